@@ -1,0 +1,69 @@
+#include "base/result.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/check.h"
+
+namespace twotower {
+namespace {
+
+// Exit status: 2 for what the user can mend in usage, config or data, 1 for anything else.
+constexpr std::array kForms = {
+    ErrorCodeForms{ErrorCode::kBundleCorrupt, "bundle.corrupt", 1, 503},
+    ErrorCodeForms{ErrorCode::kBundleMismatch, "bundle.mismatch", 2, 409},
+    ErrorCodeForms{ErrorCode::kBundleNewer, "bundle.newer", 2, 409},
+    ErrorCodeForms{ErrorCode::kConfigConflict, "config.conflict", 2, 400},
+    ErrorCodeForms{ErrorCode::kConfigDuplicateKey, "config.duplicate_key", 2, 400},
+    ErrorCodeForms{ErrorCode::kConfigOutOfRange, "config.out_of_range", 2, 400},
+    ErrorCodeForms{ErrorCode::kConfigSyntax, "config.syntax", 2, 400},
+    ErrorCodeForms{ErrorCode::kConfigUnknownKey, "config.unknown_key", 2, 400},
+    ErrorCodeForms{ErrorCode::kConfigUnknownName, "config.unknown_name", 2, 400},
+    ErrorCodeForms{ErrorCode::kConfigWrongType, "config.wrong_type", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataBadRow, "data.bad_row", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataDuplicateId, "data.duplicate_id", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataMissingColumn, "data.missing_column", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataNotFinite, "data.not_finite", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataTimeUnit, "data.time_unit", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataTooLittle, "data.too_little", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataUnjoinable, "data.unjoinable", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataWrongFormat, "data.wrong_format", 2, 400},
+    ErrorCodeForms{ErrorCode::kFileUnreadable, "file.unreadable", 2, 404},
+    ErrorCodeForms{ErrorCode::kFileUnwritable, "file.unwritable", 1, 507},
+    ErrorCodeForms{ErrorCode::kJsonSyntax, "json.syntax", 2, 400},
+    ErrorCodeForms{ErrorCode::kMachineNoIsa, "machine.no_isa", 1, 503},
+    ErrorCodeForms{ErrorCode::kRequestUnknownId, "request.unknown_id", 2, 404},
+    ErrorCodeForms{ErrorCode::kRequestWrongFeature, "request.wrong_feature", 2, 400},
+    ErrorCodeForms{ErrorCode::kSplitLeaks, "split.leaks", 2, 400},
+    ErrorCodeForms{ErrorCode::kSplitTimeMissing, "split.time_missing", 2, 400},
+    ErrorCodeForms{ErrorCode::kTrainDiverged, "train.diverged", 1, 500},
+    ErrorCodeForms{ErrorCode::kTrainInterrupted, "train.interrupted", 130, 503},
+    ErrorCodeForms{ErrorCode::kTrainTooLarge, "train.too_large", 2, 400},
+};
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < kForms.size(); ++i) {
+    if (kForms[i].code != static_cast<ErrorCode>(i)) return false;
+  }
+  return kForms.back().code == ErrorCode::kTrainTooLarge;
+}
+static_assert(is_in_order(), "one row a code, in the order of the enum");
+
+}  // namespace
+
+const ErrorCodeForms& forms_of(ErrorCode code) {
+  return kForms[static_cast<std::size_t>(code)];
+}
+
+std::string to_string(const Error& error) {
+  return "error[" + std::string(forms_of(error.code).name) + "]: " + error.message;
+}
+
+void fail_check(const char* condition, const char* file, int line) {
+  std::fprintf(stderr, "%s:%d: broken promise: %s\n", file, line, condition);
+  std::abort();
+}
+
+}  // namespace twotower

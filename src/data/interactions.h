@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "features/id_map.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// Stands for a user or a time that a row does not have.
+inline constexpr std::uint32_t kNoSlot = std::numeric_limits<std::uint32_t>::max();
+inline constexpr std::int64_t kMissingTime = std::numeric_limits<std::int64_t>::min();
+
+// What tells which of two interactions of a sequence came first.
+enum class OrderSource {
+  kTime,   // times, ties by order column, then by place in the file
+  kOrder,  // an order column or the order inside the lines of a `lists` file; no times
+  kNone,   // nothing: histories are sets, and only the rule `others` makes sense
+};
+
+// All interactions of a data set, sequence after sequence, each in order (oldest first): a history
+// is a range of rows. A sequence is what one user did, or one session (`history.group`).
+//   user_slot  position in users        item_slot  position in items, which is the catalog
+struct Interactions {
+  IdMap users{IdMap::Type::kInt64};  // empty where the data has no user column
+  IdMap items{IdMap::Type::kInt64};  // the items table first, in its order, then others as they come
+  std::vector<std::uint32_t> user_slots;  // [n], kNoSlot without users
+  std::vector<std::uint32_t> item_slots;  // [n]
+  std::vector<std::int64_t> times;        // [n] microseconds UTC or kMissingTime; empty without times
+  std::vector<std::uint64_t> sequence_offsets = {0};  // [sequences + 1]
+  std::map<std::string, RawColumn> context;           // [n] each: columns known at request time
+  std::vector<std::uint8_t> is_given_test;            // [n], 1: from the file split.test; else empty
+  OrderSource order = OrderSource::kNone;
+
+  std::size_t size() const { return item_slots.size(); }
+  std::size_t num_sequences() const { return sequence_offsets.size() - 1; }
+};
+
+}  // namespace twotower

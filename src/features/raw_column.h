@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace twotower {
+
+// Texts one after the other in one piece of memory, UTF-8.
+class StringColumn {
+ public:
+  void push_back(std::string_view text);
+  void reserve(std::size_t num_texts, std::size_t num_bytes);
+
+  std::string_view operator[](std::size_t i) const {
+    return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
+  }
+  std::size_t size() const { return offsets_.size() - 1; }
+  bool operator==(const StringColumn&) const = default;
+
+ private:
+  std::vector<std::uint64_t> offsets_ = {0};  // [size + 1]
+  std::string bytes_;
+};
+
+// A column as it comes from a file or a request, before any feature kind reads it. A value is an
+// integer, a number, a text or a list of those, the same in all rows; each may be missing.
+struct RawColumn {
+  std::variant<std::vector<std::int64_t>, std::vector<double>, StringColumn> values;
+  std::vector<std::uint8_t> is_missing;     // [values], 1: missing; empty if no value is
+  std::vector<std::uint64_t> list_offsets;  // [rows + 1] of a column of lists: row r has the values
+                                            // [list_offsets[r], list_offsets[r + 1]). Else empty.
+
+  std::size_t num_values() const;
+  std::size_t num_rows() const { return list_offsets.empty() ? num_values() : list_offsets.size() - 1; }
+  bool missing(std::size_t value) const { return !is_missing.empty() && is_missing[value] != 0; }
+
+  // The same kind of column with the given rows, in the order given; rows may repeat.
+  RawColumn take(const std::vector<std::uint64_t>& rows) const;
+
+  // "integer", "number", "text"; for messages.
+  std::string_view type_name() const;
+};
+
+// Value `value` of the column as text: an integer in decimal, a number in the shortest form that
+// reads back, a text as it is; "" if it is missing.
+std::string text_of(const RawColumn& column, std::size_t value);
+
+}  // namespace twotower
