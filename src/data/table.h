@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// Named columns of equal length, in memory.
+struct Table {
+  std::vector<std::string> names;   // distinct
+  std::vector<RawColumn> columns;   // [names]
+
+  std::size_t num_rows() const { return columns.empty() ? 0 : columns[0].num_rows(); }
+
+  // Null if there is none.
+  const RawColumn* find(std::string_view name) const;
+};
+
+// Writes `table` aside, syncs and renames: CSV with a header if the path ends in .csv (or .csv.gz,
+// .csv.zst), Parquet if in .parquet. Fails with kFileUnwritable, and with kConfigOutOfRange for
+// another ending.
+Result<void> write_table(const Table& table, const std::string& path);
+
+}  // namespace twotower
