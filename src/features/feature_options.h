@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "features/kinds/category.h"
+#include "features/kinds/number.h"
+#include "features/kinds/tags.h"
+#include "features/sequence_options.h"
+
+namespace twotower {
+
+// The feature kinds that are columns: a kind is one file in kinds/ and its line here. Everything
+// else (config, help, schema, fitting, encoding, bundle) follows from its options struct.
+using ColumnFeatureOptions = std::variant<IdOptions, CategoryOptions, TagsOptions, NumberOptions>;
+
+// Named features, in the order of the config, which is the order of their columns in a tower.
+using ColumnFeatures = std::vector<std::pair<std::string, ColumnFeatureOptions>>;
+
+// The user side may have sequences, too.
+using UserFeatureOptions =
+    std::variant<IdOptions, CategoryOptions, TagsOptions, NumberOptions, SequenceOptions>;
+using UserFeatures = std::vector<std::pair<std::string, UserFeatureOptions>>;
+
+// What the towers know of a user, an item and the moment of a request. A side that is absent is
+// chosen automatically.
+struct FeaturesOptions {
+  UserFeatures user;
+  ColumnFeatures item;
+  ColumnFeatures context;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("user", self.user, "What is known of a user, and the user's history.");
+    visit("item", self.item, "What is known of an item.");
+    visit("context", self.context, "What is known when a request comes; read by the user tower.");
+  }
+};
+
+}  // namespace twotower

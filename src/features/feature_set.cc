@@ -1,0 +1,97 @@
+#include "features/feature_set.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace twotower {
+namespace {
+
+template <typename Options>
+concept HasTable = requires(const Options& options) { options.table; };
+
+const std::string& column_of(const std::string& name, const ColumnFeatureOptions& options) {
+  return std::visit(
+      [&](const auto& kind) -> const std::string& {
+        return kind.column.empty() ? name : kind.column;
+      },
+      options);
+}
+
+Error missing_column_error(const std::string& feature, const std::string& column) {
+  return {ErrorCode::kDataMissingColumn, column,
+          fmt::format("feature {} reads the column {}, which the table does not have; set its "
+                      "`column` or leave the feature out",
+                      feature, column)};
+}
+
+}  // namespace
+
+const std::string& FeatureSet::Feature::column() const {
+  return column_of(name, options);
+}
+
+std::string FeatureSet::Feature::table() const {
+  if (fitted->form().layout == ColumnForm::Layout::kDense) return "";
+  return std::visit(
+      [&]<typename Kind>(const Kind& kind) {
+        if constexpr (HasTable<Kind>) return kind.table.empty() ? name : kind.table;
+        return name;
+      },
+      options);
+}
+
+Result<FeatureSet> FeatureSet::fit(const ColumnFeatures& options, const ColumnSource& source,
+                                   const std::vector<std::uint64_t>& rows) {
+  FeatureSet set;
+  for (const auto& [name, feature_options] : options) {
+    const std::string& column = column_of(name, feature_options);
+    const RawColumn* raw = source(column);
+    if (raw == nullptr) return missing_column_error(name, column);
+    const RawColumn training = raw->take(rows);
+    auto fitted = std::visit([&](const auto& kind) { return kind.fit(training, name); },
+                             feature_options);
+    if (!fitted.ok()) return fitted.error();
+    set.features_.push_back({name, feature_options, std::move(fitted).value()});
+  }
+  return set;
+}
+
+Result<FeatureSet> FeatureSet::load(const ColumnFeatures& options,
+                                    const std::vector<FeatureState>& states) {
+  if (states.size() != options.size()) {
+    return Error{ErrorCode::kBundleCorrupt, "features",
+                 fmt::format("{} features have {} states", options.size(), states.size())};
+  }
+  FeatureSet set;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    const auto& [name, feature_options] = options[i];
+    auto fitted = std::visit([&](const auto& kind) { return kind.load(states[i]); },
+                             feature_options);
+    if (!fitted.ok()) return fitted.error();
+    set.features_.push_back({name, feature_options, std::move(fitted).value()});
+  }
+  return set;
+}
+
+Result<std::vector<EncodedColumn>> FeatureSet::encode(const ColumnSource& source,
+                                                      std::size_t num_rows) const {
+  std::vector<EncodedColumn> columns;
+  for (const Feature& feature : features_) {
+    const RawColumn* raw = source(feature.column());
+    auto encoded = raw == nullptr
+                       ? feature.fitted->encode(missing_column(num_rows), feature.name)
+                       : feature.fitted->encode(*raw, feature.name);
+    if (!encoded.ok()) return encoded.error();
+    columns.push_back(std::move(encoded).value());
+  }
+  return columns;
+}
+
+RawColumn missing_column(std::size_t num_rows) {
+  StringColumn texts;
+  for (std::size_t i = 0; i < num_rows; ++i) texts.push_back("");
+  return {.values = std::move(texts), .is_missing = std::vector<std::uint8_t>(num_rows, 1)};
+}
+
+}  // namespace twotower

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "features/feature_options.h"
+#include "features/fitted_feature.h"
+
+namespace twotower {
+
+// Gives the raw column of a name, or null if there is none.
+using ColumnSource = std::function<const RawColumn*(const std::string&)>;
+
+// The fitted column features of users, items or contexts. One function encodes for training and
+// serving. Const after it is made, so thread-safe. Movable.
+class FeatureSet {
+ public:
+  struct Feature {
+    std::string name;
+    ColumnFeatureOptions options;
+    std::shared_ptr<const FittedFeature> fitted;
+
+    // The column that it reads.
+    const std::string& column() const;
+    // Of the embedding table it uses: what `table` says or its own name; empty if it uses none.
+    std::string table() const;
+  };
+
+  // Fits every feature on rows that training sees: `rows` of the columns of `source`; rows may
+  // repeat. Fails with kDataMissingColumn.
+  static Result<FeatureSet> fit(const ColumnFeatures& options, const ColumnSource& source,
+                                const std::vector<std::uint64_t>& rows);
+
+  // From what state() of every feature gave, in order.
+  static Result<FeatureSet> load(const ColumnFeatures& options,
+                                 const std::vector<FeatureState>& states);
+
+  const std::vector<Feature>& features() const { return features_; }
+
+  // One encoded column a feature, of num_rows rows. A column that `source` lacks is missing in
+  // every row.
+  Result<std::vector<EncodedColumn>> encode(const ColumnSource& source, std::size_t num_rows) const;
+
+ private:
+  std::vector<Feature> features_;
+};
+
+// A text column of num_rows missing values.
+RawColumn missing_column(std::size_t num_rows);
+
+}  // namespace twotower

@@ -1,0 +1,201 @@
+#include "features/feature_set.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <map>
+#include <optional>
+
+namespace twotower {
+namespace {
+
+RawColumn column_of(const std::vector<std::optional<std::int64_t>>& values) {
+  std::vector<std::int64_t> integers;
+  RawColumn column;
+  for (const auto& value : values) {
+    integers.push_back(value.value_or(0));
+    column.is_missing.push_back(value.has_value() ? 0 : 1);
+  }
+  column.values = std::move(integers);
+  return column;
+}
+
+RawColumn column_of(const std::vector<std::optional<std::string>>& values) {
+  StringColumn texts;
+  RawColumn column;
+  for (const auto& value : values) {
+    texts.push_back(value.value_or(""));
+    column.is_missing.push_back(value.has_value() ? 0 : 1);
+  }
+  column.values = std::move(texts);
+  return column;
+}
+
+EncodedColumn encoded(const FittedFeature& feature, const RawColumn& raw) {
+  auto column = feature.encode(raw, "x");
+  EXPECT_TRUE(column.ok());
+  return std::move(column).value();
+}
+
+std::vector<std::uint32_t> rows_of(const FittedFeature& feature, const RawColumn& raw) {
+  return std::get<RowColumn>(encoded(feature, raw)).rows;
+}
+
+// Row by row, put together again.
+EncodedColumn encoded_by_rows(const FittedFeature& feature, const RawColumn& raw) {
+  EncodedColumn whole = encoded(feature, raw.take({}));
+  for (std::uint64_t row = 0; row < raw.num_rows(); ++row) {
+    const EncodedColumn one = encoded(feature, raw.take({row}));
+    if (auto* rows = std::get_if<RowColumn>(&whole)) {
+      rows->rows.push_back(std::get<RowColumn>(one).rows.at(0));
+    } else if (auto* bags = std::get_if<BagColumn>(&whole)) {
+      const auto& bag = std::get<BagColumn>(one).rows;
+      bags->rows.insert(bags->rows.end(), bag.begin(), bag.end());
+      bags->offsets.push_back(bags->rows.size());
+    } else {
+      const auto& values = std::get<DenseColumn>(one).values;
+      auto& all = std::get<DenseColumn>(whole).values;
+      all.insert(all.end(), values.begin(), values.end());
+    }
+  }
+  return whole;
+}
+
+// Every kind, by the list of kinds itself: a new kind is tested without a line here.
+std::vector<ColumnFeatureOptions> every_kind() {
+  std::vector<ColumnFeatureOptions> kinds;
+  [&]<typename... Kinds>(std::variant<Kinds...>*) {
+    (kinds.emplace_back(Kinds()), ...);
+  }(static_cast<ColumnFeatureOptions*>(nullptr));
+  NumberOptions buckets;
+  buckets.buckets = 4;
+  kinds.emplace_back(buckets);
+  return kinds;
+}
+
+std::unique_ptr<FittedFeature> fitted(const ColumnFeatureOptions& options, const RawColumn& raw) {
+  auto feature = std::visit([&](const auto& kind) { return kind.fit(raw, "x"); }, options);
+  EXPECT_TRUE(feature.ok());
+  return std::move(feature).value();
+}
+
+std::unique_ptr<FittedFeature> reloaded(const ColumnFeatureOptions& options,
+                                        const FeatureState& state) {
+  auto feature = std::visit([&](const auto& kind) { return kind.load(state); }, options);
+  EXPECT_TRUE(feature.ok());
+  return std::move(feature).value();
+}
+
+RC_GTEST_PROP(FeatureKindProperty, EncodesAColumnAsRowByRowAndSurvivesItsState, ()) {
+  constexpr int kMissing = 7;
+  const auto draw = [&] {
+    std::vector<std::optional<std::int64_t>> values;
+    for (const int value : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 8))) {
+      values.push_back(value == kMissing ? std::nullopt : std::optional<std::int64_t>(value));
+    }
+    return values;
+  };
+  const auto integers_to_texts = [](const std::vector<std::optional<std::int64_t>>& values) {
+    std::vector<std::optional<std::string>> texts;
+    for (const auto& value : values) {
+      texts.push_back(value.has_value() ? std::optional(std::to_string(*value)) : std::nullopt);
+    }
+    return texts;
+  };
+  const auto training = draw(), later = draw();
+  for (const ColumnFeatureOptions& options : every_kind()) {
+    for (const bool as_text : {false, true}) {
+      const RawColumn fit_on =
+          as_text ? column_of(integers_to_texts(training)) : column_of(training);
+      const RawColumn raw = as_text ? column_of(integers_to_texts(later)) : column_of(later);
+      const auto feature = fitted(options, fit_on);
+      const EncodedColumn whole = encoded(*feature, raw);
+      RC_ASSERT(whole == encoded_by_rows(*feature, raw));
+      RC_ASSERT(whole == encoded(*reloaded(options, feature->state()), raw));
+    }
+  }
+}
+
+TEST(CategoryTest, GivesRowsByFrequencyAndOwnRowsToUnknownAndMissing) {
+  const auto feature = fitted(CategoryOptions(), column_of({std::optional<std::string>("b"), "a", "b", {}, "c"}));
+  EXPECT_EQ(rows_of(*feature, column_of({std::optional<std::string>("a"), "b", "c", "d", {}})),
+            (std::vector<std::uint32_t>{3, 2, 4, 0, 1}));
+  EXPECT_EQ(feature->form().table_rows, 5U);
+}
+
+TEST(CategoryTest, LeavesOutWhatIsRare) {
+  CategoryOptions options;
+  options.min_count = 2;
+  const auto feature = fitted(options, column_of({std::optional<std::int64_t>(5), 5, 6}));
+  EXPECT_EQ(rows_of(*feature, column_of({std::optional<std::int64_t>(5), 6})),
+            (std::vector<std::uint32_t>{2, 0}));
+}
+
+TEST(CategoryTest, TakesAnIntegerInAnyTypeThatHoldsIt) {
+  const auto feature = fitted(CategoryOptions(), column_of({std::optional<std::int64_t>(7)}));
+  EXPECT_EQ(rows_of(*feature, {.values = std::vector<double>{7.0, 7.5}}),
+            (std::vector<std::uint32_t>{2, 0}));
+  EXPECT_EQ(rows_of(*feature, column_of({std::optional<std::string>("7"), "07"})),
+            (std::vector<std::uint32_t>{2, 0}));
+}
+
+TEST(TagsTest, CutsTextsTakesListsAndCountsARepeatedTagOnce) {
+  const auto feature =
+      fitted(TagsOptions(), column_of({std::optional<std::string>("a|b"), "a | c", "a"}));
+  const auto bags = std::get<BagColumn>(
+      encoded(*feature, column_of({std::optional<std::string>("c|a|c"), "", {}, "z|y|a"})));
+  EXPECT_EQ(bags.offsets, (std::vector<std::uint64_t>{0, 2, 3, 4, 6}));
+  EXPECT_EQ(bags.rows, (std::vector<std::uint32_t>{2, 4, 1, 1, 0, 2}));
+  RawColumn lists = column_of({std::optional<std::string>("b"), "c"});
+  lists.list_offsets = {0, 2, 2};
+  EXPECT_EQ(std::get<BagColumn>(encoded(*feature, lists)).rows,
+            (std::vector<std::uint32_t>{3, 4, 1}));
+}
+
+TEST(NumberTest, StandardisesClipsAndMarksWhatIsMissing) {
+  const RawColumn training{.values = std::vector<double>{1.0, 3.0, 0.0}, .is_missing = {0, 0, 1}};
+  const auto feature = fitted(NumberOptions(), training);
+  const RawColumn raw{.values = std::vector<double>{3.0, 1e9, 0.0}, .is_missing = {0, 0, 1}};
+  EXPECT_EQ(std::get<DenseColumn>(encoded(*feature, raw)).values,
+            (std::vector<float>{1, 0, 8, 0, 0, 1}));
+}
+
+TEST(NumberTest, PutsEquallyManyTrainingValuesIntoABucket) {
+  NumberOptions options;
+  options.buckets = 4;
+  std::vector<double> values;
+  for (int i = 0; i < 100; ++i) values.push_back(i);
+  const auto feature = fitted(options, {.values = values});
+  std::map<std::uint32_t, int> counts;
+  for (const std::uint32_t row : rows_of(*feature, {.values = values})) ++counts[row];
+  EXPECT_EQ(counts, (std::map<std::uint32_t, int>{{1, 25}, {2, 25}, {3, 25}, {4, 25}}));
+  EXPECT_EQ(rows_of(*feature, {.values = std::vector<double>{0.0}, .is_missing = {1}}).front(), 0U);
+}
+
+TEST(NumberTest, RefusesWhatIsNoNumberAndNamesIt) {
+  for (const char* text : {"red", "", "1 2", "inf"}) {
+    const auto feature = NumberOptions().fit(column_of({std::optional<std::string>(text)}), "price");
+    ASSERT_FALSE(feature.ok()) << text;
+    EXPECT_EQ(feature.error().code, ErrorCode::kRequestWrongFeature);
+    EXPECT_EQ(feature.error().field, "price");
+  }
+}
+
+TEST(FeatureSetTest, NamesAColumnThatIsNotThereAndTakesItAsMissingLater) {
+  const ColumnFeatures options = {{"color", CategoryOptions()}};
+  const auto refused = FeatureSet::fit(options, [](const std::string&) { return nullptr; }, {});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kDataMissingColumn);
+  EXPECT_EQ(refused.error().field, "color");
+
+  const RawColumn colors = column_of({std::optional<std::string>("red"), "blue"});
+  const auto set = FeatureSet::fit(options, [&](const std::string&) { return &colors; }, {0});
+  ASSERT_TRUE(set.ok());
+  const auto columns = set.value().encode([](const std::string&) { return nullptr; }, 2);
+  ASSERT_TRUE(columns.ok());
+  EXPECT_EQ(std::get<RowColumn>(columns.value()[0]).rows, (std::vector<std::uint32_t>{1, 1}));
+}
+
+}  // namespace
+}  // namespace twotower

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/result.h"
+#include "features/columns.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// What a fitted feature must remember, by name: vocabularies, means, bounds. Kept in the bundle.
+using FeatureState = std::map<std::string, RawColumn>;
+
+// A feature after it has seen the training rows: turns raw values into an encoded column. Const, so
+// thread-safe. encode() treats every row alone: a column gives what its rows give one by one, so
+// that training (columns) and serving (one row) agree.
+class FittedFeature {
+ public:
+  virtual ~FittedFeature() = default;
+
+  virtual ColumnForm form() const = 0;
+
+  // Any type of column that can be read as what the feature was fitted on is accepted; else fails
+  // with kRequestWrongFeature naming `name`. Missing and unseen values are values.
+  virtual Result<EncodedColumn> encode(const RawColumn& raw, const std::string& name) const = 0;
+
+  virtual FeatureState state() const = 0;
+};
+
+}  // namespace twotower

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/option_tree.h"
+#include "features/fitted_feature.h"
+
+namespace twotower {
+
+// One of a set of values, integers or texts, each with a vector of its own. Encoded as a row: 0 for
+// a value that training did not see, 1 for a missing one.
+struct CategoryOptions {
+  static constexpr std::string_view kKind = "category";
+  std::string column;
+  std::string table;
+  std::int64_t dim = 16;
+  std::int64_t min_count = 1;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("column", self.column, "Column of the table; empty: the feature's name.");
+    visit("table", self.table, "Features that name the same table share it; empty: its own.");
+    visit("dim", self.dim, "Length of the vectors.", between(1, 4096));
+    visit("min_count", self.min_count,
+          "Values that training has fewer times use the vector of unknown values.", at_least(1));
+  }
+
+  Result<std::unique_ptr<FittedFeature>> fit(const RawColumn& training, const std::string& name) const;
+  Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
+};
+
+// The same with the defaults of ids: a wide vector. An item's id table is the one that sequences
+// `of: item` share.
+struct IdOptions : CategoryOptions {
+  static constexpr std::string_view kKind = "id";
+  IdOptions() { dim = 64; }
+};
+
+}  // namespace twotower

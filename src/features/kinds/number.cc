@@ -1,0 +1,164 @@
+#include "features/kinds/number.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace twotower {
+namespace {
+
+Error wrong_value(const std::string& name, std::string_view what) {
+  return {ErrorCode::kRequestWrongFeature, name,
+          fmt::format("{} is {}, a number is needed; other values are of kind category or tags",
+                      name, what)};
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  double number = 0.0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return number;
+}
+
+// The values of a column as doubles, NaN where one is missing; text must hold a number.
+Result<std::vector<double>> to_numbers(const RawColumn& raw, const std::string& name) {
+  if (!raw.list_offsets.empty()) return wrong_value(name, "a list");
+  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> numbers(raw.num_rows(), kMissing);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (raw.missing(i)) continue;
+    if (const auto* texts = std::get_if<StringColumn>(&raw.values)) {
+      const auto number = parse_number((*texts)[i]);
+      if (!number.has_value()) return wrong_value(name, "\"" + std::string((*texts)[i]) + "\"");
+      numbers[i] = *number;
+    } else if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&raw.values)) {
+      numbers[i] = static_cast<double>((*integers)[i]);
+    } else {
+      numbers[i] = std::get<std::vector<double>>(raw.values)[i];
+    }
+    if (std::isinf(numbers[i])) return wrong_value(name, "infinite");
+  }
+  return numbers;
+}
+
+class StandardisedNumber : public FittedFeature {
+ public:
+  StandardisedNumber(double mean, double deviation) : mean_(mean), deviation_(deviation) {}
+
+  ColumnForm form() const override {
+    return {.layout = ColumnForm::Layout::kDense, .dense_dim = 2};
+  }
+
+  Result<EncodedColumn> encode(const RawColumn& raw, const std::string& name) const override {
+    TWOTOWER_ASSIGN(const std::vector<double> numbers, to_numbers(raw, name));
+    DenseColumn column{.dim = 2, .values = {}};
+    column.values.reserve(2 * numbers.size());
+    for (const double number : numbers) {
+      const bool is_missing = std::isnan(number);
+      const double scaled = is_missing ? 0.0 : (number - mean_) / deviation_;
+      column.values.push_back(static_cast<float>(std::clamp(scaled, -kClip, kClip)));
+      column.values.push_back(is_missing ? 1.0F : 0.0F);
+    }
+    return EncodedColumn(std::move(column));
+  }
+
+  FeatureState state() const override {
+    return {{"mean", {.values = std::vector<double>{mean_}}},
+            {"deviation", {.values = std::vector<double>{deviation_}}}};
+  }
+
+ private:
+  static constexpr double kClip = 8.0;  // one wild value must not outweigh every other feature
+  double mean_;
+  double deviation_;
+};
+
+class BucketedNumber : public FittedFeature {
+ public:
+  BucketedNumber(std::vector<double> bounds, std::int64_t dim)
+      : bounds_(std::move(bounds)), dim_(static_cast<std::size_t>(dim)) {}
+
+  ColumnForm form() const override {
+    return {.layout = ColumnForm::Layout::kRow,
+            .table_rows = bounds_.size() + 2,
+            .table_dim = dim_};
+  }
+
+  // Bucket b holds the values above bounds[b - 2] up to bounds[b - 1].
+  Result<EncodedColumn> encode(const RawColumn& raw, const std::string& name) const override {
+    TWOTOWER_ASSIGN(const std::vector<double> numbers, to_numbers(raw, name));
+    RowColumn column;
+    column.rows.reserve(numbers.size());
+    for (const double number : numbers) {
+      const auto bound = std::ranges::lower_bound(bounds_, number);
+      const auto bucket = static_cast<std::uint32_t>(bound - bounds_.begin()) + 1;
+      column.rows.push_back(std::isnan(number) ? 0 : bucket);
+    }
+    return EncodedColumn(std::move(column));
+  }
+
+  FeatureState state() const override { return {{"bounds", {.values = bounds_}}}; }
+
+ private:
+  std::vector<double> bounds_;  // ascending, distinct
+  std::size_t dim_;
+};
+
+// Mean and deviation in two passes: no cancellation. A column of one value has deviation 1.
+std::unique_ptr<FittedFeature> fit_standardised(const std::vector<double>& numbers) {
+  const auto count = static_cast<double>(std::max<std::size_t>(numbers.size(), 1));
+  double sum = 0.0, squares = 0.0;
+  for (const double number : numbers) sum += number;
+  const double mean = sum / count;
+  for (const double number : numbers) squares += (number - mean) * (number - mean);
+  const double deviation = std::sqrt(squares / count);
+  return std::make_unique<StandardisedNumber>(mean, deviation > 0.0 ? deviation : 1.0);
+}
+
+// Bounds at the quantiles 1/buckets, 2/buckets, ...; equal ones are one, so a number with few values
+// gets a bucket a value.
+std::unique_ptr<FittedFeature> fit_buckets(std::vector<double> numbers, const NumberOptions& options) {
+  std::ranges::sort(numbers);
+  std::vector<double> bounds;
+  const auto buckets = static_cast<std::size_t>(options.buckets);
+  for (std::size_t b = 1; b < buckets && !numbers.empty(); ++b) {
+    const double bound = numbers[b * (numbers.size() - 1) / buckets];
+    if (bounds.empty() || bound > bounds.back()) bounds.push_back(bound);
+  }
+  return std::make_unique<BucketedNumber>(std::move(bounds), options.dim);
+}
+
+const std::vector<double>* doubles_of(const FeatureState& state, const std::string& name) {
+  const auto entry = state.find(name);
+  return entry == state.end() ? nullptr : std::get_if<std::vector<double>>(&entry->second.values);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FittedFeature>> NumberOptions::fit(const RawColumn& training,
+                                                          const std::string& name) const {
+  TWOTOWER_ASSIGN(std::vector<double> numbers, to_numbers(training, name));
+  std::erase_if(numbers, [](double number) { return std::isnan(number); });
+  return buckets == 0 ? fit_standardised(numbers) : fit_buckets(std::move(numbers), *this);
+}
+
+Result<std::unique_ptr<FittedFeature>> NumberOptions::load(const FeatureState& state) const {
+  if (const auto* bounds = doubles_of(state, "bounds"); bounds != nullptr && buckets > 0) {
+    return std::unique_ptr<FittedFeature>(std::make_unique<BucketedNumber>(*bounds, dim));
+  }
+  const auto* mean = doubles_of(state, "mean");
+  const auto* deviation = doubles_of(state, "deviation");
+  const bool is_whole = mean != nullptr && mean->size() == 1 && deviation != nullptr &&
+                        deviation->size() == 1 && buckets == 0;
+  if (!is_whole) return Error{ErrorCode::kBundleCorrupt, "number", "no statistics of a number"};
+  return std::unique_ptr<FittedFeature>(
+      std::make_unique<StandardisedNumber>(mean->front(), deviation->front()));
+}
+
+}  // namespace twotower

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/option_tree.h"
+#include "features/fitted_feature.h"
+
+namespace twotower {
+
+// A number. Without buckets it is standardised by the mean and deviation of training and clipped to
+// +-8 deviations: two floats, the value (0 if missing) and 1 if it is missing. With buckets it is
+// the row of its quantile: 0 if missing, 1 to buckets.
+struct NumberOptions {
+  static constexpr std::string_view kKind = "number";
+  std::string column;
+  std::int64_t buckets = 0;
+  std::int64_t dim = 8;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("column", self.column, "Column of the table; empty: the feature's name.");
+    visit("buckets", self.buckets,
+          "0: one standardised number. Else parts with equally many training values, each with a "
+          "vector of its own.",
+          between(0, 65536));
+    visit("dim", self.dim, "Length of the vectors of buckets.", between(1, 4096));
+  }
+
+  Result<std::unique_ptr<FittedFeature>> fit(const RawColumn& training, const std::string& name) const;
+  Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
+};
+
+}  // namespace twotower

@@ -1,0 +1,86 @@
+#include "features/kinds/tags.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "features/vocabulary.h"
+
+namespace twotower {
+namespace {
+
+// A column of lists with the tags of every row: itself if it is one, else its texts cut at the
+// separator. Blanks around a tag are no part of it, empty tags are none.
+RawColumn to_lists(const RawColumn& raw, std::string_view separator) {
+  if (!raw.list_offsets.empty()) return raw;
+  StringColumn tags;
+  RawColumn lists{.list_offsets = {0}};
+  for (std::size_t row = 0; row < raw.num_rows(); ++row) {
+    const std::string text = text_of(raw, row);
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end =
+          separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
+      std::string_view tag = std::string_view(text).substr(begin, end - begin);
+      tag.remove_prefix(std::min(tag.find_first_not_of(' '), tag.size()));
+      tag = tag.substr(0, tag.find_last_not_of(' ') + 1);
+      if (!tag.empty()) tags.push_back(tag);
+      begin = end + std::max<std::size_t>(separator.size(), 1);
+    }
+    lists.list_offsets.push_back(tags.size());
+  }
+  lists.values = std::move(tags);
+  return lists;
+}
+
+class FittedTags : public FittedFeature {
+ public:
+  FittedTags(Vocabulary vocabulary, const TagsOptions& options)
+      : vocabulary_(std::move(vocabulary)), options_(options) {}
+
+  ColumnForm form() const override {
+    return {.layout = ColumnForm::Layout::kBag,
+            .table_rows = vocabulary_.num_rows(),
+            .table_dim = static_cast<std::size_t>(options_.dim)};
+  }
+
+  Result<EncodedColumn> encode(const RawColumn& raw, const std::string& /*name*/) const override {
+    const RawColumn lists = to_lists(raw, options_.separator);
+    BagColumn bags;
+    std::vector<std::uint32_t> bag;
+    for (std::size_t row = 0; row < lists.num_rows(); ++row) {
+      bag.clear();
+      for (std::uint64_t i = lists.list_offsets[row]; i < lists.list_offsets[row + 1]; ++i) {
+        bag.push_back(vocabulary_.row_of(lists, i));
+      }
+      if (bag.empty()) bag.push_back(Vocabulary::kMissingRow);
+      std::ranges::sort(bag);
+      bag.erase(std::unique(bag.begin(), bag.end()), bag.end());
+      bags.rows.insert(bags.rows.end(), bag.begin(), bag.end());
+      bags.offsets.push_back(bags.rows.size());
+    }
+    return EncodedColumn(std::move(bags));
+  }
+
+  FeatureState state() const override { return {{"known", vocabulary_.known()}}; }
+
+ private:
+  Vocabulary vocabulary_;
+  TagsOptions options_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<FittedFeature>> TagsOptions::fit(const RawColumn& training,
+                                                        const std::string& /*name*/) const {
+  return std::unique_ptr<FittedFeature>(std::make_unique<FittedTags>(
+      Vocabulary::fit(to_lists(training, separator), min_count), *this));
+}
+
+Result<std::unique_ptr<FittedFeature>> TagsOptions::load(const FeatureState& state) const {
+  const auto known = state.find("known");
+  if (known == state.end()) return Error{ErrorCode::kBundleCorrupt, "known", "no vocabulary"};
+  return std::unique_ptr<FittedFeature>(
+      std::make_unique<FittedTags>(Vocabulary::from_known(known->second), *this));
+}
+
+}  // namespace twotower

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/option_tree.h"
+#include "features/fitted_feature.h"
+
+namespace twotower {
+
+// Any number of values for each row: a text with a separator, or a column of lists. Encoded as the
+// bag of their rows; a row without tags is missing. A tag that is repeated counts once.
+struct TagsOptions {
+  static constexpr std::string_view kKind = "tags";
+  std::string column;
+  std::string table;
+  std::int64_t dim = 16;
+  std::int64_t min_count = 1;
+  std::string separator = "|";
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("column", self.column, "Column of the table; empty: the feature's name.");
+    visit("table", self.table, "Features that name the same table share it; empty: its own.");
+    visit("dim", self.dim, "Length of the vectors, whose mean is taken.", between(1, 4096));
+    visit("min_count", self.min_count,
+          "Tags that training has fewer times use the vector of unknown tags.", at_least(1));
+    visit("separator", self.separator, "Between the tags of a text; not used for lists.");
+  }
+
+  Result<std::unique_ptr<FittedFeature>> fit(const RawColumn& training, const std::string& name) const;
+  Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
+};
+
+}  // namespace twotower

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+#include "base/option_tree.h"
+
+namespace twotower {
+
+// Which interactions make the history of an interaction.
+enum class HistoryRule {
+  kAuto,    // before where the data has an order, else others
+  kBefore,  // those before it
+  kOthers,  // all others of the sequence: for data without order; a user vector is not causal
+};
+constexpr auto option_names(HistoryRule) {
+  return std::array<std::string_view, 3>{"auto", "before", "others"};
+}
+
+enum class HistoryGroup { kUser, kSession };
+constexpr auto option_names(HistoryGroup) {
+  return std::array<std::string_view, 2>{"user", "session"};
+}
+
+// The mean of the items' vectors.
+struct MeanEncoderOptions {
+  static constexpr std::string_view kKind = "mean";
+  static void visit_options(auto& /*self*/, auto&& /*visit*/) {}
+};
+
+// Causal self-attention: pre-norm blocks over item vectors plus learned positions counted from the
+// newest item. Kang and McAuley, "Self-attentive sequential recommendation", ICDM 2018.
+struct AttentionEncoderOptions {
+  static constexpr std::string_view kKind = "attention";
+  std::int64_t blocks = 2;
+  std::int64_t heads = 1;
+  std::int64_t feed_forward = 0;
+  double dropout = 0.1;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("blocks", self.blocks, "Attention and feed-forward layers, one after the other.",
+          between(1, 32));
+    visit("heads", self.heads, "Parts of the vector that attend apart; must divide its length.",
+          between(1, 64));
+    visit("feed_forward", self.feed_forward, "Width inside a block; 0: as wide as the vector.",
+          between(0, 65536));
+    visit("dropout", self.dropout, "Share of values that a training step leaves out.",
+          between(0, 0.9));
+  }
+};
+
+using SequenceEncoderOptions = std::variant<MeanEncoderOptions, AttentionEncoderOptions>;
+
+// The items of a history, each as its row in the item side's id table, which history and item tower
+// share. Not encoded into a column: a history is a range of interactions.
+struct SequenceOptions {
+  static constexpr std::string_view kKind = "sequence";
+  HistoryRule rule = HistoryRule::kAuto;
+  HistoryGroup group = HistoryGroup::kUser;
+  std::int64_t length = 50;
+  SequenceEncoderOptions encoder;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("rule", self.rule, "Which interactions of the sequence belong to the history.");
+    visit("group", self.group, "What one sequence is: all of a user, or one session.");
+    visit("length", self.length, "The newest interactions that are used.", between(1, 4096));
+    visit("encoder", self.encoder, "Turns the history into one vector.");
+  }
+};
+
+}  // namespace twotower

@@ -1,0 +1,97 @@
+#include "features/vocabulary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace twotower {
+namespace {
+
+constexpr double kExactIntegers = 9007199254740992.0;  // 2^53: beyond it a double skips integers
+
+bool is_integer(double number) {
+  return std::abs(number) <= kExactIntegers && number == std::floor(number);
+}
+
+// Calls body(IdView) with value `i` of a column.
+template <typename Body>
+auto with_value(const RawColumn& column, std::size_t i, Body&& body) {
+  if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+    return body(IdView((*integers)[i]));
+  }
+  if (const auto* texts = std::get_if<StringColumn>(&column.values)) {
+    return body(IdView((*texts)[i]));
+  }
+  const double number = std::get<std::vector<double>>(column.values)[i];
+  if (is_integer(number)) return body(IdView(static_cast<std::int64_t>(number)));
+  const std::string text = fmt::format("{}", number);
+  return body(IdView(std::string_view(text)));
+}
+
+bool has_integers_only(const RawColumn& column) {
+  if (std::holds_alternative<StringColumn>(column.values)) return false;
+  const auto* numbers = std::get_if<std::vector<double>>(&column.values);
+  if (numbers == nullptr) return true;
+  for (std::size_t i = 0; i < numbers->size(); ++i) {
+    if (!column.missing(i) && !is_integer((*numbers)[i])) return false;
+  }
+  return true;
+}
+
+// Adds values as the type of the map: integers are texts in a map of texts.
+std::uint32_t add_as(IdMap& map, const IdView& value) {
+  const auto* integer = std::get_if<std::int64_t>(&value);
+  if (map.type() == IdMap::Type::kInt64 || integer == nullptr) return map.add(value);
+  return map.add(std::string_view(fmt::format("{}", *integer)));
+}
+
+IdMap::Type type_for(const RawColumn& column) {
+  return has_integers_only(column) ? IdMap::Type::kInt64 : IdMap::Type::kString;
+}
+
+}  // namespace
+
+Vocabulary Vocabulary::fit(const RawColumn& column, std::int64_t min_count) {
+  IdMap seen(type_for(column));
+  std::vector<std::int64_t> counts;
+  for (std::size_t i = 0; i < column.num_values(); ++i) {
+    if (column.missing(i)) continue;
+    const std::uint32_t slot =
+        with_value(column, i, [&](const IdView& value) { return add_as(seen, value); });
+    if (slot == counts.size()) counts.push_back(0);
+    ++counts[slot];
+  }
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t slot = 0; slot < counts.size(); ++slot) {
+    if (counts[slot] >= min_count) order.push_back(slot);
+  }
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    return counts[a] != counts[b] ? counts[a] > counts[b] : seen.id(a) < seen.id(b);
+  });
+  IdMap values(seen.type());
+  for (const std::uint32_t slot : order) values.add(seen.id(slot));
+  return Vocabulary(std::move(values));
+}
+
+Vocabulary Vocabulary::from_known(const RawColumn& known) {
+  IdMap values(type_for(known));
+  for (std::size_t i = 0; i < known.num_values(); ++i) {
+    with_value(known, i, [&](const IdView& value) { return add_as(values, value); });
+  }
+  return Vocabulary(std::move(values));
+}
+
+std::uint32_t Vocabulary::row_of(const IdView& value) const {
+  const auto slot = values_.find(value);
+  return slot.has_value() ? kFirstKnownRow + *slot : kUnknownRow;
+}
+
+std::uint32_t Vocabulary::row_of(const RawColumn& column, std::size_t value) const {
+  if (column.missing(value)) return kMissingRow;
+  return with_value(column, value, [&](const IdView& view) { return row_of(view); });
+}
+
+}  // namespace twotower

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "features/id_map.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// Values that training saw and the table rows that stand for them. Row 0 is for every value that
+// training did not see, row 1 for a missing one. Thread-safe after it is made.
+class Vocabulary {
+ public:
+  static constexpr std::uint32_t kUnknownRow = 0;
+  static constexpr std::uint32_t kMissingRow = 1;
+  static constexpr std::uint32_t kFirstKnownRow = 2;
+
+  // Of the values in `column` that occur at least `min_count` times: the most frequent gets the
+  // first row, equals go by value. Numbers with no fraction are integers, others texts.
+  static Vocabulary fit(const RawColumn& column, std::int64_t min_count);
+
+  // `known` as known() gave it.
+  static Vocabulary from_known(const RawColumn& known);
+
+  std::size_t num_rows() const { return kFirstKnownRow + values_.size(); }
+  std::uint32_t row_of(const IdView& value) const;
+  std::uint32_t row_of(const RawColumn& column, std::size_t value) const;
+
+  // The known values in the order of their rows.
+  RawColumn known() const { return values_.ids(); }
+
+ private:
+  explicit Vocabulary(IdMap values) : values_(std::move(values)) {}
+
+  IdMap values_;
+};
+
+}  // namespace twotower
