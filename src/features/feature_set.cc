@@ -7,9 +7,6 @@
 namespace twotower {
 namespace {
 
-template <typename Options>
-concept HasTable = requires(const Options& options) { options.table; };
-
 const std::string& column_of(const std::string& name, const ColumnFeatureOptions& options) {
   return std::visit(
       [&](const auto& kind) -> const std::string& {
@@ -29,16 +26,6 @@ Error missing_column_error(const std::string& feature, const std::string& column
 
 const std::string& FeatureSet::Feature::column() const {
   return column_of(name, options);
-}
-
-std::string FeatureSet::Feature::table() const {
-  if (fitted->form().layout == ColumnForm::Layout::kDense) return "";
-  return std::visit(
-      [&]<typename Kind>(const Kind& kind) {
-        if constexpr (HasTable<Kind>) return kind.table.empty() ? name : kind.table;
-        return name;
-      },
-      options);
 }
 
 Result<FeatureSet> FeatureSet::fit(const ColumnFeatures& options, const ColumnSource& source,

@@ -26,8 +26,6 @@ class FeatureSet {
 
     // The column that it reads.
     const std::string& column() const;
-    // Of the embedding table it uses: what `table` says or its own name; empty if it uses none.
-    std::string table() const;
   };
 
   // Fits every feature on rows that training sees: `rows` of the columns of `source`; rows may

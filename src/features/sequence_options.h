@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -60,12 +61,16 @@ struct SequenceOptions {
   HistoryRule rule = HistoryRule::kAuto;
   HistoryGroup group = HistoryGroup::kUser;
   std::int64_t length = 50;
+  std::string table;
   SequenceEncoderOptions encoder;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("rule", self.rule, "Which interactions of the sequence belong to the history.");
     visit("group", self.group, "What one sequence is: all of a user, or one session.");
     visit("length", self.length, "The newest interactions that are used.", between(1, 4096));
+    visit("table", self.table,
+          "Empty: the table of the item side's id feature, which both then share. A name: the "
+          "history has a table of its own, of the same ids.");
     visit("encoder", self.encoder, "Turns the history into one vector.");
   }
 };

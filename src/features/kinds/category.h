@@ -15,13 +15,11 @@ namespace twotower {
 struct CategoryOptions {
   static constexpr std::string_view kKind = "category";
   std::string column;
-  std::string table;
   std::int64_t dim = 16;
   std::int64_t min_count = 1;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("column", self.column, "Column of the table; empty: the feature's name.");
-    visit("table", self.table, "Features that name the same table share it; empty: its own.");
     visit("dim", self.dim, "Length of the vectors.", between(1, 4096));
     visit("min_count", self.min_count,
           "Values that training has fewer times use the vector of unknown values.", at_least(1));
@@ -31,8 +29,8 @@ struct CategoryOptions {
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 
-// The same with the defaults of ids: a wide vector. An item's id table is the one that sequences
-// `of: item` share.
+// The same with the defaults of ids: a wide vector. A history shares the
+// table of the item side's id.
 struct IdOptions : CategoryOptions {
   static constexpr std::string_view kKind = "id";
   IdOptions() { dim = 64; }

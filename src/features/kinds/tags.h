@@ -15,14 +15,12 @@ namespace twotower {
 struct TagsOptions {
   static constexpr std::string_view kKind = "tags";
   std::string column;
-  std::string table;
   std::int64_t dim = 16;
   std::int64_t min_count = 1;
   std::string separator = "|";
 
   static void visit_options(auto& self, auto&& visit) {
     visit("column", self.column, "Column of the table; empty: the feature's name.");
-    visit("table", self.table, "Features that name the same table share it; empty: its own.");
     visit("dim", self.dim, "Length of the vectors, whose mean is taken.", between(1, 4096));
     visit("min_count", self.min_count,
           "Tags that training has fewer times use the vector of unknown tags.", at_least(1));

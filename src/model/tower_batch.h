@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "base/matrix_view.h"
+#include "features/columns.h"
+#include "features/user_states.h"
+
+namespace twotower {
+
+// Histories of one step, packed one after the other.
+struct SequenceBatch {
+  std::vector<std::uint64_t> offsets = {0};    // [sequences + 1] first token of each
+  std::vector<std::uint32_t> rows;             // [tokens] rows of the step's table rows
+  std::vector<std::uint32_t> wanted;           // [states] token, UserStates::kNone: no history
+  std::vector<RowRange> slice_sequences;       // [slices] the sequences of each slice
+  UserStates::Use use = UserStates::Use::kUpToWanted;
+};
+
+// What one feature gives to the rows of a tower. Table rows are numbered as in StepRows.
+using FeatureBatch = std::variant<RowColumn, BagColumn, DenseColumn, SequenceBatch>;
+
+// The rows that one tower computes in a step.
+struct TowerBatch {
+  std::size_t num_rows = 0;
+  std::vector<RowRange> slices;        // cover all rows in order; a sequence's rows are in one slice
+  std::vector<FeatureBatch> features;  // one an encoder of the tower
+};
+
+// The distinct rows of one embedding table that a step uses, numbered 0, 1, 2, ... in the order met.
+// A sparse set: 4 bytes a row of the table, nothing to clear. Briggs and Torczon, "An efficient
+// representation for sparse sets", 1993.
+class StepRows {
+ public:
+  explicit StepRows(std::size_t table_rows) : places_(table_rows, 0) {}
+
+  std::uint32_t number(std::uint32_t row) {
+    const std::uint32_t place = places_[row];
+    if (place < rows_.size() && rows_[place] == row) return place;
+    places_[row] = static_cast<std::uint32_t>(rows_.size());
+    rows_.push_back(row);
+    return places_[row];
+  }
+  const std::vector<std::uint32_t>& rows() const { return rows_; }
+  void clear() { rows_.clear(); }
+
+ private:
+  std::vector<std::uint32_t> rows_;    // [distinct] rows of the table
+  std::vector<std::uint32_t> places_;  // [table rows] where in rows_ a row is, if it is there
+};
+
+// Everything that the model reads in one step.
+struct ModelBatch {
+  TowerBatch user;
+  TowerBatch item;
+  std::vector<StepRows> tables;  // one a table of the model
+};
+
+}  // namespace twotower

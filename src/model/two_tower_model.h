@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "features/encoded_sides.h"
+#include "features/feature_set.h"
+#include "features/sequence_options.h"
+#include "features/user_states.h"
+#include "kernels/exec.h"
+#include "model/embedding_table.h"
+#include "model/tensors.h"
+#include "model/tower.h"
+#include "model/tower_batch.h"
+#include "model/tower_options.h"
+
+namespace twotower {
+
+// The history among the user's features: its name, and how many column features stand before it.
+struct HistoryFeature {
+  std::string name;
+  SequenceOptions options;  // rule is not kAuto
+  std::size_t position = 0;
+};
+
+// What a model is built from, besides TowerOptions: the fitted features of each side.
+struct ModelFeatures {
+  FeatureSet user;
+  FeatureSet item;
+  FeatureSet context;
+  std::optional<HistoryFeature> history;
+};
+
+// Both towers with their weights and embedding tables. forward() of either is const and thread-safe
+// with a workspace a thread; training holds the only writer.
+class TwoTowerModel {
+ public:
+  // A table with a name, as the bundle and the summary show it.
+  struct NamedTable {
+    std::string name;
+    EmbeddingTable table;
+  };
+
+  // Fails with kConfigConflict where a history has no id feature of items to share, heads do not
+  // divide its width, attention meets the rule `others`, or a side has no feature.
+  static Result<TwoTowerModel> create(const TowerOptions& options, const ModelFeatures& features);
+
+  const TowerOptions& options() const { return options_; }
+  const Tower& user_tower() const { return *user_tower_; }
+  const Tower& item_tower() const { return *item_tower_; }
+  Parameters& parameters() { return *parameters_; }
+  const Parameters& parameters() const { return *parameters_; }
+  std::vector<NamedTable>& tables() { return tables_; }
+  const std::vector<NamedTable>& tables() const { return tables_; }
+  bool has_history() const { return history_.has_value(); }
+  const HistoryFeature* history() const { return history_.has_value() ? &*history_ : nullptr; }
+
+  // First weights. The same seed gives the same weights on any number of threads.
+  void initialize(Exec& exec, std::uint64_t seed);
+
+  // Makes the user or item side of the batch what its tower reads for these users or items; table
+  // rows are added to batch.tables. `sides` are encoded by the features that the model was built
+  // from. With `training`, ids are dropped out.
+  void set_users(const EncodedSides& sides, const UserStates& states, const TrainingStep* training,
+                 ModelBatch& batch) const;
+  void set_items(const EncodedSides& sides, std::span<const std::uint32_t> item_slots,
+                 const TrainingStep* training, ModelBatch& batch) const;
+  // An empty batch of this model: no rows, memory for the numbers of table rows.
+  ModelBatch new_batch() const;
+
+ private:
+  TwoTowerModel(const TowerOptions& options, const ModelFeatures& features);
+
+  enum class IdSide : std::uint64_t { kUser, kItem };
+
+  std::size_t add_table(const std::string& name, std::size_t num_rows, std::size_t dim);
+  std::vector<TowerEncoder> column_encoders(const FeatureSet& set, const std::string& side);
+  TowerEncoder history_encoder(const ModelFeatures& features);
+  void set_history(const EncodedSides& sides, const UserStates& states, ModelBatch& batch) const;
+  void drop_ids(const TrainingStep* training, IdSide side, std::size_t encoder,
+                ModelBatch& batch) const;
+
+  TowerOptions options_;
+  std::optional<HistoryFeature> history_;
+  std::size_t num_user_columns_ = 0;  // encoded user columns; those of the context follow
+  std::vector<std::size_t> user_id_encoders_;  // of features of kind id
+  std::vector<std::size_t> item_id_encoders_;  // the first one's rows are what histories hold
+  TensorLayout layout_;
+  std::vector<NamedTable> tables_;
+  std::unique_ptr<Tower> user_tower_;
+  std::unique_ptr<Tower> item_tower_;
+  std::unique_ptr<Parameters> parameters_;
+};
+
+}  // namespace twotower
