@@ -23,7 +23,7 @@ struct Table {
 
 // Writes `table` aside, syncs and renames: CSV with a header if the path ends in .csv (or .csv.gz,
 // .csv.zst), Parquet if in .parquet. Fails with kFileUnwritable, and with kConfigOutOfRange for
-// another ending.
+// another ending and for lists in CSV.
 Result<void> write_table(const Table& table, const std::string& path);
 
 }  // namespace twotower

@@ -1,0 +1,148 @@
+#include "data/split.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/random.h"
+
+namespace twotower {
+namespace {
+
+// A number of its own for each row or item, whatever else is drawn.
+std::uint64_t draw(std::int64_t seed, RandomPurpose purpose, std::uint64_t what) {
+  return RandomSequence({static_cast<std::uint64_t>(seed), purpose, 0, what}).next_bits();
+}
+
+// The `share` of `candidates` (rounded) that has the smallest draws.
+std::vector<std::uint64_t> draw_share(const std::vector<std::uint64_t>& candidates, double share,
+                                      std::int64_t seed, RandomPurpose purpose) {
+  using Draw = std::pair<std::uint64_t, std::uint64_t>;  // number, candidate
+  std::vector<Draw> draws;
+  draws.reserve(candidates.size());
+  for (const std::uint64_t what : candidates) draws.push_back({draw(seed, purpose, what), what});
+  const double count = std::round(share * static_cast<double>(draws.size()));
+  const auto chosen_end = draws.begin() + static_cast<std::ptrdiff_t>(count);
+  std::nth_element(draws.begin(), chosen_end, draws.end());
+  std::vector<std::uint64_t> chosen;
+  chosen.reserve(static_cast<std::size_t>(count));
+  for (auto entry = draws.begin(); entry != chosen_end; ++entry) chosen.push_back(entry->second);
+  return chosen;
+}
+
+void set_parts(const std::vector<std::uint64_t>& rows, Part part, Split& split) {
+  for (const std::uint64_t row : rows) split.parts[row] = part;
+}
+
+// Rows of training in [begin, end), in order.
+std::vector<std::uint64_t> train_rows(const Split& split, std::uint64_t begin, std::uint64_t end) {
+  std::vector<std::uint64_t> rows;
+  for (std::uint64_t row = begin; row < end; ++row) {
+    if (split.parts[row] == Part::kTrain) rows.push_back(row);
+  }
+  return rows;
+}
+
+void split_off_cold_items(const Interactions& interactions, const ColdItemOptions& options,
+                          Split& split) {
+  if (options.cold_items == 0) return;
+  std::vector<std::uint64_t> items(interactions.items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) items[i] = i;
+  split.is_cold_item.assign(items.size(), 0);
+  for (const std::uint64_t item :
+       draw_share(items, options.cold_items, options.seed, RandomPurpose::kColdItems)) {
+    split.is_cold_item[item] = 1;
+  }
+  for (std::size_t row = 0; row < interactions.size(); ++row) {
+    if (split.is_cold_item[interactions.item_slots[row]] != 0) split.parts[row] = Part::kCold;
+  }
+}
+
+Result<void> assign_parts(const Interactions& interactions, const LeaveOneOutOptions& /*options*/,
+                          Split& split) {
+  if (interactions.order == OrderSource::kNone) {
+    return Error{ErrorCode::kSplitTimeMissing, "split.kind",
+                 "split.kind: leave_one_out needs to know which interaction of a user came last, and "
+                 "the data has no order; name one (data.interactions.time or "
+                 "data.interactions.order), or use `split: random`"};
+  }
+  for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
+    const auto rows = train_rows(split, interactions.sequence_offsets[s],
+                                 interactions.sequence_offsets[s + 1]);
+    if (rows.size() < 3) continue;
+    split.parts[rows[rows.size() - 1]] = Part::kTest;
+    split.parts[rows[rows.size() - 2]] = Part::kValidation;
+  }
+  return {};
+}
+
+Result<void> assign_parts(const Interactions& interactions, const RandomSplitOptions& options,
+                          Split& split) {
+  const std::size_t num_rows = interactions.size();
+  set_parts(draw_share(train_rows(split, 0, num_rows), options.test, options.seed,
+                       RandomPurpose::kTestRows),
+            Part::kTest, split);
+  set_parts(draw_share(train_rows(split, 0, num_rows), options.validation, options.seed,
+                       RandomPurpose::kValidationRows),
+            Part::kValidation, split);
+  return {};
+}
+
+Result<void> assign_parts(const Interactions& interactions, const GivenSplitOptions& options,
+                          Split& split) {
+  for (std::size_t row = 0; row < interactions.is_given_test.size(); ++row) {
+    const bool is_test = interactions.is_given_test[row] != 0;
+    if (is_test && split.parts[row] == Part::kTrain) split.parts[row] = Part::kTest;
+  }
+  for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
+    const auto rows = train_rows(split, interactions.sequence_offsets[s],
+                                 interactions.sequence_offsets[s + 1]);
+    const auto validation =
+        draw_share(rows, options.validation, options.seed, RandomPurpose::kValidationRows);
+    if (validation.size() == rows.size() && !rows.empty()) continue;  // leave something to learn from
+    set_parts(validation, Part::kValidation, split);
+  }
+  return {};
+}
+
+Result<void> assign_parts(const Interactions& interactions, const AutoSplitOptions& options,
+                          Split& split) {
+  if (interactions.order != OrderSource::kNone) {
+    return assign_parts(interactions, LeaveOneOutOptions{}, split);
+  }
+  RandomSplitOptions random;
+  static_cast<ColdItemOptions&>(random) = options;
+  return assign_parts(interactions, random, split);
+}
+
+Result<void> check_not_empty(const Split& split) {
+  const std::pair<Part, std::string_view> needed[] = {{Part::kTrain, "training"},
+                                                      {Part::kTest, "test"}};
+  for (const auto& [part, name] : needed) {
+    if (std::ranges::find(split.parts, part) != split.parts.end()) continue;
+    return Error{ErrorCode::kDataTooLittle, "split",
+                 "split: the " + std::string(name) + " part of " +
+                     std::to_string(split.parts.size()) +
+                     " interactions is empty; use more data, another kind of split or another share"};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Split> make_split(const Interactions& interactions, const SplitOptions& options) {
+  Split split{.parts = std::vector<Part>(interactions.size(), Part::kTrain)};
+  const auto assigned = std::visit(
+      [&](const auto& kind) {
+        split_off_cold_items(interactions, kind, split);
+        return assign_parts(interactions, kind, split);
+      },
+      options);
+  TWOTOWER_TRY(assigned);
+  TWOTOWER_TRY(check_not_empty(split));
+  return split;
+}
+
+}  // namespace twotower

@@ -1,0 +1,123 @@
+#include "data/split.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "data/sequences.h"
+
+namespace twotower {
+namespace {
+
+// Users with the given numbers of rows; every row another item, taken in turn from `num_items`.
+Interactions make_interactions(const std::vector<std::size_t>& lengths, std::uint32_t num_items) {
+  Interactions interactions;
+  interactions.order = OrderSource::kOrder;
+  for (std::uint32_t i = 0; i < num_items; ++i) interactions.items.add(std::int64_t{i});
+  for (std::size_t user = 0; user < lengths.size(); ++user) {
+    interactions.users.add(static_cast<std::int64_t>(user));
+    for (std::size_t i = 0; i < lengths[user]; ++i) {
+      interactions.user_slots.push_back(static_cast<std::uint32_t>(user));
+      interactions.item_slots.push_back(static_cast<std::uint32_t>(interactions.size()) % num_items);
+    }
+    interactions.sequence_offsets.push_back(interactions.size());
+  }
+  return interactions;
+}
+
+std::size_t count(const Split& split, Part part) {
+  return static_cast<std::size_t>(std::ranges::count(split.parts, part));
+}
+
+constexpr Part kR = Part::kTrain, kV = Part::kValidation, kE = Part::kTest;
+
+TEST(SplitTest, LeavesOneOutOfSequencesOfThreeOrMore) {
+  const auto interactions = make_interactions({2, 3, 1, 4}, 7);
+  const auto split = make_split(interactions, LeaveOneOutOptions{});
+  ASSERT_TRUE(split.ok());
+  EXPECT_EQ(split.value().parts, (std::vector<Part>{kR, kR, kR, kV, kE, kR, kR, kR, kV, kE}));
+  EXPECT_TRUE(split.value().is_cold_item.empty());
+}
+
+TEST(SplitTest, RefusesToLeaveOneOutWithoutAnOrder) {
+  auto interactions = make_interactions({5, 5}, 7);
+  interactions.order = OrderSource::kNone;
+  const auto split = make_split(interactions, LeaveOneOutOptions{});
+  ASSERT_FALSE(split.ok());
+  EXPECT_EQ(split.error().code, ErrorCode::kSplitTimeMissing);
+  EXPECT_EQ(split.error().field, "split.kind");
+}
+
+TEST(SplitTest, AutoGoesByTheOrder) {
+  auto interactions = make_interactions(std::vector<std::size_t>(100, 10), 50);
+  EXPECT_EQ(count(make_split(interactions, AutoSplitOptions{}).value(), Part::kTest), 100U);
+  interactions.order = OrderSource::kNone;
+  AutoSplitOptions automatic;
+  RandomSplitOptions random;
+  automatic.seed = random.seed = 5;
+  automatic.cold_items = random.cold_items = 0.2;
+  EXPECT_EQ(make_split(interactions, automatic).value().parts,
+            make_split(interactions, random).value().parts);
+}
+
+TEST(SplitTest, DrawsExactSharesBySeed) {
+  const auto interactions = make_interactions(std::vector<std::size_t>(100, 10), 50);
+  RandomSplitOptions options;
+  const auto first = make_split(interactions, options).value();
+  EXPECT_EQ(count(first, Part::kTest), 200U);
+  EXPECT_EQ(count(first, Part::kValidation), 80U);
+  EXPECT_EQ(make_split(interactions, options).value().parts, first.parts);
+  options.seed = 2;
+  EXPECT_NE(make_split(interactions, options).value().parts, first.parts);
+}
+
+TEST(SplitTest, TakesTheGivenTestAndAShareOfEachSequence) {
+  auto interactions = make_interactions({11, 2, 21}, 50);
+  interactions.is_given_test.assign(interactions.size(), 0);
+  for (const std::size_t row : {10, 12, 33}) interactions.is_given_test[row] = 1;
+  GivenSplitOptions options;
+  options.validation = 0.1;
+  const auto split = make_split(interactions, options).value();
+  for (std::size_t row = 0; row < interactions.size(); ++row) {
+    EXPECT_EQ(split.parts[row] == Part::kTest, interactions.is_given_test[row] == 1) << row;
+  }
+  const auto validation = sequences_of(interactions, split, {.validation = true});
+  EXPECT_EQ(validation.offsets, (std::vector<std::uint64_t>{0, 1, 1, 3}));
+  options.validation = 0.9;  // would take the only training row of the second user
+  EXPECT_EQ(make_split(interactions, options).value().parts[11], Part::kTrain);
+}
+
+TEST(SplitTest, SetsColdItemsApartBeforeAnythingElse) {
+  const auto interactions = make_interactions(std::vector<std::size_t>(100, 10), 50);
+  LeaveOneOutOptions options;
+  options.cold_items = 0.1;
+  const auto split = make_split(interactions, options).value();
+  EXPECT_EQ(std::ranges::count(split.is_cold_item, 1), 5);
+  EXPECT_EQ(count(split, Part::kCold), 100U);  // each item has 20 rows
+  for (std::size_t row = 0; row < interactions.size(); ++row) {
+    const bool is_cold = split.is_cold_item[interactions.item_slots[row]] == 1;
+    EXPECT_EQ(split.parts[row] == Part::kCold, is_cold) << row;
+  }
+  EXPECT_EQ(count(split, Part::kTest), 100U);  // the last row that is not cold
+}
+
+TEST(SplitTest, RefusesAnEmptyPart) {
+  const auto interactions = make_interactions({2, 2}, 4);
+  const auto no_test = make_split(interactions, LeaveOneOutOptions{});
+  ASSERT_FALSE(no_test.ok());
+  EXPECT_EQ(no_test.error().code, ErrorCode::kDataTooLittle);
+  EXPECT_EQ(make_split(interactions, GivenSplitOptions{}).error().code, ErrorCode::kDataTooLittle);
+  EXPECT_EQ(make_split(Interactions{}, RandomSplitOptions{}).error().code,
+            ErrorCode::kDataTooLittle);
+}
+
+TEST(SequencesTest, KeepOrderAndEmptySequences) {
+  const auto interactions = make_interactions({2, 3, 4}, 9);
+  const auto split = make_split(interactions, LeaveOneOutOptions{}).value();
+  const auto sequences = sequences_of(interactions, split, {.validation = true, .test = true});
+  EXPECT_EQ(sequences.offsets, (std::vector<std::uint64_t>{0, 0, 2, 4}));
+  EXPECT_EQ(sequences.rows, (std::vector<std::uint64_t>{3, 4, 7, 8}));
+}
+
+}  // namespace
+}  // namespace twotower

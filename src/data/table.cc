@@ -1,0 +1,172 @@
+#include "data/table.h"
+
+#include <arrow/api.h>
+#include <arrow/csv/writer.h>
+#include <arrow/io/compressed.h>
+#include <arrow/io/file.h>
+#include <arrow/util/compression.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <parquet/arrow/writer.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+namespace twotower {
+namespace {
+
+using ArrowResult = arrow::Result<std::shared_ptr<arrow::Array>>;
+using OutputStream = std::shared_ptr<arrow::io::OutputStream>;
+
+template <typename Builder>
+ArrowResult build_array(const RawColumn& column, const auto& values) {
+  Builder builder;
+  ARROW_RETURN_NOT_OK(builder.Reserve(static_cast<std::int64_t>(values.size())));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    ARROW_RETURN_NOT_OK(column.missing(i) ? builder.AppendNull() : builder.Append(values[i]));
+  }
+  return builder.Finish();
+}
+
+ArrowResult values_of(const RawColumn& column) {
+  if (const auto* integers = std::get_if<0>(&column.values)) {
+    return build_array<arrow::Int64Builder>(column, *integers);
+  }
+  if (const auto* numbers = std::get_if<1>(&column.values)) {
+    return build_array<arrow::DoubleBuilder>(column, *numbers);
+  }
+  return build_array<arrow::LargeStringBuilder>(column, std::get<2>(column.values));
+}
+
+ArrowResult array_of(const RawColumn& column) {
+  ARROW_ASSIGN_OR_RAISE(auto values, values_of(column));
+  if (column.list_offsets.empty()) return values;
+  arrow::Int64Builder offsets;
+  for (const std::uint64_t offset : column.list_offsets) {
+    ARROW_RETURN_NOT_OK(offsets.Append(static_cast<std::int64_t>(offset)));
+  }
+  ARROW_ASSIGN_OR_RAISE(auto offset_array, offsets.Finish());
+  return arrow::LargeListArray::FromArrays(*offset_array, *values);
+}
+
+arrow::Result<std::shared_ptr<arrow::Table>> arrow_table_of(const Table& table) {
+  std::vector<std::shared_ptr<arrow::Field>> fields;
+  std::vector<std::shared_ptr<arrow::Array>> arrays;
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    ARROW_ASSIGN_OR_RAISE(auto array, array_of(table.columns[i]));
+    fields.push_back(arrow::field(table.names[i], array->type()));
+    arrays.push_back(std::move(array));
+  }
+  return arrow::Table::Make(arrow::schema(std::move(fields)), std::move(arrays));
+}
+
+enum class Form { kCsv, kParquet };
+
+struct Ending {
+  std::string_view text;
+  Form form;
+  arrow::Compression::type compression;
+};
+constexpr Ending kEndings[] = {
+    {".csv", Form::kCsv, arrow::Compression::UNCOMPRESSED},
+    {".csv.gz", Form::kCsv, arrow::Compression::GZIP},
+    {".csv.zst", Form::kCsv, arrow::Compression::ZSTD},
+    {".parquet", Form::kParquet, arrow::Compression::ZSTD},
+};
+
+const Ending* ending_of(std::string_view path) {
+  const auto* found = std::ranges::find_if(
+      kEndings, [&](const Ending& ending) { return path.ends_with(ending.text); });
+  return found == std::end(kEndings) ? nullptr : found;
+}
+
+arrow::Status write_csv(const arrow::Table& table, arrow::Compression::type compression,
+                        OutputStream out) {
+  std::unique_ptr<arrow::util::Codec> codec;
+  if (compression != arrow::Compression::UNCOMPRESSED) {
+    ARROW_ASSIGN_OR_RAISE(codec, arrow::util::Codec::Create(compression));
+    ARROW_ASSIGN_OR_RAISE(out, arrow::io::CompressedOutputStream::Make(codec.get(), out));
+  }
+  ARROW_RETURN_NOT_OK(
+      arrow::csv::WriteCSV(table, arrow::csv::WriteOptions::Defaults(), out.get()));
+  return out->Close();
+}
+
+arrow::Status write_parquet(const arrow::Table& table, arrow::Compression::type compression,
+                            const OutputStream& out) {
+  const auto properties = parquet::WriterProperties::Builder().compression(compression)->build();
+  ARROW_RETURN_NOT_OK(parquet::arrow::WriteTable(table, arrow::default_memory_pool(), out,
+                                                 parquet::DEFAULT_MAX_ROW_GROUP_LENGTH, properties));
+  return out->Close();
+}
+
+arrow::Status write_form(const Table& table, const Ending& ending, int file) {
+  ARROW_ASSIGN_OR_RAISE(const auto arrow_table, arrow_table_of(table));
+  ARROW_ASSIGN_OR_RAISE(const OutputStream out, arrow::io::FileOutputStream::Open(file));
+  return ending.form == Form::kCsv ? write_csv(*arrow_table, ending.compression, out)
+                                   : write_parquet(*arrow_table, ending.compression, out);
+}
+
+Error unwritable(const std::string& path, std::string_view why) {
+  return {ErrorCode::kFileUnwritable, path, fmt::format("{}: cannot be written: {}", path, why)};
+}
+
+// Writes and syncs; the file is open only here.
+Result<void> write_file(const Table& table, const Ending& ending, const std::string& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) return unwritable(path, std::strerror(errno));
+  const int arrows_own = ::dup(file);  // Arrow closes what it is given, before it could be synced
+  const arrow::Status written = write_form(table, ending, arrows_own);
+  const bool is_synced = written.ok() && ::fsync(file) == 0;
+  const int sync_error = errno;
+  ::close(file);
+  if (!written.ok()) return unwritable(path, written.message());
+  if (!is_synced) return unwritable(path, std::strerror(sync_error));
+  return {};
+}
+
+Result<void> check_form(const Table& table, const std::string& path) {
+  const Ending* ending = ending_of(path);
+  if (ending == nullptr) {
+    return Error{ErrorCode::kConfigOutOfRange, path,
+                 fmt::format("{}: a table is written as .csv, .csv.gz, .csv.zst or .parquet; "
+                             "give the file one of these endings",
+                             path)};
+  }
+  for (std::size_t i = 0; i < table.columns.size() && ending->form == Form::kCsv; ++i) {
+    if (table.columns[i].list_offsets.empty()) continue;
+    return Error{ErrorCode::kConfigOutOfRange, path,
+                 fmt::format("{}: column {} holds lists, which CSV has no form for; write .parquet",
+                             path, table.names[i])};
+  }
+  return {};
+}
+
+}  // namespace
+
+const RawColumn* Table::find(std::string_view name) const {
+  const auto found = std::ranges::find(names, name);
+  return found == names.end() ? nullptr : &columns[static_cast<std::size_t>(found - names.begin())];
+}
+
+Result<void> write_table(const Table& table, const std::string& path) {
+  TWOTOWER_TRY(check_form(table, path));
+  const std::string aside = path + ".tmp";
+  const auto written = write_file(table, *ending_of(path), aside);
+  std::error_code error;
+  if (!written.ok()) {
+    std::filesystem::remove(aside, error);
+    return written;
+  }
+  std::filesystem::rename(aside, path, error);
+  if (error) return unwritable(path, error.message());
+  return {};
+}
+
+}  // namespace twotower

@@ -1,0 +1,59 @@
+#include "data/table.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace twotower {
+namespace {
+
+Table make_table() {
+  StringColumn names;
+  for (const char* name : {"plain", "comma, quote \"", "Am\u00e9lie"}) names.push_back(name);
+  return {.names = {"id", "price", "name"},
+          .columns = {{.values = std::vector<std::int64_t>{7, -1, 3}},
+                      {.values = std::vector<double>{0.5, 0, 1e300}, .is_missing = {0, 1, 0}},
+                      {.values = names}}};
+}
+
+std::string temporary(const std::string& name) { return testing::TempDir() + name; }
+
+std::string bytes_of(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+TEST(TableTest, FindsColumnsByName) {
+  const Table table = make_table();
+  EXPECT_EQ(table.find("price"), &table.columns[1]);
+  EXPECT_EQ(table.find("Price"), nullptr);
+  EXPECT_EQ(table.num_rows(), 3U);
+  EXPECT_EQ(Table{}.num_rows(), 0U);
+}
+
+TEST(TableTest, WritesCsvThatQuotesAndLeavesMissingEmpty) {
+  const std::string path = temporary("written.csv");
+  ASSERT_TRUE(write_table(make_table(), path).ok());
+  EXPECT_EQ(bytes_of(path),
+            "\"id\",\"price\",\"name\"\n7,0.5,\"plain\"\n-1,,\"comma, quote \"\"\"\n3,1e+300,"
+            "\"Am\u00e9lie\"\n");
+  EXPECT_FALSE(std::filesystem::exists(path + ".tmp"));
+}
+
+TEST(TableTest, RefusesWhatItCannotWrite) {
+  const auto other_ending = write_table(make_table(), temporary("written.xlsx"));
+  ASSERT_FALSE(other_ending.ok());
+  EXPECT_EQ(other_ending.error().code, ErrorCode::kConfigOutOfRange);
+  EXPECT_EQ(write_table(make_table(), temporary("no/such/folder/x.csv")).error().code,
+            ErrorCode::kFileUnwritable);
+  Table lists = make_table();
+  lists.columns[0].list_offsets = {0, 1, 2, 3};
+  EXPECT_EQ(write_table(lists, temporary("lists.csv")).error().code, ErrorCode::kConfigOutOfRange);
+  EXPECT_TRUE(write_table(lists, temporary("lists.parquet")).ok());
+}
+
+}  // namespace
+}  // namespace twotower
