@@ -20,7 +20,7 @@ struct EncoderPass {
 };
 
 // A slice of a tower's rows, by its place in TowerBatch::slices.
-struct Slice {
+struct TowerSlice {
   std::size_t index;
   RowRange rows;
 };
@@ -40,13 +40,13 @@ class Encoder {
 
   // Writes out [slice.rows.count, out_dim] and its part of pass.saved. Runs on the calling thread.
   virtual void forward(Exec& exec, const Parameters& parameters, const EncoderPass& pass,
-                       const Slice& slice, MatrixView<float> out) const = 0;
+                       const TowerSlice& slice, MatrixView<float> out) const = 0;
 
   // Adds the gradients of weights to `gradients`, and keeps that of table rows in pass.saved.
   //   grad_out  [slice.rows.count, out_dim]
   // Runs on the calling thread.
   virtual void backward(Exec& /*exec*/, const Parameters& /*parameters*/,
-                        const EncoderPass& /*pass*/, const Slice& /*slice*/,
+                        const EncoderPass& /*pass*/, const TowerSlice& /*slice*/,
                         MatrixView<const float> /*grad_out*/, Gradients& /*gradients*/) const {}
 
   // Once after all slices: adds what this feature gives to the gradient of every table row.

@@ -20,8 +20,15 @@ struct SequenceBatch {
   UserStates::Use use = UserStates::Use::kUpToWanted;
 };
 
+// Bags of the rows of a tower, as Segments of kernels/segment_sum.h.
+struct BagBatch {
+  std::vector<std::uint32_t> offsets = {0};  // [rows + 1]
+  std::vector<std::uint32_t> rows;           // rows of the step's table rows
+  std::vector<float> weights;                // 1 / size of the bag
+};
+
 // What one feature gives to the rows of a tower. Table rows are numbered as in StepRows.
-using FeatureBatch = std::variant<RowColumn, BagColumn, DenseColumn, SequenceBatch>;
+using FeatureBatch = std::variant<RowColumn, BagBatch, DenseColumn, SequenceBatch>;
 
 // The rows that one tower computes in a step.
 struct TowerBatch {

@@ -68,14 +68,17 @@ class RowPicker {
   }
 
   void pick(const BagColumn& column, auto at) {
-    auto& bags = reuse<BagColumn>();
+    auto& bags = reuse<BagBatch>();
     bags.offsets.assign(1, 0);
     bags.rows.clear();
+    bags.weights.clear();
     for (const auto i : at) {
-      for (std::uint64_t place = column.offsets[i]; place < column.offsets[i + 1]; ++place) {
+      const std::uint64_t begin = column.offsets[i], end = column.offsets[i + 1];
+      for (std::uint64_t place = begin; place < end; ++place) {
         bags.rows.push_back(numbers_->number(column.rows[place]));
       }
-      bags.offsets.push_back(bags.rows.size());
+      bags.weights.resize(bags.rows.size(), 1.0F / static_cast<float>(end - begin));
+      bags.offsets.push_back(static_cast<std::uint32_t>(bags.rows.size()));
     }
   }
 
@@ -201,6 +204,12 @@ TowerEncoder TwoTowerModel::history_encoder(const ModelFeatures& features) {
             table};
   }
   return {std::make_unique<MeanHistoryEncoder>(ids.table_dim), table};
+}
+
+std::size_t TwoTowerModel::max_slice_tokens() const {
+  // Whole sequences until kTowerSliceRows; one is at most `length` long and gives a row more.
+  if (!history_.has_value()) return 0;
+  return kTowerSliceRows + static_cast<std::size_t>(history_->options.length) + 1;
 }
 
 void TwoTowerModel::initialize(Exec& exec, std::uint64_t seed) {

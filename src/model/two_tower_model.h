@@ -59,6 +59,9 @@ class TwoTowerModel {
   bool has_history() const { return history_.has_value(); }
   const HistoryFeature* history() const { return history_.has_value() ? &*history_ : nullptr; }
 
+  // The most history tokens in one slice of the user tower.
+  std::size_t max_slice_tokens() const;
+
   // First weights. The same seed gives the same weights on any number of threads.
   void initialize(Exec& exec, std::uint64_t seed);
 

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+#include "base/option_tree.h"
+
+namespace twotower {
+
+// How candidates enter the softmax.
+enum class SoftmaxForm {
+  kInclusion,  // distinct candidates, each with the probability of being in the list taken out
+  kMasked,     // in-batch items as often as they come, log q taken out, accidental hits masked
+};
+constexpr auto option_names(SoftmaxForm) {
+  return std::array<std::string_view, 2>{"inclusion", "masked"};
+}
+
+// Cross-entropy of the interaction's item among a list of candidates.
+struct SoftmaxLossOptions {
+  static constexpr std::string_view kKind = "softmax";
+  bool log_q = true;
+  SoftmaxForm form = SoftmaxForm::kInclusion;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("log_q", self.log_q,
+          "Takes out how often an item is a candidate, so that frequent items are not held down. The "
+          "correction is added after division by the temperature.");
+    visit("form", self.form,
+          "inclusion: distinct candidates and their inclusion probability. masked: the usual form "
+          "with repeated candidates, for comparison.");
+  }
+};
+
+using LossOptions = std::variant<SoftmaxLossOptions>;
+
+// Which items an interaction's item is compared with.
+struct NegativesOptions {
+  bool in_batch = true;
+  std::int64_t uniform = 0;
+  bool all = false;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("in_batch", self.in_batch, "The items of the other examples of the step.");
+    visit("uniform", self.uniform, "Items drawn from all training items, the same for the step.",
+          between(0, 1 << 20));
+    visit("all", self.all, "Every training item at every step: exact, and costs accordingly.");
+  }
+};
+
+}  // namespace twotower

@@ -1,0 +1,154 @@
+#include "train/candidates.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+#include "base/random.h"
+
+namespace twotower {
+
+CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
+                               std::span<const std::uint32_t> item_counts)
+    : negatives_(negatives),
+      loss_(loss),
+      item_counts_(item_counts.begin(), item_counts.end()),
+      numbers_(item_counts.size()) {
+  for (std::uint32_t slot = 0; slot < item_counts_.size(); ++slot) {
+    if (item_counts_[slot] > 0) training_items_.push_back(slot);
+    num_rows_ += item_counts_[slot];
+  }
+}
+
+std::size_t CandidateMaker::max_items(std::size_t rows) const {
+  const auto uniform = static_cast<std::size_t>(negatives_.uniform);
+  if (negatives_.all) return training_items_.size();
+  if (loss_.form == SoftmaxForm::kMasked) return rows + uniform;
+  return std::min(rows + uniform, training_items_.size());
+}
+
+void CandidateMaker::make(std::span<const std::uint32_t> positives,
+                          std::span<const std::uint32_t> sequences, const TrainingStep& step,
+                          CandidateList& list) {
+  list.item_slots.clear();
+  list.bias.clear();
+  list.positives.clear();
+  list.mask_offsets.clear();
+  list.mask_columns.clear();
+  list.has_positive_columns = true;
+  numbers_.clear();
+  if (negatives_.all) return add_all(positives, list);
+  if (!negatives_.in_batch) return add_draws_only(positives, step, list);
+  if (loss_.form == SoftmaxForm::kMasked) {
+    add_repeated(positives, step, list);
+  } else {
+    add_distinct(positives, step, list);
+    if (!sequences.empty()) mask_sequences(positives, sequences, list);
+  }
+}
+
+void CandidateMaker::add_all(std::span<const std::uint32_t> positives, CandidateList& list) {
+  list.item_slots = training_items_;
+  list.num_candidates = training_items_.size();
+  for (const std::uint32_t item : training_items_) numbers_.number(item);
+  for (const std::uint32_t item : positives) list.positives.push_back(numbers_.number(item));
+}
+
+void CandidateMaker::add_distinct(std::span<const std::uint32_t> positives,
+                                  const TrainingStep& step, CandidateList& list) {
+  for (const std::uint32_t item : positives) list.positives.push_back(numbers_.number(item));
+  for (const std::uint32_t item : draws(step)) numbers_.number(item);
+  list.item_slots = numbers_.rows();
+  list.num_candidates = list.item_slots.size();
+  if (loss_.log_q) set_inclusion_bias(positives.size(), list);
+}
+
+void CandidateMaker::add_draws_only(std::span<const std::uint32_t> positives,
+                                    const TrainingStep& step, CandidateList& list) {
+  for (const std::uint32_t item : draws(step)) numbers_.number(item);
+  list.num_candidates = numbers_.rows().size();
+  list.has_positive_columns = false;
+  list.mask_offsets.push_back(0);
+  for (const std::uint32_t item : positives) {
+    const std::uint32_t place = numbers_.number(item);
+    list.positives.push_back(place);
+    if (place < list.num_candidates) list.mask_columns.push_back(place);  // it is the positive
+    list.mask_offsets.push_back(list.mask_columns.size());
+  }
+  list.item_slots = numbers_.rows();
+}
+
+// Every row's item and every draw is a column, so an item may be several.
+void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
+                                  const TrainingStep& step, CandidateList& list) {
+  list.item_slots.assign(positives.begin(), positives.end());
+  const std::vector<std::uint32_t> drawn = draws(step);
+  list.item_slots.insert(list.item_slots.end(), drawn.begin(), drawn.end());
+  list.num_candidates = list.item_slots.size();
+  const double uniform = static_cast<double>(drawn.size()) / static_cast<double>(training_items_.size());
+  const auto num_rows = static_cast<double>(positives.size());
+  std::vector<std::vector<std::uint32_t>> columns_of_item;
+  for (std::uint32_t column = 0; column < list.num_candidates; ++column) {
+    const std::uint32_t item = list.item_slots[column];
+    const double expected = num_rows * item_counts_[item] / num_rows_ + uniform;
+    if (loss_.log_q) list.bias.push_back(static_cast<float>(-std::log(expected)));
+    const std::uint32_t number = numbers_.number(item);
+    if (number == columns_of_item.size()) columns_of_item.emplace_back();
+    columns_of_item[number].push_back(column);
+  }
+  list.mask_offsets.push_back(0);
+  for (std::uint32_t row = 0; row < positives.size(); ++row) {
+    list.positives.push_back(row);
+    for (const std::uint32_t column : columns_of_item[numbers_.number(positives[row])]) {
+      if (column != row) list.mask_columns.push_back(column);
+    }
+    list.mask_offsets.push_back(list.mask_columns.size());
+  }
+}
+
+void CandidateMaker::mask_sequences(std::span<const std::uint32_t> positives,
+                                    std::span<const std::uint32_t> sequences,
+                                    CandidateList& list) const {
+  list.mask_offsets.push_back(0);
+  std::vector<std::uint32_t> columns;
+  for (std::size_t begin = 0; begin < positives.size();) {
+    std::size_t end = begin;
+    while (end < positives.size() && sequences[end] == sequences[begin]) ++end;
+    columns.assign(list.positives.begin() + static_cast<std::ptrdiff_t>(begin),
+                   list.positives.begin() + static_cast<std::ptrdiff_t>(end));
+    std::ranges::sort(columns);
+    columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+    for (std::size_t row = begin; row < end; ++row) {
+      for (const std::uint32_t column : columns) {
+        if (column != list.positives[row]) list.mask_columns.push_back(column);
+      }
+      list.mask_offsets.push_back(list.mask_columns.size());
+    }
+    begin = end;
+  }
+}
+
+std::vector<std::uint32_t> CandidateMaker::draws(const TrainingStep& step) const {
+  RandomSequence random({.seed = step.seed,
+                         .purpose = RandomPurpose::kNegatives,
+                         .step = step.step,
+                         .example = 0});
+  std::vector<std::uint32_t> items(static_cast<std::size_t>(negatives_.uniform));
+  for (std::uint32_t& item : items) {
+    item = training_items_[random.next_below(training_items_.size())];
+  }
+  return items;
+}
+
+// In logarithms, so that a rare item keeps its digits: 1 - pi is near 1.
+void CandidateMaker::set_inclusion_bias(std::size_t num_rows, CandidateList& list) const {
+  const double share = negatives_.uniform == 0 ? 0.0 : 1.0 / static_cast<double>(training_items_.size());
+  const double log_not_drawn = static_cast<double>(negatives_.uniform) * std::log1p(-share);
+  for (const std::uint32_t item : list.item_slots) {
+    const double q = item_counts_[item] / num_rows_;
+    const double log_absent = static_cast<double>(num_rows) * std::log1p(-q) + log_not_drawn;
+    list.bias.push_back(static_cast<float>(-std::log(-std::expm1(log_absent))));
+  }
+}
+
+}  // namespace twotower

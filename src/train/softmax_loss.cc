@@ -1,0 +1,64 @@
+#include "train/softmax_loss.h"
+
+#include <algorithm>
+
+#include "kernels/gather_rows.h"
+#include "model/encoders/table_gradient.h"
+
+namespace twotower {
+
+SoftmaxLoss::SoftmaxLoss(const TowerOptions& towers, std::size_t max_rows, std::size_t max_items,
+                         std::size_t num_groups)
+    : towers_(towers),
+      dim_(static_cast<std::size_t>(towers.dim)),
+      softmax_({.max_rows = max_rows,
+                .max_candidates = max_items,
+                .dim = dim_,
+                .num_groups = num_groups}),
+      grad_users_(max_rows * dim_),
+      grad_items_(max_items * dim_),
+      positives_(0),
+      grad_positives_(0) {}
+
+std::size_t SoftmaxLoss::bytes(std::size_t num_threads) const {
+  const std::size_t floats = grad_users_.size() + grad_items_.size() + positives_.size() +
+                             grad_positives_.size();
+  return softmax_.bytes(num_threads) + floats * sizeof(float);
+}
+
+double SoftmaxLoss::compute(Exec& exec, MatrixView<const float> users,
+                            MatrixView<const float> items, const CandidateList& list) {
+  const std::size_t rows = users.rows();
+  row_weights_.assign(rows, 1.0F / static_cast<float>(rows));
+  grad_users_view_ = {grad_users_.data(), rows, dim_};
+  grad_items_view_ = {grad_items_.data(), items.rows(), dim_};
+  const RowRange candidates = {0, list.num_candidates};
+  CandidateSoftmaxInput input = {
+      .similarity = towers_.similarity,
+      .temperature = static_cast<float>(towers_.temperature),
+      .users = users,
+      .candidates = items.slice(candidates),
+      .bias = list.bias,
+      .positives = PositiveColumns{list.positives},
+      .row_weights = row_weights_,
+      .masks = {list.mask_offsets, list.mask_columns},
+  };
+  CandidateSoftmaxGradients gradients = {grad_users_view_, grad_items_view_.slice(candidates)};
+  if (list.has_positive_columns) return softmax_.compute(exec, input, gradients);
+
+  if (positives_.size() == 0) {
+    positives_ = AlignedBuffer(grad_users_.size());
+    grad_positives_ = AlignedBuffer(grad_users_.size());
+  }
+  const MatrixView<float> positives(positives_.data(), rows, dim_);
+  gather_rows(exec, items, list.positives, positives);
+  input.positives = PositiveVectors{positives, {}};
+  gradients.positives = {grad_positives_.data(), rows, dim_};
+  const double loss = softmax_.compute(exec, input, gradients);
+  std::fill(grad_items_.data() + list.num_candidates * dim_,
+            grad_items_.data() + items.rows() * dim_, 0.0F);
+  add_to_table_rows(exec, {.table_rows = list.positives}, gradients.positives, grad_items_view_);
+  return loss;
+}
+
+}  // namespace twotower

@@ -1,0 +1,182 @@
+#include "train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "base/stopwatch.h"
+
+namespace twotower {
+namespace {
+
+std::optional<double> decay_of(const AverageOptions& average) {
+  const auto* ema = std::get_if<EmaOptions>(&average);
+  return ema == nullptr ? std::nullopt : std::optional(ema->decay);
+}
+
+// Adds the time since it was made to `sum`.
+class StageClock {
+ public:
+  explicit StageClock(double& sum) : sum_(sum) {}
+  ~StageClock() { sum_ += watch_.seconds(); }
+  StageClock(const StageClock&) = delete;
+  StageClock& operator=(const StageClock&) = delete;
+
+ private:
+  double& sum_;
+  Stopwatch watch_;
+};
+
+std::size_t scratch_floats(const TwoTowerModel& model, const SoftmaxLoss& loss) {
+  const std::size_t towers = std::max(model.user_tower().scratch_floats(model.max_slice_tokens()),
+                                      model.item_tower().scratch_floats(0));
+  return std::max(towers, loss.scratch_floats());
+}
+
+}  // namespace
+
+Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sides,
+                 const TrainingSet& examples, CandidateMaker candidates,
+                 const TrainOptions& options)
+    : pool_(pool),
+      model_(model),
+      sides_(sides),
+      candidates_(std::move(candidates)),
+      options_(options),
+      batch_(model.new_batch()),
+      user_workspace_(model.user_tower().plan(examples.max_rows(), examples.max_tokens())),
+      item_workspace_(model.item_tower().plan(candidates_.max_items(examples.max_rows()), 0)),
+      loss_(model.options(), examples.max_rows(), candidates_.max_items(examples.max_rows()),
+            static_cast<std::size_t>(options.reduction_groups)),
+      exec_(pool, scratch_floats(model, loss_)),
+      step_tables_(model.tables().size()),
+      groups_(model.parameters().layout(), static_cast<std::size_t>(options.reduction_groups)),
+      gradients_(model.parameters().layout()),
+      optimizer_(options.optimizer, model.parameters().all_values().size(),
+                 decay_of(options.average)) {
+  for (auto& table : model_.tables()) {
+    table.table.start_training(options.table_optimizer, decay_of(options.average));
+  }
+}
+
+Trainer::~Trainer() = default;
+
+std::size_t Trainer::bytes() const {
+  std::size_t bytes = user_workspace_.bytes() + item_workspace_.bytes() +
+                      loss_.bytes(pool_.num_threads());
+  bytes += (groups_.size() + 4) * gradients_.all_values().size() * sizeof(float);
+  for (const auto& table : model_.tables()) bytes += 4 * table.table.weights().size_bytes();
+  return bytes;
+}
+
+MatrixView<float> Trainer::rows_of(std::size_t table) {
+  return {step_tables_[table].rows.data(), batch_.tables[table].rows().size(),
+          model_.tables()[table].table.dim()};
+}
+
+MatrixView<float> Trainer::grads_of(std::size_t table) {
+  return {step_tables_[table].grads.data(), batch_.tables[table].rows().size(),
+          model_.tables()[table].table.dim()};
+}
+
+void Trainer::gather(const ModelBatch& batch) {
+  for (std::size_t i = 0; i < step_tables_.size(); ++i) {
+    const EmbeddingTable& table = model_.tables()[i].table;
+    const std::size_t num_floats = batch.tables[i].rows().size() * table.dim();
+    StepTable& step = step_tables_[i];
+    if (num_floats > step.rows.size()) {  // half as much again: soon no step needs more
+      step.rows = AlignedBuffer(num_floats + num_floats / 2);
+      step.grads = AlignedBuffer(num_floats + num_floats / 2);
+    }
+    table.gather(exec_, batch.tables[i].rows(), rows_of(i));
+  }
+}
+
+double Trainer::step(const ExampleBatch& batch, double rate_factor) {
+  const TrainingStep training = {static_cast<std::uint64_t>(options_.seed), num_steps_};
+  {
+    const StageClock clock(seconds_.assemble);
+    const bool has_sequences =
+        model_.has_history() && batch.states.num_sequences() < batch.states.size();
+    candidates_.make(batch.items,
+                     has_sequences ? std::span<const std::uint32_t>(batch.states.sequences)
+                                   : std::span<const std::uint32_t>(),
+                     training, list_);
+    for (StepRows& rows : batch_.tables) rows.clear();
+    model_.set_items(sides_, list_.item_slots, &training, batch_);
+    model_.set_users(sides_, batch.states, &training, batch_);
+  }
+  {
+    const StageClock clock(seconds_.gather);
+    gather(batch_);
+  }
+  std::vector<MatrixView<const float>> tables;
+  for (std::size_t i = 0; i < step_tables_.size(); ++i) tables.emplace_back(rows_of(i));
+  const TowerPass user_pass = {model_.parameters(), batch_.user, tables, &training};
+  const TowerPass item_pass = {model_.parameters(), batch_.item, tables, &training};
+  {
+    const StageClock clock(seconds_.forward);
+    model_.user_tower().forward(exec_, user_pass, user_workspace_);
+    model_.item_tower().forward(exec_, item_pass, item_workspace_);
+  }
+  double loss = 0.0;
+  {
+    const StageClock clock(seconds_.loss);
+    loss = loss_.compute(exec_, user_workspace_.output({0, batch_.user.num_rows}),
+                         item_workspace_.output({0, batch_.item.num_rows}), list_);
+  }
+  if (!std::isfinite(loss)) return loss;
+  {
+    const StageClock clock(seconds_.backward);
+    model_.user_tower().backward(exec_, user_pass, loss_.grad_users(), user_workspace_, groups_);
+    model_.item_tower().backward(exec_, item_pass, loss_.grad_items(), item_workspace_, groups_);
+  }
+  const StageClock clock(seconds_.update);
+  ++num_steps_;
+  groups_.move_sum_to(exec_, gradients_);
+  optimizer_.update(exec_, model_.parameters().all_values(), gradients_.all_values(),
+                    static_cast<float>(rate_factor));
+  update_tables(user_pass, item_pass, static_cast<float>(rate_factor));
+  return loss;
+}
+
+void Trainer::update_tables(const TowerPass& user_pass, const TowerPass& item_pass,
+                            float rate_factor) {
+  for (std::size_t i = 0; i < step_tables_.size(); ++i) {
+    const MatrixView<float> grads = grads_of(i);
+    std::fill_n(grads.data(), grads.rows() * grads.cols(), 0.0F);
+    model_.item_tower().add_table_gradient(exec_, item_pass, i, item_workspace_, grads);
+    model_.user_tower().add_table_gradient(exec_, user_pass, i, user_workspace_, grads);
+    model_.tables()[i].table.update(exec_, batch_.tables[i].rows(), grads, rate_factor);
+  }
+}
+
+void Trainer::swap_average() {
+  optimizer_.swap_average(model_.parameters().all_values());
+  for (auto& table : model_.tables()) table.table.swap_average(exec_);
+}
+
+Trainer::State Trainer::state() {
+  State state;
+  state.numbers = {num_steps_, optimizer_.num_updates()};
+  state.floats.push_back(model_.parameters().all_values());
+  for (const std::span<float> values : optimizer_.state()) state.floats.push_back(values);
+  for (auto& [name, table] : model_.tables()) {
+    state.numbers.push_back(table.num_updates());
+    state.floats.push_back(table.weights());
+    for (const std::span<float> values : table.training_state()) state.floats.push_back(values);
+    state.counts.push_back(table.average_steps());
+  }
+  return state;
+}
+
+void Trainer::set_numbers(const std::vector<std::uint64_t>& numbers) {
+  num_steps_ = numbers.at(0);
+  optimizer_.set_num_updates(numbers.at(1));
+  for (std::size_t i = 0; i < model_.tables().size(); ++i) {
+    model_.tables()[i].table.set_num_updates(numbers.at(2 + i));
+  }
+}
+
+}  // namespace twotower

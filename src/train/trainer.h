@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/aligned_buffer.h"
+#include "base/thread_pool.h"
+#include "features/encoded_sides.h"
+#include "kernels/exec.h"
+#include "model/dense_optimizer.h"
+#include "model/gradient_groups.h"
+#include "model/two_tower_model.h"
+#include "model/workspace.h"
+#include "train/candidates.h"
+#include "train/softmax_loss.h"
+#include "train/train_options.h"
+#include "train/training_set.h"
+
+namespace twotower {
+
+// Seconds spent in the stages of steps, summed.
+struct StageSeconds {
+  double assemble = 0.0;  // rows of the step, their numbers and candidates
+  double gather = 0.0;    // table rows
+  double forward = 0.0;
+  double loss = 0.0;
+  double backward = 0.0;
+  double update = 0.0;  // gradient sums, tables and weights
+};
+
+// Takes the steps of a training: examples in, one update of all weights out. Owns the memory of a
+// step, planned for the largest one, and the optimizers; the model is its caller's. Equal seed,
+// data, binary and CPU type give equal bits on any number of threads.
+class Trainer {
+ public:
+  // Memory besides the model: bytes().
+  Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sides,
+          const TrainingSet& examples, CandidateMaker candidates, const TrainOptions& options);
+  ~Trainer();
+
+  // One step; gives the mean loss of its rows, before the update. If that is not finite the weights
+  // stay as they are.
+  double step(const ExampleBatch& batch, double rate_factor);
+
+  std::uint64_t num_steps() const { return num_steps_; }
+  const StageSeconds& seconds() const { return seconds_; }
+  std::size_t bytes() const;
+
+  // Exchanges the weights of the model with their average; a second call brings them back. Without
+  // an average nothing happens.
+  void swap_average();
+
+  // Everything that a later step depends on, besides the model's features: weights, moments,
+  // averages and counts. In a fixed order, for checkpoints.
+  struct State {
+    std::vector<std::span<float>> floats;
+    std::vector<std::span<std::uint32_t>> counts;
+    std::vector<std::uint64_t> numbers;
+  };
+  State state();
+  void set_numbers(const std::vector<std::uint64_t>& numbers);
+
+ private:
+  // Gathered rows of one table and their gradients.
+  struct StepTable {
+    AlignedBuffer rows{0};
+    AlignedBuffer grads{0};
+  };
+
+  void gather(const ModelBatch& batch);
+  void update_tables(const TowerPass& user_pass, const TowerPass& item_pass, float rate_factor);
+  MatrixView<float> rows_of(std::size_t table);
+  MatrixView<float> grads_of(std::size_t table);
+
+  ThreadPool& pool_;
+  TwoTowerModel& model_;
+  const EncodedSides& sides_;
+  CandidateMaker candidates_;
+  TrainOptions options_;
+  CandidateList list_;
+  ModelBatch batch_;
+  Workspace user_workspace_;
+  Workspace item_workspace_;
+  SoftmaxLoss loss_;
+  Exec exec_;
+  std::vector<StepTable> step_tables_;
+  GradientGroups groups_;
+  Gradients gradients_;
+  DenseOptimizer optimizer_;
+  std::uint64_t num_steps_ = 0;
+  StageSeconds seconds_;
+};
+
+}  // namespace twotower

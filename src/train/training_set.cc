@@ -1,0 +1,160 @@
+#include "train/training_set.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/random.h"
+
+namespace twotower {
+
+TrainingSet::TrainingSet(const Interactions& interactions, const Sequences& sequences,
+                         const ExampleRules& rules)
+    : interactions_(interactions), sequences_(sequences), rules_(rules) {
+  for (std::uint32_t sequence = 0; sequence < sequences_.size(); ++sequence) {
+    const std::size_t size = rows_of(sequence).size();
+    if (rules_.examples == Examples::kEvery) {
+      if (const std::size_t rows = num_rows_of({sequence, kWhole}); rows > 0) {
+        examples_.push_back({sequence, kWhole});
+        num_examples_ += rows;
+      }
+      continue;
+    }
+    for (std::uint32_t position = 0; position < size; ++position) {
+      if (!is_usable(sequence, position)) continue;
+      examples_.push_back({sequence, position});
+      ++num_examples_;
+    }
+  }
+}
+
+std::span<const std::uint64_t> TrainingSet::rows_of(std::uint32_t sequence) const {
+  return std::span(sequences_.rows)
+      .subspan(sequences_.offsets[sequence],
+               sequences_.offsets[sequence + 1] - sequences_.offsets[sequence]);
+}
+
+// Without a history and without other features nothing is known of a user, so nothing is learned.
+bool TrainingSet::is_usable(std::uint32_t sequence, std::size_t position) const {
+  if (rules_.length == 0 || rules_.has_other_features) return true;
+  return rules_.rule == HistoryRule::kBefore ? position > 0 : rows_of(sequence).size() > 1;
+}
+
+std::size_t TrainingSet::num_rows_of(const Example& example) const {
+  if (example.position != kWhole) return 1;
+  const std::size_t size = rows_of(example.sequence).size();
+  if (rules_.rule == HistoryRule::kOthers) {
+    return is_usable(example.sequence, 0) ? std::min(size, rules_.length) : 0;
+  }
+  if (size > rules_.length) return rules_.length;  // the newest length + 1, the oldest only history
+  return size - (size > 0 && !is_usable(example.sequence, 0) ? 1 : 0);
+}
+
+std::size_t TrainingSet::max_rows() const {
+  return rules_.examples == Examples::kEvery ? std::max(rules_.batch_size, rules_.length)
+                                             : rules_.batch_size;
+}
+
+std::size_t TrainingSet::max_tokens() const {
+  if (rules_.length == 0) return 0;
+  // A whole sequence of n tokens gives n rows, or n + 1.
+  return rules_.examples == Examples::kEvery ? max_rows() : rules_.batch_size * rules_.length;
+}
+
+void TrainingSet::start_epoch(std::uint64_t seed, std::uint64_t epoch) {
+  // From the order of construction, not from the last epoch's: a resumed run starts anywhere.
+  std::ranges::sort(examples_, {}, [](const Example& example) {
+    return std::pair(example.sequence, example.position);
+  });
+  RandomSequence random(
+      {.seed = seed, .purpose = RandomPurpose::kShuffle, .step = epoch, .example = 0});
+  for (std::size_t i = examples_.size(); i > 1; --i) {  // Fisher and Yates
+    std::swap(examples_[i - 1], examples_[random.next_below(i)]);
+  }
+  next_ = 0;
+}
+
+bool TrainingSet::next(ExampleBatch& batch) {
+  batch.states.clear();
+  batch.states.use = rules_.rule == HistoryRule::kOthers && rules_.length > 0
+                         ? UserStates::Use::kAllButWanted
+                         : UserStates::Use::kUpToWanted;
+  batch.items.clear();
+  const std::size_t first = next_;
+  for (; next_ < examples_.size(); ++next_) {
+    const Example& example = examples_[next_];
+    const bool is_full = batch.items.size() + num_rows_of(example) > rules_.batch_size;
+    if (is_full && next_ > first) break;
+    if (example.position == kWhole) {
+      add_sequence(example, batch);
+    } else {
+      add_interaction(example, batch);
+    }
+  }
+  return next_ > first;
+}
+
+void TrainingSet::add_state(std::uint64_t row, std::uint32_t wanted, ExampleBatch& batch) const {
+  const std::uint32_t user = interactions_.user_slots[row];
+  batch.states.user_slots.push_back(
+      user == kNoSlot ? static_cast<std::uint32_t>(interactions_.users.size()) : user);
+  batch.states.context_rows.push_back(row);
+  batch.states.wanted.push_back(wanted);
+  batch.states.sequences.push_back(static_cast<std::uint32_t>(batch.states.num_sequences()));
+  batch.items.push_back(interactions_.item_slots[row]);
+}
+
+void TrainingSet::add_interaction(const Example& example, ExampleBatch& batch) const {
+  const std::span<const std::uint64_t> rows = rows_of(example.sequence);
+  auto& tokens = batch.states.tokens;
+  const std::size_t first_token = tokens.size();
+  std::uint32_t wanted = UserStates::kNone;
+  if (rules_.length > 0 && rules_.rule == HistoryRule::kBefore) {
+    const std::size_t begin = example.position - std::min<std::size_t>(example.position, rules_.length);
+    for (std::size_t i = begin; i < example.position; ++i) {
+      tokens.push_back(interactions_.item_slots[rows[i]]);
+    }
+    if (tokens.size() > first_token) wanted = static_cast<std::uint32_t>(tokens.size() - 1);
+  } else if (rules_.length > 0) {
+    // The newest of the others, then the row itself, which the encoder leaves out.
+    const std::size_t size = rows.size(), kept = std::min(size, rules_.length);
+    for (std::size_t i = size - kept; i < size; ++i) {
+      if (i != example.position) tokens.push_back(interactions_.item_slots[rows[i]]);
+    }
+    tokens.resize(std::min(tokens.size(), first_token + rules_.length - 1));
+    tokens.push_back(interactions_.item_slots[rows[example.position]]);
+    wanted = static_cast<std::uint32_t>(tokens.size() - 1);
+  }
+  add_state(rows[example.position], wanted, batch);
+  batch.states.offsets.push_back(tokens.size());
+}
+
+void TrainingSet::add_sequence(const Example& example, ExampleBatch& batch) const {
+  const std::span<const std::uint64_t> rows = rows_of(example.sequence);
+  auto& tokens = batch.states.tokens;
+  const auto first_token = static_cast<std::uint32_t>(tokens.size());
+  const bool is_causal = rules_.rule == HistoryRule::kBefore;
+  const std::size_t kept = std::min(rows.size(), rules_.length + (is_causal ? 1 : 0));
+  const std::span<const std::uint64_t> newest = rows.last(kept);
+  // A causal history of `kept` rows has kept - 1 tokens: the last row is nobody's history.
+  for (std::size_t i = 0; i + (is_causal ? 1 : 0) < kept; ++i) {
+    tokens.push_back(interactions_.item_slots[newest[i]]);
+  }
+  for (std::uint32_t i = 0; i < kept; ++i) {
+    if (!is_causal) {
+      add_state(newest[i], first_token + i, batch);
+    } else if (i > 0) {
+      add_state(newest[i], first_token + i - 1, batch);
+    } else if (rules_.has_other_features && kept == rows.size() && kept <= rules_.length) {
+      add_state(newest[i], UserStates::kNone, batch);
+    }
+  }
+  batch.states.offsets.push_back(tokens.size());
+}
+
+std::vector<std::uint32_t> TrainingSet::item_counts() const {
+  std::vector<std::uint32_t> counts(interactions_.items.size());
+  for (const std::uint64_t row : sequences_.rows) ++counts[interactions_.item_slots[row]];
+  return counts;
+}
+
+}  // namespace twotower
