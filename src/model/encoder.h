@@ -15,7 +15,8 @@ namespace twotower {
 struct EncoderPass {
   const FeatureBatch& feature;
   MatrixView<const float> table;         // [distinct rows, dim]; no rows where it has no table
-  MatrixView<float> saved;               // [tokens, saved_dim] of a sequence
+  MatrixView<float> saved;               // [tokens, saved_dim]; a slice may lay its part out freely
+  MatrixView<float> grad_tokens;         // [tokens, grad_token_dim]
   const TrainingStep* training = nullptr;  // null: nothing is drawn
 };
 
@@ -32,7 +33,8 @@ class Encoder {
   virtual ~Encoder() = default;
 
   virtual std::size_t out_dim() const = 0;
-  virtual std::size_t saved_dim() const { return 0; }  // floats a token
+  virtual std::size_t saved_dim() const { return 0; }       // floats a token
+  virtual std::size_t grad_token_dim() const { return 0; }  // of what backward leaves for each token
   // Scratch memory of one slice whose sequences have at most so many tokens together.
   virtual std::size_t scratch_floats(std::size_t /*max_slice_tokens*/) const { return 0; }
 
@@ -42,7 +44,7 @@ class Encoder {
   virtual void forward(Exec& exec, const Parameters& parameters, const EncoderPass& pass,
                        const TowerSlice& slice, MatrixView<float> out) const = 0;
 
-  // Adds the gradients of weights to `gradients`, and keeps that of table rows in pass.saved.
+  // Adds the gradients of weights to `gradients`, and keeps that of tokens in pass.grad_tokens.
   //   grad_out  [slice.rows.count, out_dim]
   // Runs on the calling thread.
   virtual void backward(Exec& /*exec*/, const Parameters& /*parameters*/,

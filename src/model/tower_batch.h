@@ -16,6 +16,7 @@ struct SequenceBatch {
   std::vector<std::uint64_t> offsets = {0};    // [sequences + 1] first token of each
   std::vector<std::uint32_t> rows;             // [tokens] rows of the step's table rows
   std::vector<std::uint32_t> wanted;           // [states] token, UserStates::kNone: no history
+  std::vector<std::uint64_t> row_offsets = {0};  // [sequences + 1] first tower row of each
   std::vector<RowRange> slice_sequences;       // [slices] the sequences of each slice
   UserStates::Use use = UserStates::Use::kUpToWanted;
 };

@@ -107,9 +107,10 @@ class RowPicker {
 // A tower's slices over packed histories: whole sequences, together up to kTowerSliceRows tokens or
 // rows; a longer sequence is a slice of its own.
 void slice_sequences(const UserStates& states, std::vector<RowRange>& row_slices,
-                     std::vector<RowRange>& sequence_slices) {
+                     SequenceBatch& batch) {
   row_slices.clear();
-  sequence_slices.clear();
+  batch.slice_sequences.clear();
+  batch.row_offsets.assign(1, 0);
   std::size_t row = 0, sequence = 0;
   while (sequence < states.num_sequences()) {
     const std::size_t first_row = row, first_sequence = sequence;
@@ -117,13 +118,14 @@ void slice_sequences(const UserStates& states, std::vector<RowRange>& row_slices
     do {
       num_tokens += states.offsets[sequence + 1] - states.offsets[sequence];
       while (row < states.size() && states.sequences[row] == sequence) ++row;
+      batch.row_offsets.push_back(row);
       ++sequence;
     } while (sequence < states.num_sequences() &&
              num_tokens + states.offsets[sequence + 1] - states.offsets[sequence] <=
                  kTowerSliceRows &&
              row - first_row < kTowerSliceRows);
     row_slices.push_back({first_row, row - first_row});
-    sequence_slices.push_back({first_sequence, sequence - first_sequence});
+    batch.slice_sequences.push_back({first_sequence, sequence - first_sequence});
   }
   TWOTOWER_CHECK(row == states.size());
 }
@@ -273,7 +275,7 @@ void TwoTowerModel::set_history(const EncodedSides& sides, const UserStates& sta
   FeatureBatch& feature = batch.user.features[history_->position];
   if (!std::holds_alternative<SequenceBatch>(feature)) feature = SequenceBatch();
   auto& sequences = std::get<SequenceBatch>(feature);
-  slice_sequences(states, batch.user.slices, sequences.slice_sequences);
+  slice_sequences(states, batch.user.slices, sequences);
   sequences.offsets = states.offsets;
   sequences.wanted = states.wanted;
   sequences.use = states.use;
