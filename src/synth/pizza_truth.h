@@ -29,14 +29,13 @@ struct PizzaMemory {
   std::int64_t time_ms;
 };
 
-// Why people order what they order. With n orders behind them, they order out of habit with
-// probability h * n / (n + 1), else they choose:
-//   habit   one of their last 20 orders, recent ones rather than old ones
-//   choice  a taste from their mixture of the moment, then a pizza by softmax over the menu of the
-//           moment of: popularity + its trend + fit to the taste + fit to the district
-//           - price * sensitivity + curiosity about a new pizza; durian by love or not
-// Either way a pizza of the last two weeks is wanted less, at each time it was eaten: nobody eats
-// the same every day.
+// Why people order what they order. With n orders behind them, they think of one of the last 20
+// out of habit with probability h * n / (n + 1), recent ones rather than old ones, and take it
+// unless they have had enough of it; else they choose:
+//   a taste from their mixture of the moment, then a pizza by softmax over the menu of the moment
+//   of: popularity + its trend + fit to the taste + fit to the district - price * sensitivity
+//   + curiosity about a new pizza + durian, by love or not - satiety for each time that it was
+//   eaten in the last two weeks.
 // exp() and log() of the machine enter the probabilities: they may differ in the last bit between
 // machines. Reading is thread-safe.
 class PizzaTruth {
