@@ -87,21 +87,20 @@ constexpr auto kPhones = std::to_array<std::string_view>(
     {"iPhone", "Huawei", "Xiaomi", "OPPO", "student phone"});
 
 constexpr auto kFamilyNames = std::to_array<std::string_view>({
-    "Lin",     "Wang",   "Li",      "Zhang",  "Liu",    "Chen",  "Yang",   "Huang", "Zhao",  "Wu",
-    "Zhou",    "Xu",     "Sun",     "Ma",     "Zhu",    "Hu",    "Guo",    "He",    "Gao",   "Luo",
-    "Zheng",   "Liang",  "Xie",     "Song",   "Tang",   "Han",   "Feng",   "Deng",  "Cao",   "Peng",
-    "Zeng",    "Xiao",   "Tian",    "Dong",   "Pan",    "Yuan",  "Cai",    "Jiang", "Yu",    "Du",
-    "Ye",      "Cheng",  "Wei",     "Su",     "Lu",     "Ding",  "Ren",    "Shen",  "Yao",   "Ouyang",
-    "Rossi",   "Tanaka", "Kim",     "Nguyen", "Garcia", "Smith", "Müller", "Singh", "Dubois", "Okafor",
+    "Lin", "Wang", "Li", "Zhang", "Liu", "Chen", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu",
+    "Sun", "Ma", "Zhu", "Hu", "Guo", "He", "Gao", "Luo", "Zheng", "Liang", "Xie", "Song", "Tang",
+    "Han", "Feng", "Deng", "Cao", "Peng", "Zeng", "Xiao", "Tian", "Dong", "Pan", "Yuan", "Cai",
+    "Jiang", "Yu", "Du", "Ye", "Cheng", "Wei", "Su", "Lu", "Ding", "Ren", "Shen", "Yao", "Ouyang",
+    "Rossi", "Tanaka", "Kim", "Nguyen", "Garcia", "Smith", "Müller", "Singh", "Dubois", "Okafor",
 });
 
 constexpr auto kGivenNames = std::to_array<std::string_view>({
-    "Wei",    "Fang",    "Na",      "Min",    "Jing",   "Li",     "Qiang",   "Lei",    "Jun",    "Yang",
-    "Yong",   "Yan",     "Jie",     "Juan",   "Tao",    "Ming",   "Chao",    "Xia",    "Ping",   "Gang",
-    "Hao",    "Xin",     "Yu",      "Bo",     "Ting",   "Hui",    "Mei",     "Lan",    "Rui",    "Kai",
-    "Yi",     "Zihan",   "Haoran",  "Yuxuan", "Xinyi",  "Ziyi",   "Mengyao", "Jiahao", "Sihan",  "Yichen",
-    "Ruoxi",  "Zixuan",  "Shiyu",   "Wenjing", "Xiaoyu", "Tianyi", "Guoqiang", "Yating", "Peng", "Chen",
-    "Anna",   "David",   "Sofia",   "Daniel", "Maria",  "Leo",    "Elena",   "Minh",   "Amara",  "Priya",
+    "Wei", "Fang", "Na", "Min", "Jing", "Li", "Qiang", "Lei", "Jun", "Yang", "Yong", "Yan", "Jie",
+    "Juan", "Tao", "Ming", "Chao", "Xia", "Ping", "Gang", "Hao", "Xin", "Yu", "Bo", "Ting", "Hui",
+    "Mei", "Lan", "Rui", "Kai", "Yi", "Zihan", "Haoran", "Yuxuan", "Xinyi", "Ziyi", "Mengyao",
+    "Jiahao", "Sihan", "Yichen", "Ruoxi", "Zixuan", "Shiyu", "Wenjing", "Xiaoyu", "Tianyi",
+    "Guoqiang", "Yating", "Peng", "Chen", "Anna", "David", "Sofia", "Daniel", "Maria", "Leo",
+    "Elena", "Minh", "Amara", "Priya",
 });
 static_assert(kFamilyNames.size() == 60 && kGivenNames.size() == 60);
 
