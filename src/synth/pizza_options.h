@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+
+#include "base/option_tree.h"
+
+namespace twotower {
+
+// The size of a pizza shop. Everything else about it follows from the seed.
+struct PizzaOptions {
+  std::int64_t customers = 5'000;
+  std::int64_t pizzas = 60;
+  std::int64_t orders = 100'000;
+  std::int64_t days = 90;
+  std::int64_t seed = 1;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("customers", self.customers, "People who order; 2 % of them love durian.",
+          between(10, 10'000'000));
+    visit("pizzas", self.pizzas, "On the menu, those that are launched later included.",
+          between(40, 60));
+    visit("orders", self.orders, "One pizza each; first one for every customer, then by appetite.",
+          between(10, 1'000'000'000));
+    visit("days", self.days, "From the first order to the last; tastes drift over this time.",
+          between(10, 1000));
+    visit("seed", self.seed, "Equal seeds give equal shops.", at_least(0));
+  }
+};
+
+}  // namespace twotower
