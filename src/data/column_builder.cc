@@ -1,0 +1,111 @@
+#include "data/column_builder.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace twotower {
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+using Numbers = std::vector<double>;
+
+bool is_missing_word(std::string_view cell) {
+  constexpr std::string_view kWords[] = {"NaN", "nan", "NAN", "NA", "N/A", "null", "NULL",
+                                         "None", "\\N"};
+  return cell.size() <= 4 && std::ranges::find(kWords, cell) != std::end(kWords);
+}
+
+bool is_digits(std::string_view cell) {
+  if (cell.starts_with('-')) cell.remove_prefix(1);
+  return !cell.empty() && std::ranges::all_of(cell, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_printed_form(std::string_view digits) {
+  if (digits == "0") return true;
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  return !digits.starts_with('0');
+}
+
+template <typename T>
+bool parse_all(std::string_view cell, T& value) {
+  const char* end = cell.data() + cell.size();
+  const auto [rest, error] = std::from_chars(cell.data(), end, value);
+  return error == std::errc() && rest == end;
+}
+
+}  // namespace
+
+void ColumnBuilder::append(std::string_view cell) {
+  if (type() != ColumnType::kText) {
+    const bool is_word = is_missing_word(cell);
+    if (is_word || cell.empty()) {
+      has_missing_words_ = has_missing_words_ || is_word;
+      return append_missing();
+    }
+    if (type() == ColumnType::kInteger && append_integer(cell)) return;
+    if (append_number(cell)) return;
+  }
+  cell.empty() ? append_missing() : append_text(cell);
+}
+
+void ColumnBuilder::mark(bool is_missing) {
+  if (!is_missing && column_.is_missing.empty()) return;
+  // The value is there already; those before it that are not marked are present.
+  column_.is_missing.resize(column_.num_values() - 1, 0);
+  column_.is_missing.push_back(is_missing ? 1 : 0);
+}
+
+void ColumnBuilder::append_missing() {
+  if (auto* integers = std::get_if<Integers>(&column_.values)) integers->push_back(0);
+  if (auto* numbers = std::get_if<Numbers>(&column_.values)) numbers->push_back(0);
+  if (auto* texts = std::get_if<StringColumn>(&column_.values)) texts->push_back("");
+  mark(true);
+}
+
+bool ColumnBuilder::append_integer(std::string_view cell) {
+  std::int64_t value = 0;
+  if (!parse_all(cell, value) || !is_printed_form(cell)) return false;
+  std::get<Integers>(column_.values).push_back(value);
+  mark(false);
+  return true;
+}
+
+bool ColumnBuilder::append_number(std::string_view cell) {
+  std::int64_t integer = 0;
+  if (is_digits(cell) && !(parse_all(cell, integer) && is_printed_form(cell))) return false;
+  double value = 0;
+  if (!parse_all(cell, value) || std::isnan(value)) return false;
+  widen(ColumnType::kNumber);
+  std::get<Numbers>(column_.values).push_back(value);
+  mark(false);
+  return true;
+}
+
+void ColumnBuilder::append_text(std::string_view cell) {
+  widen(ColumnType::kText);
+  std::get<StringColumn>(column_.values).push_back(cell);
+  mark(false);
+}
+
+void ColumnBuilder::widen(ColumnType to) {
+  if (type() >= to) return;
+  if (to == ColumnType::kNumber) {
+    const auto& integers = std::get<Integers>(column_.values);
+    Numbers numbers(integers.size());
+    std::ranges::transform(integers, numbers.begin(),
+                           [](std::int64_t value) { return static_cast<double>(value); });
+    column_.values = std::move(numbers);
+    return;
+  }
+  has_lost_spelling_ = has_missing_words_ || type() == ColumnType::kNumber;
+  StringColumn texts;
+  for (std::size_t i = 0; i < column_.num_values(); ++i) texts.push_back(text_of(column_, i));
+  column_.values = std::move(texts);
+}
+
+RawColumn ColumnBuilder::finish() && { return std::move(column_); }
+
+}  // namespace twotower

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/repeat_rule.h"
+
+namespace twotower {
+
+enum class FileFormat { kAuto, kCsv, kParquet, kLists };
+constexpr auto option_names(FileFormat) {
+  return std::array<std::string_view, 4>{"auto", "csv", "parquet", "lists"};
+}
+
+enum class Encoding { kAuto, kUtf8, kLatin1 };
+constexpr auto option_names(Encoding) {
+  return std::array<std::string_view, 3>{"auto", "utf-8", "latin-1"};
+}
+
+enum class TimeUnit { kAuto, kSeconds, kMilliseconds, kMicroseconds, kNanoseconds, kIso };
+constexpr auto option_names(TimeUnit) {
+  return std::array<std::string_view, 6>{"auto", "s", "ms", "us", "ns", "iso"};
+}
+
+enum class IdType { kAuto, kInt, kString };
+constexpr auto option_names(IdType) {
+  return std::array<std::string_view, 3>{"auto", "int", "string"};
+}
+
+// How to read one file. An empty text or list is chosen by what the file holds.
+struct TableOptions {
+  std::string path;
+  FileFormat format = FileFormat::kAuto;
+  std::string separator;
+  std::vector<std::string> header;
+  Encoding encoding = Encoding::kAuto;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("path", self.path, "File, also compressed by gzip or zstd.");
+    visit("format", self.format,
+          "lists: a line is a user and one or more items, oldest first, with blanks between.");
+    visit("separator", self.separator, "Between the columns of a CSV file: one character or more.");
+    visit("header", self.header, "Names of the columns, for a file whose first line is data.");
+    visit("encoding", self.encoding, "auto: UTF-8, but latin-1 for the MovieLens files that are.");
+  }
+};
+
+// Columns that are not named are found by their names (user_id, item_id, timestamp and the like).
+struct InteractionOptions : TableOptions {
+  std::string user;
+  std::string item;
+  std::string time;
+  std::string order;
+  std::string session;
+  TimeUnit time_unit = TimeUnit::kAuto;
+  IdType id_type = IdType::kAuto;
+
+  static void visit_options(auto& self, auto&& visit) {
+    TableOptions::visit_options(self, visit);
+    visit("user", self.user, "Column of the user.");
+    visit("item", self.item, "Column of the item.");
+    visit("time", self.time, "Column of the time. Without a zone it is UTC.");
+    visit("order", self.order,
+          "Column of numbers that ascend with time: breaks ties, and orders where times are missing.");
+    visit("session", self.session, "Column of the session.");
+    visit("time_unit", self.time_unit, "Of `time`. auto: the one that gives years from 1995 on.");
+    visit("id_type", self.id_type,
+          "Of users, items and sessions in every table. auto: int where all are integers.");
+  }
+};
+
+struct UserTableOptions : TableOptions {
+  std::string id;
+
+  static void visit_options(auto& self, auto&& visit) {
+    TableOptions::visit_options(self, visit);
+    visit("id", self.id, "Column of the user.");
+  }
+};
+
+struct ItemTableOptions : TableOptions {
+  std::string id;
+  std::vector<std::string> show;
+
+  static void visit_options(auto& self, auto&& visit) {
+    TableOptions::visit_options(self, visit);
+    visit("id", self.id, "Column of the item.");
+    visit("show", self.show, "Columns that answers carry, for people to read.");
+  }
+};
+
+// The data that a model learns from: everything under the key `data`. Only interactions.path must
+// be given.
+struct DataOptions {
+  InteractionOptions interactions;
+  UserTableOptions users;
+  ItemTableOptions items;
+  RepeatRule repeat = RepeatRule::kAuto;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("interactions", self.interactions, "Who took what, and when.");
+    visit("users", self.users, "A row a user; may be left out.");
+    visit("items", self.items, "A row an item; may be left out.");
+    visit("repeat", self.repeat,
+          "Whether items that a user had before may be recommended again. auto: measured.");
+  }
+};
+
+}  // namespace twotower

@@ -1,0 +1,201 @@
+#include "data/parquet_reader.h"
+
+#include <arrow/api.h>
+#include <arrow/compute/cast.h>
+#include <arrow/compute/initialize.h>
+#include <arrow/io/file.h>
+#include <fmt/format.h>
+#include <parquet/arrow/reader.h>
+#include <parquet/arrow/schema.h>
+
+#include <memory>
+#include <utility>
+
+#include "data/input_stream.h"
+
+namespace twotower {
+namespace {
+
+using FileReader = std::unique_ptr<parquet::arrow::FileReader>;
+using TypePointer = std::shared_ptr<arrow::DataType>;
+
+arrow::Result<FileReader> open_parquet(const std::string& path) {
+  static const arrow::Status initialized = arrow::compute::Initialize();  // registers the casts
+  ARROW_RETURN_NOT_OK(initialized);
+  ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path));
+  return parquet::arrow::OpenFile(std::move(file), arrow::default_memory_pool());
+}
+
+// The type that values of `type` are read as: int64, double, large_utf8, or microseconds. Null for
+// what a RawColumn can't hold.
+TypePointer plain_type(const arrow::DataType& type) {
+  if (type.id() == arrow::Type::DICTIONARY) {
+    return plain_type(*static_cast<const arrow::DictionaryType&>(type).value_type());
+  }
+  if (type.id() == arrow::Type::TIMESTAMP) {
+    return arrow::timestamp(arrow::TimeUnit::MICRO,
+                            static_cast<const arrow::TimestampType&>(type).timezone());
+  }
+  if (arrow::is_date(type.id())) return arrow::timestamp(arrow::TimeUnit::MICRO);
+  if (arrow::is_floating(type.id()) || arrow::is_decimal(type.id())) return arrow::float64();
+  if (arrow::is_base_binary_like(type.id())) return arrow::large_utf8();
+  const bool is_integer = arrow::is_integer(type.id()) || type.id() == arrow::Type::BOOL;
+  return is_integer || type.id() == arrow::Type::NA ? arrow::int64() : nullptr;
+}
+
+bool is_list(const arrow::DataType& type) {
+  return type.id() == arrow::Type::LIST || type.id() == arrow::Type::LARGE_LIST ||
+         type.id() == arrow::Type::FIXED_SIZE_LIST;
+}
+
+const arrow::DataType& value_type(const arrow::DataType& type) {
+  return is_list(type) ? *static_cast<const arrow::BaseListType&>(type).value_type() : type;
+}
+
+// A RawColumn in the making, of one type, piece by piece.
+class ColumnOf {
+ public:
+  // `type` is the plain type of its values.
+  ColumnOf(TypePointer type, bool is_list_column)
+      : type_(std::move(type)), is_list_(is_list_column) {
+    if (type_->id() == arrow::Type::DOUBLE) column_.values = std::vector<double>();
+    if (type_->id() == arrow::Type::LARGE_STRING) column_.values = StringColumn();
+    if (is_list_) column_.list_offsets = {0};
+  }
+
+  arrow::Status append(const arrow::Array& piece) {
+    if (!is_list_) return append_values(piece);
+    ARROW_ASSIGN_OR_RAISE(const auto lists_array,
+                          arrow::compute::Cast(piece, arrow::large_list(type_), kCast));
+    const auto& lists = static_cast<const arrow::LargeListArray&>(*lists_array);
+    ARROW_ASSIGN_OR_RAISE(const auto values, lists.Flatten());  // those of null lists left out
+    for (std::int64_t i = 0; i < lists.length(); ++i) {
+      const std::int64_t length = lists.IsNull(i) ? 0 : lists.value_length(i);
+      column_.list_offsets.push_back(column_.list_offsets.back() +
+                                     static_cast<std::uint64_t>(length));
+    }
+    return append_values(*values);
+  }
+
+  bool is_timestamp() const { return type_->id() == arrow::Type::TIMESTAMP; }
+  RawColumn finish() && { return std::move(column_); }
+
+ private:
+  // Safe for integers (unsigned ones may not fit); times finer than microseconds are cut.
+  inline static const arrow::compute::CastOptions kCast = [] {
+    auto options = arrow::compute::CastOptions::Safe();
+    options.allow_time_truncate = true;
+    options.allow_decimal_truncate = true;
+    return options;
+  }();
+
+  arrow::Status append_values(const arrow::Array& piece) {
+    ARROW_ASSIGN_OR_RAISE(const auto array, arrow::compute::Cast(piece, type_, kCast));
+    append_missing(*array);
+    if (auto* numbers = std::get_if<std::vector<double>>(&column_.values)) {
+      const auto& values = static_cast<const arrow::DoubleArray&>(*array);
+      numbers->insert(numbers->end(), values.raw_values(), values.raw_values() + values.length());
+    } else if (auto* texts = std::get_if<StringColumn>(&column_.values)) {
+      const auto& values = static_cast<const arrow::LargeStringArray&>(*array);
+      for (std::int64_t i = 0; i < values.length(); ++i) texts->push_back(values.GetView(i));
+    } else {  // integers, and timestamps, which are laid out alike
+      const auto& values = static_cast<const arrow::NumericArray<arrow::Int64Type>&>(*array);
+      auto& integers = std::get<std::vector<std::int64_t>>(column_.values);
+      integers.insert(integers.end(), values.raw_values(), values.raw_values() + values.length());
+    }
+    return arrow::Status::OK();
+  }
+
+  void append_missing(const arrow::Array& array) {
+    if (array.null_count() == 0 && column_.is_missing.empty()) return;
+    column_.is_missing.resize(column_.num_values(), 0);
+    for (std::int64_t i = 0; i < array.length(); ++i) {
+      column_.is_missing.push_back(array.IsNull(i) ? 1 : 0);
+    }
+  }
+
+  TypePointer type_;
+  bool is_list_;
+  RawColumn column_;
+};
+
+// Numbers of the physical columns that `field` is made of.
+void add_leaves(const parquet::arrow::SchemaField& field, std::vector<int>& leaves) {
+  if (field.is_leaf()) leaves.push_back(field.column_index);
+  for (const auto& child : field.children) add_leaves(child, leaves);
+}
+
+struct Columns {
+  std::vector<ColumnOf> columns;  // as wanted
+  std::vector<int> leaves;
+};
+
+Result<Columns> plan_columns(const parquet::arrow::FileReader& reader, const std::string& path,
+                             const std::vector<WantedColumn>& wanted, std::string_view option) {
+  Columns planned;
+  for (const WantedColumn& column : wanted) {
+    for (const auto& field : reader.manifest().schema_fields) {
+      if (field.field->name() != column.name) continue;
+      const arrow::DataType& type = *field.field->type();
+      auto plain = plain_type(value_type(type));
+      if (plain == nullptr) {
+        return Error{ErrorCode::kDataWrongFormat, std::string(option),
+                     fmt::format("{}: {}: column {} is of type {}; integers, numbers, texts, times "
+                                 "and lists of them can be read",
+                                 option, path, column.name, type.ToString())};
+      }
+      planned.columns.emplace_back(std::move(plain), is_list(type));
+      add_leaves(field, planned.leaves);
+    }
+  }
+  return planned;
+}
+
+arrow::Status append_batches(parquet::arrow::FileReader& reader,
+                             const std::vector<WantedColumn>& wanted, Columns& planned) {
+  std::vector<int> row_groups(static_cast<std::size_t>(reader.num_row_groups()));
+  for (std::size_t i = 0; i < row_groups.size(); ++i) row_groups[i] = static_cast<int>(i);
+  ARROW_ASSIGN_OR_RAISE(const auto batches,
+                        reader.GetRecordBatchReader(row_groups, planned.leaves));
+  while (true) {
+    ARROW_ASSIGN_OR_RAISE(const auto batch, batches->Next());
+    if (batch == nullptr) return arrow::Status::OK();
+    for (std::size_t c = 0; c < wanted.size(); ++c) {
+      const auto piece = batch->GetColumnByName(wanted[c].name);
+      const auto status = planned.columns[c].append(*piece);
+      if (status.ok()) continue;
+      return arrow::Status::Invalid("column ", wanted[c].name, ": ", status.message());
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> read_parquet_names(const std::string& path,
+                                                    std::string_view option) {
+  const auto reader = open_parquet(path);
+  if (!reader.ok()) return reading_error(reader.status(), path, option);
+  std::vector<std::string> names;
+  for (const auto& field : (*reader)->manifest().schema_fields) {
+    names.push_back(field.field->name());
+  }
+  return names;
+}
+
+Result<FileTable> read_parquet(const std::string& path, const std::vector<WantedColumn>& wanted,
+                               std::string_view option) {
+  const auto reader = open_parquet(path);
+  if (!reader.ok()) return reading_error(reader.status(), path, option);
+  TWOTOWER_ASSIGN(Columns planned, plan_columns(**reader, path, wanted, option));
+  const auto status = append_batches(**reader, wanted, planned);
+  if (!status.ok()) return reading_error(status, path, option);
+  FileTable read;
+  for (std::size_t c = 0; c < wanted.size(); ++c) {
+    read.is_timestamp.push_back(planned.columns[c].is_timestamp() ? 1 : 0);
+    read.table.names.push_back(wanted[c].name);
+    read.table.columns.push_back(std::move(planned.columns[c]).finish());
+  }
+  return read;
+}
+
+}  // namespace twotower
