@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/option_tree.h"
+#include "features/group_by.h"
 
 namespace twotower {
 
@@ -18,11 +19,6 @@ enum class HistoryRule {
 };
 constexpr auto option_names(HistoryRule) {
   return std::array<std::string_view, 3>{"auto", "before", "others"};
-}
-
-enum class HistoryGroup { kUser, kSession };
-constexpr auto option_names(HistoryGroup) {
-  return std::array<std::string_view, 2>{"user", "session"};
 }
 
 // The mean of the items' vectors.
@@ -59,7 +55,7 @@ using SequenceEncoderOptions = std::variant<MeanEncoderOptions, AttentionEncoder
 struct SequenceOptions {
   static constexpr std::string_view kKind = "sequence";
   HistoryRule rule = HistoryRule::kAuto;
-  HistoryGroup group = HistoryGroup::kUser;
+  GroupBy group = GroupBy::kUser;
   std::int64_t length = 50;
   std::string table;
   SequenceEncoderOptions encoder;
