@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -24,12 +25,11 @@ using UserFeatureOptions =
     std::variant<IdOptions, CategoryOptions, TagsOptions, NumberOptions, SequenceOptions>;
 using UserFeatures = std::vector<std::pair<std::string, UserFeatureOptions>>;
 
-// What the towers know of a user, an item and the moment of a request. A side that is absent is
-// chosen automatically.
+// What the towers know of a user, an item and the moment of a request.
 struct FeaturesOptions {
-  UserFeatures user;
-  ColumnFeatures item;
-  ColumnFeatures context;
+  std::optional<UserFeatures> user;
+  std::optional<ColumnFeatures> item;
+  std::optional<ColumnFeatures> context;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("user", self.user, "What is known of a user, and the user's history.");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <concepts>
 #include <utility>
 
 namespace twotower {
@@ -9,8 +10,9 @@ namespace {
 
 const std::string& column_of(const std::string& name, const ColumnFeatureOptions& options) {
   return std::visit(
-      [&](const auto& kind) -> const std::string& {
-        return kind.column.empty() ? name : kind.column;
+      [&]<typename Kind>(const Kind& kind) -> const std::string& {
+        const bool is_own_id = std::same_as<Kind, IdOptions>;
+        return kind.column.empty() && !is_own_id ? name : kind.column;
       },
       options);
 }
@@ -29,15 +31,16 @@ const std::string& FeatureSet::Feature::column() const {
 }
 
 Result<FeatureSet> FeatureSet::fit(const ColumnFeatures& options, const ColumnSource& source,
-                                   const std::vector<std::uint64_t>& rows) {
+                                   const std::vector<std::uint64_t>& rows,
+                                   std::span<const std::uint32_t> row_counts) {
   FeatureSet set;
   for (const auto& [name, feature_options] : options) {
     const std::string& column = column_of(name, feature_options);
     const RawColumn* raw = source(column);
     if (raw == nullptr) return missing_column_error(name, column);
     const RawColumn training = raw->take(rows);
-    auto fitted = std::visit([&](const auto& kind) { return kind.fit(training, name); },
-                             feature_options);
+    auto fitted = std::visit(
+        [&](const auto& kind) { return kind.fit({name, training, row_counts}); }, feature_options);
     if (!fitted.ok()) return fitted.error();
     set.features_.push_back({name, feature_options, std::move(fitted).value()});
   }

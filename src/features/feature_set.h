@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,8 @@
 
 namespace twotower {
 
-// Gives the raw column of a name, or null if there is none.
+// Gives the raw column of a name, or null if there is none. The empty name stands for the ids of the
+// users or items themselves.
 using ColumnSource = std::function<const RawColumn*(const std::string&)>;
 
 // The fitted column features of users, items or contexts. One function encodes for training and
@@ -28,10 +30,12 @@ class FeatureSet {
     const std::string& column() const;
   };
 
-  // Fits every feature on rows that training sees: `rows` of the columns of `source`; rows may
-  // repeat. Fails with kDataMissingColumn.
+  // Fits every feature on what training sees: these rows of the columns of `source`, each once.
+  //   row_counts  [rows] interactions of each; empty: 1
+  // Fails with kDataMissingColumn.
   static Result<FeatureSet> fit(const ColumnFeatures& options, const ColumnSource& source,
-                                const std::vector<std::uint64_t>& rows);
+                                const std::vector<std::uint64_t>& rows,
+                                std::span<const std::uint32_t> row_counts = {});
 
   // From what state() of every feature gave, in order.
   static Result<FeatureSet> load(const ColumnFeatures& options,

@@ -7,8 +7,12 @@
 #include <map>
 #include <optional>
 
+#include "features/vocabulary.h"
+
 namespace twotower {
 namespace {
+
+const std::string kName = "x";
 
 RawColumn column_of(const std::vector<std::optional<std::int64_t>>& values) {
   std::vector<std::int64_t> integers;
@@ -75,7 +79,7 @@ std::vector<ColumnFeatureOptions> every_kind() {
 }
 
 std::unique_ptr<FittedFeature> fitted(const ColumnFeatureOptions& options, const RawColumn& raw) {
-  auto feature = std::visit([&](const auto& kind) { return kind.fit(raw, "x"); }, options);
+  auto feature = std::visit([&](const auto& kind) { return kind.fit({kName, raw, {}}); }, options);
   EXPECT_TRUE(feature.ok());
   return std::move(feature).value();
 }
@@ -132,6 +136,16 @@ TEST(CategoryTest, LeavesOutWhatIsRare) {
             (std::vector<std::uint32_t>{2, 0}));
 }
 
+TEST(VocabularyTest, CountsARowAsOftenAsItSays) {
+  const RawColumn column = column_of({std::optional<std::int64_t>(5), 6, 7});
+  const std::vector<std::uint32_t> counts = {1, 9, 2};
+  const Vocabulary vocabulary = Vocabulary::fit(column, counts, 2);
+  EXPECT_EQ(vocabulary.num_rows(), 4U);
+  EXPECT_EQ(vocabulary.row_of(std::int64_t{6}), 2U);
+  EXPECT_EQ(vocabulary.row_of(std::int64_t{7}), 3U);
+  EXPECT_EQ(vocabulary.row_of(std::int64_t{5}), Vocabulary::kUnknownRow);
+}
+
 TEST(CategoryTest, TakesAnIntegerInAnyTypeThatHoldsIt) {
   const auto feature = fitted(CategoryOptions(), column_of({std::optional<std::int64_t>(7)}));
   EXPECT_EQ(rows_of(*feature, {.values = std::vector<double>{7.0, 7.5}}),
@@ -174,8 +188,10 @@ TEST(NumberTest, PutsEquallyManyTrainingValuesIntoABucket) {
 }
 
 TEST(NumberTest, RefusesWhatIsNoNumberAndNamesIt) {
+  const std::string price = "price";
   for (const char* text : {"red", "", "1 2", "inf"}) {
-    const auto feature = NumberOptions().fit(column_of({std::optional<std::string>(text)}), "price");
+    const RawColumn raw = column_of({std::optional<std::string>(text)});
+    const auto feature = NumberOptions().fit({price, raw, {}});
     ASSERT_FALSE(feature.ok()) << text;
     EXPECT_EQ(feature.error().code, ErrorCode::kRequestWrongFeature);
     EXPECT_EQ(feature.error().field, "price");

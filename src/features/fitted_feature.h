@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 
 #include "base/result.h"
@@ -8,6 +10,13 @@
 #include "features/raw_column.h"
 
 namespace twotower {
+
+// What a feature is fitted on.
+struct FeatureTraining {
+  const std::string& name;                   // of the feature, for messages
+  const RawColumn& column;                   // the rows that training sees, each once
+  std::span<const std::uint32_t> row_counts; // [rows] interactions of each; empty: 1
+};
 
 // What a fitted feature must remember, by name: vocabularies, means, bounds. Kept in the bundle.
 using FeatureState = std::map<std::string, RawColumn>;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -36,6 +37,11 @@ struct RawColumn {
 
   std::size_t num_values() const;
   std::size_t num_rows() const { return list_offsets.empty() ? num_values() : list_offsets.size() - 1; }
+  // First and end of the values of a row: one value if this is no column of lists.
+  std::pair<std::size_t, std::size_t> values_of(std::size_t row) const {
+    if (list_offsets.empty()) return {row, row + 1};
+    return {list_offsets[row], list_offsets[row + 1]};
+  }
   bool missing(std::size_t value) const { return !is_missing.empty() && is_missing[value] != 0; }
 
   // The same kind of column with the given rows, in the order given; rows may repeat.

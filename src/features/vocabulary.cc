@@ -54,15 +54,19 @@ IdMap::Type type_for(const RawColumn& column) {
 
 }  // namespace
 
-Vocabulary Vocabulary::fit(const RawColumn& column, std::int64_t min_count) {
+Vocabulary Vocabulary::fit(const RawColumn& column, std::span<const std::uint32_t> row_counts,
+                           std::int64_t min_count) {
   IdMap seen(type_for(column));
   std::vector<std::int64_t> counts;
-  for (std::size_t i = 0; i < column.num_values(); ++i) {
-    if (column.missing(i)) continue;
-    const std::uint32_t slot =
-        with_value(column, i, [&](const IdView& value) { return add_as(seen, value); });
-    if (slot == counts.size()) counts.push_back(0);
-    ++counts[slot];
+  for (std::size_t row = 0; row < column.num_rows(); ++row) {
+    const auto [begin, end] = column.values_of(row);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (column.missing(i)) continue;
+      const std::uint32_t slot =
+          with_value(column, i, [&](const IdView& value) { return add_as(seen, value); });
+      if (slot == counts.size()) counts.push_back(0);
+      counts[slot] += row_counts.empty() ? 1 : row_counts[row];
+    }
   }
   std::vector<std::uint32_t> order;
   for (std::uint32_t slot = 0; slot < counts.size(); ++slot) {

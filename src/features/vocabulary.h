@@ -2,7 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <span>
+#include <utility>
 
 #include "features/id_map.h"
 #include "features/raw_column.h"
@@ -19,7 +20,9 @@ class Vocabulary {
 
   // Of the values in `column` that occur at least `min_count` times: the most frequent gets the
   // first row, equals go by value. Numbers with no fraction are integers, others texts.
-  static Vocabulary fit(const RawColumn& column, std::int64_t min_count);
+  //   row_counts  [rows] how often each row of the column counts; empty: once
+  static Vocabulary fit(const RawColumn& column, std::span<const std::uint32_t> row_counts,
+                        std::int64_t min_count);
 
   // `known` as known() gave it.
   static Vocabulary from_known(const RawColumn& known);

@@ -40,14 +40,13 @@ class FittedCategory : public FittedFeature {
 
 }  // namespace
 
-Result<std::unique_ptr<FittedFeature>> CategoryOptions::fit(const RawColumn& training,
-                                                            const std::string& name) const {
-  if (!training.list_offsets.empty()) {
-    return Error{ErrorCode::kRequestWrongFeature, name,
-                 name + " is a column of lists, a category is one value; lists are of kind tags"};
+Result<std::unique_ptr<FittedFeature>> CategoryOptions::fit(const FeatureTraining& training) const {
+  if (!training.column.list_offsets.empty()) {
+    return Error{ErrorCode::kRequestWrongFeature, training.name,
+                 training.name + " is a column of lists, a category is one value; lists are of kind tags"};
   }
   return std::unique_ptr<FittedFeature>(
-      std::make_unique<FittedCategory>(Vocabulary::fit(training, min_count), dim));
+      std::make_unique<FittedCategory>(Vocabulary::fit(training.column, training.row_counts, min_count), dim));
 }
 
 Result<std::unique_ptr<FittedFeature>> CategoryOptions::load(const FeatureState& state) const {

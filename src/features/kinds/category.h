@@ -25,12 +25,12 @@ struct CategoryOptions {
           "Values that training has fewer times use the vector of unknown values.", at_least(1));
   }
 
-  Result<std::unique_ptr<FittedFeature>> fit(const RawColumn& training, const std::string& name) const;
+  Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 
-// The same with the defaults of ids: a wide vector. A history shares the
-// table of the item side's id.
+// The id of the user or item itself, unless `column` names another one. A history shares the table of
+// the item side's id.
 struct IdOptions : CategoryOptions {
   static constexpr std::string_view kKind = "id";
   IdOptions() { dim = 64; }

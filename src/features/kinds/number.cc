@@ -141,9 +141,8 @@ const std::vector<double>* doubles_of(const FeatureState& state, const std::stri
 
 }  // namespace
 
-Result<std::unique_ptr<FittedFeature>> NumberOptions::fit(const RawColumn& training,
-                                                          const std::string& name) const {
-  TWOTOWER_ASSIGN(std::vector<double> numbers, to_numbers(training, name));
+Result<std::unique_ptr<FittedFeature>> NumberOptions::fit(const FeatureTraining& training) const {
+  TWOTOWER_ASSIGN(std::vector<double> numbers, to_numbers(training.column, training.name));
   std::erase_if(numbers, [](double number) { return std::isnan(number); });
   return buckets == 0 ? fit_standardised(numbers) : fit_buckets(std::move(numbers), *this);
 }

@@ -28,7 +28,7 @@ struct NumberOptions {
     visit("dim", self.dim, "Length of the vectors of buckets.", between(1, 4096));
   }
 
-  Result<std::unique_ptr<FittedFeature>> fit(const RawColumn& training, const std::string& name) const;
+  Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 

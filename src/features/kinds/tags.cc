@@ -70,10 +70,10 @@ class FittedTags : public FittedFeature {
 
 }  // namespace
 
-Result<std::unique_ptr<FittedFeature>> TagsOptions::fit(const RawColumn& training,
-                                                        const std::string& /*name*/) const {
+Result<std::unique_ptr<FittedFeature>> TagsOptions::fit(const FeatureTraining& training) const {
   return std::unique_ptr<FittedFeature>(std::make_unique<FittedTags>(
-      Vocabulary::fit(to_lists(training, separator), min_count), *this));
+      Vocabulary::fit(to_lists(training.column, separator), training.row_counts, min_count),
+      *this));
 }
 
 Result<std::unique_ptr<FittedFeature>> TagsOptions::load(const FeatureState& state) const {

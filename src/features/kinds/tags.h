@@ -27,7 +27,7 @@ struct TagsOptions {
     visit("separator", self.separator, "Between the tags of a text; not used for lists.");
   }
 
-  Result<std::unique_ptr<FittedFeature>> fit(const RawColumn& training, const std::string& name) const;
+  Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 
