@@ -16,16 +16,20 @@ if(TWOTOWER_SANITIZE)
   # other presets keep the warning.
   set(sanitize -fsanitize=${TWOTOWER_SANITIZE} -fno-sanitize-recover=all)
   target_compile_options(twotower_options INTERFACE ${sanitize} -fno-omit-frame-pointer
-    -Wno-maybe-uninitialized)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(twotower_options INTERFACE ${sanitize})
 endif()
 
-# twotower_layer(<name> HEADERS ... SOURCES ... DEPS ... LINKS ... TESTS ... BENCHES ...)
-# Declares layer <name> as library twotower::<name>, one test binary and one benchmark binary.
+add_custom_target(all_tests)    # the test binaries of all layers, and nothing else
+add_custom_target(all_fuzzers)
+
+# twotower_layer(<name> HEADERS ... SOURCES ... DEPS ... LINKS ... TESTS ... BENCHES ... FUZZERS ...)
+# Declares layer <name> as library twotower::<name>, one test binary and one benchmark binary, and a
+# libFuzzer program for each of FUZZERS (see twotower_fuzzer).
 # DEPS are layers; LINKS are third parties, which only the layer's .cc files may include.
 # A layer without SOURCES is headers only.
 function(twotower_layer name)
-  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;DEPS;LINKS;TESTS;BENCHES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;DEPS;LINKS;TESTS;BENCHES;FUZZERS" ${ARGN})
   list(TRANSFORM ARG_DEPS PREPEND twotower:: OUTPUT_VARIABLE deps)
   if(ARG_SOURCES)
     add_library(twotower_${name} STATIC ${ARG_SOURCES})
@@ -39,15 +43,41 @@ function(twotower_layer name)
   endif()
   add_library(twotower::${name} ALIAS twotower_${name})
 
-  if(TWOTOWER_BUILD_TESTS AND ARG_TESTS)
+  if(TWOTOWER_BUILD_TESTS AND ARG_TESTS AND (NOT TWOTOWER_TEST_LAYERS OR name IN_LIST TWOTOWER_TEST_LAYERS))
     add_executable(${name}_test ${ARG_TESTS})
     target_link_libraries(${name}_test PRIVATE
       twotower::${name} twotower::testkit ${ARG_LINKS} GTest::gtest_main rapidcheck rapidcheck_gtest)
-    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." PROPERTIES LABELS "unit;${name}")
+    # 60 s: a sanitized program that shares its cores may take more than the usual 5 to list its tests.
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+      PROPERTIES LABELS "unit;${name}")
+    add_dependencies(all_tests ${name}_test)
   endif()
   if(TWOTOWER_BUILD_BENCH AND ARG_BENCHES)
     add_executable(${name}_bench ${ARG_BENCHES})
     target_link_libraries(${name}_bench PRIVATE
       twotower::${name} twotower::testkit benchmark::benchmark_main)
   endif()
+  if(TWOTOWER_BUILD_FUZZERS)
+    foreach(source IN LISTS ARG_FUZZERS)
+      twotower_fuzzer(${name} "${source}")
+    endforeach()
+  endif()
+endfunction()
+
+# x_fuzz.cc beside x_fuzz_seeds.py, which writes files that are right into the folder it is given.
+# As a test it runs for a minute, starting from these.
+function(twotower_fuzzer layer source)
+  get_filename_component(name "${source}" NAME_WE)
+  set(corpus "${CMAKE_CURRENT_BINARY_DIR}/${name}_corpus")
+  add_executable(${name} "${source}")
+  target_link_libraries(${name} PRIVATE twotower::${layer})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(all_fuzzers ${name})
+  add_test(NAME fuzz.${name}_seeds
+    COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/${name}_seeds.py" "${corpus}")
+  set_tests_properties(fuzz.${name}_seeds PROPERTIES FIXTURES_SETUP ${name})
+  # The bounds hold the promise that no input takes memory out of proportion.
+  add_test(NAME fuzz.${name} COMMAND ${name} -max_total_time=60 -max_len=4096 -malloc_limit_mb=64
+    -rss_limit_mb=1024 -print_final_stats=1 "${corpus}")
+  set_tests_properties(fuzz.${name} PROPERTIES FIXTURES_REQUIRED ${name} LABELS fuzz)
 endfunction()

@@ -1,0 +1,47 @@
+# Every target installs what it needs. JOBS bounds compilers and tests that run at once.
+JOBS ?= 2
+
+.DEFAULT_GOAL := build
+.PHONY: deps deps-test deps-lint deps-bench build demo test test-asan test-tsan lint clean
+
+deps:
+	@tools/install_deps.sh build python
+deps-test: deps
+	@tools/install_deps.sh test python-test
+deps-lint: deps-test
+	@tools/install_deps.sh lint
+deps-bench: deps
+	@tools/install_deps.sh bench
+
+# What users run: build/demo/src/cli/twotower.
+build: deps
+	cmake --preset demo
+	cmake --build --preset demo -j $(JOBS)
+
+demo: build
+	build/demo/src/cli/twotower demo
+
+# Every test; those of the layers that read bytes from outside also under sanitizers; a minute of
+# fuzzing. The last line counts them all.
+test: deps-test
+	cmake --preset dev
+	cmake --build --preset dev -j $(JOBS)
+	cmake --preset asan-outside
+	cmake --build --preset asan-outside -j $(JOBS)
+	cmake --preset fuzz
+	cmake --build --preset fuzz -j $(JOBS)
+	tools/run_tests.py --jobs $(JOBS) dev asan-outside fuzz
+
+test-asan test-tsan: test-%: deps-test
+	cmake --preset $*
+	cmake --build --preset $* -j $(JOBS)
+	tools/run_tests.py --jobs $(JOBS) $*
+
+lint: deps-lint
+	tools/check_layering.py src
+	git ls-files -z 'src/*.h' 'src/*.cc' | xargs -0 clang-format-19 --dry-run -Werror
+	cmake --preset dev
+	run-clang-tidy-19 -quiet -j $(JOBS) -p build/dev '$(CURDIR)/src/.*\.cc$$'
+
+clean:
+	rm -rf build

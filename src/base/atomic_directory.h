@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace twotower {
+
+// A folder that appears, or replaces the one of that name, as a whole: its files are written beside
+// its place and commit() moves them there. Until then, and after a kill at any moment, readers see
+// what was there before, complete. Without commit() what was written is removed, except by a kill,
+// which leaves it beside (.NAME.*.partial). Every failure is kFileUnwritable with path and reason.
+// Not thread-safe.
+class AtomicDirectory {
+ public:
+  // Makes the folders above, too.
+  static Result<AtomicDirectory> create(const std::string& path);
+
+  AtomicDirectory(AtomicDirectory&& other) noexcept;
+  ~AtomicDirectory();
+
+  // Where to write `name` until commit().
+  std::string path_of(const std::string& name) const;
+
+  // Once, when all files are closed; returns when the disk has every file and name. Replacing needs
+  // a file system that can swap two names (those of local disks can), and the old files are removed
+  // afterwards; readers that have them open keep them.
+  Result<void> commit();
+
+ private:
+  AtomicDirectory(std::string path, std::string partial);
+
+  std::string path_;  // empty: moved from, or committed
+  std::string partial_;
+};
+
+}  // namespace twotower

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <cstddef>
+
+namespace twotower {
+
+// The most physical memory that the process has had at once since it started (VmHWM), mapped files
+// included. 0 where the system does not tell. Thread-safe.
+std::size_t peak_memory_bytes();
+
+}  // namespace twotower
