@@ -112,8 +112,8 @@ MatrixView<T> rows_of(MatrixView<T> matrix, std::span<const std::uint32_t> offse
 
 // Calls body(positions, sequence, sum) for every sequence.
 template <typename Body>
-void for_each_sequence(Exec& exec, PoolRule rule, const PoolPositions& where, std::size_t dim,
-                       const Body& body) {
+void for_each_sequence(Exec& exec, [[maybe_unused]] PoolRule rule, const PoolPositions& where,
+                       std::size_t dim, const Body& body) {
   assert(where.offsets.size() == where.wanted_offsets.size());
   exec.parallel_for(where.offsets.size() - 1, [&](Exec& sequence_exec, std::size_t s) {
     const ScratchArena::Scope scope(sequence_exec.scratch());
