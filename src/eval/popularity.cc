@@ -1,0 +1,24 @@
+#include "eval/popularity.h"
+
+#include <algorithm>
+
+namespace twotower {
+
+std::vector<std::uint32_t> count_items(const Interactions& interactions, const Sequences& fitted) {
+  std::vector<std::uint32_t> counts(interactions.items.size(), 0);
+  for (const std::uint64_t row : fitted.rows) ++counts[interactions.item_slots[row]];
+  return counts;
+}
+
+PopularityScorer::PopularityScorer(const Interactions& interactions, const Sequences& fitted) {
+  for (const std::uint32_t count : count_items(interactions, fitted)) {
+    scores_.push_back(static_cast<float>(count));
+  }
+}
+
+void PopularityScorer::score(Exec&, const Queries&, RowRange range,
+                             MatrixView<float> scores) const {
+  for (std::size_t i = 0; i < range.count; ++i) std::ranges::copy(scores_, scores.row(i));
+}
+
+}  // namespace twotower

@@ -1,0 +1,52 @@
+#include "eval/verdict.h"
+
+#include <gtest/gtest.h>
+
+namespace twotower {
+namespace {
+
+// Samples that rise evenly from low to high: 95 % of them lie a little further in.
+Resampled evenly(double value, double low, double high) {
+  Resampled figure = {.value = value, .samples = std::vector<double>(kNumResamples)};
+  for (std::size_t i = 0; i < kNumResamples; ++i) {
+    figure.samples[i] = low + (high - low) * static_cast<double>(i) / (kNumResamples - 1.0);
+  }
+  return figure;
+}
+
+const Resampled kItemKnn = evenly(0.1, 0.1, 0.1);
+
+TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
+  const Verdict verdict = compare_with_item_knn(evenly(0.131, 0.128, 0.134), kItemKnn);
+  EXPECT_TRUE(verdict.is_better);
+  EXPECT_NEAR(verdict.gain, 0.31, 1e-9);
+  EXPECT_NEAR(verdict.interval->low, 0.2815, 1e-9);
+  EXPECT_NEAR(verdict.interval->high, 0.3385, 1e-9);
+  EXPECT_EQ(verdict.text, "31 % better than item-kNN (95 %: 28..34). Worth an A/B test.");
+}
+
+TEST(VerdictTest, IsNotBetterWhenTheLowerBoundIsNot) {
+  const Verdict unclear = compare_with_item_knn(evenly(0.12, 0.09, 0.15), kItemKnn);
+  EXPECT_FALSE(unclear.is_better);
+  EXPECT_NEAR(unclear.gain, 0.2, 1e-9);
+  const Verdict worse = compare_with_item_knn(evenly(0.096, 0.09, 0.099), kItemKnn);
+  EXPECT_FALSE(worse.is_better);
+  EXPECT_EQ(worse.text.rfind("NOT better than item-kNN (-4 %", 0), 0U);
+  const Verdict equal = compare_with_item_knn(kItemKnn, kItemKnn);
+  EXPECT_FALSE(equal.is_better);
+}
+
+TEST(VerdictTest, IsNotBetterWithTooFewUsers) {
+  const Verdict verdict = compare_with_item_knn({.value = 0.9}, {.value = 0.1});
+  EXPECT_FALSE(verdict.is_better);
+  EXPECT_FALSE(verdict.interval);
+}
+
+TEST(VerdictTest, BeatsAnItemKnnThatFindsNothing) {
+  const Resampled zero = evenly(0.0, 0.0, 0.0);
+  EXPECT_TRUE(compare_with_item_knn(evenly(0.1, 0.09, 0.11), zero).is_better);
+  EXPECT_FALSE(compare_with_item_knn(zero, zero).is_better);
+}
+
+}  // namespace
+}  // namespace twotower
