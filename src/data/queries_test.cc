@@ -1,6 +1,10 @@
 #include "data/queries.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <set>
 
 namespace twotower {
 namespace {
@@ -63,6 +67,47 @@ TEST(QueriesTest, KeepsToTheChosenParts) {
   EXPECT_EQ(queries.sequences, (std::vector<std::uint32_t>{0, 1}));
   EXPECT_EQ(to_vector(queries.histories[0]), (std::vector<std::uint64_t>{0, 1, 2}));
   EXPECT_EQ(to_vector(queries.removed[0]), (std::vector<std::uint32_t>{3, 5}));
+}
+
+// Each number is a row: its item, its part, and whether a sequence starts there.
+RC_GTEST_PROP(QueriesPropertyTest, HoldsExactlyWhatThePartsSay,
+              (const std::vector<std::uint8_t>& numbers)) {
+  Interactions log;
+  Split split;
+  for (const std::uint8_t number : numbers) {
+    if (log.size() > 0 && number % 5 == 0) log.sequence_offsets.push_back(log.size());
+    log.item_slots.push_back(number % 7);
+    log.user_slots.push_back(kNoSlot);
+    split.parts.push_back(static_cast<Part>(number % 4));
+  }
+  if (log.size() > 0) log.sequence_offsets.push_back(log.size());
+  const Queries queries = make_queries(log, split, {.train = true, .validation = true}, Part::kTest,
+                                       RepeatRule::kExclude);
+  std::size_t query = 0;
+  for (std::size_t s = 0; s < log.num_sequences(); ++s) {
+    std::set<std::uint32_t> targets, removed;
+    std::vector<std::uint64_t> history;
+    for (std::uint64_t row = log.sequence_offsets[s]; row < log.sequence_offsets[s + 1]; ++row) {
+      if (split.parts[row] == kTest) targets.insert(log.item_slots[row]);
+      if (split.parts[row] == kTrain || split.parts[row] == kValidation) history.push_back(row);
+    }
+    if (targets.empty()) continue;
+    for (const std::uint64_t row : history) {
+      if (!targets.contains(log.item_slots[row])) removed.insert(log.item_slots[row]);
+    }
+    RC_ASSERT(query < queries.size() && queries.sequences[query] == s);
+    RC_ASSERT(to_vector(queries.histories[query]) == history);
+    const auto sorted = [](std::vector<std::uint32_t> items) {
+      std::ranges::sort(items);
+      return items;
+    };
+    RC_ASSERT(sorted(to_vector(queries.targets[query])) ==
+              std::vector<std::uint32_t>(targets.begin(), targets.end()));
+    RC_ASSERT(to_vector(queries.removed[query]) ==
+              std::vector<std::uint32_t>(removed.begin(), removed.end()));
+    ++query;
+  }
+  RC_ASSERT(query == queries.size());
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ class Ranker {
         num_items_(scorer.num_items()),
         list_size_(std::min(options.list_size, num_items_)) {
     const std::size_t rows = options.block_bytes / (sizeof(float) * std::max<std::size_t>(num_items_, 1));
-    block_rows_ = std::clamp(rows, std::size_t{1}, kMaxBlockRows);
+    block_rows_ = std::max<std::size_t>(std::min({rows, kMaxBlockRows, queries.size()}), 1);
     ranks_.resize(queries.targets.values.size());
     slots_.resize(queries.size() * list_size_);
     list_lengths_.resize(queries.size());
