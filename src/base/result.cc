@@ -22,6 +22,7 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kConfigUnknownKey, "config.unknown_key", 2, 400},
     ErrorCodeForms{ErrorCode::kConfigUnknownName, "config.unknown_name", 2, 400},
     ErrorCodeForms{ErrorCode::kConfigWrongType, "config.wrong_type", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataAmbiguousColumn, "data.ambiguous_column", 2, 400},
     ErrorCodeForms{ErrorCode::kDataBadRow, "data.bad_row", 2, 400},
     ErrorCodeForms{ErrorCode::kDataDuplicateId, "data.duplicate_id", 2, 400},
     ErrorCodeForms{ErrorCode::kDataMissingColumn, "data.missing_column", 2, 400},

@@ -22,6 +22,7 @@ enum class ErrorCode {
   kConfigUnknownKey,
   kConfigUnknownName,
   kConfigWrongType,
+  kDataAmbiguousColumn,
   kDataBadRow,
   kDataDuplicateId,
   kDataMissingColumn,

@@ -42,13 +42,4 @@ Result<FileTable> read_table(const TableOptions& options, const TableForm& form,
   return read;
 }
 
-Error bad_cell(std::string_view option, const std::string& path, std::uint64_t row,
-               std::string_view column, std::string_view value, std::string_view why) {
-  constexpr std::size_t kShown = 80;
-  const std::string_view shown = value.substr(0, kShown);
-  return {ErrorCode::kDataBadRow, std::string(option),
-          fmt::format("{}: {}: row {}: column {} has `{}`{}: {}", option, path, row + 1, column,
-                      shown, shown.size() < value.size() ? "..." : "", why)};
-}
-
 }  // namespace twotower

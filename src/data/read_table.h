@@ -37,8 +37,4 @@ struct FileTable {
 Result<FileTable> read_table(const TableOptions& options, const TableForm& form,
                              const std::vector<WantedColumn>& wanted, std::string_view option);
 
-// A cell that cannot be used, `row` counted from 0. The message ends with `why`, what is allowed.
-Error bad_cell(std::string_view option, const std::string& path, std::uint64_t row,
-               std::string_view column, std::string_view value, std::string_view why);
-
 }  // namespace twotower

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "data/data_options.h"
+#include "data/table_form.h"
+#include "features/group_by.h"
+
+namespace twotower {
+
+// Which columns of the interactions mean what; empty: there is none.
+struct InteractionColumns {
+  std::string user;
+  std::string item;
+  std::string time;
+  std::string order;
+  std::string session;  // only where sessions make the sequences
+
+  bool operator==(const InteractionColumns&) const = default;
+};
+
+// Roles as `options` give them, else by well-known names (user_id, UserID, uid; item_id, movieId,
+// sku; timestamp, ts; session_id ...), never by content. `order` is never guessed. Sessions are
+// looked for with GroupBy::kSession, and where there is no user.
+// Fails with kDataMissingColumn where a named column is not there, or there is no item, or neither
+// user nor session, and kDataAmbiguousColumn where two names fit; both say which option to set.
+Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,
+                                      GroupBy group);
+
+enum class Entity { kUser, kItem };
+
+// The id column of the users or items table: `given`, else the one named as in the interactions
+// (`id_there`), else by well-known names, `id` among them. Errors as above.
+Result<std::string> find_id_column(Entity entity, const std::string& given,
+                                   const std::string& id_there, const std::string& path,
+                                   const TableForm& form);
+
+}  // namespace twotower

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "data/column_roles.h"
+#include "data/data_options.h"
+#include "data/table.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// The users or items table as it stands in its file: no id is missing, none is there twice.
+struct EntityTable {
+  RawColumn ids;
+  Table columns;  // those asked for
+  std::uint64_t num_nan = 0;
+};
+
+struct EntityTableRequest {
+  Entity entity;
+  std::string id;        // column of the id, as the options name it; may be empty
+  std::string id_there;  // the one of the interactions
+  std::vector<std::string> columns;
+  IdType id_type;
+};
+
+// Errors as read_table(), find_id_column() and to_ids() give them. Fails with kDataDuplicateId where
+// an id has two rows, equal ones too: only wanted columns are read, so nobody knows whether the rows
+// agree in the others.
+Result<EntityTable> read_entity_table(const TableOptions& options,
+                                      const EntityTableRequest& request);
+
+}  // namespace twotower

@@ -1,0 +1,167 @@
+#include "data/id_column.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/check.h"
+#include "data/interactions.h"
+
+namespace twotower {
+namespace {
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  std::int64_t id = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, id);
+  return error == std::errc() && rest == end ? std::optional(id) : std::nullopt;
+}
+
+std::optional<std::int64_t> whole(double number) {
+  constexpr double kExact = 9007199254740992.0;  // 2^53: above, numbers are no longer every integer
+  if (!(std::abs(number) <= kExact) || number != std::floor(number)) return std::nullopt;
+  return static_cast<std::int64_t>(number);
+}
+
+std::optional<std::int64_t> integer_of(const RawColumn& column, std::size_t row) {
+  if (column.missing(row)) return 0;
+  if (const auto* texts = std::get_if<StringColumn>(&column.values)) {
+    return parse_integer((*texts)[row]);
+  }
+  return whole(std::get<std::vector<double>>(column.values)[row]);
+}
+
+Result<void> to_integers(RawColumn& column, const ColumnPlace& place) {
+  if (column.values.index() == 0) return {};
+  std::vector<std::int64_t> ids;
+  ids.reserve(column.num_values());
+  for (std::size_t row = 0; row < column.num_values(); ++row) {
+    const auto id = integer_of(column, row);
+    if (!id) {
+      return cell_error(ErrorCode::kDataBadRow, place, row, text_of(column, row),
+                        "it is no integer, as data.interactions.id_type: int demands; mend the "
+                        "row, or say id_type: string");
+    }
+    ids.push_back(*id);
+  }
+  column.values = std::move(ids);
+  return {};
+}
+
+void to_texts(RawColumn& column) {
+  if (column.values.index() == 2) return;
+  StringColumn texts;
+  for (std::size_t i = 0; i < column.num_values(); ++i) texts.push_back(text_of(column, i));
+  column.values = std::move(texts);
+}
+
+void to_numbers(RawColumn& column) {
+  const auto* integers = std::get_if<0>(&column.values);
+  if (integers == nullptr) return;
+  column.values = std::vector<double>(integers->begin(), integers->end());
+}
+
+// Both columns hold the same type.
+void append_values(RawColumn& column, const RawColumn& more) {
+  std::visit(
+      [&](auto& values) {
+        const auto& other = std::get<std::decay_t<decltype(values)>>(more.values);
+        for (std::size_t i = 0; i < other.size(); ++i) values.push_back(other[i]);
+      },
+      column.values);
+}
+
+}  // namespace
+
+Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place) {
+  if (!column.list_offsets.empty()) {
+    return Error{ErrorCode::kDataWrongFormat, place.option,
+                 fmt::format("{}: {}: column {} holds lists; an id is one integer or text",
+                             place.option, place.path, place.column)};
+  }
+  if (type == IdType::kInt) return to_integers(column, place);
+  if (type == IdType::kString) {
+    to_texts(column);
+    return {};
+  }
+  if (column.values.index() != 1) return {};
+  return Error{ErrorCode::kDataWrongFormat, place.option,
+               fmt::format("{}: {}: column {} holds numbers with fractions; ids are integers or "
+                           "texts. Say data.interactions.id_type: int or string to read it so",
+                           place.option, place.path, place.column)};
+}
+
+Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place) {
+  const auto missing = std::ranges::find(ids.is_missing, std::uint8_t{1});
+  if (missing == ids.is_missing.end()) return {};
+  return cell_error(ErrorCode::kDataBadRow, place,
+                    static_cast<std::uint64_t>(missing - ids.is_missing.begin()), "",
+                    "an id is needed; mend the row or leave it out");
+}
+
+void append_column(RawColumn& column, RawColumn&& more) {
+  TWOTOWER_CHECK(column.list_offsets.empty() == more.list_offsets.empty());
+  const std::size_t widest = std::max(column.values.index(), more.values.index());
+  for (RawColumn* one : {&column, &more}) {
+    if (widest == 1) to_numbers(*one);
+    if (widest == 2) to_texts(*one);
+  }
+  const std::size_t before = column.num_values();
+  append_values(column, more);
+  if (!column.is_missing.empty() || !more.is_missing.empty()) {
+    column.is_missing.resize(before, 0);
+    more.is_missing.resize(more.num_values(), 0);
+    column.is_missing.insert(column.is_missing.end(), more.is_missing.begin(),
+                             more.is_missing.end());
+  }
+  for (std::size_t i = 1; i < more.list_offsets.size(); ++i) {
+    column.list_offsets.push_back(before + more.list_offsets[i]);
+  }
+}
+
+void append_missing(RawColumn& column, std::size_t count) {
+  if (count == 0) return;
+  if (!column.list_offsets.empty()) {
+    column.list_offsets.resize(column.list_offsets.size() + count, column.list_offsets.back());
+    return;
+  }
+  column.is_missing.resize(column.num_values(), 0);
+  std::visit(
+      [&](auto& values) {
+        for (std::size_t i = 0; i < count; ++i) values.push_back({});
+      },
+      column.values);
+  column.is_missing.resize(column.num_values(), 1);
+}
+
+IdMap::Type id_type_of(const std::vector<const RawColumn*>& columns) {
+  const bool all_integers = std::ranges::all_of(
+      columns, [](const RawColumn* column) { return column->values.index() == 0; });
+  return all_integers ? IdMap::Type::kInt64 : IdMap::Type::kString;
+}
+
+std::vector<std::uint32_t> add_ids(IdMap& ids, const RawColumn& column) {
+  std::vector<std::uint32_t> slots;
+  slots.reserve(column.num_values());
+  const auto* integers = std::get_if<0>(&column.values);
+  const auto* texts = std::get_if<StringColumn>(&column.values);
+  for (std::size_t row = 0; row < column.num_values(); ++row) {
+    if (column.missing(row)) {
+      slots.push_back(kNoSlot);
+    } else if (texts != nullptr) {
+      slots.push_back(ids.add((*texts)[row]));
+    } else if (ids.type() == IdMap::Type::kInt64) {
+      slots.push_back(ids.add((*integers)[row]));
+    } else {
+      slots.push_back(ids.add(std::string_view(fmt::format_int((*integers)[row]).c_str())));
+    }
+  }
+  return slots;
+}
+
+}  // namespace twotower

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/result.h"
+#include "data/cell_place.h"
+#include "data/data_options.h"
+#include "features/id_map.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// Brings a column of ids, as it was read, to integers or texts: kInt and kString demand one; kAuto
+// keeps what the column has. kInt reads "00123" and 123.0 as 123. Fails with kDataBadRow for a value
+// that is no such id, and with kDataWrongFormat for numbers with kAuto (ids are not measured) and
+// for lists.
+Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place);
+
+// Fails with kDataBadRow if an id is missing.
+Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place);
+
+// Appends `more`; where the types differ, both become the wider one.
+void append_column(RawColumn& column, RawColumn&& more);
+
+// Appends `count` missing values; to a column of lists, empty lists.
+void append_missing(RawColumn& column, std::size_t count);
+
+// kInt64 if all columns hold integers. They are columns of ids.
+IdMap::Type id_type_of(const std::vector<const RawColumn*>& columns);
+
+// The slot of every id, new ones for those not known; kNoSlot for a missing id. Integers are turned
+// to texts where the map holds texts.
+std::vector<std::uint32_t> add_ids(IdMap& ids, const RawColumn& column);
+
+}  // namespace twotower

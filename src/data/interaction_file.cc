@@ -1,0 +1,158 @@
+#include "data/interaction_file.h"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <utility>
+
+#include "data/cell_place.h"
+#include "data/id_column.h"
+#include "data/read_table.h"
+#include "data/time_column.h"
+#include "data/wanted_columns.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::string_view kOption = "data.interactions";
+
+// Positive numbers are ordered as their bits are.
+std::int64_t order_of(double value) {
+  return value == 0 ? 0 : std::bit_cast<std::int64_t>(value);
+}
+
+Result<std::vector<std::int64_t>> to_orders(const RawColumn& column, const ColumnPlace& place) {
+  const bool is_text = column.values.index() == 2;
+  if (is_text || !column.list_offsets.empty()) {
+    return Error{ErrorCode::kDataWrongFormat, place.option,
+                 fmt::format("{}: {}: column {} holds {}; an order is integers or numbers that "
+                             "ascend with time",
+                             place.option, place.path, place.column, is_text ? "texts" : "lists")};
+  }
+  std::vector<std::int64_t> orders(column.num_values(), -1);
+  for (std::size_t row = 0; row < orders.size(); ++row) {
+    if (column.missing(row)) continue;
+    if (const auto* integers = std::get_if<0>(&column.values)) {
+      orders[row] = (*integers)[row];
+      continue;
+    }
+    const double value = std::get<1>(column.values)[row];
+    if (value >= 0) orders[row] = order_of(value);  // neither negative nor NaN
+  }
+  return orders;
+}
+
+// Reads the parts of one file, column by column.
+class FileReader {
+ public:
+  FileReader(const InteractionOptions& options, const InteractionFileRequest& request,
+             FileTable read)
+      : options_(options), request_(request), read_(std::move(read)) {}
+
+  Result<InteractionFile> run() && {
+    TWOTOWER_TRY(read_ids());
+    TWOTOWER_TRY(read_times());
+    TWOTOWER_TRY(read_orders());
+    TWOTOWER_TRY(read_context());
+    return std::move(file_);
+  }
+
+ private:
+  ColumnPlace place(std::string_view role, const std::string& column) const {
+    return {fmt::format("{}.{}", kOption, role), options_.path, column};
+  }
+
+  // A copy, since a column may have a role and be context too; the table goes away after this.
+  Result<void> read_id(std::string_view role, const std::string& name, RawColumn& ids) {
+    if (name.empty()) return {};
+    ids = *read_.table.find(name);
+    return to_ids(ids, options_.id_type, place(role, name));
+  }
+
+  Result<void> read_ids() {
+    const InteractionColumns& columns = request_.columns;
+    TWOTOWER_TRY(read_id("user", columns.user, file_.users));
+    TWOTOWER_TRY(read_id("item", columns.item, file_.items));
+    TWOTOWER_TRY(read_id("session", columns.session, file_.sessions));
+    TWOTOWER_TRY(check_no_id_missing(file_.items, place("item", columns.item)));
+    if (columns.session.empty()) {
+      return check_no_id_missing(file_.users, place("user", columns.user));
+    }
+    return check_no_id_missing(file_.sessions, place("session", columns.session));
+  }
+
+  Result<void> read_times() {
+    const std::string& name = request_.columns.time;
+    if (name.empty()) return {};
+    const RawColumn& column = *read_.table.find(name);
+    const auto index = static_cast<std::size_t>(&column - read_.table.columns.data());
+    const bool is_typed = read_.is_timestamp[index] != 0;
+    const TimeUnit unit = is_typed ? TimeUnit::kMicroseconds : options_.time_unit;
+    TWOTOWER_ASSIGN(Times times, to_times(column, unit, place("time", name)));
+    file_.times = std::move(times.times);
+    file_.time_unit = times.unit;
+    file_.num_missing_times = times.num_missing;
+    return {};
+  }
+
+  Result<void> read_orders() {
+    const std::string& name = request_.columns.order;
+    if (name.empty()) return {};
+    TWOTOWER_ASSIGN(file_.orders, to_orders(*read_.table.find(name), place("order", name)));
+    for (const std::int64_t order : file_.orders) file_.num_missing_orders += order < 0 ? 1 : 0;
+    return {};
+  }
+
+  Result<void> read_context() {
+    TWOTOWER_ASSIGN(NamedColumns context,
+                    take_columns(std::move(read_.table), request_.context, kOption, options_.path));
+    file_.context = std::move(context.table);
+    file_.num_nan = context.num_nan;
+    return {};
+  }
+
+  const InteractionOptions& options_;
+  const InteractionFileRequest& request_;
+  FileTable read_;
+  InteractionFile file_;
+};
+
+template <typename T>
+void append(std::vector<T>& values, const std::vector<T>& more) {
+  values.insert(values.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
+                                              const TableForm& form,
+                                              const InteractionFileRequest& request) {
+  const InteractionColumns& columns = request.columns;
+  WantedColumns wanted;
+  const bool keep_text = options.id_type == IdType::kString;
+  const ColumnType narrowest_id = keep_text ? ColumnType::kText : ColumnType::kInteger;
+  for (const auto& id : {columns.user, columns.item, columns.session}) wanted.add(id, narrowest_id);
+  for (const auto& number : {columns.time, columns.order}) wanted.add(number);
+  for (const auto& name : request.context) wanted.add(name);
+  TWOTOWER_ASSIGN(FileTable read, read_table(options, form, wanted.columns(), kOption));
+  TWOTOWER_ASSIGN(InteractionFile file, FileReader(options, request, std::move(read)).run());
+  file.is_lists = form.format == FileFormat::kLists;
+  return file;
+}
+
+void append_file(InteractionFile& file, InteractionFile&& more) {
+  append_column(file.users, std::move(more.users));
+  append_column(file.items, std::move(more.items));
+  append_column(file.sessions, std::move(more.sessions));
+  append(file.times, more.times);
+  append(file.orders, more.orders);
+  for (std::size_t c = 0; c < file.context.columns.size(); ++c) {
+    append_column(file.context.columns[c], std::move(more.context.columns[c]));
+  }
+  file.is_lists = file.is_lists && more.is_lists;
+  file.num_missing_times += more.num_missing_times;
+  file.num_missing_orders += more.num_missing_orders;
+  file.num_nan += more.num_nan;
+}
+
+}  // namespace twotower

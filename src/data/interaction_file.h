@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "data/column_roles.h"
+#include "data/data_options.h"
+#include "data/table.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// The interactions of one file, row by row as they stand there, values checked.
+struct InteractionFile {
+  RawColumn users;     // ids; no values without a user column
+  RawColumn items;     // ids, none missing
+  RawColumn sessions;  // ids; no values without a session column
+  std::vector<std::int64_t> times;   // microseconds UTC or kMissingTime; empty without times
+  std::vector<std::int64_t> orders;  // ascend with the order column; below 0: missing. May be empty
+  Table context;
+  TimeUnit time_unit = TimeUnit::kAuto;
+  bool is_lists = false;
+  std::uint64_t num_missing_times = 0;
+  std::uint64_t num_missing_orders = 0;
+  std::uint64_t num_nan = 0;  // in context columns: read as missing
+
+  std::size_t size() const { return items.num_values(); }
+};
+
+struct InteractionFileRequest {
+  InteractionColumns columns;
+  std::vector<std::string> context;  // names of columns
+};
+
+// Errors as read_table(), to_times() and to_ids() give them; kDataBadRow where an id is missing that
+// names the sequence or the item; kDataNotFinite for an infinite number.
+Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
+                                              const TableForm& form,
+                                              const InteractionFileRequest& request);
+
+// Appends the rows of `more`, which was read with the same request.
+void append_file(InteractionFile& file, InteractionFile&& more);
+
+}  // namespace twotower

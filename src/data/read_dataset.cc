@@ -1,0 +1,274 @@
+#include "data/read_dataset.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "data/entity_table.h"
+#include "data/id_column.h"
+#include "data/interaction_file.h"
+#include "data/ordered_rows.h"
+#include "data/table_form.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kMinInteractions = 100;
+constexpr std::size_t kMinSequences = 10;
+constexpr std::size_t kMinItems = 2;
+
+// Everything as it stands in the files.
+struct Files {
+  InteractionColumns columns;
+  InteractionFile interactions;
+  std::size_t num_given_test = 0;  // last rows of `interactions`
+  std::optional<EntityTable> users;
+  std::optional<EntityTable> items;
+};
+
+Result<void> read_given_test(const DataOptions& options, const DatasetRequest& request,
+                             const InteractionFileRequest& wanted, Files& files) {
+  InteractionOptions test = options.interactions;
+  test.path = request.given_test;
+  // A time means the same in both files.
+  if (files.interactions.time_unit != TimeUnit::kAuto) test.time_unit = files.interactions.time_unit;
+  TWOTOWER_ASSIGN(const TableForm form, find_form(test, "split.test"));
+  TWOTOWER_ASSIGN(InteractionFile more, read_interaction_file(test, form, wanted));
+  files.num_given_test = more.size();
+  append_file(files.interactions, std::move(more));
+  return {};
+}
+
+Result<void> read_tables(const DataOptions& options, const DatasetRequest& request, Files& files) {
+  const IdType id_type = options.interactions.id_type;
+  if (!options.users.path.empty()) {
+    TWOTOWER_ASSIGN(files.users, read_entity_table(options.users,
+                                                   {Entity::kUser, options.users.id,
+                                                    files.columns.user, request.user_columns,
+                                                    id_type}));
+  }
+  if (!options.items.path.empty()) {
+    std::vector<std::string> columns = request.item_columns;
+    columns.insert(columns.end(), options.items.show.begin(), options.items.show.end());
+    TWOTOWER_ASSIGN(files.items,
+                    read_entity_table(options.items, {Entity::kItem, options.items.id,
+                                                      files.columns.item, columns, id_type}));
+  }
+  return {};
+}
+
+Result<Files> read_files(const DataOptions& options, const DatasetRequest& request) {
+  Files files;
+  TWOTOWER_ASSIGN(const TableForm form, find_form(options.interactions, "data.interactions"));
+  TWOTOWER_ASSIGN(files.columns, find_roles(options.interactions, form, request.group));
+  const InteractionFileRequest wanted{files.columns, request.context_columns};
+  TWOTOWER_ASSIGN(files.interactions, read_interaction_file(options.interactions, form, wanted));
+  if (!request.given_test.empty()) {
+    TWOTOWER_TRY(read_given_test(options, request, wanted, files));
+  }
+  TWOTOWER_TRY(read_tables(options, request, files));
+  return files;
+}
+
+// One side of the data: the ids of its table, then those of the interactions.
+struct Side {
+  IdMap ids{IdMap::Type::kInt64};
+  std::vector<std::uint32_t> slots;  // [interactions]
+  Table table;                         // by slot
+  bool has_table = false;
+  std::size_t num_table_rows = 0;
+  std::uint64_t num_nan = 0;  // in the table
+
+  std::size_t num_without_row() const { return has_table ? ids.size() - num_table_rows : 0; }
+};
+
+Error unjoinable(std::string_view option, const TableOptions& table, const RawColumn& table_ids,
+                 const RawColumn& ids) {
+  return {ErrorCode::kDataUnjoinable, fmt::format("{}.id", option),
+          fmt::format("{0}: {1}: none of its ids is in the interactions: it has {2} `{3}`, they have "
+                      "{4} `{5}`. Name the right column with {0}.id; where the spelling differs "
+                      "(00123 and 123), data.interactions.id_type: int reads both as numbers and "
+                      "string both as texts",
+                      option, table.path, table_ids.type_name(), text_of(table_ids, 0),
+                      ids.type_name(), text_of(ids, 0))};
+}
+
+// Frees the ids of the file and of the table.
+Result<Side> join_side(RawColumn ids, std::optional<EntityTable> table, const TableOptions& options,
+                       std::string_view option) {
+  Side side;
+  if (!table) {
+    side.ids = IdMap(id_type_of({&ids}));
+    side.slots = add_ids(side.ids, ids);
+    return side;
+  }
+  side.ids = IdMap(id_type_of({&ids, &table->ids}));
+  side.num_table_rows = add_ids(side.ids, table->ids).size();
+  side.slots = add_ids(side.ids, ids);
+  const bool joins = std::ranges::any_of(
+      side.slots, [&](std::uint32_t slot) { return slot < side.num_table_rows; });
+  if (!joins && !side.slots.empty()) return unjoinable(option, options, table->ids, ids);
+  side.has_table = true;
+  side.num_nan = table->num_nan;
+  side.table = std::move(table->columns);
+  for (RawColumn& column : side.table.columns) {
+    append_missing(column, side.num_without_row());
+  }
+  return side;
+}
+
+// The sequence of each row, numbered as they come: by user, or by (user, session).
+struct SequenceNumbers {
+  std::vector<std::uint32_t> of_row;
+  std::size_t count = 0;
+};
+
+SequenceNumbers number_sequences(const RawColumn& session_ids, const Side& users) {
+  if (session_ids.num_values() == 0) return {users.slots, users.ids.size()};
+  IdMap sessions(id_type_of({&session_ids}));
+  SequenceNumbers numbers{.of_row = add_ids(sessions, session_ids), .count = sessions.size()};
+  if (users.slots.empty()) return numbers;
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> known;  // user and session as one key
+  for (std::size_t row = 0; row < numbers.of_row.size(); ++row) {
+    const std::uint64_t key = std::uint64_t{users.slots[row]} << 32 | numbers.of_row[row];
+    numbers.of_row[row] =
+        known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
+  }
+  numbers.count = known.size();
+  return numbers;
+}
+
+OrderSource order_source(const InteractionFile& file) {
+  const bool has_times = !file.times.empty() && file.num_missing_times * 100 <= file.times.size();
+  if (has_times) return OrderSource::kTime;
+  const bool has_order = !file.orders.empty() || file.is_lists;
+  return has_order ? OrderSource::kOrder : OrderSource::kNone;
+}
+
+OrderedRows order_file(const InteractionFile& file, const SequenceNumbers& numbers,
+                       OrderSource source) {
+  const std::vector<std::int64_t> nothing;
+  return order_rows({.sequences = numbers.of_row,
+                     .num_sequences = numbers.count,
+                     .times = source == OrderSource::kTime ? file.times : nothing,
+                     .orders = source == OrderSource::kNone ? nothing : file.orders});
+}
+
+template <typename T>
+std::vector<T> take(const std::vector<T>& values, const std::vector<std::uint64_t>& rows) {
+  std::vector<T> taken;
+  if (values.empty()) return taken;
+  taken.reserve(rows.size());
+  for (const std::uint64_t row : rows) taken.push_back(values[row]);
+  return taken;
+}
+
+// Rows of `files` and slots of both sides, sequence after sequence.
+Interactions permute(Files& files, Side& users, Side& items, OrderedRows ordered) {
+  Interactions interactions;
+  interactions.item_slots = take(items.slots, ordered.rows);
+  interactions.user_slots = take(users.slots, ordered.rows);
+  if (users.slots.empty()) interactions.user_slots.assign(ordered.rows.size(), kNoSlot);
+  interactions.times = take(files.interactions.times, ordered.rows);
+  for (std::size_t c = 0; c < files.interactions.context.names.size(); ++c) {
+    RawColumn& column = files.interactions.context.columns[c];
+    interactions.context[files.interactions.context.names[c]] = column.take(ordered.rows);
+    column = {};
+  }
+  if (files.num_given_test > 0) {
+    const std::uint64_t first_test = ordered.rows.size() - files.num_given_test;
+    for (const std::uint64_t row : ordered.rows) {
+      interactions.is_given_test.push_back(row >= first_test ? 1 : 0);
+    }
+  }
+  interactions.users = std::move(users.ids);
+  interactions.items = std::move(items.ids);
+  interactions.sequence_offsets = std::move(ordered.offsets);
+  return interactions;
+}
+
+// Whether a sequence ascends by item id; nothing where it has no two items to compare.
+std::optional<bool> ascends(const Interactions& interactions, std::size_t sequence) {
+  std::optional<bool> ascending;
+  const auto& offsets = interactions.sequence_offsets;
+  for (std::uint64_t row = offsets[sequence] + 1; row < offsets[sequence + 1]; ++row) {
+    const bool same_file = interactions.is_given_test.empty() ||
+                           interactions.is_given_test[row] == interactions.is_given_test[row - 1];
+    if (!same_file) continue;
+    if (interactions.items.id(interactions.item_slots[row]) <
+        interactions.items.id(interactions.item_slots[row - 1])) {
+      return false;
+    }
+    ascending = true;
+  }
+  return ascending;
+}
+
+bool lists_ascend(const Interactions& interactions) {
+  std::size_t num_ascending = 0, num_lists = 0;
+  for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
+    const std::optional<bool> ascending = ascends(interactions, s);
+    num_lists += ascending.has_value() ? 1 : 0;
+    num_ascending += ascending.value_or(false) ? 1 : 0;
+  }
+  return num_lists > 0 && num_ascending * 100 >= num_lists * 99;
+}
+
+Result<void> check_enough(const Interactions& interactions, const std::string& path) {
+  std::vector<bool> is_used(interactions.items.size());
+  for (const std::uint32_t slot : interactions.item_slots) is_used[slot] = true;
+  const auto num_items = static_cast<std::size_t>(std::ranges::count(is_used, true));
+  if (interactions.size() >= kMinInteractions && interactions.num_sequences() >= kMinSequences &&
+      num_items >= kMinItems) {
+    return {};
+  }
+  return Error{ErrorCode::kDataTooLittle, "data.interactions",
+               fmt::format("data.interactions: {}: has {} interactions, {} users or sessions and {} "
+                           "items; at least {}, {} and {} are needed to learn and test anything",
+                           path, interactions.size(), interactions.num_sequences(), num_items,
+                           kMinInteractions, kMinSequences, kMinItems)};
+}
+
+DataReport report_of(const Files& files, const Side& users, const Side& items) {
+  const InteractionFile& file = files.interactions;
+  DataReport report{.columns = files.columns,
+                    .time_unit = file.time_unit,
+                    .missing_times = file.num_missing_times,
+                    .missing_orders = file.num_missing_orders,
+                    .nan_values = file.num_nan + users.num_nan + items.num_nan,
+                    .users_without_row = users.num_without_row(),
+                    .items_without_row = items.num_without_row()};
+  if (items.has_table) {
+    report.interactions_without_item_row = static_cast<std::uint64_t>(std::ranges::count_if(
+        items.slots, [&](std::uint32_t slot) { return slot >= items.num_table_rows; }));
+  }
+  return report;
+}
+
+}  // namespace
+
+Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request) {
+  TWOTOWER_ASSIGN(Files files, read_files(options, request));
+  InteractionFile& file = files.interactions;
+  TWOTOWER_ASSIGN(Side users, join_side(std::move(file.users), std::move(files.users),
+                                        options.users, "data.users"));
+  TWOTOWER_ASSIGN(Side items, join_side(std::move(file.items), std::move(files.items),
+                                        options.items, "data.items"));
+  Dataset dataset{.report = report_of(files, users, items)};
+  const SequenceNumbers numbers = number_sequences(file.sessions, users);
+  const OrderSource source = order_source(file);
+  dataset.interactions = permute(files, users, items, order_file(file, numbers, source));
+  dataset.interactions.order = source;
+  const bool by_lists = source == OrderSource::kOrder && file.orders.empty();
+  dataset.report.lists_ascend = by_lists && lists_ascend(dataset.interactions);
+  if (dataset.report.lists_ascend) dataset.interactions.order = OrderSource::kNone;
+  dataset.users = std::move(users.table);
+  dataset.items = std::move(items.table);
+  TWOTOWER_TRY(check_enough(dataset.interactions, options.interactions.path));
+  return dataset;
+}
+
+}  // namespace twotower

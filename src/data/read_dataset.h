@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "data/column_roles.h"
+#include "data/data_options.h"
+#include "data/interactions.h"
+#include "data/table.h"
+#include "features/group_by.h"
+
+namespace twotower {
+
+// What else than ids, times and order is needed of the data.
+struct DatasetRequest {
+  std::string given_test;  // `split.test`: file of the test interactions; empty: none
+  GroupBy group = GroupBy::kUser;
+  std::vector<std::string> context_columns;  // of the interactions
+  std::vector<std::string> user_columns;
+  std::vector<std::string> item_columns;  // data.items.show comes with them
+};
+
+// What was found on the way, for people to be told.
+struct DataReport {
+  InteractionColumns columns;
+  TimeUnit time_unit = TimeUnit::kAuto;  // of the time column; kAuto without times
+  std::uint64_t missing_times = 0;
+  std::uint64_t missing_orders = 0;     // order values that are missing or below 0
+  std::uint64_t nan_values = 0;         // in columns asked for: read as missing
+  std::uint64_t users_without_row = 0;  // of a users table; 0 where there is none
+  std::uint64_t items_without_row = 0;
+  std::uint64_t interactions_without_item_row = 0;
+  bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
+};
+
+// Users and items that the tables have come first, in the order of the tables, then those that only
+// the interactions have, as they come. Row s of a table belongs to slot s; what a table has no row
+// for is missing. A table that is not given has no columns.
+struct Dataset {
+  Interactions interactions;
+  Table users;
+  Table items;
+  DataReport report;
+};
+
+// Reads everything under `data`.
+//   ids       integers where all tables have integers, else texts; data.interactions.id_type decides
+//   sequence  one a user; with GroupBy::kSession one a session (of a user, where there are users);
+//             one a session too where there are no users
+//   order     with times, at most 1 % missing: kTime, (time, order column, place in the file), a
+//             missing time first. Else with an order column: kOrder, (order column, place in the
+//             file); the times that there are stay in `times` and order nothing. Else of lists:
+//             kOrder, the place in the file, unless 99 % of the sequences of two items or more
+//             ascend by id (equal neighbours count as ascending; a given test file is looked at
+//             apart). Else kNone.
+// Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),
+// read_entity_table(); kDataUnjoinable where a table shares no id with the interactions;
+// kDataTooLittle under 100 interactions, 10 sequences or 2 items. Memory: the columns, twice while
+// they are ordered, and some 40 bytes an interaction.
+Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request);
+
+}  // namespace twotower

@@ -1,0 +1,171 @@
+#include "data/time_column.h"
+
+#include <arrow/type_fwd.h>
+#include <arrow/util/value_parsing.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "data/interactions.h"
+
+namespace twotower {
+namespace {
+
+using Days = std::chrono::sys_days;
+
+struct Unit {
+  TimeUnit unit;
+  std::string_view name;
+  double per_second;
+};
+// One that puts a number into the years allowed puts it a thousandfold out in the others.
+constexpr std::array kUnits = {
+    Unit{TimeUnit::kSeconds, "s", 1}, Unit{TimeUnit::kMilliseconds, "ms", 1e3},
+    Unit{TimeUnit::kMicroseconds, "us", 1e6}, Unit{TimeUnit::kNanoseconds, "ns", 1e9}};
+
+const Unit* find_unit(TimeUnit unit) {
+  for (const Unit& known : kUnits) {
+    if (known.unit == unit) return &known;
+  }
+  return nullptr;
+}
+
+// From 1995 to the end of tomorrow.
+class AllowedTimes {
+ public:
+  AllowedTimes()
+      : first_(microseconds(Days(std::chrono::year(1995) / 1 / 1))),
+        end_(microseconds(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) +
+                          std::chrono::days(2))) {}
+
+  bool contains(std::int64_t time) const { return time >= first_ && time < end_; }
+  bool contains(double value, const Unit& unit) const {
+    const double time = value / unit.per_second * 1e6;
+    return time >= static_cast<double>(first_) && time < static_cast<double>(end_);
+  }
+
+ private:
+  static std::int64_t microseconds(Days day) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(day.time_since_epoch()).count();
+  }
+  std::int64_t first_;
+  std::int64_t end_;
+};
+
+std::string day_text(double seconds) {
+  const double days = std::floor(seconds / 86400);
+  if (!(std::abs(days) < 3e6)) return "no year of four digits";
+  const std::chrono::year_month_day day(Days(std::chrono::days(static_cast<int>(days))));
+  return fmt::format("{}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+std::string meanings(double value) {
+  std::string text;
+  for (const Unit& unit : kUnits) {
+    text += fmt::format("{}{} in {}", text.empty() ? "" : ", ",
+                        day_text(value / unit.per_second), unit.name);
+  }
+  return text;
+}
+
+Error outside(const ColumnPlace& place, std::uint64_t row, double value, std::string_view shown) {
+  return cell_error(ErrorCode::kDataTimeUnit, place, row, shown,
+                    "it would be " + meanings(value) +
+                        "; times are from 1995 to tomorrow. Set data.interactions.time_unit if the "
+                        "unit is wrong, else mend the row (0 or empty: not known)");
+}
+
+// Exact for integers, to the microsecond for numbers.
+std::int64_t microseconds(std::int64_t value, const Unit& unit) {
+  if (unit.per_second > 1e6) return value / 1000;
+  return value * static_cast<std::int64_t>(1e6 / unit.per_second);
+}
+std::int64_t microseconds(double value, const Unit& unit) {
+  return std::llround(value / unit.per_second * 1e6);
+}
+
+const Unit* unit_by_range(double value, const AllowedTimes& allowed) {
+  for (const Unit& unit : kUnits) {
+    if (allowed.contains(value, unit)) return &unit;
+  }
+  return nullptr;
+}
+
+template <typename T>
+Result<Times> from_numbers(const RawColumn& column, const std::vector<T>& values, TimeUnit wanted,
+                           const ColumnPlace& place) {
+  const AllowedTimes allowed;
+  const Unit* unit = find_unit(wanted);
+  Times read;
+  read.times.reserve(values.size());
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    const auto value = static_cast<double>(values[row]);
+    if (column.missing(row) || value == 0 || std::isnan(value)) {
+      read.times.push_back(kMissingTime);
+      ++read.num_missing;
+      continue;
+    }
+    if (unit == nullptr) unit = unit_by_range(value, allowed);
+    if (unit == nullptr || !allowed.contains(value, *unit)) {
+      return outside(place, row, value, text_of(column, row));
+    }
+    read.times.push_back(microseconds(values[row], *unit));
+  }
+  if (unit != nullptr) read.unit = unit->unit;
+  return read;
+}
+
+Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
+                         const ColumnPlace& place) {
+  const AllowedTimes allowed;
+  const auto parser = arrow::TimestampParser::MakeISO8601();
+  Times read{.unit = TimeUnit::kIso};
+  read.times.reserve(texts.size());
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    const std::string_view text = texts[row];
+    if (column.missing(row) || text.empty() || text == "0") {
+      read.times.push_back(kMissingTime);
+      ++read.num_missing;
+      continue;
+    }
+    std::int64_t time = 0;
+    bool has_zone = false;  // the parser has subtracted it already
+    if (!(*parser)(text.data(), text.size(), arrow::TimeUnit::MICRO, &time, &has_zone)) {
+      return cell_error(ErrorCode::kDataBadRow, place, row, text,
+                        "it is no time; write 2026-11-21T08:30:00Z or a number since 1970");
+    }
+    if (!allowed.contains(time)) {
+      return cell_error(ErrorCode::kDataTimeUnit, place, row, text,
+                        "times are from 1995 to tomorrow; mend the row (empty: not known)");
+    }
+    read.times.push_back(time);
+  }
+  return read;
+}
+
+}  // namespace
+
+Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place) {
+  const auto* texts = std::get_if<StringColumn>(&column.values);
+  const bool fits = unit == TimeUnit::kAuto || (texts != nullptr) == (unit == TimeUnit::kIso);
+  if (!fits || !column.list_offsets.empty()) {
+    return Error{ErrorCode::kDataTimeUnit, place.option,
+                 fmt::format("{}: {}: column {} holds {}s, which have another time_unit: iso is for "
+                             "texts, s ms us ns are for integers and numbers",
+                             place.option, place.path, place.column, column.type_name())};
+  }
+  if (texts != nullptr) return from_texts(column, *texts, place);
+  if (const auto* integers = std::get_if<0>(&column.values)) {
+    return from_numbers(column, *integers, unit, place);
+  }
+  return from_numbers(column, std::get<1>(column.values), unit, place);
+}
+
+}  // namespace twotower

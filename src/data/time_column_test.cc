@@ -1,0 +1,89 @@
+#include "data/time_column.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "data/interactions.h"
+
+namespace twotower {
+namespace {
+
+const ColumnPlace kPlace{"data.interactions.time", "log.csv", "ts"};
+constexpr std::int64_t kMay = 1'400'000'000'000'000;  // 2014-05-13T16:53:20Z in microseconds
+
+RawColumn integers(std::vector<std::int64_t> values) { return {.values = std::move(values)}; }
+RawColumn texts(const std::vector<std::string>& values) {
+  StringColumn column;
+  for (const auto& text : values) column.push_back(text);
+  return {.values = std::move(column)};
+}
+ErrorCode code_of(const Result<Times>& result) {
+  EXPECT_FALSE(result.ok());
+  return result.ok() ? ErrorCode::kTrainDiverged : result.error().code;
+}
+
+TEST(TimeColumnTest, FindsTheUnitByRange) {
+  const std::pair<std::int64_t, TimeUnit> forms[] = {
+      {1'400'000'000, TimeUnit::kSeconds},
+      {1'400'000'000'000, TimeUnit::kMilliseconds},
+      {kMay, TimeUnit::kMicroseconds},
+      {kMay * 1000 + 999, TimeUnit::kNanoseconds}};
+  for (const auto& [value, unit] : forms) {
+    const auto times = to_times(integers({0, value}), TimeUnit::kAuto, kPlace);
+    ASSERT_TRUE(times.ok()) << times.error().message;
+    EXPECT_EQ(times.value().unit, unit);
+    EXPECT_EQ(times.value().times, (std::vector<std::int64_t>{kMissingTime, kMay}));
+    EXPECT_EQ(times.value().num_missing, 1U);
+  }
+}
+
+TEST(TimeColumnTest, ReadsNumbersToTheMicrosecond) {
+  const RawColumn column{.values = std::vector<double>{1.4e9 + 0.25, std::nan(""), 7},
+                         .is_missing = {0, 0, 1}};
+  const auto times = to_times(column, TimeUnit::kSeconds, kPlace);
+  ASSERT_TRUE(times.ok());
+  EXPECT_EQ(times.value().times,
+            (std::vector<std::int64_t>{kMay + 250'000, kMissingTime, kMissingTime}));
+}
+
+TEST(TimeColumnTest, ReadsIsoTextsWithAndWithoutZone) {
+  const auto times = to_times(
+      texts({"2014-05-13 16:53:20", "2014-05-13T16:53:20Z", "2014-05-13T18:53:20+02:00",
+             "2014-05-13 16:53:20.000001", "0", "", "2014-05-13"}),
+      TimeUnit::kAuto, kPlace);
+  ASSERT_TRUE(times.ok()) << times.error().message;
+  EXPECT_EQ(times.value().times,
+            (std::vector<std::int64_t>{kMay, kMay, kMay, kMay + 1, kMissingTime, kMissingTime,
+                                       kMay - (16 * 3600 + 53 * 60 + 20) * 1'000'000LL}));
+  EXPECT_EQ(times.value().unit, TimeUnit::kIso);
+}
+
+TEST(TimeColumnTest, RefusesYearsBefore1995AndAfterTomorrow) {
+  const auto early = to_times(integers({1'400'000'000, 788'918'399}), TimeUnit::kAuto, kPlace);
+  EXPECT_EQ(code_of(early), ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(early.error().field, "data.interactions.time");
+  EXPECT_NE(early.error().message.find("row 2:"), std::string::npos);
+  EXPECT_NE(early.error().message.find("1994-12-31 in s"), std::string::npos);
+  EXPECT_TRUE(to_times(integers({788'918'400}), TimeUnit::kAuto, kPlace).ok());
+  EXPECT_EQ(code_of(to_times(integers({9'000'000'000}), TimeUnit::kSeconds, kPlace)),
+            ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(code_of(to_times(integers({1'400'000'000, 1'400'000'000'000}), TimeUnit::kAuto, kPlace)),
+            ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(code_of(to_times(texts({"1994-12-31"}), TimeUnit::kAuto, kPlace)),
+            ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(code_of(to_times(integers({INT64_MAX, INT64_MIN}), TimeUnit::kAuto, kPlace)),
+            ErrorCode::kDataTimeUnit);
+}
+
+TEST(TimeColumnTest, RefusesWhatIsNoTime) {
+  EXPECT_EQ(code_of(to_times(texts({"yesterday"}), TimeUnit::kAuto, kPlace)),
+            ErrorCode::kDataBadRow);
+  EXPECT_EQ(code_of(to_times(texts({"2014-05-13"}), TimeUnit::kSeconds, kPlace)),
+            ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(code_of(to_times(integers({20140513}), TimeUnit::kIso, kPlace)),
+            ErrorCode::kDataTimeUnit);
+}
+
+}  // namespace
+}  // namespace twotower
