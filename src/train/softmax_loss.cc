@@ -44,7 +44,7 @@ double SoftmaxLoss::compute(Exec& exec, MatrixView<const float> users,
       .masks = {list.mask_offsets, list.mask_columns},
   };
   CandidateSoftmaxGradients gradients = {grad_users_view_, grad_items_view_.slice(candidates)};
-  if (list.has_positive_columns) return softmax_.compute(exec, input, gradients);
+  if (list.has_positive_columns) return softmax_.loss_and_gradients(exec, input, gradients);
 
   if (positives_.size() == 0) {
     positives_ = AlignedBuffer(grad_users_.size());
@@ -54,7 +54,7 @@ double SoftmaxLoss::compute(Exec& exec, MatrixView<const float> users,
   gather_rows(exec, items, list.positives, positives);
   input.positives = PositiveVectors{positives, {}};
   gradients.positives = {grad_positives_.data(), rows, dim_};
-  const double loss = softmax_.compute(exec, input, gradients);
+  const double loss = softmax_.loss_and_gradients(exec, input, gradients);
   std::fill(grad_items_.data() + list.num_candidates * dim_,
             grad_items_.data() + items.rows() * dim_, 0.0F);
   add_to_table_rows(exec, {.table_rows = list.positives}, gradients.positives, grad_items_view_);

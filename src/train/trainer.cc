@@ -50,7 +50,7 @@ Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sid
       loss_(model.options(), examples.max_rows(), candidates_.max_items(examples.max_rows()),
             static_cast<std::size_t>(options.reduction_groups)),
       exec_(pool, scratch_floats(model, loss_)),
-      step_tables_(model.tables().size()),
+      tables_(model),
       groups_(model.parameters().layout(), static_cast<std::size_t>(options.reduction_groups)),
       gradients_(model.parameters().layout()),
       optimizer_(options.optimizer, model.parameters().all_values().size(),
@@ -60,8 +60,6 @@ Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sid
   }
 }
 
-Trainer::~Trainer() = default;
-
 std::size_t Trainer::bytes() const {
   std::size_t bytes = user_workspace_.bytes() + item_workspace_.bytes() +
                       loss_.bytes(pool_.num_threads());
@@ -70,51 +68,30 @@ std::size_t Trainer::bytes() const {
   return bytes;
 }
 
-MatrixView<float> Trainer::rows_of(std::size_t table) {
-  return {step_tables_[table].rows.data(), batch_.tables[table].rows().size(),
-          model_.tables()[table].table.dim()};
-}
-
-MatrixView<float> Trainer::grads_of(std::size_t table) {
-  return {step_tables_[table].grads.data(), batch_.tables[table].rows().size(),
-          model_.tables()[table].table.dim()};
-}
-
-void Trainer::gather(const ModelBatch& batch) {
-  for (std::size_t i = 0; i < step_tables_.size(); ++i) {
-    const EmbeddingTable& table = model_.tables()[i].table;
-    const std::size_t num_floats = batch.tables[i].rows().size() * table.dim();
-    StepTable& step = step_tables_[i];
-    if (num_floats > step.rows.size()) {  // half as much again: soon no step needs more
-      step.rows = AlignedBuffer(num_floats + num_floats / 2);
-      step.grads = AlignedBuffer(num_floats + num_floats / 2);
-    }
-    table.gather(exec_, batch.tables[i].rows(), rows_of(i));
-  }
+void Trainer::assemble(const ExampleBatch& batch, const TrainingStep& training) {
+  const bool has_sequences =
+      model_.has_history() && batch.states.num_sequences() < batch.states.size();
+  const std::span<const std::uint32_t> sequences =
+      has_sequences ? std::span<const std::uint32_t>(batch.states.sequences)
+                    : std::span<const std::uint32_t>();
+  candidates_.make(batch.items, sequences, training, list_);
+  for (StepRows& rows : batch_.tables) rows.clear();
+  model_.set_items(sides_, list_.item_slots, &training, batch_);
+  model_.set_users(sides_, batch.states, &training, batch_);
 }
 
 double Trainer::step(const ExampleBatch& batch, double rate_factor) {
   const TrainingStep training = {static_cast<std::uint64_t>(options_.seed), num_steps_};
   {
     const StageClock clock(seconds_.assemble);
-    const bool has_sequences =
-        model_.has_history() && batch.states.num_sequences() < batch.states.size();
-    candidates_.make(batch.items,
-                     has_sequences ? std::span<const std::uint32_t>(batch.states.sequences)
-                                   : std::span<const std::uint32_t>(),
-                     training, list_);
-    for (StepRows& rows : batch_.tables) rows.clear();
-    model_.set_items(sides_, list_.item_slots, &training, batch_);
-    model_.set_users(sides_, batch.states, &training, batch_);
+    assemble(batch, training);
   }
   {
     const StageClock clock(seconds_.gather);
-    gather(batch_);
+    tables_.gather(exec_, model_, batch_);
   }
-  std::vector<MatrixView<const float>> tables;
-  for (std::size_t i = 0; i < step_tables_.size(); ++i) tables.emplace_back(rows_of(i));
-  const TowerPass user_pass = {model_.parameters(), batch_.user, tables, &training};
-  const TowerPass item_pass = {model_.parameters(), batch_.item, tables, &training};
+  const TowerPass user_pass = {model_.parameters(), batch_.user, tables_.rows(), &training};
+  const TowerPass item_pass = {model_.parameters(), batch_.item, tables_.rows(), &training};
   {
     const StageClock clock(seconds_.forward);
     model_.user_tower().forward(exec_, user_pass, user_workspace_);
@@ -143,9 +120,8 @@ double Trainer::step(const ExampleBatch& batch, double rate_factor) {
 
 void Trainer::update_tables(const TowerPass& user_pass, const TowerPass& item_pass,
                             float rate_factor) {
-  for (std::size_t i = 0; i < step_tables_.size(); ++i) {
-    const MatrixView<float> grads = grads_of(i);
-    std::fill_n(grads.data(), grads.rows() * grads.cols(), 0.0F);
+  for (std::size_t i = 0; i < model_.tables().size(); ++i) {
+    const MatrixView<float> grads = tables_.zeroed_grads(i);
     model_.item_tower().add_table_gradient(exec_, item_pass, i, item_workspace_, grads);
     model_.user_tower().add_table_gradient(exec_, user_pass, i, user_workspace_, grads);
     model_.tables()[i].table.update(exec_, batch_.tables[i].rows(), grads, rate_factor);

@@ -2,15 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
-#include "base/aligned_buffer.h"
 #include "base/thread_pool.h"
 #include "features/encoded_sides.h"
 #include "kernels/exec.h"
 #include "model/dense_optimizer.h"
 #include "model/gradient_groups.h"
+#include "model/step_tables.h"
 #include "model/two_tower_model.h"
 #include "model/workspace.h"
 #include "train/candidates.h"
@@ -38,7 +37,6 @@ class Trainer {
   // Memory besides the model: bytes().
   Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sides,
           const TrainingSet& examples, CandidateMaker candidates, const TrainOptions& options);
-  ~Trainer();
 
   // One step; gives the mean loss of its rows, before the update. If that is not finite the weights
   // stay as they are.
@@ -63,16 +61,8 @@ class Trainer {
   void set_numbers(const std::vector<std::uint64_t>& numbers);
 
  private:
-  // Gathered rows of one table and their gradients.
-  struct StepTable {
-    AlignedBuffer rows{0};
-    AlignedBuffer grads{0};
-  };
-
-  void gather(const ModelBatch& batch);
+  void assemble(const ExampleBatch& batch, const TrainingStep& training);
   void update_tables(const TowerPass& user_pass, const TowerPass& item_pass, float rate_factor);
-  MatrixView<float> rows_of(std::size_t table);
-  MatrixView<float> grads_of(std::size_t table);
 
   ThreadPool& pool_;
   TwoTowerModel& model_;
@@ -85,7 +75,7 @@ class Trainer {
   Workspace item_workspace_;
   SoftmaxLoss loss_;
   Exec exec_;
-  std::vector<StepTable> step_tables_;
+  StepTables tables_;
   GradientGroups groups_;
   Gradients gradients_;
   DenseOptimizer optimizer_;
