@@ -28,14 +28,16 @@ void for_each_tensor(auto&& body) {
 
 Result<void> write(const std::string& path) {
   std::vector<TensorInfo> tensors;
-  for_each_tensor([&]<typename T>(const char* name, const TensorShape& shape, const std::vector<T>&) {
-    tensors.push_back(tensor_info<T>(name, shape));
-  });
+  for_each_tensor(
+      [&]<typename T>(const char* name, const TensorShape& shape, const std::vector<T>&) {
+        tensors.push_back(tensor_info<T>(name, shape));
+      });
   TWOTOWER_ASSIGN(TensorFileWriter file, TensorFileWriter::create(path, tensors, kMetadata));
   Result<void> written;
-  for_each_tensor([&]<typename T>(const char* name, const TensorShape&, const std::vector<T>& elements) {
-    if (written.ok()) written = file.append(name, std::span<const T>(elements));
-  });
+  for_each_tensor(
+      [&]<typename T>(const char* name, const TensorShape&, const std::vector<T>& elements) {
+        if (written.ok()) written = file.append(name, std::span<const T>(elements));
+      });
   TWOTOWER_TRY(written);
   return file.finish();
 }
@@ -43,11 +45,11 @@ Result<void> write(const std::string& path) {
 Result<bool> holds_sample(const std::string& path) {
   TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(path));
   bool is_equal = file.metadata() == kMetadata;
-  for_each_tensor([&]<typename T>(const char* name, const TensorShape& shape,
-                                  const std::vector<T>& elements) {
-    const auto read = file.tensor<T>(name, shape);
-    is_equal = is_equal && read.ok() && std::ranges::equal(read.value(), elements);
-  });
+  for_each_tensor(
+      [&]<typename T>(const char* name, const TensorShape& shape, const std::vector<T>& elements) {
+        const auto read = file.tensor<T>(name, shape);
+        is_equal = is_equal && read.ok() && std::ranges::equal(read.value(), elements);
+      });
   return is_equal;
 }
 

@@ -42,7 +42,7 @@ template <typename Write>
 void run_and_kill(const Write& write, int delay_us) {
   const pid_t child = ::fork();
   if (child == 0) {
-    for (int round = 0; ; ++round) {
+    for (int round = 0;; ++round) {
       if (!write(std::to_string(round)).ok()) ::_exit(1);
     }
   }

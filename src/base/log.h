@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-
 // One line a message on stderr, with time and level: "09:18:46 warning k is 20, ...". Messages are
 // for people: results go to stdout, and errors that end a command are printed by the command.
 // Everything here is thread-safe.

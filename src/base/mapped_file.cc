@@ -39,7 +39,7 @@ MappedFile::~MappedFile() {
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.is_open()) return unreadable(path, errno_text(errno));
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.get(), &info) != 0) return unreadable(path, errno_text(errno));
   if (!S_ISREG(info.st_mode)) return unreadable(path, "it is no regular file");
   const auto size = static_cast<std::size_t>(info.st_size);

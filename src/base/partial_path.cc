@@ -18,9 +18,9 @@ namespace twotower {
 std::string partial_path_of(const std::string& path) {
   static std::atomic<unsigned> num_calls = 0;
   const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-  const std::string name = fmt::format(".{}.{:x}-{:x}-{:x}.partial",
-                                       std::filesystem::path(path).filename().string(), ::getpid(),
-                                       now, num_calls++);
+  const std::string name =
+      fmt::format(".{}.{:x}-{:x}-{:x}.partial", std::filesystem::path(path).filename().string(),
+                  ::getpid(), now, num_calls++);
   return (std::filesystem::path(folder_of(path)) / name).string();
 }
 

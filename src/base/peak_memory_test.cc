@@ -14,7 +14,9 @@ TEST(PeakMemoryTest, GrowsWithWhatIsTouchedAndStays) {
   const std::size_t before = peak_memory_bytes();
   ASSERT_GT(before, kMebibyte);
   ASSERT_LT(before, 64 * 1024 * kMebibyte);
-  { const std::vector<char> touched(before + 32 * kMebibyte, 'x'); }  // more than there ever was
+  {
+    const std::vector<char> touched(before + 32 * kMebibyte, 'x');
+  }  // more than there ever was
   EXPECT_GE(peak_memory_bytes(), before + 32 * kMebibyte);
 }
 

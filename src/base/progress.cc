@@ -48,8 +48,8 @@ void Progress::update(std::uint64_t done, std::string_view text) {
   if (options_.form == ProgressForm::kSilent) return;
   const double now_s = since_start_.seconds();
   if (now_s < next_print_s_) return;
-  const auto interval = options_.form == ProgressForm::kBar ? options_.bar_interval
-                                                            : options_.line_interval;
+  const auto interval =
+      options_.form == ProgressForm::kBar ? options_.bar_interval : options_.line_interval;
   next_print_s_ = now_s + std::chrono::duration<double>(interval).count();
   const bool can_tell = done > 0 && done < total_;
   const double rest = can_tell ? static_cast<double>(total_ - done) / static_cast<double>(done) : 0;

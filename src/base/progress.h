@@ -44,8 +44,8 @@ class Progress {
   ProgressOptions options_;
   std::uint64_t done_ = 0;
   Stopwatch since_start_;
-  double next_print_s_ = 0.0;  // on since_start_
-  std::size_t line_width_ = 0;     // of the bar's line that has not ended
+  double next_print_s_ = 0.0;   // on since_start_
+  std::size_t line_width_ = 0;  // of the bar's line that has not ended
 };
 
 }  // namespace twotower

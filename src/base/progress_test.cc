@@ -15,9 +15,9 @@ std::string printed(ProgressForm form, std::uint64_t total,
                     std::chrono::milliseconds interval = {}) {
   std::FILE* stream = std::tmpfile();
   {
-    Progress progress("epoch 2", total,
-                      {.form = form, .stream = stream, .bar_interval = interval,
-                       .line_interval = interval});
+    Progress progress(
+        "epoch 2", total,
+        {.form = form, .stream = stream, .bar_interval = interval, .line_interval = interval});
     use(progress);
   }
   std::string text(10'000, '\0');
@@ -61,8 +61,7 @@ TEST(ProgressTest, PrintsLinesWhereThereIsNoTerminal) {
 }
 
 TEST(ProgressTest, PrintsOnceAnIntervalAndAtTheEnd) {
-  const std::string text =
-      printed(ProgressForm::kLines, 10, run_to_the_end, std::chrono::hours(1));
+  const std::string text = printed(ProgressForm::kLines, 10, run_to_the_end, std::chrono::hours(1));
   EXPECT_EQ(count(text, '\n'), 2) << text;
 }
 

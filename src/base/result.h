@@ -99,7 +99,7 @@ class [[nodiscard]] Result<void> {
   bool ok() const { return !error_.has_value(); }
   const Error& error() const {
     assert(!ok());
-    return *error_;
+    return *error_;  // NOLINT(bugprone-unchecked-optional-access): asserted above
   }
 
  private:
@@ -112,17 +112,20 @@ class [[nodiscard]] Result<void> {
 #define TWOTOWER_CONCAT(a, b) TWOTOWER_CONCAT_INNER(a, b)
 
 // Leaves the calling function with the Error of `expression`, a Result, if it holds one.
-#define TWOTOWER_TRY(expression)                                      \
-  if (auto twotower_result = (expression); !twotower_result.ok()) {   \
-    return twotower_result.error();                                   \
-  }                                                                   \
+#define TWOTOWER_TRY(expression)                                    \
+  if (auto twotower_result = (expression); !twotower_result.ok()) { \
+    return twotower_result.error();                                 \
+  }                                                                 \
   static_assert(true)
 
 // The same; otherwise moves the value into `target`, a declaration or something assignable:
 //   TWOTOWER_ASSIGN(const Value config, read_yaml_file(path));
 #define TWOTOWER_ASSIGN(target, expression) \
   TWOTOWER_ASSIGN_NAMED(TWOTOWER_CONCAT(twotower_result_, __LINE__), target, expression)
+// A declaration takes no parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define TWOTOWER_ASSIGN_NAMED(result, target, expression) \
   auto result = (expression);                             \
   if (!result.ok()) return result.error();                \
   target = std::move(result).value()
+// NOLINTEND(bugprone-macro-parentheses)

@@ -29,7 +29,7 @@ void handle(int) {
 // SA_RESTART: reads and writes under way go on.
 StopSignal::StopSignal() {
   TWOTOWER_CHECK(!is_listening.exchange(true));
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = handle;
   action.sa_flags = SA_RESTART;
   for (const int signal : kSignals) ::sigaction(signal, &action, nullptr);

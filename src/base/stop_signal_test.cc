@@ -30,10 +30,14 @@ TEST(StopSignalDeathTest, EndsAtTheSecondSignal) {
 }
 
 TEST(StopSignalDeathTest, LeavesTheDefaultBehind) {
-  EXPECT_EXIT({
-    { const StopSignal stop; }
-    std::raise(SIGINT);
-  }, testing::KilledBySignal(SIGINT), "");
+  EXPECT_EXIT(
+      {
+        {
+          const StopSignal stop;
+        }
+        std::raise(SIGINT);
+      },
+      testing::KilledBySignal(SIGINT), "");
 }
 
 }  // namespace

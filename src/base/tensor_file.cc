@@ -55,7 +55,8 @@ std::vector<TensorInfo> TensorFile::tensors() const {
 }
 
 const TensorFile::Part* TensorFile::part_named(std::string_view name) const {
-  const auto part = std::ranges::find_if(parts_, [&](const Part& p) { return p.info.name == name; });
+  const auto part =
+      std::ranges::find_if(parts_, [&](const Part& p) { return p.info.name == name; });
   return part == parts_.end() ? nullptr : &*part;
 }
 

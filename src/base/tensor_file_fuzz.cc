@@ -5,9 +5,8 @@
 
 #include "base/tensor_header.h"
 
-// Any bytes as a tensor file: refused, or a header that keeps every promise of read_tensor_header().
-// The name is libFuzzer's.
-// NOLINTNEXTLINE(readability-identifier-naming)
+// Any bytes as a tensor file: refused, or a header that keeps every promise of
+// read_tensor_header(). The name is libFuzzer's. NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace twotower;  // NOLINT(google-build-using-namespace)
   const auto header = read_tensor_header(std::as_bytes(std::span(data, size)), "fuzz");

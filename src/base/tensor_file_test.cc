@@ -22,12 +22,11 @@ constexpr std::size_t kAny = TensorFile::kAnySize;
 
 // A small file of several types, written in parts and in turns.
 void write_sample(const std::string& path) {
-  auto writer = TensorFileWriter::create(path,
-                                         {tensor_info<std::uint8_t>("text", {3}),
-                                          tensor_info<float>("users.weights", {2, 3}),
-                                          tensor_info<std::int64_t>("ids", {2}),
-                                          tensor_info<std::uint32_t>("none", {0, 4})},
-                                         {{"layer", "model"}, {"quote", "\"\n"}});
+  auto writer = TensorFileWriter::create(
+      path,
+      {tensor_info<std::uint8_t>("text", {3}), tensor_info<float>("users.weights", {2, 3}),
+       tensor_info<std::int64_t>("ids", {2}), tensor_info<std::uint32_t>("none", {0, 4})},
+      {{"layer", "model"}, {"quote", "\"\n"}});
   ASSERT_TRUE(writer.ok()) << writer.error().message;
   TensorFileWriter file = std::move(writer).value();
   const std::vector<float> weights = {1, 2, 3, 4, 5, 0.1F};
@@ -160,21 +159,31 @@ TEST(TensorHeaderTest, RefusesWhatIsNotItsForm) {
   };
   const std::string good = tensor("[2]", "[0,8]");
   ASSERT_TRUE(header_of(file_with("{" + good + "}", 8)).ok());
-  for (const std::string& entries : {
-           good + "," + good,                                                // twice
-           tensor("[2]", "[0,4]"), tensor("[2]", "[8,0]"),                    // not its shape
-           tensor("[2]", "[0,8,8]"), tensor("[2]", "[0]"), tensor("[2]", "[-8,0]"),
-           tensor("[-2]", "[0,8]"), tensor("[2.0]", "[0,8]"), tensor("2", "[0,8]"),
-           tensor("[2]", "[0,8]", "F31"), tensor("[2]", "[0,8]", ""),
-           tensor("[4]", "[0,16]"), tensor("[1]", "[4,8]"), tensor("[1]", "[0,4]"),  // not the file
-           tensor("[4611686018427387904,2]", "[0,0]"),                        // more than 64 bits
-           tensor("[4294967296,4294967296]", "[0,0]"),
-           tensor("[2]", "[9223372036854775800,9223372036854775807]"),
-           good + R"(,"__metadata__":[])", good + R"(,"__metadata__":{"a":1})",
-           good + R"(,"__metadata__":{"a":"1","a":"2"})",
-           good + R"(,"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]})",  // overlap
-           good + R"(,"b":[])", std::string(R"("a":{"shape":[2],"data_offsets":[0,8]})"),
-           std::string(R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1})")}) {
+  for (const std::string& entries :
+       {good + "," + good,  // twice
+        tensor("[2]", "[0,4]"),
+        tensor("[2]", "[8,0]"),  // not its shape
+        tensor("[2]", "[0,8,8]"),
+        tensor("[2]", "[0]"),
+        tensor("[2]", "[-8,0]"),
+        tensor("[-2]", "[0,8]"),
+        tensor("[2.0]", "[0,8]"),
+        tensor("2", "[0,8]"),
+        tensor("[2]", "[0,8]", "F31"),
+        tensor("[2]", "[0,8]", ""),
+        tensor("[4]", "[0,16]"),
+        tensor("[1]", "[4,8]"),
+        tensor("[1]", "[0,4]"),                      // not the file
+        tensor("[4611686018427387904,2]", "[0,0]"),  // more than 64 bits
+        tensor("[4294967296,4294967296]", "[0,0]"),
+        tensor("[2]", "[9223372036854775800,9223372036854775807]"),
+        good + R"(,"__metadata__":[])",
+        good + R"(,"__metadata__":{"a":1})",
+        good + R"(,"__metadata__":{"a":"1","a":"2"})",
+        good + R"(,"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]})",  // overlap
+        good + R"(,"b":[])",
+        std::string(R"("a":{"shape":[2],"data_offsets":[0,8]})"),
+        std::string(R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1})")}) {
     const auto refused = header_of(file_with("{" + entries + "}", 8));
     ASSERT_FALSE(refused.ok()) << entries;
     EXPECT_EQ(refused.error().code, ErrorCode::kBundleCorrupt);

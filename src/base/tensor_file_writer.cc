@@ -91,7 +91,8 @@ Result<TensorFileWriter> TensorFileWriter::create(const std::string& path,
 
 Result<void> TensorFileWriter::append_bytes(std::string_view name, Dtype dtype,
                                             std::span<const std::byte> bytes) {
-  const auto part = std::ranges::find(parts_, name, [](const Part& p) { return std::string_view(p.info.name); });
+  const auto part =
+      std::ranges::find(parts_, name, [](const Part& p) { return std::string_view(p.info.name); });
   TWOTOWER_CHECK(part != parts_.end() && part->info.dtype == dtype);
   TWOTOWER_CHECK(bytes.size() <= part->end - part->next);
   TWOTOWER_TRY(file_.write_at(part->next, bytes));

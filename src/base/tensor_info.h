@@ -41,7 +41,7 @@ constexpr Dtype dtype_of() {
   if constexpr (std::same_as<T, double>) return Dtype::kF64;
 }
 
-using TensorShape = std::vector<std::size_t>;         // empty: one element
+using TensorShape = std::vector<std::size_t>;               // empty: one element
 using TensorMetadata = std::map<std::string, std::string>;  // free text about the whole file
 
 // What the header of a tensor file says of one tensor.
