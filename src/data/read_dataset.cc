@@ -190,14 +190,13 @@ Interactions permute(Files& files, Side& users, Side& items, OrderedRows ordered
   return interactions;
 }
 
-// Whether a sequence ascends by item id; nothing where it has no two items to compare.
+// Whether a sequence ascends by item id, a given test apart, whose rows come last; nothing where it
+// has no two items to compare.
 std::optional<bool> ascends(const Interactions& interactions, std::size_t sequence) {
   std::optional<bool> ascending;
   const auto& offsets = interactions.sequence_offsets;
   for (std::uint64_t row = offsets[sequence] + 1; row < offsets[sequence + 1]; ++row) {
-    const bool same_file = interactions.is_given_test.empty() ||
-                           interactions.is_given_test[row] == interactions.is_given_test[row - 1];
-    if (!same_file) continue;
+    if (!interactions.is_given_test.empty() && interactions.is_given_test[row] != 0) break;
     if (interactions.items.id(interactions.item_slots[row]) <
         interactions.items.id(interactions.item_slots[row - 1])) {
       return false;

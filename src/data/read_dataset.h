@@ -53,8 +53,8 @@ struct Dataset {
 //             missing time first. Else with an order column: kOrder, (order column, place in the
 //             file); the times that there are stay in `times` and order nothing. Else of lists:
 //             kOrder, the place in the file, unless 99 % of the sequences of two items or more
-//             ascend by id (equal neighbours count as ascending; a given test file is looked at
-//             apart). Else kNone.
+//             ascend by id (equal neighbours count as ascending; rows of a given test file are
+//             not looked at). Else kNone.
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),
 // read_entity_table(); kDataUnjoinable where a table shares no id with the interactions;
 // kDataTooLittle under 100 interactions, 10 sequences or 2 items. Memory: the columns, twice while
