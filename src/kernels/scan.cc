@@ -37,7 +37,9 @@ void distances_from_products(MatrixView<const float> queries, const float* squar
     for_each_vector(scores.cols(), [&](auto d, std::size_t i) HWY_ATTR {
       const auto both = hn::Add(hn::Set(d, square), hn::LoadU(d, squares + i));
       const auto score = hn::MulSub(hn::Set(d, 2.0F), hn::LoadU(d, row + i), both);
-      hn::StoreU(hn::Min(score, hn::Zero(d)), d, row + i);
+      // Not Min(), which makes 0, the best score, of what is not a number.
+      const auto is_above = hn::Gt(score, hn::Zero(d));
+      hn::StoreU(hn::IfThenZeroElse(is_above, score), d, row + i);
     });
   }
 }

@@ -20,7 +20,7 @@ struct ScanVectors {
 
 // Scores of all pairs: scores[q, i] = similarity of queries[q] and vectors[i]. Euclidean distances
 // come from a product, -(|u|^2 - 2 u.v + |v|^2), so near 0 they have an error of about 1e-7 |u|^2;
-// they are never above 0.
+// they are never above 0. An element that is not a number makes the scores of its vector such.
 //   queries  [q, dim]  of unit length for kCosine
 //   scores   [q, n]    output
 // Runs on the calling thread: callers spread blocks, small enough for the scores to stay in the

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
 
 #include "kernels/l2_normalize.h"
@@ -63,6 +64,19 @@ TEST_P(ScanTest, DistanceToItselfIsNotAboveZero) {
   for (std::size_t i = 0; i < 9; ++i) {
     EXPECT_LE(scores.view().row(i)[i], 0.0F);
     EXPECT_GT(scores.view().row(i)[i], -1e-5F);
+  }
+}
+
+TEST_P(ScanTest, KeepsWhatIsNotANumber) {
+  for (const Similarity similarity : kSimilarities) {
+    RandomMatrix queries(5, 9, 1), vectors(20, 9, 2), scores(5, 20, 3);
+    vectors.view().row(3)[8] = vectors.view().row(19)[0] = std::nanf("");
+    std::vector<float> squares(20);
+    square_norms(exec_, vectors.view(), squares);
+    scan(exec_, similarity, queries.view(), {vectors.view(), squares}, scores.view());
+    for (std::size_t i = 0; i < 20; ++i) {
+      EXPECT_EQ(std::isnan(scores.view().row(4)[i]), i == 3 || i == 19) << i;
+    }
   }
 }
 

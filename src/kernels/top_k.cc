@@ -90,7 +90,7 @@ void TopK::offer(const ScoredSlot& candidate) {
 }
 
 void TopK::add(std::span<const float> scores, std::uint32_t first_slot, AllowedSlots allowed) {
-  assert(allowed.words.empty() || first_slot + scores.size() <= 64 * allowed.words.size());
+  assert(allowed.words.empty() || scores.size() <= 64 * allowed.words.size());
   if (kept_.empty()) return;
   const auto find = HWY_DYNAMIC_DISPATCH(find_part);
   std::uint64_t bits = 0;
@@ -99,8 +99,7 @@ void TopK::add(std::span<const float> scores, std::uint32_t first_slot, AllowedS
     if (part == scores.size()) return;
     for (; bits != 0; bits &= bits - 1) {
       const std::size_t i = part + static_cast<std::size_t>(std::countr_zero(bits));
-      const auto slot = static_cast<std::uint32_t>(first_slot + i);
-      if (allowed[slot]) offer({scores[i], slot});
+      if (allowed[i]) offer({scores[i], static_cast<std::uint32_t>(first_slot + i)});
     }
   }
 }

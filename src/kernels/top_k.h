@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -29,6 +30,12 @@ struct AllowedSlots {
   bool operator[](std::size_t slot) const {
     return words.empty() || ((words[slot / 64] >> (slot % 64)) & 1) != 0;
   }
+  // Of `slots`, counted from its first, a multiple of 64.
+  AllowedSlots part(RowRange slots) const {
+    assert(slots.first % 64 == 0);
+    if (words.empty()) return {};
+    return {words.subspan(slots.first / 64, (slots.count + 63) / 64)};
+  }
 };
 
 // The k best of scores that come block by block, in any order. A block is compared with the worst
@@ -38,9 +45,10 @@ struct AllowedSlots {
 class TopK {
  public:
   // `kept` [k] is where the answer is built; it must outlive this. k may be 0.
-  explicit TopK(std::span<ScoredSlot> kept) : kept_(kept) {}
+  explicit TopK(std::span<ScoredSlot> kept = {}) : kept_(kept) {}
 
   // Scores of the slots first_slot, first_slot + 1, ...; each slot at most once over all calls.
+  //   allowed  of these slots, counted from first_slot
   void add(std::span<const float> scores, std::uint32_t first_slot, AllowedSlots allowed);
 
   // Sorts the answer, best first, and gives it: fewer than k where fewer were allowed. Call once,

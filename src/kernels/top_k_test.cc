@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "base/matrix_view.h"
 #include "base/random.h"
 #include "kernels/reference/top_k.h"
 #include "testkit/every_isa.h"
@@ -61,9 +62,9 @@ TEST_P(TopKTest, BlocksInAnyOrderGiveTheSame) {
   const std::vector<std::uint64_t> words = random_bits(kSize);
   std::vector<ScoredSlot> kept(50);
   TopK found(kept);
-  for (const std::uint32_t first : {700U, 0U, 300U, 999U}) {
-    const std::uint32_t end = first == 0 ? 300 : first == 300 ? 700 : first == 700 ? 999 : kSize;
-    found.add(std::span(scores).subspan(first, end - first), first, {words});
+  for (const RowRange slots : {RowRange{704, 256}, {0, 320}, {960, 40}, {320, 384}}) {
+    found.add(std::span(scores).subspan(slots.first, slots.count),
+              static_cast<std::uint32_t>(slots.first), AllowedSlots{words}.part(slots));
   }
   const auto answer = found.finish();
   EXPECT_EQ(std::vector(answer.begin(), answer.end()), reference::top_k(scores, {words}, 50));

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/aligned_buffer.h"
+#include "index/index.h"
+
+namespace twotower {
+
+// Compares a query with every vector: exact, and what every other kind of index is tested against.
+// A search reads num_slots * dim * 4 bytes, once for up to 64 queries.
+class FlatIndex final : public Index {
+ public:
+  // Empty. Cosine keeps vectors at unit length, and scales queries.
+  FlatIndex(Similarity similarity, std::size_t dim);
+
+  // What save() wrote, copied into memory. Fails with kFileUnreadable or kBundleCorrupt.
+  static Result<FlatIndex> load(Exec& exec, const std::string& path);
+
+  Similarity similarity() const override { return similarity_; }
+  std::size_t dim() const override { return dim_; }
+  std::size_t num_slots() const override { return num_slots_; }
+
+  std::uint32_t add(Exec& exec, MatrixView<const float> vectors) override;
+  void replace(Exec& exec, std::uint32_t slot, std::span<const float> vector) override;
+  void remove(std::uint32_t slot) override;
+
+  void search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+              MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const override;
+  std::size_t search_scratch_floats() const override;
+
+  Result<void> save(const std::string& path) const override;
+
+ private:
+  MatrixView<float> rows(RowRange slots);
+  MatrixView<const float> rows(RowRange slots) const;
+  void grow(std::size_t num_slots);
+  void prepare(Exec& exec, RowRange slots);
+  void search_block(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+                    MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const;
+  MatrixView<const float> prepared(Exec& exec, MatrixView<const float> queries) const;
+  AllowedSlots present_and(AllowedSlots allowed, RowRange slots,
+                           std::span<std::uint64_t> words) const;
+
+  Similarity similarity_;
+  std::size_t dim_;
+  std::size_t num_slots_ = 0;
+  AlignedBuffer vectors_;               // [num_slots or more, dim]
+  std::vector<float> square_norms_;     // [num_slots] for kEuclidean, else empty
+  std::vector<std::uint64_t> present_;  // one bit a slot: not removed
+  std::size_t num_removed_ = 0;
+};
+
+}  // namespace twotower

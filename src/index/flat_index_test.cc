@@ -1,0 +1,232 @@
+#include "index/flat_index.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+#include <vector>
+
+#include "base/random.h"
+#include "base/tensor_file_writer.h"
+#include "kernels/reference/scan.h"
+#include "kernels/reference/top_k.h"
+#include "testkit/random_matrix.h"
+#include "testkit/temporary_folder.h"
+
+namespace twotower {
+namespace {
+
+using testkit::RandomMatrix;
+
+constexpr Similarity kSimilarities[] = {Similarity::kDot, Similarity::kCosine,
+                                        Similarity::kEuclidean, Similarity::kManhattan};
+
+// Answers by the index, one list a query.
+std::vector<std::vector<ScoredSlot>> search(const Index& index, Exec& exec,
+                                            const RandomMatrix& queries, std::size_t k,
+                                            AllowedSlots allowed = {}) {
+  const std::size_t num_queries = queries.view().rows();
+  std::vector<ScoredSlot> best(num_queries * k);
+  std::vector<std::size_t> counts(num_queries);
+  index.search(exec, queries.view(), allowed, {best.data(), num_queries, k}, counts);
+  std::vector<std::vector<ScoredSlot>> answers;
+  for (std::size_t q = 0; q < num_queries; ++q) {
+    const auto first = best.begin() + static_cast<std::ptrdiff_t>(q * k);
+    answers.emplace_back(first, first + static_cast<std::ptrdiff_t>(counts[q]));
+  }
+  return answers;
+}
+
+std::vector<std::uint64_t> random_bits(std::size_t num_slots) {
+  RandomSequence random({.seed = 5, .purpose = RandomPurpose{}, .step = 0, .example = num_slots});
+  std::vector<std::uint64_t> words((num_slots + 63) / 64);
+  for (std::uint64_t& word : words) word = random.next_bits();
+  return words;
+}
+
+// An index, and the brute-force loop over the same vectors in double.
+struct Oracle {
+  Oracle(Similarity used, std::size_t num_vectors, std::size_t columns)
+      : similarity(used), dim(columns), vectors(num_vectors, columns, 1), index(used, columns) {
+    index.add(exec, vectors.view());
+  }
+  void remove(std::uint32_t slot) {
+    index.remove(slot);
+    removed.insert(slot);
+  }
+  double score(std::span<const float> query, std::size_t slot) const {
+    const std::vector<double> u(query.begin(), query.end());
+    const std::vector<double> v(vectors.view().row(slot), vectors.view().row(slot) + dim);
+    return reference::similarity_of(similarity, u.data(), v.data(), dim);
+  }
+  // Slots may differ from the oracle's where scores agree to rounding, so: as many as there are,
+  // all of them findable and different, scores right, in order, and those of the oracle.
+  void check(const RandomMatrix& queries, std::size_t k, AllowedSlots allowed) {
+    const auto answers = search(index, exec, queries, k, allowed);
+    for (std::size_t q = 0; q < answers.size(); ++q) {
+      const std::span<const float> query(queries.view().row(q), dim);
+      std::vector<float> scores;
+      for (std::uint32_t slot = 0; slot < index.num_slots(); ++slot) {
+        const bool is_findable = allowed[slot] && !removed.contains(slot);
+        scores.push_back(is_findable ? static_cast<float>(score(query, slot)) : std::nanf(""));
+      }
+      const auto expected = reference::top_k(scores, {}, k);
+      ASSERT_EQ(answers[q].size(), expected.size());
+      std::set<std::uint32_t> slots;
+      for (std::size_t i = 0; i < expected.size(); ++i) {
+        const ScoredSlot& found = answers[q][i];
+        EXPECT_TRUE(slots.insert(found.slot).second);
+        EXPECT_NEAR(found.score, scores[found.slot], 2e-5F);
+        EXPECT_NEAR(found.score, expected[i].score, 2e-5F);
+        if (i > 0) {
+          EXPECT_FALSE(is_better(found, answers[q][i - 1]));
+        }
+      }
+    }
+  }
+
+  Similarity similarity;
+  std::size_t dim;
+  RandomMatrix vectors;
+  std::set<std::uint32_t> removed;
+  FlatIndex index;
+  Exec exec{index.search_scratch_floats()};
+};
+
+TEST(FlatIndexTest, FindsWhatABruteForceLoopFinds) {
+  for (const Similarity similarity : kSimilarities) {
+    for (const std::size_t n : {1, 63, 64, 65, 512, 1300}) {
+      Oracle oracle(similarity, n, 19);
+      const std::vector<std::uint64_t> words = random_bits(n);
+      for (const std::size_t num_queries : {1, 70}) {
+        const RandomMatrix queries(num_queries, 19, 2);
+        oracle.check(queries, 10, {});
+        oracle.check(queries, 10, {words});
+      }
+      for (std::uint32_t slot = 0; slot < n; slot += 3) oracle.remove(slot);
+      oracle.check(RandomMatrix(2, 19, 3), n + 5, {});
+      oracle.check(RandomMatrix(2, 19, 3), 10, {words});
+    }
+  }
+}
+
+TEST(FlatIndexTest, AddsReplacesAndRemovesSlots) {
+  for (const Similarity similarity : kSimilarities) {
+    FlatIndex index(similarity, 3);
+    Exec exec(index.search_scratch_floats());
+    RandomMatrix query(1, 3, 1);
+    query.values() = {1.0F, 2.0F, 2.0F};
+    EXPECT_TRUE(search(index, exec, query, 5)[0].empty());
+    const RandomMatrix far(1, 3, 2);
+    for (std::uint32_t slot = 0; slot < 100; ++slot) EXPECT_EQ(index.add(exec, far.view()), slot);
+    EXPECT_EQ(search(index, exec, query, 5)[0].front().slot, 0U);  // all the same: the lowest
+    index.replace(exec, 70, query.values());
+    EXPECT_EQ(search(index, exec, query, 5)[0].front().slot, 70U);
+    index.remove(70);
+    index.remove(70);
+    EXPECT_EQ(search(index, exec, query, 200)[0].size(), 99U);
+    EXPECT_EQ(search(index, exec, query, 5)[0].front().slot, 0U);
+    index.replace(exec, 70, query.values());
+    EXPECT_EQ(search(index, exec, query, 200)[0].size(), 100U);
+    EXPECT_EQ(search(index, exec, query, 5)[0].front().slot, 70U);
+  }
+}
+
+TEST(FlatIndexTest, CosineIsThatOfAnyLengthAndZeroHasNone) {
+  FlatIndex index(Similarity::kCosine, 2);
+  Exec exec(index.search_scratch_floats());
+  const std::vector<float> vectors = {300.0F, 0.0F, 0.0F, 0.0F, -0.001F, 0.0F};
+  index.add(exec, {vectors.data(), 3, 2});
+  RandomMatrix query(1, 2, 1);
+  query.values() = {5.0F, 0.0F};
+  const std::vector<ScoredSlot> expected = {{1.0F, 0}, {0.0F, 1}, {-1.0F, 2}};
+  EXPECT_EQ(search(index, exec, query, 3)[0], expected);
+}
+
+TEST(FlatIndexTest, NeverFindsWhatIsNotANumber) {
+  for (const Similarity similarity : kSimilarities) {
+    FlatIndex index(similarity, 2);
+    Exec exec(index.search_scratch_floats());
+    const std::vector<float> vectors = {1.0F, std::nanf(""), 1.0F, 1.0F};
+    index.add(exec, {vectors.data(), 2, 2});
+    const auto answers = search(index, exec, RandomMatrix(1, 2, 1), 2);
+    ASSERT_EQ(answers[0].size(), 1U);
+    EXPECT_EQ(answers[0][0].slot, 1U);
+  }
+}
+
+TEST(FlatIndexTest, GivesTheSameOnAnyNumberOfThreads) {
+  Oracle oracle(Similarity::kDot, 1000, 16);
+  const RandomMatrix queries(300, 16, 2);
+  ThreadPool pool(3);
+  Exec all_threads(pool, oracle.index.search_scratch_floats());
+  EXPECT_EQ(search(oracle.index, all_threads, queries, 7),
+            search(oracle.index, oracle.exec, queries, 7));
+}
+
+TEST(FlatIndexTest, LoadsWhatItSaved) {
+  const testkit::TemporaryFolder folder;
+  for (const Similarity similarity : kSimilarities) {
+    for (const std::size_t n : {0, 1, 130}) {
+      Oracle oracle(similarity, n, 5);
+      for (std::uint32_t slot = 0; slot < n; slot += 4) oracle.remove(slot);
+      const std::string path = folder.path_of("index");
+      ASSERT_TRUE(oracle.index.save(path).ok());
+      auto loaded = FlatIndex::load(oracle.exec, path);
+      ASSERT_TRUE(loaded.ok()) << loaded.error().message;
+      FlatIndex index = std::move(loaded).value();
+      EXPECT_EQ(index.similarity(), similarity);
+      EXPECT_EQ(index.dim(), 5U);
+      EXPECT_EQ(index.num_slots(), n);
+      const RandomMatrix queries(2, 5, 2);
+      const auto answers = search(index, oracle.exec, queries, 200);
+      const auto expected = search(oracle.index, oracle.exec, queries, 200);
+      for (std::size_t q = 0; q < 2; ++q) {
+        ASSERT_EQ(answers[q].size(), expected[q].size());
+        for (std::size_t i = 0; i < answers[q].size(); ++i) {
+          EXPECT_NEAR(answers[q][i].score, expected[q][i].score, 1e-6F);
+        }
+      }
+      EXPECT_EQ(index.add(oracle.exec, queries.view()), n);
+    }
+  }
+}
+
+TEST(FlatIndexTest, RefusesFilesOfOtherForm) {
+  const testkit::TemporaryFolder folder;
+  const std::string path = folder.path_of("index");
+  Exec exec(0);
+  EXPECT_EQ(FlatIndex::load(exec, path).error().code, ErrorCode::kFileUnreadable);
+
+  const auto load_with = [&](const TensorMetadata& metadata, const TensorShape& vectors,
+                             std::size_t num_words) {
+    auto created = TensorFileWriter::create(path,
+                                            {tensor_info<std::uint64_t>("present", {num_words}),
+                                             tensor_info<float>("vectors", vectors)},
+                                            metadata);
+    TensorFileWriter file = std::move(created).value();
+    std::size_t num_floats = 1;
+    for (const std::size_t size : vectors) num_floats *= size;
+    const std::vector<float> floats(num_floats);
+    const std::vector<std::uint64_t> words(num_words);
+    EXPECT_TRUE(file.append("present", std::span<const std::uint64_t>(words)).ok());
+    EXPECT_TRUE(file.append("vectors", std::span<const float>(floats)).ok());
+    EXPECT_TRUE(file.finish().ok());
+    return FlatIndex::load(exec, path);
+  };
+  const TensorMetadata good = {{"index", "flat"}, {"similarity", "dot"}};
+  EXPECT_TRUE(load_with(good, {3, 2}, 1).ok());
+  for (const auto& refused :
+       {load_with({{"similarity", "dot"}}, {3, 2}, 1),
+        load_with({{"index", "graph"}, {"similarity", "dot"}}, {3, 2}, 1),
+        load_with({{"index", "flat"}}, {3, 2}, 1),
+        load_with({{"index", "flat"}, {"similarity", "best"}}, {3, 2}, 1),
+        load_with(good, {3, 2}, 2), load_with(good, {6}, 1), load_with(good, {3, 0}, 1)}) {
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::kBundleCorrupt);
+  }
+}
+
+}  // namespace
+}  // namespace twotower

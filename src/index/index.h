@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "base/matrix_view.h"
+#include "base/result.h"
+#include "kernels/exec.h"
+#include "kernels/similarity.h"
+#include "kernels/top_k.h"
+
+namespace twotower {
+
+// Vectors by slot, and those that score best with a query. Knows no names and no models. While
+// nobody changes it, which is so from the moment it is published, any number of threads search it.
+class Index {
+ public:
+  virtual ~Index() = default;
+
+  virtual Similarity similarity() const = 0;
+  virtual std::size_t dim() const = 0;
+  // Slots are 0 to num_slots() - 1, removed ones included.
+  virtual std::size_t num_slots() const = 0;
+
+  // Vectors get the next slots; gives the first of them.
+  //   vectors  [rows, dim]  copied; one with an element that is not a number is never found
+  virtual std::uint32_t add(Exec& exec, MatrixView<const float> vectors) = 0;
+  // Puts another vector at a slot; a removed slot is there again.
+  virtual void replace(Exec& exec, std::uint32_t slot, std::span<const float> vector) = 0;
+  // The slot is found no more; other slots keep their numbers.
+  virtual void remove(std::uint32_t slot) = 0;
+
+  // The best allowed slots for each query, best first; of equal scores the lower slot.
+  //   queries  [rows, dim]
+  //   allowed  num_slots() bits or more; empty: all
+  //   best     [rows, k]  output; k may be above num_slots()
+  //   counts   [rows]     output: how many were found, at most k
+  // Runs on all threads of exec, a block of queries on each, with search_scratch_floats() of
+  // scratch; the same answers on any number. Thread-safe. Our own code allocates nothing, and for
+  // up to 3 queries nobody does.
+  virtual void search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+                      MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const = 0;
+  virtual std::size_t search_scratch_floats() const = 0;
+
+  // Writes one tensor file; a place within an AtomicDirectory. Fails with kFileUnwritable.
+  virtual Result<void> save(const std::string& path) const = 0;
+};
+
+}  // namespace twotower
