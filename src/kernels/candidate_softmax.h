@@ -60,7 +60,7 @@ struct CandidateSoftmaxPlan {
   std::size_t max_candidates;
   std::size_t dim;
   std::size_t num_groups = 8;    // of rows; the most threads that a call can use
-  std::size_t block_rows = 256;  // at most, a multiple of 16
+  std::size_t block_rows = 0;    // at most, a multiple of 16 up to 512; 0: by max_candidates
   std::size_t tile_columns = 0;  // 0: as many as the L2 cache takes
 };
 

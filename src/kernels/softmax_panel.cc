@@ -34,7 +34,7 @@ HWY_INLINE Vec exp2(Vec x) {
   p = hn::MulAdd(p, f, hn::Set(d, 6.9314698e-1F));
   p = hn::MulAdd(p, f, hn::Set(d, 1.0F));
   const Vec power = hn::BitCast(d, hn::Add(hn::BitCast(di, p), hn::ShiftLeft<23>(n)));
-  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -126.0F)), power);
+  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, kPanelMinExponent)), power);
 }
 
 void raise_max(MatrixView<const float> tile, float slope, const float* column_terms,

@@ -17,6 +17,10 @@ namespace twotower {
 // The widest vector has 16 floats: with whole vectors only, a pass needs no code for tails.
 inline constexpr std::size_t kPanelRowMultiple = 16;
 
+// Powers that small count for nothing beside a row's largest, which is at least 2^-58, but their
+// products with candidates would soon be denormal, which some CPUs take 100 times as long for.
+inline constexpr float kPanelMinExponent = -100.0F;
+
 struct PanelExponent {
   float slope;
   std::span<const float> column_terms;  // [candidates] of the tile
@@ -28,7 +32,7 @@ void panel_max(MatrixView<const float> tile, const PanelExponent& exponent,
 
 // tile.row(c)[r] = 2^(x[c, r] - row_shift[r]), and row_sums[r] = its sum over c (overwritten).
 // Relative error of a power: 2e-7, besides the rounding of its exponent. Exact zero for an exponent
-// under -126, so for -inf; right up to 127.
+// under kPanelMinExponent, so for -inf; right up to 127.
 void panel_exp(MatrixView<float> tile, const PanelExponent& exponent,
                std::span<const float> row_shift, std::span<float> row_sums);
 

@@ -27,9 +27,9 @@ TEST_P(SoftmaxPanelTest, PowersKeepTheStatedErrorOverTheWholeRange) {
   const float zero_term = 0.0F;
   std::vector<float> sums(16), shift(16, 0.0F), x(16), powers(16);
   double largest_error = 0.0;
-  for (int step = 0; step < 253 * 256; ++step) {  // 16 points each
+  for (int step = 0; step < 227 * 256; ++step) {  // 16 points each
     for (std::size_t i = 0; i < 16; ++i) {
-      x[i] = -126.0F + static_cast<float>(16 * step + static_cast<int>(i)) / 4096.0F;
+      x[i] = kPanelMinExponent + static_cast<float>(16 * step + static_cast<int>(i)) / 4096.0F;
     }
     powers = x;
     panel_exp({powers.data(), 1, 16}, {1.0F, {&zero_term, 1}}, shift, sums);
@@ -42,7 +42,7 @@ TEST_P(SoftmaxPanelTest, PowersKeepTheStatedErrorOverTheWholeRange) {
 }
 
 TEST_P(SoftmaxPanelTest, PowersOfSmallExponentsAreExactlyZeroAndOfZeroExactlyOne) {
-  const std::vector<float> exponents = {-kInfinity, -1e30F, -1000.0F, -126.01F, 0.0F};
+  const std::vector<float> exponents = {-kInfinity, -1e30F, -1000.0F, -100.01F, 0.0F};
   const float zero_term = 0.0F;
   std::vector<float> sums(16), shift(16, 0.0F), powers(16, 0.0F);
   std::copy(exponents.begin(), exponents.end(), powers.begin());
