@@ -27,12 +27,13 @@ struct Lists {
 // User states whose next items are to be ranked, each with what the user really took: one query a
 // sequence that has at least one target.
 struct Queries {
-  std::vector<std::uint32_t> sequences;    // [queries] of Interactions
-  std::vector<std::uint32_t> user_slots;   // [queries] kNoSlot without users
-  std::vector<std::uint64_t> context_rows; // [queries] row of Interactions: context of the first target
-  Lists<std::uint64_t> histories;          // rows of Interactions, oldest first
-  Lists<std::uint32_t> targets;            // item slots, distinct
-  Lists<std::uint32_t> removed;            // item slots that may not be in the list: distinct, sorted
+  std::vector<std::uint32_t> sequences;   // [queries] of Interactions
+  std::vector<std::uint32_t> user_slots;  // [queries] kNoSlot without users
+  std::vector<std::uint64_t>
+      context_rows;                // [queries] row of Interactions: context of the first target
+  Lists<std::uint64_t> histories;  // rows of Interactions, oldest first
+  Lists<std::uint32_t> targets;    // item slots, distinct
+  Lists<std::uint32_t> removed;    // item slots that may not be in the list: distinct, sorted
 
   std::size_t size() const { return sequences.size(); }
 };

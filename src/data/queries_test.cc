@@ -23,7 +23,7 @@ struct TinyLog {
     interactions.item_slots = {5, 3, 5, 4, 3, 6, 3, 1, 2, 0, 1};
     interactions.sequence_offsets = {0, 7, 9, 11};
     interactions.order = OrderSource::kOrder;
-    split.parts = {kTrain, kTrain,      kTrain, kValidation, kTest, kTest,
+    split.parts = {kTrain, kTrain, kTrain,      kValidation, kTest, kTest,
                    kTest,  kTrain, kValidation, kTest,       kCold};
   }
   static constexpr Part kCold = Part::kCold;
@@ -33,9 +33,9 @@ struct TinyLog {
 
 TEST(QueriesTest, AsksOnceForEachSequenceWithATarget) {
   const TinyLog log;
-  const Queries queries = make_queries(log.interactions, log.split,
-                                       {.train = true, .validation = true}, Part::kTest,
-                                       RepeatRule::kExclude);
+  const Queries queries =
+      make_queries(log.interactions, log.split, {.train = true, .validation = true}, Part::kTest,
+                   RepeatRule::kExclude);
   ASSERT_EQ(queries.size(), 2U);
   EXPECT_EQ(queries.sequences, (std::vector<std::uint32_t>{0, 2}));
   EXPECT_EQ(queries.user_slots, (std::vector<std::uint32_t>{0, 2}));

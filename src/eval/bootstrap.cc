@@ -31,8 +31,8 @@ std::vector<std::uint32_t> number_users(std::span<const std::uint32_t> users,
   std::vector<std::uint32_t> result;
   result.reserve(users.size());
   for (const std::uint32_t user : users) {
-    result.push_back(numbers.try_emplace(user, static_cast<std::uint32_t>(numbers.size()))
-                         .first->second);
+    result.push_back(
+        numbers.try_emplace(user, static_cast<std::uint32_t>(numbers.size())).first->second);
   }
   num_users = numbers.size();
   return result;
@@ -121,7 +121,9 @@ Resampled difference(const Resampled& a, const Resampled& b) {
   return combine(a, b, std::minus<>());
 }
 
-Resampled ratio(const Resampled& a, const Resampled& b) { return combine(a, b, safe_ratio); }
+Resampled ratio(const Resampled& a, const Resampled& b) {
+  return combine(a, b, safe_ratio);
+}
 
 std::vector<std::uint32_t> users_of(const Queries& queries) {
   std::uint32_t next = 0;  // beyond the users: numbers for those who stand alone

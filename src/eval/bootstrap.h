@@ -36,8 +36,7 @@ struct Resampled {
 // results can be compared in pairs. Gives one Resampled for each column. At least one query.
 // Cost: 1,000 draws a user and column. Memory: 16 bytes a user and column.
 std::vector<Resampled> resample_users(ThreadPool& pool, std::span<const std::uint32_t> users,
-                                      std::span<const QueryValues> columns,
-                                      std::uint64_t seed = 1);
+                                      std::span<const QueryValues> columns, std::uint64_t seed = 1);
 
 // a - b, resample by resample. Both from resamples of the same users.
 Resampled difference(const Resampled& a, const Resampled& b);

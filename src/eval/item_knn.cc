@@ -174,12 +174,12 @@ Result<ItemKnnScorer> ItemKnnScorer::fit(ThreadPool& pool, const Interactions& i
     block.counts.shrink_to_fit();
   });
   if (num_pairs > max_pairs) {
-    return Error{ErrorCode::kTrainTooLarge, "baselines",
-                 fmt::format("item-kNN: {} items in {} rows have more than {} pairs of neighbours, "
-                             "which is more than the {} MiB allowed hold; allow more memory, or fit on "
-                             "fewer rows",
-                             scorer.num_items(), fitted.rows.size(), max_pairs,
-                             options.budget_bytes >> 20)};
+    return Error{
+        ErrorCode::kTrainTooLarge, "baselines",
+        fmt::format("item-kNN: {} items in {} rows have more than {} pairs of neighbours, "
+                    "which is more than the {} MiB allowed hold; allow more memory, or fit on "
+                    "fewer rows",
+                    scorer.num_items(), fitted.rows.size(), max_pairs, options.budget_bytes >> 20)};
   }
   return scorer;
 }
@@ -191,8 +191,7 @@ std::size_t ItemKnnScorer::num_pairs() const {
 }
 
 // The items of a history that count, newest first.
-std::vector<std::uint32_t> ItemKnnScorer::remembered(
-    std::span<const std::uint64_t> history) const {
+std::vector<std::uint32_t> ItemKnnScorer::remembered(std::span<const std::uint64_t> history) const {
   std::vector<std::uint32_t> items;
   for (const std::uint64_t row : history) items.push_back(interactions_->item_slots[row]);
   std::ranges::reverse(items);
@@ -205,8 +204,7 @@ std::vector<std::uint32_t> ItemKnnScorer::remembered(
   return items;
 }
 
-void ItemKnnScorer::add_neighbors(std::uint32_t item, double weight,
-                                  std::span<double> sums) const {
+void ItemKnnScorer::add_neighbors(std::uint32_t item, double weight, std::span<double> sums) const {
   const Block& block = blocks_[item / kItemsInBlock];
   const std::size_t row = item % kItemsInBlock;
   for (std::size_t i = block.offsets[row]; i < block.offsets[row + 1]; ++i) {

@@ -19,7 +19,8 @@ ItemKnnScorer fit(const Interactions& log, const Sequences& fitted, NeighborRule
   return ItemKnnScorer::fit(pool, log, fitted, {.rule = rule}).value();
 }
 
-std::vector<float> scores_after(const ItemKnnScorer& scorer, const std::vector<std::uint64_t>& rows) {
+std::vector<float> scores_after(const ItemKnnScorer& scorer,
+                                const std::vector<std::uint64_t>& rows) {
   Queries queries;
   test_data::add_query(queries, {0}, {}, rows);
   std::vector<float> scores(scorer.num_items());

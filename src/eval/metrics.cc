@@ -22,7 +22,9 @@ double count_hits(std::span<const std::uint32_t> ranks, std::uint32_t k) {
       std::ranges::count_if(ranks, [k](std::uint32_t rank) { return rank <= k; }));
 }
 
-double gain(std::size_t rank) { return 1.0 / std::log2(static_cast<double>(rank) + 1.0); }
+double gain(std::size_t rank) {
+  return 1.0 / std::log2(static_cast<double>(rank) + 1.0);
+}
 
 // The gain of ranks 1, 2, ... num_targets, as far as k goes.
 double ideal_gain(std::size_t num_targets, std::uint32_t k) {
@@ -71,8 +73,7 @@ Result<Metric> parse_metric(std::string_view name, std::string_view field) {
   }
   Metric metric = {.kind = static_cast<MetricKind>(found - kKindNames.begin())};
   const std::string_view digits = name.substr(at + 1);
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), metric.k);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), metric.k);
   if (error != std::errc() || end != digits.data() + digits.size() || metric.k < 1 ||
       metric.k > kMaxK) {
     return Error{ErrorCode::kConfigOutOfRange, std::string(field),
@@ -98,12 +99,8 @@ QueryValues query_values(const Metric& metric, const Lists<std::uint32_t>& ranks
       case MetricKind::kRecall:
         values.sums[query] = count_hits(of_query, metric.k) / num_targets;
         break;
-      case MetricKind::kNdcg:
-        values.sums[query] = ndcg(of_query, metric.k);
-        break;
-      case MetricKind::kMrr:
-        values.sums[query] = reciprocal_rank(of_query, metric.k);
-        break;
+      case MetricKind::kNdcg: values.sums[query] = ndcg(of_query, metric.k); break;
+      case MetricKind::kMrr: values.sums[query] = reciprocal_rank(of_query, metric.k); break;
       case MetricKind::kRowRecall:
         values.sums[query] = count_hits(of_query, metric.k);
         values.weights[query] = num_targets;

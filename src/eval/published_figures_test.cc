@@ -78,9 +78,8 @@ class PublishedFiguresTest : public testing::Test {
 
   // Recall and NDCG at k, and recall at 2 k.
   std::array<double, 3> measure(const Scorer& scorer, std::uint32_t k) {
-    const std::array<Metric, 3> metrics = {{{MetricKind::kRecall, k},
-                                            {MetricKind::kNdcg, k},
-                                            {MetricKind::kRecall, 2 * k}}};
+    const std::array<Metric, 3> metrics = {
+        {{MetricKind::kRecall, k}, {MetricKind::kNdcg, k}, {MetricKind::kRecall, 2 * k}}};
     const auto figures = evaluate(pool_, queries_, scorer, metrics).value().figures;
     return {figures[0].value, figures[1].value, figures[2].value};
   }

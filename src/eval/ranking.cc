@@ -100,7 +100,8 @@ class Ranker {
         options_(options),
         num_items_(scorer.num_items()),
         list_size_(std::min(options.list_size, num_items_)) {
-    const std::size_t rows = options.block_bytes / (sizeof(float) * std::max<std::size_t>(num_items_, 1));
+    const std::size_t rows =
+        options.block_bytes / (sizeof(float) * std::max<std::size_t>(num_items_, 1));
     block_rows_ = std::max<std::size_t>(std::min({rows, kMaxBlockRows, queries.size()}), 1);
     ranks_.resize(queries.targets.values.size());
     slots_.resize(queries.size() * list_size_);
@@ -157,11 +158,12 @@ class Ranker {
         std::ranges::find_if(nan_items_, [](std::uint32_t item) { return item != kNoSlot; });
     if (found == nan_items_.end()) return std::nullopt;
     const auto query = static_cast<std::size_t>(found - nan_items_.begin());
-    return Error{ErrorCode::kDataNotFinite, "score",
-                 fmt::format("the score of item slot {} for query {} (sequence {}) is not a number: "
-                             "weights or vectors of the model are not finite; train again with a "
-                             "lower learning rate",
-                             *found, query, queries_.sequences[query])};
+    return Error{
+        ErrorCode::kDataNotFinite, "score",
+        fmt::format("the score of item slot {} for query {} (sequence {}) is not a number: "
+                    "weights or vectors of the model are not finite; train again with a "
+                    "lower learning rate",
+                    *found, query, queries_.sequences[query])};
   }
 
   Ranking take_result() {
@@ -183,9 +185,9 @@ class Ranker {
   std::size_t list_size_;
   std::size_t block_rows_ = 1;
   std::vector<std::uint32_t> ranks_;
-  std::vector<std::uint32_t> slots_;         // [queries, list_size_]
-  std::vector<std::size_t> list_lengths_;    // [queries]
-  std::vector<std::uint32_t> nan_items_;     // [queries], kNoSlot: none
+  std::vector<std::uint32_t> slots_;       // [queries, list_size_]
+  std::vector<std::size_t> list_lengths_;  // [queries]
+  std::vector<std::uint32_t> nan_items_;   // [queries], kNoSlot: none
 };
 
 }  // namespace

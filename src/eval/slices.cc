@@ -59,10 +59,9 @@ std::vector<Slice> standard_slices(const Queries& queries,
   by_history("many_events", kManyEvents, std::numeric_limits<std::size_t>::max());
 
   const auto by_count = [&](std::string name, std::uint32_t first, std::uint32_t last) {
-    slices.push_back(
-        make_slice(std::move(name), queries, [&](std::size_t, std::uint32_t item) {
-          return first <= item_counts[item] && item_counts[item] <= last;
-        }));
+    slices.push_back(make_slice(std::move(name), queries, [&](std::size_t, std::uint32_t item) {
+      return first <= item_counts[item] && item_counts[item] <= last;
+    }));
   };
   const std::uint32_t rare = std::max<std::uint32_t>(largest_rare_count(item_counts), 1);
   by_count("new_items", 0, 0);

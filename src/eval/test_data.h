@@ -13,7 +13,9 @@ namespace twotower::test_data {
 
 using Slots = std::vector<std::uint32_t>;
 
-inline Slots to_vector(std::span<const std::uint32_t> list) { return {list.begin(), list.end()}; }
+inline Slots to_vector(std::span<const std::uint32_t> list) {
+  return {list.begin(), list.end()};
+}
 
 // Users 0, 1, ... with these items in this order; items 0 .. num_items - 1 are known.
 inline Interactions interactions_of(const std::vector<Slots>& sequences, std::uint32_t num_items) {

@@ -16,9 +16,10 @@ std::string percent(double share, bool with_sign) {
 
 std::string text_of(const Verdict& verdict) {
   if (!verdict.interval) {
-    return fmt::format("NOT better than item-kNN as far as can be told: {} %, but fewer than {} "
-                       "test users.",
-                       percent(verdict.gain, true), kMinUsersForInterval);
+    return fmt::format(
+        "NOT better than item-kNN as far as can be told: {} %, but fewer than {} "
+        "test users.",
+        percent(verdict.gain, true), kMinUsersForInterval);
   }
   const std::string range = fmt::format("95 %: {}..{}", percent(verdict.interval->low, false),
                                         percent(verdict.interval->high, false));
