@@ -76,7 +76,7 @@ TasteMixture expected_taste(const PizzaCustomer& customer) {
 
 // Mostly one taste, some of a second, a little of a third; they may coincide.
 TasteMixture draw_mixture(RandomSequence& random, const TasteMixture& shares) {
-  constexpr double kMostInFirst = 0.95, kLeastInFirst = 0.65;
+  constexpr double kMostInFirst = 0.95, kLeastInFirst = 0.7;
   const double first = kLeastInFirst + (kMostInFirst - kLeastInFirst) * draw_unit(random);
   TasteMixture mixture{};
   mixture[draw_weighted(random, shares)] += first;
@@ -85,9 +85,9 @@ TasteMixture draw_mixture(RandomSequence& random, const TasteMixture& shares) {
   return mixture;
 }
 
-// Everybody moves a little; one in five turns into somebody else by the end of the period.
+// Everybody moves a little; one in ten turns into somebody else by the end of the period.
 void draw_taste(RandomSequence& random, PizzaCustomer& customer) {
-  constexpr double kSlowMove = 0.15, kFastMove = 0.8, kFastShare = 0.2;
+  constexpr double kSlowMove = 0.1, kFastMove = 0.8, kFastShare = 0.1;
   const TasteMixture shares = expected_taste(customer);
   customer.taste_at_start = draw_mixture(random, shares);
   const TasteMixture other = draw_mixture(random, shares);
@@ -122,7 +122,7 @@ PizzaCustomer draw_customer(const PizzaOptions& options, std::uint64_t i) {
   customer.loves_durian = draw_unit(random) < kDurianShare;
   customer.habit = kMostHabit * draw_unit(random);
   customer.price_sensitivity =
-      std::max(0.0, kPriceByPhone[customer.phone] + 0.15 * draw_bell(random));
+      std::max(0.0, kPriceByPhone[customer.phone] + 0.1 * draw_bell(random));
   customer.appetite = draw_appetite(random);
   customer.join_day = draw_join_day(random, options.days);
   return customer;

@@ -119,8 +119,8 @@ HitRates hit_rates(const PizzaWorld& world, const IsTest& is_test) {
 }
 
 void expect_bands(const HitRates& hits) {
-  EXPECT_GT(hits.popularity, 0.44);
-  EXPECT_LT(hits.popularity, 0.52);
+  EXPECT_GT(hits.popularity, 0.43);
+  EXPECT_LT(hits.popularity, 0.51);
   EXPECT_GT(hits.item_knn, 0.53);
   EXPECT_LT(hits.item_knn, 0.61);
   EXPECT_GT(hits.item_knn, hits.popularity + 0.04);
