@@ -1,0 +1,118 @@
+#include "train/auto_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kMaxFullSoftmaxItems = 5000;  // more cost more than they teach
+constexpr std::int64_t kUniformNegatives = 256;
+constexpr std::size_t kAttentionHistory = 5;  // shorter ones have little order to learn from
+
+std::size_t median_length(const Interactions& interactions) {
+  std::vector<std::size_t> lengths;
+  for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
+    lengths.push_back(interactions.sequence_offsets[s + 1] - interactions.sequence_offsets[s]);
+  }
+  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
+  std::nth_element(lengths.begin(), middle, lengths.end());
+  return *middle;
+}
+
+bool has_order(const Dataset& dataset) {
+  return dataset.interactions.order != OrderSource::kNone;
+}
+
+UserFeatures choose_user_features(const Dataset& dataset, std::int64_t dim, std::string& reason) {
+  SequenceOptions history;
+  history.rule = has_order(dataset) ? HistoryRule::kBefore : HistoryRule::kOthers;
+  UserFeatures features;
+  const std::size_t median = median_length(dataset.interactions);
+  if (has_order(dataset) && median >= kAttentionHistory) {
+    history.encoder = AttentionEncoderOptions();
+    reason = fmt::format("history by attention: the median history has {} rows", median);
+  } else {
+    history.encoder = MeanEncoderOptions();
+    reason = has_order(dataset) ? "history by its mean: most are short"
+                                : "history by its mean and the user's id: the data has no order";
+  }
+  features.emplace_back("history", history);
+  if (!has_order(dataset) && dataset.interactions.users.size() > 0) {
+    IdOptions id;
+    id.dim = dim;
+    features.emplace_back("user_id", id);
+  }
+  return features;
+}
+
+void choose_features(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+  if (!config.features.item.has_value()) {
+    IdOptions id;
+    id.dim = config.towers.dim;
+    config.features.item = ColumnFeatures{{"item_id", id}};
+    decisions.push_back({"features.item", "the item's id"});
+  }
+  if (!config.features.user.has_value()) {
+    std::string reason;
+    config.features.user = choose_user_features(dataset, config.towers.dim, reason);
+    decisions.push_back({"features.user", reason});
+  }
+  if (!config.features.context.has_value()) config.features.context = ColumnFeatures();
+}
+
+// The history's rule where it is left open, and how examples are made.
+void choose_examples(const Dataset& dataset, Config& config) {
+  bool has_history = false;
+  for (auto& [name, options] : *config.features.user) {
+    auto* sequence = std::get_if<SequenceOptions>(&options);
+    if (sequence == nullptr) continue;
+    has_history = true;
+    if (sequence->rule == HistoryRule::kAuto) {
+      sequence->rule = has_order(dataset) ? HistoryRule::kBefore : HistoryRule::kOthers;
+    }
+  }
+  if (config.train.examples == Examples::kAuto) {
+    config.train.examples = has_history ? Examples::kEvery : Examples::kLast;
+  }
+}
+
+void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+  if (config.negatives.has_value()) return;
+  const std::size_t num_items = dataset.interactions.items.size();
+  NegativesOptions negatives;
+  negatives.all = num_items <= kMaxFullSoftmaxItems;
+  negatives.uniform = negatives.all ? 0 : kUniformNegatives;
+  config.negatives = negatives;
+  decisions.push_back({"negatives", negatives.all
+                                        ? fmt::format("all {} items at every step", num_items)
+                                        : fmt::format("the step's own items and {} drawn ones",
+                                                      kUniformNegatives)});
+}
+
+}  // namespace
+
+std::vector<Decision> auto_config(const Dataset& dataset, Config& config) {
+  std::vector<Decision> decisions;
+  choose_features(dataset, config, decisions);
+  choose_examples(dataset, config);
+  choose_negatives(dataset, config, decisions);
+  if (const auto* split = std::get_if<AutoSplitOptions>(&config.split)) {
+    const ColdItemOptions cold = *split;
+    if (has_order(dataset)) {
+      config.split = LeaveOneOutOptions{cold};
+      decisions.push_back({"split", "leave_one_out: the last interaction of each sequence is test"});
+    } else {
+      RandomSplitOptions random;
+      static_cast<ColdItemOptions&>(random) = cold;
+      config.split = random;
+      decisions.push_back({"split", "random: the data has no order"});
+    }
+  }
+  return decisions;
+}
+
+}  // namespace twotower

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "data/read_dataset.h"
+#include "train/config.h"
+
+namespace twotower {
+
+// One thing that was chosen because the config did not say it.
+struct Decision {
+  std::string key;   // "features.user"
+  std::string text;  // what was chosen, and why
+};
+
+// Fills what `config` leaves open, by the data, so that it says everything and gives the same run
+// again. Idempotent.
+//   features   item: the id; user: the history (attention where the median history has 5 rows or
+//              more, else the mean), and the user's id where the data has no order; context: none
+//   negatives  all items up to 5,000, else in-batch and 256 uniform ones
+//   split      leave_one_out where the data has an order, else random
+//   train.examples, features.user.HISTORY.rule
+std::vector<Decision> auto_config(const Dataset& dataset, Config& config);
+
+}  // namespace twotower

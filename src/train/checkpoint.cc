@@ -1,0 +1,195 @@
+#include "train/checkpoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <span>
+#include <utility>
+
+#include "base/atomic_directory.h"
+#include "base/json.h"
+#include "base/tensor_file.h"
+#include "base/tensor_file_writer.h"
+#include "base/value.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::string_view kStateFile = "state.safetensors";
+constexpr std::string_view kPlaceKey = "place";
+
+std::string floats_name(std::size_t i) { return fmt::format("floats.{}", i); }
+std::string counts_name(std::size_t i) { return fmt::format("counts.{}", i); }
+
+// Writes `folder`/state.safetensors so that it appears as a whole.
+Result<void> write_state(const std::string& folder, const Trainer::State& state,
+                         const TensorMetadata& metadata) {
+  std::vector<TensorInfo> infos;
+  for (std::size_t i = 0; i < state.floats.size(); ++i) {
+    infos.push_back(tensor_info<float>(floats_name(i), {state.floats[i].size()}));
+  }
+  for (std::size_t i = 0; i < state.counts.size(); ++i) {
+    infos.push_back(tensor_info<std::uint32_t>(counts_name(i), {state.counts[i].size()}));
+  }
+  infos.push_back(tensor_info<std::uint64_t>("numbers", {state.numbers.size()}));
+  TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(folder));
+  TWOTOWER_ASSIGN(TensorFileWriter writer,
+                  TensorFileWriter::create(directory.path_of(std::string(kStateFile)),
+                                           std::move(infos), metadata));
+  for (std::size_t i = 0; i < state.floats.size(); ++i) {
+    TWOTOWER_TRY(writer.append(floats_name(i), std::span<const float>(state.floats[i])));
+  }
+  for (std::size_t i = 0; i < state.counts.size(); ++i) {
+    TWOTOWER_TRY(writer.append(counts_name(i), std::span<const std::uint32_t>(state.counts[i])));
+  }
+  TWOTOWER_TRY(writer.append("numbers", std::span<const std::uint64_t>(state.numbers)));
+  TWOTOWER_TRY(writer.finish());
+  return directory.commit();
+}
+
+template <typename T>
+Result<void> read_into(const TensorFile& file, const std::string& name, std::span<T> target) {
+  auto values = file.tensor<T>(name, {TensorFile::kAnySize});
+  if (!values.ok()) return values.error();
+  if (values.value().size() != target.size()) {
+    return Error{ErrorCode::kBundleMismatch, file.path(),
+                 fmt::format("{} has {} values in {}, this training has {}: the config or the data "
+                             "is another one; start without --resume",
+                             file.path(), values.value().size(), name, target.size())};
+  }
+  std::ranges::copy(values.value(), target.begin());
+  return {};
+}
+
+Result<void> read_state(const TensorFile& file, const Trainer::State& state) {
+  for (std::size_t i = 0; i < state.floats.size(); ++i) {
+    TWOTOWER_TRY(read_into(file, floats_name(i), state.floats[i]));
+  }
+  for (std::size_t i = 0; i < state.counts.size(); ++i) {
+    TWOTOWER_TRY(read_into(file, counts_name(i), state.counts[i]));
+  }
+  return {};
+}
+
+Trainer::State weights_of(TwoTowerModel& model) {
+  Trainer::State state;
+  state.floats.push_back(model.parameters().all_values());
+  for (auto& [name, table] : model.tables()) state.floats.push_back(table.weights());
+  return state;
+}
+
+Value to_value(const EpochReport& report) {
+  return Value(Value::Map{{"epoch", Value(report.epoch)},
+                          {"loss", Value(report.loss)},
+                          {"metric", report.metric ? Value(*report.metric) : Value()},
+                          {"seconds", Value(report.seconds)}});
+}
+
+Value to_value(const TrainingPlace& place) {
+  Value::List reports;
+  for (const EpochReport& report : place.reports) reports.push_back(to_value(report));
+  return Value(Value::Map{{"stage", Value(place.stage)},
+                          {"epoch", Value(place.epoch)},
+                          {"steps", Value(place.steps)},
+                          {"loss_sum", Value(place.loss_sum)},
+                          {"examples", Value(place.examples)},
+                          {"best_epoch", Value(place.best_epoch)},
+                          {"reports", Value(std::move(reports))}});
+}
+
+// Reads named numbers of a map; anything that is not there or not a number makes it not ok.
+class PlaceReader {
+ public:
+  explicit PlaceReader(const Value& map) : map_(map) {}
+  std::int64_t integer(std::string_view key) {
+    const Value* value = map_.find(key);
+    const auto* number = value == nullptr ? nullptr : value->as<std::int64_t>();
+    is_ok_ = is_ok_ && number != nullptr;
+    return number == nullptr ? 0 : *number;
+  }
+  double number(std::string_view key) {
+    const Value* value = map_.find(key);
+    const bool is_number = value != nullptr && value->is_number();
+    is_ok_ = is_ok_ && is_number;
+    return is_number ? value->to_number() : 0.0;
+  }
+  bool is_ok() const { return is_ok_; }
+
+ private:
+  const Value& map_;
+  bool is_ok_ = true;
+};
+
+bool read_report(const Value& value, EpochReport& report) {
+  PlaceReader reader(value);
+  report.epoch = reader.integer("epoch");
+  report.loss = reader.number("loss");
+  report.seconds = reader.number("seconds");
+  const Value* metric = value.find("metric");
+  if (metric != nullptr && metric->is_number()) report.metric = metric->to_number();
+  return reader.is_ok();
+}
+
+bool read_place(const Value& value, TrainingPlace& place) {
+  PlaceReader reader(value);
+  place.stage = reader.integer("stage");
+  place.epoch = reader.integer("epoch");
+  place.steps = reader.integer("steps");
+  place.loss_sum = reader.number("loss_sum");
+  place.examples = reader.integer("examples");
+  place.best_epoch = reader.integer("best_epoch");
+  const Value* reports = value.find("reports");
+  const auto* list = reports == nullptr ? nullptr : reports->as<Value::List>();
+  if (list == nullptr || !reader.is_ok()) return false;
+  return std::ranges::all_of(*list, [&](const Value& report) {
+    return read_report(report, place.reports.emplace_back());
+  });
+}
+
+std::string state_path(const std::string& folder, std::string_view name) {
+  return fmt::format("{}/{}/{}", folder, name, kStateFile);
+}
+
+}  // namespace
+
+bool Checkpoint::exists() const {
+  return std::filesystem::exists(state_path(folder_, "checkpoint"));
+}
+
+Result<void> Checkpoint::save(Trainer& trainer, const TrainingPlace& place) const {
+  return write_state(folder_ + "/checkpoint", trainer.state(),
+                     {{std::string(kPlaceKey), to_json(to_value(place))}});
+}
+
+Result<TrainingPlace> Checkpoint::load_place() const {
+  TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(state_path(folder_, "checkpoint")));
+  const auto text = file.metadata().find(std::string(kPlaceKey));
+  TrainingPlace place;
+  if (text != file.metadata().end()) {
+    auto value = parse_json(text->second, file.path());
+    if (value.ok() && read_place(value.value(), place)) return place;
+  }
+  return Error{ErrorCode::kBundleCorrupt, file.path(),
+               file.path() + " does not say where the training was; start without --resume"};
+}
+
+Result<void> Checkpoint::load_state(Trainer& trainer) const {
+  TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(state_path(folder_, "checkpoint")));
+  Trainer::State state = trainer.state();
+  TWOTOWER_TRY(read_state(file, state));
+  TWOTOWER_TRY(read_into(file, "numbers", std::span(state.numbers)));
+  trainer.set_numbers(state.numbers);
+  return {};
+}
+
+Result<void> Checkpoint::save_best(TwoTowerModel& model) const {
+  return write_state(folder_ + "/best", weights_of(model), {});
+}
+
+Result<void> Checkpoint::load_best(TwoTowerModel& model) const {
+  TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(state_path(folder_, "best")));
+  return read_state(file, weights_of(model));
+}
+
+}  // namespace twotower

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/two_tower_model.h"
+#include "train/trainer.h"
+
+namespace twotower {
+
+// What one epoch gave.
+struct EpochReport {
+  std::int64_t epoch = 0;        // 1-based
+  double loss = 0.0;             // mean over its examples
+  std::optional<double> metric;  // on the validation part, if there is one
+  double seconds = 0.0;
+};
+
+// Where a training is: what a resumed one needs besides the state of its Trainer.
+struct TrainingPlace {
+  std::int64_t stage = 0;       // 0: the best epoch is looked for; 1: refit
+  std::int64_t epoch = 0;       // complete ones
+  std::int64_t steps = 0;       // of the epoch that is under way
+  double loss_sum = 0.0;        // of that epoch, over examples
+  std::int64_t examples = 0;    // of that epoch
+  std::int64_t best_epoch = 0;  // 1-based; 0: none yet
+  std::vector<EpochReport> reports;
+};
+
+// The files from which a training goes on after it was interrupted or killed, in a folder of the
+// run: "checkpoint", the state at a step, and "best", the weights of the best epoch. Each is replaced
+// as a whole, so that a kill at any moment leaves a complete one.
+class Checkpoint {
+ public:
+  explicit Checkpoint(std::string run_folder) : folder_(std::move(run_folder)) {}
+
+  bool exists() const;
+
+  // Fails with kFileUnwritable.
+  Result<void> save(Trainer& trainer, const TrainingPlace& place) const;
+
+  // The place alone; then the state into a trainer that was made for that stage. Fails with
+  // kFileUnreadable, kBundleCorrupt, or kBundleMismatch where the trainer is of another model.
+  Result<TrainingPlace> load_place() const;
+  Result<void> load_state(Trainer& trainer) const;
+
+  Result<void> save_best(TwoTowerModel& model) const;
+  Result<void> load_best(TwoTowerModel& model) const;
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace twotower

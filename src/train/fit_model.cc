@@ -1,0 +1,247 @@
+#include "train/fit_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/stop_signal.h"
+#include "base/stopwatch.h"
+#include "data/queries.h"
+#include "data/sequences.h"
+#include "eval/metrics.h"
+#include "eval/ranking.h"
+#include "train/model_scorer.h"
+#include "train/schedule.h"
+#include "train/training_set.h"
+
+namespace twotower {
+namespace {
+
+ExampleRules rules_of(const Config& config, const ModelFeatures& features) {
+  ExampleRules rules;
+  rules.examples = config.train.examples;
+  rules.batch_size = static_cast<std::size_t>(config.train.batch_size);
+  rules.has_other_features =
+      !features.user.features().empty() || !features.context.features().empty();
+  if (features.history.has_value()) {
+    rules.rule = features.history->options.rule;
+    rules.length = static_cast<std::size_t>(features.history->options.length);
+  } else {
+    rules.examples = Examples::kLast;
+  }
+  return rules;
+}
+
+// One stage of fitting: loops over epochs and steps, validates, saves.
+class Fit {
+ public:
+  Fit(ThreadPool& pool, const FitInput& input, const FitStage& stage, const Checkpoint* checkpoint,
+      const TrainingEvents& events, FittedModel& fitted)
+      : pool_(pool),
+        input_(input),
+        stage_(stage),
+        checkpoint_(checkpoint),
+        events_(events),
+        fitted_(fitted),
+        sequences_(sequences_of(input.dataset.interactions, input.split, stage.fitted)),
+        examples_(input.dataset.interactions, sequences_,
+                  rules_of(input.config, fitted.encoded.features)),
+        trainer_(pool, *fitted.model, fitted.encoded.sides, examples_,
+                 CandidateMaker(*input.config.negatives,
+                                std::get<SoftmaxLossOptions>(input.config.loss),
+                                examples_.item_counts()),
+                 input.config.train) {
+    fitted_.item_counts = examples_.item_counts();
+    fitted_.memory_bytes = trainer_.bytes();
+    place_.stage = stage.stage;
+    if (stage.validates) {
+      queries_ = make_queries(input.dataset.interactions, input.split, {.train = true},
+                              Part::kValidation, input.repeat);
+    }
+  }
+
+  Result<void> resume(const TrainingPlace& place) {
+    TWOTOWER_TRY(checkpoint_->load_state(trainer_));
+    place_ = place;
+    return {};
+  }
+
+  Result<void> run() {
+    while (place_.epoch < stage_.epochs && !is_patience_over()) {
+      TWOTOWER_TRY(run_epoch());
+      TWOTOWER_TRY(end_epoch());
+    }
+    fitted_.reports = place_.reports;
+    fitted_.seconds = trainer_.seconds();
+    fitted_.best_epoch = place_.best_epoch == 0 ? place_.epoch : place_.best_epoch;
+    if (place_.best_epoch != 0 && checkpoint_ != nullptr) {
+      return checkpoint_->load_best(*fitted_.model);
+    }
+    if (place_.best_epoch == 0) {
+      trainer_.swap_average();
+    } else {
+      restore(best_weights_);
+    }
+    return {};
+  }
+
+ private:
+  bool validates() const { return queries_.size() > 0; }
+
+  bool is_patience_over() const {
+    return validates() && place_.best_epoch > 0 &&
+           place_.epoch - place_.best_epoch >= input_.config.train.early_stopping.patience;
+  }
+
+  double progress() const {
+    const auto total = static_cast<double>(input_.config.train.epochs) *
+                       static_cast<double>(examples_.num_examples());
+    const auto done = static_cast<double>(place_.epoch) *
+                          static_cast<double>(examples_.num_examples()) +
+                      static_cast<double>(place_.examples);
+    return std::min(done / total, 1.0);
+  }
+
+  Result<void> run_epoch() {
+    Stopwatch watch;
+    examples_.start_epoch(static_cast<std::uint64_t>(input_.config.train.seed),
+                          static_cast<std::uint64_t>(place_.epoch));
+    ExampleBatch batch;
+    for (std::int64_t skipped = 0; skipped < place_.steps; ++skipped) examples_.next(batch);
+    while (examples_.next(batch)) {
+      const double loss = trainer_.step(batch, rate_factor(input_.config.train.schedule, progress()));
+      if (!std::isfinite(loss)) return diverged();
+      place_.loss_sum += loss * static_cast<double>(batch.items.size());
+      place_.examples += static_cast<std::int64_t>(batch.items.size());
+      fitted_.examples += batch.items.size();
+      ++place_.steps;
+      report_step();
+      TWOTOWER_TRY(save_where_due());
+    }
+    epoch_seconds_ = watch.seconds();
+    fitted_.training_seconds += epoch_seconds_;
+    return {};
+  }
+
+  void report_step() const {
+    if (!events_.on_step) return;
+    events_.on_step(place_.epoch + 1, static_cast<std::size_t>(place_.examples),
+                    examples_.num_examples(),
+                    place_.loss_sum / static_cast<double>(place_.examples));
+  }
+
+  Result<void> save_where_due() {
+    const bool is_stopped = StopSignal::is_requested();
+    const bool is_due =
+        trainer_.num_steps() % static_cast<std::uint64_t>(input_.config.train.checkpoint_steps) == 0;
+    if (checkpoint_ != nullptr && (is_stopped || is_due)) {
+      TWOTOWER_TRY(checkpoint_->save(trainer_, place_));
+    }
+    if (!is_stopped) return {};
+    return Error{ErrorCode::kTrainInterrupted, "",
+                 fmt::format("stopped in epoch {} after {} steps; --resume goes on from there",
+                             place_.epoch + 1, trainer_.num_steps())};
+  }
+
+  Error diverged() const {
+    return {ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
+            fmt::format("the loss is not finite at step {} (epoch {}); most likely the learning rate "
+                        "is too high or towers.temperature too low: try a third of the rate",
+                        trainer_.num_steps() + 1, place_.epoch + 1)};
+  }
+
+  Result<void> end_epoch() {
+    EpochReport report = {.epoch = ++place_.epoch,
+                          .loss = place_.loss_sum / static_cast<double>(place_.examples),
+                          .metric = std::nullopt,
+                          .seconds = epoch_seconds_};
+    place_.steps = 0;
+    place_.loss_sum = 0.0;
+    place_.examples = 0;
+    bool is_best = false;
+    if (validates()) {
+      trainer_.swap_average();
+      TWOTOWER_ASSIGN(report.metric, measure());
+      is_best = place_.best_epoch == 0 || *report.metric > best_metric();
+      if (is_best) TWOTOWER_TRY(keep_best(report.epoch));
+      trainer_.swap_average();
+    }
+    place_.reports.push_back(report);
+    if (events_.on_epoch) events_.on_epoch(report, is_best);
+    return {};
+  }
+
+  double best_metric() const {
+    return *place_.reports[static_cast<std::size_t>(place_.best_epoch - 1)].metric;
+  }
+
+  Result<std::optional<double>> measure() {
+    TWOTOWER_ASSIGN(const Metric metric,
+                    parse_metric(input_.config.train.early_stopping.metric,
+                                 "train.early_stopping.metric"));
+    const ModelScorer scorer(pool_, *fitted_.model, fitted_.encoded.sides,
+                             input_.dataset.interactions, queries_, fitted_.item_counts);
+    TWOTOWER_ASSIGN(const Ranking ranking, rank_queries(pool_, queries_, scorer));
+    return std::optional(query_values(metric, ranking.ranks).mean());
+  }
+
+  // On disk where there is a folder, else in memory.
+  Result<void> keep_best(std::int64_t epoch) {
+    place_.best_epoch = epoch;
+    if (checkpoint_ != nullptr) return checkpoint_->save_best(*fitted_.model);
+    best_weights_.clear();
+    const auto keep = [&](std::span<const float> values) {
+      best_weights_.emplace_back(values.begin(), values.end());
+    };
+    keep(fitted_.model->parameters().all_values());
+    for (const auto& table : fitted_.model->tables()) keep(table.table.weights());
+    return {};
+  }
+
+  void restore(const std::vector<std::vector<float>>& weights) {
+    std::ranges::copy(weights[0], fitted_.model->parameters().all_values().begin());
+    for (std::size_t i = 0; i < fitted_.model->tables().size(); ++i) {
+      std::ranges::copy(weights[i + 1], fitted_.model->tables()[i].table.weights().begin());
+    }
+  }
+
+  ThreadPool& pool_;
+  const FitInput& input_;
+  const FitStage& stage_;
+  const Checkpoint* checkpoint_;
+  const TrainingEvents& events_;
+  FittedModel& fitted_;
+  Sequences sequences_;
+  TrainingSet examples_;
+  Trainer trainer_;
+  Queries queries_;
+  TrainingPlace place_;
+  std::vector<std::vector<float>> best_weights_;
+  double epoch_seconds_ = 0.0;
+};
+
+}  // namespace
+
+Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const FitStage& stage,
+                              const Checkpoint* checkpoint,
+                              const std::optional<TrainingPlace>& resumed,
+                              const TrainingEvents& events) {
+  FittedModel fitted;
+  const Sequences rows = sequences_of(input.dataset.interactions, input.split, stage.fitted);
+  TWOTOWER_ASSIGN(fitted.encoded, encode_dataset(input.dataset, input.config.features, rows));
+  TWOTOWER_ASSIGN(TwoTowerModel model,
+                  TwoTowerModel::create(input.config.towers, fitted.encoded.features));
+  fitted.model = std::make_unique<TwoTowerModel>(std::move(model));
+  Exec exec(pool, 0);
+  fitted.model->initialize(exec, static_cast<std::uint64_t>(input.config.train.seed));
+  {
+    Fit fit(pool, input, stage, checkpoint, events, fitted);
+    if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));
+    TWOTOWER_TRY(fit.run());
+  }
+  return fitted;
+}
+
+}  // namespace twotower

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "base/thread_pool.h"
+#include "data/read_dataset.h"
+#include "data/split.h"
+#include "features/repeat_rule.h"
+#include "model/two_tower_model.h"
+#include "train/checkpoint.h"
+#include "train/config.h"
+#include "train/encoded_dataset.h"
+#include "train/trainer.h"
+
+namespace twotower {
+
+// Told while a model is fitted; any of them may be empty.
+struct TrainingEvents {
+  // After every step: epoch (1-based), examples done and in all of the epoch, mean loss so far.
+  std::function<void(std::int64_t epoch, std::size_t done, std::size_t total, double loss)> on_step;
+  std::function<void(const EpochReport&, bool is_best)> on_epoch;
+};
+
+// What is fitted on what.
+struct FitStage {
+  std::int64_t stage = 0;
+  Parts fitted = {.train = true};
+  std::int64_t epochs = 1;
+  bool validates = true;  // after every epoch, and the best epoch's weights are kept
+};
+
+struct FittedModel {
+  EncodedDataset encoded;
+  std::unique_ptr<TwoTowerModel> model;
+  std::vector<std::uint32_t> item_counts;  // [items] fitted rows
+  std::vector<EpochReport> reports;
+  std::int64_t best_epoch = 0;  // the last one where nothing is validated
+  StageSeconds seconds;
+  double training_seconds = 0.0;  // in steps
+  std::uint64_t examples = 0;
+  std::size_t memory_bytes = 0;   // planned for training: the documented bound besides the data
+};
+
+// Everything that fitting reads. `config` is complete, see auto_config().
+struct FitInput {
+  const Dataset& dataset;
+  const Split& split;
+  const Config& config;
+  RepeatRule repeat;  // not kAuto; of validation
+};
+
+// Fits features and towers on the rows of the stage. With a checkpoint the state is saved every
+// train.checkpoint_steps and when the process is asked to stop; `resumed` is where it goes on.
+// Fails with kTrainInterrupted then, with kTrainDiverged (step, likely cause), and as
+// encode_dataset() and TwoTowerModel::create() do. Deterministic, see Trainer.
+Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const FitStage& stage,
+                              const Checkpoint* checkpoint,
+                              const std::optional<TrainingPlace>& resumed,
+                              const TrainingEvents& events);
+
+}  // namespace twotower
