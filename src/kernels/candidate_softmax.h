@@ -68,8 +68,8 @@ struct CandidateSoftmaxPlan {
 // three products of 2 * rows * candidates * dim operations and one exponential an element.
 // The rows x candidates logits never exist as a whole: a thread holds those of one block of rows.
 // Rows are cut into groups and blocks by the plan and the number of rows alone, and the sums of
-// groups are added in order: the same bits on any number of threads. Another plan gives other last
-// bits. One call at a time; a call allocates nothing (but see gemm()).
+// groups are added in order: the same bits on any number of threads of one type of CPU. Another
+// plan gives other last bits. One call at a time; a call allocates nothing (but see gemm()).
 //
 // Numbers: float; sums over candidates and rows in double. Nothing overflows or loses a row,
 // whatever the logits are: where they could leave the range of exp(), the row's maximum is taken
