@@ -37,7 +37,8 @@ struct MaskLists {
 // In-batch, uniform, popularity, cross-batch, hard and full softmax differ in how the list is made.
 struct CandidateSoftmaxInput {
   Similarity similarity = Similarity::kDot;  // kCosine means the dot product of vectors that the
-                                             // caller has scaled to unit length
+                                             // caller has scaled to unit length; kManhattan is
+                                             // no product and ends the process
   float temperature = 1.0F;                  // > 0
   MatrixView<const float> users;             // [rows, dim]
   MatrixView<const float> candidates;        // [candidates, dim], at least one

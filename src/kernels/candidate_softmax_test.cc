@@ -424,6 +424,11 @@ TEST_P(CandidateSoftmaxTest, TakesNeitherBiasNorWeightsNorMasks) {
 INSTANTIATE_TEST_SUITE_P(EveryIsa, CandidateSoftmaxTest, testing::ValuesIn(supported_isas()),
                          [](const auto& test) { return test.param; });
 
+TEST(CandidateSoftmaxDeathTest, RefusesADistanceThatIsNoProduct) {
+  const Case c({2, 3, 2}, Similarity::kManhattan, PositiveForm::kColumn, 1.0F);
+  EXPECT_DEATH(c.run(), "");
+}
+
 TEST(CandidateSoftmaxPlanTest, MemoryGrowsWithCandidatesAndNeverWithRowsTimesCandidates) {
   const auto bytes = [](std::size_t rows, std::size_t candidates) {
     return CandidateSoftmax({.max_rows = rows, .max_candidates = candidates, .dim = 64}).bytes(2);
