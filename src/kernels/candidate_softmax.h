@@ -37,7 +37,8 @@ struct MaskLists {
 // In-batch, uniform, popularity, cross-batch, hard and full softmax differ in how the list is made.
 struct CandidateSoftmaxInput {
   Similarity similarity = Similarity::kDot;  // kCosine means the dot product of vectors that the
-                                             // caller has scaled to unit length
+                                             // caller has scaled to unit length; kManhattan is
+                                             // no product and ends the process
   float temperature = 1.0F;                  // > 0
   MatrixView<const float> users;             // [rows, dim]
   MatrixView<const float> candidates;        // [candidates, dim], at least one
@@ -68,8 +69,8 @@ struct CandidateSoftmaxPlan {
 // three products of 2 * rows * candidates * dim operations and one exponential an element.
 // The rows x candidates logits never exist as a whole: a thread holds those of one block of rows.
 // Rows are cut into groups and blocks by the plan and the number of rows alone, and the sums of
-// groups are added in order: the same bits on any number of threads. Another plan gives other last
-// bits. One call at a time; a call allocates nothing (but see gemm()).
+// groups are added in order: the same bits on any number of threads of one type of CPU. Another
+// plan gives other last bits. One call at a time; a call allocates nothing (but see gemm()).
 //
 // Numbers: float; sums over candidates and rows in double. Nothing overflows or loses a row,
 // whatever the logits are: where they could leave the range of exp(), the row's maximum is taken

@@ -240,7 +240,7 @@ TEST_P(CandidateSoftmaxTest, GradientCheckFailsWhenATermIsDropped) {
   }
 }
 
-// Unit vectors at temperature 0.01, and dot products up to 200: far outside the range of exp().
+// Scores of up to 3 at temperature 0.01, and of up to 588: far outside the range of exp().
 TEST_P(CandidateSoftmaxTest, IsRightWhereExpOverflows) {
   for (const PositiveForm form : kForms) {
     for (const float factor : {1.0F, 14.0F}) {
@@ -261,13 +261,10 @@ TEST_P(CandidateSoftmaxTest, KeepsTheDigitsOfAWellPredictedRow) {
     Case c({2, 20, 2}, Similarity::kDot, form, 1.0F);
     c.bias.assign(20, 0.0F);
     c.own_bias.assign(2, 40.0F);
-    for (const std::uint32_t column : c.positive_columns) c.bias[column] = 40.0F;
-    c.positive_columns[1] = c.positive_columns[0];
+    c.positive_columns = {5, 5};
+    if (form == PositiveForm::kColumn) c.bias[5] = 40.0F;
     c.offsets = {0, 0, 0};
     c.masked.clear();
-    if (form == PositiveForm::kVector) c.bias.assign(20, 0.0F);
-    if (form == PositiveForm::kColumn)
-      c.bias.assign(20, 0.0F), c.bias[c.positive_columns[0]] = 40.0F;
     const Outcome actual = c.run();
     EXPECT_LT(c.expected_loss(), 1e-14);
     EXPECT_GT(actual.loss, 1e-18);
@@ -426,6 +423,11 @@ TEST_P(CandidateSoftmaxTest, TakesNeitherBiasNorWeightsNorMasks) {
 
 INSTANTIATE_TEST_SUITE_P(EveryIsa, CandidateSoftmaxTest, testing::ValuesIn(supported_isas()),
                          [](const auto& test) { return test.param; });
+
+TEST(CandidateSoftmaxDeathTest, RefusesADistanceThatIsNoProduct) {
+  const Case c({2, 3, 2}, Similarity::kManhattan, PositiveForm::kColumn, 1.0F);
+  EXPECT_DEATH(c.run(), "");
+}
 
 TEST(CandidateSoftmaxPlanTest, MemoryGrowsWithCandidatesAndNeverWithRowsTimesCandidates) {
   const auto bytes = [](std::size_t rows, std::size_t candidates) {
