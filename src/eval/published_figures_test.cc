@@ -1,16 +1,14 @@
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <string>
 #include <utility>
 
 #include "data/queries.h"
-#include "data/read_table.h"
+#include "data/read_dataset.h"
 #include "data/sequences.h"
 #include "data/split.h"
-#include "data/table_form.h"
 #include "eval/evaluation.h"
 #include "eval/item_knn.h"
 #include "eval/popularity.h"
@@ -25,41 +23,10 @@ constexpr Parts kAllButTest = {.train = true, .validation = true};
 constexpr Parts kAllRows = {.train = true, .validation = true, .test = true};
 constexpr double kLastDigit = 0.5001e-4;
 
-using Place = std::pair<std::uint32_t, std::uint8_t>;  // item slot, 1: of the test file
-
-void append_file(const std::string& path, std::uint8_t is_test, Interactions& interactions,
-                 std::vector<std::vector<Place>>& sequences) {
-  const TableOptions options = {.path = path};
-  const TableForm form = find_form(options, "data.interactions").value();
-  const Table table =
-      read_table(options, form, {{form.names[0]}, {form.names[1]}}, "data.interactions")
-          .value()
-          .table;
-  const auto& users = std::get<std::vector<std::int64_t>>(table.columns[0].values);
-  const auto& items = std::get<std::vector<std::int64_t>>(table.columns[1].values);
-  for (std::size_t row = 0; row < users.size(); ++row) {
-    const std::uint32_t user = interactions.users.add(users[row]);
-    sequences.resize(std::max<std::size_t>(sequences.size(), user + 1));
-    sequences[user].emplace_back(interactions.items.add(items[row]), is_test);
-  }
-}
-
-// Users and items of files in this order.
 Interactions read_files(const std::string& train, const std::string& test = {}) {
-  Interactions interactions;
-  std::vector<std::vector<Place>> sequences;
-  append_file(train, 0, interactions, sequences);
-  if (!test.empty()) append_file(test, 1, interactions, sequences);
-  for (std::uint32_t user = 0; user < sequences.size(); ++user) {
-    for (const auto& [item, is_test] : sequences[user]) {
-      interactions.user_slots.push_back(user);
-      interactions.item_slots.push_back(item);
-      interactions.is_given_test.push_back(is_test);
-    }
-    interactions.sequence_offsets.push_back(interactions.size());
-  }
-  interactions.order = test.empty() ? OrderSource::kOrder : OrderSource::kNone;
-  return interactions;
+  DataOptions options;
+  options.interactions.path = train;
+  return read_dataset(options, {.given_test = test}).value().interactions;
 }
 
 class PublishedFiguresTest : public testing::Test {
