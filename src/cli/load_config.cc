@@ -1,0 +1,44 @@
+#include "cli/load_config.h"
+
+#include <utility>
+
+#include "base/options.h"
+#include "cli/yaml_value.h"
+
+namespace twotower {
+namespace {
+
+bool is_config(const std::string& path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+}
+
+// "train.batch_size=128".
+Result<void> apply_override(const std::string& text, Value& config) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) {
+    return Error{ErrorCode::kConfigSyntax, text,
+                 "--set " + text + " has no value, write KEY=VALUE"};
+  }
+  TWOTOWER_ASSIGN(Value value, parse_yaml(text.substr(equals + 1), "--set", Lines::kDropped));
+  set_at_path(config, text.substr(0, equals), std::move(value));
+  return {};
+}
+
+}  // namespace
+
+Result<Config> load_config(const ConfigSource& source) {
+  Value text;
+  if (is_config(source.path)) {
+    TWOTOWER_ASSIGN(text, read_yaml_file(source.path));
+  } else if (!source.path.empty()) {
+    set_at_path(text, "data.interactions.path", Value(source.path));
+  }
+  if (!source.users.empty()) set_at_path(text, "data.users.path", Value(source.users));
+  if (!source.items.empty()) set_at_path(text, "data.items.path", Value(source.items));
+  for (const std::string& override_text : source.overrides) {
+    TWOTOWER_TRY(apply_override(override_text, text));
+  }
+  return read_options<Config>(text, source.path);
+}
+
+}  // namespace twotower

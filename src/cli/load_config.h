@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "train/config.h"
+
+namespace twotower {
+
+// Where a config comes from, as commands take it.
+struct ConfigSource {
+  std::string path;                    // *.yaml, *.yml or *.json: a config; else a file of interactions
+  std::string users;                   // --users: overrides data.users.path
+  std::string items;                   // --items: overrides data.items.path
+  std::vector<std::string> overrides;  // --set: "train.batch_size=128"; the value is YAML
+};
+
+// Later ones win: the file, --users and --items, --set. Paths in a config are as they are written:
+// relative ones start in the working directory. Fails with the codes of read_options() and
+// kFileUnreadable.
+Result<Config> load_config(const ConfigSource& source);
+
+}  // namespace twotower

@@ -1,0 +1,67 @@
+#include "cli/result_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace twotower {
+namespace {
+
+// "0.0841", without the zero before the point as tables of the field have it.
+std::string short_number(double value) {
+  std::string text = fmt::format("{:.4f}", value);
+  return text.starts_with("0.") ? text.substr(1) : text;
+}
+
+std::string label(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+std::string header(const TestReport& report) {
+  std::string text = fmt::format("test      {} users\n  {:<24}", report.num_users, "");
+  for (const Metric& metric : report.metrics) text += fmt::format("{:>13}", to_string(metric));
+  return text + fmt::format("{:>13}{:>13}\n", "items shown", "lists alike");
+}
+
+std::string line_text(const ReportLine& line) {
+  std::string text = fmt::format("  {:<24}", label(line.name));
+  for (const Resampled& figure : line.evaluation.figures) {
+    text += fmt::format("{:>13}", short_number(figure.value));
+  }
+  return text + fmt::format("{:>11.0f} %{:>13}\n", 100.0 * line.evaluation.coverage,
+                            short_number(line.evaluation.lists_alike));
+}
+
+std::string slice_text(const SliceFigures& slice) {
+  std::string text = fmt::format("  .. {:<21}", label(slice.name));
+  for (const Resampled& figure : slice.figures) {
+    text += fmt::format("{:>13}", short_number(figure.value));
+  }
+  return text + fmt::format("{:>13}\n", fmt::format("{} targets", slice.num_targets));
+}
+
+std::string interval_text(const TestReport& report) {
+  const ReportLine& line = report.lines.back();
+  std::string text = fmt::format("  {:<24}", "   +-");
+  for (const Resampled& figure : line.evaluation.figures) {
+    const auto interval = figure.interval();
+    text += fmt::format("{:>13}", interval.has_value()
+                                      ? short_number((interval->high - interval->low) / 2.0)
+                                      : "-");
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string result_table(const TestReport& report) {
+  std::string text = header(report);
+  for (const ReportLine& line : report.lines) text += line_text(line);
+  if (report.verdict.has_value()) text += interval_text(report);
+  for (const SliceFigures& slice : report.slices) text += slice_text(slice);
+  if (report.verdict.has_value()) text += "verdict   " + report.verdict->text + "\n";
+  return text;
+}
+
+}  // namespace twotower

@@ -1,0 +1,50 @@
+#include "train/prepared_data.h"
+
+#include <utility>
+#include <variant>
+
+#include "base/stopwatch.h"
+#include "train/encoded_dataset.h"
+
+namespace twotower {
+
+std::string given_test_of(const SplitOptions& split) {
+  const auto* given = std::get_if<GivenSplitOptions>(&split);
+  return given == nullptr ? "" : given->test;
+}
+
+GroupBy group_of(const FeaturesOptions& features) {
+  if (!features.user.has_value()) return GroupBy::kUser;
+  for (const auto& [name, options] : *features.user) {
+    if (const auto* sequence = std::get_if<SequenceOptions>(&options)) return sequence->group;
+  }
+  return GroupBy::kUser;
+}
+
+Result<PreparedData> prepare_data(Config config) {
+  const Stopwatch watch;
+  PreparedData prepared;
+  const FeatureColumns columns = columns_of(config.features);
+  DatasetRequest request;
+  request.given_test = given_test_of(config.split);
+  request.group = group_of(config.features);
+  request.context_columns = columns.context;
+  request.user_columns = columns.user;
+  request.item_columns = columns.item;
+  TWOTOWER_ASSIGN(prepared.dataset, read_dataset(config.data, request));
+  prepared.decisions = auto_config(prepared.dataset, config);
+  TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
+  prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
+  prepared.repeat = resolve_repeat(config.data.repeat, prepared.repeat_share);
+  if (config.data.repeat == RepeatRule::kAuto) {
+    prepared.decisions.push_back(
+        {"data.repeat", prepared.repeat == RepeatRule::kAllow ? "allow: users return to known items"
+                                                              : "exclude: users seldom return"});
+    config.data.repeat = prepared.repeat;
+  }
+  prepared.config = std::move(config);
+  prepared.read_seconds = watch.seconds();
+  return prepared;
+}
+
+}  // namespace twotower

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "base/result.h"
+#include "data/read_dataset.h"
+#include "data/split.h"
+#include "eval/repeat.h"
+#include "train/auto_config.h"
+#include "train/config.h"
+
+namespace twotower {
+
+// A data set that is read, split and understood, and the config that says everything about it.
+struct PreparedData {
+  Config config;
+  Dataset dataset;
+  Split split;
+  RepeatShare repeat_share;
+  RepeatRule repeat;  // not kAuto
+  std::vector<Decision> decisions;
+  double read_seconds = 0.0;
+};
+
+// Reads the tables of `config`, fills what it leaves open and splits. Fails as read_dataset() and
+// make_split() do.
+Result<PreparedData> prepare_data(Config config);
+
+// The file of the test interactions, where the split is given; else empty.
+std::string given_test_of(const SplitOptions& split);
+
+// What makes a sequence: what the history says, else the user.
+GroupBy group_of(const FeaturesOptions& features);
+
+}  // namespace twotower

@@ -1,0 +1,106 @@
+#include "train/run_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/options.h"
+
+namespace twotower {
+namespace {
+
+std::int64_t rows_of(const PreparedData& data, Part part) {
+  return std::ranges::count(data.split.parts, part);
+}
+
+std::string_view order_name(OrderSource order) {
+  constexpr std::array<std::string_view, 3> kNames = {"time", "order", "none"};
+  return kNames[static_cast<std::size_t>(order)];
+}
+
+std::string_view kind_of(const SplitOptions& split) {
+  return std::visit([](const auto& options) { return options.kKind; }, split);
+}
+
+std::string columns_text(const InteractionColumns& columns) {
+  std::string text;
+  const auto add = [&](std::string_view role, const std::string& column) {
+    if (!column.empty()) text += fmt::format("{}{}={}", text.empty() ? "" : " ", role, column);
+  };
+  add("user", columns.user);
+  add("item", columns.item);
+  add("time", columns.time);
+  add("order", columns.order);
+  add("session", columns.session);
+  return text;
+}
+
+std::string notes(const DataReport& report) {
+  std::string text;
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) text += fmt::format("checked   {} {}\n", count, what);
+  };
+  add(report.missing_times, "rows have no time");
+  add(report.missing_orders, "rows have no place in the order");
+  add(report.nan_values, "values are not a number: read as missing");
+  add(report.users_without_row, "users have no row in the users table: by id only");
+  add(report.items_without_row, "items have no row in the items table: by id only");
+  if (report.lists_ascend) text += "checked   lists ascend by item id: they tell no order\n";
+  return text;
+}
+
+}  // namespace
+
+std::string data_summary(const PreparedData& data) {
+  const Interactions& interactions = data.dataset.interactions;
+  std::string text = fmt::format(
+      "read      {} interactions, {} users, {} sequences, {} items{:>12.1f} s\n", interactions.size(),
+      interactions.users.size(), interactions.num_sequences(), interactions.items.size(),
+      data.read_seconds);
+  text += fmt::format("columns   {} (order: {})\n", columns_text(data.dataset.report.columns),
+                      order_name(interactions.order));
+  text += notes(data.dataset.report);
+  text += fmt::format("repeats   {:.1f} % of validation rows return to a known item: {}\n",
+                      100.0 * data.repeat_share.share(),
+                      data.repeat == RepeatRule::kAllow ? "known items stay in the lists"
+                                                        : "known items are left out");
+  text += fmt::format("split     {}: train {} | validation {} | test {}", kind_of(data.config.split),
+                      rows_of(data, Part::kTrain), rows_of(data, Part::kValidation),
+                      rows_of(data, Part::kTest));
+  if (const std::int64_t cold = rows_of(data, Part::kCold); cold > 0) {
+    text += fmt::format(" | cold items {}", cold);
+  }
+  text += "\n";
+  for (const Decision& decision : data.decisions) {
+    text += fmt::format("chosen    {}: {}\n", decision.key, decision.text);
+  }
+  return text;
+}
+
+Value data_value(const PreparedData& data) {
+  const Interactions& interactions = data.dataset.interactions;
+  const auto count = [](std::size_t number) { return Value(static_cast<std::int64_t>(number)); };
+  Value::Map repeat{{"share", Value(data.repeat_share.share())},
+                    {"rule", to_value(data.repeat)}};
+  return Value(Value::Map{{"interactions", count(interactions.size())},
+                          {"users", count(interactions.users.size())},
+                          {"sequences", count(interactions.num_sequences())},
+                          {"items", count(interactions.items.size())},
+                          {"order", Value(std::string(order_name(interactions.order)))},
+                          {"repeat", Value(std::move(repeat))}});
+}
+
+Value split_value(const PreparedData& data) {
+  Value value = to_value(data.config.split);
+  auto& map = std::get<Value::Map>(value.data());
+  constexpr std::array<std::string_view, 4> kNames = {"train_rows", "validation_rows", "test_rows",
+                                                      "cold_rows"};
+  for (std::size_t part = 0; part < kNames.size(); ++part) {
+    map.push_back({std::string(kNames[part]), Value(rows_of(data, static_cast<Part>(part)))});
+  }
+  return value;
+}
+
+}  // namespace twotower

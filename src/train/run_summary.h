@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "base/value.h"
+#include "train/prepared_data.h"
+
+namespace twotower {
+
+// What was read and chosen, for people: a line a matter, "read", "columns", "repeats", "split", then
+// one for each decision with its key.
+std::string data_summary(const PreparedData& data);
+
+// {interactions, users, items, order, repeat: {share, rule}, ...} as scripts read it.
+Value data_value(const PreparedData& data);
+
+// The options of the split, and the rows of each part.
+Value split_value(const PreparedData& data);
+
+}  // namespace twotower

@@ -1,0 +1,149 @@
+#include "train/test_report.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "data/sequences.h"
+#include "eval/popularity.h"
+#include "train/model_scorer.h"
+
+namespace twotower {
+namespace {
+
+constexpr Metric kVerdictMetric = {MetricKind::kRecall, 10};
+
+std::size_t place_of(const std::vector<Metric>& metrics, const Metric& metric) {
+  return static_cast<std::size_t>(std::ranges::find(metrics, metric) - metrics.begin());
+}
+
+std::size_t count_users(const Queries& queries) {
+  const std::vector<std::uint32_t> users = users_of(queries);
+  return std::set<std::uint32_t>(users.begin(), users.end()).size();
+}
+
+NeighborRule neighbor_rule(const Interactions& interactions) {
+  return interactions.order == OrderSource::kNone ? NeighborRule::kOthers : NeighborRule::kBefore;
+}
+
+Value to_value(const Resampled& figure) {
+  Value::Map map{{"value", Value(figure.value)}};
+  if (const auto interval = figure.interval()) {
+    map.push_back({"low", Value(interval->low)});
+    map.push_back({"high", Value(interval->high)});
+  }
+  return Value(std::move(map));
+}
+
+Value to_value(const std::vector<Metric>& metrics, const std::vector<Resampled>& figures) {
+  Value::Map map;
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    map.push_back({to_string(metrics[i]), to_value(figures[i])});
+  }
+  return Value(std::move(map));
+}
+
+Value to_value(const std::vector<Metric>& metrics, const ReportLine& line) {
+  Value value = to_value(metrics, line.evaluation.figures);
+  auto& map = std::get<Value::Map>(value.data());
+  map.push_back({"coverage", Value(line.evaluation.coverage)});
+  map.push_back({"lists_alike", Value(line.evaluation.lists_alike)});
+  return value;
+}
+
+Value to_value(const std::vector<Metric>& metrics, const SliceFigures& slice) {
+  Value value = to_value(metrics, slice.figures);
+  auto& map = std::get<Value::Map>(value.data());
+  map.push_back({"queries", Value(static_cast<std::int64_t>(slice.num_queries))});
+  map.push_back({"targets", Value(static_cast<std::int64_t>(slice.num_targets))});
+  return value;
+}
+
+}  // namespace
+
+Queries test_queries(const PreparedData& data, Part target) {
+  return make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
+                      target, data.repeat);
+}
+
+Result<std::vector<Metric>> metrics_of(const Config& config) {
+  std::vector<Metric> metrics;
+  for (const std::string& name : config.evaluation.metrics) {
+    TWOTOWER_ASSIGN(const Metric metric, parse_metric(name, "evaluation.metrics"));
+    if (std::ranges::count(metrics, metric) == 0) metrics.push_back(metric);
+  }
+  if (std::ranges::count(metrics, kVerdictMetric) == 0) metrics.push_back(kVerdictMetric);
+  return metrics;
+}
+
+Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
+                                      const Queries& queries,
+                                      const std::vector<BaselineFit>& fits) {
+  const Interactions& interactions = data.dataset.interactions;
+  TestReport report;
+  TWOTOWER_ASSIGN(report.metrics, metrics_of(data.config));
+  report.num_users = count_users(queries);
+  for (const BaselineFit& fit : fits) {
+    const Sequences rows = sequences_of(interactions, data.split, fit.fitted);
+    TWOTOWER_ASSIGN(Evaluation popularity,
+                    evaluate(pool, queries, PopularityScorer(interactions, rows), report.metrics));
+    report.lines.push_back({"popularity" + fit.suffix, std::move(popularity)});
+    TWOTOWER_ASSIGN(const ItemKnnScorer knn, ItemKnnScorer::fit(pool, interactions, rows,
+                                                                {.rule = neighbor_rule(interactions)}));
+    TWOTOWER_ASSIGN(Evaluation item_knn, evaluate(pool, queries, knn, report.metrics));
+    report.lines.push_back({"item_knn" + fit.suffix, std::move(item_knn)});
+  }
+  return report;
+}
+
+Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
+                                                   const Queries& queries,
+                                                   const std::vector<Metric>& metrics) {
+  const Sequences rows = sequences_of(data.dataset.interactions, data.split,
+                                      {.train = true, .validation = true, .test = true});
+  TWOTOWER_ASSIGN(Evaluation evaluation,
+                  evaluate(pool, queries, PopularityScorer(data.dataset.interactions, rows), metrics));
+  return ReportLine{"popularity_all_rows", std::move(evaluation)};
+}
+
+Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
+                       const FittedModel& fitted, TestReport& report) {
+  const ModelScorer scorer(pool, *fitted.model, fitted.encoded.sides, data.dataset.interactions,
+                           queries, fitted.item_counts);
+  TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics));
+  for (const Slice& slice : standard_slices(queries, fitted.item_counts)) {
+    report.slices.push_back(
+        evaluate_slice(pool, slice, queries, evaluation.ranking, report.metrics));
+  }
+  const std::size_t recall = place_of(report.metrics, kVerdictMetric);
+  for (const ReportLine& line : report.lines) {
+    if (!line.name.starts_with("item_knn")) continue;
+    report.verdict =
+        compare_with_item_knn(evaluation.figures[recall], line.evaluation.figures[recall]);
+  }
+  report.lines.push_back({"two_towers", std::move(evaluation)});
+  return {};
+}
+
+Value to_value(const TestReport& report) {
+  Value::Map map{{"users", Value(static_cast<std::int64_t>(report.num_users))}};
+  Value::Map baselines;
+  for (const ReportLine& line : report.lines) {
+    if (line.name != "two_towers") {
+      baselines.push_back({line.name, to_value(report.metrics, line)});
+      continue;
+    }
+    map.push_back({"metrics", to_value(report.metrics, line.evaluation.figures)});
+    map.push_back({"coverage", Value(line.evaluation.coverage)});
+    map.push_back({"lists_alike", Value(line.evaluation.lists_alike)});
+  }
+  map.push_back({"baselines", Value(std::move(baselines))});
+  Value::Map slices;
+  for (const SliceFigures& slice : report.slices) {
+    slices.push_back({slice.name, to_value(report.metrics, slice)});
+  }
+  map.push_back({"slices", Value(std::move(slices))});
+  return Value(std::move(map));
+}
+
+}  // namespace twotower

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/thread_pool.h"
+#include "base/value.h"
+#include "data/queries.h"
+#include "eval/evaluation.h"
+#include "eval/item_knn.h"
+#include "eval/slices.h"
+#include "eval/verdict.h"
+#include "train/fit_model.h"
+#include "train/prepared_data.h"
+
+namespace twotower {
+
+// One row of the table of results.
+struct ReportLine {
+  std::string name;  // "popularity", "item_knn", "two_towers"
+  Evaluation evaluation;
+};
+
+// What a model and the baselines reach on the test part.
+struct TestReport {
+  std::vector<Metric> metrics;
+  std::size_t num_users = 0;
+  std::vector<ReportLine> lines;
+  std::vector<SliceFigures> slices;  // of the last line
+  std::optional<Verdict> verdict;    // where there is a model
+};
+
+// Which rows the baselines are fitted on. Histories of the test are all rows but the test's.
+struct BaselineFit {
+  std::string suffix;  // of the names: "", "_refit"
+  Parts fitted;
+};
+
+// The test queries of a data set. `target` may be kCold: items that nothing was fitted on.
+Queries test_queries(const PreparedData& data, Part target = Part::kTest);
+
+// Popularity and item-kNN. Fails with kConfigUnknownName for a metric that is none, and as
+// ItemKnnScorer::fit() and evaluate() do.
+Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
+                                      const Queries& queries,
+                                      const std::vector<BaselineFit>& fits);
+
+// The published form of popularity: counted over all rows, those of the test too.
+Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
+                                                   const Queries& queries,
+                                                   const std::vector<Metric>& metrics);
+
+// Adds the model's line, its slices and the verdict against item-kNN's line of `report`.
+Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
+                       const FittedModel& fitted, TestReport& report);
+
+// The metrics that a config asks for; recall@10 is always among them.
+Result<std::vector<Metric>> metrics_of(const Config& config);
+
+// {users, metrics, baselines, slices, coverage, lists_alike} as scripts read it; a metric is
+// {value, low, high}.
+Value to_value(const TestReport& report);
+
+}  // namespace twotower
