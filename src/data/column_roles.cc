@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,7 +29,7 @@ std::string normal_form(std::string_view name) {
 }
 
 struct Search {
-  const std::string& given;
+  const std::optional<std::string>& given;
   std::span<const std::string_view> known_names;
   std::string option;  // that names the column
 };
@@ -36,9 +37,9 @@ struct Search {
 // Empty if none is given and no name is known.
 Result<std::string> find_column(const Search& search, const std::string& path,
                                 const std::vector<std::string>& names) {
-  if (!search.given.empty()) {
-    if (std::ranges::find(names, search.given) != names.end()) return search.given;
-    return missing_column(search.option, search.given, path, names);
+  if (search.given) {
+    if (std::ranges::find(names, *search.given) != names.end()) return *search.given;
+    return missing_column(search.option, *search.given, path, names);
   }
   std::vector<std::string> found;
   for (const std::string& name : names) {
@@ -64,7 +65,7 @@ Error no_column(const std::string& option, std::string_view what, const std::str
 Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,
                                       GroupBy group) {
   const std::string option = "data.interactions";
-  const auto find = [&](const std::string& given, std::span<const std::string_view> known,
+  const auto find = [&](const std::optional<std::string>& given, std::span<const std::string_view> known,
                         std::string_view role) {
     return find_column({given, known, fmt::format("{}.{}", option, role)}, options.path,
                        form.names);
@@ -86,13 +87,13 @@ Result<InteractionColumns> find_roles(const InteractionOptions& options, const T
   return no_column(option + ".user", "user", options.path, form.names);
 }
 
-Result<std::string> find_id_column(Entity entity, const std::string& given,
+Result<std::string> find_id_column(Entity entity, const std::optional<std::string>& given,
                                    const std::string& id_there, const std::string& path,
                                    const TableForm& form) {
   const bool is_user = entity == Entity::kUser;
   const std::string option = is_user ? "data.users.id" : "data.items.id";
   const bool is_named_alike = std::ranges::find(form.names, id_there) != form.names.end();
-  if (given.empty() && is_named_alike) return id_there;
+  if (!given && is_named_alike) return id_there;
   std::vector<std::string_view> known = {"id"};
   const std::span<const std::string_view> names =
       is_user ? std::span<const std::string_view>(kUserNames) : kItemNames;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,7 +34,7 @@ enum class Entity { kUser, kItem };
 
 // The id column of the users or items table: `given`, else the one named as in the interactions
 // (`id_there`), else by well-known names, `id` among them. Errors as above.
-Result<std::string> find_id_column(Entity entity, const std::string& given,
+Result<std::string> find_id_column(Entity entity, const std::optional<std::string>& given,
                                    const std::string& id_there, const std::string& path,
                                    const TableForm& form);
 

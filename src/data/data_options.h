@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,12 +30,12 @@ constexpr auto option_names(IdType) {
   return std::array<std::string_view, 3>{"auto", "int", "string"};
 }
 
-// How to read one file. An empty text or list is chosen by what the file holds.
+// How to read one file. What is not given is chosen by what the file holds.
 struct TableOptions {
   std::string path;
   FileFormat format = FileFormat::kAuto;
-  std::string separator;
-  std::vector<std::string> header;
+  std::optional<std::string> separator;
+  std::optional<std::vector<std::string>> header;
   Encoding encoding = Encoding::kAuto;
 
   static void visit_options(auto& self, auto&& visit) {
@@ -49,11 +50,11 @@ struct TableOptions {
 
 // Columns that are not named are found by their names (user_id, item_id, timestamp and the like).
 struct InteractionOptions : TableOptions {
-  std::string user;
-  std::string item;
-  std::string time;
-  std::string order;
-  std::string session;
+  std::optional<std::string> user;
+  std::optional<std::string> item;
+  std::optional<std::string> time;
+  std::optional<std::string> order;
+  std::optional<std::string> session;
   TimeUnit time_unit = TimeUnit::kAuto;
   IdType id_type = IdType::kAuto;
 
@@ -72,7 +73,7 @@ struct InteractionOptions : TableOptions {
 };
 
 struct UserTableOptions : TableOptions {
-  std::string id;
+  std::optional<std::string> id;
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
@@ -81,7 +82,7 @@ struct UserTableOptions : TableOptions {
 };
 
 struct ItemTableOptions : TableOptions {
-  std::string id;
+  std::optional<std::string> id;
   std::vector<std::string> show;
 
   static void visit_options(auto& self, auto&& visit) {
@@ -95,8 +96,8 @@ struct ItemTableOptions : TableOptions {
 // be given.
 struct DataOptions {
   InteractionOptions interactions;
-  UserTableOptions users;
-  ItemTableOptions items;
+  std::optional<UserTableOptions> users;
+  std::optional<ItemTableOptions> items;
   RepeatRule repeat = RepeatRule::kAuto;
 
   static void visit_options(auto& self, auto&& visit) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,8 @@ struct EntityTable {
 
 struct EntityTableRequest {
   Entity entity;
-  std::string id;        // column of the id, as the options name it; may be empty
-  std::string id_there;  // the one of the interactions
+  std::optional<std::string> id;  // column of the id, as the options name it
+  std::string id_there;           // the one of the interactions
   std::vector<std::string> columns;
   IdType id_type;
 };

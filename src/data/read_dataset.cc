@@ -44,17 +44,17 @@ Result<void> read_given_test(const DataOptions& options, const DatasetRequest& r
 
 Result<void> read_tables(const DataOptions& options, const DatasetRequest& request, Files& files) {
   const IdType id_type = options.interactions.id_type;
-  if (!options.users.path.empty()) {
-    TWOTOWER_ASSIGN(files.users, read_entity_table(options.users,
-                                                   {Entity::kUser, options.users.id,
+  if (options.users) {
+    TWOTOWER_ASSIGN(files.users, read_entity_table(*options.users,
+                                                   {Entity::kUser, options.users->id,
                                                     files.columns.user, request.user_columns,
                                                     id_type}));
   }
-  if (!options.items.path.empty()) {
+  if (options.items) {
     std::vector<std::string> columns = request.item_columns;
-    columns.insert(columns.end(), options.items.show.begin(), options.items.show.end());
+    columns.insert(columns.end(), options.items->show.begin(), options.items->show.end());
     TWOTOWER_ASSIGN(files.items,
-                    read_entity_table(options.items, {Entity::kItem, options.items.id,
+                    read_entity_table(*options.items, {Entity::kItem, options.items->id,
                                                       files.columns.item, columns, id_type}));
   }
   return {};
@@ -85,20 +85,18 @@ struct Side {
   std::size_t num_without_row() const { return has_table ? ids.size() - num_table_rows : 0; }
 };
 
-Error unjoinable(std::string_view option, const TableOptions& table, const RawColumn& table_ids,
-                 const RawColumn& ids) {
+Error unjoinable(std::string_view option, const RawColumn& table_ids, const RawColumn& ids) {
   return {ErrorCode::kDataUnjoinable, fmt::format("{}.id", option),
-          fmt::format("{0}: {1}: none of its ids is in the interactions: it has {2} `{3}`, they have "
-                      "{4} `{5}`. Name the right column with {0}.id; where the spelling differs "
+          fmt::format("{0}: none of its ids is in the interactions: it has {1} `{2}`, they have "
+                      "{3} `{4}`. Name the right column with {0}.id; where the spelling differs "
                       "(00123 and 123), data.interactions.id_type: int reads both as numbers and "
                       "string both as texts",
-                      option, table.path, table_ids.type_name(), text_of(table_ids, 0),
+                      option, table_ids.type_name(), text_of(table_ids, 0),
                       ids.type_name(), text_of(ids, 0))};
 }
 
 // Frees the ids of the file and of the table.
-Result<Side> join_side(RawColumn ids, std::optional<EntityTable> table, const TableOptions& options,
-                       std::string_view option) {
+Result<Side> join_side(RawColumn ids, std::optional<EntityTable> table, std::string_view option) {
   Side side;
   if (!table) {
     side.ids = IdMap(id_type_of({&ids}));
@@ -110,7 +108,7 @@ Result<Side> join_side(RawColumn ids, std::optional<EntityTable> table, const Ta
   side.slots = add_ids(side.ids, ids);
   const bool joins = std::ranges::any_of(
       side.slots, [&](std::uint32_t slot) { return slot < side.num_table_rows; });
-  if (!joins && !side.slots.empty()) return unjoinable(option, options, table->ids, ids);
+  if (!joins && !side.slots.empty()) return unjoinable(option, table->ids, ids);
   side.has_table = true;
   side.num_nan = table->num_nan;
   side.table = std::move(table->columns);
@@ -252,10 +250,8 @@ DataReport report_of(const Files& files, const Side& users, const Side& items) {
 Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request) {
   TWOTOWER_ASSIGN(Files files, read_files(options, request));
   InteractionFile& file = files.interactions;
-  TWOTOWER_ASSIGN(Side users, join_side(std::move(file.users), std::move(files.users),
-                                        options.users, "data.users"));
-  TWOTOWER_ASSIGN(Side items, join_side(std::move(file.items), std::move(files.items),
-                                        options.items, "data.items"));
+  TWOTOWER_ASSIGN(Side users, join_side(std::move(file.users), std::move(files.users), "data.users"));
+  TWOTOWER_ASSIGN(Side items, join_side(std::move(file.items), std::move(files.items), "data.items"));
   Dataset dataset{.report = report_of(files, users, items)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users);
   const OrderSource source = order_source(file);

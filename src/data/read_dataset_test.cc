@@ -68,9 +68,9 @@ TEST(ReadDatasetTest, OrdersEachUsersRowsByTimeAndTakesTheContextAlong) {
 
 TEST(ReadDatasetTest, AlignsTablesToSlotsAndCountsWhatTheyLack) {
   DataOptions options = options_of(interactions_csv());
-  options.items.path = write_file("items.csv", "id,title,price\n77,never,1.5\n3,three,nan\n0,zero,\n");
-  options.items.show = {"title"};
-  options.users.path = write_file("users.csv", "user_id,age\n5,50\n11,20\n");
+  options.items.emplace().path = write_file("items.csv", "id,title,price\n77,never,1.5\n3,three,nan\n0,zero,\n");
+  options.items->show = {"title"};
+  options.users.emplace().path = write_file("users.csv", "user_id,age\n5,50\n11,20\n");
   const auto dataset =
       read_dataset(options, {.user_columns = {"age"}, .item_columns = {"price", "title"}});
   ASSERT_TRUE(dataset.ok()) << dataset.error().message;
@@ -123,7 +123,7 @@ TEST(ReadDatasetTest, OrdersByTheOrderColumnWhereTimesAreMissing) {
   for (std::size_t row = 0; row < 120; ++row) {
     ASSERT_EQ(text_of(dataset.value().interactions.context.at("seq"), row), std::to_string(row % 10));
   }
-  options.interactions.order.clear();
+  options.interactions.order.reset();
   EXPECT_EQ(read_dataset(options, {}).value().interactions.order, OrderSource::kNone);
 }
 
@@ -156,14 +156,14 @@ TEST(ReadDatasetTest, SeesListsThatAreSortedByItem) {
 
 TEST(ReadDatasetTest, JoinsIdsByOneType) {
   DataOptions options = options_of(interactions_csv());
-  options.items.path = write_file("items.csv", "item_id,title\n3,x\nnew,y\n");
+  options.items.emplace().path = write_file("items.csv", "item_id,title\n3,x\nnew,y\n");
   const auto texts = read_dataset(options, {});
   ASSERT_TRUE(texts.ok()) << texts.error().message;
   EXPECT_EQ(texts.value().interactions.items.type(), IdMap::Type::kString);
   EXPECT_EQ(texts.value().interactions.users.type(), IdMap::Type::kInt64);
   EXPECT_EQ(texts.value().interactions.items.size(), 21U);
 
-  options.items.path = write_file("items.csv", "item_id,title\n00003,x\n00004,y\n");
+  options.items.emplace().path = write_file("items.csv", "item_id,title\n00003,x\n00004,y\n");
   expect_error(read_dataset(options, {}), ErrorCode::kDataUnjoinable, "data.items.id");
   options.interactions.id_type = IdType::kInt;
   const auto integers = read_dataset(options, {});
@@ -185,7 +185,7 @@ TEST(ReadDatasetTest, RefusesIdsThatAreNone) {
   forced.interactions.id_type = IdType::kInt;
   expect_error(read_dataset(forced, {}), ErrorCode::kDataBadRow, "data.interactions.item");
   DataOptions doubled = options_of(csv);
-  doubled.users.path = write_file("users.csv", "user_id\n1\n2\n1\n");
+  doubled.users.emplace().path = write_file("users.csv", "user_id\n1\n2\n1\n");
   const auto twice = read_dataset(doubled, {});
   expect_error(twice, ErrorCode::kDataDuplicateId, "data.users.id");
   EXPECT_NE(twice.error().message.find("row 3:"), std::string::npos) << twice.error().message;
@@ -205,7 +205,7 @@ TEST(ReadDatasetTest, RefusesColumnsItCannotTell) {
   expect_error(read_dataset(options_of(csv), {.context_columns = {"hours"}}),
                ErrorCode::kDataMissingColumn, "data.interactions");
   DataOptions table = options_of(csv);
-  table.items.path = write_file("items.csv", "a,b\n1,2\n");
+  table.items.emplace().path = write_file("items.csv", "a,b\n1,2\n");
   expect_error(read_dataset(table, {}), ErrorCode::kDataMissingColumn, "data.items.id");
 }
 

@@ -74,7 +74,7 @@ TEST(ReadTableTest, ReplacesLongSeparatorsWhereverPiecesEnd) {
   constexpr int kRows = 300000;
   for (int i = 0; i < kRows; ++i) text += std::to_string(i) + "::\"x:y" + "::" + "\xe9:\n";
   const TableOptions options{.path = write_file("long.dat", text),
-                             .header = {"a", "b", "c"},
+                             .header = std::vector<std::string>{"a", "b", "c"},
                              .encoding = Encoding::kLatin1};
   const auto table = read(options, {{"a"}, {"b"}, {"c"}});
   ASSERT_TRUE(table.ok()) << table.error().message;
@@ -179,6 +179,8 @@ TEST(ReadTableTest, RefusesWhatItCannotRead) {
             ErrorCode::kDataWrongFormat);
   EXPECT_EQ(code_of(read({.path = write_file("p.parquet", "PAR1 and no more")}, {{"a"}})),
             ErrorCode::kDataWrongFormat);
+  EXPECT_EQ(code_of(read({.path = write_file("s.csv", "a,b\n1,2\n"), .separator = ""}, {{"a"}})),
+            ErrorCode::kConfigOutOfRange);
   EXPECT_EQ(code_of(read({.path = write_file("g.csv.gz", "\x1f\x8b broken")}, {{"a"}})),
             ErrorCode::kFileUnreadable);
 }

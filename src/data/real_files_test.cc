@@ -70,9 +70,9 @@ TEST_F(RealFilesTest, MovieLens1mOfTheLiterature) {
 TEST_F(RealFilesTest, MovieLens1mWithUsersAndMovies) {
   options_.interactions.path = path("ml-1m/ratings.csv.zst");
   options_.interactions.order = "seq_pos";
-  options_.users.path = path("ml-1m/users.dat");
-  options_.items.path = path("ml-1m/movies.dat");
-  options_.items.show = {"title"};
+  options_.users.emplace().path = path("ml-1m/users.dat");
+  options_.items.emplace().path = path("ml-1m/movies.dat");
+  options_.items->show = {"title"};
   const Dataset dataset = read({.context_columns = {"seq_pos"},
                                 .user_columns = {"gender", "age", "occupation", "zip"},
                                 .item_columns = {"genres"}});
@@ -96,8 +96,8 @@ TEST_F(RealFilesTest, MovieLens1mWithUsersAndMovies) {
 
 TEST_F(RealFilesTest, MovieLens100k) {
   options_.interactions.path = path("ml-100k/u.data");
-  options_.users.path = path("ml-100k/u.user");
-  options_.items.path = path("ml-100k/u.item");
+  options_.users.emplace().path = path("ml-100k/u.user");
+  options_.items.emplace().path = path("ml-100k/u.item");
   options_.interactions.time_unit = TimeUnit::kSeconds;
   const Dataset dataset = read({.user_columns = {"age"}, .item_columns = {"title", "horror"}});
   EXPECT_EQ(dataset.interactions.size(), 100'000U);

@@ -3,20 +3,17 @@
 #include <arrow/api.h>
 #include <arrow/csv/writer.h>
 #include <arrow/io/compressed.h>
-#include <arrow/io/file.h>
+#include <arrow/io/interfaces.h>
 #include <arrow/util/compression.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <parquet/arrow/writer.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
+#include <cstddef>
 #include <memory>
-#include <system_error>
 #include <utility>
+
+#include "base/atomic_file.h"
 
 namespace twotower {
 namespace {
@@ -106,30 +103,37 @@ arrow::Status write_parquet(const arrow::Table& table, arrow::Compression::type 
   return out->Close();
 }
 
-arrow::Status write_form(const Table& table, const Ending& ending, int file) {
+arrow::Status write_form(const Table& table, const Ending& ending, const OutputStream& out) {
   ARROW_ASSIGN_OR_RAISE(const auto arrow_table, arrow_table_of(table));
-  ARROW_ASSIGN_OR_RAISE(const OutputStream out, arrow::io::FileOutputStream::Open(file));
   return ending.form == Form::kCsv ? write_csv(*arrow_table, ending.compression, out)
                                    : write_parquet(*arrow_table, ending.compression, out);
 }
 
-Error unwritable(const std::string& path, std::string_view why) {
-  return {ErrorCode::kFileUnwritable, path, fmt::format("{}: cannot be written: {}", path, why)};
-}
+// What Arrow writes goes to `file`; the error of the file is kept, since Arrow's has no code.
+class FileStream : public arrow::io::OutputStream {
+ public:
+  explicit FileStream(OutputFile& file) : file_(file) {}
 
-// Writes and syncs; the file is open only here.
-Result<void> write_file(const Table& table, const Ending& ending, const std::string& path) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) return unwritable(path, std::strerror(errno));
-  const int arrows_own = ::dup(file);  // Arrow closes what it is given, before it could be synced
-  const arrow::Status written = write_form(table, ending, arrows_own);
-  const bool is_synced = written.ok() && ::fsync(file) == 0;
-  const int sync_error = errno;
-  ::close(file);
-  if (!written.ok()) return unwritable(path, written.message());
-  if (!is_synced) return unwritable(path, std::strerror(sync_error));
-  return {};
-}
+  arrow::Status Write(const void* data, std::int64_t size) override {
+    result_ = file_.append({static_cast<const std::byte*>(data), static_cast<std::size_t>(size)});
+    if (!result_.ok()) return arrow::Status::IOError(result_.error().message);
+    written_ += size;
+    return arrow::Status::OK();
+  }
+  arrow::Status Close() override {
+    is_closed_ = true;
+    return arrow::Status::OK();
+  }
+  arrow::Result<std::int64_t> Tell() const override { return written_; }
+  bool closed() const override { return is_closed_; }
+  const Result<void>& result() const { return result_; }
+
+ private:
+  OutputFile& file_;
+  Result<void> result_;
+  std::int64_t written_ = 0;
+  bool is_closed_ = false;
+};
 
 Result<void> check_form(const Table& table, const std::string& path) {
   const Ending* ending = ending_of(path);
@@ -157,16 +161,14 @@ const RawColumn* Table::find(std::string_view name) const {
 
 Result<void> write_table(const Table& table, const std::string& path) {
   TWOTOWER_TRY(check_form(table, path));
-  const std::string aside = path + ".tmp";
-  const auto written = write_file(table, *ending_of(path), aside);
-  std::error_code error;
+  TWOTOWER_ASSIGN(AtomicFile file, AtomicFile::create(path));
+  const auto out = std::make_shared<FileStream>(file.output());
+  const arrow::Status written = write_form(table, *ending_of(path), out);
+  TWOTOWER_TRY(out->result());
   if (!written.ok()) {
-    std::filesystem::remove(aside, error);
-    return written;
+    return Error{ErrorCode::kFileUnwritable, path, fmt::format("{}: {}", path, written.message())};
   }
-  std::filesystem::rename(aside, path, error);
-  if (error) return unwritable(path, error.message());
-  return {};
+  return file.commit();
 }
 
 }  // namespace twotower

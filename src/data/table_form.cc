@@ -88,14 +88,14 @@ bool is_list(std::string_view line) {
 FileFormat guess_format(const TableOptions& options, const std::vector<std::string_view>& lines) {
   const std::string name = plain_name(options.path);
   const bool is_csv = name.ends_with(".csv") || name.ends_with(".tsv") ||
-                      !options.separator.empty() || !options.header.empty();
+                      options.separator || options.header;
   if (is_csv || !std::ranges::all_of(lines, is_list)) return FileFormat::kCsv;
   return FileFormat::kLists;
 }
 
 const MovieLensFile* find_movielens(const TableOptions& options,
                                     const std::vector<std::string_view>& lines) {
-  if (!options.header.empty() || !options.separator.empty()) return nullptr;
+  if (options.header || options.separator) return nullptr;
   const std::string name = plain_name(options.path);
   for (const MovieLensFile& file : movielens_files()) {
     if (file.name == name && common_cells(lines, file.separator) == file.header.size()) {
@@ -107,12 +107,24 @@ const MovieLensFile* find_movielens(const TableOptions& options,
 
 Result<TableForm> lists_form(const TableOptions& options, std::string_view option) {
   TableForm form{.format = FileFormat::kLists, .names = {"user", "item"}, .has_header_line = false};
-  if (options.header.size() == 2) form.names = options.header;
-  if (options.header.size() == 2 || options.header.empty()) return form;
+  if (!options.header) return form;
+  form.names = *options.header;
+  if (form.names.size() == 2) return form;
   return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.header", option),
                fmt::format("{}.header: lists have two columns, a user and an item, and the header "
                            "has {}",
-                           option, options.header.size())};
+                           option, form.names.size())};
+}
+
+Result<void> check_separator(const TableOptions& options, std::string_view option) {
+  const bool is_usable = !options.separator || (!options.separator->empty() &&
+                                                options.separator->find_first_of("\r\n\"") ==
+                                                    std::string::npos);
+  if (is_usable) return {};
+  return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.separator", option),
+               fmt::format("{}.separator: one character or more, none of them a quote or a line "
+                           "end; leave it out to have it found",
+                           option)};
 }
 
 // `lines` are not empty.
@@ -128,10 +140,11 @@ Result<TableForm> csv_form(const TableOptions& options, const std::string& start
     form.is_latin1 = form.is_latin1 || (file->is_latin1 && options.encoding == Encoding::kAuto);
     return form;
   }
-  form.separator = options.separator.empty() ? guess_separator(lines) : options.separator;
+  TWOTOWER_TRY(check_separator(options, option));
+  form.separator = options.separator ? *options.separator : guess_separator(lines);
   form.has_quotes = form.separator.size() == 1;
-  form.has_header_line = options.header.empty();
-  form.names = options.header;
+  form.has_header_line = !options.header;
+  form.names = options.header.value_or(form.names);
   if (form.has_header_line) {
     TWOTOWER_ASSIGN(form.names, read_csv_header(start, form, option));
   }
