@@ -78,7 +78,8 @@ Result<std::vector<Metric>> metrics_of(const Config& config) {
 
 Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
                                       const Queries& queries,
-                                      const std::vector<BaselineFit>& fits) {
+                                      const std::vector<BaselineFit>& fits,
+                                      const RankOptions& options) {
   const Interactions& interactions = data.dataset.interactions;
   TestReport report;
   TWOTOWER_ASSIGN(report.metrics, metrics_of(data.config));
@@ -86,11 +87,12 @@ Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data
   for (const BaselineFit& fit : fits) {
     const Sequences rows = sequences_of(interactions, data.split, fit.fitted);
     TWOTOWER_ASSIGN(Evaluation popularity,
-                    evaluate(pool, queries, PopularityScorer(interactions, rows), report.metrics));
+                    evaluate(pool, queries, PopularityScorer(interactions, rows), report.metrics,
+                             options));
     report.lines.push_back({"popularity" + fit.suffix, std::move(popularity)});
     TWOTOWER_ASSIGN(const ItemKnnScorer knn, ItemKnnScorer::fit(pool, interactions, rows,
                                                                 {.rule = neighbor_rule(interactions)}));
-    TWOTOWER_ASSIGN(Evaluation item_knn, evaluate(pool, queries, knn, report.metrics));
+    TWOTOWER_ASSIGN(Evaluation item_knn, evaluate(pool, queries, knn, report.metrics, options));
     report.lines.push_back({"item_knn" + fit.suffix, std::move(item_knn)});
   }
   return report;
@@ -107,10 +109,10 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 }
 
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
-                       const FittedModel& fitted, TestReport& report) {
+                       const FittedModel& fitted, const RankOptions& options, TestReport& report) {
   const ModelScorer scorer(pool, *fitted.model, fitted.encoded.sides, data.dataset.interactions,
                            queries, fitted.item_counts);
-  TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics));
+  TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics, options));
   for (const Slice& slice : standard_slices(queries, fitted.item_counts)) {
     report.slices.push_back(
         evaluate_slice(pool, slice, queries, evaluation.ranking, report.metrics));

@@ -45,7 +45,8 @@ Queries test_queries(const PreparedData& data, Part target = Part::kTest);
 // ItemKnnScorer::fit() and evaluate() do.
 Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
                                       const Queries& queries,
-                                      const std::vector<BaselineFit>& fits);
+                                      const std::vector<BaselineFit>& fits,
+                                      const RankOptions& options = {});
 
 // The published form of popularity: counted over all rows, those of the test too.
 Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
@@ -54,7 +55,7 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 
 // Adds the model's line, its slices and the verdict against item-kNN's line of `report`.
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
-                       const FittedModel& fitted, TestReport& report);
+                       const FittedModel& fitted, const RankOptions& options, TestReport& report);
 
 // The metrics that a config asks for; recall@10 is always among them.
 Result<std::vector<Metric>> metrics_of(const Config& config);

@@ -1,0 +1,68 @@
+#include "cli/run_folder.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "base/atomic_file.h"
+#include "base/json.h"
+#include "base/options.h"
+
+namespace twotower {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error unwritable(const fs::path& path, const std::error_code& error) {
+  return {ErrorCode::kFileUnwritable, path.string(),
+          fmt::format("{} cannot be made: {}; run where you may write, or choose --runs FOLDER",
+                      path.string(), error.message())};
+}
+
+// Beside a place and then renamed, so that `latest` is never missing.
+Result<void> point_latest(const fs::path& parent, const std::string& number) {
+  std::error_code error;
+  const fs::path aside = parent / (".latest." + number);
+  fs::remove(aside, error);
+  fs::create_directory_symlink(number, aside, error);
+  if (!error) fs::rename(aside, parent / "latest", error);
+  if (error) return unwritable(parent / "latest", error);
+  return {};
+}
+
+}  // namespace
+
+Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name) {
+  const fs::path parent = fs::path(runs) / name;
+  std::error_code error;
+  fs::create_directories(parent, error);
+  if (error) return unwritable(parent, error);
+  for (int number = 1;; ++number) {
+    const std::string text = fmt::format("{:03}", number);
+    if (fs::create_directory(parent / text, error)) {
+      TWOTOWER_TRY(point_latest(parent, text));
+      return RunFolder{(parent / text).string(), false};
+    }
+    if (error) return unwritable(parent / text, error);
+  }
+}
+
+Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& name) {
+  const fs::path latest = fs::path(runs) / name / "latest";
+  std::error_code error;
+  const fs::path target = fs::read_symlink(latest, error);
+  if (error) {
+    return Error{ErrorCode::kFileUnreadable, latest.string(),
+                 fmt::format("{} is not there, so there is no run to go on with; start without "
+                             "--resume",
+                             latest.string())};
+  }
+  return RunFolder{(latest.parent_path() / target).string(), true};
+}
+
+Result<void> write_config(const RunFolder& folder, const Config& config) {
+  return write_file(folder.path + "/config.yaml", to_json(to_value(config)) + "\n");
+}
+
+}  // namespace twotower

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "train/config.h"
+#include "train/run_training.h"
+
+namespace twotower {
+
+// The folder of a new run: RUNS/NAME/001, 002, ..., never one that is there; `latest` beside it points
+// at it from then on. Fails with kFileUnwritable.
+Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name);
+
+// The newest folder of that name, to go on in. Fails with kFileUnreadable if there is none.
+Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& name);
+
+// The config that reproduces the run, as `config.yaml` (in JSON, which is YAML, too).
+Result<void> write_config(const RunFolder& folder, const Config& config);
+
+}  // namespace twotower

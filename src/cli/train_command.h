@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "base/result.h"
+#include "cli/load_config.h"
+
+namespace twotower {
+
+// `twotower train DATA|CONFIG [--users F] [--items F] [--set KEY=VALUE]... [--resume] [--json]`
+struct TrainCommand {
+  ConfigSource source;
+  std::string runs_folder = "runs";
+  bool resumes = false;
+  bool as_json = false;
+  std::size_t num_threads = 0;  // 0: all
+
+  // Trains and tests, in a folder of its own: runs/NAME/001, 002, ...; prints the table of results,
+  // or one JSON document. Progress goes to stderr.
+  Result<std::string> run() const;
+};
+
+}  // namespace twotower

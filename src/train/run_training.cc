@@ -1,0 +1,133 @@
+#include "train/run_training.h"
+
+#include <utility>
+
+#include "base/options.h"
+#include "base/peak_memory.h"
+#include "base/stopwatch.h"
+#include "train/run_summary.h"
+
+namespace twotower {
+namespace {
+
+constexpr Parts kStrictRows = {.train = true};
+constexpr Parts kAllButTest = {.train = true, .validation = true};
+
+// The stages that a run still has to do, and where the first of them goes on.
+struct Start {
+  std::int64_t stage = 0;
+  std::optional<TrainingPlace> place;
+};
+
+Result<Start> start_of(const RunFolder& folder, const Checkpoint& checkpoint) {
+  if (!folder.resumes || !checkpoint.exists()) return Start{};
+  TWOTOWER_ASSIGN(TrainingPlace place, checkpoint.load_place());
+  return Start{place.stage, std::move(place)};
+}
+
+FitStage first_stage(const Config& config) {
+  return {.stage = 0, .fitted = kStrictRows, .epochs = config.train.epochs, .validates = true};
+}
+
+FitStage refit_stage(std::int64_t epochs) {
+  return {.stage = 1, .fitted = kAllButTest, .epochs = epochs, .validates = false};
+}
+
+Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const RunFolder& folder,
+                               const RunEvents& events) {
+  const Checkpoint checkpoint(folder.path);
+  const Checkpoint* kept = folder.path.empty() ? nullptr : &checkpoint;
+  TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
+  std::int64_t best_epoch = start.place.has_value() ? start.place->best_epoch : 0;
+  if (start.stage == 0) {
+    const FitStage stage = first_stage(input.config);
+    if (events.on_stage) events.on_stage(stage);
+    TWOTOWER_ASSIGN(FittedModel fitted,
+                    fit_model(pool, input, stage, kept, start.place, events.training));
+    if (!input.config.train.refit) return fitted;
+    best_epoch = fitted.best_epoch;
+    start.place.reset();
+  }
+  const FitStage stage = refit_stage(best_epoch);
+  if (events.on_stage) events.on_stage(stage);
+  return fit_model(pool, input, stage, kept, start.place, events.training);
+}
+
+Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
+  const bool is_refit = run.data.config.train.refit;
+  const std::vector<BaselineFit> baselines = {{"", is_refit ? kAllButTest : kStrictRows}};
+  const auto report_on = [&](Part target, std::vector<std::uint8_t> candidates)
+      -> Result<TestReport> {
+    const Queries queries = test_queries(run.data, target);
+    const RankOptions options = {.candidates = std::move(candidates)};
+    TWOTOWER_ASSIGN(TestReport report,
+                    evaluate_baselines(pool, run.data, queries, baselines, options));
+    TWOTOWER_TRY(add_model(pool, run.data, queries, run.fitted, options, report));
+    return report;
+  };
+  TWOTOWER_ASSIGN(run.report, report_on(Part::kTest, {}));
+  if (run.data.split.is_cold_item.empty()) return {};
+  TWOTOWER_ASSIGN(run.cold_report, report_on(Part::kCold, {}));
+  TWOTOWER_ASSIGN(run.cold_alone_report, report_on(Part::kCold, run.data.split.is_cold_item));
+  return {};
+}
+
+}  // namespace
+
+Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
+                                 const RunEvents& events) {
+  TrainingRun run;
+  TWOTOWER_ASSIGN(run.data, prepare_data(std::move(config)));
+  run.seconds.read = run.data.read_seconds;
+  if (events.on_data) events.on_data(run.data);
+  Stopwatch watch;
+  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
+  TWOTOWER_ASSIGN(run.fitted, fit_stages(pool, input, folder, events));
+  run.epochs = run.fitted.best_epoch;
+  run.seconds.train = watch.seconds();
+  watch.restart();
+  TWOTOWER_TRY(test_run(pool, run));
+  run.seconds.evaluate = watch.seconds();
+  return run;
+}
+
+Value to_value(const TrainingRun& run, const RunFolder& folder) {
+  const auto stages = [&] {
+    const StageSeconds& s = run.fitted.seconds;
+    return Value(Value::Map{{"assemble", Value(s.assemble)},
+                            {"gather", Value(s.gather)},
+                            {"forward", Value(s.forward)},
+                            {"loss", Value(s.loss)},
+                            {"backward", Value(s.backward)},
+                            {"update", Value(s.update)}});
+  };
+  Value::Map seconds{{"read", Value(run.seconds.read)},
+                     {"train", Value(run.seconds.train)},
+                     {"evaluate", Value(run.seconds.evaluate)},
+                     {"steps", stages()}};
+  const double rate = run.fitted.training_seconds > 0.0
+                          ? static_cast<double>(run.fitted.examples) / run.fitted.training_seconds
+                          : 0.0;
+  Value::Map map{{"run", Value(folder.path)},
+                 {"data", data_value(run.data)},
+                 {"split", split_value(run.data)},
+                 {"refit", Value(run.data.config.train.refit)},
+                 {"test", to_value(run.report)}};
+  if (run.cold_report.has_value()) {
+    map.push_back({"cold_items", to_value(*run.cold_report)});
+    map.push_back({"cold_items_alone", to_value(*run.cold_alone_report)});
+  }
+  if (run.report.verdict.has_value()) {
+    map.push_back({"verdict", Value(Value::Map{{"better_than_item_knn",
+                                                Value(run.report.verdict->is_better)},
+                                               {"text", Value(run.report.verdict->text)}})});
+  }
+  map.push_back({"seconds", Value(std::move(seconds))});
+  map.push_back({"epochs", Value(run.epochs)});
+  map.push_back({"examples_per_second", Value(rate)});
+  map.push_back({"training_memory_bytes", Value(static_cast<std::int64_t>(run.fitted.memory_bytes))});
+  map.push_back({"peak_memory_bytes", Value(static_cast<std::int64_t>(peak_memory_bytes()))});
+  return Value(std::move(map));
+}
+
+}  // namespace twotower
