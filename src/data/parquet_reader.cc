@@ -99,9 +99,9 @@ class ColumnOf {
       const auto& values = static_cast<const arrow::LargeStringArray&>(*array);
       for (std::int64_t i = 0; i < values.length(); ++i) texts->push_back(values.GetView(i));
     } else {  // integers, and timestamps, which are laid out alike
-      const auto& values = static_cast<const arrow::NumericArray<arrow::Int64Type>&>(*array);
+      const auto* values = array->data()->GetValues<std::int64_t>(1);
       auto& integers = std::get<std::vector<std::int64_t>>(column_.values);
-      integers.insert(integers.end(), values.raw_values(), values.raw_values() + values.length());
+      integers.insert(integers.end(), values, values + array->length());
     }
     return arrow::Status::OK();
   }

@@ -1,0 +1,40 @@
+#include "data/data_key.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <span>
+
+#include "base/checksum.h"
+#include "base/json.h"
+
+namespace twotower {
+namespace {
+
+// Checksums of the file's blocks, as text. Not mapped: a log that its owner cuts short meanwhile
+// must not end the process.
+Result<std::string> block_checksums(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<char> block(kChecksumBlockBytes);
+  std::string checksums;
+  while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0) {
+    const auto size = static_cast<std::size_t>(file.gcount());
+    checksums += to_hex(checksum_of(std::as_bytes(std::span(block).first(size))));
+  }
+  if (file.eof() && !file.bad()) return checksums;
+  return Error{ErrorCode::kFileUnreadable, path,
+               path + ": cannot be read: " + std::strerror(errno)};
+}
+
+}  // namespace
+
+Result<std::string> data_key(const std::vector<std::string>& paths, const Value& options) {
+  std::string everything = to_json(options);
+  for (const std::string& path : paths) {
+    TWOTOWER_ASSIGN(const std::string checksums, block_checksums(path));
+    everything += '\n' + checksums;  // a line a file, so that files cannot run into each other
+  }
+  return to_hex(checksum_of(std::as_bytes(std::span(everything))));
+}
+
+}  // namespace twotower
