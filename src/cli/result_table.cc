@@ -38,11 +38,10 @@ std::string slice_text(const SliceFigures& slice) {
   for (const Resampled& figure : slice.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
-  return text + fmt::format("{:>13}\n", fmt::format("{} targets", slice.num_targets));
+  return text + fmt::format("{:>17}\n", fmt::format("{} targets", slice.num_targets));
 }
 
-std::string interval_text(const TestReport& report) {
-  const ReportLine& line = report.lines.back();
+std::string interval_text(const ReportLine& line) {
   std::string text = fmt::format("  {:<24}", "   +-");
   for (const Resampled& figure : line.evaluation.figures) {
     const auto interval = figure.interval();
@@ -57,8 +56,10 @@ std::string interval_text(const TestReport& report) {
 
 std::string result_table(const TestReport& report) {
   std::string text = header(report);
-  for (const ReportLine& line : report.lines) text += line_text(line);
-  if (report.verdict.has_value()) text += interval_text(report);
+  for (const ReportLine& line : report.lines) {
+    text += line_text(line);
+    if (line.name == "two_towers") text += interval_text(line);
+  }
   for (const SliceFigures& slice : report.slices) text += slice_text(slice);
   if (report.verdict.has_value()) text += "verdict   " + report.verdict->text + "\n";
   return text;
