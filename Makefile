@@ -2,7 +2,8 @@
 JOBS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: deps deps-test deps-lint deps-bench build demo test test-asan test-tsan lint clean
+.PHONY: deps deps-test deps-lint deps-bench build demo test test-asan test-tsan lint bench-quality \
+        clean
 
 deps:
 	@tools/install_deps.sh build python
@@ -42,6 +43,11 @@ lint: deps-lint
 	git ls-files -z 'src/*.h' 'src/*.cc' | xargs -0 clang-format-19 --dry-run -Werror
 	cmake --preset dev
 	run-clang-tidy-19 -quiet -j $(JOBS) -p build/dev '$(CURDIR)/src/.*\.cc$$'
+
+# Hours: the configs of examples/ on the published data sets, which TWOTOWER_TEST_DATA points at.
+# ROW='"ml-1m strict"' runs one row.
+bench-quality: build
+	python3 bench/bench_quality.py build/demo/src/cli/twotower $(ROW)
 
 clean:
 	rm -rf build

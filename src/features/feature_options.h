@@ -13,16 +13,22 @@
 
 namespace twotower {
 
-// The feature kinds that are columns: a kind is one file in kinds/ and its line here. Everything
-// else (config, help, schema, fitting, encoding, bundle) follows from its options struct.
-using ColumnFeatureOptions = std::variant<IdOptions, CategoryOptions, TagsOptions, NumberOptions>;
+// The feature kinds that are columns: a kind is its files in kinds/ and a line here. Everything else
+// (config, help, schema, fitting, encoding, bundle, its place in a tower) follows from its options
+// struct and the ColumnForm that it gives.
+using ColumnFeatureOptions = std::variant<  //
+    IdOptions,                              //
+    CategoryOptions,                        //
+    TagsOptions,                            //
+    NumberOptions>;
 
 // Named features, in the order of the config, which is the order of their columns in a tower.
 using ColumnFeatures = std::vector<std::pair<std::string, ColumnFeatureOptions>>;
 
 // The user side may have sequences, too.
-using UserFeatureOptions =
-    std::variant<IdOptions, CategoryOptions, TagsOptions, NumberOptions, SequenceOptions>;
+template <typename... Kinds>
+std::variant<Kinds..., SequenceOptions> with_sequence(const std::variant<Kinds...>&);
+using UserFeatureOptions = decltype(with_sequence(std::declval<ColumnFeatureOptions>()));
 using UserFeatures = std::vector<std::pair<std::string, UserFeatureOptions>>;
 
 // What the towers know of a user, an item and the moment of a request.
