@@ -9,6 +9,7 @@
 #include "features/kinds/category.h"
 #include "features/kinds/number.h"
 #include "features/kinds/tags.h"
+#include "features/kinds/vector.h"
 #include "features/sequence_options.h"
 
 namespace twotower {
@@ -20,7 +21,8 @@ using ColumnFeatureOptions = std::variant<  //
     IdOptions,                              //
     CategoryOptions,                        //
     TagsOptions,                            //
-    NumberOptions>;
+    NumberOptions,                          //
+    VectorOptions>;
 
 // Named features, in the order of the config, which is the order of their columns in a tower.
 using ColumnFeatures = std::vector<std::pair<std::string, ColumnFeatureOptions>>;

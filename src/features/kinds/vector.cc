@@ -1,0 +1,126 @@
+#include "features/kinds/vector.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace twotower {
+namespace {
+
+Error wrong_value(const std::string& name, const std::string& what) {
+  return {ErrorCode::kRequestWrongFeature, name,
+          fmt::format("{} is {}; a vector is a list of finite numbers, or a text of them with the "
+                      "feature's separator",
+                      name, what)};
+}
+
+// The numbers of one text; nothing if a part of it is none.
+std::optional<std::vector<double>> parse_vector(std::string_view text, std::string_view separator) {
+  std::vector<double> numbers;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end =
+        separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
+    double number = 0.0;
+    const auto [rest, error] = std::from_chars(text.data() + begin, text.data() + end, number);
+    if (error != std::errc() || rest != text.data() + end) return std::nullopt;
+    numbers.push_back(number);
+    begin = end + std::max<std::size_t>(separator.size(), 1);
+  }
+  return numbers;
+}
+
+// The vector of a row, empty if it is missing. A number that stands alone is a vector of one.
+Result<std::vector<double>> vector_of(const RawColumn& raw, std::size_t row,
+                                      const VectorOptions& options, const std::string& name) {
+  const auto [begin, end] = raw.values_of(row);
+  std::vector<double> vector;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (raw.missing(i)) return std::vector<double>();
+    if (const auto* texts = std::get_if<StringColumn>(&raw.values)) {
+      const auto numbers = parse_vector((*texts)[i], options.separator);
+      if (!numbers.has_value()) return wrong_value(name, "\"" + std::string((*texts)[i]) + "\"");
+      vector.insert(vector.end(), numbers->begin(), numbers->end());
+    } else if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&raw.values)) {
+      vector.push_back(static_cast<double>((*integers)[i]));
+    } else {
+      vector.push_back(std::get<std::vector<double>>(raw.values)[i]);
+    }
+    if (!std::ranges::all_of(vector, [](double x) { return std::isfinite(x); })) {
+      return wrong_value(name, "not finite");
+    }
+  }
+  return vector;
+}
+
+double length_of(const std::vector<double>& vector) {
+  double squares = 0.0;
+  for (const double x : vector) squares += x * x;
+  return std::sqrt(squares);
+}
+
+class FittedVector : public FittedFeature {
+ public:
+  FittedVector(std::size_t dim, const VectorOptions& options) : dim_(dim), options_(options) {}
+
+  ColumnForm form() const override {
+    return {.layout = ColumnForm::Layout::kDense, .dense_dim = dim_ + 1};
+  }
+
+  Result<EncodedColumn> encode(const RawColumn& raw, const std::string& name) const override {
+    DenseColumn column{.dim = dim_ + 1, .values = {}};
+    column.values.reserve(raw.num_rows() * column.dim);
+    for (std::size_t row = 0; row < raw.num_rows(); ++row) {
+      TWOTOWER_ASSIGN(const std::vector<double> vector, vector_of(raw, row, options_, name));
+      if (!vector.empty() && vector.size() != dim_) {
+        return wrong_value(name, fmt::format("{} numbers long where training had {}", vector.size(),
+                                             dim_));
+      }
+      const double length = length_of(vector);
+      const double scale = options_.unit_length && length > 0.0 ? 1.0 / length : 1.0;
+      for (const double x : vector) column.values.push_back(static_cast<float>(x * scale));
+      if (vector.empty()) column.values.resize(column.values.size() + dim_, 0.0F);
+      column.values.push_back(vector.empty() ? 1.0F : 0.0F);
+    }
+    return EncodedColumn(std::move(column));
+  }
+
+  FeatureState state() const override {
+    return {{"dim", {.values = std::vector<std::int64_t>{static_cast<std::int64_t>(dim_)}}}};
+  }
+
+ private:
+  std::size_t dim_;
+  VectorOptions options_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<FittedFeature>> VectorOptions::fit(const FeatureTraining& training) const {
+  std::size_t dim = 0;
+  for (std::size_t row = 0; row < training.column.num_rows() && dim == 0; ++row) {
+    TWOTOWER_ASSIGN(const std::vector<double> vector,
+                    vector_of(training.column, row, *this, training.name));
+    dim = vector.size();
+  }
+  return std::unique_ptr<FittedFeature>(std::make_unique<FittedVector>(dim, *this));
+}
+
+Result<std::unique_ptr<FittedFeature>> VectorOptions::load(const FeatureState& state) const {
+  constexpr std::int64_t kMaxDim = 1 << 20;
+  const auto entry = state.find("dim");
+  const auto* dim = entry == state.end()
+                        ? nullptr
+                        : std::get_if<std::vector<std::int64_t>>(&entry->second.values);
+  if (dim == nullptr || dim->size() != 1 || dim->front() < 0 || dim->front() > kMaxDim) {
+    return Error{ErrorCode::kBundleCorrupt, "dim", "no length of a vector"};
+  }
+  return std::unique_ptr<FittedFeature>(
+      std::make_unique<FittedVector>(static_cast<std::size_t>(dim->front()), *this));
+}
+
+}  // namespace twotower
