@@ -30,6 +30,7 @@ Result<std::string> TrainCommand::run() const {
   TWOTOWER_TRY(display.written());
   const std::string json = to_json(to_value(run, folder)) + "\n";
   TWOTOWER_TRY(write_file(folder.path + "/report.json", json));
+  TWOTOWER_TRY(save_test_ranks(run.ranks, folder.path));
   return as_json ? json : result_table(run.report);
 }
 

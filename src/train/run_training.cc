@@ -66,6 +66,7 @@ Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
     return report;
   };
   TWOTOWER_ASSIGN(run.report, report_on(Part::kTest, {}));
+  run.ranks = test_ranks_of(test_queries(run.data), run.report.lines.back().evaluation.ranking);
   if (run.data.split.is_cold_item.empty()) return {};
   TWOTOWER_ASSIGN(run.cold_report, report_on(Part::kCold, {}));
   TWOTOWER_ASSIGN(run.cold_alone_report, report_on(Part::kCold, run.data.split.is_cold_item));

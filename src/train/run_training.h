@@ -9,6 +9,7 @@
 #include "base/value.h"
 #include "train/fit_model.h"
 #include "train/prepared_data.h"
+#include "train/test_ranks.h"
 #include "train/test_report.h"
 
 namespace twotower {
@@ -26,6 +27,7 @@ struct TrainingRun {
   FittedModel fitted;
   std::int64_t epochs = 0;  // of the model that is kept
   TestReport report;
+  TestRanks ranks;  // of the model in the test
   std::optional<TestReport> cold_report;        // with split.cold_items: among all items
   std::optional<TestReport> cold_alone_report;  // and among cold items alone
   RunSeconds seconds;
