@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,10 @@ class StringColumn {
   }
   std::size_t size() const { return offsets_.size() - 1; }
   bool operator==(const StringColumn&) const = default;
+
+  // As they are kept in files: text i is bytes [offsets[i], offsets[i + 1]).
+  std::span<const std::uint64_t> offsets() const { return offsets_; }
+  std::string_view bytes() const { return bytes_; }
 
  private:
   std::vector<std::uint64_t> offsets_ = {0};  // [size + 1]

@@ -13,7 +13,6 @@
 #include "base/tensor_file.h"
 #include "base/tensor_file_writer.h"
 #include "kernels/l2_normalize.h"
-#include "kernels/scan.h"
 
 namespace twotower {
 namespace {
@@ -150,11 +149,7 @@ void FlatIndex::search_block(Exec& exec, MatrixView<const float> queries, Allowe
   for (std::size_t first = 0; first < num_slots_; first += kSlotBlock) {
     const RowRange slots{first, std::min(kSlotBlock, num_slots_ - first)};
     const MatrixView<float> scores(panel.data(), queries.rows(), slots.count, kSlotBlock);
-    std::span<const float> norms;
-    if (similarity_ == Similarity::kEuclidean) {
-      norms = std::span(square_norms_).subspan(slots.first, slots.count);
-    }
-    scan(exec, similarity_, scaled, {rows(slots), norms}, scores);
+    scan(exec, similarity_, scaled, scanned(slots), scores);
     std::array<std::uint64_t, kSlotBlock / kWordSlots> words;
     const AllowedSlots searched = present_and(allowed, slots, words);
     for (std::size_t q = 0; q < queries.rows(); ++q) {
@@ -171,6 +166,25 @@ MatrixView<const float> FlatIndex::prepared(Exec& exec, MatrixView<const float> 
   const MatrixView<float> inv_norm = exec.scratch().matrix(1, queries.rows());
   l2_normalize(exec, queries, kEpsilon, unit, inv_norm.data());
   return unit;
+}
+
+ScanVectors FlatIndex::scanned(RowRange slots) const {
+  if (similarity_ != Similarity::kEuclidean) return {rows(slots), {}};
+  return {rows(slots), std::span(square_norms_).subspan(slots.first, slots.count)};
+}
+
+void FlatIndex::score(Exec& exec, std::span<const float> query, RowRange slots,
+                      std::span<float> scores) const {
+  TWOTOWER_CHECK(query.size() == dim_ && scores.size() == slots.count);
+  TWOTOWER_CHECK(slots.first + slots.count <= num_slots_);
+  const ScratchArena::Scope scope(exec.scratch());
+  const MatrixView<const float> scaled = prepared(exec, {query.data(), 1, dim_});
+  scan(exec, similarity_, scaled, scanned(slots), {scores.data(), 1, slots.count});
+}
+
+std::span<const float> FlatIndex::vector(std::uint32_t slot) const {
+  TWOTOWER_CHECK(slot < num_slots_);
+  return {rows({slot, 1}).row(0), dim_};
 }
 
 // The allowed slots of a block that are not removed; `words` is memory for them.
@@ -214,7 +228,8 @@ Result<FlatIndex> FlatIndex::load(Exec& exec, const std::string& path) {
   FlatIndex index(similarity, dim);
   index.grow(num_slots);
   std::copy(vectors.begin(), vectors.end(), index.vectors_.data());
-  index.prepare(exec, {0, num_slots});
+  // Cosine's vectors are of unit length already; scaling them again could change their last bits.
+  if (similarity == Similarity::kEuclidean) index.prepare(exec, {0, num_slots});
   for (std::size_t w = 0; w < present.size(); ++w) {
     const std::uint64_t removed = index.present_[w] & ~present[w];
     index.num_removed_ += static_cast<std::size_t>(std::popcount(removed));

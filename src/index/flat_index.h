@@ -8,6 +8,7 @@
 
 #include "base/aligned_buffer.h"
 #include "index/index.h"
+#include "kernels/scan.h"
 
 namespace twotower {
 
@@ -32,6 +33,9 @@ class FlatIndex final : public Index {
   void search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
               MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const override;
   std::size_t search_scratch_floats() const override;
+  void score(Exec& exec, std::span<const float> query, RowRange slots,
+             std::span<float> scores) const override;
+  std::span<const float> vector(std::uint32_t slot) const override;
 
   Result<void> save(const std::string& path) const override;
 
@@ -43,6 +47,7 @@ class FlatIndex final : public Index {
   void search_block(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
                     MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const;
   MatrixView<const float> prepared(Exec& exec, MatrixView<const float> queries) const;
+  ScanVectors scanned(RowRange slots) const;
   AllowedSlots present_and(AllowedSlots allowed, RowRange slots,
                            std::span<std::uint64_t> words) const;
 

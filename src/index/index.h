@@ -44,6 +44,15 @@ class Index {
                       MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const = 0;
   virtual std::size_t search_scratch_floats() const = 0;
 
+  // The scores of one query with the slots of a range, removed ones too; the same as search() finds.
+  //   query   [dim]
+  //   scores  [slots.count]  output
+  // Needs search_scratch_floats() of scratch. Thread-safe. Allocates nothing.
+  virtual void score(Exec& exec, std::span<const float> query, RowRange slots,
+                     std::span<float> scores) const = 0;
+  // The vector of a slot as it is kept, valid while nobody changes the index: [dim].
+  virtual std::span<const float> vector(std::uint32_t slot) const = 0;
+
   // Writes one tensor file; a place within an AtomicDirectory. Fails with kFileUnwritable.
   virtual Result<void> save(const std::string& path) const = 0;
 };

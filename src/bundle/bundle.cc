@@ -1,0 +1,187 @@
+#include "bundle/bundle.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/checksum.h"
+#include "base/mapped_file.h"
+#include "base/options.h"
+#include "base/tensor_file.h"
+#include "features/column_tensors.h"
+#include "features/feature_options.h"
+#include "index/load_index.h"
+#include "model/model_file.h"
+#include "model/tower_options.h"
+
+namespace twotower {
+namespace {
+
+std::string path_in(const std::string& bundle, std::string_view file) {
+  return fmt::format("{}/{}", bundle, file);
+}
+
+Error corrupt(const std::string& path, std::string_view problem) {
+  return {ErrorCode::kBundleCorrupt, path, fmt::format("{}: {}", path, problem)};
+}
+
+Result<void> check_is_folder(const std::string& path) {
+  std::error_code ignored;
+  const bool exists = std::filesystem::exists(path, ignored);
+  if (!exists) {
+    return Error{ErrorCode::kFileUnreadable, path,
+                 fmt::format("there is no {}; a bundle is the folder that `twotower train` writes",
+                             path)};
+  }
+  if (!std::filesystem::is_directory(path, ignored)) {
+    return corrupt(path, "is a file, a bundle is a folder");
+  }
+  if (!std::filesystem::exists(path_in(path, Manifest::kFileName), ignored)) {
+    return corrupt(path, "has no manifest.json, so it is not a bundle");
+  }
+  return {};
+}
+
+// That the part is there, with the size that the manifest says.
+Result<void> check_size(const std::string& bundle, const std::string& name,
+                        const Manifest::File& file) {
+  const std::string path = path_in(bundle, name);
+  std::error_code error;
+  const std::uint64_t bytes = std::filesystem::file_size(path, error);
+  if (error) return corrupt(path, "is missing, the manifest names it");
+  if (bytes == file.bytes) return {};
+  return corrupt(path, fmt::format("has {} bytes, the manifest says {}", bytes, file.bytes));
+}
+
+// Opens a part whose size is right: its header is checked, then every block.
+Result<TensorFile> open_part(const std::string& bundle, const Manifest& manifest,
+                             std::string_view name) {
+  const std::string path = path_in(bundle, name);
+  const auto entry = manifest.files.find(std::string(name));
+  if (entry == manifest.files.end()) return corrupt(path, "is not named in the manifest");
+  TWOTOWER_ASSIGN(TensorFile file, TensorFile::open(path));
+  if (file.bytes().size() != entry->second.bytes) return corrupt(path, "changes while it is read");
+  const std::vector<std::uint64_t> blocks = block_checksums_of(file.bytes());
+  for (std::size_t block = 0; block < blocks.size(); ++block) {
+    if (blocks[block] == entry->second.blocks[block]) continue;
+    return corrupt(path, fmt::format("is damaged between byte {} and {}: its checksum is another",
+                                     block * kChecksumBlockBytes,
+                                     (block + 1) * kChecksumBlockBytes));
+  }
+  return file;
+}
+
+template <typename Options>
+Result<Options> options_of(const Manifest& manifest, std::string_view key,
+                           const std::string& source) {
+  const Value* value = manifest.config.find(key);
+  if (value == nullptr) return corrupt(source, fmt::format("config has no {}", key));
+  auto options = read_options<Options>(*value, source);
+  if (options.ok()) return options;
+  return corrupt(source, fmt::format("config.{}: {}", key, options.error().message));
+}
+
+// The column features of the user side, and its history with its place among them.
+Result<ColumnFeatures> split_user_side(const UserFeatures& features, const std::string& source,
+                                       std::optional<HistoryFeature>& history) {
+  ColumnFeatures columns;
+  for (const auto& [name, options] : features) {
+    if (const auto* sequence = std::get_if<SequenceOptions>(&options)) {
+      if (history.has_value()) return corrupt(source, "config.features.user has two histories");
+      if (sequence->rule == HistoryRule::kAuto) {
+        return corrupt(source, "config.features.user does not say the rule of its history");
+      }
+      history = HistoryFeature{name, *sequence, columns.size()};
+      continue;
+    }
+    std::visit(
+        [&]<typename Kind>(const Kind& kind) {
+          if constexpr (!std::same_as<Kind, SequenceOptions>) columns.emplace_back(name, kind);
+        },
+        options);
+  }
+  return columns;
+}
+
+Result<ModelFeatures> load_features(const TensorFile& file, const FeaturesOptions& options,
+                                    const std::string& source) {
+  ModelFeatures features;
+  TWOTOWER_ASSIGN(const ColumnFeatures user,
+                  split_user_side(options.user.value_or(UserFeatures()), source, features.history));
+  TWOTOWER_ASSIGN(features.user, read_feature_set(file, "user", user));
+  TWOTOWER_ASSIGN(features.item,
+                  read_feature_set(file, "item", options.item.value_or(ColumnFeatures())));
+  TWOTOWER_ASSIGN(features.context,
+                  read_feature_set(file, "context", options.context.value_or(ColumnFeatures())));
+  return features;
+}
+
+Result<void> load_model_parts(const std::string& path, Bundle& bundle) {
+  const std::string source = path_in(path, Manifest::kFileName);
+  TWOTOWER_ASSIGN(const auto towers, options_of<TowerOptions>(bundle.manifest, "towers", source));
+  TWOTOWER_ASSIGN(const auto options,
+                  options_of<FeaturesOptions>(bundle.manifest, "features", source));
+  TWOTOWER_ASSIGN(const TensorFile features, open_part(path, bundle.manifest, kFeaturesFile));
+  TWOTOWER_ASSIGN(bundle.features, load_features(features, options, source));
+  TWOTOWER_ASSIGN(const TensorFile weights, open_part(path, bundle.manifest, kModelFile));
+  TWOTOWER_ASSIGN(TwoTowerModel model, load_model(towers, bundle.features, weights));
+  bundle.model = std::make_unique<const TwoTowerModel>(std::move(model));
+  return {};
+}
+
+Result<void> load_index_part(const std::string& path, Bundle& bundle) {
+  TWOTOWER_TRY([&]() -> Result<void> {
+    const auto part = open_part(path, bundle.manifest, kIndexFile);
+    return part.ok() ? Result<void>() : part.error();
+  }());
+  const std::string file = path_in(path, kIndexFile);
+  TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(file));
+  const TowerOptions& towers = bundle.model->options();
+  if (index->num_slots() != bundle.catalog.ids.size()) {
+    return corrupt(file, fmt::format("has {} vectors, the catalog has {} items",
+                                     index->num_slots(), bundle.catalog.ids.size()));
+  }
+  if (index->dim() != static_cast<std::size_t>(towers.dim) ||
+      index->similarity() != towers.similarity) {
+    return corrupt(file, "has vectors of another length or similarity than the towers");
+  }
+  bundle.index = std::move(index);
+  return {};
+}
+
+}  // namespace
+
+Result<Manifest> read_manifest(const std::string& path) {
+  TWOTOWER_TRY(check_is_folder(path));
+  const std::string source = path_in(path, Manifest::kFileName);
+  TWOTOWER_ASSIGN(const MappedFile file, MappedFile::open(source));
+  const std::string_view text(reinterpret_cast<const char*>(file.bytes().data()),
+                              file.bytes().size());
+  TWOTOWER_ASSIGN(Manifest manifest, parse_manifest(text, source));
+  for (const auto& [name, part] : manifest.files) TWOTOWER_TRY(check_size(path, name, part));
+  return manifest;
+}
+
+Result<Bundle> open_bundle(const std::string& path) {
+  Bundle bundle;
+  TWOTOWER_ASSIGN(bundle.manifest, read_manifest(path));
+  TWOTOWER_TRY(load_model_parts(path, bundle));
+  TWOTOWER_ASSIGN(const TensorFile catalog, open_part(path, bundle.manifest, kCatalogFile));
+  TWOTOWER_ASSIGN(bundle.catalog, load_catalog(catalog, bundle.features.item));
+  TWOTOWER_TRY(load_index_part(path, bundle));
+  TWOTOWER_ASSIGN(const TensorFile users, open_part(path, bundle.manifest, kUsersFile));
+  TWOTOWER_ASSIGN(bundle.users,
+                  load_users(users, bundle.features.user, bundle.catalog.ids.size()));
+  if (bundle.users.ids.type() != bundle.manifest.user_ids ||
+      bundle.catalog.ids.type() != bundle.manifest.item_ids) {
+    return corrupt(path, "the manifest names another type of ids than the parts have");
+  }
+  return bundle;
+}
+
+}  // namespace twotower

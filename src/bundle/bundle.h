@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "bundle/catalog.h"
+#include "bundle/known_users.h"
+#include "bundle/manifest.h"
+#include "index/index.h"
+#include "model/two_tower_model.h"
+
+namespace twotower {
+
+// The files of a bundle besides the manifest.
+inline constexpr std::string_view kModelFile = "model.safetensors";
+inline constexpr std::string_view kFeaturesFile = "features.safetensors";
+inline constexpr std::string_view kCatalogFile = "catalog.safetensors";
+inline constexpr std::string_view kIndexFile = "index.safetensors";
+inline constexpr std::string_view kUsersFile = "users.safetensors";
+
+// One generation, in memory: all that recommends. Const after it is opened, so any number of threads
+// share it.
+struct Bundle {
+  Manifest manifest;
+  ModelFeatures features;
+  std::unique_ptr<const TwoTowerModel> model;
+  Catalog catalog;
+  std::unique_ptr<const Index> index;  // slots as in the catalog
+  KnownUsers users;
+};
+
+// Reads a bundle and checks all of it: manifest, sizes and headers before a byte of a part is
+// trusted, checksums of all parts, and that the parts fit one another. What is allocated is bounded
+// by the sizes of the files.
+// Fails with kFileUnreadable where there is no such folder, kBundleNewer where a later program wrote
+// it, else with kBundleCorrupt naming the file and the reason; a folder that is no bundle too.
+Result<Bundle> open_bundle(const std::string& path);
+
+// The manifest and that every part it names has the size it says; reads nothing else.
+Result<Manifest> read_manifest(const std::string& path);
+
+}  // namespace twotower

@@ -1,0 +1,319 @@
+#include "bundle/bundle.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <numeric>
+#include <thread>
+
+#include "base/options.h"
+#include "base/thread_pool.h"
+#include "bundle/write_bundle.h"
+#include "index/flat_index.h"
+#include "model/embedder.h"
+#include "testkit/temporary_folder.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kNumItems = 7, kNumUsers = 3;
+
+StringColumn texts_of(std::initializer_list<std::string_view> values) {
+  StringColumn texts;
+  for (const std::string_view value : values) texts.push_back(value);
+  return texts;
+}
+
+SequenceOptions history_options() {
+  return {.rule = HistoryRule::kBefore, .length = 4,
+          .encoder = AttentionEncoderOptions{.blocks = 1, .dropout = 0.0}};
+}
+
+IdOptions id_options() {
+  IdOptions options;
+  options.dim = 8;
+  return options;
+}
+
+// A model with first weights over features of every layout, and all that a bundle of it needs.
+struct Example {
+  explicit Example(std::uint64_t seed, Similarity similarity = Similarity::kCosine) {
+    for (std::size_t i = 0; i < kNumItems; ++i) items.add(static_cast<std::int64_t>(100 + i));
+    for (const std::string_view name : {"ann", "bob", "eve"}) users.add(name);
+    options.features = {.user = UserFeatures{{"city", CategoryOptions()},
+                                             {"history", history_options()},
+                                             {"age", NumberOptions()}},
+                        .item = ColumnFeatures{{"id", id_options()}, {"tags", TagsOptions()}},
+                        .context = ColumnFeatures{{"hour", CategoryOptions()}}};
+    options.towers = {.dim = 8, .item = {.hidden = {16}, .layer_norm = true},
+                      .similarity = similarity};
+    encode();
+    auto made = TwoTowerModel::create(options.towers, features);
+    EXPECT_TRUE(made.ok());
+    model = std::make_unique<TwoTowerModel>(std::move(made).value());
+    Exec exec(0);
+    model->initialize(exec, seed);
+    ThreadPool pool(1);
+    index = std::make_unique<FlatIndex>(similarity, 8);
+    const AlignedBuffer vectors = embed_all_items(pool, *model, sides, kNumItems);
+    index->add(exec, {vectors.data(), kNumItems, 8});
+  }
+
+  void encode() {
+    const RawColumn item_ids = items.ids(), user_ids = users.ids();
+    const RawColumn tags = {.values = texts_of({"a|b", "", "b", "c|a", "a", "c", "b|c"})};
+    const RawColumn hour = {.values = std::vector<std::int64_t>{8, 20}};
+    city = {.values = texts_of({"oslo", "rome", "oslo", ""}), .is_missing = {0, 0, 0, 1}};
+    age = {.values = std::vector<double>{20, 30, 70, 0}, .is_missing = {0, 0, 0, 1}};
+    const ColumnSource item = [&](const std::string& name) { return name.empty() ? &item_ids : &tags; };
+    const ColumnSource user = [&](const std::string& name) { return name == "age" ? &age : &city; };
+    const ColumnSource context = [&](const std::string&) { return &hour; };
+    features.item = FeatureSet::fit(*options.features.item, item, {0, 1, 2, 3, 4, 5, 6}).value();
+    features.user = FeatureSet::fit({{"city", CategoryOptions()}, {"age", NumberOptions()}}, user,
+                                    {0, 1, 2}).value();
+    features.context = FeatureSet::fit(*options.features.context, context, {0, 1}).value();
+    features.history = HistoryFeature{"history", history_options(), 1};
+    sides.item = features.item.encode(item, kNumItems).value();
+    sides.user = features.user.encode(user, kNumUsers + 1).value();
+    sides.context = features.context.encode(context, 2).value();
+  }
+
+  Result<void> write(const std::string& path) const {
+    Manifest manifest;
+    manifest.config = Value(Value::Map{{"towers", to_value(options.towers)},
+                                       {"features", to_value(options.features)}});
+    return write_bundle(path, {.manifest = manifest, .features = features, .model = *model,
+                               .index = *index, .catalog = {items, counts, sides.item, shown},
+                               .users = {users, sides.user, histories}});
+  }
+
+  struct {
+    FeaturesOptions features;
+    TowerOptions towers;
+  } options;
+  IdMap items{IdMap::Type::kInt64}, users{IdMap::Type::kString};
+  RawColumn city, age;
+  ModelFeatures features;
+  EncodedSides sides;
+  std::unique_ptr<TwoTowerModel> model;
+  std::unique_ptr<FlatIndex> index;
+  std::vector<std::uint32_t> counts = {7, 6, 5, 4, 3, 2, 1};
+  std::vector<ShownColumn> shown = {
+      {"title", {.values = texts_of({"a", "b", "c", "d", "e", "f", "g"})}}};
+  Histories histories = {.offsets = {0, 3, 3, 5}, .newest_sequences = {1, 3, 3},
+                         .item_slots = {0, 4, 6, 2, 2}, .times = {1, 2, 3, 4, 5}};
+};
+
+// The vectors of users 0, 1, 2 and the unknown one, each after a history and in a context.
+std::vector<float> user_vectors(const TwoTowerModel& model, const EncodedSides& sides) {
+  UserStates states;
+  std::vector<float> vectors(4 * 8);
+  Embedder embedder(model);
+  for (std::uint32_t user = 0; user < 4; ++user) {
+    states.clear();
+    states.user_slots = {user};
+    states.context_rows = {user % 2};
+    states.sequences = {0};
+    states.tokens.assign(user, user);
+    states.wanted = {user == 0 ? UserStates::kNone : user - 1};
+    states.offsets = {0, user};
+    embedder.users(sides, states, {vectors.data() + 8 * user, 1, 8});
+  }
+  return vectors;
+}
+
+std::vector<ScoredSlot> search_all(const Index& index, std::span<const float> query) {
+  Exec exec(index.search_scratch_floats());
+  std::vector<ScoredSlot> best(index.num_slots());
+  std::size_t count = 0;
+  index.search(exec, {query.data(), 1, query.size()}, {}, {best.data(), 1, best.size()}, {&count, 1});
+  return best;
+}
+
+std::string read_all(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write_all(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+std::vector<std::string> files_of(const std::string& bundle) {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(bundle)) {
+    paths.push_back(entry.path().string());
+  }
+  return paths;
+}
+
+class BundleTest : public testing::Test {
+ protected:
+  // Refused with a code and message that name the file.
+  void expect_corrupt(const std::string& file) const {
+    const auto opened = open_bundle(path_);
+    ASSERT_FALSE(opened.ok()) << file;
+    EXPECT_EQ(opened.error().code, ErrorCode::kBundleCorrupt) << opened.error().message;
+    EXPECT_NE(opened.error().message.find(file), std::string::npos) << opened.error().message;
+  }
+  testkit::TemporaryFolder folder_;
+  const std::string path_ = folder_.path_of("bundle");
+};
+
+TEST_F(BundleTest, ComesBackWithTheSameScores) {
+  for (const Similarity similarity : {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean,
+                                      Similarity::kManhattan}) {
+    const Example example(1, similarity);
+    ASSERT_TRUE(example.write(path_).ok());
+    auto opened = open_bundle(path_);
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    const Bundle bundle = std::move(opened).value();
+    EncodedSides sides = {bundle.users.columns, bundle.catalog.columns, example.sides.context};
+    const std::vector<float> vectors = user_vectors(*bundle.model, sides);
+    EXPECT_EQ(vectors, user_vectors(*example.model, example.sides));
+    for (std::size_t user = 0; user < 4; ++user) {
+      const std::span<const float> query(vectors.data() + 8 * user, 8);
+      EXPECT_EQ(search_all(*bundle.index, query), search_all(*example.index, query));
+    }
+  }
+}
+
+TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
+  const Example example(1);
+  ASSERT_TRUE(example.write(path_).ok());
+  auto opened = open_bundle(path_);
+  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  const Bundle bundle = std::move(opened).value();
+  EXPECT_EQ(bundle.catalog.ids.find(std::int64_t{106}), 6U);
+  EXPECT_EQ(bundle.catalog.counts, example.counts);
+  EXPECT_EQ(*bundle.catalog.shown_of(2).find("title")->as<std::string>(), "c");
+  EXPECT_EQ(bundle.users.ids.find(std::string_view("eve")), 2U);
+  EXPECT_EQ(bundle.users.items_of(0).size(), 3U);
+  EXPECT_EQ(bundle.users.newest_of(0, 9).size(), 2U);
+  EXPECT_EQ(bundle.users.newest_of(0, 1)[0], 6U);
+  EXPECT_EQ(bundle.users.newest_of(1, 9).size(), 0U);
+  EXPECT_EQ(bundle.users.histories.times, example.histories.times);
+  EXPECT_EQ(bundle.manifest.similarity, "cosine");
+  EXPECT_EQ(bundle.manifest.user_ids, IdMap::Type::kString);
+  const ColumnSource source = [&](const std::string& name) {
+    return name == "age" ? &example.age : &example.city;
+  };
+  EXPECT_EQ(bundle.features.user.encode(source, 4).value(), example.sides.user);
+}
+
+TEST_F(BundleTest, EveryFlippedByteIsFound) {
+  ASSERT_TRUE(Example(1).write(path_).ok());
+  for (const std::string& path : files_of(path_)) {
+    const std::string bytes = read_all(path);
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    const auto put = [&](std::size_t i, char byte) {
+      file.seekp(static_cast<std::streamoff>(i)).put(byte).flush();
+    };
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      put(i, static_cast<char>(~bytes[i]));
+      expect_corrupt(path);
+      put(i, bytes[i]);
+    }
+  }
+  EXPECT_TRUE(open_bundle(path_).ok());
+}
+
+TEST_F(BundleTest, EveryTruncationIsFound) {
+  ASSERT_TRUE(Example(1).write(path_).ok());
+  for (const std::string& path : files_of(path_)) {
+    const std::string bytes = read_all(path);
+    // The manifest ends with the end of a line, without which it says the same.
+    const bool is_manifest = path.ends_with(Manifest::kFileName);
+    for (std::size_t length = bytes.size() - (is_manifest ? 1 : 0); length-- > 0;) {
+      std::filesystem::resize_file(path, length);
+      expect_corrupt(path);
+    }
+    std::filesystem::remove(path);
+    expect_corrupt(is_manifest ? "manifest.json" : path);
+    write_all(path, bytes);
+  }
+  EXPECT_TRUE(open_bundle(path_).ok());
+}
+
+TEST_F(BundleTest, RefusesAModelThatItsFilesAreTooSmallFor) {
+  for (const auto& enlarge : std::vector<void (*)(TowerOptions&, FeaturesOptions&)>{
+           [](TowerOptions& towers, FeaturesOptions&) { towers.item.hidden = {65536, 65536}; },
+           [](TowerOptions& towers, FeaturesOptions&) { towers.dim = 4096; },
+           [](TowerOptions&, FeaturesOptions& features) {
+             std::get<IdOptions>((*features.item)[0].second).dim = 4096;
+           },
+           [](TowerOptions&, FeaturesOptions& features) {
+             std::get<SequenceOptions>((*features.user)[1].second).encoder =
+                 AttentionEncoderOptions{.blocks = 32, .feed_forward = 65536};
+           }}) {
+    Example example(1);
+    enlarge(example.options.towers, example.options.features);
+    ASSERT_TRUE(example.write(path_).ok());
+    expect_corrupt("model.safetensors");
+  }
+}
+
+TEST_F(BundleTest, RefusesPartsThatDoNotFitOneAnother) {
+  {
+    Example example(1);
+    example.histories.item_slots[4] = kNumItems;
+    ASSERT_TRUE(example.write(path_).ok());
+    expect_corrupt("users.safetensors");
+  }
+  {
+    Example example(1);
+    std::get<RowColumn>(example.sides.item[0]).rows[3] = 1000;
+    ASSERT_TRUE(example.write(path_).ok());
+    expect_corrupt("catalog.safetensors");
+  }
+  {
+    Example example(1);
+    Exec exec(0);
+    const std::vector<float> vector(8, 1.0F);
+    example.index->add(exec, {vector.data(), 1, 8});
+    ASSERT_TRUE(example.write(path_).ok());
+    expect_corrupt("index.safetensors");
+  }
+}
+
+TEST_F(BundleTest, SaysWhatAFolderLacks) {
+  EXPECT_EQ(open_bundle(path_).error().code, ErrorCode::kFileUnreadable);
+  std::filesystem::create_directory(path_);
+  expect_corrupt("manifest.json");
+  write_all(path_ + "/manifest.json", "{\"format_version\": 2}");
+  EXPECT_EQ(open_bundle(path_).error().code, ErrorCode::kBundleNewer);
+}
+
+TEST_F(BundleTest, AKillWhileItIsReplacedLeavesTheOldOrTheNewOne) {
+  const Example old(1), next(2);
+  ASSERT_TRUE(old.write(path_).ok());
+  const std::string first = read_manifest(path_).value().generation;
+  for (int round = 0; round < 20; ++round) {
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      for (int i = 0;; ++i) {
+        if (!(i % 2 == 0 ? next : old).write(path_).ok()) ::_exit(1);
+      }
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(3 * round));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    const auto opened = open_bundle(path_);
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+  }
+  ASSERT_TRUE(next.write(path_).ok());
+  EXPECT_NE(read_manifest(path_).value().generation, first);
+}
+
+}  // namespace
+}  // namespace twotower

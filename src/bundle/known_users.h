@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/tensor_file.h"
+#include "features/columns.h"
+#include "features/feature_set.h"
+#include "features/id_map.h"
+
+namespace twotower {
+
+// What users did, oldest first: all of it, since the repeat rule needs every known item; the tower
+// reads the newest of the newest sequence. User u did what lies in [offsets[u], offsets[u + 1]).
+struct Histories {
+  std::vector<std::uint64_t> offsets = {0};     // [users + 1]
+  std::vector<std::uint64_t> newest_sequences;  // [users] where the newest sequence begins: at
+                                                // offsets[u], or at the newest session
+  std::vector<std::uint32_t> item_slots;
+  std::vector<std::int64_t> times;  // microseconds UTC; empty without times
+};
+
+// The users whose features and history a bundle holds, by slot. Const after it is made, so
+// thread-safe.
+struct KnownUsers {
+  IdMap ids{IdMap::Type::kInt64};
+  std::vector<EncodedColumn> columns;  // one a column feature of the user side; [users + 1], the
+                                       // last of a user of whom nothing is known
+  Histories histories;
+
+  std::span<const std::uint32_t> items_of(std::uint32_t user) const;
+  // The items of the newest sequence, at most `length` of them.
+  std::span<const std::uint32_t> newest_of(std::uint32_t user, std::size_t length) const;
+};
+
+// The parts of known users, wherever they are.
+struct KnownUsersView {
+  const IdMap& ids;
+  const std::vector<EncodedColumn>& columns;
+  const Histories& histories;
+};
+
+// Writes one file; a place within an AtomicDirectory. Fails with kFileUnwritable.
+Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
+                        const std::string& path);
+
+// Fails with kBundleCorrupt where columns do not fit the features, or histories name items that are
+// not in a catalog of num_items.
+Result<KnownUsers> load_users(const TensorFile& file, const FeatureSet& features,
+                              std::size_t num_items);
+
+}  // namespace twotower

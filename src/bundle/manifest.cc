@@ -1,0 +1,238 @@
+#include "bundle/manifest.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <span>
+#include <utility>
+
+#include "base/checksum.h"
+#include "base/json.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::string_view kFormatKey = "format_version", kChecksumKey = "checksum";
+constexpr std::array<std::string_view, 2> kIdTypes = {"int64", "string"};
+
+std::string checksum_text(const Value& value) {
+  const std::string text = to_json(value);
+  return to_hex(checksum_of(std::as_bytes(std::span(text))));
+}
+
+Value text_value(std::string_view text) {
+  return Value(std::string(text));
+}
+
+Value to_value(const Manifest::File& file) {
+  Value::List blocks;
+  for (const std::uint64_t block : file.blocks) blocks.push_back(text_value(to_hex(block)));
+  return Value(Value::Map{{"bytes", Value(static_cast<std::int64_t>(file.bytes))},
+                          {"checksum", text_value(to_hex(file.checksum))},
+                          {"blocks", Value(std::move(blocks))}});
+}
+
+template <typename T>
+Value value_or_null(const std::optional<T>& optional) {
+  return optional.has_value() ? Value(*optional) : Value();
+}
+
+Value::Map to_map(const Manifest& manifest) {
+  Value::Map files;
+  for (const auto& [name, file] : manifest.files) files.push_back({name, to_value(file)});
+  const Value ids(Value::Map{
+      {"user", text_value(kIdTypes[static_cast<std::size_t>(manifest.user_ids)])},
+      {"item", text_value(kIdTypes[static_cast<std::size_t>(manifest.item_ids)])}});
+  const auto repeats = option_names(RepeatRule{});
+  return {{std::string(kFormatKey), Value(Manifest::kFormatVersion)},
+          {"twotower", text_value(manifest.twotower)},
+          {"created", text_value(manifest.created)},
+          {"generation", text_value(manifest.generation)},
+          {"parent", value_or_null(manifest.parent)},
+          {"data_key", text_value(manifest.data_key)},
+          {"log_position", value_or_null(manifest.log_position)},
+          {"id_types", ids},
+          {"repeat", text_value(repeats[static_cast<std::size_t>(manifest.repeat)])},
+          {"similarity", text_value(manifest.similarity)},
+          {"temperature", Value(manifest.temperature)},
+          {"precision", text_value(manifest.precision)},
+          {"seed", Value(manifest.seed)},
+          {"metrics", manifest.metrics},
+          {"config", manifest.config},
+          {"files", Value(std::move(files))}};
+}
+
+// Takes the parts of a manifest out of its map; the first that is not there or has another form is
+// remembered.
+class ManifestReader {
+ public:
+  explicit ManifestReader(const Value& map) : map_(map) {}
+
+  const Value& any(std::string_view key) {
+    static const Value kNull;
+    const Value* value = map_.find(key);
+    if (value == nullptr) fail(key);
+    return value == nullptr ? kNull : *value;
+  }
+  template <typename T>
+  T get(std::string_view key) {
+    const T* value = any(key).as<T>();
+    if (value == nullptr) fail(key);
+    return value == nullptr ? T() : *value;
+  }
+  template <typename T>
+  std::optional<T> get_optional(std::string_view key) {
+    return any(key).is_null() ? std::nullopt : std::optional(get<T>(key));
+  }
+  double number(std::string_view key) {
+    const Value& value = any(key);
+    if (!value.is_number()) fail(key);
+    return value.is_number() ? value.to_number() : 0.0;
+  }
+  // The place of a text among names.
+  std::size_t choice(std::string_view key, std::span<const std::string_view> names) {
+    const std::string text = get<std::string>(key);
+    const auto name = std::ranges::find(names, text);
+    if (name == names.end()) fail(key);
+    return name == names.end() ? 0 : static_cast<std::size_t>(name - names.begin());
+  }
+  std::uint64_t hex(std::string_view key) {
+    const auto checksum = from_hex(get<std::string>(key));
+    if (!checksum.has_value()) fail(key);
+    return checksum.value_or(0);
+  }
+  void fail(std::string_view key) {
+    if (problem_.empty()) problem_ = key;
+  }
+  // The first wrong key; empty: none.
+  const std::string& problem() const { return problem_; }
+
+ private:
+  const Value& map_;
+  std::string problem_;
+};
+
+Manifest::File read_file(const Value& value, ManifestReader& manifest) {
+  ManifestReader reader(value);
+  Manifest::File file;
+  const auto bytes = reader.get<std::int64_t>("bytes");
+  if (bytes < 0) reader.fail("bytes");
+  file.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(bytes, 0));
+  file.checksum = reader.hex("checksum");
+  const auto* blocks = reader.any("blocks").as<Value::List>();
+  if (blocks == nullptr) reader.fail("blocks");
+  for (const Value& block : blocks == nullptr ? Value::List() : *blocks) {
+    const auto* text = block.as<std::string>();
+    const auto checksum = text == nullptr ? std::nullopt : from_hex(*text);
+    if (!checksum.has_value()) reader.fail("blocks");
+    file.blocks.push_back(checksum.value_or(0));
+  }
+  const std::uint64_t num_blocks =
+      file.bytes / kChecksumBlockBytes + (file.bytes % kChecksumBlockBytes > 0 ? 1 : 0);
+  if (file.blocks.size() != num_blocks) reader.fail("blocks");
+  if (!reader.problem().empty()) manifest.fail("files");
+  return file;
+}
+
+void read_files(ManifestReader& reader, std::map<std::string, Manifest::File>& files) {
+  const auto* map = reader.any("files").as<Value::Map>();
+  if (map == nullptr) return reader.fail("files");
+  for (const auto& [name, value] : *map) files[name] = read_file(value, reader);
+}
+
+void read_id_types(ManifestReader& reader, Manifest& manifest) {
+  ManifestReader types(reader.any("id_types"));
+  manifest.user_ids = static_cast<IdMap::Type>(types.choice("user", kIdTypes));
+  manifest.item_ids = static_cast<IdMap::Type>(types.choice("item", kIdTypes));
+  if (!types.problem().empty()) reader.fail("id_types");
+}
+
+void read_all(ManifestReader& reader, Manifest& manifest) {
+  manifest.twotower = reader.get<std::string>("twotower");
+  manifest.created = reader.get<std::string>("created");
+  manifest.generation = reader.get<std::string>("generation");
+  manifest.parent = reader.get_optional<std::string>("parent");
+  manifest.data_key = reader.get<std::string>("data_key");
+  manifest.log_position = reader.get_optional<std::int64_t>("log_position");
+  read_id_types(reader, manifest);
+  manifest.repeat = static_cast<RepeatRule>(reader.choice("repeat", option_names(RepeatRule{})));
+  if (manifest.repeat == RepeatRule::kAuto) reader.fail("repeat");
+  manifest.similarity = reader.get<std::string>("similarity");
+  manifest.temperature = reader.number("temperature");
+  manifest.precision = reader.get<std::string>("precision");
+  manifest.seed = reader.get<std::int64_t>("seed");
+  manifest.metrics = reader.any("metrics");
+  manifest.config = reader.any("config");
+  if (manifest.config.as<Value::Map>() == nullptr) reader.fail("config");
+  read_files(reader, manifest.files);
+}
+
+Error corrupt(const std::string& source, std::string_view problem) {
+  return {ErrorCode::kBundleCorrupt, source, fmt::format("{} is damaged: {}", source, problem)};
+}
+
+Result<void> check_format(const Value& value, const std::string& source) {
+  const Value* format = value.find(kFormatKey);
+  const auto* version = format == nullptr ? nullptr : format->as<std::int64_t>();
+  if (version == nullptr) {
+    return corrupt(source, "it has no format_version, so it is not the manifest of a bundle");
+  }
+  if (*version > Manifest::kFormatVersion) {
+    return Error{ErrorCode::kBundleNewer, source,
+                 fmt::format("{} has the format {}, this program reads up to {}; use the newer "
+                             "program that wrote it",
+                             source, *version, Manifest::kFormatVersion)};
+  }
+  if (*version < 1) return corrupt(source, fmt::format("there is no format {}", *version));
+  return {};
+}
+
+// Takes the manifest's own checksum off and compares.
+Result<void> check_checksum(Value& value, const std::string& source) {
+  const Value* given = value.find(kChecksumKey);
+  const std::string wanted =
+      given != nullptr && given->as<std::string>() != nullptr ? *given->as<std::string>() : "";
+  std::erase_if(std::get<Value::Map>(value.data()),
+                [](const Value::Entry& entry) { return entry.key == kChecksumKey; });
+  if (checksum_text(value) == wanted) return {};
+  return corrupt(source, "its checksum is another; it was changed after it was written");
+}
+
+}  // namespace
+
+std::string utc_now() {
+  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+std::string generation_of(const std::map<std::string, Manifest::File>& files) {
+  std::string text;
+  for (const auto& [name, file] : files) text += name + ' ' + to_hex(file.checksum) + '\n';
+  return to_hex(checksum_of(std::as_bytes(std::span(text))));
+}
+
+std::string to_json(const Manifest& manifest) {
+  Value value(to_map(manifest));
+  std::string checksum = checksum_text(value);
+  std::get<Value::Map>(value.data()).push_back({std::string(kChecksumKey), Value(checksum)});
+  return to_json(value) + "\n";
+}
+
+Result<Manifest> parse_manifest(std::string_view text, const std::string& source) {
+  auto parsed = parse_json(text, source);
+  if (!parsed.ok()) return corrupt(source, parsed.error().message);
+  Value value = std::move(parsed).value();
+  TWOTOWER_TRY(check_format(value, source));
+  TWOTOWER_TRY(check_checksum(value, source));
+  Manifest manifest;
+  ManifestReader reader(value);
+  read_all(reader, manifest);
+  if (reader.problem().empty()) return manifest;
+  return corrupt(source, fmt::format("'{}' is missing or has a form that is not allowed",
+                                     reader.problem()));
+}
+
+}  // namespace twotower

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "features/id_map.h"
+#include "features/repeat_rule.h"
+
+namespace twotower {
+
+// What a bundle says about itself in manifest.json: everything that is not large.
+struct Manifest {
+  static constexpr std::string_view kFileName = "manifest.json";
+  static constexpr std::int64_t kFormatVersion = 1;
+
+  // A part of the bundle. Blocks are of kChecksumBlockBytes, the last may be shorter.
+  struct File {
+    std::uint64_t bytes = 0;
+    std::uint64_t checksum = 0;         // of all bytes
+    std::vector<std::uint64_t> blocks;  // of each block
+
+    bool operator==(const File&) const = default;
+  };
+
+  std::string twotower;    // version of the program that wrote it
+  std::string created;     // "2026-11-21T09:30:00Z"
+  std::string generation;  // 16 hexadecimal digits that follow from the parts: what answers name
+  Value config;            // whole, as the run's config.json
+  IdMap::Type user_ids = IdMap::Type::kInt64;
+  IdMap::Type item_ids = IdMap::Type::kInt64;
+  RepeatRule repeat = RepeatRule::kExclude;  // not kAuto
+  std::string similarity;                    // its name
+  double temperature = 1.0;
+  std::string precision = "fp32";
+  std::int64_t seed = 0;
+  std::string data_key;                     // of the data that it was trained on
+  std::optional<std::int64_t> log_position; // in the log of items; none without a log
+  std::optional<std::string> parent;        // generation that training went on from
+  Value metrics;                            // of the test
+  std::map<std::string, File> files;        // by name
+};
+
+// "2026-11-21T09:30:00Z" of now.
+std::string utc_now();
+
+// What `generation` is for these parts: the same parts have the same name, on every machine.
+std::string generation_of(const std::map<std::string, Manifest::File>& files);
+
+// JSON with a checksum of its own, which parse_manifest() wants to see; it covers what the text
+// says, not how it is laid out.
+std::string to_json(const Manifest& manifest);
+
+// Everything in it is checked; `source` is for messages. Takes memory in proportion to the text.
+// Fails with kBundleNewer where a later format version is named, whatever else there is, else with
+// kBundleCorrupt. Thread-safe.
+Result<Manifest> parse_manifest(std::string_view text, const std::string& source);
+
+}  // namespace twotower

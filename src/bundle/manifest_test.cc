@@ -1,0 +1,111 @@
+#include "bundle/manifest.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/checksum.h"
+
+namespace twotower {
+namespace {
+
+Manifest example() {
+  Manifest manifest;
+  manifest.twotower = "0.1.0";
+  manifest.created = "2026-11-21T09:30:00Z";
+  manifest.generation = "00112233445566ff";
+  manifest.config = Value(Value::Map{{"towers", Value(Value::Map{{"dim", Value(std::int64_t{8})}})}});
+  manifest.user_ids = IdMap::Type::kString;
+  manifest.repeat = RepeatRule::kAllow;
+  manifest.similarity = "cosine";
+  manifest.temperature = 0.05;
+  manifest.seed = 7;
+  manifest.data_key = "key";
+  manifest.log_position = 12;
+  manifest.metrics = Value(Value::Map{{"users", Value(std::int64_t{3})}});
+  manifest.files["model.safetensors"] = {
+      .bytes = kChecksumBlockBytes + 1, .checksum = ~0ULL, .blocks = {1, 2}};
+  return manifest;
+}
+
+ErrorCode code_of(const std::string& text) {
+  const auto manifest = parse_manifest(text, "manifest.json");
+  EXPECT_FALSE(manifest.ok());
+  return manifest.ok() ? ErrorCode::kConfigSyntax : manifest.error().code;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t place = text.find(from);
+  EXPECT_NE(place, std::string::npos) << from;
+  return text.replace(place, from.size(), to);
+}
+
+TEST(ManifestTest, ReadsWhatItWrote) {
+  const std::string text = to_json(example());
+  const auto read = parse_manifest(text, "manifest.json");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(to_json(read.value()), text);
+  EXPECT_EQ(read.value().user_ids, IdMap::Type::kString);
+  EXPECT_EQ(read.value().repeat, RepeatRule::kAllow);
+  EXPECT_EQ(read.value().log_position, 12);
+  EXPECT_EQ(read.value().parent, std::nullopt);
+  EXPECT_EQ(read.value().files, example().files);
+}
+
+TEST(ManifestTest, EveryFlippedByteIsRefusedOrSaysTheSame) {
+  const std::string text = to_json(example());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (const int bit : {0, 1, 5, 7}) {
+      std::string damaged = text;
+      damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
+      const auto read = parse_manifest(damaged, "manifest.json");
+      if (read.ok()) {
+        EXPECT_EQ(to_json(read.value()), text) << "byte " << i;  // white space
+      } else {
+        EXPECT_TRUE(read.error().code == ErrorCode::kBundleCorrupt ||
+                    read.error().code == ErrorCode::kBundleNewer);
+      }
+    }
+  }
+}
+
+TEST(ManifestTest, EveryTruncationIsRefused) {
+  const std::string text = to_json(example());
+  for (std::size_t length = 0; length + 1 < text.size(); ++length) {  // the last byte is a line's end
+    EXPECT_EQ(code_of(text.substr(0, length)), ErrorCode::kBundleCorrupt);
+  }
+}
+
+TEST(ManifestTest, TellsALaterFormatFromDamage) {
+  const std::string text = to_json(example());
+  EXPECT_EQ(code_of(replaced(text, "\"format_version\": 1", "\"format_version\": 2")),
+            ErrorCode::kBundleNewer);
+  EXPECT_EQ(code_of(replaced(text, "\"format_version\": 1", "\"format_version\": 0")),
+            ErrorCode::kBundleCorrupt);
+  EXPECT_EQ(code_of("{\"format_version\": 9}"), ErrorCode::kBundleNewer);
+  EXPECT_EQ(code_of("{}"), ErrorCode::kBundleCorrupt);
+  EXPECT_EQ(code_of("[]"), ErrorCode::kBundleCorrupt);
+}
+
+TEST(ManifestTest, RefusesWhatDoesNotFit) {
+  Manifest manifest = example();
+  manifest.files["model.safetensors"].blocks.pop_back();
+  EXPECT_EQ(code_of(to_json(manifest)), ErrorCode::kBundleCorrupt);
+  manifest = example();
+  manifest.repeat = RepeatRule::kAuto;
+  EXPECT_EQ(code_of(to_json(manifest)), ErrorCode::kBundleCorrupt);
+  manifest = example();
+  manifest.config = Value();
+  EXPECT_EQ(code_of(to_json(manifest)), ErrorCode::kBundleCorrupt);
+}
+
+TEST(ManifestTest, TheGenerationFollowsFromTheParts) {
+  Manifest manifest = example();
+  const std::string name = generation_of(manifest.files);
+  EXPECT_EQ(name, generation_of(example().files));
+  manifest.files["model.safetensors"].checksum ^= 1;
+  EXPECT_NE(name, generation_of(manifest.files));
+}
+
+}  // namespace
+}  // namespace twotower

@@ -1,0 +1,75 @@
+#include "bundle/write_bundle.h"
+
+#include <string_view>
+#include <vector>
+
+#include "base/atomic_directory.h"
+#include "base/checksum.h"
+#include "base/mapped_file.h"
+#include "base/output_file.h"
+#include "base/tensor_list.h"
+#include "features/column_tensors.h"
+#include "model/model_file.h"
+
+namespace twotower {
+namespace {
+
+Result<void> save_features(const ModelFeatures& features, const std::string& path) {
+  TensorList list;
+  std::vector<FeatureState> user, item, context;
+  add_tensors(list, "user", features.user, user);
+  add_tensors(list, "item", features.item, item);
+  add_tensors(list, "context", features.context, context);
+  return list.write(path);
+}
+
+Result<Manifest::File> describe_file(const std::string& path) {
+  TWOTOWER_ASSIGN(const MappedFile file, MappedFile::open(path));
+  return Manifest::File{.bytes = file.bytes().size(),
+                        .checksum = checksum_of(file.bytes()),
+                        .blocks = block_checksums_of(file.bytes())};
+}
+
+Manifest manifest_of(const BundleContents& contents) {
+  Manifest manifest = contents.manifest;
+  const TowerOptions& towers = contents.model.options();
+  manifest.twotower = TWOTOWER_VERSION;
+  manifest.created = utc_now();
+  manifest.user_ids = contents.users.ids.type();
+  manifest.item_ids = contents.catalog.ids.type();
+  manifest.similarity =
+      option_names(towers.similarity)[static_cast<std::size_t>(towers.similarity)];
+  manifest.temperature = towers.temperature;
+  return manifest;
+}
+
+Result<void> write_manifest(const AtomicDirectory& directory, Manifest manifest) {
+  for (const std::string_view name :
+       {kModelFile, kFeaturesFile, kCatalogFile, kIndexFile, kUsersFile}) {
+    const std::string file(name);
+    TWOTOWER_ASSIGN(manifest.files[file], describe_file(directory.path_of(file)));
+  }
+  manifest.generation = generation_of(manifest.files);
+  const std::string text = to_json(manifest);
+  TWOTOWER_ASSIGN(OutputFile output,
+                  OutputFile::create(directory.path_of(std::string(Manifest::kFileName))));
+  TWOTOWER_TRY(output.append(std::as_bytes(std::span(text))));
+  return output.sync();
+}
+
+}  // namespace
+
+Result<void> write_bundle(const std::string& path, const BundleContents& contents) {
+  TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(path));
+  const auto path_of = [&](std::string_view name) { return directory.path_of(std::string(name)); };
+  const ModelFeatures& features = contents.features;
+  TWOTOWER_TRY(save_model(contents.model, path_of(kModelFile)));
+  TWOTOWER_TRY(save_features(features, path_of(kFeaturesFile)));
+  TWOTOWER_TRY(save_catalog(contents.catalog, features.item, path_of(kCatalogFile)));
+  TWOTOWER_TRY(contents.index.save(path_of(kIndexFile)));
+  TWOTOWER_TRY(save_users(contents.users, features.user, path_of(kUsersFile)));
+  TWOTOWER_TRY(write_manifest(directory, manifest_of(contents)));
+  return directory.commit();
+}
+
+}  // namespace twotower

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "bundle/bundle.h"
+
+namespace twotower {
+
+// What a bundle is made of, wherever it is.
+struct BundleContents {
+  // Everything but `files`, `generation`, `created` and `twotower`, and what the parts know: id
+  // types, similarity and temperature. Those are filled in.
+  Manifest manifest;
+  const ModelFeatures& features;
+  const TwoTowerModel& model;
+  const Index& index;
+  CatalogView catalog;
+  KnownUsersView users;
+};
+
+// Writes a bundle, which appears at `path` as a whole or replaces the one there. config.towers and
+// config.features must be what model and features were made from, since they are made from them
+// again; a history's rule is not auto. Fails with kFileUnwritable.
+Result<void> write_bundle(const std::string& path, const BundleContents& contents);
+
+}  // namespace twotower

@@ -1,0 +1,229 @@
+#include "features/column_tensors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace twotower {
+namespace {
+
+Error corrupt(const TensorFile& file, const std::string& column, std::string_view problem) {
+  return {ErrorCode::kBundleCorrupt, file.path(),
+          fmt::format("{} is damaged, column '{}' {}", file.path(), column, problem)};
+}
+
+template <typename T>
+Result<std::vector<T>> read_vector(const TensorFile& file, const std::string& name) {
+  TWOTOWER_ASSIGN(const std::span<const T> values, file.tensor<T>(name, {TensorFile::kAnySize}));
+  return std::vector<T>(values.begin(), values.end());
+}
+
+// Offsets of lists that end where `num_values` end.
+bool are_offsets(std::span<const std::uint64_t> offsets, std::size_t num_values) {
+  return !offsets.empty() && offsets.front() == 0 && offsets.back() == num_values &&
+         std::ranges::is_sorted(offsets);
+}
+
+Result<StringColumn> read_texts(const TensorFile& file, const std::string& name) {
+  TWOTOWER_ASSIGN(const std::span<const std::uint64_t> offsets,
+                  file.tensor<std::uint64_t>(name + "/offsets", {TensorFile::kAnySize}));
+  TWOTOWER_ASSIGN(const std::span<const std::uint8_t> bytes,
+                  file.tensor<std::uint8_t>(name + "/bytes", {TensorFile::kAnySize}));
+  if (!are_offsets(offsets, bytes.size())) return corrupt(file, name, "has offsets that are none");
+  const std::string_view all(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  StringColumn texts;
+  texts.reserve(offsets.size() - 1, bytes.size());
+  for (std::size_t i = 0; i + 1 < offsets.size(); ++i) {
+    texts.push_back(all.substr(offsets[i], offsets[i + 1] - offsets[i]));
+  }
+  return texts;
+}
+
+Result<EncodedColumn> read_bags(const TensorFile& file, const std::string& name) {
+  BagColumn bags;
+  TWOTOWER_ASSIGN(bags.offsets, read_vector<std::uint64_t>(file, name + "/offsets"));
+  TWOTOWER_ASSIGN(bags.rows, read_vector<std::uint32_t>(file, name + "/rows"));
+  if (!are_offsets(bags.offsets, bags.rows.size())) {
+    return corrupt(file, name, "has offsets that are none");
+  }
+  if (std::ranges::adjacent_find(bags.offsets) != bags.offsets.end()) {
+    return corrupt(file, name, "has a bag without rows");
+  }
+  return EncodedColumn(std::move(bags));
+}
+
+Result<EncodedColumn> read_any_encoded(const TensorFile& file, const std::string& name,
+                                       const ColumnForm& form) {
+  switch (form.layout) {
+    case ColumnForm::Layout::kRow: {
+      RowColumn column;
+      TWOTOWER_ASSIGN(column.rows, read_vector<std::uint32_t>(file, name + "/rows"));
+      return EncodedColumn(std::move(column));
+    }
+    case ColumnForm::Layout::kBag:
+      return read_bags(file, name);
+    case ColumnForm::Layout::kDense: {
+      DenseColumn column{.dim = form.dense_dim, .values = {}};
+      TWOTOWER_ASSIGN(
+          const std::span<const float> values,
+          file.tensor<float>(name + "/values", {TensorFile::kAnySize, form.dense_dim}));
+      column.values.assign(values.begin(), values.end());
+      return EncodedColumn(std::move(column));
+    }
+  }
+  return corrupt(file, name, "has no layout");
+}
+
+std::size_t rows_of(const EncodedColumn& column) {
+  if (const auto* rows = std::get_if<RowColumn>(&column)) return rows->rows.size();
+  if (const auto* bags = std::get_if<BagColumn>(&column)) return bags->offsets.size() - 1;
+  const auto& dense = std::get<DenseColumn>(column);
+  return dense.values.size() / dense.dim;
+}
+
+std::span<const std::uint32_t> table_rows_of(const EncodedColumn& column) {
+  if (const auto* rows = std::get_if<RowColumn>(&column)) return rows->rows;
+  if (const auto* bags = std::get_if<BagColumn>(&column)) return bags->rows;
+  return {};
+}
+
+// The states whose tensors are named SIDE/FEATURE/KEY/PART.
+Result<FeatureState> read_state(const TensorFile& file, const std::string& feature) {
+  FeatureState state;
+  const std::string prefix = feature + "/";
+  for (const TensorInfo& info : file.tensors()) {
+    if (!info.name.starts_with(prefix)) continue;
+    const std::string_view rest = std::string_view(info.name).substr(prefix.size());
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string_view::npos || rest.find('/', slash + 1) != std::string_view::npos) {
+      continue;  // of a feature whose name begins with this one's
+    }
+    const std::string key(rest.substr(0, slash));
+    if (state.contains(key)) continue;
+    TWOTOWER_ASSIGN(state[key], read_raw_column(file, prefix + key, std::nullopt));
+  }
+  return state;
+}
+
+}  // namespace
+
+void add_tensors(TensorList& list, const std::string& name, const RawColumn& column) {
+  if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+    list.add(name + "/integers", *integers);
+  } else if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) {
+    list.add(name + "/numbers", *numbers);
+  } else {
+    const auto& texts = std::get<StringColumn>(column.values);
+    list.add(name + "/offsets", {texts.offsets().size()}, texts.offsets());
+    list.add(name + "/bytes", {texts.bytes().size()},
+             std::span(reinterpret_cast<const std::uint8_t*>(texts.bytes().data()),
+                       texts.bytes().size()));
+  }
+  if (!column.is_missing.empty()) list.add(name + "/missing", column.is_missing);
+  if (!column.list_offsets.empty()) list.add(name + "/lists", column.list_offsets);
+}
+
+void add_tensors(TensorList& list, const std::string& name, const EncodedColumn& column) {
+  if (const auto* rows = std::get_if<RowColumn>(&column)) {
+    list.add(name + "/rows", rows->rows);
+  } else if (const auto* bags = std::get_if<BagColumn>(&column)) {
+    list.add(name + "/offsets", bags->offsets);
+    list.add(name + "/rows", bags->rows);
+  } else {
+    const auto& dense = std::get<DenseColumn>(column);
+    list.add(name + "/values", {dense.values.size() / dense.dim, dense.dim},
+             std::span<const float>(dense.values));
+  }
+}
+
+Result<RawColumn> read_raw_column(const TensorFile& file, const std::string& name,
+                                  std::optional<std::size_t> num_rows) {
+  RawColumn column;
+  if (file.find(name + "/integers") != nullptr) {
+    TWOTOWER_ASSIGN(column.values, read_vector<std::int64_t>(file, name + "/integers"));
+  } else if (file.find(name + "/numbers") != nullptr) {
+    TWOTOWER_ASSIGN(column.values, read_vector<double>(file, name + "/numbers"));
+  } else {
+    TWOTOWER_ASSIGN(column.values, read_texts(file, name));
+  }
+  if (file.find(name + "/missing") != nullptr) {
+    TWOTOWER_ASSIGN(column.is_missing, read_vector<std::uint8_t>(file, name + "/missing"));
+    if (column.is_missing.size() != column.num_values()) {
+      return corrupt(file, name, "does not say of each value whether it is missing");
+    }
+  }
+  if (file.find(name + "/lists") != nullptr) {
+    TWOTOWER_ASSIGN(column.list_offsets, read_vector<std::uint64_t>(file, name + "/lists"));
+    if (!are_offsets(column.list_offsets, column.num_values())) {
+      return corrupt(file, name, "has offsets of lists that are none");
+    }
+  }
+  if (num_rows.has_value() && column.num_rows() != *num_rows) {
+    return corrupt(file, name, fmt::format("has {} rows, not {}", column.num_rows(), *num_rows));
+  }
+  return column;
+}
+
+Result<EncodedColumn> read_encoded_column(const TensorFile& file, const std::string& name,
+                                          const ColumnForm& form, std::size_t num_rows) {
+  TWOTOWER_ASSIGN(EncodedColumn column, read_any_encoded(file, name, form));
+  if (rows_of(column) != num_rows) {
+    return corrupt(file, name, fmt::format("has {} rows, not {}", rows_of(column), num_rows));
+  }
+  for (const std::uint32_t row : table_rows_of(column)) {
+    if (row >= form.table_rows) {
+      return corrupt(file, name,
+                     fmt::format("names row {} of a table of {}", row, form.table_rows));
+    }
+  }
+  return column;
+}
+
+Result<IdMap> read_ids(const TensorFile& file, const std::string& name) {
+  TWOTOWER_ASSIGN(const RawColumn column, read_raw_column(file, name, std::nullopt));
+  const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values);
+  const auto* texts = std::get_if<StringColumn>(&column.values);
+  if (integers == nullptr && texts == nullptr) return corrupt(file, name, "holds no ids");
+  IdMap ids(integers != nullptr ? IdMap::Type::kInt64 : IdMap::Type::kString);
+  for (std::size_t i = 0; i < column.num_values(); ++i) {
+    if (integers != nullptr) {
+      ids.add((*integers)[i]);
+    } else {
+      ids.add((*texts)[i]);
+    }
+  }
+  if (ids.size() != column.num_values()) return corrupt(file, name, "has an id twice");
+  return ids;
+}
+
+void add_tensors(TensorList& list, const std::string& side, const FeatureSet& set,
+                 std::vector<FeatureState>& states) {
+  states.clear();
+  for (const FeatureSet::Feature& feature : set.features()) {
+    states.push_back(feature.fitted->state());
+  }
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    for (const auto& [key, column] : states[i]) {
+      add_tensors(list, side + "/" + set.features()[i].name + "/" + key, column);
+    }
+  }
+}
+
+Result<FeatureSet> read_feature_set(const TensorFile& file, const std::string& side,
+                                    const ColumnFeatures& options) {
+  std::vector<FeatureState> states;
+  for (const auto& [name, feature] : options) {
+    TWOTOWER_ASSIGN(FeatureState state, read_state(file, side + "/" + name));
+    states.push_back(std::move(state));
+  }
+  auto set = FeatureSet::load(options, states);
+  if (set.ok()) return set;
+  return corrupt(file, side, "has a state that its features cannot read: " + set.error().message);
+}
+
+}  // namespace twotower
