@@ -2,8 +2,8 @@
 JOBS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: deps deps-test deps-lint deps-bench build demo test test-asan test-tsan lint bench-quality \
-        clean
+.PHONY: deps deps-test deps-lint deps-bench build demo test test-asan test-tsan lint bench-log-q \
+        bench-quality bench-train clean
 
 deps:
 	@tools/install_deps.sh build python
@@ -37,6 +37,12 @@ test-asan test-tsan: test-%: deps-test
 	cmake --preset $*
 	cmake --build --preset $* -j $(JOBS)
 	tools/run_tests.py --jobs $(JOBS) $*
+
+# The log q correction against a known truth: a table, and an error where it fails.
+bench-log-q: deps-test deps-bench
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS) --target log_q_bench
+	build/release/bench/log_q_bench
 
 lint: deps-lint
 	tools/check_layering.py src

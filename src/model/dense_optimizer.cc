@@ -42,12 +42,12 @@ void DenseOptimizer::update(Exec& exec, std::span<float> weights, std::span<cons
             grads, weights, second_.span());
   }
   if (!average_decay_.has_value()) return;
-  const auto decay = static_cast<float>(*average_decay_);
+  const auto added = static_cast<float>(1.0 - *average_decay_);
   exec.parallel_rows(weights.size(), kSliceFloats, [&](Exec&, RowRange slice) {
     float* average = average_.data() + slice.first;
     const float* weight = weights.data() + slice.first;
     for (std::size_t i = 0; i < slice.count; ++i) {
-      average[i] = weight[i] + decay * (average[i] - weight[i]);
+      average[i] += added * (weight[i] - average[i]);
     }
   });
 }

@@ -37,14 +37,17 @@ void CandidateMaker::make(std::span<const std::uint32_t> positives,
   list.mask_columns.clear();
   list.has_positive_columns = true;
   numbers_.clear();
+  columns_of_number_.clear();
   if (negatives_.all) return add_all(positives, list);
-  if (!negatives_.in_batch) return add_draws_only(positives, step, list);
-  if (loss_.form == SoftmaxForm::kMasked) {
+  if (!negatives_.in_batch) {
+    add_draws_only(positives, step, list);
+  } else if (loss_.form == SoftmaxForm::kMasked) {
     add_repeated(positives, step, list);
   } else {
     add_distinct(positives, step, list);
-    if (!sequences.empty()) mask_sequences(positives, sequences, list);
+    if (sequences.empty()) return;  // an item is one column: the positive's
   }
+  mask(positives, sequences, list);
 }
 
 void CandidateMaker::add_all(std::span<const std::uint32_t> positives, CandidateList& list) {
@@ -68,13 +71,7 @@ void CandidateMaker::add_draws_only(std::span<const std::uint32_t> positives,
   for (const std::uint32_t item : draws(step)) numbers_.number(item);
   list.num_candidates = numbers_.rows().size();
   list.has_positive_columns = false;
-  list.mask_offsets.push_back(0);
-  for (const std::uint32_t item : positives) {
-    const std::uint32_t place = numbers_.number(item);
-    list.positives.push_back(place);
-    if (place < list.num_candidates) list.mask_columns.push_back(place);  // it is the positive
-    list.mask_offsets.push_back(list.mask_columns.size());
-  }
+  for (const std::uint32_t item : positives) list.positives.push_back(numbers_.number(item));
   list.item_slots = numbers_.rows();
 }
 
@@ -87,40 +84,47 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
   list.num_candidates = list.item_slots.size();
   const double uniform = static_cast<double>(drawn.size()) / static_cast<double>(training_items_.size());
   const auto num_rows = static_cast<double>(positives.size());
-  std::vector<std::vector<std::uint32_t>> columns_of_item;
   for (std::uint32_t column = 0; column < list.num_candidates; ++column) {
     const std::uint32_t item = list.item_slots[column];
     const double expected = num_rows * item_counts_[item] / num_rows_ + uniform;
     if (loss_.log_q) list.bias.push_back(static_cast<float>(-std::log(expected)));
     const std::uint32_t number = numbers_.number(item);
-    if (number == columns_of_item.size()) columns_of_item.emplace_back();
-    columns_of_item[number].push_back(column);
+    if (number == columns_of_number_.size()) columns_of_number_.emplace_back();
+    columns_of_number_[number].push_back(column);
   }
-  list.mask_offsets.push_back(0);
-  for (std::uint32_t row = 0; row < positives.size(); ++row) {
-    list.positives.push_back(row);
-    for (const std::uint32_t column : columns_of_item[numbers_.number(positives[row])]) {
-      if (column != row) list.mask_columns.push_back(column);
-    }
-    list.mask_offsets.push_back(list.mask_columns.size());
+  for (std::uint32_t row = 0; row < positives.size(); ++row) list.positives.push_back(row);
+}
+
+// The candidates that are item `number` of the step. But for the masked form, an item's column is its
+// number, if it is a candidate at all.
+void CandidateMaker::append_columns(std::uint32_t number, const CandidateList& list,
+                                    std::vector<std::uint32_t>& columns) const {
+  if (!columns_of_number_.empty()) {
+    const std::vector<std::uint32_t>& same = columns_of_number_[number];
+    columns.insert(columns.end(), same.begin(), same.end());
+  } else if (number < list.num_candidates) {
+    columns.push_back(number);
   }
 }
 
-void CandidateMaker::mask_sequences(std::span<const std::uint32_t> positives,
-                                    std::span<const std::uint32_t> sequences,
-                                    CandidateList& list) const {
+// Masks, in every row, all columns that are its item or one of its sequence, but the positive's own.
+void CandidateMaker::mask(std::span<const std::uint32_t> positives,
+                          std::span<const std::uint32_t> sequences, CandidateList& list) {
   list.mask_offsets.push_back(0);
   std::vector<std::uint32_t> columns;
   for (std::size_t begin = 0; begin < positives.size();) {
-    std::size_t end = begin;
-    while (end < positives.size() && sequences[end] == sequences[begin]) ++end;
-    columns.assign(list.positives.begin() + static_cast<std::ptrdiff_t>(begin),
-                   list.positives.begin() + static_cast<std::ptrdiff_t>(end));
+    std::size_t end = begin + 1;
+    while (end < sequences.size() && sequences[end] == sequences[begin]) ++end;
+    columns.clear();
+    for (std::size_t row = begin; row < end; ++row) {
+      append_columns(numbers_.number(positives[row]), list, columns);
+    }
     std::ranges::sort(columns);
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
     for (std::size_t row = begin; row < end; ++row) {
       for (const std::uint32_t column : columns) {
-        if (column != list.positives[row]) list.mask_columns.push_back(column);
+        if (list.has_positive_columns && column == list.positives[row]) continue;
+        list.mask_columns.push_back(column);
       }
       list.mask_offsets.push_back(list.mask_columns.size());
     }

@@ -38,7 +38,8 @@ class CandidateMaker {
                  std::span<const std::uint32_t> item_counts);
 
   // `positives` [rows] are item slots; rows with equal `sequences` mask each other's positives,
-  // unless it is empty. With `sequences`, rows of one sequence must stand together.
+  // unless it is empty or the list is a full one. With `sequences`, rows of one sequence must stand
+  // together.
   void make(std::span<const std::uint32_t> positives, std::span<const std::uint32_t> sequences,
             const TrainingStep& step, CandidateList& list);
 
@@ -54,8 +55,10 @@ class CandidateMaker {
                       CandidateList& list);
   void add_repeated(std::span<const std::uint32_t> positives, const TrainingStep& step,
                     CandidateList& list);
-  void mask_sequences(std::span<const std::uint32_t> positives,
-                      std::span<const std::uint32_t> sequences, CandidateList& list) const;
+  void mask(std::span<const std::uint32_t> positives, std::span<const std::uint32_t> sequences,
+            CandidateList& list);
+  void append_columns(std::uint32_t number, const CandidateList& list,
+                      std::vector<std::uint32_t>& columns) const;
   std::vector<std::uint32_t> draws(const TrainingStep& step) const;
   void set_inclusion_bias(std::size_t num_rows, CandidateList& list) const;
 
@@ -65,6 +68,7 @@ class CandidateMaker {
   std::vector<std::uint32_t> training_items_;
   double num_rows_ = 0.0;  // of the training part
   StepRows numbers_;       // distinct items of the step
+  std::vector<std::vector<std::uint32_t>> columns_of_number_;  // masked form: an item may be several
 };
 
 }  // namespace twotower

@@ -50,14 +50,16 @@ std::size_t TrainingSet::num_rows_of(const Example& example) const {
 }
 
 std::size_t TrainingSet::max_rows() const {
-  return rules_.examples == Examples::kEvery ? std::max(rules_.batch_size, rules_.length)
-                                             : rules_.batch_size;
+  const std::size_t rows = rules_.examples == Examples::kEvery
+                               ? std::max(rules_.batch_size, rules_.length)
+                               : rules_.batch_size;
+  return std::min(rows, num_examples_);
 }
 
 std::size_t TrainingSet::max_tokens() const {
   if (rules_.length == 0) return 0;
   // A whole sequence of n tokens gives n rows, or n + 1.
-  return rules_.examples == Examples::kEvery ? max_rows() : rules_.batch_size * rules_.length;
+  return rules_.examples == Examples::kEvery ? max_rows() : max_rows() * rules_.length;
 }
 
 void TrainingSet::start_epoch(std::uint64_t seed, std::uint64_t epoch) {
@@ -116,11 +118,11 @@ void TrainingSet::add_interaction(const Example& example, ExampleBatch& batch) c
     if (tokens.size() > first_token) wanted = static_cast<std::uint32_t>(tokens.size() - 1);
   } else if (rules_.length > 0) {
     // The newest of the others, then the row itself, which the encoder leaves out.
-    const std::size_t size = rows.size(), kept = std::min(size, rules_.length);
-    for (std::size_t i = size - kept; i < size; ++i) {
+    const std::size_t size = rows.size(), begin = size - std::min(size, rules_.length);
+    const bool is_among_newest = example.position >= begin;
+    for (std::size_t i = begin + (is_among_newest ? 0 : 1); i < size; ++i) {
       if (i != example.position) tokens.push_back(interactions_.item_slots[rows[i]]);
     }
-    tokens.resize(std::min(tokens.size(), first_token + rules_.length - 1));
     tokens.push_back(interactions_.item_slots[rows[example.position]]);
     wanted = static_cast<std::uint32_t>(tokens.size() - 1);
   }
