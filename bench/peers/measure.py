@@ -32,7 +32,7 @@ def time_steps(step, batches, seconds, warm_steps=3):
         rows += batch_rows
     wall, cpu = time.perf_counter() - start, time.process_time() - cpu_start
     return {"steps": steps, "rows_per_step": rows / steps, "rows_per_s": rows / wall,
-            "rows_per_cpu_s": rows / cpu, "loss": float(loss)}
+            "rows_per_cpu_s": rows / cpu, "loss": loss.item() if hasattr(loss, "item") else float(loss)}
 
 
 def print_line(arguments, peer, version, optimizer, figures):
