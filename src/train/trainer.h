@@ -44,6 +44,7 @@ class Trainer {
 
   std::uint64_t num_steps() const { return num_steps_; }
   const StageSeconds& seconds() const { return seconds_; }
+  const CandidateList& candidates() const { return list_; }  // of the last step
   std::size_t bytes() const;
 
   // Exchanges the weights of the model with their average; a second call brings them back. Without
