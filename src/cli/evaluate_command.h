@@ -8,14 +8,17 @@
 
 namespace twotower {
 
-// `twotower evaluate DATA|CONFIG [--baselines] [--set KEY=VALUE]... [--json]`
+// `twotower evaluate BUNDLE|DATA|CONFIG [--baselines] [--without-history] [--set KEY=VALUE]... [--json]`
 struct EvaluateCommand {
   ConfigSource source;
   bool with_refit = false;  // --baselines: a strict and a refit row each
+  bool without_history = false;  // --without-history: the model sees neither id nor history of a user
   bool as_json = false;
   std::size_t num_threads = 0;  // 0: all
 
-  // What the command prints: the table of results, or one JSON document.
+  // What the command prints: the table of results, or one JSON document. A bundle is tested on the
+  // data that its manifest names (--set data.interactions.path=... where it has moved); fails with
+  // kBundleMismatch if that is not what it was trained on.
   Result<std::string> run() const;
 };
 

@@ -27,8 +27,10 @@ Result<void> apply_override(const std::string& text, Value& config) {
 }  // namespace
 
 Result<Config> load_config(const ConfigSource& source) {
-  Value text;
-  if (is_config(source.path)) {
+  Value text = source.base;
+  if (!text.is_null()) {
+    // The path names a bundle, whose config this is.
+  } else if (is_config(source.path)) {
     TWOTOWER_ASSIGN(text, read_yaml_file(source.path));
   } else if (!source.path.empty()) {
     set_at_path(text, "data.interactions.path", Value(source.path));

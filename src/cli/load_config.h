@@ -4,12 +4,14 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/value.h"
 #include "train/config.h"
 
 namespace twotower {
 
 // Where a config comes from, as commands take it.
 struct ConfigSource {
+  Value base;                          // a config to start from, instead of a path
   std::string path;                    // *.yaml, *.yml or *.json: a config; else a file of interactions
   std::string users;                   // --users: overrides data.users.path
   std::string items;                   // --items: overrides data.items.path

@@ -31,6 +31,7 @@ Result<std::string> TrainCommand::run() const {
   const std::string json = to_json(to_value(run, folder)) + "\n";
   TWOTOWER_TRY(write_file(folder.path + "/report.json", json));
   TWOTOWER_TRY(save_test_ranks(run.ranks, folder.path));
+  TWOTOWER_TRY(save_run_bundle(pool, run, folder));
   return as_json ? json : result_table(run.report);
 }
 

@@ -95,39 +95,57 @@ Table with_missing_rows(const Table& table) {
   return longer;
 }
 
-Result<void> encode_users(const Dataset& dataset, const ColumnFeatures& options,
-                          const Sequences& fitted, EncodedDataset& encoded) {
-  const Interactions& interactions = dataset.interactions;
-  const RawColumn ids = with_missing_row(interactions.users.ids());
-  const Table users = with_missing_rows(dataset.users);
-  const NamedRows named = rows_named(interactions.user_slots, fitted, interactions.users.size());
-  const ColumnSource source = source_of(users, ids);
-  TWOTOWER_ASSIGN(encoded.features.user, FeatureSet::fit(options, source, named.rows, named.counts));
-  TWOTOWER_ASSIGN(encoded.sides.user, encoded.features.user.encode(source, ids.num_rows()));
+// The raw columns of all sides of a data set, as features read them.
+class RawSides {
+ public:
+  explicit RawSides(const Dataset& dataset)
+      : interactions_(dataset.interactions),
+        user_ids_(with_missing_row(interactions_.users.ids())),
+        users_(with_missing_rows(dataset.users)),
+        item_ids_(interactions_.items.ids()),
+        items_(dataset.items) {}
+  RawSides(const RawSides&) = delete;
+  RawSides& operator=(const RawSides&) = delete;
+
+  ColumnSource users() const { return source_of(users_, user_ids_); }
+  ColumnSource items() const { return source_of(items_, item_ids_); }
+  ColumnSource contexts() const {
+    return [this](const std::string& name) -> const RawColumn* {
+      const auto column = interactions_.context.find(name);
+      return column == interactions_.context.end() ? nullptr : &column->second;
+    };
+  }
+  std::size_t num_users() const { return user_ids_.num_rows(); }
+  std::size_t num_items() const { return item_ids_.num_rows(); }
+  std::size_t num_contexts() const { return interactions_.size(); }
+
+ private:
+  const Interactions& interactions_;
+  RawColumn user_ids_;
+  Table users_;
+  RawColumn item_ids_;
+  const Table& items_;
+};
+
+Result<void> fit_features(const RawSides& raw, const Interactions& interactions,
+                          const ColumnFeatures& user, const FeaturesOptions& options,
+                          const Sequences& fitted, ModelFeatures& features) {
+  const NamedRows users = rows_named(interactions.user_slots, fitted, interactions.users.size());
+  const NamedRows items = rows_named(interactions.item_slots, fitted, interactions.items.size());
+  TWOTOWER_ASSIGN(features.user, FeatureSet::fit(user, raw.users(), users.rows, users.counts));
+  TWOTOWER_ASSIGN(features.item, FeatureSet::fit(options.item.value_or(ColumnFeatures()),
+                                                 raw.items(), items.rows, items.counts));
+  TWOTOWER_ASSIGN(features.context, FeatureSet::fit(options.context.value_or(ColumnFeatures()),
+                                                    raw.contexts(), fitted.rows));
   return {};
 }
 
-Result<void> encode_items(const Dataset& dataset, const ColumnFeatures& options,
-                          const Sequences& fitted, EncodedDataset& encoded) {
-  const Interactions& interactions = dataset.interactions;
-  const RawColumn ids = interactions.items.ids();
-  const NamedRows named = rows_named(interactions.item_slots, fitted, interactions.items.size());
-  const ColumnSource source = source_of(dataset.items, ids);
-  TWOTOWER_ASSIGN(encoded.features.item, FeatureSet::fit(options, source, named.rows, named.counts));
-  TWOTOWER_ASSIGN(encoded.sides.item, encoded.features.item.encode(source, ids.num_rows()));
-  return {};
-}
-
-Result<void> encode_contexts(const Dataset& dataset, const ColumnFeatures& options,
-                             const Sequences& fitted, EncodedDataset& encoded) {
-  const ColumnSource source = [&](const std::string& name) -> const RawColumn* {
-    const auto column = dataset.interactions.context.find(name);
-    return column == dataset.interactions.context.end() ? nullptr : &column->second;
-  };
-  TWOTOWER_ASSIGN(encoded.features.context, FeatureSet::fit(options, source, fitted.rows));
-  TWOTOWER_ASSIGN(encoded.sides.context,
-                  encoded.features.context.encode(source, dataset.interactions.size()));
-  return {};
+Result<EncodedSides> encode(const RawSides& raw, const ModelFeatures& features) {
+  EncodedSides sides;
+  TWOTOWER_ASSIGN(sides.user, features.user.encode(raw.users(), raw.num_users()));
+  TWOTOWER_ASSIGN(sides.item, features.item.encode(raw.items(), raw.num_items()));
+  TWOTOWER_ASSIGN(sides.context, features.context.encode(raw.contexts(), raw.num_contexts()));
+  return sides;
 }
 
 template <typename Features>
@@ -153,11 +171,15 @@ Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOpti
   TWOTOWER_ASSIGN(UserSide user, split_user_side(options.user.value_or(UserFeatures()),
                                                  dataset.interactions.order));
   encoded.features.history = std::move(user.history);
-  TWOTOWER_TRY(encode_users(dataset, user.columns, fitted, encoded));
-  TWOTOWER_TRY(encode_items(dataset, options.item.value_or(ColumnFeatures()), fitted, encoded));
-  TWOTOWER_TRY(
-      encode_contexts(dataset, options.context.value_or(ColumnFeatures()), fitted, encoded));
+  const RawSides raw(dataset);
+  TWOTOWER_TRY(fit_features(raw, dataset.interactions, user.columns, options, fitted,
+                            encoded.features));
+  TWOTOWER_ASSIGN(encoded.sides, encode(raw, encoded.features));
   return encoded;
+}
+
+Result<EncodedSides> encode_sides(const Dataset& dataset, const ModelFeatures& features) {
+  return encode(RawSides(dataset), features);
 }
 
 FeatureColumns columns_of(const FeaturesOptions& options) {

@@ -23,6 +23,9 @@ struct EncodedDataset {
 Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOptions& options,
                                       const Sequences& fitted);
 
+// All users, items and contexts of a data set, by features that were fitted before.
+Result<EncodedSides> encode_sides(const Dataset& dataset, const ModelFeatures& features);
+
 // Columns of the tables that features read, for read_dataset().
 struct FeatureColumns {
   std::vector<std::string> user;

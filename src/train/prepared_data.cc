@@ -3,7 +3,9 @@
 #include <utility>
 #include <variant>
 
+#include "base/options.h"
 #include "base/stopwatch.h"
+#include "data/data_key.h"
 #include "train/encoded_dataset.h"
 
 namespace twotower {
@@ -19,6 +21,21 @@ GroupBy group_of(const FeaturesOptions& features) {
     if (const auto* sequence = std::get_if<SequenceOptions>(&options)) return sequence->group;
   }
   return GroupBy::kUser;
+}
+
+Result<std::string> data_key_of(const Config& config) {
+  std::vector<std::string> paths = {config.data.interactions.path};
+  DataOptions data = config.data;
+  data.interactions.path.clear();
+  if (data.users.has_value()) paths.push_back(std::exchange(data.users->path, ""));
+  if (data.items.has_value()) paths.push_back(std::exchange(data.items->path, ""));
+  SplitOptions split = config.split;
+  if (auto* given = std::get_if<GivenSplitOptions>(&split)) {
+    paths.push_back(std::exchange(given->test, ""));
+  }
+  return data_key(paths, Value(Value::Map{{"data", to_value(data)},
+                                          {"split", to_value(split)},
+                                          {"features", to_value(config.features)}}));
 }
 
 Result<PreparedData> prepare_data(Config config) {

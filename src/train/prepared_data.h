@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -25,6 +26,10 @@ struct PreparedData {
 // Reads the tables of `config`, fills what it leaves open and splits. Fails as read_dataset() and
 // make_split() do.
 Result<PreparedData> prepare_data(Config config);
+
+// The key of the data and of how it is split and encoded, for the manifest: paths are no part of it.
+// Reads the files once more. Fails with kFileUnreadable.
+Result<std::string> data_key_of(const Config& config);
 
 // The file of the test interactions, where the split is given; else empty.
 std::string given_test_of(const SplitOptions& split);

@@ -6,6 +6,7 @@
 #include "base/peak_memory.h"
 #include "base/stopwatch.h"
 #include "train/run_summary.h"
+#include "train/save_bundle.h"
 
 namespace twotower {
 namespace {
@@ -62,7 +63,9 @@ Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
     const RankOptions options = {.candidates = std::move(candidates)};
     TWOTOWER_ASSIGN(TestReport report,
                     evaluate_baselines(pool, run.data, queries, baselines, options));
-    TWOTOWER_TRY(add_model(pool, run.data, queries, run.fitted, options, report));
+    TWOTOWER_TRY(add_model(pool, run.data, queries,
+                           {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts},
+                           options, report));
     return report;
   };
   TWOTOWER_ASSIGN(run.report, report_on(Part::kTest, {}));
@@ -92,6 +95,12 @@ Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolde
   return run;
 }
 
+Result<void> save_run_bundle(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder) {
+  TWOTOWER_ASSIGN(std::string key, data_key_of(run.data.config));
+  return save_bundle(pool, folder.path + "/bundle", run.data, run.fitted,
+                     {to_value(run.report), std::move(key), std::nullopt});
+}
+
 Value to_value(const TrainingRun& run, const RunFolder& folder) {
   const auto stages = [&] {
     const StageSeconds& s = run.fitted.seconds;
@@ -110,6 +119,7 @@ Value to_value(const TrainingRun& run, const RunFolder& folder) {
                           ? static_cast<double>(run.fitted.examples) / run.fitted.training_seconds
                           : 0.0;
   Value::Map map{{"run", Value(folder.path)},
+                 {"bundle", Value(folder.path + "/bundle")},
                  {"data", data_value(run.data)},
                  {"split", split_value(run.data)},
                  {"refit", Value(run.data.config.train.refit)},

@@ -51,6 +51,9 @@ struct RunFolder {
 Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
                                  const RunEvents& events);
 
+// The bundle of a run, in its folder: `bundle`. Fails with kFileUnwritable.
+Result<void> save_run_bundle(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder);
+
 // {run, data, split, test, verdict, seconds, epochs, ...} as scripts read it.
 Value to_value(const TrainingRun& run, const RunFolder& folder);
 

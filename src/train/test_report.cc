@@ -109,11 +109,11 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 }
 
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
-                       const FittedModel& fitted, const RankOptions& options, TestReport& report) {
-  const ModelScorer scorer(pool, *fitted.model, fitted.encoded.sides, data.dataset.interactions,
-                           queries, fitted.item_counts);
+                       const TestedModel& tested, const RankOptions& options, TestReport& report) {
+  const ModelScorer scorer(pool, tested.model, tested.sides, data.dataset.interactions, queries,
+                           tested.item_counts);
   TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics, options));
-  for (const Slice& slice : standard_slices(queries, fitted.item_counts)) {
+  for (const Slice& slice : standard_slices(queries, {tested.item_counts.begin(), tested.item_counts.end()})) {
     report.slices.push_back(
         evaluate_slice(pool, slice, queries, evaluation.ranking, report.metrics));
   }

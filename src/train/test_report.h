@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,13 @@ struct TestReport {
   std::optional<Verdict> verdict;    // where there is a model
 };
 
+// A model with what it reads, wherever it comes from: a training or a bundle.
+struct TestedModel {
+  const TwoTowerModel& model;
+  const EncodedSides& sides;
+  std::span<const std::uint32_t> item_counts;  // [items] rows that it was fitted on
+};
+
 // Which rows the baselines are fitted on. Histories of the test are all rows but the test's.
 struct BaselineFit {
   std::string suffix;  // of the names: "", "_refit"
@@ -55,7 +63,7 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 
 // Adds the model's line, its slices and the verdict against item-kNN's line of `report`.
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
-                       const FittedModel& fitted, const RankOptions& options, TestReport& report);
+                       const TestedModel& tested, const RankOptions& options, TestReport& report);
 
 // The metrics that a config asks for; recall@10 is always among them.
 Result<std::vector<Metric>> metrics_of(const Config& config);

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "base/thread_pool.h"
+#include "bundle/bundle.h"
+#include "train/prepared_data.h"
+#include "train/test_report.h"
+
+namespace twotower {
+
+enum class TestedUsers {
+  kAsTheyAre,
+  kWithoutIdAndHistory,  // as if each came for the first time
+};
+
+// Fails with kBundleMismatch unless `config` names the data, split and features that the bundle was
+// trained on. `path` is the bundle's, for the message.
+Result<void> check_data_key(const Bundle& bundle, const Config& config, const std::string& path);
+
+// Adds the line of a bundle's model to a report of baselines, with slices and verdict.
+Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle& bundle,
+                        TestedUsers users, Queries queries, TestReport& report);
+
+}  // namespace twotower
