@@ -145,7 +145,7 @@ Result<std::string> DemoCommand::run() const {
   RunDisplay display(folder);
   TWOTOWER_ASSIGN(TrainingRun run, run_training(pool, std::move(config), folder, display.events()));
   TWOTOWER_TRY(display.written());
-  TWOTOWER_TRY(save_run_bundle(pool, run, folder));
+  TWOTOWER_TRY(keep_run(pool, run, folder));
   const std::string customer = show_customer(run);
   TWOTOWER_ASSIGN(const std::string way, add_optimum(pool, world, run));
   return result_table(run.report) + way + customer +

@@ -61,6 +61,12 @@ Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& 
   return RunFolder{(latest.parent_path() / target).string(), true};
 }
 
+Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder) {
+  TWOTOWER_TRY(write_file(folder.path + "/report.json", to_json(to_value(run, folder)) + "\n"));
+  TWOTOWER_TRY(save_test_ranks(run.ranks, folder.path));
+  return save_run_bundle(pool, run, folder);
+}
+
 Result<void> write_config(const RunFolder& folder, const Config& config) {
   return write_file(folder.path + "/config.yaml", to_json(to_value(config)) + "\n");
 }

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/atomic_file.h"
 #include "base/json.h"
 #include "base/stop_signal.h"
 #include "cli/result_table.h"
@@ -28,11 +27,8 @@ Result<std::string> TrainCommand::run() const {
   TWOTOWER_ASSIGN(const TrainingRun run,
                   run_training(pool, std::move(config), folder, display.events()));
   TWOTOWER_TRY(display.written());
-  const std::string json = to_json(to_value(run, folder)) + "\n";
-  TWOTOWER_TRY(write_file(folder.path + "/report.json", json));
-  TWOTOWER_TRY(save_test_ranks(run.ranks, folder.path));
-  TWOTOWER_TRY(save_run_bundle(pool, run, folder));
-  return as_json ? json : result_table(run.report);
+  TWOTOWER_TRY(keep_run(pool, run, folder));
+  return as_json ? to_json(to_value(run, folder)) + "\n" : result_table(run.report);
 }
 
 }  // namespace twotower
