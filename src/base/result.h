@@ -35,6 +35,7 @@ enum class ErrorCode {
   kFileUnwritable,
   kJsonSyntax,
   kMachineNoIsa,
+  kRequestOutOfRange,
   kRequestUnknownId,
   kRequestWrongFeature,
   kSplitLeaks,

@@ -15,7 +15,7 @@
 
 #include "base/options.h"
 #include "base/thread_pool.h"
-#include "bundle/write_bundle.h"
+#include "bundle/test_bundle.h"
 #include "index/flat_index.h"
 #include "model/embedder.h"
 #include "testkit/temporary_folder.h"
@@ -23,93 +23,9 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kNumItems = 7, kNumUsers = 3;
-
-StringColumn texts_of(std::initializer_list<std::string_view> values) {
-  StringColumn texts;
-  for (const std::string_view value : values) texts.push_back(value);
-  return texts;
-}
-
-SequenceOptions history_options() {
-  return {.rule = HistoryRule::kBefore, .length = 4,
-          .encoder = AttentionEncoderOptions{.blocks = 1, .dropout = 0.0}};
-}
-
-IdOptions id_options() {
-  IdOptions options;
-  options.dim = 8;
-  return options;
-}
-
-// A model with first weights over features of every layout, and all that a bundle of it needs.
-struct Example {
-  explicit Example(std::uint64_t seed, Similarity similarity = Similarity::kCosine) {
-    for (std::size_t i = 0; i < kNumItems; ++i) items.add(static_cast<std::int64_t>(100 + i));
-    for (const std::string_view name : {"ann", "bob", "eve"}) users.add(name);
-    options.features = {.user = UserFeatures{{"city", CategoryOptions()},
-                                             {"history", history_options()},
-                                             {"age", NumberOptions()}},
-                        .item = ColumnFeatures{{"id", id_options()}, {"tags", TagsOptions()}},
-                        .context = ColumnFeatures{{"hour", CategoryOptions()}}};
-    options.towers = {.dim = 8, .item = {.hidden = {16}, .layer_norm = true},
-                      .similarity = similarity};
-    encode();
-    auto made = TwoTowerModel::create(options.towers, features);
-    EXPECT_TRUE(made.ok());
-    model = std::make_unique<TwoTowerModel>(std::move(made).value());
-    Exec exec(0);
-    model->initialize(exec, seed);
-    ThreadPool pool(1);
-    index = std::make_unique<FlatIndex>(similarity, 8);
-    const AlignedBuffer vectors = embed_all_items(pool, *model, sides, kNumItems);
-    index->add(exec, {vectors.data(), kNumItems, 8});
-  }
-
-  void encode() {
-    const RawColumn item_ids = items.ids(), user_ids = users.ids();
-    const RawColumn tags = {.values = texts_of({"a|b", "", "b", "c|a", "a", "c", "b|c"})};
-    const RawColumn hour = {.values = std::vector<std::int64_t>{8, 20}};
-    city = {.values = texts_of({"oslo", "rome", "oslo", ""}), .is_missing = {0, 0, 0, 1}};
-    age = {.values = std::vector<double>{20, 30, 70, 0}, .is_missing = {0, 0, 0, 1}};
-    const ColumnSource item = [&](const std::string& name) { return name.empty() ? &item_ids : &tags; };
-    const ColumnSource user = [&](const std::string& name) { return name == "age" ? &age : &city; };
-    const ColumnSource context = [&](const std::string&) { return &hour; };
-    features.item = FeatureSet::fit(*options.features.item, item, {0, 1, 2, 3, 4, 5, 6}).value();
-    features.user = FeatureSet::fit({{"city", CategoryOptions()}, {"age", NumberOptions()}}, user,
-                                    {0, 1, 2}).value();
-    features.context = FeatureSet::fit(*options.features.context, context, {0, 1}).value();
-    features.history = HistoryFeature{"history", history_options(), 1};
-    sides.item = features.item.encode(item, kNumItems).value();
-    sides.user = features.user.encode(user, kNumUsers + 1).value();
-    sides.context = features.context.encode(context, 2).value();
-  }
-
-  Result<void> write(const std::string& path) const {
-    Manifest manifest;
-    manifest.config = Value(Value::Map{{"towers", to_value(options.towers)},
-                                       {"features", to_value(options.features)}});
-    return write_bundle(path, {.manifest = manifest, .features = features, .model = *model,
-                               .index = *index, .catalog = {items, counts, sides.item, shown},
-                               .users = {users, sides.user, histories}});
-  }
-
-  struct {
-    FeaturesOptions features;
-    TowerOptions towers;
-  } options;
-  IdMap items{IdMap::Type::kInt64}, users{IdMap::Type::kString};
-  RawColumn city, age;
-  ModelFeatures features;
-  EncodedSides sides;
-  std::unique_ptr<TwoTowerModel> model;
-  std::unique_ptr<FlatIndex> index;
-  std::vector<std::uint32_t> counts = {7, 6, 5, 4, 3, 2, 1};
-  std::vector<ShownColumn> shown = {
-      {"title", {.values = texts_of({"a", "b", "c", "d", "e", "f", "g"})}}};
-  Histories histories = {.offsets = {0, 3, 3, 5}, .newest_sequences = {1, 3, 3},
-                         .item_slots = {0, 4, 6, 2, 2}, .times = {1, 2, 3, 4, 5}};
-};
+using test_bundle::Example;
+using test_bundle::kNumItems;
+using test_bundle::texts_of;
 
 // The vectors of users 0, 1, 2 and the unknown one, each after a history and in a context.
 std::vector<float> user_vectors(const TwoTowerModel& model, const EncodedSides& sides) {

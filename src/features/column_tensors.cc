@@ -171,11 +171,13 @@ Result<RawColumn> read_raw_column(const TensorFile& file, const std::string& nam
 
 Result<EncodedColumn> read_encoded_column(const TensorFile& file, const std::string& name,
                                           const ColumnForm& form, std::size_t num_rows) {
-  TWOTOWER_ASSIGN(EncodedColumn column, read_any_encoded(file, name, form));
-  if (rows_of(column) != num_rows) {
-    return corrupt(file, name, fmt::format("has {} rows, not {}", rows_of(column), num_rows));
+  auto column = read_any_encoded(file, name, form);
+  if (!column.ok()) return column;
+  const std::size_t rows = rows_of(column.value());
+  if (rows != num_rows) {
+    return corrupt(file, name, fmt::format("has {} rows, not {}", rows, num_rows));
   }
-  for (const std::uint32_t row : table_rows_of(column)) {
+  for (const std::uint32_t row : table_rows_of(column.value())) {
     if (row >= form.table_rows) {
       return corrupt(file, name,
                      fmt::format("names row {} of a table of {}", row, form.table_rows));

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/value.h"
+#include "features/id_map.h"
+
+namespace twotower {
+
+// For whom and of what. Whatever is known is given; without anything the answer is popularity.
+struct RecommendRequest {
+  std::optional<Id> user_id;               // of the bundle, or a new one
+  std::optional<std::vector<Id>> history;  // item ids, oldest first; in place of the stored one
+  Value features;  // map from columns of the users table to values, in place of stored ones; or null
+  Value context;   // map from context columns to values; or null
+  std::optional<std::vector<float>> user_vector;  // ready: the user tower is not asked
+  std::vector<Id> exclude;                        // items that may not be in the answer
+  std::size_t k = 10;
+};
+
+struct RecommendedItem {
+  Id id;
+  double score = 0.0;  // higher is better
+  double match = 0.0;  // share of the other items of the catalog that this one beats for this user,
+                       // half of the ties, before filters
+  Value show;          // map from columns that answers carry to values
+};
+
+// Why an answer has fewer items than were asked for.
+struct Shortfall {
+  std::size_t catalog = 0;  // items that there are
+  std::size_t seen = 0;     // left out by the repeat rule
+  std::size_t exclude = 0;  // left out by the request, and not seen
+};
+
+struct Recommendations {
+  std::vector<RecommendedItem> items;  // best first
+  std::string generation;
+  bool degraded = false;              // nothing is known of the user: items by popularity
+  std::optional<Shortfall> shortfall;
+  std::size_t unknown_items = 0;  // ids of history and exclude that are not in the catalog: skipped
+};
+
+// {items: [{id, score, match, show}], generation, degraded?, short?, unknown_items?}
+Value to_value(const Recommendations& recommendations);
+
+// The score of one given item, or none for an id that is not in the catalog.
+struct ScoredItem {
+  Id id;
+  std::optional<double> score;
+};
+
+struct Scores {
+  std::vector<ScoredItem> items;  // in the order asked
+  std::string generation;
+  bool degraded = false;  // as above
+};
+
+// {items: [{id, score}], generation, degraded?}; score null where the item is not known.
+Value to_value(const Scores& scores);
+
+}  // namespace twotower

@@ -1,0 +1,254 @@
+#include "serve/recommender.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <thread>
+#include <utility>
+
+#include "bundle/test_bundle.h"
+#include "kernels/scan.h"
+#include "testkit/temporary_folder.h"
+
+namespace twotower {
+namespace {
+
+using test_bundle::Example;
+using test_bundle::kNumItems;
+
+Recommender recommender_of(const Example& example) {
+  const testkit::TemporaryFolder folder;
+  EXPECT_TRUE(example.write(folder.path_of("bundle")).ok());
+  auto bundle = open_bundle(folder.path_of("bundle"));
+  EXPECT_TRUE(bundle.ok());
+  return Recommender(std::move(bundle).value());
+}
+
+Example example_of(Example::Knows knows, RepeatRule repeat = RepeatRule::kExclude) {
+  Example example(1, Similarity::kCosine, knows);
+  example.repeat = repeat;
+  return example;
+}
+
+Recommendations answer_of(const Recommender& recommender, const RecommendRequest& request) {
+  auto answer = recommender.recommend(request);
+  EXPECT_TRUE(answer.ok()) << answer.error().message;
+  return std::move(answer).value();
+}
+
+std::vector<std::int64_t> ids_of(const Recommendations& answer) {
+  std::vector<std::int64_t> ids;
+  for (const RecommendedItem& item : answer.items) ids.push_back(std::get<std::int64_t>(item.id));
+  return ids;
+}
+
+std::vector<std::int64_t> sorted(std::vector<std::int64_t> ids) {
+  std::ranges::sort(ids);
+  return ids;
+}
+
+template <typename T>
+void expect_code(const Result<T>& result, ErrorCode code) {
+  ASSERT_FALSE(result.ok());
+  EXPECT_EQ(result.error().code, code) << result.error().message;
+}
+
+Value map_of(std::string key, Value value) {
+  return Value(Value::Map{{std::move(key), std::move(value)}});
+}
+
+// The user had 100, 104 and 106; the newest sequence is 104, 106.
+const RecommendRequest kAnn = {.user_id = Id("ann"), .k = kNumItems};
+
+TEST(RecommenderTest, AnswersWhatTheUserTowerPrefersInOrder) {
+  const Example example = example_of(Example::Knows::kEverything, RepeatRule::kAllow);
+  const Recommender recommender = recommender_of(example);
+  const Recommendations answer = answer_of(recommender, kAnn);
+  ASSERT_EQ(answer.items.size(), kNumItems);
+  EXPECT_EQ(answer.generation, recommender.bundle().manifest.generation);
+  EXPECT_FALSE(answer.degraded);
+  EXPECT_FALSE(answer.shortfall.has_value());
+
+  UserStates states = {.user_slots = {0}, .context_rows = {0}, .sequences = {0}, .wanted = {1},
+                       .offsets = {0, 2}, .tokens = {4, 6}};
+  EncodedSides sides = example.sides;
+  sides.context = example.features.context.encode([](const std::string&) { return nullptr; }, 1).value();
+  std::vector<float> user(8), scores(kNumItems);
+  Embedder(*example.model).users(sides, states, {user.data(), 1, 8});
+  Exec exec(example.index->search_scratch_floats());
+  example.index->score(exec, user, {0, kNumItems}, scores);
+  for (std::size_t i = 0; i < kNumItems; ++i) {
+    const auto slot = static_cast<std::size_t>(std::get<std::int64_t>(answer.items[i].id) - 100);
+    EXPECT_EQ(answer.items[i].score, static_cast<double>(scores[slot]));
+    EXPECT_DOUBLE_EQ(answer.items[i].match,
+                     static_cast<double>(kNumItems - 1 - i) / static_cast<double>(kNumItems - 1));
+    EXPECT_LE(answer.items[i].score, answer.items[i > 0 ? i - 1 : 0].score);
+  }
+  EXPECT_EQ(*answer.items[0].show.find("title")->as<std::string>(),
+            std::string(1, static_cast<char>('a' + ids_of(answer)[0] - 100)));
+}
+
+TEST(RecommenderTest, LeavesOutWhatWasSeenOrExcludedAndSaysSo) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  RecommendRequest request = kAnn;
+  request.exclude = {Id("101"), Id(std::int64_t{104}), Id("none")};
+  request.k = 100;
+  const Recommendations answer = answer_of(recommender, request);
+  EXPECT_EQ(sorted(ids_of(answer)), (std::vector<std::int64_t>{102, 103, 105}));
+  ASSERT_TRUE(answer.shortfall.has_value());
+  EXPECT_EQ(answer.shortfall->catalog, kNumItems);
+  EXPECT_EQ(answer.shortfall->seen, 3U);
+  EXPECT_EQ(answer.shortfall->exclude, 1U);
+  EXPECT_EQ(answer.unknown_items, 1U);
+}
+
+TEST(RecommenderTest, MatchIsMeasuredBeforeFilters) {
+  const Recommendations all = answer_of(
+      recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow)), kAnn);
+  const Recommendations filtered =
+      answer_of(recommender_of(example_of(Example::Knows::kEverything)), kAnn);
+  for (const RecommendedItem& item : filtered.items) {
+    const auto same = std::ranges::find(all.items, item.id, &RecommendedItem::id);
+    ASSERT_NE(same, all.items.end());
+    EXPECT_EQ(item.match, same->match);
+  }
+}
+
+TEST(RecommenderTest, AHistoryStandsInForAStoredOne) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
+  const Recommendations stored = answer_of(recommender, kAnn);
+  RecommendRequest request = {.history = std::vector<Id>{Id("104"), Id("x"), Id("106")},
+                              .exclude = {Id("100")}, .k = 4};
+  const Recommendations given = answer_of(recommender, request);
+  EXPECT_EQ(ids_of(given), ids_of(stored));
+  EXPECT_EQ(given.unknown_items, 1U);
+  EXPECT_FALSE(given.degraded);
+  request.history = std::vector<Id>{Id("106"), Id("104")};
+  EXPECT_NE(answer_of(recommender, request).items[0].score, given.items[0].score);
+}
+
+TEST(RecommenderTest, AnswersPopularityWhereItKnowsNothing) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
+  for (const RecommendRequest& request :
+       {RecommendRequest{.user_id = Id("nobody"), .k = 3}, RecommendRequest{.user_id = Id("bob"), .k = 3},
+        RecommendRequest{.k = 3}, RecommendRequest{.history = std::vector<Id>{Id("x")}, .k = 3}}) {
+    const Recommendations answer = answer_of(recommender, request);
+    EXPECT_TRUE(answer.degraded);
+    EXPECT_EQ(ids_of(answer), (std::vector<std::int64_t>{100, 101, 102}));
+    EXPECT_EQ(answer.items[0].score, 7.0);
+    EXPECT_EQ(answer.items[0].match, 1.0);
+  }
+}
+
+TEST(RecommenderTest, RawFeaturesAreEncodedAsInTraining) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  const RecommendRequest bob = {.user_id = Id("bob"), .k = 3};  // rome, 30, no history
+  const RecommendRequest same = {
+      .features = Value(Value::Map{{"city", Value(std::string("rome"))}, {"age", Value(std::int64_t{30})}}),
+      .k = 3};
+  const Recommendations expected = answer_of(recommender, bob), found = answer_of(recommender, same);
+  EXPECT_FALSE(found.degraded);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(found.items[i].score, expected.items[i].score);
+  RecommendRequest older = bob;
+  older.features = map_of("age", Value(70.0));
+  EXPECT_NE(answer_of(recommender, older).items[0].score, expected.items[0].score);
+  RecommendRequest evening = bob;
+  evening.context = map_of("hour", Value(std::int64_t{20}));
+  EXPECT_NE(answer_of(recommender, evening).items[0].score, expected.items[0].score);
+}
+
+TEST(RecommenderTest, RefusesRequestsThatMeanNothing) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  expect_code(recommender.recommend({.k = 0}), ErrorCode::kRequestOutOfRange);
+  expect_code(recommender.recommend({.user_vector = std::vector<float>(7, 1.0F)}),
+              ErrorCode::kRequestOutOfRange);
+  expect_code(recommender.recommend({.user_vector = std::vector<float>(8, std::nanf(""))}),
+              ErrorCode::kRequestOutOfRange);
+  expect_code(recommender.recommend({.features = map_of("aeg", Value(1.0))}),
+              ErrorCode::kRequestWrongFeature);
+  expect_code(recommender.recommend({.features = map_of("age", Value(std::string("old")))}),
+              ErrorCode::kRequestWrongFeature);
+  expect_code(recommender.recommend({.context = map_of("city", Value(1.0))}),
+              ErrorCode::kRequestWrongFeature);
+}
+
+TEST(RecommenderTest, AReadyVectorIsSearchedAsItIs) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  const auto vector = recommender.bundle().index->vector(3);
+  const Recommendations answer = answer_of(
+      recommender, {.user_vector = std::vector<float>(vector.begin(), vector.end()), .k = 1});
+  EXPECT_EQ(ids_of(answer), std::vector<std::int64_t>{103});
+  EXPECT_NEAR(answer.items[0].score, 1.0, 1e-6);
+}
+
+TEST(RecommenderTest, SimilarItemsAreThoseWithTheNearestVectors) {
+  for (const Similarity similarity : {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean,
+                                      Similarity::kManhattan}) {
+    const Recommender recommender = recommender_of(Example(1, similarity));
+    const auto answer = recommender.similar(Id("104"), 100);
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(answer.value().items.size(), kNumItems - 1);
+    EXPECT_FALSE(std::ranges::count(ids_of(answer.value()), 104));
+    const Index& index = *recommender.bundle().index;
+    const auto best = static_cast<std::uint32_t>(ids_of(answer.value())[0] - 100);
+    double dot = 0, a2 = 0, b2 = 0, l1 = 0;
+    for (std::size_t i = 0; i < 8; ++i) {
+      const double a = index.vector(4)[i], b = index.vector(best)[i];
+      dot += a * b, a2 += a * a, b2 += b * b, l1 += std::abs(a - b);
+    }
+    const double expected = similarity == Similarity::kEuclidean   ? -(a2 + b2 - 2 * dot)
+                            : similarity == Similarity::kManhattan ? -l1
+                                                                   : dot / std::sqrt(a2 * b2);
+    EXPECT_NEAR(answer.value().items[0].score, expected, 1e-5);
+  }
+}
+
+TEST(RecommenderTest, AnUnknownItemNamesTheNearest) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  const auto answer = recommender.similar(Id("1007"), 3);
+  expect_code(answer, ErrorCode::kRequestUnknownId);
+  EXPECT_NE(answer.error().message.find("100?"), std::string::npos) << answer.error().message;
+}
+
+TEST(RecommenderTest, GivenItemsScoreAsInAnAnswer) {
+  const Recommender recommender =
+      recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow));
+  const Recommendations answer = answer_of(recommender, kAnn);
+  const std::vector<Id> ids = {answer.items[3].id, Id("none"), answer.items[0].id};
+  const auto scores = recommender.score(kAnn, ids);
+  ASSERT_TRUE(scores.ok());
+  ASSERT_EQ(scores.value().items.size(), 3U);
+  EXPECT_FLOAT_EQ(static_cast<float>(*scores.value().items[0].score),
+                  static_cast<float>(answer.items[3].score));
+  EXPECT_FALSE(scores.value().items[1].score.has_value());
+  EXPECT_FLOAT_EQ(static_cast<float>(*scores.value().items[2].score),
+                  static_cast<float>(answer.items[0].score));
+}
+
+TEST(RecommenderTest, ThreadsThatAskAtOnceGetWhatEachWouldGetAlone) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  const std::vector<RecommendRequest> requests = {
+      kAnn, {.user_id = Id("eve"), .k = 2}, {.history = std::vector<Id>{Id("103")}, .k = 5}, {.k = 4}};
+  std::vector<std::vector<std::int64_t>> expected;
+  for (const RecommendRequest& request : requests) {
+    expected.push_back(ids_of(answer_of(recommender, request)));
+  }
+  std::vector<std::jthread> threads;
+  std::atomic<int> num_wrong = 0;
+  for (std::size_t t = 0; t < requests.size(); ++t) {
+    threads.emplace_back([&, t] {
+      for (std::size_t i = 0; i < 200; ++i) {
+        const std::size_t which = (t + i) % requests.size();
+        const auto answer = recommender.recommend(requests[which]);
+        num_wrong += answer.ok() && ids_of(answer.value()) == expected[which] ? 0 : 1;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(num_wrong, 0);
+}
+
+}  // namespace
+}  // namespace twotower
