@@ -271,8 +271,8 @@ TEST(TwoTowerModelTest, GradientsOfAWholeStepAreItsDifferences) {
   expect_gradients_of(attention_history(2), make_states());
 }
 
-// The table of item ids gets gradients by both ways: with a table of its own for the history, the two
-// parts are apart, and add up to what the shared one gets.
+// The table of item ids gets gradients by both ways: with a table of its own for the history, the
+// two parts are apart, and add up to what the shared one gets.
 TEST(TwoTowerModelTest, ASharedTableGetsTheSumOfBothGradients) {
   SequenceOptions own = mean_history();
   own.table = "history_items";
@@ -382,7 +382,8 @@ TEST(TwoTowerModelTest, SlicesHoldWholeSequencesWithinTheBound) {
       states.user_slots.push_back(s % kNumUsers);
       states.context_rows.push_back(0);
       states.sequences.push_back(s);
-      states.wanted.push_back(t == 0 ? UserStates::kNone : static_cast<std::uint32_t>(begin + t - 1));
+      states.wanted.push_back(t == 0 ? UserStates::kNone
+                                     : static_cast<std::uint32_t>(begin + t - 1));
     }
     states.offsets.push_back(states.tokens.size());
   }
@@ -432,7 +433,8 @@ TEST(TwoTowerModelTest, DropsIdsAtTheGivenRateAndTheSameInAStep) {
                                       std::pair(&model.item_tower(), &batch.item)}) {
       const StepRows& rows = batch.tables[tower->encoders()[0].table];
       std::vector<bool>& of_side = is_unknown.emplace_back();
-      for (const std::uint32_t row : table_rows(std::get<RowColumn>(side->features[0]).rows, rows)) {
+      for (const std::uint32_t row :
+           table_rows(std::get<RowColumn>(side->features[0]).rows, rows)) {
         of_side.push_back(row == Vocabulary::kUnknownRow);
       }
     }
@@ -460,7 +462,8 @@ std::string conflict_of(const Made& made) {
 
 TEST(TwoTowerModelTest, NamesTheFieldsThatDoNotGoTogether) {
   EXPECT_EQ(conflict_of(make_features(attention_history(2))), "");
-  EXPECT_EQ(conflict_of(make_features(attention_history(3))), "features.user.history.encoder.heads");
+  EXPECT_EQ(conflict_of(make_features(attention_history(3))),
+            "features.user.history.encoder.heads");
   SequenceOptions others = attention_history();
   others.rule = HistoryRule::kOthers;
   EXPECT_EQ(conflict_of(make_features(others)), "features.user.history.rule");

@@ -24,8 +24,7 @@ struct Training {
         sequences{.offsets = dataset.interactions.sequence_offsets, .rows = all_rows()},
         encoded(encode(dim)),
         model(make_model(dim)),
-        examples(dataset.interactions, sequences,
-                 {.has_other_features = true, .batch_size = 8}),
+        examples(dataset.interactions, sequences, {.has_other_features = true, .batch_size = 8}),
         trainer(pool, model, encoded.sides, examples,
                 CandidateMaker({}, {}, examples.item_counts()), {.average = average}) {
     Exec exec(pool, 0);

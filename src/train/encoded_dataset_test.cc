@@ -75,8 +75,8 @@ TEST(EncodedDatasetTest, HasAUserOfWhomNothingIsKnown) {
 }
 
 TEST(EncodedDatasetTest, TakesTheHistoryOutOfTheColumns) {
-  const auto encoded =
-      encode({{"user_id", IdOptions()}, {"history", SequenceOptions()}, {"age", CategoryOptions()}});
+  const auto encoded = encode(
+      {{"user_id", IdOptions()}, {"history", SequenceOptions()}, {"age", CategoryOptions()}});
   ASSERT_TRUE(encoded.ok());
   const ModelFeatures& features = encoded.value().features;
   ASSERT_TRUE(features.history.has_value());

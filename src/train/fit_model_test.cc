@@ -192,7 +192,8 @@ TEST_P(FitModelTest, InterruptedAndResumedIsAsIfNothingHadBeen) {
   const auto whole = all.fit(1, nullptr, std::nullopt, counting);
   ASSERT_TRUE(whole.ok());
   ASSERT_GT(num_steps, 6);
-  const std::int64_t steps_of_epoch = num_steps / static_cast<std::int64_t>(whole.value().reports.size());
+  const std::int64_t steps_of_epoch =
+      num_steps / static_cast<std::int64_t>(whole.value().reports.size());
   // In the middle of an epoch, at its last step, at the first one of the next.
   for (const std::int64_t stop_at : {std::int64_t{2}, steps_of_epoch, steps_of_epoch + 1}) {
     const TemporaryFolder folder;
@@ -239,15 +240,15 @@ TEST_P(FitModelTest, KilledBetweenTwoCheckpointsAndResumedIsAsIfNothingHadBeen) 
   expect_same(whole.value(), resumed.value());
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Configs, FitModelTest,
-    testing::Values(NamedConfig{"ids", ids_only()}, NamedConfig{"attention", attention_history()},
-                    NamedConfig{"dropouts", with_dropouts()},
-                    NamedConfig{"average", with_average()},
-                    NamedConfig{"dense_adam", with_dense_adam()},
-                    NamedConfig{"adagrad", with_adagrad()},
-                    NamedConfig{"refit", with_average(), true}),
-    [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(Configs, FitModelTest,
+                         testing::Values(NamedConfig{"ids", ids_only()},
+                                         NamedConfig{"attention", attention_history()},
+                                         NamedConfig{"dropouts", with_dropouts()},
+                                         NamedConfig{"average", with_average()},
+                                         NamedConfig{"dense_adam", with_dense_adam()},
+                                         NamedConfig{"adagrad", with_adagrad()},
+                                         NamedConfig{"refit", with_average(), true}),
+                         [](const auto& test) { return test.param.name; });
 
 std::vector<double> losses(const FittedModel& fitted) {
   std::vector<double> values;

@@ -33,7 +33,8 @@ struct Data {
     const FeaturesOptions options = {.user = UserFeatures{{"history", history}},
                                      .item = ColumnFeatures{{"item_id", id}},
                                      .context = ColumnFeatures()};
-    auto fitted = encode_dataset(dataset, options, sequences_of(interactions, split, {.train = true}));
+    auto fitted =
+        encode_dataset(dataset, options, sequences_of(interactions, split, {.train = true}));
     EXPECT_TRUE(fitted.ok());
     encoded = std::move(fitted).value();
     auto made = TwoTowerModel::create(
@@ -85,10 +86,10 @@ TEST(ModelScorerTest, ScoresAreTheSimilarityOfTheVectors) {
                    {users.data(), 3, kDim});
     for (std::size_t q = 0; q < 2; ++q) {
       for (std::size_t i = 0; i < 6; ++i) {
-        EXPECT_NEAR(scores[q * 6 + i],
-                    reference::similarity_of(similarity, &users[q * kDim], items.data() + i * kDim,
-                                             kDim),
-                    1e-5);
+        EXPECT_NEAR(
+            scores[q * 6 + i],
+            reference::similarity_of(similarity, &users[q * kDim], items.data() + i * kDim, kDim),
+            1e-5);
       }
     }
     // Nothing is known of the third user: the items by popularity.

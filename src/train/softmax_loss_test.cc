@@ -81,7 +81,9 @@ void expect_as_definition(SoftmaxLoss& loss, const TowerOptions& towers,
   const double actual = loss.compute(exec, vectors.users.view(), vectors.items.view(), list);
   const std::vector<float> gradient = joined(loss.grad_users(), loss.grad_items());
   const std::vector<float> point = joined(vectors.users.view(), vectors.items.view());
-  const auto definition = [&](const std::vector<Complex>& at) { return mean_loss(towers, list, at); };
+  const auto definition = [&](const std::vector<Complex>& at) {
+    return mean_loss(towers, list, at);
+  };
   EXPECT_NEAR(actual, definition({point.begin(), point.end()}).real(), 1e-5);
   EXPECT_LT(testkit::gradient_error(gradient, testkit::complex_step_gradient(point, definition)),
             1e-5);
