@@ -1,4 +1,5 @@
-// A small form of bench/log_q_bench.cc: 100,000 rows, of which the truth can be known to about .014.
+// A small form of bench/log_q_bench.cc: 100,000 rows, of which the truth can be known to about
+// .014.
 #include <gtest/gtest.h>
 
 #include "synth/toy_log.h"
@@ -12,7 +13,8 @@ class LogQTest : public testing::TestWithParam<std::int64_t> {
   double distance(const SoftmaxLossOptions& loss, const NegativesOptions& negatives = {}) const {
     static const ToyLog log = make_toy_log({.rows = 100'000});
     return distance_from_truth(
-        log, {.negatives = negatives, .loss = loss, .batch_size = GetParam(), .learning_rate = 0.02});
+        log,
+        {.negatives = negatives, .loss = loss, .batch_size = GetParam(), .learning_rate = 0.02});
   }
 };
 

@@ -122,9 +122,9 @@ double distance_from_truth(const ToyLog& log, const ToyLogFit& fit) {
   ThreadPool pool(1);
   Exec exec(pool, 0);
   model.initialize(exec, static_cast<std::uint64_t>(fit.seed));
-  TrainingSet examples(interactions, sequences,
-                       {.has_other_features = true,
-                        .batch_size = static_cast<std::size_t>(fit.batch_size)});
+  TrainingSet examples(
+      interactions, sequences,
+      {.has_other_features = true, .batch_size = static_cast<std::size_t>(fit.batch_size)});
   LazyAdamOptions adam;
   adam.learning_rate = fit.learning_rate;
   const TrainOptions options = {.table_optimizer = adam, .reduction_groups = 1, .seed = fit.seed};

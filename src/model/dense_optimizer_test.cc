@@ -18,9 +18,15 @@ using testkit::RandomMatrix;
 constexpr std::size_t kNumWeights = 16384 + 37;  // two slices, the last one short
 constexpr std::size_t kNumSteps = 5;
 
-std::vector<float> first_weights() { return RandomMatrix(1, kNumWeights, 99).values(); }
-std::vector<float> grads_of(std::size_t step) { return RandomMatrix(1, kNumWeights, step).values(); }
-float factor_of(std::size_t step) { return 1.0F - 0.1F * static_cast<float>(step); }
+std::vector<float> first_weights() {
+  return RandomMatrix(1, kNumWeights, 99).values();
+}
+std::vector<float> grads_of(std::size_t step) {
+  return RandomMatrix(1, kNumWeights, step).values();
+}
+float factor_of(std::size_t step) {
+  return 1.0F - 0.1F * static_cast<float>(step);
+}
 
 // The weights after each step.
 std::vector<std::vector<float>> train(Exec& exec, DenseOptimizer& optimizer) {
@@ -102,8 +108,8 @@ TEST(DenseOptimizerTest, AverageIsTheDefinitionAndSwapsBack) {
     const auto steps = train(exec, optimizer);
     std::vector<double> expected(kNumWeights, 0.0);
     for (std::size_t k = 0; k < kNumSteps; ++k) {
-      const double share = (1.0 - decay) * std::pow(decay, kNumSteps - 1 - k) /
-                           (1.0 - std::pow(decay, kNumSteps));
+      const double share =
+          (1.0 - decay) * std::pow(decay, kNumSteps - 1 - k) / (1.0 - std::pow(decay, kNumSteps));
       for (std::size_t i = 0; i < kNumWeights; ++i) expected[i] += share * double{steps[k][i]};
     }
     std::vector<float> weights = steps.back();

@@ -148,8 +148,7 @@ TEST(CandidatesTest, DrawsDependOnSeedAndStepOnlyAndAreUniform) {
 
 TEST(CandidatesTest, MaskedFormRepeatsAndMasksAccidentalHits) {
   const Slots positives = {3, 0, 3, 8, 0, 0};
-  const CandidateList list =
-      make({.uniform = 10}, {.form = SoftmaxForm::kMasked}, positives);
+  const CandidateList list = make({.uniform = 10}, {.form = SoftmaxForm::kMasked}, positives);
   ASSERT_EQ(list.num_candidates, positives.size() + 10);
   EXPECT_EQ(positive_items(list), positives);
   for (std::size_t row = 0; row < positives.size(); ++row) {
@@ -190,9 +189,8 @@ TEST(CandidatesTest, AllIsEveryTrainingItemWithoutBiasOrMask) {
 TEST(CandidatesTest, RowsOfOneSequenceMaskEachOthersPositives) {
   const Slots positives = {3, 0, 3, 8, 0, 2, 1}, sequences = {0, 0, 0, 1, 1, 2, 4};
   constexpr std::uint32_t kNothing = 1000;
-  for (const NegativesOptions& negatives :
-       {NegativesOptions{}, NegativesOptions{.uniform = 12},
-        NegativesOptions{.in_batch = false, .uniform = 12}}) {
+  for (const NegativesOptions& negatives : {NegativesOptions{}, NegativesOptions{.uniform = 12},
+                                            NegativesOptions{.in_batch = false, .uniform = 12}}) {
     for (const SoftmaxForm form : {SoftmaxForm::kInclusion, SoftmaxForm::kMasked}) {
       const CandidateList list = make(negatives, {.form = form}, positives, sequences);
       EXPECT_EQ(positive_items(list), positives);

@@ -69,6 +69,7 @@ class Fit {
   }
 
   Result<void> run() {
+    if (examples_.num_examples() == 0) return nothing_to_learn();
     while (place_.epoch < stage_.epochs && !is_patience_over()) {
       TWOTOWER_TRY(run_epoch());
       TWOTOWER_TRY(end_epoch());
@@ -88,6 +89,12 @@ class Fit {
   }
 
  private:
+  static Error nothing_to_learn() {
+    return {ErrorCode::kDataTooLittle, "features.user",
+            "no training row has a history, and features.user and features.context have nothing "
+            "else: add the user's id or another feature, or data with longer sequences"};
+  }
+
   bool validates() const { return queries_.size() > 0; }
 
   bool is_patience_over() const {

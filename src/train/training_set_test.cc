@@ -137,9 +137,9 @@ std::vector<Example> sorted(std::vector<Example> examples) {
 std::vector<Example> expected_examples(const Log& log, const ExampleRules& rules) {
   std::vector<Example> expected;
   for (std::size_t s = 0; s < log.fitted.size(); ++s) {
-    const History rows(log.fitted.rows.begin() + static_cast<std::ptrdiff_t>(log.fitted.offsets[s]),
-                       log.fitted.rows.begin() +
-                           static_cast<std::ptrdiff_t>(log.fitted.offsets[s + 1]));
+    const History rows(
+        log.fitted.rows.begin() + static_cast<std::ptrdiff_t>(log.fitted.offsets[s]),
+        log.fitted.rows.begin() + static_cast<std::ptrdiff_t>(log.fitted.offsets[s + 1]));
     const std::size_t size = rows.size();
     const bool is_every = rules.examples == Examples::kEvery;
     const bool is_causal = rules.rule == HistoryRule::kBefore;
@@ -157,9 +157,9 @@ std::vector<Example> expected_examples(const Log& log, const ExampleRules& rules
           if (i != p) example.history.push_back(rows[i]);
         }
         if (example.history.size() > rules.length - 1) {  // the newest, with room for the target
-          example.history.erase(example.history.begin(),
-                                example.history.end() -
-                                    static_cast<std::ptrdiff_t>(rules.length - 1));
+          example.history.erase(
+              example.history.begin(),
+              example.history.end() - static_cast<std::ptrdiff_t>(rules.length - 1));
         }
       }
       const bool has_something = is_causal ? p > 0 : size > 1;
@@ -237,8 +237,7 @@ TEST(TrainingSetTest, AnotherSeedOrEpochIsAnotherOrder) {
 
 TEST(TrainingSetTest, WithoutAHistoryEveryRowIsAnExample) {
   const Log log = make_log({{true, true, false}, {}, {true}});
-  const auto examples =
-      epoch_of(log, {.has_other_features = true, .batch_size = 2}, 1, 0);
+  const auto examples = epoch_of(log, {.has_other_features = true, .batch_size = 2}, 1, 0);
   EXPECT_EQ(sorted(examples), (std::vector<Example>{{0, {}}, {1, {}}, {3, {}}}));
 }
 

@@ -203,9 +203,10 @@ class Definition {
     std::vector<Complex> out(length_ * 3 * kDim);
     for (std::size_t h = 0; h < heads; ++h) {
       const Complex* q = qkv.data() + h * head_dim;
-      reference::attention(q, q + kDim, q + 2 * kDim, length_, head_dim, 3 * kDim,
-                           [&](std::size_t i, std::size_t j) { return keep(site, h, i, j); },
-                           out.data() + h * head_dim);
+      reference::attention(
+          q, q + kDim, q + 2 * kDim, length_, head_dim, 3 * kDim,
+          [&](std::size_t i, std::size_t j) { return keep(site, h, i, j); },
+          out.data() + h * head_dim);
     }
     std::vector<Complex> packed(length_ * kDim);
     for (std::size_t t = 0; t < length_; ++t) {
@@ -260,7 +261,8 @@ std::vector<Complex> wanted_states(const EncoderRun& run, const std::vector<Comp
     for (std::uint64_t row = batch.row_offsets[s]; row < batch.row_offsets[s + 1]; ++row) {
       for (std::size_t i = 0; i < kDim; ++i) {
         const bool is_there = batch.wanted[row] != UserStates::kNone;
-        wanted.push_back(is_there ? states[(batch.wanted[row] - batch.offsets[s]) * kDim + i] : 0.0);
+        wanted.push_back(is_there ? states[(batch.wanted[row] - batch.offsets[s]) * kDim + i]
+                                  : 0.0);
       }
     }
   }
@@ -271,8 +273,7 @@ void expect_as_definition(const Case& one, const TrainingStep* training) {
   EncoderRun run(one);
   run.run(training);
   const std::vector<float> point = run.point();
-  const std::vector<Complex> states =
-      wanted_states(run, {point.begin(), point.end()}, training);
+  const std::vector<Complex> states = wanted_states(run, {point.begin(), point.end()}, training);
   std::vector<double> expected_out;
   for (const Complex& value : states) expected_out.push_back(value.real());
   EXPECT_LT(testkit::gradient_error(run.out.values(), expected_out), 1e-5);
@@ -298,20 +299,23 @@ TEST(AttentionEncoderTest, StatesAndGradientsAreThoseOfTheDefinition) {
 }
 
 TEST(AttentionEncoderTest, EveryPositionMayBeWanted) {
-  expect_as_definition({.lengths = {4, 1, 6}, .wants_all = true,
+  expect_as_definition({.lengths = {4, 1, 6},
+                        .wants_all = true,
                         .options = {.blocks = 2, .heads = 2, .feed_forward = 7, .dropout = 0.0}},
                        nullptr);
 }
 
 TEST(AttentionEncoderTest, OneSequenceMayBeAsLongAsTheLimit) {
-  expect_as_definition({.lengths = {3, kLength}, .sequences_of_slice = 1,
+  expect_as_definition({.lengths = {3, kLength},
+                        .sequences_of_slice = 1,
                         .options = {.blocks = 1, .heads = 2, .dropout = 0.0}},
                        nullptr);
 }
 
 TEST(AttentionEncoderTest, DropsTheSameInForwardAndBackward) {
   for (const std::int64_t heads : {1, 2}) {
-    expect_as_definition({.lengths = {1, 4, 0, 7}, .wants_all = true,
+    expect_as_definition({.lengths = {1, 4, 0, 7},
+                          .wants_all = true,
                           .options = {.blocks = 2, .heads = heads, .dropout = 0.3}},
                          &kStep);
   }

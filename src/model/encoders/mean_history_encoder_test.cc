@@ -73,8 +73,8 @@ struct EncoderRun {
         const std::size_t place = is_none ? 0 : batch.wanted[row] - batch.offsets[s];
         std::vector<Complex> mean(kDim);
         reference::mean_pool(is_causal ? PoolRule::kBefore : PoolRule::kOthers, tokens.data(),
-                             tokens.size() / kDim, kDim,
-                             is_causal && !is_none ? place + 1 : place, mean.data());
+                             tokens.size() / kDim, kDim, is_causal && !is_none ? place + 1 : place,
+                             mean.data());
         result.insert(result.end(), mean.begin(), mean.end());
       }
     }
@@ -122,8 +122,8 @@ TEST(MeanHistoryEncoderTest, IsZeroWithoutOthers) {
   const auto row = [](EncoderRun& run, std::size_t r) {
     return std::vector<float>(run.out.view().row(r), run.out.view().row(r) + kDim);
   };
-  EXPECT_EQ(row(causal, 0), zeros);   // kNone of the first sequence
-  EXPECT_EQ(row(others, 3), zeros);   // the sequence of one token
+  EXPECT_EQ(row(causal, 0), zeros);  // kNone of the first sequence
+  EXPECT_EQ(row(others, 3), zeros);  // the sequence of one token
   EXPECT_NE(row(others, 0), zeros);
 }
 

@@ -1,0 +1,534 @@
+#include "model/two_tower_model.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "features/vocabulary.h"
+#include "model/embedder.h"
+#include "model/gradient_groups.h"
+#include "model/step_tables.h"
+#include "testkit/gradient.h"
+#include "testkit/random_matrix.h"
+
+namespace twotower {
+namespace {
+
+using testkit::RandomMatrix;
+using Columns = std::map<std::string, RawColumn>;
+using Slots = std::vector<std::uint32_t>;
+
+constexpr std::size_t kNumUsers = 5, kNumItems = 9, kNumContexts = 4;
+constexpr TrainingStep kStep = {.seed = 2, .step = 5};
+
+RawColumn integers(std::size_t count, std::int64_t modulus) {
+  std::vector<std::int64_t> values;
+  for (std::size_t i = 0; i < count; ++i) values.push_back(static_cast<std::int64_t>(i) % modulus);
+  return {.values = std::move(values)};
+}
+
+RawColumn texts(const std::vector<std::string>& values) {
+  StringColumn column;
+  for (const std::string& value : values) column.push_back(value);
+  return {.values = std::move(column)};
+}
+
+// "" is the column of ids.
+const Columns kUserColumns = {{"", integers(kNumUsers, 100)}, {"age", integers(kNumUsers, 3)}};
+const Columns kItemColumns = {
+    {"", integers(kNumItems, 100)},
+    {"tags", texts({"a|b", "b", "c|a|d", "", "d", "a|b|c", "c", "b|d", "a"})}};
+const Columns kContextColumns = {{"hour", integers(kNumContexts, 2)}};
+
+template <typename Options>
+Options of_dim(std::int64_t dim) {
+  Options options;
+  options.dim = dim;
+  return options;
+}
+
+struct Fitted {
+  FeatureSet set;
+  std::vector<EncodedColumn> columns;
+};
+
+Fitted fit(const ColumnFeatures& options, const Columns& raw, std::size_t num_rows) {
+  const ColumnSource source = [&](const std::string& name) {
+    const auto column = raw.find(name);
+    return column == raw.end() ? nullptr : &column->second;
+  };
+  std::vector<std::uint64_t> rows;
+  for (std::uint64_t row = 0; row < num_rows; ++row) rows.push_back(row);
+  auto set = FeatureSet::fit(options, source, rows);
+  EXPECT_TRUE(set.ok());
+  auto columns = set.value().encode(source, num_rows);
+  EXPECT_TRUE(columns.ok());
+  return {set.value(), std::move(columns).value()};
+}
+
+SequenceOptions attention_history(std::int64_t heads = 1) {
+  AttentionEncoderOptions attention;
+  attention.blocks = 1;
+  attention.heads = heads;
+  attention.dropout = 0.0;
+  SequenceOptions options;
+  options.rule = HistoryRule::kBefore;
+  options.length = 4;
+  options.encoder = attention;
+  return options;
+}
+
+SequenceOptions mean_history(HistoryRule rule = HistoryRule::kBefore) {
+  SequenceOptions options;
+  options.rule = rule;
+  options.length = 4;
+  return options;
+}
+
+struct Made {
+  ModelFeatures features;
+  EncodedSides sides;
+};
+
+// User: id, history (if given), age; context: hour; item: id, tags.
+Made make_features(const std::optional<SequenceOptions>& history) {
+  Made made;
+  Fitted user = fit({{"user_id", of_dim<IdOptions>(3)}, {"age", of_dim<CategoryOptions>(2)}},
+                    kUserColumns, kNumUsers);
+  Fitted item = fit({{"item_id", of_dim<IdOptions>(4)}, {"tags", of_dim<TagsOptions>(2)}},
+                    kItemColumns, kNumItems);
+  Fitted context = fit({{"hour", of_dim<CategoryOptions>(2)}}, kContextColumns, kNumContexts);
+  made.features = {user.set, item.set, context.set, std::nullopt};
+  if (history.has_value()) made.features.history = HistoryFeature{"history", *history, 1};
+  made.sides = {user.columns, item.columns, context.columns};
+  return made;
+}
+
+TowerOptions tower_options() {
+  return {.dim = 4,
+          .user = {.hidden = {6}},
+          .item = {.hidden = {5}},
+          .activation = Activation::kGelu,
+          .similarity = Similarity::kCosine,
+          .initial_deviation = 0.5};
+}
+
+TwoTowerModel make_model(const TowerOptions& options, const ModelFeatures& features) {
+  auto model = TwoTowerModel::create(options, features);
+  EXPECT_TRUE(model.ok());
+  return std::move(model).value();
+}
+
+// Six states over four sequences; one has no history.
+UserStates make_states() {
+  UserStates states;
+  states.user_slots = {0, 0, 3, 4, 2, 2};
+  states.context_rows = {1, 0, 3, 2, 2, 1};
+  states.sequences = {0, 0, 1, 2, 3, 3};
+  states.wanted = {0, 2, UserStates::kNone, 3, 5, 7};
+  states.offsets = {0, 3, 3, 4, 8};
+  states.tokens = {1, 7, 1, 8, 0, 2, 2, 5};
+  return states;
+}
+
+const Slots kItems = {7, 1, 3, 8, 0, 2, 5};
+
+// One step of the loss sum(weights * (user . item)) over all pairs, and its gradients.
+struct Step {
+  Step(const TwoTowerModel& stepped, const EncodedSides& given, const UserStates& states)
+      : model(stepped), batch(batch_of(stepped, given, states)) {}
+
+  static ModelBatch batch_of(const TwoTowerModel& model, const EncodedSides& sides,
+                             const UserStates& states) {
+    ModelBatch batch = model.new_batch();
+    model.set_users(sides, states, nullptr, batch);
+    model.set_items(sides, kItems, nullptr, batch);
+    return batch;
+  }
+
+  double loss() {
+    tables.gather(exec, model, batch);
+    model.user_tower().forward(exec, {model.parameters(), batch.user, tables.rows()}, users);
+    model.item_tower().forward(exec, {model.parameters(), batch.item, tables.rows()}, items);
+    double sum = 0.0;
+    for (std::size_t u = 0; u < batch.user.num_rows; ++u) {
+      for (std::size_t i = 0; i < batch.item.num_rows; ++i) {
+        double dot = 0.0;
+        for (std::size_t c = 0; c < 4; ++c) {
+          dot += double{users.output({u, 1}).row(0)[c]} * double{items.output({i, 1}).row(0)[c]};
+        }
+        sum += double{weights.view().row(u)[i]} * dot;
+      }
+    }
+    return sum;
+  }
+
+  // Gradients of every table, each [table rows, dim] in one vector, and then of all weights.
+  std::vector<std::vector<float>> gradients() {
+    loss();
+    RandomMatrix grad_users(batch.user.num_rows, 4, 1), grad_items(batch.item.num_rows, 4, 1);
+    std::ranges::fill(grad_users.values(), 0.0F);
+    std::ranges::fill(grad_items.values(), 0.0F);
+    for (std::size_t u = 0; u < batch.user.num_rows; ++u) {
+      for (std::size_t i = 0; i < batch.item.num_rows; ++i) {
+        const float weight = weights.view().row(u)[i];
+        for (std::size_t c = 0; c < 4; ++c) {
+          grad_users.view().row(u)[c] += weight * items.output({i, 1}).row(0)[c];
+          grad_items.view().row(i)[c] += weight * users.output({u, 1}).row(0)[c];
+        }
+      }
+    }
+    GradientGroups groups(model.parameters().layout(), 3);
+    Gradients total(model.parameters().layout());
+    const TowerPass user_pass = {model.parameters(), batch.user, tables.rows()};
+    const TowerPass item_pass = {model.parameters(), batch.item, tables.rows()};
+    model.user_tower().backward(exec, user_pass, grad_users.view(), users, groups);
+    model.item_tower().backward(exec, item_pass, grad_items.view(), items, groups);
+    groups.move_sum_to(exec, total);
+    std::vector<std::vector<float>> all;
+    for (std::size_t i = 0; i < model.tables().size(); ++i) {
+      const MatrixView<float> grads = tables.zeroed_grads(i);
+      model.user_tower().add_table_gradient(exec, user_pass, i, users, grads);
+      model.item_tower().add_table_gradient(exec, item_pass, i, items, grads);
+      const std::size_t dim = model.tables()[i].table.dim();
+      std::vector<float>& table = all.emplace_back(model.tables()[i].table.weights().size(), 0.0F);
+      for (std::size_t r = 0; r < grads.rows(); ++r) {
+        std::copy_n(grads.row(r), dim, &table[batch.tables[i].rows()[r] * dim]);
+      }
+    }
+    all.emplace_back(total.all_values().begin(), total.all_values().end());
+    return all;
+  }
+
+  const TwoTowerModel& model;
+  ModelBatch batch;
+  StepTables tables{model};
+  Workspace users = model.user_tower().plan(batch.user.num_rows, 100);
+  Workspace items = model.item_tower().plan(batch.item.num_rows, 0);
+  RandomMatrix weights{batch.user.num_rows, batch.item.num_rows, 77};
+  Exec exec{std::max(model.user_tower().scratch_floats(model.max_slice_tokens()),
+                     model.item_tower().scratch_floats(0))};
+};
+
+// Central differences of two widths, combined so that their errors of second order cancel
+// (Richardson): in float good to about 1e-3 of the largest element.
+std::vector<double> differences(std::span<float> point, const std::function<double()>& loss) {
+  constexpr float kMove = 8e-3F;
+  std::vector<double> gradient;
+  for (float& value : point) {
+    const float old_value = value;
+    const auto slope = [&](float move) {
+      value = old_value + move;
+      const double above = loss();
+      value = old_value - move;
+      const double below = loss();
+      value = old_value;
+      return (above - below) / (2.0 * double{move});
+    };
+    gradient.push_back((4.0 * slope(kMove / 2.0F) - slope(kMove)) / 3.0);
+  }
+  return gradient;
+}
+
+// The same of data without order: every state has a token of its own, which it does not see.
+UserStates make_states_of_others() {
+  UserStates states = make_states();
+  states.wanted = {0, 2, 3, 4, 5, 8};
+  states.offsets = {0, 3, 4, 5, 9};
+  states.tokens.push_back(6);
+  states.use = UserStates::Use::kAllButWanted;
+  return states;
+}
+
+void expect_gradients_of(const SequenceOptions& history, const UserStates& states) {
+  const Made made = make_features(history);
+  TwoTowerModel model = make_model(tower_options(), made.features);
+  Exec exec(0);
+  model.initialize(exec, 3);
+  Step step(model, made.sides, states);
+  const auto actual = step.gradients();
+  const auto loss = [&] { return step.loss(); };
+  for (std::size_t i = 0; i < model.tables().size(); ++i) {
+    const auto expected = differences(model.tables()[i].table.weights(), loss);
+    EXPECT_LT(testkit::gradient_error(actual[i], expected), 2e-3) << model.tables()[i].name;
+  }
+  const auto expected = differences(model.parameters().all_values(), loss);
+  EXPECT_LT(testkit::gradient_error(actual.back(), expected), 2e-3);
+}
+
+TEST(TwoTowerModelTest, GradientsOfAWholeStepAreItsDifferences) {
+  expect_gradients_of(mean_history(), make_states());
+  expect_gradients_of(mean_history(HistoryRule::kOthers), make_states_of_others());
+  expect_gradients_of(attention_history(), make_states());
+  expect_gradients_of(attention_history(2), make_states());
+}
+
+// The table of item ids gets gradients by both ways: with a table of its own for the history, the
+// two parts are apart, and add up to what the shared one gets.
+TEST(TwoTowerModelTest, ASharedTableGetsTheSumOfBothGradients) {
+  SequenceOptions own = mean_history();
+  own.table = "history_items";
+  const Made shared_made = make_features(mean_history()), own_made = make_features(own);
+  TwoTowerModel shared = make_model(tower_options(), shared_made.features);
+  TwoTowerModel apart = make_model(tower_options(), own_made.features);
+  ASSERT_EQ(apart.tables().size(), shared.tables().size() + 1);
+  ASSERT_EQ(apart.tables().back().name, "history_items");
+  Exec exec(0);
+  shared.initialize(exec, 3);
+  apart.initialize(exec, 3);
+  ASSERT_EQ(shared.tables()[0].name, "item.item_id");
+  std::ranges::copy(shared.tables()[0].table.weights(),
+                    apart.tables().back().table.weights().begin());
+  const UserStates states = make_states();
+  const auto of_shared = Step(shared, shared_made.sides, states).gradients();
+  const auto of_apart = Step(apart, own_made.sides, states).gradients();
+  const std::vector<float>& items = of_apart[0];
+  const std::vector<float>& histories = of_apart[apart.tables().size() - 1];
+  std::vector<double> sum;
+  for (std::size_t i = 0; i < items.size(); ++i) sum.push_back(double{items[i]} + histories[i]);
+  EXPECT_LT(testkit::gradient_error(of_shared[0], sum), 1e-5);
+  EXPECT_GT(testkit::gradient_error(items, sum), 1e-2);
+  EXPECT_GT(testkit::gradient_error(histories, sum), 1e-2);
+}
+
+// Rows of the table, from the step's numbers.
+Slots table_rows(const Slots& numbers, const StepRows& rows) {
+  Slots result;
+  for (const std::uint32_t number : numbers) result.push_back(rows.rows()[number]);
+  return result;
+}
+
+TEST(TwoTowerModelTest, BatchesNameTheRowsOfTheEncodedSides) {
+  const Made made = make_features(mean_history());
+  const TwoTowerModel model = make_model(tower_options(), made.features);
+  const UserStates states = make_states();
+  ModelBatch batch = model.new_batch();
+  for (int round = 0; round < 2; ++round) {  // the second one reuses everything
+    for (StepRows& rows : batch.tables) rows.clear();
+    model.set_items(made.sides, kItems, nullptr, batch);
+    model.set_users(made.sides, states, nullptr, batch);
+    for (std::size_t t = 0; t < batch.tables.size(); ++t) {
+      const std::set<std::uint32_t> distinct(batch.tables[t].rows().begin(),
+                                             batch.tables[t].rows().end());
+      EXPECT_EQ(distinct.size(), batch.tables[t].rows().size());
+    }
+    const auto table_of = [&](const Tower& tower, std::size_t encoder) -> const StepRows& {
+      return batch.tables[tower.encoders()[encoder].table];
+    };
+    const auto expect_rows = [&](const FeatureBatch& feature, const StepRows& numbers,
+                                 const EncodedColumn& column, const auto& at) {
+      Slots expected;
+      for (const auto i : at) expected.push_back(std::get<RowColumn>(column).rows[i]);
+      EXPECT_EQ(table_rows(std::get<RowColumn>(feature).rows, numbers), expected);
+    };
+    const Tower& user = model.user_tower();
+    ASSERT_EQ(batch.user.features.size(), 4U);  // user_id, history, age, hour
+    EXPECT_EQ(batch.user.num_rows, states.size());
+    expect_rows(batch.user.features[0], table_of(user, 0), made.sides.user[0], states.user_slots);
+    expect_rows(batch.user.features[2], table_of(user, 2), made.sides.user[1], states.user_slots);
+    expect_rows(batch.user.features[3], table_of(user, 3), made.sides.context[0],
+                states.context_rows);
+    const auto& history = std::get<SequenceBatch>(batch.user.features[1]);
+    EXPECT_EQ(history.offsets, states.offsets);
+    EXPECT_EQ(history.wanted, states.wanted);
+    EXPECT_EQ(history.row_offsets, (std::vector<std::uint64_t>{0, 2, 3, 4, 6}));
+    Slots tokens;
+    for (const std::uint32_t item : states.tokens) {
+      tokens.push_back(std::get<RowColumn>(made.sides.item[0]).rows[item]);
+    }
+    EXPECT_EQ(table_rows(history.rows, table_of(user, 1)), tokens);
+    EXPECT_EQ(user.encoders()[1].table, model.item_tower().encoders()[0].table);
+
+    const Tower& item = model.item_tower();
+    expect_rows(batch.item.features[0], table_of(item, 0), made.sides.item[0], kItems);
+    const auto& bags = std::get<BagBatch>(batch.item.features[1]);
+    const auto& column = std::get<BagColumn>(made.sides.item[1]);
+    ASSERT_EQ(bags.offsets.size(), kItems.size() + 1);
+    for (std::size_t i = 0; i < kItems.size(); ++i) {
+      const Slots numbers(bags.rows.begin() + bags.offsets[i],
+                          bags.rows.begin() + bags.offsets[i + 1]);
+      const auto begin = column.rows.begin();
+      const Slots expected(begin + static_cast<std::ptrdiff_t>(column.offsets[kItems[i]]),
+                           begin + static_cast<std::ptrdiff_t>(column.offsets[kItems[i] + 1]));
+      EXPECT_EQ(table_rows(numbers, table_of(item, 1)), expected);
+      for (std::uint32_t place = bags.offsets[i]; place < bags.offsets[i + 1]; ++place) {
+        EXPECT_FLOAT_EQ(bags.weights[place], 1.0F / static_cast<float>(expected.size()));
+      }
+    }
+  }
+}
+
+// Many sequences of any length: slices hold whole sequences, cover all, and keep to the bound.
+TEST(TwoTowerModelTest, SlicesHoldWholeSequencesWithinTheBound) {
+  SequenceOptions history = mean_history();
+  history.length = 40;
+  const Made made = make_features(history);
+  const TwoTowerModel model = make_model(tower_options(), made.features);
+  RandomSequence random({.seed = 1, .purpose = RandomPurpose{}, .step = 0, .example = 0});
+  UserStates states;
+  for (std::uint32_t s = 0; s < 300; ++s) {
+    const std::uint64_t length = random.next_below(4) == 0 ? 40 : random.next_below(3);
+    const std::size_t begin = states.tokens.size();
+    for (std::uint64_t t = 0; t <= length; ++t) {
+      if (t < length) states.tokens.push_back(static_cast<std::uint32_t>(t % kNumItems));
+      states.user_slots.push_back(s % kNumUsers);
+      states.context_rows.push_back(0);
+      states.sequences.push_back(s);
+      states.wanted.push_back(t == 0 ? UserStates::kNone
+                                     : static_cast<std::uint32_t>(begin + t - 1));
+    }
+    states.offsets.push_back(states.tokens.size());
+  }
+  ModelBatch batch = model.new_batch();
+  model.set_users(made.sides, states, nullptr, batch);
+  const auto& sequences = std::get<SequenceBatch>(batch.user.features[1]);
+  ASSERT_EQ(sequences.slice_sequences.size(), batch.user.slices.size());
+  std::size_t next_row = 0, next_sequence = 0;
+  for (std::size_t i = 0; i < batch.user.slices.size(); ++i) {
+    const RowRange rows = batch.user.slices[i], held = sequences.slice_sequences[i];
+    EXPECT_EQ(rows.first, next_row);
+    EXPECT_EQ(held.first, next_sequence);
+    EXPECT_GT(held.count, 0U);
+    next_row += rows.count;
+    next_sequence += held.count;
+    EXPECT_EQ(sequences.row_offsets[next_sequence], next_row);
+    EXPECT_LE(rows.count, model.max_slice_tokens());
+    EXPECT_LE(sequences.offsets[next_sequence] - sequences.offsets[held.first],
+              model.max_slice_tokens());
+  }
+  EXPECT_EQ(next_row, states.size());
+  EXPECT_EQ(next_sequence, states.num_sequences());
+}
+
+TEST(TwoTowerModelTest, DropsIdsAtTheGivenRateAndTheSameInAStep) {
+  TowerOptions options = tower_options();
+  options.id_dropout = 0.3;
+  const Made made = make_features(std::nullopt);
+  const TwoTowerModel model = make_model(options, made.features);
+  constexpr std::size_t kMany = 20000;
+  UserStates states;
+  Slots items;
+  for (std::uint32_t i = 0; i < kMany; ++i) {
+    states.user_slots.push_back(i % kNumUsers);
+    states.context_rows.push_back(i % kNumContexts);
+    states.sequences.push_back(i);
+    states.wanted.push_back(UserStates::kNone);
+    states.offsets.push_back(0);
+    items.push_back(i % kNumItems);
+  }
+  const auto unknown = [&](const TrainingStep* step) {
+    ModelBatch batch = model.new_batch();
+    model.set_users(made.sides, states, step, batch);
+    model.set_items(made.sides, items, step, batch);
+    std::vector<std::vector<bool>> is_unknown;
+    for (const auto& [tower, side] : {std::pair(&model.user_tower(), &batch.user),
+                                      std::pair(&model.item_tower(), &batch.item)}) {
+      const StepRows& rows = batch.tables[tower->encoders()[0].table];
+      std::vector<bool>& of_side = is_unknown.emplace_back();
+      for (const std::uint32_t row :
+           table_rows(std::get<RowColumn>(side->features[0]).rows, rows)) {
+        of_side.push_back(row == Vocabulary::kUnknownRow);
+      }
+    }
+    return is_unknown;
+  };
+  const auto dropped = unknown(&kStep);
+  for (const std::vector<bool>& side : dropped) {
+    // 20,000 draws know a rate of .3 to .0032; 4 deviations.
+    const auto count = static_cast<double>(std::count(side.begin(), side.end(), true));
+    EXPECT_NEAR(count / kMany, 0.3, 0.013);
+  }
+  EXPECT_NE(dropped[0], dropped[1]);
+  EXPECT_EQ(dropped, unknown(&kStep));
+  constexpr TrainingStep kNextStep = {kStep.seed, kStep.step + 1};
+  EXPECT_NE(dropped, unknown(&kNextStep));
+  EXPECT_EQ(unknown(nullptr), (std::vector<std::vector<bool>>(2, std::vector<bool>(kMany, false))));
+}
+
+std::string conflict_of(const Made& made) {
+  const auto model = TwoTowerModel::create(tower_options(), made.features);
+  if (model.ok()) return "";
+  EXPECT_EQ(model.error().code, ErrorCode::kConfigConflict);
+  return model.error().field;
+}
+
+TEST(TwoTowerModelTest, NamesTheFieldsThatDoNotGoTogether) {
+  EXPECT_EQ(conflict_of(make_features(attention_history(2))), "");
+  EXPECT_EQ(conflict_of(make_features(attention_history(3))),
+            "features.user.history.encoder.heads");
+  SequenceOptions others = attention_history();
+  others.rule = HistoryRule::kOthers;
+  EXPECT_EQ(conflict_of(make_features(others)), "features.user.history.rule");
+  EXPECT_EQ(conflict_of(make_features(mean_history(HistoryRule::kOthers))), "");
+  Made no_ids = make_features(mean_history());
+  no_ids.features.item = fit({{"tags", of_dim<TagsOptions>(2)}}, kItemColumns, kNumItems).set;
+  EXPECT_EQ(conflict_of(no_ids), "features.user.history");
+  Made no_items = make_features(std::nullopt);
+  no_items.features.item = FeatureSet();
+  EXPECT_EQ(conflict_of(no_items), "features.item");
+  Made no_users = make_features(std::nullopt);
+  no_users.features.user = FeatureSet();
+  EXPECT_EQ(conflict_of(no_users), "");  // a context is enough
+  no_users.features.context = FeatureSet();
+  EXPECT_EQ(conflict_of(no_users), "features.user");
+}
+
+TEST(TwoTowerModelTest, FirstWeightsAreTheSameOnAnyNumberOfThreads) {
+  const Made made = make_features(attention_history());
+  const auto weights = [&](std::size_t num_threads, std::uint64_t seed) {
+    TwoTowerModel model = make_model(tower_options(), made.features);
+    ThreadPool pool(num_threads);
+    Exec exec(pool, 0);
+    model.initialize(exec, seed);
+    std::vector<float> all(model.parameters().all_values().begin(),
+                           model.parameters().all_values().end());
+    for (const auto& table : model.tables()) {
+      all.insert(all.end(), table.table.weights().begin(), table.table.weights().end());
+    }
+    return all;
+  };
+  EXPECT_EQ(weights(1, 3), weights(3, 3));
+  EXPECT_NE(weights(1, 3), weights(1, 4));
+}
+
+// An embedder gives what the towers give in training, one by one or in blocks.
+TEST(TwoTowerModelTest, EmbedsUsersAndItemsAlike) {
+  const Made made = make_features(attention_history());
+  TwoTowerModel model = make_model(tower_options(), made.features);
+  Exec exec(0);
+  model.initialize(exec, 3);
+  const UserStates states = make_states();
+  Step step(model, made.sides, states);
+  step.loss();
+  ThreadPool pool(2);
+  Embedder blocks(pool, model);
+  RandomMatrix users(states.size(), 4, 1), items(kItems.size(), 4, 1);
+  blocks.users(made.sides, states, users.view());
+  blocks.items(made.sides, kItems, items.view());
+  Embedder one_by_one(model);
+  for (std::size_t i = 0; i < kItems.size(); ++i) {
+    RandomMatrix item(1, 4, 1);
+    one_by_one.items(made.sides, std::span(kItems).subspan(i, 1), item.view());
+    for (std::size_t c = 0; c < 4; ++c) {
+      const float expected = step.items.output({i, 1}).row(0)[c];
+      EXPECT_NEAR(items.view().row(i)[c], expected, 1e-6);
+      EXPECT_NEAR(item.values()[c], expected, 1e-6);
+    }
+  }
+  for (std::size_t u = 0; u < states.size(); ++u) {
+    for (std::size_t c = 0; c < 4; ++c) {
+      EXPECT_NEAR(users.view().row(u)[c], step.users.output({u, 1}).row(0)[c], 1e-6);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace twotower

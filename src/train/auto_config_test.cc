@@ -1,0 +1,116 @@
+#include "train/auto_config.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace twotower {
+namespace {
+
+// Sequences of the given lengths, one a user, over num_items items.
+Dataset make_dataset(const std::vector<std::size_t>& lengths, OrderSource order,
+                     std::int64_t num_items = 10) {
+  Dataset dataset;
+  Interactions& interactions = dataset.interactions;
+  interactions.order = order;
+  for (std::int64_t item = 0; item < num_items; ++item) interactions.items.add(item);
+  for (std::uint32_t user = 0; user < lengths.size(); ++user) {
+    interactions.users.add(std::int64_t{user});
+    interactions.user_slots.insert(interactions.user_slots.end(), lengths[user], user);
+    interactions.item_slots.insert(interactions.item_slots.end(), lengths[user], 0);
+    interactions.sequence_offsets.push_back(interactions.size());
+  }
+  return dataset;
+}
+
+std::vector<std::string> keys(const std::vector<Decision>& decisions) {
+  std::vector<std::string> all;
+  for (const Decision& decision : decisions) all.push_back(decision.key);
+  std::ranges::sort(all);
+  return all;
+}
+
+const SequenceOptions& history_of(const Config& config) {
+  return std::get<SequenceOptions>(config.features.user->at(0).second);
+}
+
+const std::vector<std::string> kAllKeys = {"features.item", "features.user", "negatives", "split"};
+
+TEST(AutoConfigTest, LongOrderedHistoriesAreReadByAttention) {
+  Config config;
+  const auto decisions = auto_config(make_dataset({1, 5, 9}, OrderSource::kTime), config);
+  EXPECT_EQ(keys(decisions), kAllKeys);
+  EXPECT_TRUE(std::holds_alternative<AttentionEncoderOptions>(history_of(config).encoder));
+  EXPECT_EQ(history_of(config).rule, HistoryRule::kBefore);
+  EXPECT_EQ(config.features.user->size(), 1U);
+  EXPECT_EQ(config.features.item->size(), 1U);
+  EXPECT_EQ(std::get<IdOptions>(config.features.item->at(0).second).dim, config.towers.dim);
+  EXPECT_TRUE(config.features.context->empty());
+  EXPECT_EQ(config.train.examples, Examples::kEvery);
+  EXPECT_TRUE(config.negatives->all);
+  EXPECT_TRUE(std::holds_alternative<LeaveOneOutOptions>(config.split));
+}
+
+TEST(AutoConfigTest, ShortOrderedHistoriesAreReadByTheirMean) {
+  Config config;
+  auto_config(make_dataset({1, 4, 9}, OrderSource::kOrder), config);
+  EXPECT_TRUE(std::holds_alternative<MeanEncoderOptions>(history_of(config).encoder));
+  EXPECT_EQ(config.features.user->size(), 1U);
+}
+
+TEST(AutoConfigTest, WithoutAnOrderIsMeanOfOthersAndTheId) {
+  Config config;
+  auto_config(make_dataset({9, 9, 9}, OrderSource::kNone), config);
+  EXPECT_TRUE(std::holds_alternative<MeanEncoderOptions>(history_of(config).encoder));
+  EXPECT_EQ(history_of(config).rule, HistoryRule::kOthers);
+  ASSERT_EQ(config.features.user->size(), 2U);
+  EXPECT_TRUE(std::holds_alternative<IdOptions>(config.features.user->at(1).second));
+  EXPECT_TRUE(std::holds_alternative<RandomSplitOptions>(config.split));
+}
+
+TEST(AutoConfigTest, ManyItemsAreNotAllNegatives) {
+  Config config;
+  auto_config(make_dataset({9}, OrderSource::kTime, 5001), config);
+  EXPECT_FALSE(config.negatives->all);
+  EXPECT_TRUE(config.negatives->in_batch);
+  EXPECT_GT(config.negatives->uniform, 0);
+}
+
+TEST(AutoConfigTest, LeavesWhatTheConfigSaysAndIsIdempotent) {
+  const Dataset dataset = make_dataset({9, 9}, OrderSource::kTime);
+  Config config;
+  config.features.user = UserFeatures{{"user_id", IdOptions()}};
+  config.negatives = NegativesOptions{.uniform = 7};
+  RandomSplitOptions random;
+  random.test = 0.4;
+  config.split = random;
+  EXPECT_EQ(keys(auto_config(dataset, config)), std::vector<std::string>{"features.item"});
+  EXPECT_EQ(config.train.examples, Examples::kLast);  // no history
+  EXPECT_EQ(config.negatives->uniform, 7);
+  EXPECT_EQ(std::get<RandomSplitOptions>(config.split).test, 0.4);
+  EXPECT_TRUE(auto_config(dataset, config).empty());
+}
+
+TEST(AutoConfigTest, KeepsColdItemsOfTheAutomaticSplit) {
+  for (const OrderSource order : {OrderSource::kTime, OrderSource::kNone}) {
+    Config config;
+    AutoSplitOptions split;
+    split.cold_items = 0.25;
+    split.seed = 5;
+    config.split = split;
+    auto_config(make_dataset({9, 9}, order), config);
+    std::visit(
+        [](const ColdItemOptions& cold) {
+          EXPECT_EQ(cold.cold_items, 0.25);
+          EXPECT_EQ(cold.seed, 5);
+        },
+        config.split);
+    EXPECT_FALSE(std::holds_alternative<AutoSplitOptions>(config.split));
+  }
+}
+
+}  // namespace
+}  // namespace twotower
