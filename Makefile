@@ -40,7 +40,8 @@ test-asan test-tsan: test-%: deps-test
 	tools/run_tests.py --jobs $(JOBS) $*
 
 # The log q correction against a known truth: a table, and an error where it fails.
-bench-log-q: deps-test deps-bench
+bench-log-q: deps-test
+	@tools/install_deps.sh bench
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS) --target log_q_bench
 	build/release/bench/log_q_bench
