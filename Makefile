@@ -11,8 +11,9 @@ deps-test: deps
 	@tools/install_deps.sh test python-test
 deps-lint: deps-test
 	@tools/install_deps.sh lint
-deps-bench: deps
+deps-bench: deps-test
 	@tools/install_deps.sh bench
+	@bench/peers/install.sh
 
 # What users run: build/demo/src/cli/twotower.
 build: deps
@@ -39,7 +40,8 @@ test-asan test-tsan: test-%: deps-test
 	tools/run_tests.py --jobs $(JOBS) $*
 
 # The log q correction against a known truth: a table, and an error where it fails.
-bench-log-q: deps-test deps-bench
+bench-log-q: deps-test
+	@tools/install_deps.sh bench
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS) --target log_q_bench
 	build/release/bench/log_q_bench
@@ -54,6 +56,12 @@ lint: deps-lint
 # ROW='"ml-1m strict"' runs one row.
 bench-quality: build
 	python3 bench/bench_quality.py build/demo/src/cli/twotower $(ROW)
+
+# Speed of training beside PyTorch and TensorFlow: bench/README.md.
+bench-train: deps-bench
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS) --target twotower_train_bench
+	bench/bench_train.py
 
 clean:
 	rm -rf build

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -51,6 +52,14 @@ class StepRows {
     places_[row] = static_cast<std::uint32_t>(rows_.size());
     rows_.push_back(row);
     return places_[row];
+  }
+  // Replaces table rows by their numbers, in order.
+  void number_all(std::span<std::uint32_t> rows) {
+    constexpr std::size_t kAhead = 16;  // places_ of a large table lies in memory, not in a cache
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i + kAhead < rows.size()) __builtin_prefetch(&places_[rows[i + kAhead]]);
+      rows[i] = number(rows[i]);
+    }
   }
   const std::vector<std::uint32_t>& rows() const { return rows_; }
   void clear() { rows_.clear(); }

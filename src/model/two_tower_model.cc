@@ -61,10 +61,12 @@ class RowPicker {
   // `numbers` null: the column is dense.
   RowPicker(StepRows* numbers, FeatureBatch& out) : numbers_(numbers), out_(out) {}
 
+  // Copied first and numbered then, so that the loads of the column, all over memory, run at once.
   void pick(const RowColumn& column, auto at) {
     auto& rows = reuse<RowColumn>().rows;
-    rows.clear();
-    for (const auto i : at) rows.push_back(numbers_->number(column.rows[i]));
+    rows.resize(at.size());
+    std::ranges::transform(at, rows.begin(), [&](const auto i) { return column.rows[i]; });
+    numbers_->number_all(rows);
   }
 
   void pick(const BagColumn& column, auto at) {
@@ -74,22 +76,20 @@ class RowPicker {
     bags.weights.clear();
     for (const auto i : at) {
       const std::uint64_t begin = column.offsets[i], end = column.offsets[i + 1];
-      for (std::uint64_t place = begin; place < end; ++place) {
-        bags.rows.push_back(numbers_->number(column.rows[place]));
-      }
+      bags.rows.insert(bags.rows.end(), column.rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                       column.rows.begin() + static_cast<std::ptrdiff_t>(end));
       bags.weights.resize(bags.rows.size(), 1.0F / static_cast<float>(end - begin));
       bags.offsets.push_back(static_cast<std::uint32_t>(bags.rows.size()));
     }
+    numbers_->number_all(bags.rows);
   }
 
   void pick(const DenseColumn& column, auto at) {
     auto& dense = reuse<DenseColumn>();
     dense.dim = column.dim;
-    dense.values.clear();
-    for (const auto i : at) {
-      const auto begin = column.values.begin() + static_cast<std::ptrdiff_t>(i * column.dim);
-      dense.values.insert(dense.values.end(), begin, begin + static_cast<std::ptrdiff_t>(column.dim));
-    }
+    dense.values.resize(at.size() * column.dim);
+    float* to = dense.values.data();
+    for (const auto i : at) to = std::copy_n(column.values.data() + i * column.dim, column.dim, to);
   }
 
  private:
@@ -279,12 +279,11 @@ void TwoTowerModel::set_history(const EncodedSides& sides, const UserStates& sta
   sequences.offsets = states.offsets;
   sequences.wanted = states.wanted;
   sequences.use = states.use;
-  sequences.rows.clear();
   const auto& ids = std::get<RowColumn>(sides.item[item_id_encoders_[0]]).rows;
-  StepRows& numbers = batch.tables[user_tower_->encoders()[history_->position].table];
-  for (const std::uint32_t slot : states.tokens) {
-    sequences.rows.push_back(numbers.number(ids[slot]));
-  }
+  sequences.rows.resize(states.tokens.size());
+  std::ranges::transform(states.tokens, sequences.rows.begin(),
+                         [&](const std::uint32_t slot) { return ids[slot]; });
+  batch.tables[user_tower_->encoders()[history_->position].table].number_all(sequences.rows);
 }
 
 void TwoTowerModel::drop_ids(const TrainingStep* training, IdSide side, std::size_t encoder,
