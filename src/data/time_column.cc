@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <memory>
@@ -122,6 +123,28 @@ Result<Times> from_numbers(const RawColumn& column, const std::vector<T>& values
   return read;
 }
 
+bool is_number(std::string_view text) {
+  double number = 0.0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && rest == text.data() + text.size();
+}
+
+Error no_time(const ColumnPlace& place, std::uint64_t row, std::string_view text) {
+  return cell_error(ErrorCode::kDataBadRow, place, row, text,
+                    "it is no time; write 2026-11-21T08:30:00Z or a number since 1970");
+}
+
+// A column of numbers is read as texts where one cell is none: that one is wrong, not the first.
+std::optional<std::size_t> text_among_numbers(const RawColumn& column, const StringColumn& texts) {
+  bool has_number = false;
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    if (column.missing(row) || texts[row].empty()) continue;
+    if (!is_number(texts[row])) return has_number ? std::optional(row) : std::nullopt;
+    has_number = true;
+  }
+  return std::nullopt;
+}
+
 Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
                          const ColumnPlace& place) {
   const AllowedTimes allowed;
@@ -138,8 +161,7 @@ Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
     std::int64_t time = 0;
     bool has_zone = false;  // the parser has subtracted it already
     if (!(*parser)(text.data(), text.size(), arrow::TimeUnit::MICRO, &time, &has_zone)) {
-      return cell_error(ErrorCode::kDataBadRow, place, row, text,
-                        "it is no time; write 2026-11-21T08:30:00Z or a number since 1970");
+      return no_time(place, row, text);
     }
     if (!allowed.contains(time)) {
       return cell_error(ErrorCode::kDataTimeUnit, place, row, text,
@@ -161,7 +183,11 @@ Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace
                              "texts, s ms us ns are for integers and numbers",
                              place.option, place.path, place.column, column.type_name())};
   }
-  if (texts != nullptr) return from_texts(column, *texts, place);
+  if (texts != nullptr) {
+    const auto wrong_row = text_among_numbers(column, *texts);
+    if (wrong_row.has_value()) return no_time(place, *wrong_row, (*texts)[*wrong_row]);
+    return from_texts(column, *texts, place);
+  }
   if (const auto* integers = std::get_if<0>(&column.values)) {
     return from_numbers(column, *integers, unit, place);
   }

@@ -76,6 +76,13 @@ TEST(TimeColumnTest, RefusesYearsBefore1995AndAfterTomorrow) {
             ErrorCode::kDataTimeUnit);
 }
 
+TEST(TimeColumnTest, NamesTheTextAmongNumbers) {
+  const auto refused =
+      to_times(texts({"", "1400000000", "1400000001", "yesterday"}), TimeUnit::kAuto, kPlace);
+  ASSERT_EQ(code_of(refused), ErrorCode::kDataBadRow);
+  EXPECT_NE(refused.error().message.find("yesterday"), std::string::npos);
+}
+
 TEST(TimeColumnTest, RefusesWhatIsNoTime) {
   EXPECT_EQ(code_of(to_times(texts({"yesterday"}), TimeUnit::kAuto, kPlace)),
             ErrorCode::kDataBadRow);

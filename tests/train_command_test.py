@@ -1,0 +1,220 @@
+"""The built program, from interactions to recommendations: runs, resumes, refuses.
+
+Usage: train_command_test.py PROGRAM
+"""
+import csv
+import json
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = sys.argv.pop(1)
+CONFIG = """name: shop
+data:
+  interactions: {path: log.csv, user: user, item: item, time: time}
+  items: {path: items.csv, id: item, show: [name]}
+split: leave_one_out
+features:
+  user:
+    history: {kind: sequence, length: 10, encoder: {kind: attention, blocks: 1, dropout: 0.2}}
+  item:
+    item: {kind: id, dim: 16}
+    color: category
+    price: number
+towers: {dim: 16, item: {hidden: [16]}}
+train: {epochs: 6, batch_size: 64, average: ema, checkpoint_steps: 7}
+"""
+
+
+def write_csv(path, header, rows):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+
+
+def write_shop(folder, num_users=60, num_items=30):
+    """Users walk through neighbouring items; half of the items have no row in the items table."""
+    draw = random.Random(1)
+    rows = []
+    for user in range(num_users):
+        item = draw.randrange(num_items)
+        for step in range(12):
+            item = (item + draw.choice([1, 1, 2])) % num_items
+            rows.append([f"u{user}", item, 1_700_000_000 + 1000 * step + user])
+    write_csv(folder / "log.csv", ["user", "item", "time"], rows)
+    write_csv(folder / "items.csv", ["item", "name", "color", "price"],
+              [[i, f"thing {i}", draw.choice(["red", "blue", ""]), i * 1.5] for i in range(0, num_items, 2)])
+    (folder / "shop.yaml").write_text(CONFIG, encoding="utf-8")
+
+
+def run(folder, *arguments):
+    return subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
+                          check=False, timeout=120)
+
+
+class ShopTest(unittest.TestCase):
+    """A folder with a shop's files for each test."""
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        write_shop(self.folder)
+
+    def train(self, *arguments):
+        result = run(self.folder, "train", "shop.yaml", "--json", *arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)
+
+    def model_bytes(self, number="001"):
+        path = self.folder / "runs" / "shop" / number / "bundle" / "model.safetensors"
+        return path.read_bytes()
+
+    def assert_refused(self, result, code, part):
+        self.assertEqual(result.returncode, 2, result.stderr)
+        last = result.stderr.strip().splitlines()[-1]
+        self.assertTrue(last.startswith(f"error[{code}]: "), last)
+        self.assertIn(part, last)
+
+
+class TrainTest(ShopTest):
+    def test_reports_what_scripts_read(self):
+        document = self.train()
+        self.assertEqual(document["data"]["items"], 30)
+        self.assertEqual(document["test"]["users"], 60)
+        recall = document["test"]["metrics"]["recall@10"]
+        self.assertTrue(0.0 <= recall["low"] <= recall["value"] <= recall["high"] <= 1.0)
+        # A walk of one or two steps: ten guesses of thirty hit a third, the model knows better.
+        self.assertGreater(recall["value"], 0.6)
+        self.assertEqual(set(document["test"]["baselines"]), {"popularity", "item_knn"})
+        self.assertIsInstance(document["verdict"]["better_than_item_knn"], bool)
+        self.assertGreater(document["examples_per_second"], 0)
+
+    def test_never_writes_over_an_old_run_and_its_config_gives_the_run_again(self):
+        self.train()
+        first = self.model_bytes()
+        again = run(self.folder, "train", "runs/shop/001/config.yaml")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(first, self.model_bytes("002"))
+        self.assertEqual(os.readlink(self.folder / "runs" / "shop" / "latest"), "002")
+
+    def test_gives_the_same_bits_on_one_and_two_threads(self):
+        self.train("--threads", 1)
+        self.train("--threads", 2)
+        self.assertEqual(self.model_bytes("001"), self.model_bytes("002"))
+
+    def test_goes_on_after_a_kill_to_the_same_bits(self):
+        long = ("--set", "train.epochs=60", "--set", "train.early_stopping.patience=60")
+        self.train(*long)
+        for kill in (signal.SIGKILL, signal.SIGINT):
+            process = subprocess.Popen([PROGRAM, "train", "shop.yaml", *long], cwd=self.folder,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            newest = self.folder / "runs" / "shop" / "latest"
+            number = "002" if kill == signal.SIGKILL else "003"
+            state = self.folder / "runs" / "shop" / number / "checkpoint" / "state.safetensors"
+            while process.poll() is None and not state.exists():
+                time.sleep(0.001)
+            process.send_signal(kill)
+            self.assertEqual(process.wait(), -kill if kill == signal.SIGKILL else 130)
+            self.assertEqual(os.readlink(newest), number)
+            resumed = run(self.folder, "train", "shop.yaml", "--resume")
+            self.assertEqual(resumed.returncode, 0, resumed.stderr)
+            self.assertEqual(self.model_bytes("001"), self.model_bytes(number))
+
+    def test_takes_what_is_normal(self):
+        self.train("--set", "train.batch_size=100000")  # above the data; items without a row are there
+        bundle = "runs/shop/001"
+        unknown = run(self.folder, "recommend", bundle, "--user", "nobody", "-k", 5, "--json")
+        self.assertEqual(unknown.returncode, 0, unknown.stderr)
+        document = json.loads(unknown.stdout)
+        self.assertTrue(document["degraded"])
+        self.assertEqual(len(document["items"]), 5)
+        many = run(self.folder, "recommend", bundle, "--user", "u1", "-k", 1000, "--json")
+        self.assertEqual(many.returncode, 0, many.stderr)
+        items = json.loads(many.stdout)["items"]
+        self.assertTrue(0 < len(items) <= 30)
+        self.assertEqual([i["score"] for i in items], sorted((i["score"] for i in items), reverse=True))
+
+    def test_compares_runs_of_one_split_only(self):
+        self.train()
+        self.train("--set", "towers.dim=8", "--set", "features.item.item.dim=8")
+        compared = run(self.folder, "compare", "runs/shop/001", "runs/shop/002", "--json")
+        self.assertEqual(compared.returncode, 0, compared.stderr)
+        self.assertIn("towers.dim", json.loads(compared.stdout)[0]["config"])
+        self.train("--set", "split={kind: random, test: 0.3}")
+        refused = run(self.folder, "compare", "runs/shop/001", "runs/shop/003")
+        self.assert_refused(refused, "bundle.mismatch", "runs/shop/003")
+
+    def test_evaluates_a_bundle_to_the_same_figures(self):
+        trained = self.train()
+        evaluated = run(self.folder, "evaluate", "runs/shop/001", "--json")
+        self.assertEqual(evaluated.returncode, 0, evaluated.stderr)
+        self.assertEqual(json.loads(evaluated.stdout)["test"]["metrics"], trained["test"]["metrics"])
+        with open(self.folder / "log.csv", "a", encoding="utf-8") as log:
+            log.write("u1,2,1700900000\n")
+        changed = run(self.folder, "evaluate", "runs/shop/001")
+        self.assert_refused(changed, "bundle.mismatch", "runs/shop/001")
+
+
+class RefusalTest(ShopTest):
+    def refuse(self, code, part, *arguments):
+        self.assert_refused(run(self.folder, "train", "shop.yaml", *arguments), code, part)
+
+    def test_wrong_configs(self):
+        (self.folder / "shop.yaml").write_text(CONFIG.replace("batch_size", "batchsize"),
+                                               encoding="utf-8")
+        self.refuse("config.unknown_key", "shop.yaml:14")
+        write_shop(self.folder)
+        self.refuse("config.out_of_range", "train.epochs", "--set", "train.epochs=0")
+        self.refuse("config.unknown_name", "ndcg", "--set", "evaluation.metrics=[ndgc@10]")
+        self.refuse("config.conflict", "heads",
+                    "--set", "features.user.history.encoder.heads=3")
+
+    def test_wrong_files(self):
+        self.refuse("file.unreadable", "nothing.csv", "--set", "data.interactions.path=nothing.csv")
+        self.refuse("data.missing_column", "buyer", "--set", "data.interactions.user=buyer")
+        self.refuse("data.missing_column", "size", "--set", "features.item.size=category")
+        write_csv(self.folder / "log.csv", ["user", "item", "time"], [])
+        self.refuse("data.too_little", "log.csv")
+        write_csv(self.folder / "log.csv", ["user", "item", "time"], [["u1", 2, 1_700_000_000]] * 5)
+        self.refuse("data.too_little", "interactions")
+
+    def test_wrong_values(self):
+        with open(self.folder / "log.csv", "a", encoding="utf-8") as log:
+            log.write("u1,3,yesterday\n")
+        self.refuse("data.bad_row", "721")
+        write_shop(self.folder)
+        with open(self.folder / "log.csv", "a", encoding="utf-8") as log:
+            log.write("u1,3,99999999999\n")
+        self.refuse("data.time_unit", "99999999999")
+        write_shop(self.folder)
+        write_csv(self.folder / "items.csv", ["item", "name", "color", "price"],
+                  [[f"x{i}", "", "", 1] for i in range(30)])
+        self.refuse("data.unjoinable", "items")
+        write_csv(self.folder / "items.csv", ["item", "name", "color", "price"],
+                  [[i, "", "", "inf" if i == 7 else 1.5] for i in range(30)])
+        result = run(self.folder, "train", "shop.yaml")
+        self.assertEqual(result.returncode, 2, result.stderr)
+        self.assertIn("price", result.stderr.splitlines()[-1])
+
+    def test_missing_times_and_nan_are_counted(self):
+        with open(self.folder / "log.csv", "a", encoding="utf-8") as log:
+            log.write("u1,3,0\n")
+        result = run(self.folder, "train", "shop.yaml")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("1 rows have no time", result.stderr)
+
+    def test_unwritable_output(self):
+        (self.folder / "file").write_text("", encoding="utf-8")
+        result = run(self.folder, "train", "shop.yaml", "--runs", "file/runs")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertTrue(result.stderr.startswith("error[file.unwritable]: "), result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
