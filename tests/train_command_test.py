@@ -172,6 +172,8 @@ class RefusalTest(ShopTest):
         write_shop(self.folder)
         self.refuse("config.out_of_range", "train.epochs", "--set", "train.epochs=0")
         self.refuse("config.unknown_name", "ndcg", "--set", "evaluation.metrics=[ndgc@10]")
+        self.refuse("config.conflict", "negatives", "--set", "negatives={in_batch: false}")
+        self.refuse("config.conflict", "manhattan", "--set", "towers.similarity=manhattan")
         self.refuse("config.conflict", "heads",
                     "--set", "features.user.history.encoder.heads=3")
 

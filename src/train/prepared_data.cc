@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/stopwatch.h"
 #include "data/data_key.h"
+#include "train/check_config.h"
 #include "train/encoded_dataset.h"
 
 namespace twotower {
@@ -39,6 +40,7 @@ Result<std::string> data_key_of(const Config& config) {
 }
 
 Result<PreparedData> prepare_data(Config config) {
+  TWOTOWER_TRY(check_config(config));
   const Stopwatch watch;
   PreparedData prepared;
   const FeatureColumns columns = columns_of(config.features);

@@ -23,8 +23,8 @@ struct PreparedData {
   double read_seconds = 0.0;
 };
 
-// Reads the tables of `config`, fills what it leaves open and splits. Fails as read_dataset() and
-// make_split() do.
+// Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),
+// read_dataset() and make_split() do.
 Result<PreparedData> prepare_data(Config config);
 
 // The key of the data and of how it is split and encoded, for the manifest: paths are no part of it.
