@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -300,7 +301,8 @@ Result<Recommendations> Recommender::similar(const Id& item_id, std::size_t k) c
   for (std::size_t i = 0; i < state_->inv_norms.size(); ++i) {
     worker.scores[i] *= state_->inv_norms[i] * state_->inv_norms[*slot];
   }
-  AllowedMask(worker.allowed, state_->num_items()).forbid(*slot);
+  worker.scores[*slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
+  AllowedMask all(worker.allowed, state_->num_items());
   state_->search_scores(worker.scores, k, worker);
   Recommendations answer = {.items = state_->items_of(worker, worker.scores),
                             .generation = state_->bundle.manifest.generation};

@@ -191,6 +191,7 @@ TEST(RecommenderTest, SimilarItemsAreThoseWithTheNearestVectors) {
     ASSERT_TRUE(answer.ok());
     EXPECT_EQ(answer.value().items.size(), kNumItems - 1);
     EXPECT_FALSE(std::ranges::count(ids_of(answer.value()), 104));
+    EXPECT_EQ(answer.value().items[0].match, 1.0);
     const Index& index = *recommender.bundle().index;
     const auto best = static_cast<std::uint32_t>(ids_of(answer.value())[0] - 100);
     double dot = 0, a2 = 0, b2 = 0, l1 = 0;

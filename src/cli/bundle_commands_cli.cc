@@ -1,0 +1,74 @@
+#include "cli/bundle_commands_cli.h"
+
+#include <CLI/CLI.hpp>
+
+namespace twotower {
+namespace {
+
+void add_bundle(CLI::App& command, std::string& bundle) {
+  command.add_option("BUNDLE", bundle, "Bundle or run: runs/NAME/latest")->required();
+}
+
+CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
+  CLI::App& recommend = *app.add_subcommand("recommend", "The best items for a user, or for all");
+  add_bundle(recommend, command.bundle);
+  CLI::Option_group& whom = *recommend.add_option_group("for whom");
+  auto* user = whom.add_option("--user", command.user, "Id of a user");
+  auto* features = whom.add_option("--features", command.features, "JSON: {\"age\": 27}");
+  auto* history = whom.add_option("--history", command.history, "Ids of items, oldest first: 3,7");
+  auto* all = whom.add_flag("--all", command.for_all_users, "All users of the bundle; needs --out");
+  whom.require_option(1, 3);
+  all->excludes(user)->excludes(features)->excludes(history);
+  all->needs(recommend.add_option("--out", command.out, "FILE.parquet or FILE.csv")->needs(all));
+  recommend.add_option("--context", command.context, "JSON: what is known of the moment");
+  recommend.add_option("--exclude", command.exclude, "Ids of items that may not be answered");
+  recommend.add_option("-k", command.k, "Items");
+  recommend.add_flag("--json", command.as_json, "One JSON document");
+  recommend.add_option("--threads", command.num_threads, "For --all; default: all");
+  return recommend;
+}
+
+CLI::App& add_similar_command(CLI::App& app, SimilarCommand& command) {
+  CLI::App& similar = *app.add_subcommand("similar", "The items that are most like one");
+  add_bundle(similar, command.bundle);
+  similar.add_option("--item", command.item, "Id of an item")->required();
+  similar.add_option("-k", command.k, "Items");
+  similar.add_flag("--json", command.as_json, "One JSON document");
+  return similar;
+}
+
+CLI::App& add_score_command(CLI::App& app, ScoreCommand& command) {
+  CLI::App& score = *app.add_subcommand("score", "Scores of given items for a user (pre-ranking)");
+  add_bundle(score, command.bundle);
+  score.add_option("--user", command.user, "Id of a user")->required();
+  score.add_option("--items", command.items, "Ids of items: 3,7")->required();
+  score.add_flag("--json", command.as_json, "One JSON document");
+  return score;
+}
+
+CLI::App& add_inspect_command(CLI::App& app, InspectCommand& command) {
+  CLI::App& inspect = *app.add_subcommand("inspect", "What is in a bundle or a table");
+  inspect.add_option("FILE", command.path, "Bundle, run or table")->required();
+  inspect.add_flag("--json", command.as_json, "One JSON document");
+  return inspect;
+}
+
+}  // namespace
+
+void add_bundle_commands(CLI::App& app, BundleCommands& commands,
+                         const std::function<void(const Result<std::string>&)>& finish) {
+  add_recommend_command(app, commands.recommend).callback([&commands, finish] {
+    finish(commands.recommend.run());
+  });
+  add_similar_command(app, commands.similar).callback([&commands, finish] {
+    finish(commands.similar.run());
+  });
+  add_score_command(app, commands.score).callback([&commands, finish] {
+    finish(commands.score.run());
+  });
+  add_inspect_command(app, commands.inspect).callback([&commands, finish] {
+    finish(commands.inspect.run());
+  });
+}
+
+}  // namespace twotower

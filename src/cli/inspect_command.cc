@@ -1,0 +1,24 @@
+#include "cli/inspect_command.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "base/json.h"
+#include "cli/inspect_bundle.h"
+#include "cli/inspect_table.h"
+#include "cli/open_recommender.h"
+
+namespace twotower {
+
+Result<std::string> InspectCommand::run() const {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    const std::string folder = find_bundle(path);
+    TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(folder));
+    return as_json ? to_json(bundle_value(bundle, folder)) + "\n" : bundle_text(bundle, folder);
+  }
+  TWOTOWER_ASSIGN(const InspectedTable table, inspect_table(path));
+  return as_json ? to_json(to_value(table)) + "\n" : to_text(table);
+}
+
+}  // namespace twotower

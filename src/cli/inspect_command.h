@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace twotower {
+
+// `twotower inspect FILE|BUNDLE [--json]`
+struct InspectCommand {
+  std::string path;
+  bool as_json = false;
+
+  // What the command prints. Of a bundle (also a run): what it was trained on, both towers with
+  // widths, tables, parts with sizes, metrics. Of a table: columns with types, missing and distinct
+  // values.
+  Result<std::string> run() const;
+};
+
+}  // namespace twotower

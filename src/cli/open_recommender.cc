@@ -1,0 +1,85 @@
+#include "cli/open_recommender.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <variant>
+
+#include "base/json.h"
+#include "bundle/bundle.h"
+
+namespace twotower {
+namespace {
+
+std::string text_of_id(const Id& id) {
+  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
+}
+
+std::string text_of_value(const Value& value) {
+  const auto* text = value.as<std::string>();
+  return text != nullptr ? *text : to_json(value);
+}
+
+std::string shown_text(const Value& show) {
+  std::string text;
+  const auto* map = show.as<Value::Map>();
+  for (const auto& [name, value] : map == nullptr ? Value::Map() : *map) {
+    if (!value.is_null()) text += "  " + text_of_value(value);
+  }
+  return text;
+}
+
+std::string shortfall_text(const Shortfall& shortfall) {
+  return fmt::format("fewer than asked for: {} items in the catalog, {} seen, {} excluded\n",
+                     shortfall.catalog, shortfall.seen, shortfall.exclude);
+}
+
+}  // namespace
+
+std::string find_bundle(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  for (const char* place : {"", "bundle", "latest/bundle"}) {
+    const fs::path folder = *place == '\0' ? fs::path(path) : fs::path(path) / place;
+    if (fs::exists(folder / Manifest::kFileName, ignored)) return folder.string();
+  }
+  return path;
+}
+
+Result<Recommender> open_recommender(const std::string& path) {
+  TWOTOWER_ASSIGN(Bundle bundle, open_bundle(find_bundle(path)));
+  return Recommender(std::move(bundle));
+}
+
+std::vector<Id> parse_ids(std::string_view text) {
+  std::vector<Id> ids;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    if (comma > 0) ids.emplace_back(std::string(text.substr(0, comma)));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return ids;
+}
+
+std::string items_table(const Recommendations& answer) {
+  std::size_t width = 4;
+  for (const RecommendedItem& item : answer.items) {
+    width = std::max(width, text_of_id(item.id).size());
+  }
+  std::string text = fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", "item", width, "score", "match");
+  for (std::size_t i = 0; i < answer.items.size(); ++i) {
+    const RecommendedItem& item = answer.items[i];
+    text += fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}\n", i + 1, text_of_id(item.id), width,
+                        item.score, item.match, shown_text(item.show));
+  }
+  if (answer.degraded) text += "nothing is known of this user: the most popular items\n";
+  if (answer.shortfall.has_value()) text += shortfall_text(*answer.shortfall);
+  if (answer.unknown_items > 0) {
+    text += fmt::format("{} given items are not in the catalog: left out\n", answer.unknown_items);
+  }
+  return text;
+}
+
+}  // namespace twotower

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "features/id_map.h"
+#include "serve/recommender.h"
+
+namespace twotower {
+
+// The bundle that a BUNDLE argument means: the folder itself, or `bundle` in a run (runs/NAME/001,
+// runs/NAME/latest), or that of the latest run (runs/NAME). The folder itself where there is none.
+std::string find_bundle(const std::string& path);
+
+// Fails as open_bundle() does.
+Result<Recommender> open_recommender(const std::string& path);
+
+// "17,abc" -> 17 and abc; ids are texts until the bundle's id map reads them. Empty texts are none.
+std::vector<Id> parse_ids(std::string_view text);
+
+// Lines of a table of items: place, id, score, match, columns to show.
+std::string items_table(const Recommendations& answer);
+
+}  // namespace twotower

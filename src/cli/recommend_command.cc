@@ -1,0 +1,146 @@
+#include "cli/recommend_command.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/json.h"
+#include "base/thread_pool.h"
+#include "cli/open_recommender.h"
+#include "cli/threads.h"
+#include "data/table.h"
+
+namespace twotower {
+namespace {
+
+Result<Value> parse_flag(const std::optional<std::string>& json, const std::string& flag) {
+  if (!json.has_value()) return Value();
+  return parse_json(*json, flag);
+}
+
+Result<std::size_t> checked_k(std::int64_t k) {
+  if (k >= 1) return static_cast<std::size_t>(k);
+  return Error{ErrorCode::kRequestOutOfRange, "k",
+               fmt::format("-k is {}; ask for at least one item", k)};
+}
+
+std::string printed(const Recommendations& answer, bool as_json) {
+  return as_json ? to_json(to_value(answer)) + "\n" : items_table(answer);
+}
+
+Id to_id(const IdView& view) {
+  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
+  return std::string(std::get<std::string_view>(view));
+}
+
+// A column of ids, all of one type.
+class IdColumn {
+ public:
+  explicit IdColumn(IdMap::Type type) {
+    if (type == IdMap::Type::kString) column_.values = StringColumn();
+  }
+  void add(const Id& id) {
+    if (auto* texts = std::get_if<StringColumn>(&column_.values)) {
+      texts->push_back(std::get<std::string>(id));
+    } else {
+      std::get<std::vector<std::int64_t>>(column_.values).push_back(std::get<std::int64_t>(id));
+    }
+  }
+  RawColumn take() { return std::move(column_); }
+
+ private:
+  RawColumn column_;
+};
+
+// The answers of all users, one below the other.
+Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& answers) {
+  IdColumn users(bundle.users.ids.type()), items(bundle.catalog.ids.type());
+  std::vector<std::int64_t> places;
+  std::vector<double> scores, matches;
+  for (std::uint32_t user = 0; user < answers.size(); ++user) {
+    std::int64_t place = 0;
+    for (const RecommendedItem& item : answers[user].items) {
+      users.add(to_id(bundle.users.ids.id(user)));
+      items.add(item.id);
+      places.push_back(++place);
+      scores.push_back(item.score);
+      matches.push_back(item.match);
+    }
+  }
+  return {.names = {"user", "place", "item", "score", "match"},
+          .columns = {users.take(), {.values = std::move(places)}, items.take(),
+                      {.values = std::move(scores)}, {.values = std::move(matches)}}};
+}
+
+}  // namespace
+
+Result<std::string> RecommendCommand::run() const {
+  if (for_all_users) return run_for_all();
+  RecommendRequest request;
+  TWOTOWER_ASSIGN(request.k, checked_k(k));
+  TWOTOWER_ASSIGN(request.features, parse_flag(features, "--features"));
+  TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));
+  if (user.has_value()) request.user_id = Id(*user);
+  if (history.has_value()) request.history = parse_ids(*history);
+  request.exclude = parse_ids(exclude);
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(request));
+  return printed(answer, as_json);
+}
+
+Result<std::string> RecommendCommand::run_for_all() const {
+  RecommendRequest shared;
+  TWOTOWER_ASSIGN(shared.k, checked_k(k));
+  TWOTOWER_ASSIGN(shared.context, parse_flag(context, "--context"));
+  shared.exclude = parse_ids(exclude);
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  const IdMap& users = recommender.bundle().users.ids;
+  std::vector<Recommendations> answers(users.size());
+  std::vector<std::optional<Error>> errors(users.size());
+  ThreadPool pool(threads_or_all(num_threads));
+  pool.parallel_for(users.size(), [&](std::size_t user_slot, std::size_t) {
+    RecommendRequest request = shared;
+    request.user_id = to_id(users.id(static_cast<std::uint32_t>(user_slot)));
+    auto answer = recommender.recommend(request);
+    if (answer.ok()) {
+      answers[user_slot] = std::move(answer).value();
+    } else {
+      errors[user_slot] = answer.error();
+    }
+  });
+  for (const auto& error : errors) {
+    if (error.has_value()) return *error;
+  }
+  TWOTOWER_TRY(write_table(answers_table(recommender.bundle(), answers), out));
+  if (!as_json) return fmt::format("wrote     {}: the best {} items of {} users\n", out, k, users.size());
+  return to_json(Value(Value::Map{{"out", Value(out)},
+                                  {"users", Value(static_cast<std::int64_t>(users.size()))},
+                                  {"generation",
+                                   Value(recommender.bundle().manifest.generation)}})) + "\n";
+}
+
+Result<std::string> SimilarCommand::run() const {
+  TWOTOWER_ASSIGN(const std::size_t wanted, checked_k(k));
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  TWOTOWER_ASSIGN(const Recommendations answer, recommender.similar(Id(item), wanted));
+  return printed(answer, as_json);
+}
+
+Result<std::string> ScoreCommand::run() const {
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  const std::vector<Id> ids = parse_ids(items);
+  TWOTOWER_ASSIGN(const Scores scores, recommender.score({.user_id = Id(user)}, ids));
+  if (as_json) return to_json(to_value(scores)) + "\n";
+  std::string text;
+  for (const ScoredItem& item : scores.items) {
+    const std::string id = std::visit([](const auto& v) { return fmt::format("{}", v); }, item.id);
+    text += item.score.has_value() ? fmt::format("{}  {:.4f}\n", id, *item.score)
+                                   : fmt::format("{}  not in the catalog\n", id);
+  }
+  if (scores.degraded) text += "nothing is known of this user: training rows of each item\n";
+  return text;
+}
+
+}  // namespace twotower
