@@ -26,7 +26,7 @@ using testkit::RandomMatrix;
 using Columns = std::map<std::string, RawColumn>;
 using Slots = std::vector<std::uint32_t>;
 
-constexpr std::size_t kNumUsers = 5, kNumItems = 9, kNumContexts = 4;
+constexpr std::uint32_t kNumUsers = 5, kNumItems = 9, kNumContexts = 4;
 constexpr TrainingStep kStep = {.seed = 2, .step = 5};
 
 RawColumn integers(std::size_t count, std::int64_t modulus) {
@@ -378,7 +378,7 @@ TEST(TwoTowerModelTest, SlicesHoldWholeSequencesWithinTheBound) {
     const std::uint64_t length = random.next_below(4) == 0 ? 40 : random.next_below(3);
     const std::size_t begin = states.tokens.size();
     for (std::uint64_t t = 0; t <= length; ++t) {
-      if (t < length) states.tokens.push_back(static_cast<std::uint32_t>(t % kNumItems));
+      if (t < length) states.tokens.push_back(static_cast<std::uint32_t>(t % std::uint64_t{kNumItems}));
       states.user_slots.push_back(s % kNumUsers);
       states.context_rows.push_back(0);
       states.sequences.push_back(s);

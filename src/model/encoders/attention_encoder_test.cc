@@ -377,7 +377,7 @@ TEST(AttentionEncoderTest, StatesDoNotSeeLaterTokens) {
   for (std::size_t changed = 0; changed < kTokens; ++changed) {
     EncoderRun other({.lengths = {kTokens}, .wants_all = true, .options = {.blocks = 2}});
     auto& rows = std::get<SequenceBatch>(other.batch.feature).rows;
-    rows[changed] = (rows[changed] + 1) % kTableRows;
+    rows[changed] = (rows[changed] + 1U) % std::uint32_t{kTableRows};
     other.run();
     for (std::size_t t = 0; t < kTokens; ++t) {
       EXPECT_EQ(run.row(t) == other.row(t), t < changed) << changed << " " << t;
