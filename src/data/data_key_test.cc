@@ -1,4 +1,5 @@
 #include "data/data_key.h"
+#include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +10,7 @@ namespace twotower {
 namespace {
 
 std::string write_bytes(const std::string& name, const std::string& bytes) {
-  const std::string path = testing::TempDir() + name;
+  const std::string path = testkit::process_folder() + name;
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }
@@ -43,7 +44,7 @@ TEST(DataKeyTest, SeesAChangeInEveryBlock) {
 
 TEST(DataKeyTest, RefusesWhatItCannotRead) {
   EXPECT_EQ(data_key({"/no/such/file"}, options(1)).error().code, ErrorCode::kFileUnreadable);
-  EXPECT_EQ(data_key({testing::TempDir()}, options(1)).error().code, ErrorCode::kFileUnreadable);
+  EXPECT_EQ(data_key({testkit::process_folder()}, options(1)).error().code, ErrorCode::kFileUnreadable);
 }
 
 }  // namespace

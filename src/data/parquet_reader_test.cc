@@ -1,4 +1,5 @@
 #include "data/parquet_reader.h"
+#include "testkit/temporary_folder.h"
 
 #include <arrow/api.h>
 #include <arrow/io/file.h>
@@ -27,7 +28,7 @@ std::string write_parquet(const Arrays& columns) {
     fields.push_back(arrow::field(name, array->type()));
     arrays.push_back(array);
   }
-  const std::string path = testing::TempDir() + "typed.parquet";
+  const std::string path = testkit::process_folder() + "typed.parquet";
   const auto out = arrow::io::FileOutputStream::Open(path).ValueOrDie();
   const auto table = arrow::Table::Make(arrow::schema(fields), arrays);
   const auto keep_types = parquet::ArrowWriterProperties::Builder().store_schema()->build();

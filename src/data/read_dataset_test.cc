@@ -1,4 +1,5 @@
 #include "data/read_dataset.h"
+#include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -14,7 +15,7 @@ namespace {
 constexpr std::int64_t kSecond = 1'400'000'000;
 
 std::string write_file(const std::string& name, const std::string& text) {
-  const std::string path = testing::TempDir() + name;
+  const std::string path = testkit::process_folder() + name;
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }

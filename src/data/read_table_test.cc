@@ -1,4 +1,5 @@
 #include "data/read_table.h"
+#include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +9,7 @@ namespace twotower {
 namespace {
 
 std::string write_file(const std::string& name, const std::string& bytes) {
-  const std::string path = testing::TempDir() + name;
+  const std::string path = testkit::process_folder() + name;
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }
@@ -124,7 +125,7 @@ Table typed_table() {
 TEST(ReadTableTest, ReadsBackWhatWriteTableWrites) {
   Table table = typed_table();
   table.columns[2].list_offsets = {0, 2, 3};
-  const std::string path = testing::TempDir() + "back.parquet";
+  const std::string path = testkit::process_folder() + "back.parquet";
   ASSERT_TRUE(write_table(table, path).ok());
   const auto back = read({.path = path}, {{"l"}, {"i"}, {"t"}, {"n"}});
   ASSERT_TRUE(back.ok()) << back.error().message;
@@ -143,9 +144,9 @@ TEST(ReadTableTest, ReadsPackedFilesWhateverTheirEnding) {
     std::get<0>(table.columns[1].values).push_back(i * 7);
   }
   for (const std::string ending : {".csv", ".csv.gz", ".csv.zst", ".parquet"}) {
-    const std::string path = testing::TempDir() + "packed" + ending;
+    const std::string path = testkit::process_folder() + "packed" + ending;
     ASSERT_TRUE(write_table(table, path).ok());
-    for (const std::string& name : {path, testing::TempDir() + "renamed"}) {
+    for (const std::string& name : {path, testkit::process_folder() + "renamed"}) {
       if (name != path) std::rename(path.c_str(), name.c_str());
       const auto back = read({.path = name}, {{"id"}, {"x"}});
       ASSERT_TRUE(back.ok()) << name << back.error().message;
@@ -168,7 +169,7 @@ TEST(ReadTableTest, RefusesWhatItCannotRead) {
   EXPECT_EQ(code_of(missing), ErrorCode::kDataMissingColumn);
   EXPECT_NE(missing.error().message.find("`user_id`"), std::string::npos);
   EXPECT_EQ(code_of(read({.path = "/no/such/file"}, {{"a"}})), ErrorCode::kFileUnreadable);
-  EXPECT_EQ(code_of(read({.path = testing::TempDir()}, {{"a"}})), ErrorCode::kFileUnreadable);
+  EXPECT_EQ(code_of(read({.path = testkit::process_folder()}, {{"a"}})), ErrorCode::kFileUnreadable);
   EXPECT_EQ(code_of(read({.path = ""}, {{"a"}})), ErrorCode::kFileUnreadable);
   EXPECT_EQ(code_of(read({.path = write_file("e.csv", "")}, {{"a"}})), ErrorCode::kDataTooLittle);
   EXPECT_EQ(code_of(read({.path = write_file("h.csv", "a,b\n")}, {{"a"}})),

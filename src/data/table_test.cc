@@ -1,4 +1,5 @@
 #include "data/table.h"
+#include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +18,7 @@ Table make_table() {
                       {.values = names}}};
 }
 
-std::string temporary(const std::string& name) { return testing::TempDir() + name; }
+std::string temporary(const std::string& name) { return testkit::process_folder() + name; }
 
 std::string bytes_of(const std::string& path) {
   std::ostringstream text;

@@ -76,15 +76,11 @@ class FittedVector : public FittedFeature {
     column.values.reserve(raw.num_rows() * column.dim);
     for (std::size_t row = 0; row < raw.num_rows(); ++row) {
       TWOTOWER_ASSIGN(const std::vector<double> vector, vector_of(raw, row, options_, name));
-      if (!vector.empty() && vector.size() != dim_) {
+      if (dim_ > 0 && !vector.empty() && vector.size() != dim_) {
         return wrong_value(name, fmt::format("{} numbers long where training had {}", vector.size(),
                                              dim_));
       }
-      const double length = length_of(vector);
-      const double scale = options_.unit_length && length > 0.0 ? 1.0 / length : 1.0;
-      for (const double x : vector) column.values.push_back(static_cast<float>(x * scale));
-      if (vector.empty()) column.values.resize(column.values.size() + dim_, 0.0F);
-      column.values.push_back(vector.empty() ? 1.0F : 0.0F);
+      add_row(vector, column);
     }
     return EncodedColumn(std::move(column));
   }
@@ -94,6 +90,19 @@ class FittedVector : public FittedFeature {
   }
 
  private:
+  // Where training had no vector at all, every one is missing.
+  void add_row(const std::vector<double>& vector, DenseColumn& column) const {
+    const bool is_missing = vector.empty() || dim_ == 0;
+    if (is_missing) {
+      column.values.resize(column.values.size() + dim_, 0.0F);
+    } else {
+      const double length = length_of(vector);
+      const double scale = options_.unit_length && length > 0.0 ? 1.0 / length : 1.0;
+      for (const double x : vector) column.values.push_back(static_cast<float>(x * scale));
+    }
+    column.values.push_back(is_missing ? 1.0F : 0.0F);
+  }
+
   std::size_t dim_;
   VectorOptions options_;
 };
