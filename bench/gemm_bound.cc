@@ -61,7 +61,8 @@ void add_attention(const AttentionEncoderOptions& options, std::size_t dim, cons
   add(feed_forward, dim);
   // Two products of all pairs forward, and five backward, since probabilities are made again.
   constexpr std::size_t kQueries = 64, kKeys = 128;
-  products.push_back({kQueries, dim, kKeys, blocks * 14.0 * shape.pairs * static_cast<double>(dim)});
+  products.push_back(
+      {kQueries, dim, kKeys, blocks * 14.0 * shape.pairs * static_cast<double>(dim)});
 }
 
 }  // namespace
@@ -99,8 +100,7 @@ double GemmRates::flops_per_cpu_second(const Products& products) {
   double& rate = rates_[{products.rows, products.depth, products.cols}];
   if (rate > 0.0) return rate;
   constexpr double kFlops = 4e9;  // a thread and round: some 40 ms
-  const double flops =
-      6.0 * static_cast<double>(products.rows * products.depth * products.cols);
+  const double flops = 6.0 * static_cast<double>(products.rows * products.depth * products.cols);
   const auto times = static_cast<std::size_t>(kFlops / flops) + 1;
   std::vector<double> rates;
   for (int round = 0; round < 5; ++round) {

@@ -11,8 +11,8 @@
 
 namespace twotower::bench {
 
-// The three products of a layer in training, [rows, depth] x [depth, cols] and its two gradients, or
-// of a tile of the softmax. `flops` are those of all such products of a step.
+// The three products of a layer in training, [rows, depth] x [depth, cols] and its two gradients,
+// or of a tile of the softmax. `flops` are those of all such products of a step.
 struct Products {
   std::size_t rows, depth, cols;
   double flops;

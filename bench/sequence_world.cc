@@ -61,11 +61,11 @@ Result<void> write_sequence_world(const TrainWorld& world, const std::string& pa
   }
   const std::vector<std::int64_t> catalog = {
       static_cast<std::int64_t>(world.interactions.items.size())};
-  TWOTOWER_ASSIGN(TensorFileWriter file,
-                  TensorFileWriter::create(
-                      path, {tensor_info<std::int64_t>("offsets", {offsets.size()}),
-                             tensor_info<std::int64_t>("items", {items.size()}),
-                             tensor_info<std::int64_t>("catalog", {1})}));
+  TWOTOWER_ASSIGN(
+      TensorFileWriter file,
+      TensorFileWriter::create(path, {tensor_info<std::int64_t>("offsets", {offsets.size()}),
+                                      tensor_info<std::int64_t>("items", {items.size()}),
+                                      tensor_info<std::int64_t>("catalog", {1})}));
   TWOTOWER_TRY(file.append<std::int64_t>("offsets", offsets));
   TWOTOWER_TRY(file.append<std::int64_t>("items", items));
   TWOTOWER_TRY(file.append<std::int64_t>("catalog", catalog));

@@ -33,8 +33,8 @@ struct RunOptions {
 // Sums over the timed steps.
 struct Totals {
   std::size_t steps = 0, rows = 0, items = 0, candidates = 0, tokens = 0;
-  double pairs = 0.0;       // of tokens, each with those before it
-  double all_pairs = 0.0;   // each with all of its sequence
+  double pairs = 0.0;      // of tokens, each with those before it
+  double all_pairs = 0.0;  // each with all of its sequence
   double batch_seconds = 0.0, seconds = 0.0, cpu_seconds = 0.0, loss = 0.0;
 };
 

@@ -13,15 +13,15 @@
 namespace twotower {
 
 // Tensors that are in memory, to be written as one file; what is larger than memory goes through
-// TensorFileWriter. Elements are not copied: they must live and stay until write(). Not thread-safe.
+// TensorFileWriter. Elements are not copied: they must live and stay until write(). Not
+// thread-safe.
 class TensorList {
  public:
   // Names must differ; the product of `shape` is elements.size().
   template <TensorElement T>
   void add(std::string name, TensorShape shape, std::span<const T> elements) {
-    appenders_.push_back([name, elements](TensorFileWriter& writer) {
-      return writer.append(name, elements);
-    });
+    appenders_.push_back(
+        [name, elements](TensorFileWriter& writer) { return writer.append(name, elements); });
     infos_.push_back(tensor_info<T>(std::move(name), std::move(shape)));
   }
   template <TensorElement T>

@@ -34,9 +34,9 @@ Result<void> check_is_folder(const std::string& path) {
   std::error_code ignored;
   const bool exists = std::filesystem::exists(path, ignored);
   if (!exists) {
-    return Error{ErrorCode::kFileUnreadable, path,
-                 fmt::format("there is no {}; a bundle is the folder that `twotower train` writes",
-                             path)};
+    return Error{
+        ErrorCode::kFileUnreadable, path,
+        fmt::format("there is no {}; a bundle is the folder that `twotower train` writes", path)};
   }
   if (!std::filesystem::is_directory(path, ignored)) {
     return corrupt(path, "is a file, a bundle is a folder");
@@ -69,9 +69,9 @@ Result<TensorFile> open_part(const std::string& bundle, const Manifest& manifest
   const std::vector<std::uint64_t> blocks = block_checksums_of(file.bytes());
   for (std::size_t block = 0; block < blocks.size(); ++block) {
     if (blocks[block] == entry->second.blocks[block]) continue;
-    return corrupt(path, fmt::format("is damaged between byte {} and {}: its checksum is another",
-                                     block * kChecksumBlockBytes,
-                                     (block + 1) * kChecksumBlockBytes));
+    return corrupt(path,
+                   fmt::format("is damaged between byte {} and {}: its checksum is another",
+                               block * kChecksumBlockBytes, (block + 1) * kChecksumBlockBytes));
   }
   return file;
 }
@@ -143,8 +143,8 @@ Result<void> load_index_part(const std::string& path, Bundle& bundle) {
   TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(file));
   const TowerOptions& towers = bundle.model->options();
   if (index->num_slots() != bundle.catalog.ids.size()) {
-    return corrupt(file, fmt::format("has {} vectors, the catalog has {} items",
-                                     index->num_slots(), bundle.catalog.ids.size()));
+    return corrupt(file, fmt::format("has {} vectors, the catalog has {} items", index->num_slots(),
+                                     bundle.catalog.ids.size()));
   }
   if (index->dim() != static_cast<std::size_t>(towers.dim) ||
       index->similarity() != towers.similarity) {
@@ -175,8 +175,7 @@ Result<Bundle> open_bundle(const std::string& path) {
   TWOTOWER_ASSIGN(bundle.catalog, load_catalog(catalog, bundle.features.item));
   TWOTOWER_TRY(load_index_part(path, bundle));
   TWOTOWER_ASSIGN(const TensorFile users, open_part(path, bundle.manifest, kUsersFile));
-  TWOTOWER_ASSIGN(bundle.users,
-                  load_users(users, bundle.features.user, bundle.catalog.ids.size()));
+  TWOTOWER_ASSIGN(bundle.users, load_users(users, bundle.features.user, bundle.catalog.ids.size()));
   if (bundle.users.ids.type() != bundle.manifest.user_ids ||
       bundle.catalog.ids.type() != bundle.manifest.item_ids) {
     return corrupt(path, "the manifest names another type of ids than the parts have");

@@ -20,8 +20,8 @@ inline constexpr std::string_view kCatalogFile = "catalog.safetensors";
 inline constexpr std::string_view kIndexFile = "index.safetensors";
 inline constexpr std::string_view kUsersFile = "users.safetensors";
 
-// One generation, in memory: all that recommends. Const after it is opened, so any number of threads
-// share it.
+// One generation, in memory: all that recommends. Const after it is opened, so any number of
+// threads share it.
 struct Bundle {
   Manifest manifest;
   ModelFeatures features;
@@ -34,8 +34,9 @@ struct Bundle {
 // Reads a bundle and checks all of it: manifest, sizes and headers before a byte of a part is
 // trusted, checksums of all parts, and that the parts fit one another. What is allocated is bounded
 // by the sizes of the files.
-// Fails with kFileUnreadable where there is no such folder, kBundleNewer where a later program wrote
-// it, else with kBundleCorrupt naming the file and the reason; a folder that is no bundle too.
+// Fails with kFileUnreadable where there is no such folder, kBundleNewer where a later program
+// wrote it, else with kBundleCorrupt naming the file and the reason; a folder that is no bundle
+// too.
 Result<Bundle> open_bundle(const std::string& path);
 
 // The manifest and that every part it names has the size it says; reads nothing else.

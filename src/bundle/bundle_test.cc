@@ -49,7 +49,8 @@ std::vector<ScoredSlot> search_all(const Index& index, std::span<const float> qu
   Exec exec(index.search_scratch_floats());
   std::vector<ScoredSlot> best(index.num_slots());
   std::size_t count = 0;
-  index.search(exec, {query.data(), 1, query.size()}, {}, {best.data(), 1, best.size()}, {&count, 1});
+  index.search(exec, {query.data(), 1, query.size()}, {}, {best.data(), 1, best.size()},
+               {&count, 1});
   return best;
 }
 
@@ -84,8 +85,8 @@ class BundleTest : public testing::Test {
 };
 
 TEST_F(BundleTest, ComesBackWithTheSameScores) {
-  for (const Similarity similarity : {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean,
-                                      Similarity::kManhattan}) {
+  for (const Similarity similarity :
+       {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean, Similarity::kManhattan}) {
     const Example example(1, similarity);
     ASSERT_TRUE(example.write(path_).ok());
     auto opened = open_bundle(path_);

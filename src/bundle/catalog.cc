@@ -80,14 +80,12 @@ Result<Catalog> load_catalog(const TensorFile& file, const FeatureSet& features)
                   file.tensor<std::uint32_t>("counts", {num_items}));
   catalog.counts.assign(counts.begin(), counts.end());
   for (const FeatureSet::Feature& feature : features.features()) {
-    TWOTOWER_ASSIGN(EncodedColumn column,
-                    read_encoded_column(file, encoded_name(feature.name), feature.fitted->form(),
-                                        num_items));
+    TWOTOWER_ASSIGN(EncodedColumn column, read_encoded_column(file, encoded_name(feature.name),
+                                                              feature.fitted->form(), num_items));
     catalog.columns.push_back(std::move(column));
   }
   for (std::string& name : shown_names(file)) {
-    TWOTOWER_ASSIGN(RawColumn column,
-                    read_raw_column(file, std::string(kShown) + name, num_items));
+    TWOTOWER_ASSIGN(RawColumn column, read_raw_column(file, std::string(kShown) + name, num_items));
     catalog.shown.push_back({std::move(name), std::move(column)});
   }
   return catalog;

@@ -40,13 +40,12 @@ Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
   TWOTOWER_TRY(read_into(file, "history/newest", num_users, histories.newest_sequences));
   TWOTOWER_TRY(read_into(file, "history/items", TensorFile::kAnySize, histories.item_slots));
   if (file.find("history/times") != nullptr) {
-    TWOTOWER_TRY(
-        read_into(file, "history/times", histories.item_slots.size(), histories.times));
+    TWOTOWER_TRY(read_into(file, "history/times", histories.item_slots.size(), histories.times));
   }
   if (are_consistent(histories, num_items)) return histories;
-  return Error{ErrorCode::kBundleCorrupt, file.path(),
-               fmt::format("{} is damaged, its histories have offsets or items that are none",
-                           file.path())};
+  return Error{
+      ErrorCode::kBundleCorrupt, file.path(),
+      fmt::format("{} is damaged, its histories have offsets or items that are none", file.path())};
 }
 
 }  // namespace
@@ -56,8 +55,7 @@ std::span<const std::uint32_t> KnownUsers::items_of(std::uint32_t user) const {
   return std::span(histories.item_slots).subspan(begin, end - begin);
 }
 
-std::span<const std::uint32_t> KnownUsers::newest_of(std::uint32_t user,
-                                                     std::size_t length) const {
+std::span<const std::uint32_t> KnownUsers::newest_of(std::uint32_t user, std::size_t length) const {
   const std::uint64_t begin = histories.newest_sequences[user], end = histories.offsets[user + 1];
   const auto sequence = std::span(histories.item_slots).subspan(begin, end - begin);
   return sequence.last(std::min(length, sequence.size()));

@@ -43,9 +43,9 @@ Value value_or_null(const std::optional<T>& optional) {
 Value::Map to_map(const Manifest& manifest) {
   Value::Map files;
   for (const auto& [name, file] : manifest.files) files.push_back({name, to_value(file)});
-  const Value ids(Value::Map{
-      {"user", text_value(kIdTypes[static_cast<std::size_t>(manifest.user_ids)])},
-      {"item", text_value(kIdTypes[static_cast<std::size_t>(manifest.item_ids)])}});
+  const Value ids(
+      Value::Map{{"user", text_value(kIdTypes[static_cast<std::size_t>(manifest.user_ids)])},
+                 {"item", text_value(kIdTypes[static_cast<std::size_t>(manifest.item_ids)])}});
   const auto repeats = option_names(RepeatRule{});
   return {{std::string(kFormatKey), Value(Manifest::kFormatVersion)},
           {"twotower", text_value(manifest.twotower)},
@@ -231,8 +231,8 @@ Result<Manifest> parse_manifest(std::string_view text, const std::string& source
   ManifestReader reader(value);
   read_all(reader, manifest);
   if (reader.problem().empty()) return manifest;
-  return corrupt(source, fmt::format("'{}' is missing or has a form that is not allowed",
-                                     reader.problem()));
+  return corrupt(
+      source, fmt::format("'{}' is missing or has a form that is not allowed", reader.problem()));
 }
 
 }  // namespace twotower

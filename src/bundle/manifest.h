@@ -39,11 +39,11 @@ struct Manifest {
   double temperature = 1.0;
   std::string precision = "fp32";
   std::int64_t seed = 0;
-  std::string data_key;                     // of the data that it was trained on
-  std::optional<std::int64_t> log_position; // in the log of items; none without a log
-  std::optional<std::string> parent;        // generation that training went on from
-  Value metrics;                            // of the test
-  std::map<std::string, File> files;        // by name
+  std::string data_key;                      // of the data that it was trained on
+  std::optional<std::int64_t> log_position;  // in the log of items; none without a log
+  std::optional<std::string> parent;         // generation that training went on from
+  Value metrics;                             // of the test
+  std::map<std::string, File> files;         // by name
 };
 
 // "2026-11-21T09:30:00Z" of now.

@@ -14,7 +14,8 @@ Manifest example() {
   manifest.twotower = "0.1.0";
   manifest.created = "2026-11-21T09:30:00Z";
   manifest.generation = "00112233445566ff";
-  manifest.config = Value(Value::Map{{"towers", Value(Value::Map{{"dim", Value(std::int64_t{8})}})}});
+  manifest.config =
+      Value(Value::Map{{"towers", Value(Value::Map{{"dim", Value(std::int64_t{8})}})}});
   manifest.user_ids = IdMap::Type::kString;
   manifest.repeat = RepeatRule::kAllow;
   manifest.similarity = "cosine";
@@ -71,7 +72,8 @@ TEST(ManifestTest, EveryFlippedByteIsRefusedOrSaysTheSame) {
 
 TEST(ManifestTest, EveryTruncationIsRefused) {
   const std::string text = to_json(example());
-  for (std::size_t length = 0; length + 1 < text.size(); ++length) {  // the last byte is a line's end
+  for (std::size_t length = 0; length + 1 < text.size();
+       ++length) {  // the last byte is a line's end
     EXPECT_EQ(code_of(text.substr(0, length)), ErrorCode::kBundleCorrupt);
   }
 }

@@ -29,7 +29,8 @@ inline StringColumn texts_of(std::initializer_list<std::string_view> values) {
 }
 
 inline SequenceOptions history_options() {
-  return {.rule = HistoryRule::kBefore, .length = 4,
+  return {.rule = HistoryRule::kBefore,
+          .length = 4,
           .encoder = AttentionEncoderOptions{.blocks = 1, .dropout = 0.0}};
 }
 
@@ -52,8 +53,8 @@ struct Example {
                                              {"age", NumberOptions()}},
                         .item = ColumnFeatures{{"id", id_options()}, {"tags", TagsOptions()}},
                         .context = ColumnFeatures{{"hour", CategoryOptions()}}};
-    options.towers = {.dim = 8, .item = {.hidden = {16}, .layer_norm = true},
-                      .similarity = similarity};
+    options.towers = {
+        .dim = 8, .item = {.hidden = {16}, .layer_norm = true}, .similarity = similarity};
     if (knows == Knows::kHistory) {
       options.features.user = UserFeatures{{"history", history_options()}};
       options.features.context = ColumnFeatures();
@@ -76,15 +77,18 @@ struct Example {
     const RawColumn hour = {.values = std::vector<std::int64_t>{8, 20}};
     city = {.values = texts_of({"oslo", "rome", "oslo", ""}), .is_missing = {0, 0, 0, 1}};
     age = {.values = std::vector<double>{20, 30, 70, 0}, .is_missing = {0, 0, 0, 1}};
-    const ColumnSource item = [&](const std::string& name) { return name.empty() ? &item_ids : &tags; };
+    const ColumnSource item = [&](const std::string& name) {
+      return name.empty() ? &item_ids : &tags;
+    };
     const ColumnSource user = [&](const std::string& name) { return name == "age" ? &age : &city; };
     const ColumnSource context = [&](const std::string&) { return &hour; };
     features.item = FeatureSet::fit(*options.features.item, item, {0, 1, 2, 3, 4, 5, 6}).value();
     const bool knows_all = options.features.user->size() > 1;
-    features.user =
-        FeatureSet::fit(knows_all ? ColumnFeatures{{"city", CategoryOptions()}, {"age", NumberOptions()}}
-                                  : ColumnFeatures(),
-                        user, {0, 1, 2}).value();
+    features.user = FeatureSet::fit(knows_all ? ColumnFeatures{{"city", CategoryOptions()},
+                                                               {"age", NumberOptions()}}
+                                              : ColumnFeatures(),
+                                    user, {0, 1, 2})
+                        .value();
     features.context = FeatureSet::fit(*options.features.context, context, {0, 1}).value();
     features.history = HistoryFeature{"history", history_options(), knows_all ? 1U : 0U};
     sides.item = features.item.encode(item, kNumItems).value();
@@ -95,10 +99,13 @@ struct Example {
   Result<void> write(const std::string& path) const {
     Manifest manifest;
     manifest.repeat = repeat;
-    manifest.config = Value(Value::Map{{"towers", to_value(options.towers)},
-                                       {"features", to_value(options.features)}});
-    return write_bundle(path, {.manifest = manifest, .features = features, .model = *model,
-                               .index = *index, .catalog = {items, counts, sides.item, shown},
+    manifest.config = Value(
+        Value::Map{{"towers", to_value(options.towers)}, {"features", to_value(options.features)}});
+    return write_bundle(path, {.manifest = manifest,
+                               .features = features,
+                               .model = *model,
+                               .index = *index,
+                               .catalog = {items, counts, sides.item, shown},
                                .users = {users, sides.user, histories}});
   }
 
@@ -116,8 +123,10 @@ struct Example {
   std::vector<std::uint32_t> counts = {7, 6, 5, 4, 3, 2, 1};
   std::vector<ShownColumn> shown = {
       {"title", {.values = texts_of({"a", "b", "c", "d", "e", "f", "g"})}}};
-  Histories histories = {.offsets = {0, 3, 3, 5}, .newest_sequences = {1, 3, 3},
-                         .item_slots = {0, 4, 6, 2, 2}, .times = {1, 2, 3, 4, 5}};
+  Histories histories = {.offsets = {0, 3, 3, 5},
+                         .newest_sequences = {1, 3, 3},
+                         .item_slots = {0, 4, 6, 2, 2},
+                         .times = {1, 2, 3, 4, 5}};
 };
 
 }  // namespace twotower::test_bundle

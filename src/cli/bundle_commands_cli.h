@@ -21,8 +21,8 @@ struct BundleCommands {
   InspectCommand inspect;
 };
 
-// Adds them to the command line; the one that is called hands what it prints to `finish`. `commands`
-// must outlive `app`.
+// Adds them to the command line; the one that is called hands what it prints to `finish`.
+// `commands` must outlive `app`.
 void add_bundle_commands(CLI::App& app, BundleCommands& commands,
                          const std::function<void(const Result<std::string>&)>& finish);
 

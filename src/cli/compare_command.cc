@@ -29,7 +29,8 @@ struct Run {
 };
 
 // "a.b.c" -> "value as JSON", of everything in a tree; lists are one value.
-void flatten(const Value& value, const std::string& path, std::map<std::string, std::string>& flat) {
+void flatten(const Value& value, const std::string& path,
+             std::map<std::string, std::string>& flat) {
   const auto* map = value.as<Value::Map>();
   if (map == nullptr) {
     flat[path] = to_json(value);
@@ -130,10 +131,11 @@ std::vector<Difference> compare_slices(const Run& first, const Run& second,
 
 Result<Comparison> compare(const Run& first, const Run& second) {
   if (!first.ranks.is_same_test(second.ranks)) {
-    return Error{ErrorCode::kBundleMismatch, second.path,
-                 fmt::format("{} and {} were tested on other users or items, so their figures cannot "
-                             "be compared; train both with the same data and split",
-                             first.path, second.path)};
+    return Error{
+        ErrorCode::kBundleMismatch, second.path,
+        fmt::format("{} and {} were tested on other users or items, so their figures cannot "
+                    "be compared; train both with the same data and split",
+                    first.path, second.path)};
   }
   Comparison comparison;
   TWOTOWER_ASSIGN(comparison.metrics, compare_metrics(first, second));
@@ -148,7 +150,8 @@ std::string to_text(const Comparison& comparison, const Run& first, const Run& s
     text += fmt::format("  {:<16}{:.4f} -> {:.4f}  {:+.4f}", metric.name, metric.first,
                         metric.second, metric.second - metric.first);
     if (metric.interval.has_value()) {
-      text += fmt::format("  (95 %: {:+.4f}..{:+.4f})", metric.interval->low, metric.interval->high);
+      text +=
+          fmt::format("  (95 %: {:+.4f}..{:+.4f})", metric.interval->low, metric.interval->high);
     }
     text += "\n";
   }

@@ -44,8 +44,8 @@ train: {{epochs: 16, batch_size: 1024, average: ema, schedule: cosine}}
 )";
 
 Result<Config> demo_config(const std::string& world_folder) {
-  TWOTOWER_ASSIGN(const Value text, parse_yaml(fmt::format(kConfig, world_folder), "demo",
-                                               Lines::kKept));
+  TWOTOWER_ASSIGN(const Value text,
+                  parse_yaml(fmt::format(kConfig, world_folder), "demo", Lines::kKept));
   return read_options<Config>(text, "demo");
 }
 
@@ -132,7 +132,8 @@ std::string show_customer(const TrainingRun& run) {
 
 Result<std::string> DemoCommand::run() const {
   const PizzaOptions options;
-  std::fprintf(stderr, "A pizza shop, two towers. %lld customers, %lld pizzas, %lld orders in %lld "
+  std::fprintf(stderr,
+               "A pizza shop, two towers. %lld customers, %lld pizzas, %lld orders in %lld "
                "days, made here: we know every taste, the model does not.\n",
                static_cast<long long>(options.customers), static_cast<long long>(options.pizzas),
                static_cast<long long>(options.orders), static_cast<long long>(options.days));

@@ -7,8 +7,8 @@
 
 namespace twotower {
 
-// `twotower demo`: a pizza shop whose truth is known is generated, a model is trained on its log, and
-// what it reaches stands between the baselines and the truth's optimum.
+// `twotower demo`: a pizza shop whose truth is known is generated, a model is trained on its log,
+// and what it reaches stands between the baselines and the truth's optimum.
 struct DemoCommand {
   std::string runs_folder = "runs";
   std::size_t num_threads = 0;  // 0: all

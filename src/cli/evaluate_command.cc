@@ -56,8 +56,8 @@ Result<std::string> EvaluateCommand::run() const {
     TWOTOWER_TRY(add_bundle(pool, data, *bundle, users, queries, report));
   }
   if (!as_json) return data_summary(data) + result_table(report);
-  Value::Map json{{"data", data_value(data)}, {"split", split_value(data)},
-                  {"test", to_value(report)}};
+  Value::Map json{
+      {"data", data_value(data)}, {"split", split_value(data)}, {"test", to_value(report)}};
   return to_json(Value(std::move(json))) + "\n";
 }
 

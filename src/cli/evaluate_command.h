@@ -8,11 +8,13 @@
 
 namespace twotower {
 
-// `twotower evaluate BUNDLE|DATA|CONFIG [--baselines] [--without-history] [--set KEY=VALUE]... [--json]`
+// `twotower evaluate BUNDLE|DATA|CONFIG [--baselines] [--without-history] [--set KEY=VALUE]...
+// [--json]`
 struct EvaluateCommand {
   ConfigSource source;
   bool with_refit = false;  // --baselines: a strict and a refit row each
-  bool without_history = false;  // --without-history: the model sees neither id nor history of a user
+  bool without_history =
+      false;  // --without-history: the model sees neither id nor history of a user
   bool as_json = false;
   std::size_t num_threads = 0;  // 0: all
 

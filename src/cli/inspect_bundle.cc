@@ -33,7 +33,8 @@ struct DrawnTower {
 void add_inputs(const FeatureSet& set, const std::string& prefix, std::vector<DrawnInput>& inputs) {
   for (const FeatureSet::Feature& feature : set.features()) {
     const ColumnForm form = feature.fitted->form();
-    const auto kind = std::visit([](const auto& options) { return options.kKind; }, feature.options);
+    const auto kind =
+        std::visit([](const auto& options) { return options.kKind; }, feature.options);
     inputs.push_back({prefix + feature.name, std::string(kind), form.table_dim + form.dense_dim});
   }
 }
@@ -76,9 +77,8 @@ std::string text_of(const DrawnTower& tower) {
 Value value_of(const DrawnTower& tower) {
   Value::List inputs;
   for (const auto& [feature, kind, width] : tower.inputs) {
-    inputs.push_back(Value(Value::Map{{"feature", Value(feature)},
-                                      {"kind", Value(kind)},
-                                      {"width", count_value(width)}}));
+    inputs.push_back(Value(Value::Map{
+        {"feature", Value(feature)}, {"kind", Value(kind)}, {"width", count_value(width)}}));
   }
   return Value(Value::Map{{"inputs", Value(std::move(inputs))},
                           {"hidden", to_value(tower.hidden)},
@@ -123,24 +123,23 @@ Value bundle_value(const Bundle& bundle, const std::string& path) {
   const Manifest& manifest = bundle.manifest;
   Value::Map files;
   for (const auto& [name, file] : manifest.files) files.push_back({name, count_value(file.bytes)});
-  return Value(Value::Map{
-      {"kind", Value(std::string("bundle"))},
-      {"path", Value(path)},
-      {"generation", Value(manifest.generation)},
-      {"created", Value(manifest.created)},
-      {"twotower", Value(manifest.twotower)},
-      {"users", count_value(bundle.users.ids.size())},
-      {"items", count_value(bundle.catalog.ids.size())},
-      {"events", count_value(bundle.users.histories.item_slots.size())},
-      {"repeat", Value(name_of(manifest.repeat))},
-      {"similarity", Value(manifest.similarity)},
-      {"temperature", Value(manifest.temperature)},
-      {"towers", Value(Value::Map{{"user", value_of(user_tower(bundle))},
-                                  {"item", value_of(item_tower(bundle))}})},
-      {"tables", tables_value(*bundle.model)},
-      {"weights", count_value(count_weights(*bundle.model))},
-      {"files", Value(std::move(files))},
-      {"metrics", manifest.metrics}});
+  return Value(Value::Map{{"kind", Value(std::string("bundle"))},
+                          {"path", Value(path)},
+                          {"generation", Value(manifest.generation)},
+                          {"created", Value(manifest.created)},
+                          {"twotower", Value(manifest.twotower)},
+                          {"users", count_value(bundle.users.ids.size())},
+                          {"items", count_value(bundle.catalog.ids.size())},
+                          {"events", count_value(bundle.users.histories.item_slots.size())},
+                          {"repeat", Value(name_of(manifest.repeat))},
+                          {"similarity", Value(manifest.similarity)},
+                          {"temperature", Value(manifest.temperature)},
+                          {"towers", Value(Value::Map{{"user", value_of(user_tower(bundle))},
+                                                      {"item", value_of(item_tower(bundle))}})},
+                          {"tables", tables_value(*bundle.model)},
+                          {"weights", count_value(count_weights(*bundle.model))},
+                          {"files", Value(std::move(files))},
+                          {"metrics", manifest.metrics}});
 }
 
 std::string bundle_text(const Bundle& bundle, const std::string& path) {

@@ -63,14 +63,13 @@ Result<InspectedTable> inspect_table(const std::string& path) {
   TableOptions options;
   options.path = path;
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, "FILE"));
-  InspectedTable table{.path = path,
-                       .format = std::string(option_names(
-                           form.format)[static_cast<std::size_t>(form.format)])};
+  InspectedTable table{
+      .path = path,
+      .format = std::string(option_names(form.format)[static_cast<std::size_t>(form.format)])};
   for (const std::string& name : form.names) {
     TWOTOWER_ASSIGN(const FileTable file, read_table(options, form, {{.name = name}}, "FILE"));
     table.rows = file.table.num_rows();
-    table.columns.push_back(
-        inspect_column(name, file.table.columns[0], file.is_timestamp[0] != 0));
+    table.columns.push_back(inspect_column(name, file.table.columns[0], file.is_timestamp[0] != 0));
   }
   return table;
 }
@@ -96,8 +95,8 @@ std::string to_text(const InspectedTable& table) {
   for (const InspectedColumn& column : table.columns) width = std::max(width, column.name.size());
   std::string text = fmt::format("{}: {}, {} rows, {} columns\n", table.path, table.format,
                                  table.rows, table.columns.size());
-  text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  values\n", "column", width, "type", "missing",
-                      "distinct");
+  text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  values\n", "column", width, "type",
+                      "missing", "distinct");
   for (const InspectedColumn& column : table.columns) {
     text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  {}\n", column.name, width, column.type,
                         column.missing, column.distinct, fmt::join(column.values, ", "));

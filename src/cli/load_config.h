@@ -11,10 +11,10 @@ namespace twotower {
 
 // Where a config comes from, as commands take it.
 struct ConfigSource {
-  Value base;                          // a config to start from, instead of a path
-  std::string path;                    // *.yaml, *.yml or *.json: a config; else a file of interactions
-  std::string users;                   // --users: overrides data.users.path
-  std::string items;                   // --items: overrides data.items.path
+  Value base;         // a config to start from, instead of a path
+  std::string path;   // *.yaml, *.yml or *.json: a config; else a file of interactions
+  std::string users;  // --users: overrides data.users.path
+  std::string items;  // --items: overrides data.items.path
   std::vector<std::string> overrides;  // --set: "train.batch_size=128"; the value is YAML
 };
 

@@ -68,7 +68,8 @@ std::string items_table(const Recommendations& answer) {
   for (const RecommendedItem& item : answer.items) {
     width = std::max(width, text_of_id(item.id).size());
   }
-  std::string text = fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", "item", width, "score", "match");
+  std::string text =
+      fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", "item", width, "score", "match");
   for (std::size_t i = 0; i < answer.items.size(); ++i) {
     const RecommendedItem& item = answer.items[i];
     text += fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}\n", i + 1, text_of_id(item.id), width,

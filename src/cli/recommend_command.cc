@@ -70,8 +70,11 @@ Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& an
     }
   }
   return {.names = {"user", "place", "item", "score", "match"},
-          .columns = {users.take(), {.values = std::move(places)}, items.take(),
-                      {.values = std::move(scores)}, {.values = std::move(matches)}}};
+          .columns = {users.take(),
+                      {.values = std::move(places)},
+                      items.take(),
+                      {.values = std::move(scores)},
+                      {.values = std::move(matches)}}};
 }
 
 }  // namespace
@@ -114,11 +117,13 @@ Result<std::string> RecommendCommand::run_for_all() const {
     if (error.has_value()) return *error;
   }
   TWOTOWER_TRY(write_table(answers_table(recommender.bundle(), answers), out));
-  if (!as_json) return fmt::format("wrote     {}: the best {} items of {} users\n", out, k, users.size());
-  return to_json(Value(Value::Map{{"out", Value(out)},
-                                  {"users", Value(static_cast<std::int64_t>(users.size()))},
-                                  {"generation",
-                                   Value(recommender.bundle().manifest.generation)}})) + "\n";
+  if (!as_json)
+    return fmt::format("wrote     {}: the best {} items of {} users\n", out, k, users.size());
+  return to_json(
+             Value(Value::Map{{"out", Value(out)},
+                              {"users", Value(static_cast<std::int64_t>(users.size()))},
+                              {"generation", Value(recommender.bundle().manifest.generation)}})) +
+         "\n";
 }
 
 Result<std::string> SimilarCommand::run() const {

@@ -9,7 +9,8 @@
 
 namespace twotower {
 
-// `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE) -k 10
+// `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE) -k
+// 10
 // [--context JSON] [--exclude ID,ID] [--json]`
 struct RecommendCommand {
   std::string bundle;

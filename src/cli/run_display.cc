@@ -15,9 +15,9 @@ RunEvents RunDisplay::events() {
   events.on_data = [this](const PreparedData& data) { show_data(data); };
   events.on_stage = [](const FitStage& stage) {
     if (stage.stage == 0) return;
-    std::fputs(fmt::format("refit     {} epochs on training and validation rows\n", stage.epochs)
-                   .c_str(),
-               stderr);
+    std::fputs(
+        fmt::format("refit     {} epochs on training and validation rows\n", stage.epochs).c_str(),
+        stderr);
   };
   events.training.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total,
                                    double loss) { show_step(epoch, done, total, loss); };

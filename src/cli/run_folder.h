@@ -8,8 +8,8 @@
 
 namespace twotower {
 
-// The folder of a new run: RUNS/NAME/001, 002, ..., never one that is there; `latest` beside it points
-// at it from then on. Fails with kFileUnwritable.
+// The folder of a new run: RUNS/NAME/001, 002, ..., never one that is there; `latest` beside it
+// points at it from then on. Fails with kFileUnwritable.
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name);
 
 // The newest folder of that name, to go on in. Fails with kFileUnreadable if there is none.

@@ -13,8 +13,8 @@ using Integers = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
 
 bool is_missing_word(std::string_view cell) {
-  constexpr std::string_view kWords[] = {"NaN", "nan", "NAN", "NA", "N/A", "null", "NULL",
-                                         "None", "\\N"};
+  constexpr std::string_view kWords[] = {"NaN",  "nan",  "NAN",  "NA", "N/A",
+                                         "null", "NULL", "None", "\\N"};
   return cell.size() <= 4 && std::ranges::find(kWords, cell) != std::end(kWords);
 }
 
@@ -106,6 +106,8 @@ void ColumnBuilder::widen(ColumnType to) {
   column_.values = std::move(texts);
 }
 
-RawColumn ColumnBuilder::finish() && { return std::move(column_); }
+RawColumn ColumnBuilder::finish() && {
+  return std::move(column_);
+}
 
 }  // namespace twotower

@@ -55,9 +55,10 @@ Result<std::string> find_column(const Search& search, const std::string& path,
 
 Error no_column(const std::string& option, std::string_view what, const std::string& path,
                 const std::vector<std::string>& names) {
-  return {ErrorCode::kDataMissingColumn, option,
-          fmt::format("{0}: {1}: which column is the {2}? Name it: --set {0}=COLUMN. There are: {3}",
-                      option, path, what, fmt::join(names, ", "))};
+  return {
+      ErrorCode::kDataMissingColumn, option,
+      fmt::format("{0}: {1}: which column is the {2}? Name it: --set {0}=COLUMN. There are: {3}",
+                  option, path, what, fmt::join(names, ", "))};
 }
 
 }  // namespace
@@ -65,8 +66,8 @@ Error no_column(const std::string& option, std::string_view what, const std::str
 Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,
                                       GroupBy group) {
   const std::string option = "data.interactions";
-  const auto find = [&](const std::optional<std::string>& given, std::span<const std::string_view> known,
-                        std::string_view role) {
+  const auto find = [&](const std::optional<std::string>& given,
+                        std::span<const std::string_view> known, std::string_view role) {
     return find_column({given, known, fmt::format("{}.{}", option, role)}, options.path,
                        form.names);
   };

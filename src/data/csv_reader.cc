@@ -26,8 +26,7 @@ struct ReadableForm {
 
 Result<ReadableForm> readable_form(const std::string& path, const TableForm& form,
                                    std::string_view option) {
-  ReadableForm readable{.separator = form.separator[0],
-                        .changes = {.from_latin1 = form.is_latin1}};
+  ReadableForm readable{.separator = form.separator[0], .changes = {.from_latin1 = form.is_latin1}};
   if (form.separator.size() > 1) {
     TWOTOWER_ASSIGN(readable.separator, find_unused_byte(path, option));
     readable.changes.old_separator = form.separator;
@@ -59,7 +58,8 @@ arrow::csv::ParseOptions parse_options(const TableForm& form, char separator) {
   return options;
 }
 
-// Single-threaded: rows keep their numbers, and the share of a second core is small beside unpacking.
+// Single-threaded: rows keep their numbers, and the share of a second core is small beside
+// unpacking.
 arrow::csv::ReadOptions read_options(const TableForm& form) {
   auto options = arrow::csv::ReadOptions::Defaults();
   options.use_threads = false;
@@ -94,9 +94,9 @@ class Pass {
       uneven_ = {row.number, row.expected_columns, row.actual_columns, std::string(row.text)};
       return arrow::csv::InvalidRowResult::Error;
     };
-    const auto reader = arrow::csv::StreamingReader::Make(
-        arrow::io::default_io_context(), std::move(text), read_options(form_), options,
-        convert_options(wanted_));
+    const auto reader =
+        arrow::csv::StreamingReader::Make(arrow::io::default_io_context(), std::move(text),
+                                          read_options(form_), options, convert_options(wanted_));
     if (!reader.ok()) return error_of(reader.status());
     while (true) {
       std::shared_ptr<arrow::RecordBatch> batch;
@@ -153,8 +153,8 @@ class Pass {
 
 Result<std::vector<std::string>> read_csv_header(std::string_view start, const TableForm& form,
                                                  std::string_view option) {
-  InputStream text = std::make_shared<arrow::io::BufferReader>(
-      arrow::Buffer::FromString(std::string(start)));
+  InputStream text =
+      std::make_shared<arrow::io::BufferReader>(arrow::Buffer::FromString(std::string(start)));
   const char separator = form.separator.size() == 1 ? form.separator[0] : '\x1f';
   if (form.is_latin1 || form.separator.size() > 1) {
     const bool is_long = form.separator.size() > 1;

@@ -15,7 +15,9 @@ std::string write_bytes(const std::string& name, const std::string& bytes) {
   return path;
 }
 
-Value options(std::int64_t seed) { return Value(Value::Map{{"seed", Value(seed)}}); }
+Value options(std::int64_t seed) {
+  return Value(Value::Map{{"seed", Value(seed)}});
+}
 
 TEST(DataKeyTest, FollowsBytesAndOptionsOnly) {
   const std::string a = write_bytes("key_a", "one"), b = write_bytes("key_b", "two");
@@ -23,12 +25,13 @@ TEST(DataKeyTest, FollowsBytesAndOptionsOnly) {
   const std::string key = data_key({a, b}, options(1)).value();
   EXPECT_EQ(key.size(), 16U);
   EXPECT_EQ(data_key({copy, b}, options(1)).value(), key);
-  const std::set<std::string> keys = {key,
-                                      data_key({a, b}, options(2)).value(),
-                                      data_key({b, a}, options(1)).value(),
-                                      data_key({a}, options(1)).value(),
-                                      data_key({a, b, write_bytes("key_e", "")}, options(1)).value(),
-                                      data_key({}, options(1)).value()};
+  const std::set<std::string> keys = {
+      key,
+      data_key({a, b}, options(2)).value(),
+      data_key({b, a}, options(1)).value(),
+      data_key({a}, options(1)).value(),
+      data_key({a, b, write_bytes("key_e", "")}, options(1)).value(),
+      data_key({}, options(1)).value()};
   EXPECT_EQ(keys.size(), 6U);
 }
 
@@ -44,7 +47,8 @@ TEST(DataKeyTest, SeesAChangeInEveryBlock) {
 
 TEST(DataKeyTest, RefusesWhatItCannotRead) {
   EXPECT_EQ(data_key({"/no/such/file"}, options(1)).error().code, ErrorCode::kFileUnreadable);
-  EXPECT_EQ(data_key({testkit::process_folder()}, options(1)).error().code, ErrorCode::kFileUnreadable);
+  EXPECT_EQ(data_key({testkit::process_folder()}, options(1)).error().code,
+            ErrorCode::kFileUnreadable);
 }
 
 }  // namespace

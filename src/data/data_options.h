@@ -64,7 +64,8 @@ struct InteractionOptions : TableOptions {
     visit("item", self.item, "Column of the item.");
     visit("time", self.time, "Column of the time. Without a zone it is UTC.");
     visit("order", self.order,
-          "Column of numbers that ascend with time: breaks ties, and orders where times are missing.");
+          "Column of numbers that ascend with time: breaks ties, and orders where times are "
+          "missing.");
     visit("session", self.session, "Column of the session.");
     visit("time_unit", self.time_unit, "Of `time`. auto: the one that gives years from 1995 on.");
     visit("id_type", self.id_type,

@@ -28,8 +28,8 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
                                       const EntityTableRequest& request) {
   const std::string option = request.entity == Entity::kUser ? "data.users" : "data.items";
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
-  TWOTOWER_ASSIGN(const std::string id, find_id_column(request.entity, request.id, request.id_there,
-                                                       options.path, form));
+  TWOTOWER_ASSIGN(const std::string id,
+                  find_id_column(request.entity, request.id, request.id_there, options.path, form));
   WantedColumns wanted;
   wanted.add(id, request.id_type == IdType::kString ? ColumnType::kText : ColumnType::kInteger);
   for (const std::string& name : request.columns) wanted.add(name);
@@ -40,8 +40,8 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
   TWOTOWER_TRY(to_ids(entities.ids, request.id_type, place));
   TWOTOWER_TRY(check_no_id_missing(entities.ids, place));
   TWOTOWER_TRY(check_unique(entities.ids, place));
-  TWOTOWER_ASSIGN(NamedColumns taken, take_columns(std::move(read.table), request.columns, option,
-                                                   options.path));
+  TWOTOWER_ASSIGN(NamedColumns taken,
+                  take_columns(std::move(read.table), request.columns, option, options.path));
   entities.columns = std::move(taken.table);
   entities.num_nan = taken.num_nan;
   return entities;

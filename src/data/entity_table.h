@@ -28,9 +28,9 @@ struct EntityTableRequest {
   IdType id_type;
 };
 
-// Errors as read_table(), find_id_column() and to_ids() give them. Fails with kDataDuplicateId where
-// an id has two rows, equal ones too: only wanted columns are read, so nobody knows whether the rows
-// agree in the others.
+// Errors as read_table(), find_id_column() and to_ids() give them. Fails with kDataDuplicateId
+// where an id has two rows, equal ones too: only wanted columns are read, so nobody knows whether
+// the rows agree in the others.
 Result<EntityTable> read_entity_table(const TableOptions& options,
                                       const EntityTableRequest& request);
 

@@ -12,9 +12,9 @@
 namespace twotower {
 
 // Brings a column of ids, as it was read, to integers or texts: kInt and kString demand one; kAuto
-// keeps what the column has. kInt reads "00123" and 123.0 as 123. Fails with kDataBadRow for a value
-// that is no such id, and with kDataWrongFormat for numbers with kAuto (ids are not measured) and
-// for lists.
+// keeps what the column has. kInt reads "00123" and 123.0 as 123. Fails with kDataBadRow for a
+// value that is no such id, and with kDataWrongFormat for numbers with kAuto (ids are not measured)
+// and for lists.
 Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place);
 
 // Fails with kDataBadRow if an id is missing.

@@ -40,8 +40,7 @@ arrow::Result<std::string> read_up_to(arrow::io::InputStream& stream, std::size_
 }  // namespace
 
 Error reading_error(const arrow::Status& status, const std::string& path, std::string_view option) {
-  const auto code =
-      status.IsIOError() ? ErrorCode::kFileUnreadable : ErrorCode::kDataWrongFormat;
+  const auto code = status.IsIOError() ? ErrorCode::kFileUnreadable : ErrorCode::kDataWrongFormat;
   return {code, fmt::format("{}.path", option),
           fmt::format("{}.path: {}: {}", option, path, status.message())};
 }

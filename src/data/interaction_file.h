@@ -14,9 +14,9 @@ namespace twotower {
 
 // The interactions of one file, row by row as they stand there, values checked.
 struct InteractionFile {
-  RawColumn users;     // ids; no values without a user column
-  RawColumn items;     // ids, none missing
-  RawColumn sessions;  // ids; no values without a session column
+  RawColumn users;                   // ids; no values without a user column
+  RawColumn items;                   // ids, none missing
+  RawColumn sessions;                // ids; no values without a session column
   std::vector<std::int64_t> times;   // microseconds UTC or kMissingTime; empty without times
   std::vector<std::int64_t> orders;  // ascend with the order column; below 0: missing. May be empty
   Table context;
@@ -34,8 +34,8 @@ struct InteractionFileRequest {
   std::vector<std::string> context;  // names of columns
 };
 
-// Errors as read_table(), to_times() and to_ids() give them; kDataBadRow where an id is missing that
-// names the sequence or the item; kDataNotFinite for an infinite number.
+// Errors as read_table(), to_times() and to_ids() give them; kDataBadRow where an id is missing
+// that names the sequence or the item; kDataNotFinite for an infinite number.
 Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
                                               const TableForm& form,
                                               const InteractionFileRequest& request);

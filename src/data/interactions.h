@@ -28,13 +28,14 @@ enum class OrderSource {
 //   user_slot  position in users        item_slot  position in items, which is the catalog
 struct Interactions {
   IdMap users{IdMap::Type::kInt64};  // empty where the data has no user column
-  IdMap items{IdMap::Type::kInt64};  // the items table first, in its order, then others as they come
+  IdMap items{
+      IdMap::Type::kInt64};  // the items table first, in its order, then others as they come
   std::vector<std::uint32_t> user_slots;  // [n], kNoSlot without users
   std::vector<std::uint32_t> item_slots;  // [n]
-  std::vector<std::int64_t> times;        // [n] microseconds UTC or kMissingTime; empty without times
+  std::vector<std::int64_t> times;  // [n] microseconds UTC or kMissingTime; empty without times
   std::vector<std::uint64_t> sequence_offsets = {0};  // [sequences + 1]
   std::map<std::string, RawColumn> context;           // [n] each: columns known at request time
-  std::vector<std::uint8_t> is_given_test;            // [n], 1: from the file split.test; else empty
+  std::vector<std::uint8_t> is_given_test;  // [n], 1: from the file split.test; else empty
   OrderSource order = OrderSource::kNone;
 
   std::size_t size() const { return item_slots.size(); }

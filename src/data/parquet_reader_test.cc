@@ -8,7 +8,6 @@
 
 #include <memory>
 
-
 namespace twotower {
 namespace {
 
@@ -62,12 +61,11 @@ TEST(ParquetReaderTest, ReadsEveryPlainType) {
   arrow::FixedSizeListBuilder vectors(pool, value_builder, 2);
   EXPECT_TRUE(vectors.Append().ok() && value_builder->AppendValues({0.5F, 2.0F}).ok());
   EXPECT_TRUE(vectors.Append().ok() && value_builder->AppendValues({1.0F, 4.0F}).ok());
-  const std::string path = write_parquet(
-      {{"u32", array_of(arrow::UInt32Builder(), 4'000'000'000U)},
-       {"bool", array_of(arrow::BooleanBuilder(), true)},
-       {"float", array_of(arrow::FloatBuilder(), 0.5F)},
-       {"word", array_of(words, "a")},
-       {"vector", vectors.Finish().ValueOrDie()}});
+  const std::string path = write_parquet({{"u32", array_of(arrow::UInt32Builder(), 4'000'000'000U)},
+                                          {"bool", array_of(arrow::BooleanBuilder(), true)},
+                                          {"float", array_of(arrow::FloatBuilder(), 0.5F)},
+                                          {"word", array_of(words, "a")},
+                                          {"vector", vectors.Finish().ValueOrDie()}});
   const auto read =
       read_parquet(path, {{"u32"}, {"bool"}, {"float"}, {"word"}, {"vector"}}, "data.items");
   ASSERT_TRUE(read.ok()) << read.error().message;
@@ -87,8 +85,7 @@ TEST(ParquetReaderTest, RefusesWhatDoesNotFit) {
   ASSERT_FALSE(too_large.ok());
   EXPECT_EQ(too_large.error().code, ErrorCode::kDataWrongFormat);
   const auto type = arrow::struct_({arrow::field("x", arrow::int32())});
-  const std::string nested =
-      write_parquet({{"s", arrow::MakeArrayOfNull(type, 2).ValueOrDie()}});
+  const std::string nested = write_parquet({{"s", arrow::MakeArrayOfNull(type, 2).ValueOrDie()}});
   EXPECT_EQ(read_parquet(nested, {{"s"}}, "data.items").error().code, ErrorCode::kDataWrongFormat);
 }
 

@@ -34,7 +34,8 @@ Result<void> read_given_test(const DataOptions& options, const DatasetRequest& r
   InteractionOptions test = options.interactions;
   test.path = request.given_test;
   // A time means the same in both files.
-  if (files.interactions.time_unit != TimeUnit::kAuto) test.time_unit = files.interactions.time_unit;
+  if (files.interactions.time_unit != TimeUnit::kAuto)
+    test.time_unit = files.interactions.time_unit;
   TWOTOWER_ASSIGN(const TableForm form, find_form(test, "split.test"));
   TWOTOWER_ASSIGN(InteractionFile more, read_interaction_file(test, form, wanted));
   files.num_given_test = more.size();
@@ -45,17 +46,17 @@ Result<void> read_given_test(const DataOptions& options, const DatasetRequest& r
 Result<void> read_tables(const DataOptions& options, const DatasetRequest& request, Files& files) {
   const IdType id_type = options.interactions.id_type;
   if (options.users) {
-    TWOTOWER_ASSIGN(files.users, read_entity_table(*options.users,
-                                                   {Entity::kUser, options.users->id,
-                                                    files.columns.user, request.user_columns,
-                                                    id_type}));
+    TWOTOWER_ASSIGN(
+        files.users,
+        read_entity_table(*options.users, {Entity::kUser, options.users->id, files.columns.user,
+                                           request.user_columns, id_type}));
   }
   if (options.items) {
     std::vector<std::string> columns = request.item_columns;
     columns.insert(columns.end(), options.items->show.begin(), options.items->show.end());
     TWOTOWER_ASSIGN(files.items,
                     read_entity_table(*options.items, {Entity::kItem, options.items->id,
-                                                      files.columns.item, columns, id_type}));
+                                                       files.columns.item, columns, id_type}));
   }
   return {};
 }
@@ -77,7 +78,7 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
 struct Side {
   IdMap ids{IdMap::Type::kInt64};
   std::vector<std::uint32_t> slots;  // [interactions]
-  Table table;                         // by slot
+  Table table;                       // by slot
   bool has_table = false;
   std::size_t num_table_rows = 0;
   std::uint64_t num_nan = 0;  // in the table
@@ -91,8 +92,8 @@ Error unjoinable(std::string_view option, const RawColumn& table_ids, const RawC
                       "{3} `{4}`. Name the right column with {0}.id; where the spelling differs "
                       "(00123 and 123), data.interactions.id_type: int reads both as numbers and "
                       "string both as texts",
-                      option, table_ids.type_name(), text_of(table_ids, 0),
-                      ids.type_name(), text_of(ids, 0))};
+                      option, table_ids.type_name(), text_of(table_ids, 0), ids.type_name(),
+                      text_of(ids, 0))};
 }
 
 // Frees the ids of the file and of the table.
@@ -222,11 +223,12 @@ Result<void> check_enough(const Interactions& interactions, const std::string& p
       num_items >= kMinItems) {
     return {};
   }
-  return Error{ErrorCode::kDataTooLittle, "data.interactions",
-               fmt::format("data.interactions: {}: has {} interactions, {} users or sessions and {} "
-                           "items; at least {}, {} and {} are needed to learn and test anything",
-                           path, interactions.size(), interactions.num_sequences(), num_items,
-                           kMinInteractions, kMinSequences, kMinItems)};
+  return Error{
+      ErrorCode::kDataTooLittle, "data.interactions",
+      fmt::format("data.interactions: {}: has {} interactions, {} users or sessions and {} "
+                  "items; at least {}, {} and {} are needed to learn and test anything",
+                  path, interactions.size(), interactions.num_sequences(), num_items,
+                  kMinInteractions, kMinSequences, kMinItems)};
 }
 
 DataReport report_of(const Files& files, const Side& users, const Side& items) {
@@ -250,8 +252,10 @@ DataReport report_of(const Files& files, const Side& users, const Side& items) {
 Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request) {
   TWOTOWER_ASSIGN(Files files, read_files(options, request));
   InteractionFile& file = files.interactions;
-  TWOTOWER_ASSIGN(Side users, join_side(std::move(file.users), std::move(files.users), "data.users"));
-  TWOTOWER_ASSIGN(Side items, join_side(std::move(file.items), std::move(files.items), "data.items"));
+  TWOTOWER_ASSIGN(Side users,
+                  join_side(std::move(file.users), std::move(files.users), "data.users"));
+  TWOTOWER_ASSIGN(Side items,
+                  join_side(std::move(file.items), std::move(files.items), "data.items"));
   Dataset dataset{.report = report_of(files, users, items)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users);
   const OrderSource source = order_source(file);

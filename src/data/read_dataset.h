@@ -46,8 +46,9 @@ struct Dataset {
 };
 
 // Reads everything under `data`.
-//   ids       integers where all tables have integers, else texts; data.interactions.id_type decides
-//   sequence  one a user; with GroupBy::kSession one a session (of a user, where there are users);
+//   ids       integers where all tables have integers, else texts; data.interactions.id_type
+//   decides sequence  one a user; with GroupBy::kSession one a session (of a user, where there are
+//   users);
 //             one a session too where there are no users
 //   order     with times, at most 1 % missing: kTime, (time, order column, place in the file), a
 //             missing time first. Else with an order column: kOrder, (order column, place in the

@@ -69,7 +69,8 @@ TEST(ReadDatasetTest, OrdersEachUsersRowsByTimeAndTakesTheContextAlong) {
 
 TEST(ReadDatasetTest, AlignsTablesToSlotsAndCountsWhatTheyLack) {
   DataOptions options = options_of(interactions_csv());
-  options.items.emplace().path = write_file("items.csv", "id,title,price\n77,never,1.5\n3,three,nan\n0,zero,\n");
+  options.items.emplace().path =
+      write_file("items.csv", "id,title,price\n77,never,1.5\n3,three,nan\n0,zero,\n");
   options.items->show = {"title"};
   options.users.emplace().path = write_file("users.csv", "user_id,age\n5,50\n11,20\n");
   const auto dataset =
@@ -113,7 +114,8 @@ TEST(ReadDatasetTest, OrdersByTheOrderColumnWhereTimesAreMissing) {
   std::string csv = interactions_csv();
   for (const char* step : {"0,0,", "1,1,"}) {  // the times of the first two steps
     const std::string time = "," + std::to_string(kSecond + step[0] - '0') + ",";
-    for (std::size_t at; (at = csv.find(time)) != std::string::npos;) csv.replace(at, time.size(), ",0,");
+    for (std::size_t at; (at = csv.find(time)) != std::string::npos;)
+      csv.replace(at, time.size(), ",0,");
   }
   DataOptions options = options_of(csv);
   options.interactions.order = "seq";
@@ -122,7 +124,8 @@ TEST(ReadDatasetTest, OrdersByTheOrderColumnWhereTimesAreMissing) {
   EXPECT_EQ(dataset.value().interactions.order, OrderSource::kOrder);
   EXPECT_EQ(dataset.value().report.missing_times, 24U);
   for (std::size_t row = 0; row < 120; ++row) {
-    ASSERT_EQ(text_of(dataset.value().interactions.context.at("seq"), row), std::to_string(row % 10));
+    ASSERT_EQ(text_of(dataset.value().interactions.context.at("seq"), row),
+              std::to_string(row % 10));
   }
   options.interactions.order.reset();
   EXPECT_EQ(read_dataset(options, {}).value().interactions.order, OrderSource::kNone);
@@ -198,8 +201,9 @@ TEST(ReadDatasetTest, RefusesColumnsItCannotTell) {
                ErrorCode::kDataMissingColumn, "data.interactions.item");
   expect_error(read_dataset(options_of(replaced(csv, "hour", "uid")), {}),
                ErrorCode::kDataAmbiguousColumn, "data.interactions.user");
-  expect_error(read_dataset(options_of(replaced(replaced(csv, "user_id", "x"), "session", "y")), {}),
-               ErrorCode::kDataMissingColumn, "data.interactions.user");
+  expect_error(
+      read_dataset(options_of(replaced(replaced(csv, "user_id", "x"), "session", "y")), {}),
+      ErrorCode::kDataMissingColumn, "data.interactions.user");
   DataOptions named = options_of(csv);
   named.interactions.time = "tiem";
   expect_error(read_dataset(named, {}), ErrorCode::kDataMissingColumn, "data.interactions.time");
@@ -215,8 +219,9 @@ TEST(ReadDatasetTest, RefusesWrongValues) {
   const std::string first_time = std::to_string(kSecond + 9);
   expect_error(read_dataset(options_of(replaced(csv, first_time, "5")), {}),
                ErrorCode::kDataTimeUnit, "data.interactions.time");
-  expect_error(read_dataset(options_of(replaced(csv, ",9\n", ",inf\n")), {.context_columns = {"hour"}}),
-               ErrorCode::kDataNotFinite, "data.interactions");
+  expect_error(
+      read_dataset(options_of(replaced(csv, ",9\n", ",inf\n")), {.context_columns = {"hour"}}),
+      ErrorCode::kDataNotFinite, "data.interactions");
   DataOptions order = options_of(csv);
   order.interactions.order = "session";
   expect_error(read_dataset(order, {}), ErrorCode::kDataWrongFormat, "data.interactions.order");

@@ -46,8 +46,9 @@ TEST(ReadTableTest, ReadsOnlyWantedColumnsInTheOrderWanted) {
 }
 
 TEST(ReadTableTest, KeepsSpellingWhereAColumnTurnsOutToBeText) {
-  const TableOptions options{.path = write_file(
-      "b.csv", "zip,mixed,big,gap\n7,0.50,1,NA\n00123,NA,18446744073709551615,\n9,x,2,3\n")};
+  const TableOptions options{
+      .path = write_file(
+          "b.csv", "zip,mixed,big,gap\n7,0.50,1,NA\n00123,NA,18446744073709551615,\n9,x,2,3\n")};
   const auto table = read(options, {{"zip"}, {"mixed"}, {"big"}, {"gap"}});
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_EQ(cells(table.value(), "zip"), "7,00123,9");
@@ -98,8 +99,8 @@ TEST(ReadTableTest, KnowsMovieLensFilesByNameAndColumns) {
 }
 
 TEST(ReadTableTest, ReadsListsAsRows) {
-  const auto lists = read({.path = write_file("l.txt", "7 1 2 3\r\n8 9\n\n7 4 \n")},
-                          {{"user"}, {"item"}});
+  const auto lists =
+      read({.path = write_file("l.txt", "7 1 2 3\r\n8 9\n\n7 4 \n")}, {{"user"}, {"item"}});
   ASSERT_TRUE(lists.ok()) << lists.error().message;
   EXPECT_EQ(cells(lists.value(), "user"), "7,7,7,8,7");
   EXPECT_EQ(cells(lists.value(), "item"), "1,2,3,9,4");
@@ -137,8 +138,9 @@ TEST(ReadTableTest, ReadsBackWhatWriteTableWrites) {
 }
 
 TEST(ReadTableTest, ReadsPackedFilesWhateverTheirEnding) {
-  Table table{.names = {"id", "x"}, .columns = {{.values = std::vector<std::int64_t>{}},
-                                                {.values = std::vector<std::int64_t>{}}}};
+  Table table{.names = {"id", "x"},
+              .columns = {{.values = std::vector<std::int64_t>{}},
+                          {.values = std::vector<std::int64_t>{}}}};
   for (std::int64_t i = 0; i < 50000; ++i) {
     std::get<0>(table.columns[0].values).push_back(i);
     std::get<0>(table.columns[1].values).push_back(i * 7);
@@ -169,7 +171,8 @@ TEST(ReadTableTest, RefusesWhatItCannotRead) {
   EXPECT_EQ(code_of(missing), ErrorCode::kDataMissingColumn);
   EXPECT_NE(missing.error().message.find("`user_id`"), std::string::npos);
   EXPECT_EQ(code_of(read({.path = "/no/such/file"}, {{"a"}})), ErrorCode::kFileUnreadable);
-  EXPECT_EQ(code_of(read({.path = testkit::process_folder()}, {{"a"}})), ErrorCode::kFileUnreadable);
+  EXPECT_EQ(code_of(read({.path = testkit::process_folder()}, {{"a"}})),
+            ErrorCode::kFileUnreadable);
   EXPECT_EQ(code_of(read({.path = ""}, {{"a"}})), ErrorCode::kFileUnreadable);
   EXPECT_EQ(code_of(read({.path = write_file("e.csv", "")}, {{"a"}})), ErrorCode::kDataTooLittle);
   EXPECT_EQ(code_of(read({.path = write_file("h.csv", "a,b\n")}, {{"a"}})),

@@ -63,14 +63,15 @@ void split_off_cold_items(const Interactions& interactions, const ColdItemOption
 Result<void> assign_parts(const Interactions& interactions, const LeaveOneOutOptions& /*options*/,
                           Split& split) {
   if (interactions.order == OrderSource::kNone) {
-    return Error{ErrorCode::kSplitTimeMissing, "split.kind",
-                 "split.kind: leave_one_out needs to know which interaction of a user came last, and "
-                 "the data has no order; name one (data.interactions.time or "
-                 "data.interactions.order), or use `split: random`"};
+    return Error{
+        ErrorCode::kSplitTimeMissing, "split.kind",
+        "split.kind: leave_one_out needs to know which interaction of a user came last, and "
+        "the data has no order; name one (data.interactions.time or "
+        "data.interactions.order), or use `split: random`"};
   }
   for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
-    const auto rows = train_rows(split, interactions.sequence_offsets[s],
-                                 interactions.sequence_offsets[s + 1]);
+    const auto rows =
+        train_rows(split, interactions.sequence_offsets[s], interactions.sequence_offsets[s + 1]);
     if (rows.size() < 3) continue;
     split.parts[rows[rows.size() - 1]] = Part::kTest;
     split.parts[rows[rows.size() - 2]] = Part::kValidation;
@@ -97,11 +98,12 @@ Result<void> assign_parts(const Interactions& interactions, const GivenSplitOpti
     if (is_test && split.parts[row] == Part::kTrain) split.parts[row] = Part::kTest;
   }
   for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
-    const auto rows = train_rows(split, interactions.sequence_offsets[s],
-                                 interactions.sequence_offsets[s + 1]);
+    const auto rows =
+        train_rows(split, interactions.sequence_offsets[s], interactions.sequence_offsets[s + 1]);
     const auto validation =
         draw_share(rows, options.validation, options.seed, RandomPurpose::kValidationRows);
-    if (validation.size() == rows.size() && !rows.empty()) continue;  // leave something to learn from
+    if (validation.size() == rows.size() && !rows.empty())
+      continue;  // leave something to learn from
     set_parts(validation, Part::kValidation, split);
   }
   return {};
@@ -122,10 +124,10 @@ Result<void> check_not_empty(const Split& split) {
                                                       {Part::kTest, "test"}};
   for (const auto& [part, name] : needed) {
     if (std::ranges::find(split.parts, part) != split.parts.end()) continue;
-    return Error{ErrorCode::kDataTooLittle, "split",
-                 "split: the " + std::string(name) + " part of " +
-                     std::to_string(split.parts.size()) +
-                     " interactions is empty; use more data, another kind of split or another share"};
+    return Error{
+        ErrorCode::kDataTooLittle, "split",
+        "split: the " + std::string(name) + " part of " + std::to_string(split.parts.size()) +
+            " interactions is empty; use more data, another kind of split or another share"};
   }
   return {};
 }

@@ -14,7 +14,7 @@ enum class Part : std::uint8_t { kTrain, kValidation, kTest, kCold };
 
 // Which part of the data each interaction belongs to.
 struct Split {
-  std::vector<Part> parts;  // [interactions]
+  std::vector<Part> parts;                 // [interactions]
   std::vector<std::uint8_t> is_cold_item;  // [items]; empty without `cold_items`
 };
 
@@ -36,7 +36,8 @@ struct Parts {
 //                  fewer than three rows stay in training. Needs an order: fails with
 //                  kSplitTimeMissing where interactions.order is kNone.
 //   random         rows of the whole table; validation is a share of the rest
-//   given          rows of the test file (interactions.is_given_test); validation is a share of each
+//   given          rows of the test file (interactions.is_given_test); validation is a share of
+//   each
 //                  sequence's other rows
 // With `cold_items`, all rows of that share of the items (by seed) are kCold, before anything else.
 // Fails with kDataTooLittle where the train or the test part is empty.

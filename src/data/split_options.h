@@ -15,10 +15,11 @@ struct ColdItemOptions {
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("cold_items", self.cold_items,
-          "Share of the items whose interactions leave training, validation and all histories; they "
-          "are a test of their own, for items that training never saw.",
-          between(0, 0.9));
+    visit(
+        "cold_items", self.cold_items,
+        "Share of the items whose interactions leave training, validation and all histories; they "
+        "are a test of their own, for items that training never saw.",
+        between(0, 0.9));
     visit("seed", self.seed, "Of everything that is drawn.", at_least(0));
   }
 };

@@ -18,7 +18,8 @@ Interactions make_interactions(const std::vector<std::size_t>& lengths, std::uin
     interactions.users.add(static_cast<std::int64_t>(user));
     for (std::size_t i = 0; i < lengths[user]; ++i) {
       interactions.user_slots.push_back(static_cast<std::uint32_t>(user));
-      interactions.item_slots.push_back(static_cast<std::uint32_t>(interactions.size()) % num_items);
+      interactions.item_slots.push_back(static_cast<std::uint32_t>(interactions.size()) %
+                                        num_items);
     }
     interactions.sequence_offsets.push_back(interactions.size());
   }

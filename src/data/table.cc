@@ -90,16 +90,15 @@ arrow::Status write_csv(const arrow::Table& table, arrow::Compression::type comp
     ARROW_ASSIGN_OR_RAISE(codec, arrow::util::Codec::Create(compression));
     ARROW_ASSIGN_OR_RAISE(out, arrow::io::CompressedOutputStream::Make(codec.get(), out));
   }
-  ARROW_RETURN_NOT_OK(
-      arrow::csv::WriteCSV(table, arrow::csv::WriteOptions::Defaults(), out.get()));
+  ARROW_RETURN_NOT_OK(arrow::csv::WriteCSV(table, arrow::csv::WriteOptions::Defaults(), out.get()));
   return out->Close();
 }
 
 arrow::Status write_parquet(const arrow::Table& table, arrow::Compression::type compression,
                             const OutputStream& out) {
   const auto properties = parquet::WriterProperties::Builder().compression(compression)->build();
-  ARROW_RETURN_NOT_OK(parquet::arrow::WriteTable(table, arrow::default_memory_pool(), out,
-                                                 parquet::DEFAULT_MAX_ROW_GROUP_LENGTH, properties));
+  ARROW_RETURN_NOT_OK(parquet::arrow::WriteTable(
+      table, arrow::default_memory_pool(), out, parquet::DEFAULT_MAX_ROW_GROUP_LENGTH, properties));
   return out->Close();
 }
 

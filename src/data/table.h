@@ -12,8 +12,8 @@ namespace twotower {
 
 // Named columns of equal length, in memory.
 struct Table {
-  std::vector<std::string> names;   // distinct
-  std::vector<RawColumn> columns;   // [names]
+  std::vector<std::string> names;  // distinct
+  std::vector<RawColumn> columns;  // [names]
 
   std::size_t num_rows() const { return columns.empty() ? 0 : columns[0].num_rows(); }
 

@@ -87,8 +87,8 @@ bool is_list(std::string_view line) {
 
 FileFormat guess_format(const TableOptions& options, const std::vector<std::string_view>& lines) {
   const std::string name = plain_name(options.path);
-  const bool is_csv = name.ends_with(".csv") || name.ends_with(".tsv") ||
-                      options.separator || options.header;
+  const bool is_csv =
+      name.ends_with(".csv") || name.ends_with(".tsv") || options.separator || options.header;
   if (is_csv || !std::ranges::all_of(lines, is_list)) return FileFormat::kCsv;
   return FileFormat::kLists;
 }
@@ -117,9 +117,9 @@ Result<TableForm> lists_form(const TableOptions& options, std::string_view optio
 }
 
 Result<void> check_separator(const TableOptions& options, std::string_view option) {
-  const bool is_usable = !options.separator || (!options.separator->empty() &&
-                                                options.separator->find_first_of("\r\n\"") ==
-                                                    std::string::npos);
+  const bool is_usable =
+      !options.separator || (!options.separator->empty() &&
+                             options.separator->find_first_of("\r\n\"") == std::string::npos);
   if (is_usable) return {};
   return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.separator", option),
                fmt::format("{}.separator: one character or more, none of them a quote or a line "

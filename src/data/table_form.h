@@ -20,7 +20,8 @@ struct TableForm {
 };
 
 // The form that `options` give, completed by the file's name and its first 64 KiB:
-//   format     parquet by its first bytes; csv by the endings .csv and .tsv; lists if every line has
+//   format     parquet by its first bytes; csv by the endings .csv and .tsv; lists if every line
+//   has
 //              two or more words with blanks between and no other separator; else csv
 //   separator  the one of , ; tab | :: that cuts every line into equally many cells, most of them
 //   header     the first line, but for the MovieLens files u.data, u.item, u.user, ratings.dat,

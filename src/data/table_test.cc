@@ -18,7 +18,9 @@ Table make_table() {
                       {.values = names}}};
 }
 
-std::string temporary(const std::string& name) { return testkit::process_folder() + name; }
+std::string temporary(const std::string& name) {
+  return testkit::process_folder() + name;
+}
 
 std::string bytes_of(const std::string& path) {
   std::ostringstream text;
@@ -40,7 +42,6 @@ TEST(TableTest, WritesCsvThatQuotesAndLeavesMissingEmpty) {
   EXPECT_EQ(bytes_of(path),
             "\"id\",\"price\",\"name\"\n7,0.5,\"plain\"\n-1,,\"comma, quote \"\"\"\n3,1e+300,"
             "\"Am\u00e9lie\"\n");
-
 }
 
 TEST(TableTest, RefusesWhatItCannotWrite) {

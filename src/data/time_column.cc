@@ -70,8 +70,8 @@ std::string day_text(double seconds) {
 std::string meanings(double value) {
   std::string text;
   for (const Unit& unit : kUnits) {
-    text += fmt::format("{}{} in {}", text.empty() ? "" : ", ",
-                        day_text(value / unit.per_second), unit.name);
+    text += fmt::format("{}{} in {}", text.empty() ? "" : ", ", day_text(value / unit.per_second),
+                        unit.name);
   }
   return text;
 }
@@ -178,10 +178,11 @@ Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace
   const auto* texts = std::get_if<StringColumn>(&column.values);
   const bool fits = unit == TimeUnit::kAuto || (texts != nullptr) == (unit == TimeUnit::kIso);
   if (!fits || !column.list_offsets.empty()) {
-    return Error{ErrorCode::kDataTimeUnit, place.option,
-                 fmt::format("{}: {}: column {} holds {}s, which have another time_unit: iso is for "
-                             "texts, s ms us ns are for integers and numbers",
-                             place.option, place.path, place.column, column.type_name())};
+    return Error{
+        ErrorCode::kDataTimeUnit, place.option,
+        fmt::format("{}: {}: column {} holds {}s, which have another time_unit: iso is for "
+                    "texts, s ms us ns are for integers and numbers",
+                    place.option, place.path, place.column, column.type_name())};
   }
   if (texts != nullptr) {
     const auto wrong_row = text_among_numbers(column, *texts);

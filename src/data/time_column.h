@@ -17,10 +17,10 @@ struct Times {
 };
 
 // Reads a column of times. Integers and numbers count `unit` since 1970; kAuto takes the unit that
-// puts the first of them between 1995 and tomorrow. Texts are ISO 8601, UTC where they have no zone.
-// Zero, "0", empty, null and NaN are missing. Fails with kDataTimeUnit for a time outside 1995 to
-// tomorrow (showing what the value means in each unit) and for a unit that the column's type has
-// not; with kDataBadRow for a text that is no time.
+// puts the first of them between 1995 and tomorrow. Texts are ISO 8601, UTC where they have no
+// zone. Zero, "0", empty, null and NaN are missing. Fails with kDataTimeUnit for a time outside
+// 1995 to tomorrow (showing what the value means in each unit) and for a unit that the column's
+// type has not; with kDataBadRow for a text that is no time.
 Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place);
 
 }  // namespace twotower

@@ -12,7 +12,9 @@ namespace {
 const ColumnPlace kPlace{"data.interactions.time", "log.csv", "ts"};
 constexpr std::int64_t kMay = 1'400'000'000'000'000;  // 2014-05-13T16:53:20Z in microseconds
 
-RawColumn integers(std::vector<std::int64_t> values) { return {.values = std::move(values)}; }
+RawColumn integers(std::vector<std::int64_t> values) {
+  return {.values = std::move(values)};
+}
 RawColumn texts(const std::vector<std::string>& values) {
   StringColumn column;
   for (const auto& text : values) column.push_back(text);
@@ -24,11 +26,10 @@ ErrorCode code_of(const Result<Times>& result) {
 }
 
 TEST(TimeColumnTest, FindsTheUnitByRange) {
-  const std::pair<std::int64_t, TimeUnit> forms[] = {
-      {1'400'000'000, TimeUnit::kSeconds},
-      {1'400'000'000'000, TimeUnit::kMilliseconds},
-      {kMay, TimeUnit::kMicroseconds},
-      {kMay * 1000 + 999, TimeUnit::kNanoseconds}};
+  const std::pair<std::int64_t, TimeUnit> forms[] = {{1'400'000'000, TimeUnit::kSeconds},
+                                                     {1'400'000'000'000, TimeUnit::kMilliseconds},
+                                                     {kMay, TimeUnit::kMicroseconds},
+                                                     {kMay * 1000 + 999, TimeUnit::kNanoseconds}};
   for (const auto& [value, unit] : forms) {
     const auto times = to_times(integers({0, value}), TimeUnit::kAuto, kPlace);
     ASSERT_TRUE(times.ok()) << times.error().message;
@@ -48,10 +49,10 @@ TEST(TimeColumnTest, ReadsNumbersToTheMicrosecond) {
 }
 
 TEST(TimeColumnTest, ReadsIsoTextsWithAndWithoutZone) {
-  const auto times = to_times(
-      texts({"2014-05-13 16:53:20", "2014-05-13T16:53:20Z", "2014-05-13T18:53:20+02:00",
-             "2014-05-13 16:53:20.000001", "0", "", "2014-05-13"}),
-      TimeUnit::kAuto, kPlace);
+  const auto times =
+      to_times(texts({"2014-05-13 16:53:20", "2014-05-13T16:53:20Z", "2014-05-13T18:53:20+02:00",
+                      "2014-05-13 16:53:20.000001", "0", "", "2014-05-13"}),
+               TimeUnit::kAuto, kPlace);
   ASSERT_TRUE(times.ok()) << times.error().message;
   EXPECT_EQ(times.value().times,
             (std::vector<std::int64_t>{kMay, kMay, kMay, kMay + 1, kMissingTime, kMissingTime,
@@ -68,8 +69,9 @@ TEST(TimeColumnTest, RefusesYearsBefore1995AndAfterTomorrow) {
   EXPECT_TRUE(to_times(integers({788'918'400}), TimeUnit::kAuto, kPlace).ok());
   EXPECT_EQ(code_of(to_times(integers({9'000'000'000}), TimeUnit::kSeconds, kPlace)),
             ErrorCode::kDataTimeUnit);
-  EXPECT_EQ(code_of(to_times(integers({1'400'000'000, 1'400'000'000'000}), TimeUnit::kAuto, kPlace)),
-            ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(
+      code_of(to_times(integers({1'400'000'000, 1'400'000'000'000}), TimeUnit::kAuto, kPlace)),
+      ErrorCode::kDataTimeUnit);
   EXPECT_EQ(code_of(to_times(texts({"1994-12-31"}), TimeUnit::kAuto, kPlace)),
             ErrorCode::kDataTimeUnit);
   EXPECT_EQ(code_of(to_times(integers({INT64_MAX, INT64_MIN}), TimeUnit::kAuto, kPlace)),

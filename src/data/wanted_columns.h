@@ -28,8 +28,8 @@ struct NamedColumns {
 };
 
 // The columns `names` (each once, whatever number of times it is named) of `table`, NaN made
-// missing. Fails with kDataNotFinite for an infinite number. `option` and `path` say where the table
-// was read.
+// missing. Fails with kDataNotFinite for an infinite number. `option` and `path` say where the
+// table was read.
 Result<NamedColumns> take_columns(Table table, const std::vector<std::string>& names,
                                   std::string_view option, const std::string& path);
 

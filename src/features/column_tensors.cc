@@ -65,13 +65,11 @@ Result<EncodedColumn> read_any_encoded(const TensorFile& file, const std::string
       TWOTOWER_ASSIGN(column.rows, read_vector<std::uint32_t>(file, name + "/rows"));
       return EncodedColumn(std::move(column));
     }
-    case ColumnForm::Layout::kBag:
-      return read_bags(file, name);
+    case ColumnForm::Layout::kBag: return read_bags(file, name);
     case ColumnForm::Layout::kDense: {
       DenseColumn column{.dim = form.dense_dim, .values = {}};
-      TWOTOWER_ASSIGN(
-          const std::span<const float> values,
-          file.tensor<float>(name + "/values", {TensorFile::kAnySize, form.dense_dim}));
+      TWOTOWER_ASSIGN(const std::span<const float> values,
+                      file.tensor<float>(name + "/values", {TensorFile::kAnySize, form.dense_dim}));
       column.values.assign(values.begin(), values.end());
       return EncodedColumn(std::move(column));
     }

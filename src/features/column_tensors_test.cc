@@ -123,8 +123,8 @@ TEST_F(ColumnTensorsTest, FeatureSetsEncodeAsBefore) {
   const RawColumn age = {.values = std::vector<double>{20, 30, 70}};
   const ColumnSource source = [&](const std::string& name) { return name == "age" ? &age : &city; };
   // One name begins with the other.
-  const ColumnFeatures options = {{"city", CategoryOptions()}, {"city/big", CategoryOptions()},
-                                  {"age", NumberOptions()}};
+  const ColumnFeatures options = {
+      {"city", CategoryOptions()}, {"city/big", CategoryOptions()}, {"age", NumberOptions()}};
   const auto fitted = FeatureSet::fit(options, source, {0, 1, 2});
   ASSERT_TRUE(fitted.ok());
   TensorList list;

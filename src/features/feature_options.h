@@ -14,9 +14,9 @@
 
 namespace twotower {
 
-// The feature kinds that are columns: a kind is its files in kinds/ and a line here. Everything else
-// (config, help, schema, fitting, encoding, bundle, its place in a tower) follows from its options
-// struct and the ColumnForm that it gives.
+// The feature kinds that are columns: a kind is its files in kinds/ and a line here. Everything
+// else (config, help, schema, fitting, encoding, bundle, its place in a tower) follows from its
+// options struct and the ColumnForm that it gives.
 using ColumnFeatureOptions = std::variant<  //
     IdOptions,                              //
     CategoryOptions,                        //

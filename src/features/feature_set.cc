@@ -56,8 +56,8 @@ Result<FeatureSet> FeatureSet::load(const ColumnFeatures& options,
   FeatureSet set;
   for (std::size_t i = 0; i < options.size(); ++i) {
     const auto& [name, feature_options] = options[i];
-    auto fitted = std::visit([&](const auto& kind) { return kind.load(states[i]); },
-                             feature_options);
+    auto fitted =
+        std::visit([&](const auto& kind) { return kind.load(states[i]); }, feature_options);
     if (!fitted.ok()) return fitted.error();
     set.features_.push_back({name, feature_options, std::move(fitted).value()});
   }
@@ -69,9 +69,8 @@ Result<std::vector<EncodedColumn>> FeatureSet::encode(const ColumnSource& source
   std::vector<EncodedColumn> columns;
   for (const Feature& feature : features_) {
     const RawColumn* raw = source(feature.column());
-    auto encoded = raw == nullptr
-                       ? feature.fitted->encode(missing_column(num_rows), feature.name)
-                       : feature.fitted->encode(*raw, feature.name);
+    auto encoded = raw == nullptr ? feature.fitted->encode(missing_column(num_rows), feature.name)
+                                  : feature.fitted->encode(*raw, feature.name);
     if (!encoded.ok()) return encoded.error();
     columns.push_back(std::move(encoded).value());
   }

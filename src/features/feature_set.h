@@ -13,8 +13,8 @@
 
 namespace twotower {
 
-// Gives the raw column of a name, or null if there is none. The empty name stands for the ids of the
-// users or items themselves.
+// Gives the raw column of a name, or null if there is none. The empty name stands for the ids of
+// the users or items themselves.
 using ColumnSource = std::function<const RawColumn*(const std::string&)>;
 
 // The fitted column features of users, items or contexts. One function encodes for training and

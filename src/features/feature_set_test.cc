@@ -122,7 +122,8 @@ RC_GTEST_PROP(FeatureKindProperty, EncodesAColumnAsRowByRowAndSurvivesItsState, 
 }
 
 TEST(CategoryTest, GivesRowsByFrequencyAndOwnRowsToUnknownAndMissing) {
-  const auto feature = fitted(CategoryOptions(), column_of({std::optional<std::string>("b"), "a", "b", {}, "c"}));
+  const auto feature =
+      fitted(CategoryOptions(), column_of({std::optional<std::string>("b"), "a", "b", {}, "c"}));
   EXPECT_EQ(rows_of(*feature, column_of({std::optional<std::string>("a"), "b", "c", "d", {}})),
             (std::vector<std::uint32_t>{3, 2, 4, 0, 1}));
   EXPECT_EQ(feature->form().table_rows, 5U);

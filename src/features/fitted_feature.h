@@ -13,9 +13,9 @@ namespace twotower {
 
 // What a feature is fitted on.
 struct FeatureTraining {
-  const std::string& name;                   // of the feature, for messages
-  const RawColumn& column;                   // the rows that training sees, each once
-  std::span<const std::uint32_t> row_counts; // [rows] interactions of each; empty: 1
+  const std::string& name;                    // of the feature, for messages
+  const RawColumn& column;                    // the rows that training sees, each once
+  std::span<const std::uint32_t> row_counts;  // [rows] interactions of each; empty: 1
 };
 
 // What a fitted feature must remember, by name: vocabularies, means, bounds. Kept in the bundle.

@@ -119,8 +119,8 @@ std::uint32_t IdMap::add(const IdView& id) {
 }
 
 std::optional<std::uint32_t> IdMap::find(const IdView& id) const {
-  return std::visit([](const auto& ids, const auto& value) { return ids.find(value); },
-                    state_->ids, id);
+  return std::visit([](const auto& ids, const auto& value) { return ids.find(value); }, state_->ids,
+                    id);
 }
 
 IdView IdMap::id(std::uint32_t slot) const {

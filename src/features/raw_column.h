@@ -41,7 +41,9 @@ struct RawColumn {
                                             // [list_offsets[r], list_offsets[r + 1]). Else empty.
 
   std::size_t num_values() const;
-  std::size_t num_rows() const { return list_offsets.empty() ? num_values() : list_offsets.size() - 1; }
+  std::size_t num_rows() const {
+    return list_offsets.empty() ? num_values() : list_offsets.size() - 1;
+  }
   // First and end of the values of a row: one value if this is no column of lists.
   std::pair<std::size_t, std::size_t> values_of(std::size_t row) const {
     if (list_offsets.empty()) return {row, row + 1};

@@ -46,8 +46,8 @@ Result<Similarity> similarity_in(const TensorFile& file) {
   }
   const auto found = file.metadata().find(std::string(kSimilarityKey));
   const auto names = option_names(Similarity{});
-  const auto name = found == file.metadata().end() ? names.end()
-                                                   : std::ranges::find(names, found->second);
+  const auto name =
+      found == file.metadata().end() ? names.end() : std::ranges::find(names, found->second);
   if (name == names.end()) return corrupt(file.path(), "metadata name no similarity that we know");
   return static_cast<Similarity>(name - names.begin());
 }
@@ -201,14 +201,13 @@ AllowedSlots FlatIndex::present_and(AllowedSlots allowed, RowRange slots,
 }
 
 Result<void> FlatIndex::save(const std::string& path) const {
-  TWOTOWER_ASSIGN(
-      TensorFileWriter file,
-      TensorFileWriter::create(
-          path,
-          {tensor_info<std::uint64_t>(std::string(kPresent), {present_.size()}),
-           tensor_info<float>(std::string(kVectors), {num_slots_, dim_})},
-          {{std::string(kKindKey), "flat"},
-           {std::string(kSimilarityKey), std::string(name_of(similarity_))}}));
+  TWOTOWER_ASSIGN(TensorFileWriter file,
+                  TensorFileWriter::create(
+                      path,
+                      {tensor_info<std::uint64_t>(std::string(kPresent), {present_.size()}),
+                       tensor_info<float>(std::string(kVectors), {num_slots_, dim_})},
+                      {{std::string(kKindKey), "flat"},
+                       {std::string(kSimilarityKey), std::string(name_of(similarity_))}}));
   TWOTOWER_TRY(file.append(kPresent, std::span<const std::uint64_t>(present_)));
   TWOTOWER_TRY(file.append(kVectors, vectors_.span().first(num_slots_ * dim_)));
   return file.finish();

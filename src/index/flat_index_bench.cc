@@ -29,8 +29,8 @@ void BM_FlatSearch(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
   state.counters["of_memory_rate"] =
       benchmark::Counter(bytes / testkit::memory_bytes_per_second(), benchmark::Counter::kIsRate);
-  state.counters["queries"] = benchmark::Counter(calls * static_cast<double>(num_queries),
-                                                 benchmark::Counter::kIsRate);
+  state.counters["queries"] =
+      benchmark::Counter(calls * static_cast<double>(num_queries), benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_FlatSearch)->ArgsProduct({{0, 1, 2, 3}, {1, 64}});
 

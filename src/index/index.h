@@ -44,7 +44,8 @@ class Index {
                       MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const = 0;
   virtual std::size_t search_scratch_floats() const = 0;
 
-  // The scores of one query with the slots of a range, removed ones too; the same as search() finds.
+  // The scores of one query with the slots of a range, removed ones too; the same as search()
+  // finds.
   //   query   [dim]
   //   scores  [slots.count]  output
   // Needs search_scratch_floats() of scratch. Thread-safe. Allocates nothing.

@@ -51,8 +51,7 @@ std::vector<float> moved_weights(Exec& exec, AdagradSquares kept, std::size_t di
     if (kept == AdagradSquares::kPerRow) {
       row_wise_adagrad(exec, kStep, kMoved, grads.view(), weights.view(), {squares.data(), kRows});
     } else {
-      adagrad_rows(exec, kStep, kMoved, grads.view(), weights.view(),
-                   {squares.data(), kRows, dim});
+      adagrad_rows(exec, kStep, kMoved, grads.view(), weights.view(), {squares.data(), kRows, dim});
     }
   }
   return weights.values();
@@ -76,7 +75,8 @@ TEST_P(AdagradTest, RowsMatchReferenceForEveryTailLength) {
 
 TEST_P(AdagradTest, CheckFailsForTheOtherSquares) {
   EXPECT_GT(largest_error(moved_weights(exec_, AdagradSquares::kPerElement, 9),
-                          expected_weights(AdagradSquares::kPerRow, 9)), 1e-2);
+                          expected_weights(AdagradSquares::kPerRow, 9)),
+            1e-2);
 }
 
 TEST_P(AdagradTest, AllElementsMoveAsRowsDo) {

@@ -72,9 +72,8 @@ AdamStep adam_step(double learning_rate, double beta1, double beta2, double epsi
   const auto correction = [&](double beta) {
     return static_cast<float>(1.0 / (1.0 - std::pow(beta, static_cast<double>(step))));
   };
-  return {static_cast<float>(learning_rate), static_cast<float>(beta1),
-          static_cast<float>(beta2),         static_cast<float>(epsilon),
-          correction(beta1),                 correction(beta2)};
+  return {static_cast<float>(learning_rate), static_cast<float>(beta1), static_cast<float>(beta2),
+          static_cast<float>(epsilon),       correction(beta1),         correction(beta2)};
 }
 
 void adam(Exec& exec, const AdamStep& step, std::span<const float> grads, std::span<float> weights,

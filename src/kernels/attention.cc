@@ -263,8 +263,7 @@ void attention_backward(Exec& exec, const AttentionInput& input, MatrixView<cons
     product(block_exec, {grad_out_part}, transposed(all.part(input.v, block.keys, head)),
             GemmOutput::kOverwritten, grad, num_keys);
     if (input.dropout) all.drop(block_exec, block, grad, grad);
-    softmax_backward(all.scale(), weights, all.part(out, block.queries, head), grad_out_part,
-                     grad);
+    softmax_backward(all.scale(), weights, all.part(out, block.queries, head), grad_out_part, grad);
     product(block_exec, {grad}, {all.part(input.k, block.keys, head)}, GemmOutput::kOverwritten,
             all.part(grad_q, block.queries, head), num_keys);
     product(block_exec, transposed(grad), {all.part(input.q, block.queries, head)},

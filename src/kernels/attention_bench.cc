@@ -34,10 +34,10 @@ struct Case {
   void report(benchmark::State& state, double num_products) const {
     const double pairs = 0.5 * static_cast<double>(tokens) * static_cast<double>(length + 1);
     const double calls = static_cast<double>(state.iterations());
-    state.counters["flops"] = benchmark::Counter(num_products * 2.0 * pairs * kDim * calls,
-                                                 benchmark::Counter::kIsRate);
-    state.counters["tokens"] = benchmark::Counter(static_cast<double>(tokens) * calls,
-                                                  benchmark::Counter::kIsRate);
+    state.counters["flops"] =
+        benchmark::Counter(num_products * 2.0 * pairs * kDim * calls, benchmark::Counter::kIsRate);
+    state.counters["tokens"] =
+        benchmark::Counter(static_cast<double>(tokens) * calls, benchmark::Counter::kIsRate);
   }
 
   std::uint32_t length;

@@ -27,7 +27,9 @@ struct AttentionCase {
         head_dim(head_columns),
         dropout(used_dropout) {}
 
-  AttentionInput input() const { return {q.view(), k.view(), v.view(), offsets, num_heads, dropout}; }
+  AttentionInput input() const {
+    return {q.view(), k.view(), v.view(), offsets, num_heads, dropout};
+  }
   void forward(Exec& exec) { attention(exec, input(), out.view(), log_sum_exp.view()); }
 
   // The definition, of q, k, v one after the other: [3, tokens, dim].
@@ -38,10 +40,10 @@ struct AttentionCase {
       for (std::size_t h = 0; h < num_heads; ++h) {
         const std::size_t begin = offsets[s] * dim + h * head_dim;
         const std::size_t length = offsets[s + 1] - offsets[s];
-        reference::attention(qkv.data() + begin, qkv.data() + tokens * dim + begin,
-                             qkv.data() + 2 * tokens * dim + begin, length, head_dim, dim,
-                             [&](std::size_t i, std::size_t j) { return keep(s, h, i, j); },
-                             y.data() + begin);
+        reference::attention(
+            qkv.data() + begin, qkv.data() + tokens * dim + begin,
+            qkv.data() + 2 * tokens * dim + begin, length, head_dim, dim,
+            [&](std::size_t i, std::size_t j) { return keep(s, h, i, j); }, y.data() + begin);
       }
     }
     return y;
@@ -210,7 +212,8 @@ TEST_P(AttentionTest, GivesTheSameOnAnyNumberOfThreadsAndFromColumnsOfOneMatrix)
   const auto columns = [&](std::size_t first) {
     return MatrixView<const float>(together.view().data() + first, c.tokens, c.dim, 3 * c.dim);
   };
-  const AttentionInput input{columns(0), columns(c.dim), columns(2 * c.dim), c.offsets, 2, kDropout};
+  const AttentionInput input{columns(0), columns(c.dim), columns(2 * c.dim), c.offsets,
+                             2,          kDropout};
   attention(exec_, input, c.out.view(), c.log_sum_exp.view());
   EXPECT_EQ(c.out.values(), out);
 }

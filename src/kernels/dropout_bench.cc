@@ -15,8 +15,8 @@ void BM_Dropout(benchmark::State& state) {
   std::vector<float> x(kRows * kDim, 0.5F), y(kRows * kDim);
   Exec exec(0);
   for (auto _ : state) {
-    dropout(exec, {.probability = 0.2, .seed = 1, .step = 2, .site = 3}, 0,
-            {x.data(), kRows, kDim}, {y.data(), kRows, kDim});
+    dropout(exec, {.probability = 0.2, .seed = 1, .step = 2, .site = 3}, 0, {x.data(), kRows, kDim},
+            {y.data(), kRows, kDim});
     benchmark::DoNotOptimize(y.data());
   }
   testkit::report_bytes(state, 2 * sizeof(float) * kRows * kDim);  // reads x, writes y

@@ -59,9 +59,10 @@ void backward_row(const float* x, const float* scale, const LayerNormSaved& save
   };
   const float size = static_cast<float>(dim);
   const float mean = sum_of_vectors(dim, scaled) / size;
-  const float slope = sum_of_vectors(dim, [&](auto d, std::size_t i) HWY_ATTR {
-    return hn::Mul(scaled(d, i), unit(d, i));
-  }) / size;
+  const float slope =
+      sum_of_vectors(
+          dim, [&](auto d, std::size_t i) HWY_ATTR { return hn::Mul(scaled(d, i), unit(d, i)); }) /
+      size;
   float* grad_scale = gradients.scale.data();
   float* grad_shift = gradients.shift.data();
   for_each_vector(dim, [&](auto d, std::size_t i) HWY_ATTR {

@@ -35,8 +35,8 @@ struct PoolCase {
     std::vector<T> means(positions.size() * dim);
     for (std::size_t s = 0; s < 3; ++s) {
       for (std::size_t w = wanted_offsets[s]; w < wanted_offsets[s + 1]; ++w) {
-        reference::mean_pool(rule, from.data() + offsets[s] * dim, offsets[s + 1] - offsets[s],
-                             dim, positions[w], means.data() + w * dim);
+        reference::mean_pool(rule, from.data() + offsets[s] * dim, offsets[s + 1] - offsets[s], dim,
+                             positions[w], means.data() + w * dim);
       }
     }
     return means;
@@ -87,10 +87,12 @@ TEST_P(MeanPoolTest, BackwardMatchesDerivativeOfReference) {
 
 TEST_P(MeanPoolTest, GradientCheckFailsForAnotherRule) {
   const PoolCase before(PoolRule::kBefore, 8, 5), others(PoolRule::kOthers, 8, 5);
-  EXPECT_GT(testkit::gradient_error(before.gradient(exec_, PoolRule::kAll),
-                                    before.expected_gradient()), 1e-2);
-  EXPECT_GT(testkit::gradient_error(others.gradient(exec_, PoolRule::kAll),
-                                    others.expected_gradient()), 1e-2);
+  EXPECT_GT(
+      testkit::gradient_error(before.gradient(exec_, PoolRule::kAll), before.expected_gradient()),
+      1e-2);
+  EXPECT_GT(
+      testkit::gradient_error(others.gradient(exec_, PoolRule::kAll), others.expected_gradient()),
+      1e-2);
 }
 
 TEST_P(MeanPoolTest, GivesTheSameOnAnyNumberOfThreadsAndTakesNoSequences) {

@@ -14,8 +14,8 @@ void square_norms(Exec& exec, MatrixView<const float> x, std::span<float> square
 
 // Vectors to be scored.
 struct ScanVectors {
-  MatrixView<const float> vectors;       // [n, dim]; of unit length for kCosine
-  std::span<const float> square_norms;   // [n], for kEuclidean only
+  MatrixView<const float> vectors;      // [n, dim]; of unit length for kCosine
+  std::span<const float> square_norms;  // [n], for kEuclidean only
 };
 
 // Scores of all pairs: scores[q, i] = similarity of queries[q] and vectors[i]. Euclidean distances

@@ -87,9 +87,8 @@ void segment_sum(Exec& exec, const Segments& segments, MatrixView<const float> s
   assert(segments.offsets.size() == out.rows() + 1 && source.cols() == out.cols());
   assert(segments.weights.empty() || segments.weights.size() == segments.rows.size());
   const auto kernel = HWY_DYNAMIC_DISPATCH(sum_lists);
-  exec.parallel_rows(out.rows(), kSliceLists, [&](Exec&, RowRange lists) {
-    kernel(segments, lists, source, output, out);
-  });
+  exec.parallel_rows(out.rows(), kSliceLists,
+                     [&](Exec&, RowRange lists) { kernel(segments, lists, source, output, out); });
 }
 
 void normalize_weights(Exec& exec, const Segments& segments, std::span<float> mean_weights) {

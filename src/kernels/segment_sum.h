@@ -19,7 +19,8 @@ struct Segments {
 
 enum class SumOutput { kOverwritten, kAddedTo };
 
-// Weighted sums of rows: out[i] = (or +=) sum over uses u of list i of weights[u] * source[rows[u]].
+// Weighted sums of rows: out[i] = (or +=) sum over uses u of list i of weights[u] *
+// source[rows[u]].
 //   source  [any, dim]
 //   out     [lists, dim]  must not overlap source
 // The order of each sum is that of its list, on any number of threads. Reads rows 8 ahead, so

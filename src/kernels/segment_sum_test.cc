@@ -92,8 +92,8 @@ TEST_P(SegmentSumTest, GroupedSumIsTheBackwardPassOfMeansOfBags) {
     for (std::size_t i = 0; i < 6; ++i) {
       reference::segment_sum(c.bags.segments(), i, table.data(), c.dim, mean.data());
       const float* weights = c.bags.weights.data();
-      const double sum = std::accumulate(weights + c.bags.offsets[i],
-                                         weights + c.bags.offsets[i + 1], 0.0);
+      const double sum =
+          std::accumulate(weights + c.bags.offsets[i], weights + c.bags.offsets[i + 1], 0.0);
       for (std::size_t k = 0; k < c.dim && sum > 0.0; ++k) {
         loss += mean[k] / sum * double{c.grad.view().row(i)[k]};
       }

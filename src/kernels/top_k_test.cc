@@ -46,8 +46,8 @@ std::vector<float> tied_scores(std::size_t size) {
 TEST_P(TopKTest, MatchesReferenceForEveryTailLength) {
   for (std::size_t size = 1; size <= 200; ++size) {
     const std::vector<std::uint64_t> words = random_bits(size);
-    for (const std::vector<float>& scores : {RandomMatrix(1, size, size).values(),
-                                             tied_scores(size)}) {
+    for (const std::vector<float>& scores :
+         {RandomMatrix(1, size, size).values(), tied_scores(size)}) {
       for (const std::size_t k : {std::size_t{1}, std::size_t{7}, size, size + 3}) {
         EXPECT_EQ(best(scores, {}, k), reference::top_k(scores, {}, k)) << size << ", " << k;
         EXPECT_EQ(best(scores, {words}, k), reference::top_k(scores, {words}, k)) << size;

@@ -37,9 +37,10 @@ void DenseOptimizer::update(Exec& exec, std::span<float> weights, std::span<cons
     adam(exec, step, grads, weights, first_.span(), second_.span());
   } else {
     const auto& plain = std::get<AdagradOptions>(options_);
-    adagrad(exec, {static_cast<float>(plain.learning_rate) * rate_factor,
-                   static_cast<float>(plain.epsilon)},
-            grads, weights, second_.span());
+    adagrad(
+        exec,
+        {static_cast<float>(plain.learning_rate) * rate_factor, static_cast<float>(plain.epsilon)},
+        grads, weights, second_.span());
   }
   if (!average_decay_.has_value()) return;
   const auto added = static_cast<float>(1.0 - *average_decay_);

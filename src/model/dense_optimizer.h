@@ -37,9 +37,10 @@ class DenseOptimizer {
   DenseOptimizerOptions options_;
   std::optional<double> average_decay_;
   std::uint64_t num_updates_ = 0;
-  AlignedBuffer first_;    // Adam's mean of gradients
-  AlignedBuffer second_;   // Adam's mean of squares, Adagrad's sum of squares
-  AlignedBuffer average_;  // sum of (1 - decay) decay^age weight: to be divided by 1 - decay^updates
+  AlignedBuffer first_;   // Adam's mean of gradients
+  AlignedBuffer second_;  // Adam's mean of squares, Adagrad's sum of squares
+  AlignedBuffer
+      average_;  // sum of (1 - decay) decay^age weight: to be divided by 1 - decay^updates
   bool is_swapped_ = false;
 };
 

@@ -14,9 +14,9 @@ namespace twotower {
 // What an encoder reads in a step, and its memory for the backward pass.
 struct EncoderPass {
   const FeatureBatch& feature;
-  MatrixView<const float> table;         // [distinct rows, dim]; no rows where it has no table
-  MatrixView<float> saved;               // [tokens, saved_dim]; a slice may lay its part out freely
-  MatrixView<float> grad_tokens;         // [tokens, grad_token_dim]
+  MatrixView<const float> table;  // [distinct rows, dim]; no rows where it has no table
+  MatrixView<float> saved;        // [tokens, saved_dim]; a slice may lay its part out freely
+  MatrixView<float> grad_tokens;  // [tokens, grad_token_dim]
   const TrainingStep* training = nullptr;  // null: nothing is drawn
 };
 
@@ -33,8 +33,10 @@ class Encoder {
   virtual ~Encoder() = default;
 
   virtual std::size_t out_dim() const = 0;
-  virtual std::size_t saved_dim() const { return 0; }       // floats a token
-  virtual std::size_t grad_token_dim() const { return 0; }  // of what backward leaves for each token
+  virtual std::size_t saved_dim() const { return 0; }  // floats a token
+  virtual std::size_t grad_token_dim() const {
+    return 0;
+  }  // of what backward leaves for each token
   // Scratch memory of one slice whose sequences have at most so many tokens together.
   virtual std::size_t scratch_floats(std::size_t /*max_slice_tokens*/) const { return 0; }
 

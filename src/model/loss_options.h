@@ -25,9 +25,10 @@ struct SoftmaxLossOptions {
   SoftmaxForm form = SoftmaxForm::kInclusion;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("log_q", self.log_q,
-          "Takes out how often an item is a candidate, so that frequent items are not held down. The "
-          "correction is added after division by the temperature.");
+    visit(
+        "log_q", self.log_q,
+        "Takes out how often an item is a candidate, so that frequent items are not held down. The "
+        "correction is added after division by the temperature.");
     visit("form", self.form,
           "inclusion: distinct candidates and their inclusion probability. masked: the usual form "
           "with repeated candidates, for comparison.");

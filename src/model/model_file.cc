@@ -21,8 +21,8 @@ Error corrupt(const TensorFile& file, const std::string& problem) {
           fmt::format("{} is damaged or of another model: {}", file.path(), problem)};
 }
 
-// The floats of tables and matrices that a model of these options has, counted before it is made and
-// without biases and norms, so never above what its file holds. Doubles do not overflow.
+// The floats of tables and matrices that a model of these options has, counted before it is made
+// and without biases and norms, so never above what its file holds. Doubles do not overflow.
 class WeightCount {
  public:
   WeightCount(const TowerOptions& options, const ModelFeatures& features) {
@@ -116,8 +116,8 @@ Result<TwoTowerModel> load_model(const TowerOptions& options, const ModelFeature
                               values.subspan(tensor.offset, tensor.rows * tensor.cols)));
   }
   for (auto& [name, table] : model.tables()) {
-    TWOTOWER_TRY(read_weights(file, table_name(name), table.num_rows(), table.dim(),
-                              table.weights()));
+    TWOTOWER_TRY(
+        read_weights(file, table_name(name), table.num_rows(), table.dim(), table.weights()));
   }
   return model;
 }

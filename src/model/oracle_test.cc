@@ -227,9 +227,8 @@ TEST_P(AttentionOracle, OutputAndAllGradients) {
   encoder_.add_table_gradient(exec_, pass(), grad_output, grad_table.view());
   fixture_.expect_equal(grad_table.values, "grad_table");
   for (const TensorLayout::Tensor& tensor : layout_.tensors()) {
-    fixture_.expect_equal(
-        gradients_.all_values().subspan(tensor.offset, tensor.rows * tensor.cols),
-        "grad." + short_name(tensor));
+    fixture_.expect_equal(gradients_.all_values().subspan(tensor.offset, tensor.rows * tensor.cols),
+                          "grad." + short_name(tensor));
   }
 }
 

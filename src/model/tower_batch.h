@@ -14,11 +14,11 @@ namespace twotower {
 
 // Histories of one step, packed one after the other.
 struct SequenceBatch {
-  std::vector<std::uint64_t> offsets = {0};    // [sequences + 1] first token of each
-  std::vector<std::uint32_t> rows;             // [tokens] rows of the step's table rows
-  std::vector<std::uint32_t> wanted;           // [states] token, UserStates::kNone: no history
+  std::vector<std::uint64_t> offsets = {0};      // [sequences + 1] first token of each
+  std::vector<std::uint32_t> rows;               // [tokens] rows of the step's table rows
+  std::vector<std::uint32_t> wanted;             // [states] token, UserStates::kNone: no history
   std::vector<std::uint64_t> row_offsets = {0};  // [sequences + 1] first tower row of each
-  std::vector<RowRange> slice_sequences;       // [slices] the sequences of each slice
+  std::vector<RowRange> slice_sequences;         // [slices] the sequences of each slice
   UserStates::Use use = UserStates::Use::kUpToWanted;
 };
 
@@ -35,13 +35,13 @@ using FeatureBatch = std::variant<RowColumn, BagBatch, DenseColumn, SequenceBatc
 // The rows that one tower computes in a step.
 struct TowerBatch {
   std::size_t num_rows = 0;
-  std::vector<RowRange> slices;        // cover all rows in order; a sequence's rows are in one slice
+  std::vector<RowRange> slices;  // cover all rows in order; a sequence's rows are in one slice
   std::vector<FeatureBatch> features;  // one an encoder of the tower
 };
 
-// The distinct rows of one embedding table that a step uses, numbered 0, 1, 2, ... in the order met.
-// A sparse set: 4 bytes a row of the table, nothing to clear. Briggs and Torczon, "An efficient
-// representation for sparse sets", 1993.
+// The distinct rows of one embedding table that a step uses, numbered 0, 1, 2, ... in the order
+// met. A sparse set: 4 bytes a row of the table, nothing to clear. Briggs and Torczon, "An
+// efficient representation for sparse sets", 1993.
 class StepRows {
  public:
   explicit StepRows(std::size_t table_rows) : places_(table_rows, 0) {}

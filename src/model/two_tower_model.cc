@@ -36,21 +36,23 @@ Result<void> check_history(const ModelFeatures& features) {
   const std::string field = "features.user." + features.history->name;
   const std::vector<std::size_t> ids = id_features(features.item);
   if (ids.empty()) {
-    return conflict(field, "is a history of item ids, but features.item has no feature of kind id; "
-                           "add one");
+    return conflict(field,
+                    "is a history of item ids, but features.item has no feature of kind id; "
+                    "add one");
   }
-  const auto* attention =
-      std::get_if<AttentionEncoderOptions>(&features.history->options.encoder);
+  const auto* attention = std::get_if<AttentionEncoderOptions>(&features.history->options.encoder);
   if (attention == nullptr) return {};
   const std::size_t dim = features.item.features()[ids[0]].fitted->form().table_dim;
   if (dim % static_cast<std::size_t>(attention->heads) != 0) {
-    return conflict(field + ".encoder.heads",
-                    fmt::format("is {}, which does not divide the {} numbers of an item id's vector",
-                                attention->heads, dim));
+    return conflict(
+        field + ".encoder.heads",
+        fmt::format("is {}, which does not divide the {} numbers of an item id's vector",
+                    attention->heads, dim));
   }
   if (features.history->options.rule == HistoryRule::kOthers) {
-    return conflict(field + ".rule", "is others, which attention cannot do: it reads a history in "
-                                     "order; use encoder: mean or rule: before");
+    return conflict(field + ".rule",
+                    "is others, which attention cannot do: it reads a history in "
+                    "order; use encoder: mean or rule: before");
   }
   return {};
 }
@@ -199,11 +201,11 @@ TowerEncoder TwoTowerModel::history_encoder(const ModelFeatures& features) {
                                 ? static_cast<std::size_t>(shared_table - tables_.begin())
                                 : add_table(options.table, ids.table_rows, ids.table_dim);
   if (const auto* attention = std::get_if<AttentionEncoderOptions>(&options.encoder)) {
-    return {std::make_unique<AttentionEncoder>("user." + history_->name, *attention, ids.table_dim,
-                                               static_cast<std::size_t>(options.length),
-                                               static_cast<float>(options_.initial_deviation),
-                                               layout_),
-            table};
+    return {
+        std::make_unique<AttentionEncoder>("user." + history_->name, *attention, ids.table_dim,
+                                           static_cast<std::size_t>(options.length),
+                                           static_cast<float>(options_.initial_deviation), layout_),
+        table};
   }
   return {std::make_unique<MeanHistoryEncoder>(ids.table_dim), table};
 }
@@ -289,7 +291,8 @@ void TwoTowerModel::set_history(const EncodedSides& sides, const UserStates& sta
 void TwoTowerModel::drop_ids(const TrainingStep* training, IdSide side, std::size_t encoder,
                              ModelBatch& batch) const {
   const auto& ids = side == IdSide::kUser ? user_id_encoders_ : item_id_encoders_;
-  if (training == nullptr || options_.id_dropout <= 0.0 || !std::ranges::count(ids, encoder)) return;
+  if (training == nullptr || options_.id_dropout <= 0.0 || !std::ranges::count(ids, encoder))
+    return;
   TowerBatch& tower = side == IdSide::kUser ? batch.user : batch.item;
   const std::size_t table =
       (side == IdSide::kUser ? user_tower_ : item_tower_)->encoders()[encoder].table;

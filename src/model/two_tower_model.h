@@ -89,7 +89,7 @@ class TwoTowerModel {
 
   TowerOptions options_;
   std::optional<HistoryFeature> history_;
-  std::size_t num_user_columns_ = 0;  // encoded user columns; those of the context follow
+  std::size_t num_user_columns_ = 0;           // encoded user columns; those of the context follow
   std::vector<std::size_t> user_id_encoders_;  // of features of kind id
   std::vector<std::size_t> item_id_encoders_;  // the first one's rows are what histories hold
   TensorLayout layout_;

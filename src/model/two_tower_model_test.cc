@@ -378,7 +378,8 @@ TEST(TwoTowerModelTest, SlicesHoldWholeSequencesWithinTheBound) {
     const std::uint64_t length = random.next_below(4) == 0 ? 40 : random.next_below(3);
     const std::size_t begin = states.tokens.size();
     for (std::uint64_t t = 0; t <= length; ++t) {
-      if (t < length) states.tokens.push_back(static_cast<std::uint32_t>(t % std::uint64_t{kNumItems}));
+      if (t < length)
+        states.tokens.push_back(static_cast<std::uint32_t>(t % std::uint64_t{kNumItems}));
       states.user_slots.push_back(s % kNumUsers);
       states.context_rows.push_back(0);
       states.sequences.push_back(s);

@@ -41,7 +41,8 @@ TEST(MatchTest, IsWhatCountingPairsGives) {
     const std::vector<double> shares = match(items, catalog);
     for (std::size_t i = 0; i < items.size(); ++i) {
       double beaten = -0.5;  // itself, a tie
-      for (const float score : catalog) beaten += score < items[i] ? 1.0 : score == items[i] ? 0.5 : 0.0;
+      for (const float score : catalog)
+        beaten += score < items[i] ? 1.0 : score == items[i] ? 0.5 : 0.0;
       EXPECT_DOUBLE_EQ(shares[i], beaten / static_cast<double>(catalog.size() - 1));
     }
   }

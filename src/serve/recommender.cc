@@ -35,10 +35,10 @@ struct Worker {
   Embedder embedder;
   Exec exec;
   UserState user;
-  std::vector<float> query;             // [dim]
-  std::vector<float> scores;            // of the catalog or a part of it
-  std::vector<std::uint64_t> allowed;   // one bit a slot
-  std::vector<ScoredSlot> best;         // [k], then those found
+  std::vector<float> query;            // [dim]
+  std::vector<float> scores;           // of the catalog or a part of it
+  std::vector<std::uint64_t> allowed;  // one bit a slot
+  std::vector<ScoredSlot> best;        // [k], then those found
 };
 
 std::optional<std::uint32_t> find(const IdMap& ids, const Id& id) {
@@ -116,8 +116,7 @@ struct Recommender::State {
   void search(std::size_t k, Worker& worker) const;
   void search_scores(std::span<const float> scores, std::size_t k, Worker& worker) const;
   void score_part(Worker& worker) const;
-  std::vector<RecommendedItem> items_of(const Worker& worker,
-                                        std::span<const float> catalog) const;
+  std::vector<RecommendedItem> items_of(const Worker& worker, std::span<const float> catalog) const;
   Error unknown_item(const Id& id) const;
 
   Bundle bundle;
@@ -192,8 +191,8 @@ Shortfall Recommender::State::set_allowed(const RecommendRequest& request, Worke
 void Recommender::State::search(std::size_t k, Worker& worker) const {
   worker.best.resize(std::min(k, num_items()));
   std::size_t count = 0;
-  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()},
-                       {worker.allowed}, {worker.best.data(), 1, worker.best.size()}, {&count, 1});
+  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, {worker.allowed},
+                       {worker.best.data(), 1, worker.best.size()}, {&count, 1});
   worker.best.resize(count);
 }
 
@@ -326,8 +325,7 @@ Result<Scores> Recommender::score(const RecommendRequest& user, std::span<const 
     if (!answer.degraded) {
       state_->bundle.index->score(worker.exec, worker.query, {*slot, 1}, {&score, 1});
     }
-    item = {.id = to_id(state_->bundle.catalog.ids.id(*slot)),
-            .score = static_cast<double>(score)};
+    item = {.id = to_id(state_->bundle.catalog.ids.id(*slot)), .score = static_cast<double>(score)};
   }
   return answer;
 }

@@ -23,11 +23,11 @@ class Recommender {
 
   const Bundle& bundle() const;
 
-  // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under the
-  // repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs of up
-  // to 65,536 items, beyond it is measured on as many of them, spread evenly.
-  // Fails with kRequestWrongFeature, and with kRequestOutOfRange for k = 0 and a ready vector of
-  // another length than the towers' or with an element that is not a number.
+  // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under
+  // the repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs
+  // of up to 65,536 items, beyond it is measured on as many of them, spread evenly. Fails with
+  // kRequestWrongFeature, and with kRequestOutOfRange for k = 0 and a ready vector of another
+  // length than the towers' or with an element that is not a number.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
 
   // The k items that are most like one: by the cosine of their vectors where the model compares by
@@ -36,8 +36,8 @@ class Recommender {
   // 65,536 items, and with kRequestOutOfRange.
   Result<Recommendations> similar(const Id& item_id, std::size_t k) const;
 
-  // The scores of given items for a user (pre-ranking): those that recommend() would give. k, exclude
-  // and the repeat rule are not looked at. Fails as recommend() does.
+  // The scores of given items for a user (pre-ranking): those that recommend() would give. k,
+  // exclude and the repeat rule are not looked at. Fails as recommend() does.
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
 
  private:

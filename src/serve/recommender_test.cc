@@ -71,10 +71,15 @@ TEST(RecommenderTest, AnswersWhatTheUserTowerPrefersInOrder) {
   EXPECT_FALSE(answer.degraded);
   EXPECT_FALSE(answer.shortfall.has_value());
 
-  UserStates states = {.user_slots = {0}, .context_rows = {0}, .sequences = {0}, .wanted = {1},
-                       .offsets = {0, 2}, .tokens = {4, 6}};
+  UserStates states = {.user_slots = {0},
+                       .context_rows = {0},
+                       .sequences = {0},
+                       .wanted = {1},
+                       .offsets = {0, 2},
+                       .tokens = {4, 6}};
   EncodedSides sides = example.sides;
-  sides.context = example.features.context.encode([](const std::string&) { return nullptr; }, 1).value();
+  sides.context =
+      example.features.context.encode([](const std::string&) { return nullptr; }, 1).value();
   std::vector<float> user(8), scores(kNumItems);
   Embedder(*example.model).users(sides, states, {user.data(), 1, 8});
   Exec exec(example.index->search_scratch_floats());
@@ -105,8 +110,8 @@ TEST(RecommenderTest, LeavesOutWhatWasSeenOrExcludedAndSaysSo) {
 }
 
 TEST(RecommenderTest, MatchIsMeasuredBeforeFilters) {
-  const Recommendations all = answer_of(
-      recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow)), kAnn);
+  const Recommendations all =
+      answer_of(recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow)), kAnn);
   const Recommendations filtered =
       answer_of(recommender_of(example_of(Example::Knows::kEverything)), kAnn);
   for (const RecommendedItem& item : filtered.items) {
@@ -119,8 +124,8 @@ TEST(RecommenderTest, MatchIsMeasuredBeforeFilters) {
 TEST(RecommenderTest, AHistoryStandsInForAStoredOne) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
   const Recommendations stored = answer_of(recommender, kAnn);
-  RecommendRequest request = {.history = std::vector<Id>{Id("104"), Id("x"), Id("106")},
-                              .exclude = {Id("100")}, .k = 4};
+  RecommendRequest request = {
+      .history = std::vector<Id>{Id("104"), Id("x"), Id("106")}, .exclude = {Id("100")}, .k = 4};
   const Recommendations given = answer_of(recommender, request);
   EXPECT_EQ(ids_of(given), ids_of(stored));
   EXPECT_EQ(given.unknown_items, 1U);
@@ -132,8 +137,9 @@ TEST(RecommenderTest, AHistoryStandsInForAStoredOne) {
 TEST(RecommenderTest, AnswersPopularityWhereItKnowsNothing) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
   for (const RecommendRequest& request :
-       {RecommendRequest{.user_id = Id("nobody"), .k = 3}, RecommendRequest{.user_id = Id("bob"), .k = 3},
-        RecommendRequest{.k = 3}, RecommendRequest{.history = std::vector<Id>{Id("x")}, .k = 3}}) {
+       {RecommendRequest{.user_id = Id("nobody"), .k = 3},
+        RecommendRequest{.user_id = Id("bob"), .k = 3}, RecommendRequest{.k = 3},
+        RecommendRequest{.history = std::vector<Id>{Id("x")}, .k = 3}}) {
     const Recommendations answer = answer_of(recommender, request);
     EXPECT_TRUE(answer.degraded);
     EXPECT_EQ(ids_of(answer), (std::vector<std::int64_t>{100, 101, 102}));
@@ -145,10 +151,11 @@ TEST(RecommenderTest, AnswersPopularityWhereItKnowsNothing) {
 TEST(RecommenderTest, RawFeaturesAreEncodedAsInTraining) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
   const RecommendRequest bob = {.user_id = Id("bob"), .k = 3};  // rome, 30, no history
-  const RecommendRequest same = {
-      .features = Value(Value::Map{{"city", Value(std::string("rome"))}, {"age", Value(std::int64_t{30})}}),
-      .k = 3};
-  const Recommendations expected = answer_of(recommender, bob), found = answer_of(recommender, same);
+  const RecommendRequest same = {.features = Value(Value::Map{{"city", Value(std::string("rome"))},
+                                                              {"age", Value(std::int64_t{30})}}),
+                                 .k = 3};
+  const Recommendations expected = answer_of(recommender, bob),
+                        found = answer_of(recommender, same);
   EXPECT_FALSE(found.degraded);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(found.items[i].score, expected.items[i].score);
   RecommendRequest older = bob;
@@ -184,8 +191,8 @@ TEST(RecommenderTest, AReadyVectorIsSearchedAsItIs) {
 }
 
 TEST(RecommenderTest, SimilarItemsAreThoseWithTheNearestVectors) {
-  for (const Similarity similarity : {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean,
-                                      Similarity::kManhattan}) {
+  for (const Similarity similarity :
+       {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean, Similarity::kManhattan}) {
     const Recommender recommender = recommender_of(Example(1, similarity));
     const auto answer = recommender.similar(Id("104"), 100);
     ASSERT_TRUE(answer.ok());
@@ -230,8 +237,10 @@ TEST(RecommenderTest, GivenItemsScoreAsInAnAnswer) {
 
 TEST(RecommenderTest, ThreadsThatAskAtOnceGetWhatEachWouldGetAlone) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
-  const std::vector<RecommendRequest> requests = {
-      kAnn, {.user_id = Id("eve"), .k = 2}, {.history = std::vector<Id>{Id("103")}, .k = 5}, {.k = 4}};
+  const std::vector<RecommendRequest> requests = {kAnn,
+                                                  {.user_id = Id("eve"), .k = 2},
+                                                  {.history = std::vector<Id>{Id("103")}, .k = 5},
+                                                  {.k = 4}};
   std::vector<std::vector<std::int64_t>> expected;
   for (const RecommendRequest& request : requests) {
     expected.push_back(ids_of(answer_of(recommender, request)));

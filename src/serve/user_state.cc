@@ -93,8 +93,8 @@ void UserStateMaker::set_history(const RecommendRequest& request, UserState& sta
   state.known_items.insert(state.known_items.end(), stored.begin(), stored.end());
 }
 
-// Tokens are numbered 0, 1, 2, ... within the state's own item column, so that no request copies the
-// catalog's.
+// Tokens are numbered 0, 1, 2, ... within the state's own item column, so that no request copies
+// the catalog's.
 void UserStateMaker::set_tokens(std::span<const std::uint32_t> items, UserState& state) const {
   UserStates& states = state.states;
   states.clear();
@@ -133,7 +133,8 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
       std::uint32_t& row = std::get<RowColumn>(column).rows[0];
       // Where users have ids, no training row lacks one: the row of missing ids was never trained.
       if (!state.user.has_value() && users.ids.size() > 0) row = Vocabulary::kUnknownRow;
-      state.is_known |= row >= Vocabulary::kFirstKnownRow || bundle_.model->options().id_dropout > 0.0;
+      state.is_known |=
+          row >= Vocabulary::kFirstKnownRow || bundle_.model->options().id_dropout > 0.0;
     } else if (given != nullptr) {
       TWOTOWER_ASSIGN(const RawColumn raw, raw_column_of(*given, "features." + feature.column()));
       TWOTOWER_ASSIGN(column, feature.fitted->encode(raw, "features." + feature.column()));

@@ -16,15 +16,16 @@ namespace twotower {
 
 // What the user tower reads for one request. Its memory is used again by the next request.
 struct UserState {
-  EncodedSides sides;  // one user, one context, and the items of the history
-  UserStates states;   // one
+  EncodedSides sides;                      // one user, one context, and the items of the history
+  UserStates states;                       // one
   std::optional<std::uint32_t> user;       // the slot, if the bundle knows the user
   std::vector<std::uint32_t> known_items;  // slots of all that the user had, repeats too
-  bool is_known = false;          // the model knows something of the user; else popularity is the answer
+  bool is_known = false;  // the model knows something of the user; else popularity is the answer
   std::size_t unknown_items = 0;  // ids of the history that are not in the catalog
 };
 
-// Turns requests into user states, by the functions that encoded in training. Const, so thread-safe.
+// Turns requests into user states, by the functions that encoded in training. Const, so
+// thread-safe.
 class UserStateMaker {
  public:
   // The bundle must outlive it.
@@ -42,7 +43,7 @@ class UserStateMaker {
   Result<void> set_context_columns(const RecommendRequest& request, UserState& state) const;
 
   const Bundle& bundle_;
-  std::vector<std::string> user_columns_;     // that a request may name
+  std::vector<std::string> user_columns_;  // that a request may name
   std::vector<std::string> context_columns_;
   std::size_t item_id_column_ = 0;  // of the item side: the rows that histories hold
 };

@@ -14,9 +14,9 @@ namespace {
 constexpr std::int64_t kHourMs = 3'600'000, kDayMs = 24 * kHourMs;
 
 // How busy the shop is: by hour of the day and by day of the week, as shares of the busiest.
-constexpr std::array<double, 24> kBusyHours = {
-    0.10, 0.03, 0.00, 0.00, 0.00, 0.00, 0.00, 0.00, 0.00, 0.02, 0.15, 0.60,
-    0.90, 0.55, 0.20, 0.15, 0.25, 0.60, 1.00, 0.95, 0.70, 0.45, 0.30, 0.20};
+constexpr std::array<double, 24> kBusyHours = {0.10, 0.03, 0.00, 0.00, 0.00, 0.00, 0.00, 0.00,
+                                               0.00, 0.02, 0.15, 0.60, 0.90, 0.55, 0.20, 0.15,
+                                               0.25, 0.60, 1.00, 0.95, 0.70, 0.45, 0.30, 0.20};
 constexpr std::array kBusyDays = {0.60, 0.55, 0.60, 0.65, 0.95, 1.00, 0.90};  // from Monday on
 
 RandomKey key_of(const PizzaOptions& options, RandomPurpose purpose, std::uint64_t example) {

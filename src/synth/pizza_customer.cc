@@ -59,13 +59,15 @@ void draw_what_the_shop_knows(RandomSequence& random, PizzaCustomer& customer) {
   customer.age = draw_age(random, is_student);
   constexpr std::array kDistrictShares = {0.16, 0.14, 0.13, 0.13, 0.10, 0.10, 0.12, 0.12};
   constexpr std::array kOfStudents = {0.08, 0.10, 0.08, 0.08, 0.05, 0.50, 0.06, 0.05};
-  customer.district = static_cast<std::uint32_t>(
-      draw_weighted(random, is_student ? kOfStudents : kDistrictShares));
+  customer.district =
+      static_cast<std::uint32_t>(draw_weighted(random, is_student ? kOfStudents : kDistrictShares));
 }
 
 TasteMixture expected_taste(const PizzaCustomer& customer) {
-  const std::size_t group =
-      customer.age < 25 ? 0 : customer.age < 35 ? 1 : customer.age < 50 ? 2 : 3;
+  const std::size_t group = customer.age < 25   ? 0
+                            : customer.age < 35 ? 1
+                            : customer.age < 50 ? 2
+                                                : 3;
   TasteMixture shares = kTasteShares;
   for (std::size_t t = 0; t < kNumPizzaTastes; ++t) {
     shares[t] *= kTasteByAge[group][t] * kTasteByDistrict[customer.district][t] *
@@ -99,7 +101,9 @@ void draw_taste(RandomSequence& random, PizzaCustomer& customer) {
 
 // From 1 to 2, more often near 1. A heavier tail would let a few people with long histories make
 // most orders, and with them most repeats.
-double draw_appetite(RandomSequence& random) { return 1.0 / (0.5 + 0.5 * draw_unit(random)); }
+double draw_appetite(RandomSequence& random) {
+  return 1.0 / (0.5 + 0.5 * draw_unit(random));
+}
 
 std::int64_t draw_join_day(RandomSequence& random, std::int64_t days) {
   const double kind = draw_unit(random);

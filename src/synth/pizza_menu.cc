@@ -20,7 +20,8 @@ constexpr auto kMenu = std::to_array<PizzaOnMenu>({
     {"New Orleans Chicken", "新奥尔良烤鸡", "savoury/meat/chicken", 62, "chicken|smoky"},
     {"Prawn Garlic", "蒜香大虾", "savoury/seafood/prawn", 79, "seafood|prawn|garlic"},
     {"Durian Supreme", "榴莲至尊", "sweet/fruit/durian", 78, "durian|cheese"},
-    {"Truffle Mushroom", "黑松露蘑菇", "savoury/vegetarian/mushroom", 92, "vegetarian|mushroom|truffle"},
+    {"Truffle Mushroom", "黑松露蘑菇", "savoury/vegetarian/mushroom", 92,
+     "vegetarian|mushroom|truffle"},
     {"Kimchi Pork", "泡菜猪肉", "savoury/spicy/korean", 64, "spicy|pork|kimchi"},
     {"Black Pepper Beef", "黑椒牛柳", "savoury/meat/beef", 69, "beef|pepper"},
     {"Seafood Deluxe", "豪华海鲜", "savoury/seafood/mixed", 98, "seafood|prawn|squid"},
@@ -40,9 +41,11 @@ constexpr auto kMenu = std::to_array<PizzaOnMenu>({
     {"Diavola", "恶魔辣肠", "savoury/spicy/sausage", 66, "spicy|sausage|tomato"},
     {"Strawberry Cream", "草莓奶油", "sweet/fruit/strawberry", 56, "sweet|fruit|cream"},
     {"Smoked Salmon", "烟熏三文鱼", "savoury/seafood/salmon", 96, "seafood|salmon|smoky"},
-    {"Spinach Ricotta", "菠菜乳清干酪", "savoury/vegetarian/spinach", 59, "vegetarian|spinach|cheese"},
+    {"Spinach Ricotta", "菠菜乳清干酪", "savoury/vegetarian/spinach", 59,
+     "vegetarian|spinach|cheese"},
     {"Cumin Lamb", "孜然羊肉", "savoury/spicy/xinjiang", 76, "spicy|lamb|cumin"},
-    {"Prosciutto Rocket", "帕尔马火腿芝麻菜", "savoury/classic/ham", 94, "pork|rocket|cheese", 0.55},
+    {"Prosciutto Rocket", "帕尔马火腿芝麻菜", "savoury/classic/ham", 94, "pork|rocket|cheese",
+     0.55},
     {"Mango Coconut", "芒果椰香", "sweet/fruit/mango", 58, "sweet|fruit|coconut"},
     {"Okonomiyaki", "大阪烧", "savoury/asian/japanese", 67, "asian|cabbage|seafood"},
     {"Camembert Honey", "卡芒贝尔蜂蜜", "savoury/cheese/camembert", 79, "cheese|honey|cream", 0.72},
@@ -83,34 +86,46 @@ constexpr auto kDistricts = std::to_array<District>({
     {"tech park", "科技园"},
 });
 
-constexpr auto kPhones = std::to_array<std::string_view>(
-    {"iPhone", "Huawei", "Xiaomi", "OPPO", "student phone"});
+constexpr auto kPhones =
+    std::to_array<std::string_view>({"iPhone", "Huawei", "Xiaomi", "OPPO", "student phone"});
 
 constexpr auto kFamilyNames = std::to_array<std::string_view>({
-    "Lin", "Wang", "Li", "Zhang", "Liu", "Chen", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu",
-    "Sun", "Ma", "Zhu", "Hu", "Guo", "He", "Gao", "Luo", "Zheng", "Liang", "Xie", "Song", "Tang",
-    "Han", "Feng", "Deng", "Cao", "Peng", "Zeng", "Xiao", "Tian", "Dong", "Pan", "Yuan", "Cai",
-    "Jiang", "Yu", "Du", "Ye", "Cheng", "Wei", "Su", "Lu", "Ding", "Ren", "Shen", "Yao", "Ouyang",
-    "Rossi", "Tanaka", "Kim", "Nguyen", "Garcia", "Smith", "Müller", "Singh", "Dubois", "Okafor",
+    "Lin",   "Wang",   "Li",   "Zhang",  "Liu",    "Chen",  "Yang",   "Huang", "Zhao",   "Wu",
+    "Zhou",  "Xu",     "Sun",  "Ma",     "Zhu",    "Hu",    "Guo",    "He",    "Gao",    "Luo",
+    "Zheng", "Liang",  "Xie",  "Song",   "Tang",   "Han",   "Feng",   "Deng",  "Cao",    "Peng",
+    "Zeng",  "Xiao",   "Tian", "Dong",   "Pan",    "Yuan",  "Cai",    "Jiang", "Yu",     "Du",
+    "Ye",    "Cheng",  "Wei",  "Su",     "Lu",     "Ding",  "Ren",    "Shen",  "Yao",    "Ouyang",
+    "Rossi", "Tanaka", "Kim",  "Nguyen", "Garcia", "Smith", "Müller", "Singh", "Dubois", "Okafor",
 });
 
 constexpr auto kGivenNames = std::to_array<std::string_view>({
-    "Wei", "Fang", "Na", "Min", "Jing", "Li", "Qiang", "Lei", "Jun", "Yang", "Yong", "Yan", "Jie",
-    "Juan", "Tao", "Ming", "Chao", "Xia", "Ping", "Gang", "Hao", "Xin", "Yu", "Bo", "Ting", "Hui",
-    "Mei", "Lan", "Rui", "Kai", "Yi", "Zihan", "Haoran", "Yuxuan", "Xinyi", "Ziyi", "Mengyao",
-    "Jiahao", "Sihan", "Yichen", "Ruoxi", "Zixuan", "Shiyu", "Wenjing", "Xiaoyu", "Tianyi",
-    "Guoqiang", "Yating", "Peng", "Chen", "Anna", "David", "Sofia", "Daniel", "Maria", "Leo",
-    "Elena", "Minh", "Amara", "Priya",
+    "Wei",     "Fang",     "Na",     "Min",    "Jing",  "Li",     "Qiang",  "Lei",     "Jun",
+    "Yang",    "Yong",     "Yan",    "Jie",    "Juan",  "Tao",    "Ming",   "Chao",    "Xia",
+    "Ping",    "Gang",     "Hao",    "Xin",    "Yu",    "Bo",     "Ting",   "Hui",     "Mei",
+    "Lan",     "Rui",      "Kai",    "Yi",     "Zihan", "Haoran", "Yuxuan", "Xinyi",   "Ziyi",
+    "Mengyao", "Jiahao",   "Sihan",  "Yichen", "Ruoxi", "Zixuan", "Shiyu",  "Wenjing", "Xiaoyu",
+    "Tianyi",  "Guoqiang", "Yating", "Peng",   "Chen",  "Anna",   "David",  "Sofia",   "Daniel",
+    "Maria",   "Leo",      "Elena",  "Minh",   "Amara", "Priya",
 });
 static_assert(kFamilyNames.size() == 60 && kGivenNames.size() == 60);
 
 }  // namespace
 
-std::span<const PizzaOnMenu> pizza_menu() { return kMenu; }
-std::span<const District> pizza_districts() { return kDistricts; }
-std::span<const std::string_view> pizza_phones() { return kPhones; }
-std::span<const std::string_view> family_names() { return kFamilyNames; }
-std::span<const std::string_view> given_names() { return kGivenNames; }
+std::span<const PizzaOnMenu> pizza_menu() {
+  return kMenu;
+}
+std::span<const District> pizza_districts() {
+  return kDistricts;
+}
+std::span<const std::string_view> pizza_phones() {
+  return kPhones;
+}
+std::span<const std::string_view> family_names() {
+  return kFamilyNames;
+}
+std::span<const std::string_view> given_names() {
+  return kGivenNames;
+}
 
 bool has_tag(std::string_view tags, std::string_view tag) {
   while (true) {

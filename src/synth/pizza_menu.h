@@ -11,8 +11,8 @@ struct PizzaOnMenu {
   std::string_view name_zh;
   std::string_view category;  // path: "sweet/fruit/durian"
   int price_yuan;
-  std::string_view tags;      // "durian|cheese"
-  double launch = 0.0;        // when it joins the menu, as a share of the period; 0: at its start
+  std::string_view tags;  // "durian|cheese"
+  double launch = 0.0;    // when it joins the menu, as a share of the period; 0: at its start
 };
 
 struct District {

@@ -28,8 +28,12 @@ RawColumn integer_column(std::size_t num_rows, ValueOf&& value_of) {
   return {.values = std::move(integers)};
 }
 
-std::string user_id(std::size_t customer) { return fmt::format("c{:05}", customer + 1); }
-std::string pizza_id(std::size_t pizza) { return fmt::format("p{:02}", pizza + 1); }
+std::string user_id(std::size_t customer) {
+  return fmt::format("c{:05}", customer + 1);
+}
+std::string pizza_id(std::size_t pizza) {
+  return fmt::format("p{:02}", pizza + 1);
+}
 
 constexpr std::array<std::string_view, 4> kChannels = {"app", "mini program", "phone", "counter"};
 constexpr std::array<double, 4> kOfOthers = {0.45, 0.25, 0.15, 0.15};
@@ -66,8 +70,7 @@ Table PizzaWorld::users() const {
           .columns = {text_column(n, user_id),
                       text_column(n, [&](std::size_t i) { return customers[i].name; }),
                       integer_column(n, [&](std::size_t i) { return customers[i].age; }),
-                      text_column(n, district),
-                      text_column(n, [&](std::size_t i) {
+                      text_column(n, district), text_column(n, [&](std::size_t i) {
                         return pizza_phones()[customers[i].phone];
                       })}};
 }

@@ -19,15 +19,15 @@ namespace {
 // to the optimum, by Bayes' rule over 2,500 possible customers (seed 1, 164 orders).
 constexpr double kZipf = 0.75;  // popularity falls with rank^-kZipf
 constexpr double kPopularityNoise = 0.1;
-constexpr double kTrend = 0.4;           // deviation of the gain over the period
-constexpr double kTasteStrength = 1.3;   // on the table of tags
-constexpr double kTasteNoise = 0.35;     // what tags do not say
+constexpr double kTrend = 0.4;          // deviation of the gain over the period
+constexpr double kTasteStrength = 1.3;  // on the table of tags
+constexpr double kTasteNoise = 0.35;    // what tags do not say
 constexpr double kDistrictNoise = 0.2;
 constexpr double kUsualPrice = 65.0, kPriceStep = 20.0;  // yuan
 constexpr double kDurianLoved = 5.0, kDurianNot = -2.0;
 constexpr double kCuriosity = 0.5, kCuriousDays = 14.0;
-constexpr double kFullFactor = 0.2;      // a pizza of the last kFullMs is this much less wanted
-constexpr double kMemoryDecay = 0.85;    // weight of an order for each later one
+constexpr double kFullFactor = 0.2;    // a pizza of the last kFullMs is this much less wanted
+constexpr double kMemoryDecay = 0.85;  // weight of an order for each later one
 constexpr std::size_t kMemoryLength = 20;
 constexpr std::int64_t kDayMs = 86'400'000, kFullMs = 14 * kDayMs;
 constexpr std::int64_t kBeginMs = 1'740'960'000'000;  // Monday, 3 March 2025
@@ -40,30 +40,28 @@ struct TagFit {
   double fit;
 };
 constexpr TagFit kTagFits[] = {
-    {PizzaTaste::kClassic, "tomato", 1.3}, {PizzaTaste::kClassic, "basil", 0.7},
-    {PizzaTaste::kClassic, "pork", 0.5}, {PizzaTaste::kClassic, "spicy", -0.9},
-    {PizzaTaste::kClassic, "sweet", -0.6},
-    {PizzaTaste::kSpicy, "spicy", 2.0}, {PizzaTaste::kSpicy, "sichuan", 0.4},
-    {PizzaTaste::kSpicy, "kimchi", 0.4}, {PizzaTaste::kSpicy, "pepper", 0.6},
-    {PizzaTaste::kSpicy, "sweet", -0.8},
-    {PizzaTaste::kMeat, "beef", 1.5}, {PizzaTaste::kMeat, "pork", 1.2},
-    {PizzaTaste::kMeat, "sausage", 0.9}, {PizzaTaste::kMeat, "smoky", 0.9},
-    {PizzaTaste::kMeat, "lamb", 1.4}, {PizzaTaste::kMeat, "chicken", 0.8},
-    {PizzaTaste::kMeat, "vegetarian", -1.2},
-    {PizzaTaste::kSeafood, "seafood", 2.1}, {PizzaTaste::kSeafood, "prawn", 0.4},
-    {PizzaTaste::kSeafood, "garlic", 0.6}, {PizzaTaste::kSeafood, "sweet", -0.5},
-    {PizzaTaste::kSweet, "sweet", 1.9}, {PizzaTaste::kSweet, "fruit", 0.7},
-    {PizzaTaste::kSweet, "chocolate", 0.4}, {PizzaTaste::kSweet, "honey", 0.8},
-    {PizzaTaste::kSweet, "spicy", -0.9},
+    {PizzaTaste::kClassic, "tomato", 1.3},   {PizzaTaste::kClassic, "basil", 0.7},
+    {PizzaTaste::kClassic, "pork", 0.5},     {PizzaTaste::kClassic, "spicy", -0.9},
+    {PizzaTaste::kClassic, "sweet", -0.6},   {PizzaTaste::kSpicy, "spicy", 2.0},
+    {PizzaTaste::kSpicy, "sichuan", 0.4},    {PizzaTaste::kSpicy, "kimchi", 0.4},
+    {PizzaTaste::kSpicy, "pepper", 0.6},     {PizzaTaste::kSpicy, "sweet", -0.8},
+    {PizzaTaste::kMeat, "beef", 1.5},        {PizzaTaste::kMeat, "pork", 1.2},
+    {PizzaTaste::kMeat, "sausage", 0.9},     {PizzaTaste::kMeat, "smoky", 0.9},
+    {PizzaTaste::kMeat, "lamb", 1.4},        {PizzaTaste::kMeat, "chicken", 0.8},
+    {PizzaTaste::kMeat, "vegetarian", -1.2}, {PizzaTaste::kSeafood, "seafood", 2.1},
+    {PizzaTaste::kSeafood, "prawn", 0.4},    {PizzaTaste::kSeafood, "garlic", 0.6},
+    {PizzaTaste::kSeafood, "sweet", -0.5},   {PizzaTaste::kSweet, "sweet", 1.9},
+    {PizzaTaste::kSweet, "fruit", 0.7},      {PizzaTaste::kSweet, "chocolate", 0.4},
+    {PizzaTaste::kSweet, "honey", 0.8},      {PizzaTaste::kSweet, "spicy", -0.9},
     {PizzaTaste::kGreen, "vegetarian", 2.0}, {PizzaTaste::kGreen, "basil", 0.5},
-    {PizzaTaste::kGreen, "mushroom", 0.6}, {PizzaTaste::kGreen, "beef", -1.2},
-    {PizzaTaste::kGreen, "pork", -1.2}, {PizzaTaste::kGreen, "chicken", -0.8},
-    {PizzaTaste::kCheese, "cheese", 1.7}, {PizzaTaste::kCheese, "cream", 0.7},
-    {PizzaTaste::kCheese, "truffle", 0.8}, {PizzaTaste::kCheese, "potato", 0.5},
-    {PizzaTaste::kCheese, "spicy", -0.5},
-    {PizzaTaste::kAsian, "asian", 2.0}, {PizzaTaste::kAsian, "teriyaki", 0.3},
-    {PizzaTaste::kAsian, "sichuan", 0.5}, {PizzaTaste::kAsian, "kimchi", 0.8},
-    {PizzaTaste::kAsian, "tofu", 0.6}, {PizzaTaste::kAsian, "cream", -0.5},
+    {PizzaTaste::kGreen, "mushroom", 0.6},   {PizzaTaste::kGreen, "beef", -1.2},
+    {PizzaTaste::kGreen, "pork", -1.2},      {PizzaTaste::kGreen, "chicken", -0.8},
+    {PizzaTaste::kCheese, "cheese", 1.7},    {PizzaTaste::kCheese, "cream", 0.7},
+    {PizzaTaste::kCheese, "truffle", 0.8},   {PizzaTaste::kCheese, "potato", 0.5},
+    {PizzaTaste::kCheese, "spicy", -0.5},    {PizzaTaste::kAsian, "asian", 2.0},
+    {PizzaTaste::kAsian, "teriyaki", 0.3},   {PizzaTaste::kAsian, "sichuan", 0.5},
+    {PizzaTaste::kAsian, "kimchi", 0.8},     {PizzaTaste::kAsian, "tofu", 0.6},
+    {PizzaTaste::kAsian, "cream", -0.5},
 };
 
 double tag_fit(std::size_t taste, std::string_view tags) {

@@ -75,8 +75,8 @@ class PizzaTruth {
   std::vector<double> trend_;            // what it gains over the period
   std::vector<double> price_;            // in steps of 20 yuan from the usual one
   std::vector<std::uint8_t> has_durian_;
-  std::vector<double> district_fit_;     // [districts * pizzas]
-  std::vector<double> taste_odds_;       // [tastes * pizzas] exp of the fit to the taste
+  std::vector<double> district_fit_;  // [districts * pizzas]
+  std::vector<double> taste_odds_;    // [tastes * pizzas] exp of the fit to the taste
 };
 
 }  // namespace twotower

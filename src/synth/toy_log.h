@@ -21,8 +21,7 @@ struct ToyLogOptions {
     visit("users", self.users, "Users, equally active.", between(1, 1'000'000));
     visit("items", self.items, "Items.", between(1, 1'000'000));
     visit("rows", self.rows, "Interactions, drawn independently.", between(1, 4'000'000'000));
-    visit("zipf", self.zipf, "Item i (from 1) is popular in proportion to i^-zipf.",
-          between(0, 4));
+    visit("zipf", self.zipf, "Item i (from 1) is popular in proportion to i^-zipf.", between(0, 4));
     visit("seed", self.seed, "Equal seeds give equal logs.", at_least(0));
   }
 };
@@ -32,9 +31,9 @@ struct ToyLogOptions {
 struct ToyLog {
   std::size_t num_users = 0;
   std::size_t num_items = 0;
-  std::vector<double> truth;             // [num_users, num_items] P(item | user), rows sum to 1
-  std::vector<std::uint32_t> users;      // [rows]
-  std::vector<std::uint32_t> items;      // [rows]
+  std::vector<double> truth;         // [num_users, num_items] P(item | user), rows sum to 1
+  std::vector<std::uint32_t> users;  // [rows]
+  std::vector<std::uint32_t> items;  // [rows]
 
   MatrixView<const double> truth_matrix() const { return {truth.data(), num_users, num_items}; }
 

@@ -23,7 +23,9 @@ std::string bytes_of(const std::filesystem::path& path) {
   return text.str();
 }
 
-std::ptrdiff_t num_lines(const std::string& text) { return std::ranges::count(text, '\n'); }
+std::ptrdiff_t num_lines(const std::string& text) {
+  return std::ranges::count(text, '\n');
+}
 
 TEST(WriteWorldTest, WritesTheSameBytesForTheSameSeed) {
   const PizzaOptions options{.customers = 200, .orders = 3000};

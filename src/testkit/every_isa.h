@@ -23,6 +23,6 @@ class EveryIsaTest : public testing::TestWithParam<std::string> {
 
 }  // namespace twotower::testkit
 
-#define TWOTOWER_EVERY_ISA(Fixture)                                                       \
-  INSTANTIATE_TEST_SUITE_P(EveryIsa, Fixture, testing::ValuesIn(supported_isas()),        \
+#define TWOTOWER_EVERY_ISA(Fixture)                                                \
+  INSTANTIATE_TEST_SUITE_P(EveryIsa, Fixture, testing::ValuesIn(supported_isas()), \
                            [](const auto& test) { return test.param; })

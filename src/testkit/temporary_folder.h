@@ -27,8 +27,8 @@ class TemporaryFolder {
   std::string path_;
 };
 
-// The folder of this process, with a slash behind, removed when it ends: tests run as processes side by
-// side, and files of one name must not meet.
+// The folder of this process, with a slash behind, removed when it ends: tests run as processes
+// side by side, and files of one name must not meet.
 inline std::string process_folder() {
   static const TemporaryFolder folder;
   return folder.path() + "/";

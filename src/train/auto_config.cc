@@ -87,10 +87,10 @@ void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decisi
   negatives.all = num_items <= kMaxFullSoftmaxItems;
   negatives.uniform = negatives.all ? 0 : kUniformNegatives;
   config.negatives = negatives;
-  decisions.push_back({"negatives", negatives.all
-                                        ? fmt::format("all {} items at every step", num_items)
-                                        : fmt::format("the step's own items and {} drawn ones",
-                                                      kUniformNegatives)});
+  decisions.push_back(
+      {"negatives",
+       negatives.all ? fmt::format("all {} items at every step", num_items)
+                     : fmt::format("the step's own items and {} drawn ones", kUniformNegatives)});
 }
 
 }  // namespace
@@ -104,7 +104,8 @@ std::vector<Decision> auto_config(const Dataset& dataset, Config& config) {
     const ColdItemOptions cold = *split;
     if (has_order(dataset)) {
       config.split = LeaveOneOutOptions{cold};
-      decisions.push_back({"split", "leave_one_out: the last interaction of each sequence is test"});
+      decisions.push_back(
+          {"split", "leave_one_out: the last interaction of each sequence is test"});
     } else {
       RandomSplitOptions random;
       static_cast<ColdItemOptions&>(random) = cold;

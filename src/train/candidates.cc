@@ -82,7 +82,8 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
   const std::vector<std::uint32_t> drawn = draws(step);
   list.item_slots.insert(list.item_slots.end(), drawn.begin(), drawn.end());
   list.num_candidates = list.item_slots.size();
-  const double uniform = static_cast<double>(drawn.size()) / static_cast<double>(training_items_.size());
+  const double uniform =
+      static_cast<double>(drawn.size()) / static_cast<double>(training_items_.size());
   const auto num_rows = static_cast<double>(positives.size());
   for (std::uint32_t column = 0; column < list.num_candidates; ++column) {
     const std::uint32_t item = list.item_slots[column];
@@ -95,8 +96,8 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
   for (std::uint32_t row = 0; row < positives.size(); ++row) list.positives.push_back(row);
 }
 
-// The candidates that are item `number` of the step. But for the masked form, an item's column is its
-// number, if it is a candidate at all.
+// The candidates that are item `number` of the step. But for the masked form, an item's column is
+// its number, if it is a candidate at all.
 void CandidateMaker::append_columns(std::uint32_t number, const CandidateList& list,
                                     std::vector<std::uint32_t>& columns) const {
   if (!columns_of_number_.empty()) {
@@ -107,7 +108,8 @@ void CandidateMaker::append_columns(std::uint32_t number, const CandidateList& l
   }
 }
 
-// Masks, in every row, all columns that are its item or one of its sequence, but the positive's own.
+// Masks, in every row, all columns that are its item or one of its sequence, but the positive's
+// own.
 void CandidateMaker::mask(std::span<const std::uint32_t> positives,
                           std::span<const std::uint32_t> sequences, CandidateList& list) {
   list.mask_offsets.push_back(0);
@@ -133,10 +135,8 @@ void CandidateMaker::mask(std::span<const std::uint32_t> positives,
 }
 
 std::vector<std::uint32_t> CandidateMaker::draws(const TrainingStep& step) const {
-  RandomSequence random({.seed = step.seed,
-                         .purpose = RandomPurpose::kNegatives,
-                         .step = step.step,
-                         .example = 0});
+  RandomSequence random(
+      {.seed = step.seed, .purpose = RandomPurpose::kNegatives, .step = step.step, .example = 0});
   std::vector<std::uint32_t> items(static_cast<std::size_t>(negatives_.uniform));
   for (std::uint32_t& item : items) {
     item = training_items_[random.next_below(training_items_.size())];
@@ -146,7 +146,8 @@ std::vector<std::uint32_t> CandidateMaker::draws(const TrainingStep& step) const
 
 // In logarithms, so that a rare item keeps its digits: 1 - pi is near 1.
 void CandidateMaker::set_inclusion_bias(std::size_t num_rows, CandidateList& list) const {
-  const double share = negatives_.uniform == 0 ? 0.0 : 1.0 / static_cast<double>(training_items_.size());
+  const double share =
+      negatives_.uniform == 0 ? 0.0 : 1.0 / static_cast<double>(training_items_.size());
   const double log_not_drawn = static_cast<double>(negatives_.uniform) * std::log1p(-share);
   for (const std::uint32_t item : list.item_slots) {
     const double q = item_counts_[item] / num_rows_;

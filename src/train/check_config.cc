@@ -21,8 +21,9 @@ Result<void> check_config(const Config& config) {
   if (config.negatives.has_value()) {
     const NegativesOptions& negatives = *config.negatives;
     if (!negatives.all && !negatives.in_batch && negatives.uniform == 0) {
-      return conflict("negatives", "has no candidates: in_batch is false, uniform 0 and all false; "
-                                   "turn one of them on");
+      return conflict("negatives",
+                      "has no candidates: in_batch is false, uniform 0 and all false; "
+                      "turn one of them on");
     }
   }
   if (config.towers.similarity == Similarity::kManhattan) {

@@ -19,8 +19,12 @@ namespace {
 constexpr std::string_view kStateFile = "state.safetensors";
 constexpr std::string_view kPlaceKey = "place";
 
-std::string floats_name(std::size_t i) { return fmt::format("floats.{}", i); }
-std::string counts_name(std::size_t i) { return fmt::format("counts.{}", i); }
+std::string floats_name(std::size_t i) {
+  return fmt::format("floats.{}", i);
+}
+std::string counts_name(std::size_t i) {
+  return fmt::format("counts.{}", i);
+}
 
 // Writes `folder`/state.safetensors so that it appears as a whole.
 Result<void> write_state(const std::string& folder, const Trainer::State& state,

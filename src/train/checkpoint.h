@@ -31,8 +31,8 @@ struct TrainingPlace {
 };
 
 // The files from which a training goes on after it was interrupted or killed, in a folder of the
-// run: "checkpoint", the state at a step, and "best", the weights of the best epoch. Each is replaced
-// as a whole, so that a kill at any moment leaves a complete one.
+// run: "checkpoint", the state at a step, and "best", the weights of the best epoch. Each is
+// replaced as a whole, so that a kill at any moment leaves a complete one.
 class Checkpoint {
  public:
   explicit Checkpoint(std::string run_folder) : folder_(std::move(run_folder)) {}

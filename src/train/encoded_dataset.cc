@@ -172,8 +172,8 @@ Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOpti
                                                  dataset.interactions.order));
   encoded.features.history = std::move(user.history);
   const RawSides raw(dataset);
-  TWOTOWER_TRY(fit_features(raw, dataset.interactions, user.columns, options, fitted,
-                            encoded.features));
+  TWOTOWER_TRY(
+      fit_features(raw, dataset.interactions, user.columns, options, fitted, encoded.features));
   TWOTOWER_ASSIGN(encoded.sides, encode(raw, encoded.features));
   return encoded;
 }

@@ -10,7 +10,8 @@
 namespace twotower {
 
 // The features of a config, fitted on the fitted rows, and all users, items and contexts encoded by
-// them. Encoded users have a row more than there are users: that of a user of whom nothing is known.
+// them. Encoded users have a row more than there are users: that of a user of whom nothing is
+// known.
 struct EncodedDataset {
   ModelFeatures features;
   EncodedSides sides;

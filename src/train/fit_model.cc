@@ -48,11 +48,11 @@ class Fit {
         sequences_(sequences_of(input.dataset.interactions, input.split, stage.fitted)),
         examples_(input.dataset.interactions, sequences_,
                   rules_of(input.config, fitted.encoded.features)),
-        trainer_(pool, *fitted.model, fitted.encoded.sides, examples_,
-                 CandidateMaker(*input.config.negatives,
-                                std::get<SoftmaxLossOptions>(input.config.loss),
-                                examples_.item_counts()),
-                 input.config.train) {
+        trainer_(
+            pool, *fitted.model, fitted.encoded.sides, examples_,
+            CandidateMaker(*input.config.negatives, std::get<SoftmaxLossOptions>(input.config.loss),
+                           examples_.item_counts()),
+            input.config.train) {
     fitted_.item_counts = examples_.item_counts();
     fitted_.memory_bytes = trainer_.bytes();
     place_.stage = stage.stage;
@@ -105,9 +105,9 @@ class Fit {
   double progress() const {
     const auto total = static_cast<double>(input_.config.train.epochs) *
                        static_cast<double>(examples_.num_examples());
-    const auto done = static_cast<double>(place_.epoch) *
-                          static_cast<double>(examples_.num_examples()) +
-                      static_cast<double>(place_.examples);
+    const auto done =
+        static_cast<double>(place_.epoch) * static_cast<double>(examples_.num_examples()) +
+        static_cast<double>(place_.examples);
     return std::min(done / total, 1.0);
   }
 
@@ -118,7 +118,8 @@ class Fit {
     ExampleBatch batch;
     for (std::int64_t skipped = 0; skipped < place_.steps; ++skipped) examples_.next(batch);
     while (examples_.next(batch)) {
-      const double loss = trainer_.step(batch, rate_factor(input_.config.train.schedule, progress()));
+      const double loss =
+          trainer_.step(batch, rate_factor(input_.config.train.schedule, progress()));
       if (!std::isfinite(loss)) return diverged();
       place_.loss_sum += loss * static_cast<double>(batch.items.size());
       place_.examples += static_cast<std::int64_t>(batch.items.size());
@@ -142,7 +143,8 @@ class Fit {
   Result<void> save_where_due() {
     const bool is_stopped = StopSignal::is_requested();
     const bool is_due =
-        trainer_.num_steps() % static_cast<std::uint64_t>(input_.config.train.checkpoint_steps) == 0;
+        trainer_.num_steps() % static_cast<std::uint64_t>(input_.config.train.checkpoint_steps) ==
+        0;
     if (checkpoint_ != nullptr && (is_stopped || is_due)) {
       TWOTOWER_TRY(checkpoint_->save(trainer_, place_));
     }
@@ -153,10 +155,11 @@ class Fit {
   }
 
   Error diverged() const {
-    return {ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
-            fmt::format("the loss is not finite at step {} (epoch {}); most likely the learning rate "
-                        "is too high or towers.temperature too low: try a third of the rate",
-                        trainer_.num_steps() + 1, place_.epoch + 1)};
+    return {
+        ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
+        fmt::format("the loss is not finite at step {} (epoch {}); most likely the learning rate "
+                    "is too high or towers.temperature too low: try a third of the rate",
+                    trainer_.num_steps() + 1, place_.epoch + 1)};
   }
 
   Result<void> end_epoch() {
@@ -185,9 +188,8 @@ class Fit {
   }
 
   Result<std::optional<double>> measure() {
-    TWOTOWER_ASSIGN(const Metric metric,
-                    parse_metric(input_.config.train.early_stopping.metric,
-                                 "train.early_stopping.metric"));
+    TWOTOWER_ASSIGN(const Metric metric, parse_metric(input_.config.train.early_stopping.metric,
+                                                      "train.early_stopping.metric"));
     const ModelScorer scorer(pool_, *fitted_.model, fitted_.encoded.sides,
                              input_.dataset.interactions, queries_, fitted_.item_counts);
     TWOTOWER_ASSIGN(const Ranking ranking, rank_queries(pool_, queries_, scorer));

@@ -43,7 +43,7 @@ struct FittedModel {
   StageSeconds seconds;
   double training_seconds = 0.0;  // in steps
   std::uint64_t examples = 0;
-  std::size_t memory_bytes = 0;   // planned for training: the documented bound besides the data
+  std::size_t memory_bytes = 0;  // planned for training: the documented bound besides the data
 };
 
 // Everything that fitting reads. `config` is complete, see auto_config().

@@ -43,11 +43,11 @@ class ModelScorer final : public Scorer {
   std::size_t num_items_;
   std::size_t dim_;
   Similarity similarity_;
-  AlignedBuffer item_vectors_;        // [items, dim]
-  std::vector<float> square_norms_;   // [items], for kEuclidean
-  AlignedBuffer user_vectors_;        // [queries, dim]
+  AlignedBuffer item_vectors_;            // [items, dim]
+  std::vector<float> square_norms_;       // [items], for kEuclidean
+  AlignedBuffer user_vectors_;            // [queries, dim]
   std::vector<std::uint8_t> is_unknown_;  // [queries]
-  std::vector<float> popularity_;     // [items]
+  std::vector<float> popularity_;         // [items]
 };
 
 }  // namespace twotower

@@ -56,9 +56,9 @@ Result<PreparedData> prepare_data(Config config) {
   prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
   prepared.repeat = resolve_repeat(config.data.repeat, prepared.repeat_share);
   if (config.data.repeat == RepeatRule::kAuto) {
-    prepared.decisions.push_back(
-        {"data.repeat", prepared.repeat == RepeatRule::kAllow ? "allow: users return to known items"
-                                                              : "exclude: users seldom return"});
+    prepared.decisions.push_back({"data.repeat", prepared.repeat == RepeatRule::kAllow
+                                                     ? "allow: users return to known items"
+                                                     : "exclude: users seldom return"});
     config.data.repeat = prepared.repeat;
   }
   prepared.config = std::move(config);

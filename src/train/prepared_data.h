@@ -27,8 +27,8 @@ struct PreparedData {
 // read_dataset() and make_split() do.
 Result<PreparedData> prepare_data(Config config);
 
-// The key of the data and of how it is split and encoded, for the manifest: paths are no part of it.
-// Reads the files once more. Fails with kFileUnreadable.
+// The key of the data and of how it is split and encoded, for the manifest: paths are no part of
+// it. Reads the files once more. Fails with kFileUnreadable.
 Result<std::string> data_key_of(const Config& config);
 
 // The file of the test interactions, where the split is given; else empty.

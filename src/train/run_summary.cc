@@ -55,10 +55,10 @@ std::string notes(const DataReport& report) {
 
 std::string data_summary(const PreparedData& data) {
   const Interactions& interactions = data.dataset.interactions;
-  std::string text = fmt::format(
-      "read      {} interactions, {} users, {} sequences, {} items{:>12.1f} s\n", interactions.size(),
-      interactions.users.size(), interactions.num_sequences(), interactions.items.size(),
-      data.read_seconds);
+  std::string text =
+      fmt::format("read      {} interactions, {} users, {} sequences, {} items{:>12.1f} s\n",
+                  interactions.size(), interactions.users.size(), interactions.num_sequences(),
+                  interactions.items.size(), data.read_seconds);
   text += fmt::format("columns   {} (order: {})\n", columns_text(data.dataset.report.columns),
                       order_name(interactions.order));
   text += notes(data.dataset.report);
@@ -66,9 +66,9 @@ std::string data_summary(const PreparedData& data) {
                       100.0 * data.repeat_share.share(),
                       data.repeat == RepeatRule::kAllow ? "known items stay in the lists"
                                                         : "known items are left out");
-  text += fmt::format("split     {}: train {} | validation {} | test {}", kind_of(data.config.split),
-                      rows_of(data, Part::kTrain), rows_of(data, Part::kValidation),
-                      rows_of(data, Part::kTest));
+  text += fmt::format("split     {}: train {} | validation {} | test {}",
+                      kind_of(data.config.split), rows_of(data, Part::kTrain),
+                      rows_of(data, Part::kValidation), rows_of(data, Part::kTest));
   if (const std::int64_t cold = rows_of(data, Part::kCold); cold > 0) {
     text += fmt::format(" | cold items {}", cold);
   }
@@ -82,8 +82,7 @@ std::string data_summary(const PreparedData& data) {
 Value data_value(const PreparedData& data) {
   const Interactions& interactions = data.dataset.interactions;
   const auto count = [](std::size_t number) { return Value(static_cast<std::int64_t>(number)); };
-  Value::Map repeat{{"share", Value(data.repeat_share.share())},
-                    {"rule", to_value(data.repeat)}};
+  Value::Map repeat{{"share", Value(data.repeat_share.share())}, {"rule", to_value(data.repeat)}};
   return Value(Value::Map{{"interactions", count(interactions.size())},
                           {"users", count(interactions.users.size())},
                           {"sequences", count(interactions.num_sequences())},

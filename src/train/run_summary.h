@@ -7,8 +7,8 @@
 
 namespace twotower {
 
-// What was read and chosen, for people: a line a matter, "read", "columns", "repeats", "split", then
-// one for each decision with its key.
+// What was read and chosen, for people: a line a matter, "read", "columns", "repeats", "split",
+// then one for each decision with its key.
 std::string data_summary(const PreparedData& data);
 
 // {interactions, users, items, order, repeat: {share, rule}, ...} as scripts read it.

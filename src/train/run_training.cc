@@ -57,8 +57,8 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
 Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
   const bool is_refit = run.data.config.train.refit;
   const std::vector<BaselineFit> baselines = {{"", is_refit ? kAllButTest : kStrictRows}};
-  const auto report_on = [&](Part target, std::vector<std::uint8_t> candidates)
-      -> Result<TestReport> {
+  const auto report_on = [&](Part target,
+                             std::vector<std::uint8_t> candidates) -> Result<TestReport> {
     const Queries queries = test_queries(run.data, target);
     const RankOptions options = {.candidates = std::move(candidates)};
     TWOTOWER_ASSIGN(TestReport report,
@@ -129,14 +129,15 @@ Value to_value(const TrainingRun& run, const RunFolder& folder) {
     map.push_back({"cold_items_alone", to_value(*run.cold_alone_report)});
   }
   if (run.report.verdict.has_value()) {
-    map.push_back({"verdict", Value(Value::Map{{"better_than_item_knn",
-                                                Value(run.report.verdict->is_better)},
-                                               {"text", Value(run.report.verdict->text)}})});
+    map.push_back(
+        {"verdict", Value(Value::Map{{"better_than_item_knn", Value(run.report.verdict->is_better)},
+                                     {"text", Value(run.report.verdict->text)}})});
   }
   map.push_back({"seconds", Value(std::move(seconds))});
   map.push_back({"epochs", Value(run.epochs)});
   map.push_back({"examples_per_second", Value(rate)});
-  map.push_back({"training_memory_bytes", Value(static_cast<std::int64_t>(run.fitted.memory_bytes))});
+  map.push_back(
+      {"training_memory_bytes", Value(static_cast<std::int64_t>(run.fitted.memory_bytes))});
   map.push_back({"peak_memory_bytes", Value(static_cast<std::int64_t>(peak_memory_bytes()))});
   return Value(std::move(map));
 }

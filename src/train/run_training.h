@@ -27,7 +27,7 @@ struct TrainingRun {
   FittedModel fitted;
   std::int64_t epochs = 0;  // of the model that is kept
   TestReport report;
-  TestRanks ranks;  // of the model in the test
+  TestRanks ranks;                              // of the model in the test
   std::optional<TestReport> cold_report;        // with split.cold_items: among all items
   std::optional<TestReport> cold_alone_report;  // and among cold items alone
   RunSeconds seconds;
@@ -42,8 +42,8 @@ struct RunEvents {
 
 // Where a run keeps what it needs to go on.
 struct RunFolder {
-  std::string path;     // runs/NAME/001
-  bool resumes = false; // from its checkpoint
+  std::string path;      // runs/NAME/001
+  bool resumes = false;  // from its checkpoint
 };
 
 // Reads, splits, fits (twice with train.refit), tests against baselines fitted on the same rows.

@@ -102,8 +102,11 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item,
                                shown};
   const KnownUsersView users = {interactions.users, fitted.encoded.sides.user, histories};
-  return write_bundle(path, {.manifest = std::move(manifest), .features = features,
-                             .model = *fitted.model, .index = index, .catalog = catalog,
+  return write_bundle(path, {.manifest = std::move(manifest),
+                             .features = features,
+                             .model = *fitted.model,
+                             .index = index,
+                             .catalog = catalog,
                              .users = users});
 }
 

@@ -21,8 +21,8 @@ SoftmaxLoss::SoftmaxLoss(const TowerOptions& towers, std::size_t max_rows, std::
       grad_positives_(0) {}
 
 std::size_t SoftmaxLoss::bytes(std::size_t num_threads) const {
-  const std::size_t floats = grad_users_.size() + grad_items_.size() + positives_.size() +
-                             grad_positives_.size();
+  const std::size_t floats =
+      grad_users_.size() + grad_items_.size() + positives_.size() + grad_positives_.size();
   return softmax_.bytes(num_threads) + floats * sizeof(float);
 }
 

@@ -41,14 +41,13 @@ TestRanks test_ranks_of(const Queries& queries, const Ranking& ranking) {
 
 Result<void> save_test_ranks(const TestRanks& ranks, const std::string& folder) {
   TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(folder + "/test"));
-  TWOTOWER_ASSIGN(
-      TensorFileWriter writer,
-      TensorFileWriter::create(
-          directory.path_of("ranks.safetensors"),
-          {tensor_info<std::uint32_t>("users", {ranks.users.size()}),
-           tensor_info<std::uint64_t>("offsets", {ranks.targets.offsets.size()}),
-           tensor_info<std::uint32_t>("targets", {ranks.targets.values.size()}),
-           tensor_info<std::uint32_t>("ranks", {ranks.ranks.values.size()})}));
+  TWOTOWER_ASSIGN(TensorFileWriter writer,
+                  TensorFileWriter::create(
+                      directory.path_of("ranks.safetensors"),
+                      {tensor_info<std::uint32_t>("users", {ranks.users.size()}),
+                       tensor_info<std::uint64_t>("offsets", {ranks.targets.offsets.size()}),
+                       tensor_info<std::uint32_t>("targets", {ranks.targets.values.size()}),
+                       tensor_info<std::uint32_t>("ranks", {ranks.ranks.values.size()})}));
   TWOTOWER_TRY(writer.append("users", std::span<const std::uint32_t>(ranks.users)));
   TWOTOWER_TRY(writer.append("offsets", std::span<const std::uint64_t>(ranks.targets.offsets)));
   TWOTOWER_TRY(writer.append("targets", std::span<const std::uint32_t>(ranks.targets.values)));
@@ -68,7 +67,8 @@ Result<TestRanks> load_test_ranks(const std::string& folder) {
       are_offsets(ranks.targets.offsets, ranks.users.size(), ranks.targets.values.size()) &&
       ranks.ranks.values.size() == ranks.targets.values.size();
   if (!is_whole) {
-    return Error{ErrorCode::kBundleCorrupt, file.path(), file.path() + " has lists that do not fit"};
+    return Error{ErrorCode::kBundleCorrupt, file.path(),
+                 file.path() + " has lists that do not fit"};
   }
   ranks.ranks.offsets = ranks.targets.offsets;
   return ranks;

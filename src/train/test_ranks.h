@@ -10,8 +10,8 @@
 
 namespace twotower {
 
-// Where a model had the targets of a test, kept in the run's folder, so that runs can be compared user
-// by user later.
+// Where a model had the targets of a test, kept in the run's folder, so that runs can be compared
+// user by user later.
 struct TestRanks {
   std::vector<std::uint32_t> users;  // [queries] as users_of(): equal numbers are one user
   Lists<std::uint32_t> targets;      // [queries] item slots

@@ -77,8 +77,7 @@ Result<std::vector<Metric>> metrics_of(const Config& config) {
 }
 
 Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
-                                      const Queries& queries,
-                                      const std::vector<BaselineFit>& fits,
+                                      const Queries& queries, const std::vector<BaselineFit>& fits,
                                       const RankOptions& options) {
   const Interactions& interactions = data.dataset.interactions;
   TestReport report;
@@ -86,12 +85,13 @@ Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data
   report.num_users = count_users(queries);
   for (const BaselineFit& fit : fits) {
     const Sequences rows = sequences_of(interactions, data.split, fit.fitted);
-    TWOTOWER_ASSIGN(Evaluation popularity,
-                    evaluate(pool, queries, PopularityScorer(interactions, rows), report.metrics,
-                             options));
+    TWOTOWER_ASSIGN(
+        Evaluation popularity,
+        evaluate(pool, queries, PopularityScorer(interactions, rows), report.metrics, options));
     report.lines.push_back({"popularity" + fit.suffix, std::move(popularity)});
-    TWOTOWER_ASSIGN(const ItemKnnScorer knn, ItemKnnScorer::fit(pool, interactions, rows,
-                                                                {.rule = neighbor_rule(interactions)}));
+    TWOTOWER_ASSIGN(
+        const ItemKnnScorer knn,
+        ItemKnnScorer::fit(pool, interactions, rows, {.rule = neighbor_rule(interactions)}));
     TWOTOWER_ASSIGN(Evaluation item_knn, evaluate(pool, queries, knn, report.metrics, options));
     report.lines.push_back({"item_knn" + fit.suffix, std::move(item_knn)});
   }
@@ -103,8 +103,9 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
                                                    const std::vector<Metric>& metrics) {
   const Sequences rows = sequences_of(data.dataset.interactions, data.split,
                                       {.train = true, .validation = true, .test = true});
-  TWOTOWER_ASSIGN(Evaluation evaluation,
-                  evaluate(pool, queries, PopularityScorer(data.dataset.interactions, rows), metrics));
+  TWOTOWER_ASSIGN(
+      Evaluation evaluation,
+      evaluate(pool, queries, PopularityScorer(data.dataset.interactions, rows), metrics));
   return ReportLine{"popularity_all_rows", std::move(evaluation)};
 }
 
@@ -113,7 +114,8 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
   const ModelScorer scorer(pool, tested.model, tested.sides, data.dataset.interactions, queries,
                            tested.item_counts);
   TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics, options));
-  for (const Slice& slice : standard_slices(queries, {tested.item_counts.begin(), tested.item_counts.end()})) {
+  for (const Slice& slice :
+       standard_slices(queries, {tested.item_counts.begin(), tested.item_counts.end()})) {
     report.slices.push_back(
         evaluate_slice(pool, slice, queries, evaluation.ranking, report.metrics));
   }

@@ -52,8 +52,7 @@ Queries test_queries(const PreparedData& data, Part target = Part::kTest);
 // Popularity and item-kNN. Fails with kConfigUnknownName for a metric that is none, and as
 // ItemKnnScorer::fit() and evaluate() do.
 Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
-                                      const Queries& queries,
-                                      const std::vector<BaselineFit>& fits,
+                                      const Queries& queries, const std::vector<BaselineFit>& fits,
                                       const RankOptions& options = {});
 
 // The published form of popularity: counted over all rows, those of the test too.

@@ -61,8 +61,8 @@ Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sid
 }
 
 std::size_t Trainer::bytes() const {
-  std::size_t bytes = user_workspace_.bytes() + item_workspace_.bytes() +
-                      loss_.bytes(pool_.num_threads());
+  std::size_t bytes =
+      user_workspace_.bytes() + item_workspace_.bytes() + loss_.bytes(pool_.num_threads());
   bytes += (groups_.size() + 4) * gradients_.all_values().size() * sizeof(float);
   for (const auto& table : model_.tables()) bytes += 4 * table.table.weights().size_bytes();
   return bytes;

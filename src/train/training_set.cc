@@ -111,7 +111,8 @@ void TrainingSet::add_interaction(const Example& example, ExampleBatch& batch) c
   const std::size_t first_token = tokens.size();
   std::uint32_t wanted = UserStates::kNone;
   if (rules_.length > 0 && rules_.rule == HistoryRule::kBefore) {
-    const std::size_t begin = example.position - std::min<std::size_t>(example.position, rules_.length);
+    const std::size_t begin =
+        example.position - std::min<std::size_t>(example.position, rules_.length);
     for (std::size_t i = begin; i < example.position; ++i) {
       tokens.push_back(interactions_.item_slots[rows[i]]);
     }

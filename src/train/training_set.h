@@ -15,10 +15,10 @@ namespace twotower {
 
 // How examples are made from sequences.
 struct ExampleRules {
-  Examples examples = Examples::kLast;        // not kAuto
-  HistoryRule rule = HistoryRule::kBefore;    // not kAuto; of the history, if there is one
-  std::size_t length = 0;                     // of histories; 0: the user has none
-  bool has_other_features = false;            // so that a user without a history is one, too
+  Examples examples = Examples::kLast;      // not kAuto
+  HistoryRule rule = HistoryRule::kBefore;  // not kAuto; of the history, if there is one
+  std::size_t length = 0;                   // of histories; 0: the user has none
+  bool has_other_features = false;          // so that a user without a history is one, too
   std::size_t batch_size = 4096;
 };
 

@@ -42,11 +42,12 @@ class FittedCategory : public FittedFeature {
 
 Result<std::unique_ptr<FittedFeature>> CategoryOptions::fit(const FeatureTraining& training) const {
   if (!training.column.list_offsets.empty()) {
-    return Error{ErrorCode::kRequestWrongFeature, training.name,
-                 training.name + " is a column of lists, a category is one value; lists are of kind tags"};
+    return Error{
+        ErrorCode::kRequestWrongFeature, training.name,
+        training.name + " is a column of lists, a category is one value; lists are of kind tags"};
   }
-  return std::unique_ptr<FittedFeature>(
-      std::make_unique<FittedCategory>(Vocabulary::fit(training.column, training.row_counts, min_count), dim));
+  return std::unique_ptr<FittedFeature>(std::make_unique<FittedCategory>(
+      Vocabulary::fit(training.column, training.row_counts, min_count), dim));
 }
 
 Result<std::unique_ptr<FittedFeature>> CategoryOptions::load(const FeatureState& state) const {

@@ -29,8 +29,8 @@ struct CategoryOptions {
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 
-// The id of the user or item itself, unless `column` names another one. A history shares the table of
-// the item side's id.
+// The id of the user or item itself, unless `column` names another one. A history shares the table
+// of the item side's id.
 struct IdOptions : CategoryOptions {
   static constexpr std::string_view kKind = "id";
   IdOptions() { dim = 64; }

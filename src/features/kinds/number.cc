@@ -85,9 +85,8 @@ class BucketedNumber : public FittedFeature {
       : bounds_(std::move(bounds)), dim_(static_cast<std::size_t>(dim)) {}
 
   ColumnForm form() const override {
-    return {.layout = ColumnForm::Layout::kRow,
-            .table_rows = bounds_.size() + 2,
-            .table_dim = dim_};
+    return {
+        .layout = ColumnForm::Layout::kRow, .table_rows = bounds_.size() + 2, .table_dim = dim_};
   }
 
   // Bucket b holds the values above bounds[b - 2] up to bounds[b - 1].
@@ -121,9 +120,10 @@ std::unique_ptr<FittedFeature> fit_standardised(const std::vector<double>& numbe
   return std::make_unique<StandardisedNumber>(mean, deviation > 0.0 ? deviation : 1.0);
 }
 
-// Bounds at the quantiles 1/buckets, 2/buckets, ...; equal ones are one, so a number with few values
-// gets a bucket a value.
-std::unique_ptr<FittedFeature> fit_buckets(std::vector<double> numbers, const NumberOptions& options) {
+// Bounds at the quantiles 1/buckets, 2/buckets, ...; equal ones are one, so a number with few
+// values gets a bucket a value.
+std::unique_ptr<FittedFeature> fit_buckets(std::vector<double> numbers,
+                                           const NumberOptions& options) {
   std::ranges::sort(numbers);
   std::vector<double> bounds;
   const auto buckets = static_cast<std::size_t>(options.buckets);

@@ -77,8 +77,8 @@ class FittedVector : public FittedFeature {
     for (std::size_t row = 0; row < raw.num_rows(); ++row) {
       TWOTOWER_ASSIGN(const std::vector<double> vector, vector_of(raw, row, options_, name));
       if (dim_ > 0 && !vector.empty() && vector.size() != dim_) {
-        return wrong_value(name, fmt::format("{} numbers long where training had {}", vector.size(),
-                                             dim_));
+        return wrong_value(
+            name, fmt::format("{} numbers long where training had {}", vector.size(), dim_));
       }
       add_row(vector, column);
     }

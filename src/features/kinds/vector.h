@@ -11,8 +11,8 @@
 namespace twotower {
 
 // A ready embedding, of an image or a text, say: a column of lists of numbers, or a text of numbers
-// with a separator. Encoded as those numbers and one more, 1 if the vector is missing (then the others
-// are 0). All vectors are as long as the first one of training.
+// with a separator. Encoded as those numbers and one more, 1 if the vector is missing (then the
+// others are 0). All vectors are as long as the first one of training.
 struct VectorOptions {
   static constexpr std::string_view kKind = "vector";
   std::string column;

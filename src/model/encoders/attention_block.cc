@@ -44,8 +44,8 @@ std::size_t feed_forward_of(const AttentionEncoderOptions& options, std::size_t 
 }  // namespace
 
 struct AttentionBlock::Saved {
-  MatrixView<float> norm1, norm1_stats, qkv, log_sum_exp, attended, middle, norm2, norm2_stats, wide,
-      wide_slope;
+  MatrixView<float> norm1, norm1_stats, qkv, log_sum_exp, attended, middle, norm2, norm2_stats,
+      wide, wide_slope;
 };
 
 AttentionBlock::AttentionBlock(const std::string& name, const AttentionEncoderOptions& options,
@@ -70,8 +70,10 @@ std::size_t AttentionBlock::saved_dim() const {
 AttentionBlock::Saved AttentionBlock::saved_in(float* saved, std::size_t num_tokens) const {
   Carver carver(saved, num_tokens);
   const auto take = [&](std::size_t cols) { return carver.take(cols); };
-  return {take(dim_), take(norm1_.saved_dim()), take(3 * dim_),     take(heads_),
-          take(dim_), take(dim_),               take(dim_),         take(norm2_.saved_dim()),
+  return {take(dim_),          take(norm1_.saved_dim()),
+          take(3 * dim_),      take(heads_),
+          take(dim_),          take(dim_),
+          take(dim_),          take(norm2_.saved_dim()),
           take(feed_forward_), take(feed_forward_)};
 }
 
@@ -81,11 +83,10 @@ std::size_t AttentionBlock::scratch_floats(std::size_t max_tokens) const {
 }
 
 void AttentionBlock::initialize(Parameters& parameters, std::uint64_t seed) const {
-  for (const Layer* layer : {static_cast<const Layer*>(&norm1_), static_cast<const Layer*>(&qkv_),
-                             static_cast<const Layer*>(&project_),
-                             static_cast<const Layer*>(&norm2_),
-                             static_cast<const Layer*>(&widen_),
-                             static_cast<const Layer*>(&narrow_)}) {
+  for (const Layer* layer :
+       {static_cast<const Layer*>(&norm1_), static_cast<const Layer*>(&qkv_),
+        static_cast<const Layer*>(&project_), static_cast<const Layer*>(&norm2_),
+        static_cast<const Layer*>(&widen_), static_cast<const Layer*>(&narrow_)}) {
     layer->initialize(parameters, seed);
   }
 }

@@ -117,8 +117,8 @@ void AttentionEncoder::drop(Exec& exec, const EncoderPass& pass, const SliceToke
 void AttentionEncoder::embed(Exec& exec, const Parameters& parameters, const EncoderPass& pass,
                              const SliceTokens& tokens, MatrixView<float> x) const {
   const float scale = std::sqrt(static_cast<float>(dim_));
-  gather_rows(exec, pass.table,
-              std::span(tokens.batch.rows).subspan(tokens.first, tokens.count()), x);
+  gather_rows(exec, pass.table, std::span(tokens.batch.rows).subspan(tokens.first, tokens.count()),
+              x);
   for (std::size_t s = 0; s + 1 < tokens.offsets.size(); ++s) {
     const std::size_t begin = tokens.offsets[s], end = tokens.offsets[s + 1];
     const std::size_t first = first_position(end - begin);

@@ -10,15 +10,15 @@
 
 namespace twotower {
 
-// Causal self-attention over a history: item vectors times sqrt(dim) plus learned positions, blocks,
-// a last norm; gives the state at the wanted tokens, zeros without a history. Positions are counted
-// from the newest token of the sequence, which has the last one. Reads a SequenceBatch of the use
-// kUpToWanted.
+// Causal self-attention over a history: item vectors times sqrt(dim) plus learned positions,
+// blocks, a last norm; gives the state at the wanted tokens, zeros without a history. Positions are
+// counted from the newest token of the sequence, which has the last one. Reads a SequenceBatch of
+// the use kUpToWanted.
 class AttentionEncoder : public Encoder {
  public:
   // Adds "<name>.positions" [length, dim], the tensors of the blocks and "<name>.norm".
-  AttentionEncoder(const std::string& name, const AttentionEncoderOptions& options,
-                   std::size_t dim, std::size_t length, float deviation, TensorLayout& layout);
+  AttentionEncoder(const std::string& name, const AttentionEncoderOptions& options, std::size_t dim,
+                   std::size_t length, float deviation, TensorLayout& layout);
 
   std::size_t out_dim() const override { return dim_; }
   std::size_t saved_dim() const override;

@@ -16,8 +16,8 @@ struct TableUses {
   std::span<const float> weights;             // [uses]; empty: all 1
 };
 
-// grad_table[table_rows[u]] += weights[u] * grad[sources[u]] for every use, in the order of the uses:
-// the same bits on any number of threads.
+// grad_table[table_rows[u]] += weights[u] * grad[sources[u]] for every use, in the order of the
+// uses: the same bits on any number of threads.
 //   grad        [any, dim]
 //   grad_table  [distinct rows, dim]
 void add_to_table_rows(Exec& exec, const TableUses& uses, MatrixView<const float> grad,

@@ -12,7 +12,8 @@ LayerNormSaved* saved_of(const LayerPass& pass) {
 }  // namespace
 
 LayerNormLayer::LayerNormLayer(const std::string& name, std::size_t dim, TensorLayout& layout)
-    : dim_(dim), scale_(layout.add(name + ".scale", 1, dim)),
+    : dim_(dim),
+      scale_(layout.add(name + ".scale", 1, dim)),
       shift_(layout.add(name + ".shift", 1, dim)) {}
 
 void LayerNormLayer::initialize(Parameters& parameters, std::uint64_t /*seed*/) const {
@@ -31,8 +32,7 @@ void LayerNormLayer::backward(Exec& exec, const Parameters& parameters, const La
                               MatrixView<float> grad_y, MatrixView<float> grad_x,
                               Gradients& gradients) const {
   layer_norm_backward(exec, pass.x, {parameters[scale_].row(0), dim_}, saved_of(pass), grad_y,
-                      grad_x,
-                      {{gradients[scale_].row(0), dim_}, {gradients[shift_].row(0), dim_}});
+                      grad_x, {{gradients[scale_].row(0), dim_}, {gradients[shift_].row(0), dim_}});
 }
 
 }  // namespace twotower
