@@ -7,7 +7,7 @@
 
 #include "base/json.h"
 #include "bundle/bundle.h"
-#include "cli/bundle_path.h"
+#include "cli/open_recommender.h"
 #include "cli/result_table.h"
 #include "cli/threads.h"
 #include "train/encoded_dataset.h"
@@ -34,7 +34,7 @@ Result<std::string> EvaluateCommand::run() const {
   std::optional<Bundle> bundle;
   ConfigSource config_source = source;
   if (std::filesystem::is_directory(source.path)) {
-    TWOTOWER_ASSIGN(bundle, open_bundle(bundle_path(source.path)));
+    TWOTOWER_ASSIGN(bundle, open_bundle(find_bundle(source.path)));
     config_source.base = bundle->manifest.config;
   }
   TWOTOWER_ASSIGN(Config config, load_config(config_source));
