@@ -134,6 +134,11 @@ Result<void> check_not_empty(const Split& split) {
 
 }  // namespace
 
+bool is_causal(const Interactions& interactions, const SplitOptions& options) {
+  return interactions.order != OrderSource::kNone &&
+         !std::holds_alternative<RandomSplitOptions>(options);
+}
+
 Result<Split> make_split(const Interactions& interactions, const SplitOptions& options) {
   Split split{.parts = std::vector<Part>(interactions.size(), Part::kTrain)};
   const auto assigned = std::visit(

@@ -31,6 +31,10 @@ struct Parts {
   }
 };
 
+// Whether histories of this split end before their targets. Under a random split they do not,
+// whatever order the data has: rows of the test lie among those of training.
+bool is_causal(const Interactions& interactions, const SplitOptions& options);
+
 // Splits by options; the same options, seed and interactions give the same split on every machine.
 //   leave_one_out  the last row of each sequence is test, the one before validation; sequences of
 //                  fewer than three rows stay in training. Needs an order: fails with

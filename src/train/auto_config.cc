@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "data/split.h"
+
 namespace twotower {
 namespace {
 
@@ -23,27 +25,30 @@ std::size_t median_length(const Interactions& interactions) {
   return *middle;
 }
 
-bool has_order(const Dataset& dataset) {
-  return dataset.interactions.order != OrderSource::kNone;
+// Whether histories end before what they are to predict.
+bool has_order(const Dataset& dataset, const Config& config) {
+  return is_causal(dataset.interactions, config.split);
 }
 
-UserFeatures choose_user_features(const Dataset& dataset, std::int64_t dim, std::string& reason) {
+UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
+                                  std::string& reason) {
   SequenceOptions history;
-  history.rule = has_order(dataset) ? HistoryRule::kBefore : HistoryRule::kOthers;
+  history.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
   UserFeatures features;
   const std::size_t median = median_length(dataset.interactions);
-  if (has_order(dataset) && median >= kAttentionHistory) {
+  if (has_order(dataset, config) && median >= kAttentionHistory) {
     history.encoder = AttentionEncoderOptions();
     reason = fmt::format("history by attention: the median history has {} rows", median);
   } else {
     history.encoder = MeanEncoderOptions();
-    reason = has_order(dataset) ? "history by its mean: most are short"
-                                : "history by its mean and the user's id: the data has no order";
+    reason = has_order(dataset, config)
+                 ? "history by its mean: most are short"
+                 : "history by its mean and the user's id: the data has no order";
   }
   features.emplace_back("history", history);
-  if (!has_order(dataset) && dataset.interactions.users.size() > 0) {
+  if (!has_order(dataset, config) && dataset.interactions.users.size() > 0) {
     IdOptions id;
-    id.dim = dim;
+    id.dim = config.towers.dim;
     features.emplace_back("user_id", id);
   }
   return features;
@@ -58,7 +63,7 @@ void choose_features(const Dataset& dataset, Config& config, std::vector<Decisio
   }
   if (!config.features.user.has_value()) {
     std::string reason;
-    config.features.user = choose_user_features(dataset, config.towers.dim, reason);
+    config.features.user = choose_user_features(dataset, config, reason);
     decisions.push_back({"features.user", reason});
   }
   if (!config.features.context.has_value()) config.features.context = ColumnFeatures();
@@ -72,7 +77,10 @@ void choose_examples(const Dataset& dataset, Config& config) {
     if (sequence == nullptr) continue;
     has_history = true;
     if (sequence->rule == HistoryRule::kAuto) {
-      sequence->rule = has_order(dataset) ? HistoryRule::kBefore : HistoryRule::kOthers;
+      const bool reads_order = std::holds_alternative<AttentionEncoderOptions>(sequence->encoder) &&
+                               dataset.interactions.order != OrderSource::kNone;
+      sequence->rule =
+          has_order(dataset, config) || reads_order ? HistoryRule::kBefore : HistoryRule::kOthers;
     }
   }
   if (config.train.examples == Examples::kAuto) {
@@ -102,7 +110,7 @@ std::vector<Decision> auto_config(const Dataset& dataset, Config& config) {
   choose_negatives(dataset, config, decisions);
   if (const auto* split = std::get_if<AutoSplitOptions>(&config.split)) {
     const ColdItemOptions cold = *split;
-    if (has_order(dataset)) {
+    if (has_order(dataset, config)) {
       config.split = LeaveOneOutOptions{cold};
       decisions.push_back(
           {"split", "leave_one_out: the last interaction of each sequence is test"});

@@ -22,8 +22,9 @@ std::size_t count_users(const Queries& queries) {
   return std::set<std::uint32_t>(users.begin(), users.end()).size();
 }
 
-NeighborRule neighbor_rule(const Interactions& interactions) {
-  return interactions.order == OrderSource::kNone ? NeighborRule::kOthers : NeighborRule::kBefore;
+NeighborRule neighbor_rule(const PreparedData& data) {
+  return is_causal(data.dataset.interactions, data.config.split) ? NeighborRule::kBefore
+                                                                 : NeighborRule::kOthers;
 }
 
 Value to_value(const Resampled& figure) {
@@ -89,9 +90,8 @@ Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data
         Evaluation popularity,
         evaluate(pool, queries, PopularityScorer(interactions, rows), report.metrics, options));
     report.lines.push_back({"popularity" + fit.suffix, std::move(popularity)});
-    TWOTOWER_ASSIGN(
-        const ItemKnnScorer knn,
-        ItemKnnScorer::fit(pool, interactions, rows, {.rule = neighbor_rule(interactions)}));
+    TWOTOWER_ASSIGN(const ItemKnnScorer knn,
+                    ItemKnnScorer::fit(pool, interactions, rows, {.rule = neighbor_rule(data)}));
     TWOTOWER_ASSIGN(Evaluation item_knn, evaluate(pool, queries, knn, report.metrics, options));
     report.lines.push_back({"item_knn" + fit.suffix, std::move(item_knn)});
   }
