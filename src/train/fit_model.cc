@@ -11,6 +11,7 @@
 #include "data/queries.h"
 #include "data/sequences.h"
 #include "eval/metrics.h"
+#include "eval/popularity.h"
 #include "eval/ranking.h"
 #include "train/model_scorer.h"
 #include "train/schedule.h"
@@ -38,22 +39,21 @@ ExampleRules rules_of(const Config& config, const ModelFeatures& features) {
 class Fit {
  public:
   Fit(ThreadPool& pool, const FitInput& input, const FitStage& stage, const Checkpoint* checkpoint,
-      const TrainingEvents& events, FittedModel& fitted)
+      const TrainingEvents& events, Sequences fitted_rows, FittedModel& fitted)
       : pool_(pool),
         input_(input),
         stage_(stage),
         checkpoint_(checkpoint),
         events_(events),
         fitted_(fitted),
-        sequences_(sequences_of(input.dataset.interactions, input.split, stage.fitted)),
+        sequences_(std::move(fitted_rows)),
         examples_(input.dataset.interactions, sequences_,
                   rules_of(input.config, fitted.encoded.features)),
         trainer_(
             pool, *fitted.model, fitted.encoded.sides, examples_,
             CandidateMaker(*input.config.negatives, std::get<SoftmaxLossOptions>(input.config.loss),
-                           examples_.item_counts()),
+                           fitted_.item_counts),
             input.config.train) {
-    fitted_.item_counts = examples_.item_counts();
     fitted_.memory_bytes = trainer_.bytes();
     place_.stage = stage.stage;
     if (stage.validates) {
@@ -238,15 +238,16 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
                               const std::optional<TrainingPlace>& resumed,
                               const TrainingEvents& events) {
   FittedModel fitted;
-  const Sequences rows = sequences_of(input.dataset.interactions, input.split, stage.fitted);
+  Sequences rows = sequences_of(input.dataset.interactions, input.split, stage.fitted);
   TWOTOWER_ASSIGN(fitted.encoded, encode_dataset(input.dataset, input.config.features, rows));
   TWOTOWER_ASSIGN(TwoTowerModel model,
                   TwoTowerModel::create(input.config.towers, fitted.encoded.features));
   fitted.model = std::make_unique<TwoTowerModel>(std::move(model));
+  fitted.item_counts = count_items(input.dataset.interactions, rows);
   Exec exec(pool, 0);
   fitted.model->initialize(exec, static_cast<std::uint64_t>(input.config.train.seed));
   {
-    Fit fit(pool, input, stage, checkpoint, events, fitted);
+    Fit fit(pool, input, stage, checkpoint, events, std::move(rows), fitted);
     if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));
     TWOTOWER_TRY(fit.run());
   }

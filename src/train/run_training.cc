@@ -57,9 +57,8 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
 Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
   const bool is_refit = run.data.config.train.refit;
   const std::vector<BaselineFit> baselines = {{"", is_refit ? kAllButTest : kStrictRows}};
-  const auto report_on = [&](Part target,
+  const auto report_on = [&](const Queries& queries,
                              std::vector<std::uint8_t> candidates) -> Result<TestReport> {
-    const Queries queries = test_queries(run.data, target);
     const RankOptions options = {.candidates = std::move(candidates)};
     TWOTOWER_ASSIGN(TestReport report,
                     evaluate_baselines(pool, run.data, queries, baselines, options));
@@ -68,11 +67,13 @@ Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
                            options, report));
     return report;
   };
-  TWOTOWER_ASSIGN(run.report, report_on(Part::kTest, {}));
-  run.ranks = test_ranks_of(test_queries(run.data), run.report.lines.back().evaluation.ranking);
+  const Queries queries = test_queries(run.data);
+  TWOTOWER_ASSIGN(run.report, report_on(queries, {}));
+  run.ranks = test_ranks_of(queries, run.report.lines.back().evaluation.ranking);
   if (run.data.split.is_cold_item.empty()) return {};
-  TWOTOWER_ASSIGN(run.cold_report, report_on(Part::kCold, {}));
-  TWOTOWER_ASSIGN(run.cold_alone_report, report_on(Part::kCold, run.data.split.is_cold_item));
+  const Queries cold = test_queries(run.data, Part::kCold);
+  TWOTOWER_ASSIGN(run.cold_report, report_on(cold, {}));
+  TWOTOWER_ASSIGN(run.cold_alone_report, report_on(cold, run.data.split.is_cold_item));
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "eval/popularity.h"
 
 namespace twotower {
 
@@ -155,9 +156,7 @@ void TrainingSet::add_sequence(const Example& example, ExampleBatch& batch) cons
 }
 
 std::vector<std::uint32_t> TrainingSet::item_counts() const {
-  std::vector<std::uint32_t> counts(interactions_.items.size());
-  for (const std::uint64_t row : sequences_.rows) ++counts[interactions_.item_slots[row]];
-  return counts;
+  return count_items(interactions_, sequences_);
 }
 
 }  // namespace twotower
