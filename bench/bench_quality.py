@@ -3,10 +3,12 @@
 Usage: bench_quality.py PROGRAM [ROW]...     (a row is a name of ROWS; none: all)
 
 TWOTOWER_TEST_DATA is the folder of the data sets. Every figure comes from `twotower train --json`:
-full ranking over all items, early stopping on validation only. Writes bench/results/quality.json.
+full ranking over all items, early stopping on validation only. Writes bench/results/quality.json,
+where rows of earlier runs stay until they are run again.
 """
 import dataclasses
 import datetime
+import functools
 import json
 import os
 import pathlib
@@ -33,7 +35,7 @@ class Row:
     seeds: tuple = (1,)
     settings: dict = dataclasses.field(default_factory=dict)
     split_seeds: bool = False  # the seed is the split's, too
-    part: str = "test"
+    part: str = "test"  # the part of the document that counts; without_history: of evaluate's
 
 
 BEAUTY = {"data.interactions.path": "amazon-beauty/Beauty.txt"}
@@ -53,6 +55,7 @@ ROWS = [
         (.413,), seeds=(1, 2, 3), split_seeds=True),
     Row("ml-1m ids", "ml-1m-ids", ML_1M, TOP_10),
     Row("ml-1m side features", "ml-1m-features", ML_1M, TOP_10),
+    Row("ml-1m users without history", "ml-1m-content", ML_1M, TOP_10, part="without_history"),
     Row("ml-1m cold movies", "ml-1m-content", ML_1M, ("recall@50",), settings=COLD,
         part="cold_items"),
     Row("ml-1m cold movies alone", "ml-1m-content", ML_1M, ("recall@50",), settings=COLD,
@@ -60,20 +63,33 @@ ROWS = [
 ]
 
 
-def train(program, row, seed):
-    """The JSON document of one run."""
+@functools.cache
+def train(program, config, settings, without_history):
+    """The JSON document of one run; with `without_history`, and what `evaluate` says of it then."""
+    with tempfile.TemporaryDirectory() as runs:
+        command = ["train", ROOT / "examples" / f"{config}.yaml", "--runs", runs]
+        for key, value in settings:
+            command += ["--set", f"{key}={json.dumps(value) if isinstance(value, bool) else value}"]
+        document = run_json(program, command)
+        if without_history:
+            command = ["evaluate", document["bundle"], "--without-history"]
+            document["without_history"] = run_json(program, command)["test"]
+    return document
+
+
+def run_json(program, command):
+    result = subprocess.run([program, *command, "--json"], capture_output=True, text=True, check=False)
+    if result.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))}: {result.stderr[-2000:]}")
+    return json.loads(result.stdout)
+
+
+def run_row(program, row, seed):
     settings = {**row.settings, "train.seed": seed}
     if row.split_seeds:
         settings["split.seed"] = seed
     settings.update({key: DATA / file for key, file in row.files.items()})
-    with tempfile.TemporaryDirectory() as runs:
-        command = [program, "train", ROOT / "examples" / f"{row.config}.yaml", "--json", "--runs", runs]
-        for key, value in settings.items():
-            command += ["--set", f"{key}={json.dumps(value) if isinstance(value, bool) else value}"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode != 0:
-        sys.exit(f"{row.name}: {result.stderr[-2000:]}")
-    return json.loads(result.stdout)
+    return train(program, row.config, tuple(settings.items()), row.part == "without_history")
 
 
 def mean(values):
@@ -94,14 +110,14 @@ def print_row(row, documents, values):
     cells = []
     for i, metric in enumerate(row.metrics):
         bar = f" (bar {row.bars[i]:.4f})" if i < len(row.bars) else ""
-        cells.append(f"{metric} {values['two_towers'][metric]:.4f}{bar}, "
-                     f"kNN {values['item_knn'][metric]:.4f}, "
-                     f"popularity {values['popularity'][metric]:.4f}")
+        others = [f"{name} {figure[metric]:.4f}" for name, figure in values.items()
+                  if name != "two_towers"]
+        cells.append(f"{metric} {values['two_towers'][metric]:.4f}{bar}, {', '.join(others)}")
     seconds = mean([d["seconds"]["train"] for d in documents])
     epochs = [d["epochs"] for d in documents]
     rate = mean([d["examples_per_second"] for d in documents])
     verdict = documents[0].get("verdict", {}).get("text", "")
-    print(f"{row.name:<24} {' | '.join(cells)}\n{'':<24} seeds {row.seeds}, epochs {epochs}, "
+    print(f"{row.name:<26} {' | '.join(cells)}\n{'':<26} seeds {row.seeds}, epochs {epochs}, "
           f"{seconds:.0f} s of training, {rate:,.0f} examples/s. {verdict}", flush=True)
 
 
@@ -118,26 +134,27 @@ def main():
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True,
                             text=True, check=False).stdout.strip()
     print(f"{datetime.date.today()}, {machine()}, commit {commit}")
-    results = []
-    for row in ROWS:
-        if names and row.name not in names:
+    file = ROOT / "bench" / "results" / "quality.json"
+    chosen = [row for row in ROWS if not names or row.name in names]
+    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    results = [result for result in kept if result["case"] not in [row.name for row in chosen]]
+    for row in chosen:
+        if not all((DATA / name).exists() for name in row.files.values()):
+            print(f"{row.name:<26} skipped: its files are not in TWOTOWER_TEST_DATA")
             continue
-        if not all((DATA / file).exists() for file in row.files.values()):
-            print(f"{row.name:<24} skipped: its files are not in TWOTOWER_TEST_DATA")
-            continue
-        documents = [train(program, row, seed) for seed in row.seeds]
+        documents = [run_row(program, row, seed) for seed in row.seeds]
         values = figures(documents, row)
         print_row(row, documents, values)
         for metric in row.metrics:
-            ours, peer = values["two_towers"][metric], values["item_knn"][metric]
-            results.append({"case": row.name, "metric": metric, "ours": ours, "peer": peer,
-                            "peer_name": "item_knn", "ratio": ours / peer if peer else None,
-                            "machine": machine(), "commit": commit, "seeds": row.seeds,
-                            "epochs": [d["epochs"] for d in documents],
-                            "seconds": [d["seconds"] for d in documents]})
-    folder = ROOT / "bench" / "results"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "quality.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
+            for name in [name for name in values if name != "two_towers"]:
+                ours, peer = values["two_towers"][metric], values[name][metric]
+                results.append({"case": row.name, "metric": metric, "ours": ours, "peer": peer,
+                                "peer_name": name, "ratio": ours / peer if peer else None,
+                                "machine": machine(), "commit": commit, "seeds": row.seeds,
+                                "epochs": [d["epochs"] for d in documents],
+                                "seconds": [d["seconds"] for d in documents]})
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(results, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

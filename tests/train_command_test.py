@@ -126,6 +126,27 @@ class TrainTest(ShopTest):
             self.assertEqual(resumed.returncode, 0, resumed.stderr)
             self.assertEqual(self.model_bytes("001"), self.model_bytes(number))
 
+    def test_measures_users_without_history_beside_chance_and_popularity(self):
+        self.train()
+        result = run(self.folder, "evaluate", "runs/shop/001", "--without-history", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        test = json.loads(result.stdout)["test"]
+        self.assertEqual(set(test["baselines"]), {"random", "popularity"})
+        # The model has histories alone: it falls back to its popular items, which are the baseline's.
+        self.assertEqual(test["metrics"]["recall@10"],
+                         test["baselines"]["popularity"]["recall@10"])
+        self.assertLess(test["metrics"]["recall@10"]["value"], 0.6)
+        refused = run(self.folder, "evaluate", "shop.yaml", "--without-history")
+        self.assert_refused(refused, "config.conflict", "is no bundle")
+
+    def test_measures_held_out_items_beside_chance_and_popularity(self):
+        document = self.train("--set", "split.cold_items=0.2")
+        self.assertEqual(set(document["cold_items"]["baselines"]), {"random", "popularity"})
+        among_all = document["cold_items"]["baselines"]["random"]["recall@10"]["value"]
+        alone = document["cold_items_alone"]["baselines"]["random"]["recall@10"]["value"]
+        self.assertLess(among_all, alone)
+        self.assertEqual(document["cold_items_alone"]["metrics"]["recall@10"]["value"], 1.0)  # 6 items
+
     def test_takes_what_is_normal(self):
         self.train("--set", "train.batch_size=100000")  # above the data; items without a row are there
         bundle = "runs/shop/001"

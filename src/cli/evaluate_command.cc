@@ -19,13 +19,31 @@
 namespace twotower {
 namespace {
 
-// Rows for the baselines: those of a bundle's training, or of both kinds.
-std::vector<BaselineFit> baseline_fits(const EvaluateCommand& command, bool is_bundle,
-                                       const Config& config) {
-  constexpr Parts kStrict = {.train = true};
-  constexpr Parts kRefit = {.train = true, .validation = true};
-  if (command.with_refit) return {{"", kStrict}, {"_refit", kRefit}};
-  return {{"", is_bundle && config.train.refit ? kRefit : kStrict}};
+constexpr Parts kStrict = {.train = true};
+constexpr Parts kRefit = {.train = true, .validation = true};
+
+// The rows that a bundle was trained on, or would be.
+Parts fitted_rows(const std::optional<Bundle>& bundle, const Config& config) {
+  return bundle.has_value() && config.train.refit ? kRefit : kStrict;
+}
+
+Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const PreparedData& data,
+                        const std::optional<Bundle>& bundle) {
+  const Queries queries = test_queries(data);
+  const Parts fitted = fitted_rows(bundle, data.config);
+  if (command.without_history) {
+    return test_without_history(pool, data, *bundle, queries, fitted);
+  }
+  std::vector<BaselineFit> fits = {{"", fitted}};
+  if (command.with_refit) fits = {{"", kStrict}, {"_refit", kRefit}};
+  TWOTOWER_ASSIGN(TestReport report, evaluate_baselines(pool, data, queries, fits));
+  if (command.with_refit) {
+    TWOTOWER_ASSIGN(ReportLine all_rows,
+                    evaluate_popularity_of_all_rows(pool, data, queries, report.metrics));
+    report.lines.push_back(std::move(all_rows));
+  }
+  if (bundle.has_value()) TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, report));
+  return report;
 }
 
 }  // namespace
@@ -37,24 +55,17 @@ Result<std::string> EvaluateCommand::run() const {
     TWOTOWER_ASSIGN(bundle, open_bundle(find_bundle(source.path)));
     config_source.base = bundle->manifest.config;
   }
+  if (without_history && !bundle.has_value()) {
+    return Error{ErrorCode::kConfigConflict, "--without-history",
+                 source.path +
+                     " is no bundle: only a model can be tested without histories; name "
+                     "the bundle of a run, e.g. runs/NAME/001/bundle"};
+  }
   TWOTOWER_ASSIGN(Config config, load_config(config_source));
   if (bundle.has_value()) TWOTOWER_TRY(check_data_key(*bundle, config, source.path));
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
   ThreadPool pool(threads_or_all(num_threads));
-  Queries queries = test_queries(data);
-  TWOTOWER_ASSIGN(TestReport report,
-                  evaluate_baselines(pool, data, queries,
-                                     baseline_fits(*this, bundle.has_value(), data.config)));
-  if (with_refit) {
-    TWOTOWER_ASSIGN(ReportLine all_rows,
-                    evaluate_popularity_of_all_rows(pool, data, queries, report.metrics));
-    report.lines.push_back(std::move(all_rows));
-  }
-  if (bundle.has_value()) {
-    const TestedUsers users =
-        without_history ? TestedUsers::kWithoutIdAndHistory : TestedUsers::kAsTheyAre;
-    TWOTOWER_TRY(add_bundle(pool, data, *bundle, users, queries, report));
-  }
+  TWOTOWER_ASSIGN(const TestReport report, test(pool, *this, data, bundle));
   if (!as_json) return data_summary(data) + result_table(report);
   Value::Map json{
       {"data", data_value(data)}, {"split", split_value(data)}, {"test", to_value(report)}};

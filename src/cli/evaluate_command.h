@@ -20,7 +20,8 @@ struct EvaluateCommand {
 
   // What the command prints: the table of results, or one JSON document. A bundle is tested on the
   // data that its manifest names (--set data.interactions.path=... where it has moved); fails with
-  // kBundleMismatch if that is not what it was trained on.
+  // kBundleMismatch if that is not what it was trained on, and with kConfigConflict for
+  // without_history of something else than a bundle.
   Result<std::string> run() const;
 };
 

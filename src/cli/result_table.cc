@@ -18,8 +18,8 @@ std::string label(std::string name) {
   return name;
 }
 
-std::string header(const TestReport& report) {
-  std::string text = fmt::format("test      {} users\n  {:<24}", report.num_users, "");
+std::string header(std::string_view title, const TestReport& report) {
+  std::string text = fmt::format("{:<10}{} users\n  {:<24}", title, report.num_users, "");
   for (const Metric& metric : report.metrics) text += fmt::format("{:>13}", to_string(metric));
   return text + fmt::format("{:>13}{:>13}\n", "items shown", "lists alike");
 }
@@ -52,10 +52,8 @@ std::string interval_text(const ReportLine& line) {
   return text + "\n";
 }
 
-}  // namespace
-
-std::string result_table(const TestReport& report) {
-  std::string text = header(report);
+std::string table_text(std::string_view title, const TestReport& report) {
+  std::string text = header(title, report);
   for (const ReportLine& line : report.lines) {
     text += line_text(line);
     if (line.name == "two_towers") text += interval_text(line);
@@ -63,6 +61,19 @@ std::string result_table(const TestReport& report) {
   for (const SliceFigures& slice : report.slices) text += slice_text(slice);
   if (report.verdict.has_value()) text += "verdict   " + report.verdict->text + "\n";
   return text;
+}
+
+}  // namespace
+
+std::string result_table(const TestReport& report) {
+  return table_text("test", report);
+}
+
+std::string result_tables(const TrainingRun& run) {
+  std::string text = result_table(run.report);
+  if (!run.cold_report.has_value()) return text;
+  return text + table_text("cold items, among all items: ", *run.cold_report) +
+         table_text("cold items, among themselves: ", *run.cold_alone_report);
 }
 
 }  // namespace twotower

@@ -28,7 +28,7 @@ Result<std::string> TrainCommand::run() const {
                   run_training(pool, std::move(config), folder, display.events()));
   TWOTOWER_TRY(display.written());
   TWOTOWER_TRY(keep_run(pool, run, folder));
-  return as_json ? to_json(to_value(run, folder)) + "\n" : result_table(run.report);
+  return as_json ? to_json(to_value(run, folder)) + "\n" : result_tables(run);
 }
 
 }  // namespace twotower

@@ -56,24 +56,23 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
 
 Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
   const bool is_refit = run.data.config.train.refit;
-  const std::vector<BaselineFit> baselines = {{"", is_refit ? kAllButTest : kStrictRows}};
-  const auto report_on = [&](const Queries& queries,
-                             std::vector<std::uint8_t> candidates) -> Result<TestReport> {
-    const RankOptions options = {.candidates = std::move(candidates)};
-    TWOTOWER_ASSIGN(TestReport report,
-                    evaluate_baselines(pool, run.data, queries, baselines, options));
-    TWOTOWER_TRY(add_model(pool, run.data, queries,
-                           {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts},
-                           options, report));
-    return report;
-  };
+  const Parts fitted = is_refit ? kAllButTest : kStrictRows;
+  const TestedModel model = {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts};
   const Queries queries = test_queries(run.data);
-  TWOTOWER_ASSIGN(run.report, report_on(queries, {}));
+  TWOTOWER_ASSIGN(run.report, evaluate_baselines(pool, run.data, queries, {{"", fitted}}));
+  TWOTOWER_TRY(add_model(pool, run.data, queries, model, {}, run.report));
   run.ranks = test_ranks_of(queries, run.report.lines.back().evaluation.ranking);
   if (run.data.split.is_cold_item.empty()) return {};
   const Queries cold = test_queries(run.data, Part::kCold);
-  TWOTOWER_ASSIGN(run.cold_report, report_on(cold, {}));
-  TWOTOWER_ASSIGN(run.cold_alone_report, report_on(cold, run.data.split.is_cold_item));
+  const auto report_among = [&](std::vector<std::uint8_t> candidates) -> Result<TestReport> {
+    const RankOptions options = {.candidates = std::move(candidates)};
+    TWOTOWER_ASSIGN(TestReport report,
+                    evaluate_blind_baselines(pool, run.data, cold, fitted, options));
+    TWOTOWER_TRY(add_model(pool, run.data, cold, model, options, report));
+    return report;
+  };
+  TWOTOWER_ASSIGN(run.cold_report, report_among({}));
+  TWOTOWER_ASSIGN(run.cold_alone_report, report_among(run.data.split.is_cold_item));
   return {};
 }
 

@@ -35,12 +35,20 @@ Result<void> check_data_key(const Bundle& bundle, const Config& config, const st
 }
 
 Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle& bundle,
-                        TestedUsers users, Queries queries, TestReport& report) {
-  TWOTOWER_ASSIGN(EncodedSides sides, encode_sides(data.dataset, bundle.features));
-  if (users == TestedUsers::kWithoutIdAndHistory) {
-    forget_users(bundle.features.user, sides, queries);
-  }
+                        const Queries& queries, TestReport& report) {
+  TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
   return add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report);
+}
+
+Result<TestReport> test_without_history(ThreadPool& pool, const PreparedData& data,
+                                        const Bundle& bundle, Queries queries,
+                                        const Parts& fitted) {
+  TWOTOWER_ASSIGN(EncodedSides sides, encode_sides(data.dataset, bundle.features));
+  forget_users(bundle.features.user, sides, queries);
+  TWOTOWER_ASSIGN(TestReport report, evaluate_blind_baselines(pool, data, queries, fitted));
+  TWOTOWER_TRY(
+      add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report));
+  return report;
 }
 
 }  // namespace twotower

@@ -6,6 +6,7 @@
 
 #include "data/sequences.h"
 #include "eval/popularity.h"
+#include "eval/random_ranking.h"
 #include "train/model_scorer.h"
 
 namespace twotower {
@@ -25,6 +26,20 @@ std::size_t count_users(const Queries& queries) {
 NeighborRule neighbor_rule(const PreparedData& data) {
   return is_causal(data.dataset.interactions, data.config.split) ? NeighborRule::kBefore
                                                                  : NeighborRule::kOthers;
+}
+
+Result<TestReport> empty_report(const PreparedData& data, const Queries& queries) {
+  TestReport report;
+  TWOTOWER_ASSIGN(report.metrics, metrics_of(data.config));
+  report.num_users = count_users(queries);
+  return report;
+}
+
+Result<void> add_line(ThreadPool& pool, const Queries& queries, std::string name,
+                      const Scorer& scorer, const RankOptions& options, TestReport& report) {
+  TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics, options));
+  report.lines.push_back({std::move(name), std::move(evaluation)});
+  return {};
 }
 
 Value to_value(const Resampled& figure) {
@@ -81,20 +96,29 @@ Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data
                                       const Queries& queries, const std::vector<BaselineFit>& fits,
                                       const RankOptions& options) {
   const Interactions& interactions = data.dataset.interactions;
-  TestReport report;
-  TWOTOWER_ASSIGN(report.metrics, metrics_of(data.config));
-  report.num_users = count_users(queries);
+  TWOTOWER_ASSIGN(TestReport report, empty_report(data, queries));
   for (const BaselineFit& fit : fits) {
     const Sequences rows = sequences_of(interactions, data.split, fit.fitted);
-    TWOTOWER_ASSIGN(
-        Evaluation popularity,
-        evaluate(pool, queries, PopularityScorer(interactions, rows), report.metrics, options));
-    report.lines.push_back({"popularity" + fit.suffix, std::move(popularity)});
+    TWOTOWER_TRY(add_line(pool, queries, "popularity" + fit.suffix,
+                          PopularityScorer(interactions, rows), options, report));
     TWOTOWER_ASSIGN(const ItemKnnScorer knn,
                     ItemKnnScorer::fit(pool, interactions, rows, {.rule = neighbor_rule(data)}));
-    TWOTOWER_ASSIGN(Evaluation item_knn, evaluate(pool, queries, knn, report.metrics, options));
-    report.lines.push_back({"item_knn" + fit.suffix, std::move(item_knn)});
+    TWOTOWER_TRY(add_line(pool, queries, "item_knn" + fit.suffix, knn, options, report));
   }
+  return report;
+}
+
+Result<TestReport> evaluate_blind_baselines(ThreadPool& pool, const PreparedData& data,
+                                            const Queries& queries, const Parts& fitted,
+                                            const RankOptions& options) {
+  const Interactions& interactions = data.dataset.interactions;
+  TWOTOWER_ASSIGN(TestReport report, empty_report(data, queries));
+  const RandomScorer random(interactions.items.size(),
+                            static_cast<std::uint64_t>(data.config.train.seed));
+  TWOTOWER_TRY(add_line(pool, queries, "random", random, options, report));
+  const Sequences rows = sequences_of(interactions, data.split, fitted);
+  TWOTOWER_TRY(
+      add_line(pool, queries, "popularity", PopularityScorer(interactions, rows), options, report));
   return report;
 }
 

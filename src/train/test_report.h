@@ -20,7 +20,7 @@ namespace twotower {
 
 // One row of the table of results.
 struct ReportLine {
-  std::string name;  // "popularity", "item_knn", "two_towers"
+  std::string name;  // "popularity", "item_knn", "random", "two_towers"
   Evaluation evaluation;
 };
 
@@ -30,7 +30,7 @@ struct TestReport {
   std::size_t num_users = 0;
   std::vector<ReportLine> lines;
   std::vector<SliceFigures> slices;  // of the last line
-  std::optional<Verdict> verdict;    // where there is a model
+  std::optional<Verdict> verdict;    // where there are a model and item-kNN
 };
 
 // A model with what it reads, wherever it comes from: a training or a bundle.
@@ -55,12 +55,18 @@ Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data
                                       const Queries& queries, const std::vector<BaselineFit>& fits,
                                       const RankOptions& options = {});
 
+// For items or users that nothing was fitted on, where item-kNN has nothing to say: a random order
+// and popularity. Fails as above.
+Result<TestReport> evaluate_blind_baselines(ThreadPool& pool, const PreparedData& data,
+                                            const Queries& queries, const Parts& fitted,
+                                            const RankOptions& options = {});
+
 // The published form of popularity: counted over all rows, those of the test too.
 Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
                                                    const Queries& queries,
                                                    const std::vector<Metric>& metrics);
 
-// Adds the model's line, its slices and the verdict against item-kNN's line of `report`.
+// Adds the model's line, its slices and, where `report` has item-kNN's line, the verdict.
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
                        const TestedModel& tested, const RankOptions& options, TestReport& report);
 
