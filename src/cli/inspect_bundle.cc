@@ -7,7 +7,6 @@
 #include <variant>
 #include <vector>
 
-#include "base/json.h"
 #include "base/options.h"
 
 namespace twotower {
@@ -117,6 +116,21 @@ std::string tables_text(const TwoTowerModel& model) {
   return text;
 }
 
+// "tested      4807 users: recall@10 0.6455, ndcg@10 0.3965", as far as the manifest says it.
+std::string metrics_text(const Value& report) {
+  const Value* metrics = report.find("metrics");
+  const Value* users = report.find("users");
+  if (metrics == nullptr || users == nullptr || metrics->as<Value::Map>() == nullptr) return "";
+  std::string text;
+  for (const auto& [name, figure] : *metrics->as<Value::Map>()) {
+    const Value* value = figure.find("value");
+    if (value == nullptr || !value->is_number()) continue;
+    text += fmt::format("{} {} {:.4f}", text.empty() ? "" : ",", name, value->to_number());
+  }
+  return fmt::format("tested      {:.0f} users:{}\n", users->is_number() ? users->to_number() : 0.0,
+                     text);
+}
+
 }  // namespace
 
 Value bundle_value(const Bundle& bundle, const std::string& path) {
@@ -157,8 +171,7 @@ std::string bundle_text(const Bundle& bundle, const std::string& path) {
   for (const auto& [name, file] : manifest.files) {
     text += fmt::format("part        {}: {} bytes\n", name, file.bytes);
   }
-  if (!manifest.metrics.is_null()) text += "metrics     " + to_json(manifest.metrics) + "\n";
-  return text;
+  return text + metrics_text(manifest.metrics);
 }
 
 }  // namespace twotower
