@@ -126,6 +126,21 @@ class TrainTest(ShopTest):
             self.assertEqual(resumed.returncode, 0, resumed.stderr)
             self.assertEqual(self.model_bytes("001"), self.model_bytes(number))
 
+    def test_writes_a_report_to_look_at(self):
+        document = self.train()
+        html = (self.folder / "runs" / "shop" / "001" / "report.html").read_text(encoding="utf-8")
+        data = html.split('<script type="application/json" id="data">')[1].split("</script>")[0]
+        page = json.loads(data)
+        self.assertEqual(page["run"]["test"], document["test"])
+        self.assertEqual(len(page["epochs"]), 6)
+        self.assertEqual(len(page["map"]["items"]), 30)
+        self.assertEqual(len(page["people"]), 10)
+        self.assertEqual([len(person["ours"]) for person in page["people"]], [10] * 10)
+        self.assertTrue(any(entry["hit"] for person in page["people"] for entry in person["ours"]))
+        labels = {point["label"] for point in page["map"]["items"]}
+        self.assertLessEqual({"thing 0", "thing 28"}, labels)  # shown names where there are any
+        self.assertAlmostEqual(sum(page["exposure"]["two_towers"]), 1)
+
     def test_measures_users_without_history_beside_chance_and_popularity(self):
         self.train()
         result = run(self.folder, "evaluate", "runs/shop/001", "--without-history", "--json")

@@ -8,6 +8,7 @@
 #include "base/atomic_file.h"
 #include "base/json.h"
 #include "base/options.h"
+#include "cli/report_content.h"
 
 namespace twotower {
 namespace {
@@ -64,6 +65,7 @@ Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& 
 Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder) {
   TWOTOWER_TRY(write_file(folder.path + "/report.json", to_json(to_value(run, folder)) + "\n"));
   TWOTOWER_TRY(save_test_ranks(run.ranks, folder.path));
+  TWOTOWER_TRY(write_file(folder.path + "/report.html", to_html(report_page(pool, run, folder))));
   return save_run_bundle(pool, run, folder);
 }
 

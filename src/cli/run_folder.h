@@ -18,7 +18,8 @@ Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& 
 // The config that reproduces the run, as `config.yaml` (in JSON, which is YAML, too).
 Result<void> write_config(const RunFolder& folder, const Config& config);
 
-// What stays of a run besides its checkpoint: report.json, the ranks of the test, the bundle.
+// What stays of a run besides its checkpoint: report.json, report.html, the ranks of the test,
+// the bundle.
 Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder);
 
 }  // namespace twotower
