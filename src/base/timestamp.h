@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/option_tree.h"
+#include "base/result.h"
+#include "base/value.h"
+
+namespace twotower {
+
+// A moment, written as ISO 8601: 2026-11-21, 2026-11-21T08:30:00Z, 2026-11-21 08:30:00+01:00. UTC
+// where no zone is written. A form of option (see options.h).
+struct Timestamp {
+  std::int64_t microseconds = 0;  // since 1970, UTC
+
+  static constexpr std::string_view kAllowed = "time: 2026-11-21 or 2026-11-21T08:30:00Z";
+
+  // Fails with kConfigWrongType for what is no text of this form.
+  static Result<Timestamp> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const;
+  static Value json_schema();
+
+  bool operator==(const Timestamp&) const = default;
+};
+
+// Absent for what is no time.
+std::optional<Timestamp> parse_timestamp(std::string_view text);
+
+// "2026-11-21T08:30:00Z", with a fraction where there is one.
+std::string to_string(Timestamp time);
+
+}  // namespace twotower
