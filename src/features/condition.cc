@@ -1,0 +1,244 @@
+#include "features/condition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace twotower {
+namespace {
+
+constexpr std::string_view kAnyOf = "any_of";
+constexpr std::string_view kNot = "not";
+constexpr auto kTestNames = option_names(ConditionTest());
+
+std::string_view name_of(ConditionTest test) {
+  return kTestNames[static_cast<std::size_t>(test)];
+}
+
+bool is_scalar(const Value& value) {
+  return value.as<bool>() != nullptr || value.is_number() || value.as<std::string>() != nullptr;
+}
+
+ValuePlace below(const ValuePlace& place, std::string_view key) {
+  return {place.path.empty() ? std::string(key) : fmt::format("{}.{}", place.path, key),
+          place.source};
+}
+
+Error wrong_type(const Value& value, const ValuePlace& place, std::string_view allowed) {
+  return value_error(ErrorCode::kConfigWrongType, value, place,
+                     fmt::format("allowed: {}", allowed));
+}
+
+// The entries of a map, each key once.
+Result<const Value::Map*> entries_of(const Value& value, const ValuePlace& place,
+                                     std::string_view allowed) {
+  const auto* map = value.as<Value::Map>();
+  if (map == nullptr) return wrong_type(value, place, allowed);
+  for (const auto& [key, entry] : *map) {
+    if (std::ranges::count(*map, key, &Value::Entry::key) == 1) continue;
+    return value_error(ErrorCode::kConfigDuplicateKey, entry, below(place, key),
+                       "the key is given twice; keep one");
+  }
+  return map;
+}
+
+Result<double> read_number(const Value::Map& map, std::string_view key, double limit,
+                           const Value& whole, const ValuePlace& place) {
+  const auto entry = std::ranges::find(map, key, &Value::Entry::key);
+  if (entry == map.end() || !entry->value.is_number()) {
+    return wrong_type(entry == map.end() ? whole : entry->value, place,
+                      "{km: 5, latitude: 31.23, longitude: 121.47}");
+  }
+  const double number = entry->value.to_number();
+  if (std::abs(number) <= limit) return number;
+  return value_error(ErrorCode::kConfigOutOfRange, entry->value, below(place, key),
+                     fmt::format("allowed: -{0} to {0}", limit));
+}
+
+Result<Circle> read_circle(const Value& value, const ValuePlace& place) {
+  constexpr std::string_view kForm =
+      "a duration (7d) or {km: 5, latitude: 31.23, longitude: 121.47}";
+  TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, kForm));
+  if (map->size() != 3) return wrong_type(value, place, kForm);
+  Circle circle;
+  TWOTOWER_ASSIGN(circle.km, read_number(*map, "km", 50'000, value, place));
+  TWOTOWER_ASSIGN(circle.latitude, read_number(*map, "latitude", 90, value, place));
+  TWOTOWER_ASSIGN(circle.longitude, read_number(*map, "longitude", 180, value, place));
+  if (circle.km > 0) return circle;
+  return value_error(ErrorCode::kConfigOutOfRange, value, below(place, "km"), "allowed: above 0");
+}
+
+// A value without the place where it was written.
+Value bare(const Value& value) {
+  return Value(value.data());
+}
+
+Result<std::vector<Value>> read_list(const Value& value, const ValuePlace& place) {
+  const auto* list = value.as<Value::List>();
+  if (list == nullptr) return wrong_type(value, place, "a list of values: [view, buy]");
+  std::vector<Value> values;
+  for (const Value& element : *list) {
+    if (!is_scalar(element)) return wrong_type(element, place, "integers, numbers and texts");
+    values.push_back(bare(element));
+  }
+  return values;
+}
+
+// The one value of the tests that have one.
+Result<std::vector<Value>> read_single(ConditionTest test, const Value& value,
+                                       const ValuePlace& place) {
+  const bool is_text = value.as<std::string>() != nullptr;
+  if (test == ConditionTest::kIs && !is_scalar(value)) {
+    return wrong_type(value, place, "an integer, a number or a text");
+  }
+  if (test == ConditionTest::kUnder && (!is_text || value.as<std::string>()->empty())) {
+    return wrong_type(value, place, "a category path: clothes/tops");
+  }
+  const bool is_bound = test != ConditionTest::kIs && test != ConditionTest::kUnder;
+  if (is_bound && !is_text && !value.is_number()) {
+    return wrong_type(value, place, "a number, a time (2026-11-21) or a text");
+  }
+  return std::vector<Value>{bare(value)};
+}
+
+Result<FieldTest> read_test(const std::string& field, const std::string& name, const Value& value,
+                            const ValuePlace& place) {
+  const auto known = std::ranges::find(kTestNames, name);
+  if (known == kTestNames.end()) {
+    return value_error(
+        ErrorCode::kConfigUnknownName, value, place,
+        "no such test; " + suggestion(name, {kTestNames.begin(), kTestNames.end()}));
+  }
+  FieldTest test = {.field = field,
+                    .test = static_cast<ConditionTest>(known - kTestNames.begin()),
+                    .operand = {},
+                    .line = value.line()};
+  if (test.test == ConditionTest::kExists) {
+    if (value.as<bool>() == nullptr) return wrong_type(value, place, "true or false");
+    test.operand = *value.as<bool>();
+  } else if (test.test == ConditionTest::kWithin && value.as<std::string>() != nullptr) {
+    TWOTOWER_ASSIGN(test.operand, Duration::parse(value, place));
+  } else if (test.test == ConditionTest::kWithin) {
+    TWOTOWER_ASSIGN(test.operand, read_circle(value, place));
+  } else if (test.test == ConditionTest::kAny || test.test == ConditionTest::kNone) {
+    TWOTOWER_ASSIGN(test.operand, read_list(value, place));
+  } else {
+    TWOTOWER_ASSIGN(test.operand, read_single(test.test, value, place));
+  }
+  return test;
+}
+
+Result<void> read_field(const std::string& field, const Value& value, const ValuePlace& place,
+                        std::vector<FieldTest>& tests) {
+  constexpr std::string_view kForm = "tests of the field: {is: VALUE}, {min: 4, max: 5}";
+  TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, kForm));
+  if (map->empty()) return wrong_type(value, place, kForm);
+  for (const auto& [name, operand] : *map) {
+    TWOTOWER_ASSIGN(FieldTest test, read_test(field, name, operand, below(place, name)));
+    tests.push_back(std::move(test));
+  }
+  return {};
+}
+
+Result<std::vector<Condition>> read_any_of(const Value& value, const ValuePlace& place) {
+  const auto* list = value.as<Value::List>();
+  if (list == nullptr || list->empty()) return wrong_type(value, place, "a list of conditions");
+  std::vector<Condition> conditions;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    TWOTOWER_ASSIGN(Condition condition,
+                    Condition::parse((*list)[i], {fmt::format("{}[{}]", place.path, i),
+                                                  place.source}));
+    conditions.push_back(std::move(condition));
+  }
+  return conditions;
+}
+
+Value operand_value(const FieldTest& test) {
+  if (const auto* exists = std::get_if<bool>(&test.operand)) return Value(*exists);
+  if (const auto* duration = std::get_if<Duration>(&test.operand)) return duration->to_value();
+  if (const auto* circle = std::get_if<Circle>(&test.operand)) {
+    return Value(Value::Map{{"km", Value(circle->km)},
+                            {"latitude", Value(circle->latitude)},
+                            {"longitude", Value(circle->longitude)}});
+  }
+  const auto& values = std::get<std::vector<Value>>(test.operand);
+  const bool is_list = test.test == ConditionTest::kAny || test.test == ConditionTest::kNone;
+  return is_list ? Value(values) : values[0];
+}
+
+void add_fields(const Condition& condition, std::vector<std::string>& fields) {
+  for (const FieldTest& test : condition.tests) {
+    if (std::ranges::find(fields, test.field) == fields.end()) fields.push_back(test.field);
+  }
+  for (const Condition& part : condition.any_of) add_fields(part, fields);
+  for (const Condition& part : condition.negated) add_fields(part, fields);
+}
+
+}  // namespace
+
+Result<Condition> Condition::parse(const Value& value, const ValuePlace& place) {
+  TWOTOWER_ASSIGN(const Value::Map* map,
+                  entries_of(value, place, "a condition: {rating: {min: 4}}"));
+  Condition condition;
+  for (const auto& [key, entry] : *map) {
+    if (key == kAnyOf) {
+      TWOTOWER_ASSIGN(condition.any_of, read_any_of(entry, below(place, key)));
+    } else if (key == kNot) {
+      TWOTOWER_ASSIGN(Condition negated, Condition::parse(entry, below(place, key)));
+      condition.negated.push_back(std::move(negated));
+    } else {
+      TWOTOWER_TRY(read_field(key, entry, below(place, key), condition.tests));
+    }
+  }
+  return condition;
+}
+
+Value Condition::to_value() const {
+  Value::Map map;
+  for (const FieldTest& test : tests) {  // tests of one field stand together
+    if (map.empty() || map.back().key != test.field) {
+      map.push_back({test.field, Value(Value::Map())});
+    }
+    std::get<Value::Map>(map.back().value.data())
+        .push_back({std::string(name_of(test.test)), operand_value(test)});
+  }
+  if (!any_of.empty()) {
+    Value::List list;
+    for (const Condition& part : any_of) list.push_back(part.to_value());
+    map.push_back({std::string(kAnyOf), Value(std::move(list))});
+  }
+  if (!negated.empty()) map.push_back({std::string(kNot), negated[0].to_value()});
+  return Value(std::move(map));
+}
+
+// Editors complete the tests; `any_of` and `not` are checked when the config is read.
+Value Condition::json_schema() {
+  const auto text = [](std::string_view words) { return Value(std::string(words)); };
+  Value::Map tests;
+  for (const std::string_view name : kTestNames) {
+    tests.push_back({std::string(name), Value(Value::Map())});
+  }
+  const Value field(Value::Map{{"type", text("object")},
+                               {"properties", Value(std::move(tests))},
+                               {"additionalProperties", Value(false)},
+                               {"minProperties", Value(std::int64_t{1})}});
+  const Value inner(Value::Map{{"type", text("object")}});
+  return Value(Value::Map{
+      {"type", text("object")},
+      {"properties",
+       Value(Value::Map{{std::string(kAnyOf), Value(Value::Map{{"type", text("array")},
+                                                               {"items", inner}})},
+                        {std::string(kNot), inner}})},
+      {"additionalProperties", field}});
+}
+
+std::vector<std::string> fields_of(const Condition& condition) {
+  std::vector<std::string> fields;
+  add_fields(condition, fields);
+  return fields;
+}
+
+}  // namespace twotower
