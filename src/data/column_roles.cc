@@ -17,6 +17,8 @@ constexpr std::string_view kUserNames[] = {"userid", "user", "uid", "customerid"
 constexpr std::string_view kItemNames[] = {"itemid",    "item", "iid",       "movieid",
                                            "productid", "sku",  "articleid", "asin"};
 constexpr std::string_view kTimeNames[] = {"timestamp", "time", "ts", "datetime", "eventtime"};
+constexpr std::string_view kTypeNames[] = {"event",    "eventtype", "type", "behavior",
+                                           "behaviortype", "action",    "actiontype"};
 constexpr std::string_view kSessionNames[] = {"sessionid", "session", "sid"};
 
 std::string normal_form(std::string_view name) {
@@ -79,6 +81,12 @@ Result<InteractionColumns> find_roles(const InteractionOptions& options, const T
   TWOTOWER_ASSIGN(columns.user, find(options.user, kUserNames, "user"));
   TWOTOWER_ASSIGN(columns.time, find(options.time, kTimeNames, "time"));
   TWOTOWER_ASSIGN(columns.order, find(options.order, {}, "order"));
+  if (options.type.has_value()) {
+    TWOTOWER_ASSIGN(columns.type, find(options.type->column, kTypeNames, "type.column"));
+    if (columns.type.empty()) {
+      return no_column(option + ".type.column", "type", options.path, form.names);
+    }
+  }
   if (group == GroupBy::kUser && !columns.user.empty()) return columns;
   TWOTOWER_ASSIGN(columns.session, find(options.session, kSessionNames, "session"));
   if (!columns.session.empty()) return columns;

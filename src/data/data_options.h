@@ -1,11 +1,15 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/duration.h"
+#include "base/option_tree.h"
+#include "features/condition.h"
 #include "features/repeat_rule.h"
 
 namespace twotower {
@@ -48,6 +52,21 @@ struct TableOptions {
   }
 };
 
+// What kind of event a row is, and how much each kind counts.
+struct EventTypeOptions {
+  std::optional<std::string> column;
+  std::optional<std::map<std::string, double>> weights;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("column", self.column, "Column of the type.");
+    visit("weights", self.weights,
+          "By type: multiplies the row's share of the loss. 0: part of histories, but never "
+          "something to recommend; `shown`: not part of them either. Automatic: 1 for views and "
+          "clicks, 3 for carts and likes, 5 for purchases, 0 for impressions, 1 for others.",
+          at_least(0));
+  }
+};
+
 // Columns that are not named are found by their names (user_id, item_id, timestamp and the like).
 struct InteractionOptions : TableOptions {
   std::optional<std::string> user;
@@ -57,6 +76,10 @@ struct InteractionOptions : TableOptions {
   std::optional<std::string> session;
   TimeUnit time_unit = TimeUnit::kAuto;
   IdType id_type = IdType::kAuto;
+  std::optional<EventTypeOptions> type;
+  std::optional<Condition> keep;
+  std::optional<Duration> last;
+  std::optional<Duration> half_life;
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
@@ -70,6 +93,13 @@ struct InteractionOptions : TableOptions {
     visit("time_unit", self.time_unit, "Of `time`. auto: the one that gives years from 1995 on.");
     visit("id_type", self.id_type,
           "Of users, items and sessions in every table. auto: int where all are integers.");
+    visit("type", self.type, "The type of each row: view, buy, shown.");
+    visit("keep", self.keep,
+          "Rows for which it does not hold are left out: columns of the interactions, "
+          "item.COLUMN, user.COLUMN.");
+    visit("last", self.last, "Rows older than so long before the last one are left out.");
+    visit("half_life", self.half_life,
+          "A training row that is so much older than the last one counts half in the loss.");
   }
 };
 

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
 #include "data/cell_place.h"
 #include "data/id_column.h"
+#include "data/interactions.h"
 #include "data/read_table.h"
 #include "data/time_column.h"
 #include "data/wanted_columns.h"
@@ -51,6 +53,7 @@ class FileReader {
 
   Result<InteractionFile> run() && {
     TWOTOWER_TRY(read_ids());
+    read_types();
     TWOTOWER_TRY(read_times());
     TWOTOWER_TRY(read_orders());
     TWOTOWER_TRY(read_context());
@@ -79,6 +82,10 @@ class FileReader {
       return check_no_id_missing(file_.users, place("user", columns.user));
     }
     return check_no_id_missing(file_.sessions, place("session", columns.session));
+  }
+
+  void read_types() {
+    if (!request_.columns.type.empty()) file_.types = *read_.table.find(request_.columns.type);
   }
 
   Result<void> read_times() {
@@ -118,6 +125,15 @@ class FileReader {
 };
 
 template <typename T>
+void take(std::vector<T>& values, const std::vector<std::uint64_t>& rows) {
+  if (values.empty()) return;
+  std::vector<T> taken;
+  taken.reserve(rows.size());
+  for (const std::uint64_t row : rows) taken.push_back(values[row]);
+  values = std::move(taken);
+}
+
+template <typename T>
 void append(std::vector<T>& values, const std::vector<T>& more) {
   values.insert(values.end(), more.begin(), more.end());
 }
@@ -132,7 +148,7 @@ Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
   const bool keep_text = options.id_type == IdType::kString;
   const ColumnType narrowest_id = keep_text ? ColumnType::kText : ColumnType::kInteger;
   for (const auto& id : {columns.user, columns.item, columns.session}) wanted.add(id, narrowest_id);
-  for (const auto& number : {columns.time, columns.order}) wanted.add(number);
+  for (const auto& name : {columns.time, columns.order, columns.type}) wanted.add(name);
   for (const auto& name : request.context) wanted.add(name);
   TWOTOWER_ASSIGN(FileTable read, read_table(options, form, wanted.columns(), kOption));
   TWOTOWER_ASSIGN(InteractionFile file, FileReader(options, request, std::move(read)).run());
@@ -144,6 +160,7 @@ void append_file(InteractionFile& file, InteractionFile&& more) {
   append_column(file.users, std::move(more.users));
   append_column(file.items, std::move(more.items));
   append_column(file.sessions, std::move(more.sessions));
+  append_column(file.types, std::move(more.types));
   append(file.times, more.times);
   append(file.orders, more.orders);
   for (std::size_t c = 0; c < file.context.columns.size(); ++c) {
@@ -153,6 +170,18 @@ void append_file(InteractionFile& file, InteractionFile&& more) {
   file.num_missing_times += more.num_missing_times;
   file.num_missing_orders += more.num_missing_orders;
   file.num_nan += more.num_nan;
+}
+
+void take_rows(InteractionFile& file, const std::vector<std::uint64_t>& rows) {
+  for (RawColumn* column : {&file.users, &file.items, &file.sessions, &file.types}) {
+    if (column->num_values() > 0) *column = column->take(rows);
+  }
+  take(file.times, rows);
+  take(file.orders, rows);
+  for (RawColumn& column : file.context.columns) column = column.take(rows);
+  file.num_missing_times = static_cast<std::uint64_t>(std::ranges::count(file.times, kMissingTime));
+  file.num_missing_orders = static_cast<std::uint64_t>(
+      std::ranges::count_if(file.orders, [](std::int64_t order) { return order < 0; }));
 }
 
 }  // namespace twotower

@@ -17,6 +17,7 @@ struct InteractionFile {
   RawColumn users;                   // ids; no values without a user column
   RawColumn items;                   // ids, none missing
   RawColumn sessions;                // ids; no values without a session column
+  RawColumn types;                   // of events; no values without a type column
   std::vector<std::int64_t> times;   // microseconds UTC or kMissingTime; empty without times
   std::vector<std::int64_t> orders;  // ascend with the order column; below 0: missing. May be empty
   Table context;
@@ -42,5 +43,8 @@ Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
 
 // Appends the rows of `more`, which was read with the same request.
 void append_file(InteractionFile& file, InteractionFile&& more);
+
+// Leaves these rows, ascending, and counts what is missing among them again.
+void take_rows(InteractionFile& file, const std::vector<std::uint64_t>& rows);
 
 }  // namespace twotower

@@ -25,6 +25,7 @@ enum class OrderSource {
 
 // All interactions of a data set, sequence after sequence, each in order (oldest first): a history
 // is a range of rows. A sequence is what one user did, or one session (`history.group`).
+// Impressions (what was only shown) are not among them.
 //   user_slot  position in users        item_slot  position in items, which is the catalog
 struct Interactions {
   IdMap users{IdMap::Type::kInt64};  // empty where the data has no user column
@@ -33,10 +34,15 @@ struct Interactions {
   std::vector<std::uint32_t> user_slots;  // [n], kNoSlot without users
   std::vector<std::uint32_t> item_slots;  // [n]
   std::vector<std::int64_t> times;  // [n] microseconds UTC or kMissingTime; empty without times
+  std::vector<float> weights;       // [n] of their events, 0 or more; empty: all 1
   std::vector<std::uint64_t> sequence_offsets = {0};  // [sequences + 1]
   std::map<std::string, RawColumn> context;           // [n] each: columns known at request time
   std::vector<std::uint8_t> is_given_test;  // [n], 1: from the file split.test; else empty
   OrderSource order = OrderSource::kNone;
+
+  // Something that was taken: what models learn to find and tests ask for. The other rows only
+  // belong to histories.
+  bool is_positive(std::uint64_t row) const { return weights.empty() || weights[row] > 0.0F; }
 
   std::size_t size() const { return item_slots.size(); }
   std::size_t num_sequences() const { return sequence_offsets.size() - 1; }

@@ -38,4 +38,15 @@ OrderedRows order_rows(const RowKeys& keys) {
   return ordered;
 }
 
+OrderedRows without_rows(const OrderedRows& ordered, const std::vector<std::uint8_t>& is_out) {
+  OrderedRows left;
+  for (std::size_t s = 0; s + 1 < ordered.offsets.size(); ++s) {
+    for (std::uint64_t i = ordered.offsets[s]; i < ordered.offsets[s + 1]; ++i) {
+      if (is_out[ordered.rows[i]] == 0) left.rows.push_back(ordered.rows[i]);
+    }
+    if (left.rows.size() != left.offsets.back()) left.offsets.push_back(left.rows.size());
+  }
+  return left;
+}
+
 }  // namespace twotower

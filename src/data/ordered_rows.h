@@ -24,4 +24,7 @@ struct RowKeys {
 };
 OrderedRows order_rows(const RowKeys& keys);
 
+// Takes out the rows with is_out[row] != 0, and sequences that have no other.
+OrderedRows without_rows(const OrderedRows& ordered, const std::vector<std::uint8_t>& is_out);
+
 }  // namespace twotower

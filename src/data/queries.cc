@@ -15,7 +15,8 @@ void append_targets(const Interactions& interactions, const Split& split, Part t
   known.clear();
   for (std::size_t row = begin; row < end; ++row) {
     const std::uint32_t item = interactions.item_slots[row];
-    if (split.parts[row] == target && known.insert(item).second) targets.push_back(item);
+    if (split.parts[row] != target || !interactions.is_positive(row)) continue;
+    if (known.insert(item).second) targets.push_back(item);
   }
 }
 

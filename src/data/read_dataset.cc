@@ -9,9 +9,12 @@
 
 #include "data/entity_table.h"
 #include "data/id_column.h"
+#include "data/event_types.h"
 #include "data/interaction_file.h"
+#include "data/kept_rows.h"
 #include "data/ordered_rows.h"
 #include "data/table_form.h"
+#include "features/condition_rows.h"
 
 namespace twotower {
 namespace {
@@ -25,6 +28,8 @@ struct Files {
   InteractionColumns columns;
   InteractionFile interactions;
   std::size_t num_given_test = 0;  // last rows of `interactions`
+  std::uint64_t num_left_out = 0;
+  WeighedEvents events;  // empty without types
   std::optional<EntityTable> users;
   std::optional<EntityTable> items;
 };
@@ -45,14 +50,17 @@ Result<void> read_given_test(const DataOptions& options, const DatasetRequest& r
 
 Result<void> read_tables(const DataOptions& options, const DatasetRequest& request, Files& files) {
   const IdType id_type = options.interactions.id_type;
+  const KeepColumns keep = columns_of(options.interactions.keep);
   if (options.users) {
-    TWOTOWER_ASSIGN(
-        files.users,
-        read_entity_table(*options.users, {Entity::kUser, options.users->id, files.columns.user,
-                                           request.user_columns, id_type}));
+    std::vector<std::string> columns = request.user_columns;
+    columns.insert(columns.end(), keep.users.begin(), keep.users.end());
+    TWOTOWER_ASSIGN(files.users,
+                    read_entity_table(*options.users, {Entity::kUser, options.users->id,
+                                                       files.columns.user, columns, id_type}));
   }
   if (options.items) {
     std::vector<std::string> columns = request.item_columns;
+    columns.insert(columns.end(), keep.items.begin(), keep.items.end());
     columns.insert(columns.end(), options.items->show.begin(), options.items->show.end());
     TWOTOWER_ASSIGN(files.items,
                     read_entity_table(*options.items, {Entity::kItem, options.items->id,
@@ -61,16 +69,75 @@ Result<void> read_tables(const DataOptions& options, const DatasetRequest& reque
   return {};
 }
 
+// The columns of the interactions that are read besides those with a role. What `keep` names and
+// the file lacks is refused by the condition's own message.
+Result<std::vector<std::string>> other_columns(const DataOptions& options,
+                                               const DatasetRequest& request,
+                                               const TableForm& form) {
+  std::vector<std::string> columns = request.context_columns;
+  const std::optional<Condition>& keep = options.interactions.keep;
+  if (!keep.has_value()) return columns;
+  const KeepColumns kept = columns_of(keep);
+  std::vector<std::string> known = form.names;
+  const auto add_known = [&](std::string_view prefix, const std::vector<std::string>& names) {
+    for (const std::string& name : names) known.push_back(fmt::format("{}{}", prefix, name));
+  };
+  if (options.users) add_known("user.", kept.users);
+  if (options.items) add_known("item.", kept.items);
+  TWOTOWER_TRY(check_fields(*keep, known, {"data.interactions.keep", ""}));
+  columns.insert(columns.end(), kept.interactions.begin(), kept.interactions.end());
+  return columns;
+}
+
+// Leaves out what `keep` and `last` do not want, and the columns that only they read.
+Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& request,
+                            Files& files) {
+  InteractionFile& file = files.interactions;
+  const std::size_t num_rows = file.size();
+  TWOTOWER_ASSIGN(const std::vector<std::uint64_t> rows,
+                  kept_rows({options.interactions, file, files.users ? &*files.users : nullptr,
+                             files.items ? &*files.items : nullptr}));
+  Table context;
+  for (std::size_t c = 0; c < file.context.names.size(); ++c) {
+    const std::string& name = file.context.names[c];
+    if (std::ranges::find(request.context_columns, name) == request.context_columns.end()) continue;
+    context.names.push_back(name);
+    context.columns.push_back(std::move(file.context.columns[c]));
+  }
+  file.context = std::move(context);
+  if (rows.size() == num_rows) return {};
+  const std::uint64_t first_test = num_rows - files.num_given_test;
+  files.num_given_test = static_cast<std::size_t>(rows.end() - std::ranges::lower_bound(rows, first_test));
+  files.num_left_out = num_rows - rows.size();
+  take_rows(file, rows);
+  return {};
+}
+
+Result<void> weigh_rows(const DataOptions& options, Files& files) {
+  if (files.columns.type.empty()) return {};
+  const ColumnPlace place{"data.interactions.type.column", options.interactions.path,
+                          files.columns.type};
+  TWOTOWER_ASSIGN(files.events, weigh_events(files.interactions.types,
+                                             options.interactions.type->weights, place));
+  files.interactions.types = {};
+  return {};
+}
+
 Result<Files> read_files(const DataOptions& options, const DatasetRequest& request) {
   Files files;
   TWOTOWER_ASSIGN(const TableForm form, find_form(options.interactions, "data.interactions"));
   TWOTOWER_ASSIGN(files.columns, find_roles(options.interactions, form, request.group));
-  const InteractionFileRequest wanted{files.columns, request.context_columns};
+  TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, form));
+  const InteractionFileRequest wanted{files.columns, std::move(others)};
   TWOTOWER_ASSIGN(files.interactions, read_interaction_file(options.interactions, form, wanted));
   if (!request.given_test.empty()) {
     TWOTOWER_TRY(read_given_test(options, request, wanted, files));
   }
   TWOTOWER_TRY(read_tables(options, request, files));
+  if (options.interactions.keep || options.interactions.last) {
+    TWOTOWER_TRY(leave_rows_out(options, request, files));
+  }
+  TWOTOWER_TRY(weigh_rows(options, files));
   return files;
 }
 
@@ -177,8 +244,11 @@ Interactions permute(Files& files, Side& users, Side& items, OrderedRows ordered
     interactions.context[files.interactions.context.names[c]] = column.take(ordered.rows);
     column = {};
   }
+  interactions.weights = take(files.events.weights, ordered.rows);
+  const auto is_one = [](float weight) { return weight == 1.0F; };
+  if (std::ranges::all_of(interactions.weights, is_one)) interactions.weights.clear();
   if (files.num_given_test > 0) {
-    const std::uint64_t first_test = ordered.rows.size() - files.num_given_test;
+    const std::uint64_t first_test = items.slots.size() - files.num_given_test;
     for (const std::uint64_t row : ordered.rows) {
       interactions.is_given_test.push_back(row >= first_test ? 1 : 0);
     }
@@ -217,18 +287,30 @@ bool lists_ascend(const Interactions& interactions) {
 
 Result<void> check_enough(const Interactions& interactions, const std::string& path) {
   std::vector<bool> is_used(interactions.items.size());
-  for (const std::uint32_t slot : interactions.item_slots) is_used[slot] = true;
+  std::size_t num_positive = 0;
+  for (std::uint64_t row = 0; row < interactions.size(); ++row) {
+    if (!interactions.is_positive(row)) continue;
+    ++num_positive;
+    is_used[interactions.item_slots[row]] = true;
+  }
   const auto num_items = static_cast<std::size_t>(std::ranges::count(is_used, true));
-  if (interactions.size() >= kMinInteractions && interactions.num_sequences() >= kMinSequences &&
+  if (num_positive >= kMinInteractions && interactions.num_sequences() >= kMinSequences &&
       num_items >= kMinItems) {
     return {};
   }
   return Error{
       ErrorCode::kDataTooLittle, "data.interactions",
-      fmt::format("data.interactions: {}: has {} interactions, {} users or sessions and {} "
+      fmt::format("data.interactions: {}: has {} interactions (of weight above 0), {} users or sessions and {} "
                   "items; at least {}, {} and {} are needed to learn and test anything",
-                  path, interactions.size(), interactions.num_sequences(), num_items,
+                  path, num_positive, interactions.num_sequences(), num_items,
                   kMinInteractions, kMinSequences, kMinItems)};
+}
+
+Result<void> check_half_life(const InteractionOptions& options, const Interactions& interactions) {
+  if (!options.half_life || !interactions.times.empty()) return {};
+  return Error{ErrorCode::kDataMissingColumn, "data.interactions.half_life",
+               "data.interactions.half_life: the interactions have no times; name their column by "
+               "data.interactions.time, or leave half_life out"};
 }
 
 DataReport report_of(const Files& files, const Side& users, const Side& items) {
@@ -239,7 +321,10 @@ DataReport report_of(const Files& files, const Side& users, const Side& items) {
                     .missing_orders = file.num_missing_orders,
                     .nan_values = file.num_nan + users.num_nan + items.num_nan,
                     .users_without_row = users.num_without_row(),
-                    .items_without_row = items.num_without_row()};
+                    .items_without_row = items.num_without_row(),
+                    .event_types = files.events.types,
+                    .rows_left_out = files.num_left_out};
+  report.impressions = static_cast<std::uint64_t>(std::ranges::count(files.events.is_impression, 1));
   if (items.has_table) {
     report.interactions_without_item_row = static_cast<std::uint64_t>(std::ranges::count_if(
         items.slots, [&](std::uint32_t slot) { return slot >= items.num_table_rows; }));
@@ -259,7 +344,11 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   Dataset dataset{.report = report_of(files, users, items)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users);
   const OrderSource source = order_source(file);
-  dataset.interactions = permute(files, users, items, order_file(file, numbers, source));
+  OrderedRows ordered = order_file(file, numbers, source);
+  if (dataset.report.impressions > 0) {
+    ordered = without_rows(ordered, files.events.is_impression);
+  }
+  dataset.interactions = permute(files, users, items, std::move(ordered));
   dataset.interactions.order = source;
   const bool by_lists = source == OrderSource::kOrder && file.orders.empty();
   dataset.report.lists_ascend = by_lists && lists_ascend(dataset.interactions);
@@ -267,6 +356,7 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   dataset.users = std::move(users.table);
   dataset.items = std::move(items.table);
   TWOTOWER_TRY(check_enough(dataset.interactions, options.interactions.path));
+  TWOTOWER_TRY(check_half_life(options.interactions, dataset.interactions));
   return dataset;
 }
 

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "data/column_roles.h"
 #include "data/data_options.h"
+#include "data/event_types.h"
 #include "data/interactions.h"
 #include "data/table.h"
 #include "features/group_by.h"
@@ -32,6 +33,9 @@ struct DataReport {
   std::uint64_t users_without_row = 0;  // of a users table; 0 where there is none
   std::uint64_t items_without_row = 0;
   std::uint64_t interactions_without_item_row = 0;
+  std::vector<EventType> event_types;   // with their rows; none without a type column
+  std::uint64_t rows_left_out = 0;      // by `keep` and `last`
+  std::uint64_t impressions = 0;        // in the file, but no interactions
   bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
 };
 
@@ -56,9 +60,11 @@ struct Dataset {
 //             kOrder, the place in the file, unless 99 % of the sequences of two items or more
 //             ascend by id (equal neighbours count as ascending; rows of a given test file are
 //             not looked at). Else kNone.
+//   keep, last  what they leave out is as if it were not in the file
+//   type      weights; impressions are no rows, but their items and users are there
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),
-// read_entity_table(); kDataUnjoinable where a table shares no id with the interactions;
-// kDataTooLittle under 100 interactions, 10 sequences or 2 items. Memory: the columns, twice while
+// read_entity_table(), kept_rows(), weigh_events(); kDataUnjoinable where a table shares no id with the interactions;
+// kDataTooLittle under 100 interactions of weight above 0, 10 sequences or 2 items. Memory: the columns, twice while
 // they are ordered, and some 40 bytes an interaction.
 Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request);
 

@@ -36,13 +36,21 @@ void set_parts(const std::vector<std::uint64_t>& rows, Part part, Split& split) 
   for (const std::uint64_t row : rows) split.parts[row] = part;
 }
 
-// Rows of training in [begin, end), in order.
-std::vector<std::uint64_t> train_rows(const Split& split, std::uint64_t begin, std::uint64_t end) {
+// Rows of training in [begin, end), in order, that could be targets.
+std::vector<std::uint64_t> train_rows(const Interactions& interactions, const Split& split,
+                                      std::uint64_t begin, std::uint64_t end) {
   std::vector<std::uint64_t> rows;
   for (std::uint64_t row = begin; row < end; ++row) {
-    if (split.parts[row] == Part::kTrain) rows.push_back(row);
+    if (split.parts[row] == Part::kTrain && interactions.is_positive(row)) rows.push_back(row);
   }
   return rows;
+}
+
+// Gives what is left of training in [begin, end) to `part`.
+void move_train_rows(std::uint64_t begin, std::uint64_t end, Part part, Split& split) {
+  for (std::uint64_t row = begin; row < end; ++row) {
+    if (split.parts[row] == Part::kTrain) split.parts[row] = part;
+  }
 }
 
 void split_off_cold_items(const Interactions& interactions, const ColdItemOptions& options,
@@ -70,11 +78,12 @@ Result<void> assign_parts(const Interactions& interactions, const LeaveOneOutOpt
         "data.interactions.order), or use `split: random`"};
   }
   for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
-    const auto rows =
-        train_rows(split, interactions.sequence_offsets[s], interactions.sequence_offsets[s + 1]);
+    const std::uint64_t end = interactions.sequence_offsets[s + 1];
+    const auto rows = train_rows(interactions, split, interactions.sequence_offsets[s], end);
     if (rows.size() < 3) continue;
-    split.parts[rows[rows.size() - 1]] = Part::kTest;
-    split.parts[rows[rows.size() - 2]] = Part::kValidation;
+    const std::uint64_t validation = rows[rows.size() - 2], test = rows[rows.size() - 1];
+    move_train_rows(validation, test, Part::kValidation, split);
+    move_train_rows(test, end, Part::kTest, split);
   }
   return {};
 }
@@ -82,10 +91,10 @@ Result<void> assign_parts(const Interactions& interactions, const LeaveOneOutOpt
 Result<void> assign_parts(const Interactions& interactions, const RandomSplitOptions& options,
                           Split& split) {
   const std::size_t num_rows = interactions.size();
-  set_parts(draw_share(train_rows(split, 0, num_rows), options.test, options.seed,
+  set_parts(draw_share(train_rows(interactions, split, 0, num_rows), options.test, options.seed,
                        RandomPurpose::kTestRows),
             Part::kTest, split);
-  set_parts(draw_share(train_rows(split, 0, num_rows), options.validation, options.seed,
+  set_parts(draw_share(train_rows(interactions, split, 0, num_rows), options.validation, options.seed,
                        RandomPurpose::kValidationRows),
             Part::kValidation, split);
   return {};
@@ -98,8 +107,8 @@ Result<void> assign_parts(const Interactions& interactions, const GivenSplitOpti
     if (is_test && split.parts[row] == Part::kTrain) split.parts[row] = Part::kTest;
   }
   for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
-    const auto rows =
-        train_rows(split, interactions.sequence_offsets[s], interactions.sequence_offsets[s + 1]);
+    const auto rows = train_rows(interactions, split, interactions.sequence_offsets[s],
+                                 interactions.sequence_offsets[s + 1]);
     const auto validation =
         draw_share(rows, options.validation, options.seed, RandomPurpose::kValidationRows);
     if (validation.size() == rows.size() && !rows.empty())
@@ -119,11 +128,15 @@ Result<void> assign_parts(const Interactions& interactions, const AutoSplitOptio
   return assign_parts(interactions, random, split);
 }
 
-Result<void> check_not_empty(const Split& split) {
+Result<void> check_not_empty(const Interactions& interactions, const Split& split) {
   const std::pair<Part, std::string_view> needed[] = {{Part::kTrain, "training"},
                                                       {Part::kTest, "test"}};
   for (const auto& [part, name] : needed) {
-    if (std::ranges::find(split.parts, part) != split.parts.end()) continue;
+    bool is_there = false;
+    for (std::size_t row = 0; row < split.parts.size() && !is_there; ++row) {
+      is_there = split.parts[row] == part && interactions.is_positive(row);
+    }
+    if (is_there) continue;
     return Error{
         ErrorCode::kDataTooLittle, "split",
         "split: the " + std::string(name) + " part of " + std::to_string(split.parts.size()) +
@@ -148,7 +161,7 @@ Result<Split> make_split(const Interactions& interactions, const SplitOptions& o
       },
       options);
   TWOTOWER_TRY(assigned);
-  TWOTOWER_TRY(check_not_empty(split));
+  TWOTOWER_TRY(check_not_empty(interactions, split));
   return split;
 }
 

@@ -36,8 +36,9 @@ struct Parts {
 bool is_causal(const Interactions& interactions, const SplitOptions& options);
 
 // Splits by options; the same options, seed and interactions give the same split on every machine.
-//   leave_one_out  the last row of each sequence is test, the one before validation; sequences of
-//                  fewer than three rows stay in training. Needs an order: fails with
+// Only rows of weight above 0 are chosen; the others go with the part that they stand in.
+//   leave_one_out  the last row of each sequence is test, the one before validation, each with the
+//                  rows of weight 0 that follow; sequences of fewer than three stay in training. Needs an order: fails with
 //                  kSplitTimeMissing where interactions.order is kNone.
 //   random         rows of the whole table; validation is a share of the rest
 //   given          rows of the test file (interactions.is_given_test); validation is a share of

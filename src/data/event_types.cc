@@ -1,0 +1,83 @@
+#include "data/event_types.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace twotower {
+namespace {
+
+struct KnownType {
+  std::string_view name;
+  double weight;
+};
+constexpr std::array kKnownTypes = {
+    KnownType{"view", 1},        KnownType{"pv", 1},         KnownType{"click", 1},
+    KnownType{"play", 1},        KnownType{"visit", 1},      KnownType{"cart", 3},
+    KnownType{"addtocart", 3},   KnownType{"add_to_cart", 3}, KnownType{"fav", 3},
+    KnownType{"favorite", 3},    KnownType{"favourite", 3},  KnownType{"like", 3},
+    KnownType{"buy", 5},         KnownType{"purchase", 5},   KnownType{"transaction", 5},
+    KnownType{"order", 5},       KnownType{"shown", 0},      KnownType{"impression", 0}};
+
+Result<double> weight_of(const std::string& type,
+                         const std::optional<std::map<std::string, double>>& weights,
+                         const ColumnPlace& place) {
+  if (!weights.has_value()) return known_weight(type).value_or(1.0);
+  const std::string key = "data.interactions.type.weights";
+  const auto weight = weights->find(type);
+  if (weight == weights->end()) {
+    return Error{ErrorCode::kConfigUnknownName, key,
+                 fmt::format("{0}: {1}: column {2} has the type `{3}`, which has no weight; set "
+                             "{0}.{3} (0: never something to recommend)",
+                             key, place.path, place.column, type)};
+  }
+  if (!is_impression(type) || weight->second == 0.0) return weight->second;
+  return Error{ErrorCode::kConfigOutOfRange, key + "." + type,
+               fmt::format("{}.{} is {}: what is only shown was not taken, so its weight is 0; "
+                           "events that were taken need another type",
+                           key, type, weight->second)};
+}
+
+}  // namespace
+
+bool is_impression(std::string_view type) {
+  return type == "shown" || type == "impression";
+}
+
+std::optional<double> known_weight(std::string_view type) {
+  const auto* known = std::ranges::find(kKnownTypes, type, &KnownType::name);
+  return known == kKnownTypes.end() ? std::nullopt : std::optional(known->weight);
+}
+
+Result<WeighedEvents> weigh_events(const RawColumn& types,
+                                   const std::optional<std::map<std::string, double>>& weights,
+                                   const ColumnPlace& place) {
+  WeighedEvents events;
+  absl::flat_hash_map<std::string, std::size_t> known;  // place in events.types
+  for (std::size_t row = 0; row < types.num_rows(); ++row) {
+    const std::string type = text_of(types, row);
+    if (type.empty()) {
+      return cell_error(ErrorCode::kDataBadRow, place, row, type,
+                        "every row needs a type; leave it out by data.interactions.keep: {" +
+                            place.column + ": {exists: true}}");
+    }
+    const auto [entry, is_new] = known.try_emplace(type, events.types.size());
+    if (is_new) {
+      TWOTOWER_ASSIGN(const double weight, weight_of(type, weights, place));
+      events.types.push_back({type, weight, 0});
+    }
+    EventType& event = events.types[entry->second];
+    ++event.rows;
+    events.weights.push_back(static_cast<float>(event.weight));
+    events.is_impression.push_back(is_impression(type) ? 1 : 0);
+  }
+  std::ranges::sort(events.types, [](const EventType& a, const EventType& b) {
+    return std::tie(b.rows, a.name) < std::tie(a.rows, b.name);
+  });
+  return events;
+}
+
+}  // namespace twotower

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "data/cell_place.h"
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// One type of event, for people to be told.
+struct EventType {
+  std::string name;
+  double weight = 1.0;
+  std::uint64_t rows = 0;
+};
+
+// What the types of rows say.
+struct WeighedEvents {
+  std::vector<float> weights;               // [rows]
+  std::vector<std::uint8_t> is_impression;  // [rows]
+  std::vector<EventType> types;             // by falling rows, equals by name
+};
+
+// Shown to a user, whether taken or not: `shown`, also called impression.
+bool is_impression(std::string_view type);
+
+// The weight of a well-known name of a type, as logs have them: 1 for views and clicks, 3 for what
+// goes into a cart or a list of favourites, 5 for what is bought, 0 for what is only shown.
+std::optional<double> known_weight(std::string_view type);
+
+// The weight of every row by its type. Without `weights` the well-known ones, and 1 for others.
+// Fails with kConfigUnknownName for a type that has no weight in `weights`, naming the key to set,
+// kConfigOutOfRange for a weight above 0 of impressions, and kDataBadRow for a row without a type.
+Result<WeighedEvents> weigh_events(const RawColumn& types,
+                                   const std::optional<std::map<std::string, double>>& weights,
+                                   const ColumnPlace& place);
+
+}  // namespace twotower
