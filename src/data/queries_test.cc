@@ -35,7 +35,7 @@ TEST(QueriesTest, AsksOnceForEachSequenceWithATarget) {
   const TinyLog log;
   const Queries queries =
       make_queries(log.interactions, log.split, {.train = true, .validation = true}, Part::kTest,
-                   RepeatRule::kExclude);
+                   {RepeatRule::kExclude});
   ASSERT_EQ(queries.size(), 2U);
   EXPECT_EQ(queries.sequences, (std::vector<std::uint32_t>{0, 2}));
   EXPECT_EQ(queries.user_slots, (std::vector<std::uint32_t>{0, 2}));
@@ -50,11 +50,11 @@ TEST(QueriesTest, RemovesKnownItemsButNeverATarget) {
   const TinyLog log;
   const Parts history = {.train = true, .validation = true};
   const Queries exclude =
-      make_queries(log.interactions, log.split, history, Part::kTest, RepeatRule::kExclude);
+      make_queries(log.interactions, log.split, history, Part::kTest, {RepeatRule::kExclude});
   EXPECT_EQ(to_vector(exclude.removed[0]), (std::vector<std::uint32_t>{4, 5}));
   EXPECT_TRUE(exclude.removed[1].empty());
   const Queries allow =
-      make_queries(log.interactions, log.split, history, Part::kTest, RepeatRule::kAllow);
+      make_queries(log.interactions, log.split, history, Part::kTest, {RepeatRule::kAllow});
   EXPECT_EQ(allow.removed.size(), allow.size());
   EXPECT_TRUE(allow.removed.values.empty());
 }
@@ -62,7 +62,7 @@ TEST(QueriesTest, RemovesKnownItemsButNeverATarget) {
 TEST(QueriesTest, KeepsToTheChosenParts) {
   const TinyLog log;
   const Queries queries = make_queries(log.interactions, log.split, {.train = true},
-                                       Part::kValidation, RepeatRule::kExclude);
+                                       Part::kValidation, {RepeatRule::kExclude});
   ASSERT_EQ(queries.size(), 2U);
   EXPECT_EQ(queries.sequences, (std::vector<std::uint32_t>{0, 1}));
   EXPECT_EQ(to_vector(queries.histories[0]), (std::vector<std::uint64_t>{0, 1, 2}));
@@ -82,7 +82,7 @@ RC_GTEST_PROP(QueriesPropertyTest, HoldsExactlyWhatThePartsSay,
   }
   if (log.size() > 0) log.sequence_offsets.push_back(log.size());
   const Queries queries = make_queries(log, split, {.train = true, .validation = true}, Part::kTest,
-                                       RepeatRule::kExclude);
+                                       {RepeatRule::kExclude});
   std::size_t query = 0;
   for (std::size_t s = 0; s < log.num_sequences(); ++s) {
     std::set<std::uint32_t> targets, removed;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "data/queries.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
 
@@ -82,6 +83,11 @@ TEST_F(RealFilesTest, MovieLens1mWithUsersAndMovies) {
   EXPECT_EQ(dataset.interactions.order, OrderSource::kOrder);
   EXPECT_EQ(dataset.report.missing_times, 512'559U);
   EXPECT_EQ(dataset.report.missing_orders, 292U);
+  // The times that there are, those of users 1 to 2999, tell how much leave-one-out leaks.
+  const Split split = make_split(dataset.interactions, LeaveOneOutOptions()).value();
+  EXPECT_NEAR(later_training_share(dataset.interactions, split).value(), 0.45, 0.005);
+  EXPECT_EQ(make_split(dataset.interactions, TimeSplitOptions()).error().code,
+            ErrorCode::kSplitTimeMissing);
   EXPECT_EQ(dataset.report.items_without_row, 0U);
   const auto amelie = *dataset.interactions.items.find(std::int64_t{2894});
   EXPECT_EQ(text_of(*dataset.items.find("title"), amelie), "Romance (1999)");
@@ -120,6 +126,29 @@ TEST_F(RealFilesTest, GloboClicks) {
   dataset = read({.group = GroupBy::kSession, .context_columns = {"click_os", "click_country"}});
   EXPECT_EQ(dataset.interactions.num_sequences(), 1'048'594U);
   EXPECT_EQ(dataset.interactions.context.at("click_os").num_rows(), 2'988'181U);
+
+  // The next click of a session, 15 and 16 October.
+  const Interactions& clicks = dataset.interactions;
+  TimeSplitOptions options;
+  options.test.from = parse_timestamp("2017-10-15");
+  options.test.to = parse_timestamp("2017-10-17");
+  const Split split = make_split(clicks, options).value();
+  EXPECT_EQ(std::ranges::count(split.parts, Part::kTest), 281'942);
+  EXPECT_EQ(std::ranges::count(split.parts, Part::kUnused), 20'376);
+  const Queries queries = make_queries(clicks, split, {.train = true, .validation = true},
+                                       Part::kTest,
+                                       {.repeat = RepeatRule::kExclude,
+                                        .targets = TargetRule::kEvent,
+                                        .candidates = CandidateRule::kStarted,
+                                        .min_history = 1});
+  ASSERT_EQ(queries.size(), 181'015U);
+  std::vector<bool> is_warm(clicks.items.size());
+  for (std::size_t row = 0; row < clicks.size(); ++row) {
+    if (clicks.times[row] < split.test_from) is_warm[clicks.item_slots[row]] = true;
+  }
+  const auto num_warm = std::ranges::count_if(queries.targets.values,
+                                              [&](std::uint32_t item) { return is_warm[item]; });
+  EXPECT_NEAR(static_cast<double>(num_warm) / 181'015, 0.537, 0.0005);
 }
 
 }  // namespace

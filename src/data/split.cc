@@ -1,7 +1,10 @@
 #include "data/split.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +13,8 @@
 
 namespace twotower {
 namespace {
+
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
 // A number of its own for each row or item, whatever else is drawn.
 std::uint64_t draw(std::int64_t seed, RandomPurpose purpose, std::uint64_t what) {
@@ -118,8 +123,72 @@ Result<void> assign_parts(const Interactions& interactions, const GivenSplitOpti
   return {};
 }
 
+// The first moment of the last `share` of the times, which are sorted; beyond them where they are
+// too much alike for that.
+std::int64_t cut_of(const std::vector<std::int64_t>& times, double share) {
+  const auto last = static_cast<std::size_t>(std::round(share * static_cast<double>(times.size())));
+  std::size_t place = times.size() - last;
+  while (place > 0 && place < times.size() && times[place] == times[place - 1]) ++place;
+  return place < times.size() ? times[place] : kNever;
+}
+
+// Cuts by time: everything before `to` of the test.
+struct TimeCuts {
+  std::int64_t validation;
+  std::int64_t test;
+  std::int64_t end;
+
+  Part part_of(std::int64_t time) const {
+    if (time >= end) return Part::kUnused;
+    if (time >= test) return Part::kTest;
+    return time >= validation ? Part::kValidation : Part::kTrain;
+  }
+};
+
+TimeCuts find_cuts(const Interactions& interactions, const TimeSplitOptions& options,
+                   const Split& split) {
+  std::vector<std::int64_t> times;
+  for (std::size_t row = 0; row < interactions.size(); ++row) {
+    if (split.parts[row] == Part::kTrain) times.push_back(interactions.times[row]);
+  }
+  std::ranges::sort(times);
+  TimeCuts cuts{};
+  cuts.end = options.test.to.has_value() ? options.test.to->microseconds : kNever;
+  cuts.test = options.test.from.has_value() ? options.test.from->microseconds
+                                            : cut_of(times, options.test.share);
+  times.erase(std::ranges::lower_bound(times, cuts.test), times.end());
+  cuts.validation = std::min(cut_of(times, options.validation), cuts.test);
+  return cuts;
+}
+
+Result<void> assign_parts(const Interactions& interactions, const TimeSplitOptions& options,
+                          Split& split) {
+  if (interactions.order != OrderSource::kTime) {
+    return Error{
+        ErrorCode::kSplitTimeMissing, "split.kind",
+        fmt::format("split.kind: time needs the times of the interactions, and {}; {}, or use "
+                    "`split: {}`",
+                    interactions.times.empty() ? "there are none" : "more than 1 % of them are missing",
+                    interactions.times.empty() ? "name their column by data.interactions.time"
+                                               : "leave rows without one out",
+                    interactions.order == OrderSource::kOrder ? "leave_one_out" : "random")};
+  }
+  const TimeCuts cuts = find_cuts(interactions, options, split);
+  split.validation_from = cuts.validation;
+  split.test_from = cuts.test;
+  for (std::size_t row = 0; row < interactions.size(); ++row) {
+    const Part part = cuts.part_of(interactions.times[row]);
+    if (split.parts[row] == Part::kTrain) split.parts[row] = part;
+    if (split.parts[row] == Part::kCold && part != Part::kTest) split.parts[row] = Part::kUnused;
+  }
+  return {};
+}
+
 Result<void> assign_parts(const Interactions& interactions, const AutoSplitOptions& options,
                           Split& split) {
+  if (interactions.order == OrderSource::kTime) {
+    return assign_parts(interactions, TimeSplitOptions{options}, split);
+  }
   if (interactions.order != OrderSource::kNone) {
     return assign_parts(interactions, LeaveOneOutOptions{}, split);
   }
@@ -163,6 +232,22 @@ Result<Split> make_split(const Interactions& interactions, const SplitOptions& o
   TWOTOWER_TRY(assigned);
   TWOTOWER_TRY(check_not_empty(interactions, split));
   return split;
+}
+
+std::optional<double> later_training_share(const Interactions& interactions, const Split& split) {
+  std::vector<std::int64_t> training, test;
+  for (std::size_t row = 0; row < interactions.times.size(); ++row) {
+    if (interactions.times[row] == kMissingTime || !interactions.is_positive(row)) continue;
+    if (split.parts[row] == Part::kTrain) training.push_back(interactions.times[row]);
+    if (split.parts[row] == Part::kTest) test.push_back(interactions.times[row]);
+  }
+  if (training.empty() || test.empty()) return std::nullopt;
+  std::ranges::sort(training);
+  double later = 0.0;
+  for (const std::int64_t time : test) {
+    later += static_cast<double>(training.end() - std::ranges::upper_bound(training, time));
+  }
+  return later / static_cast<double>(training.size()) / static_cast<double>(test.size());
 }
 
 }  // namespace twotower

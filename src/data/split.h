@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
@@ -10,12 +11,15 @@
 
 namespace twotower {
 
-enum class Part : std::uint8_t { kTrain, kValidation, kTest, kCold };
+enum class Part : std::uint8_t { kTrain, kValidation, kTest, kCold, kUnused };
 
 // Which part of the data each interaction belongs to.
 struct Split {
   std::vector<Part> parts;                 // [interactions]
   std::vector<std::uint8_t> is_cold_item;  // [items]; empty without `cold_items`
+  // Of a split by time: the first moments of validation and test, microseconds UTC.
+  std::int64_t validation_from = kMissingTime;
+  std::int64_t test_from = kMissingTime;
 };
 
 // Chosen parts, as in {.train = true, .validation = true}.
@@ -26,7 +30,7 @@ struct Parts {
   bool cold = false;
 
   bool contains(Part part) const {
-    const bool is_in[] = {train, validation, test, cold};
+    const bool is_in[] = {train, validation, test, cold, false};
     return is_in[static_cast<std::size_t>(part)];
   }
 };
@@ -40,12 +44,22 @@ bool is_causal(const Interactions& interactions, const SplitOptions& options);
 //   leave_one_out  the last row of each sequence is test, the one before validation, each with the
 //                  rows of weight 0 that follow; sequences of fewer than three stay in training. Needs an order: fails with
 //                  kSplitTimeMissing where interactions.order is kNone.
+//   time           one cut for everybody. A share counts rows (of all weights); where it falls
+//                  between rows of one moment the cut moves to the next moment. Rows from the
+//                  test's end on are kUnused. Rows without a time count as the earliest. Fails with
+//                  kSplitTimeMissing unless interactions.order is kTime.
 //   random         rows of the whole table; validation is a share of the rest
 //   given          rows of the test file (interactions.is_given_test); validation is a share of
 //   each
 //                  sequence's other rows
-// With `cold_items`, all rows of that share of the items (by seed) are kCold, before anything else.
+// With `cold_items`, all rows of that share of the items (by seed) are kCold, before anything else;
+// in a split by time those of the test period, and the others are kUnused.
 // Fails with kDataTooLittle where the train or the test part is empty.
 Result<Split> make_split(const Interactions& interactions, const SplitOptions& options);
+
+// How much of the training lies in the future of the test: the share of training rows later than a
+// test row, mean over test rows. Absent where no row of one of them has a time. Leave-one-out has
+// much of it, and its figures say little about production; a split by time has none.
+std::optional<double> later_training_share(const Interactions& interactions, const Split& split);
 
 }  // namespace twotower

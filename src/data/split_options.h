@@ -1,11 +1,16 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "base/option_tree.h"
+#include "base/result.h"
+#include "base/timestamp.h"
+#include "base/value.h"
 
 namespace twotower {
 
@@ -24,9 +29,71 @@ struct ColdItemOptions {
   }
 };
 
-// leave_one_out where the data has an order, else random.
+// What is ranked in a test by time.
+enum class TargetRule {
+  kUser,   // one ranking a user: everything taken in the test period, from the history at its start
+  kEvent,  // one ranking a row: what was taken next, from the history up to it
+};
+constexpr auto option_names(TargetRule) {
+  return std::array<std::string_view, 2>{"user", "event"};
+}
+
+// Which items a list may have.
+enum class CandidateRule {
+  kAll,      // the whole catalog
+  kStarted,  // those with an interaction before the moment of the ranking
+};
+constexpr auto option_names(CandidateRule) {
+  return std::array<std::string_view, 2>{"all", "started"};
+}
+
+// The period of a test: the last share of the rows, or from a moment on, up to another where one is
+// given. A form of option (see options.h).
+struct TestPeriod {
+  double share = 0.1;
+  std::optional<Timestamp> from;  // instead of the share
+  std::optional<Timestamp> to;    // not included
+
+  static constexpr std::string_view kAllowed =
+      "number, 0.001 to 0.9, or {from: 2026-11-14, to: 2026-11-21}";
+
+  // Fails with kConfigWrongType, kConfigOutOfRange and kConfigUnknownKey.
+  static Result<TestPeriod> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const;
+  static Value json_schema();
+};
+
+// By time where the data has times, leave_one_out where it has another order, else random.
 struct AutoSplitOptions : ColdItemOptions {
   static constexpr std::string_view kKind = "auto";
+};
+
+// One cut for everybody, as in production: what is later tests what is earlier.
+struct TimeSplitOptions : ColdItemOptions {
+  static constexpr std::string_view kKind = "time";
+  TestPeriod test;
+  double validation = 0.1;
+  TargetRule targets = TargetRule::kUser;
+  CandidateRule candidates = CandidateRule::kAll;
+  std::int64_t min_history = 0;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("test", self.test,
+          "The last share of all rows, or everything from a time on, up to another if one is "
+          "given. Without a zone times are UTC.");
+    visit("validation", self.validation, "The last share of the rows before the test.",
+          between(0, 0.9));
+    visit("targets", self.targets,
+          "user: one ranking a user, history as it was at the cut. event: one ranking a row, "
+          "history up to it.");
+    visit("candidates", self.candidates,
+          "started: only items that somebody took before the moment of the ranking.");
+    visit("min_history", self.min_history,
+          "Rankings from a history of fewer rows are left out. 1: what comes next, not what comes "
+          "first.",
+          at_least(0));
+    ColdItemOptions::visit_options(self, visit);
+  }
 };
 
 // The last interaction of each sequence is its test, the one before its validation.
@@ -59,7 +126,7 @@ struct GivenSplitOptions : ColdItemOptions {
   }
 };
 
-using SplitOptions =
-    std::variant<AutoSplitOptions, LeaveOneOutOptions, RandomSplitOptions, GivenSplitOptions>;
+using SplitOptions = std::variant<AutoSplitOptions, TimeSplitOptions, LeaveOneOutOptions,
+                                  RandomSplitOptions, GivenSplitOptions>;
 
 }  // namespace twotower

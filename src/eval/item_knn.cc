@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "base/check.h"
@@ -87,6 +88,30 @@ class Occurrences {
       values.erase(std::unique(values.begin() + begin, values.end()), values.end());
     }
     sequences_.close_list();
+    if (!interactions.weights.empty()) mark_positive(interactions, fitted, s);
+  }
+
+  // Whether each value of the sequence that was appended last could be recommended.
+  void mark_positive(const Interactions& interactions, const Sequences& fitted, std::size_t s) {
+    const auto rows = std::span(fitted.rows)
+                          .subspan(fitted.offsets[s], fitted.offsets[s + 1] - fitted.offsets[s]);
+    const std::uint64_t begin = sequences_.offsets[s];
+    is_positive_.resize(sequences_.values.size(), 0);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!interactions.is_positive(rows[i])) continue;
+      std::size_t place = begin + i;
+      if (rule_ == NeighborRule::kOthers) {
+        const auto items = sequences_[s];
+        place = begin + static_cast<std::size_t>(
+                            std::ranges::lower_bound(items, interactions.item_slots[rows[i]]) -
+                            items.begin());
+      }
+      is_positive_[place] = 1;
+    }
+  }
+
+  bool is_positive(std::size_t place) const {
+    return is_positive_.empty() || is_positive_[place] != 0;
   }
 
   // Counting sort of all places by item.
@@ -114,20 +139,23 @@ class Occurrences {
     for (std::size_t d = 1; d <= kWindow; ++d) {
       const std::uint32_t follower = sequences_.values[position + d];
       if (follower == kNoSlot) return;
-      if (follower != item) sum.add(follower, kShareAt[d]);
+      if (follower != item && is_positive(position + d)) sum.add(follower, kShareAt[d]);
     }
   }
 
   void add_companions(std::uint32_t item, std::size_t sequence, RowSum& sum) const {
     const std::span<const std::uint32_t> items = sequences_[sequence];
     const double share = 1.0 / static_cast<double>(items.size());
-    for (const std::uint32_t companion : items) {
-      if (companion != item) sum.add(companion, share);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (items[i] != item && is_positive(sequences_.offsets[sequence] + i)) {
+        sum.add(items[i], share);
+      }
     }
   }
 
   NeighborRule rule_;
   Lists<std::uint32_t> sequences_;
+  std::vector<std::uint8_t> is_positive_;  // [sequences_.values]; empty: all are
   Lists<std::uint32_t> places_;  // [items]
 };
 
@@ -145,10 +173,9 @@ std::vector<double> powers(const std::vector<std::uint32_t>& counts, double expo
 ItemKnnScorer::ItemKnnScorer(const Interactions& interactions, const Sequences& fitted,
                              NeighborRule rule)
     : rule_(rule), interactions_(&interactions) {
-  const std::vector<std::uint32_t> counts = count_items(interactions, fitted);
-  source_weights_ = powers(counts, kSourcePower);
-  target_weights_ = powers(counts, kTargetPower);
-  blocks_.resize((counts.size() + kItemsInBlock - 1) / kItemsInBlock);
+  source_weights_ = powers(count_rows(interactions, fitted), kSourcePower);
+  target_weights_ = powers(count_items(interactions, fitted), kTargetPower);
+  blocks_.resize((num_items() + kItemsInBlock - 1) / kItemsInBlock);
 }
 
 Result<ItemKnnScorer> ItemKnnScorer::fit(ThreadPool& pool, const Interactions& interactions,

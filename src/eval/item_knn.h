@@ -28,6 +28,9 @@ struct ItemKnnOptions {
 //   C[a, b] = sum over the fitted sequences of what the rule gives; C[a, a] = 0
 //   n(i)    = rows of i in the fitted sequences, at least 1
 //   score(j) = sum over the history of d^age C[h, j] / (n(h)^.5 n(j)^.3)
+// Weights are not read but for one thing: rows of weight 0 are part of the sequences and give
+// evidence, but are nothing that could be recommended. So C counts no b of such a row, and n(j) of
+// a target neither.
 // kBefore: the last 50 rows of the history, newest first with age 0, 1, ... and d = .7.
 // kOthers: the distinct items of the whole history, d = 1.
 // The constants are the same everywhere and are not tuned to any data.

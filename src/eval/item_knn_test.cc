@@ -60,6 +60,20 @@ TEST(ItemKnnTest, SharesOneByDistinctItemsWithoutOrder) {
   }
 }
 
+TEST(ItemKnnTest, RowsOfWeightZeroGiveEvidenceButAreNotRecommended) {
+  Interactions log = test_data::interactions_of({{0, 1, 2}, {0, 2}}, 4);
+  log.weights = {0.0F, 0.0F, 1.0F, 0.0F, 3.0F};
+  for (const NeighborRule rule : {NeighborRule::kBefore, NeighborRule::kOthers}) {
+    const auto scorer = fit(log, test_data::all_rows(log), rule);
+    EXPECT_EQ(scorer.num_pairs(), 2U);  // 0 2, 1 2
+    const std::vector<float> after_0 = scores_after(scorer, {0});
+    EXPECT_EQ(after_0[1], 0.0F);
+    const double count = rule == NeighborRule::kBefore ? 1.5 : 1.0 / 3.0 + 0.5;
+    EXPECT_FLOAT_EQ(after_0[2],
+                    static_cast<float>(count / std::sqrt(2.0) / std::pow(2.0, 0.3)));
+  }
+}
+
 // Both sums by their definitions, pair by pair, in double.
 class Definition {
  public:

@@ -6,6 +6,14 @@ namespace twotower {
 
 std::vector<std::uint32_t> count_items(const Interactions& interactions, const Sequences& fitted) {
   std::vector<std::uint32_t> counts(interactions.items.size(), 0);
+  for (const std::uint64_t row : fitted.rows) {
+    counts[interactions.item_slots[row]] += interactions.is_positive(row) ? 1 : 0;
+  }
+  return counts;
+}
+
+std::vector<std::uint32_t> count_rows(const Interactions& interactions, const Sequences& fitted) {
+  std::vector<std::uint32_t> counts(interactions.items.size(), 0);
   for (const std::uint64_t row : fitted.rows) ++counts[interactions.item_slots[row]];
   return counts;
 }

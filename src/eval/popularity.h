@@ -10,8 +10,12 @@
 
 namespace twotower {
 
-// How many of the rows of `fitted` have each item: [items].
+// How many of the rows of `fitted` of weight above 0 have each item: [items]. Rows count, not
+// weights: this is how often training sees an item as something that was taken.
 std::vector<std::uint32_t> count_items(const Interactions& interactions, const Sequences& fitted);
+
+// The same of all rows of `fitted`, those of weight 0 too.
+std::vector<std::uint32_t> count_rows(const Interactions& interactions, const Sequences& fitted);
 
 // The baseline that shows everybody the same: the score of an item is its number of rows. Fitted on
 // training rows; on all rows, those of the test too, it is the form found in publications.

@@ -14,6 +14,11 @@ TEST(PopularityTest, ScoresByFittedRowsAlike) {
   fitted.offsets = {0, 3, 4};
   EXPECT_EQ(count_items(log, fitted), (std::vector<std::uint32_t>{1, 3, 0, 0}));
 
+  Interactions weighed = test_data::interactions_of({{0, 1, 1}, {1, 2}}, 4);
+  weighed.weights = {0.0F, 5.0F, 0.0F, 0.5F, 1.0F};
+  EXPECT_EQ(count_items(weighed, fitted), (std::vector<std::uint32_t>{0, 2, 0, 0}));
+  EXPECT_EQ(count_rows(weighed, fitted), (std::vector<std::uint32_t>{1, 3, 0, 0}));
+
   const PopularityScorer scorer(log, fitted);
   Queries queries;
   for (int i = 0; i < 2; ++i) test_data::add_query(queries, {0});

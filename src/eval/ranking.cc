@@ -135,7 +135,8 @@ class Ranker {
       nan_items_[query] = static_cast<std::uint32_t>(nan - scores.begin());
       return;
     }
-    take_out(query, scores);
+    take_removed(query, scores);
+    take_others(query, scores);
     const std::span<const std::uint32_t> targets = queries_.targets[query];
     std::uint32_t* ranks = ranks_.data() + queries_.targets.offsets[query];
     for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -145,11 +146,28 @@ class Ranker {
     list_lengths_[query] = best.find(scores, slots_.data() + query * list_size_);
   }
 
-  void take_out(std::size_t query, std::span<float> scores) const {
+  // Items that the user had, but for targets.
+  void take_removed(std::size_t query, std::span<float> scores) const {
+    const std::span<const std::uint32_t> removed = queries_.removed[query];
+    const std::span<const std::uint32_t> targets = queries_.targets[query];
+    if (removed.empty()) return;
+    std::vector<float> kept;
+    for (const std::uint32_t target : targets) kept.push_back(scores[target]);
+    for (const std::uint32_t item : removed) scores[item] = kTakenOut;
+    for (std::size_t i = 0; i < targets.size(); ++i) scores[targets[i]] = kept[i];
+  }
+
+  // Items that are no candidates.
+  void take_others(std::size_t query, std::span<float> scores) const {
     for (std::size_t item = 0; item < options_.candidates.size(); ++item) {
       if (options_.candidates[item] == 0) scores[item] = kTakenOut;
     }
-    for (const std::uint32_t item : queries_.removed[query]) scores[item] = kTakenOut;
+    const std::vector<std::uint32_t>& places = queries_.start_places;
+    if (places.empty()) return;
+    const std::uint32_t num_started = queries_.num_started[query];
+    for (std::size_t item = 0; item < places.size(); ++item) {
+      scores[item] = places[item] < num_started ? scores[item] : kTakenOut;
+    }
   }
 
   // The same one whatever the threads did.

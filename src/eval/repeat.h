@@ -11,7 +11,7 @@ namespace twotower {
 
 // How often users return to an item that they had before.
 struct RepeatShare {
-  std::size_t num_rows = 0;     // validation rows
+  std::size_t num_rows = 0;     // validation rows of weight above 0
   std::size_t num_repeats = 0;  // of these, with an item that the user had before
 
   double share() const;  // 0 without rows

@@ -67,6 +67,7 @@ std::vector<Slice> standard_slices(const Queries& queries,
   by_count("new_items", 0, 0);
   by_count("rare_items", 1, rare);
   by_count("popular_items", rare + 1, std::numeric_limits<std::uint32_t>::max());
+  by_count("warm_items", 1, std::numeric_limits<std::uint32_t>::max());
   std::erase_if(slices, [](const Slice& slice) { return slice.queries.empty(); });
   return slices;
 }

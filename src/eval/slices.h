@@ -27,7 +27,8 @@ struct Slice {
 //   new_items      targets that no training row has
 //   rare_items     targets among the rarest items: those that hold a fifth of the training rows
 //   popular_items  targets among the others
-// The first four have whole queries and no query twice, and so have the last three with targets.
+//   warm_items     targets that a training row has: the two before together
+// The first four have whole queries and no query twice; the three after them have no target twice.
 //   item_counts  [items] training rows of each item
 std::vector<Slice> standard_slices(const Queries& queries,
                                    const std::vector<std::uint32_t>& item_counts);

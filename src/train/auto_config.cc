@@ -88,6 +88,20 @@ void choose_examples(const Dataset& dataset, Config& config) {
   }
 }
 
+// Types without weights get the well-known ones.
+void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+  std::optional<EventTypeOptions>& type = config.data.interactions.type;
+  if (!type.has_value() || type->weights.has_value()) return;
+  type->column = dataset.report.columns.type;
+  auto& weights = type->weights.emplace();
+  std::string text;
+  for (const EventType& event : dataset.report.event_types) {
+    weights[event.name] = event.weight;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", event.name, event.weight);
+  }
+  decisions.push_back({"data.interactions.type.weights", text});
+}
+
 void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
   if (config.negatives.has_value()) return;
   const std::size_t num_items = dataset.interactions.items.size();
@@ -108,9 +122,14 @@ std::vector<Decision> auto_config(const Dataset& dataset, Config& config) {
   choose_features(dataset, config, decisions);
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
+  choose_weights(dataset, config, decisions);
   if (const auto* split = std::get_if<AutoSplitOptions>(&config.split)) {
     const ColdItemOptions cold = *split;
-    if (has_order(dataset, config)) {
+    if (dataset.interactions.order == OrderSource::kTime) {
+      config.split = TimeSplitOptions{cold};
+      decisions.push_back({"split", "time: the last 10 % of the rows are test, the 10 % before them "
+                                    "validation, one cut for everybody"});
+    } else if (has_order(dataset, config)) {
       config.split = LeaveOneOutOptions{cold};
       decisions.push_back(
           {"split", "leave_one_out: the last interaction of each sequence is test"});

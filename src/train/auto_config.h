@@ -19,7 +19,8 @@ struct Decision {
 //   features   item: the id; user: the history (attention where the median history has 5 rows or
 //              more, else the mean), and the user's id where the data has no order; context: none
 //   negatives  all items up to 5,000, else in-batch and 256 uniform ones
-//   split      leave_one_out where the data has an order, else random
+//   split      time where the data has times, leave_one_out where it has another order, else random
+//   data.interactions.type.weights  the well-known ones
 //   train.examples, features.user.HISTORY.rule
 std::vector<Decision> auto_config(const Dataset& dataset, Config& config);
 

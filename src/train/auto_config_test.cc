@@ -51,7 +51,7 @@ TEST(AutoConfigTest, LongOrderedHistoriesAreReadByAttention) {
   EXPECT_TRUE(config.features.context->empty());
   EXPECT_EQ(config.train.examples, Examples::kEvery);
   EXPECT_TRUE(config.negatives->all);
-  EXPECT_TRUE(std::holds_alternative<LeaveOneOutOptions>(config.split));
+  EXPECT_TRUE(std::holds_alternative<TimeSplitOptions>(config.split));
 }
 
 TEST(AutoConfigTest, ShortOrderedHistoriesAreReadByTheirMean) {
@@ -59,6 +59,19 @@ TEST(AutoConfigTest, ShortOrderedHistoriesAreReadByTheirMean) {
   auto_config(make_dataset({1, 4, 9}, OrderSource::kOrder), config);
   EXPECT_TRUE(std::holds_alternative<MeanEncoderOptions>(history_of(config).encoder));
   EXPECT_EQ(config.features.user->size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<LeaveOneOutOptions>(config.split));
+}
+
+TEST(AutoConfigTest, WritesTheWeightsThatWereChosen) {
+  Dataset dataset = make_dataset({9, 9}, OrderSource::kTime);
+  dataset.report.columns.type = "event";
+  dataset.report.event_types = {{"view", 1.0, 10}, {"buy", 5.0, 8}};
+  Config config;
+  config.data.interactions.type.emplace();
+  auto_config(dataset, config);
+  EXPECT_EQ(config.data.interactions.type->column, "event");
+  EXPECT_EQ(*config.data.interactions.type->weights,
+            (std::map<std::string, double>{{"buy", 5.0}, {"view", 1.0}}));
 }
 
 TEST(AutoConfigTest, WithoutAnOrderIsMeanOfOthersAndTheId) {

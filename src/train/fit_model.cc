@@ -24,6 +24,7 @@ ExampleRules rules_of(const Config& config, const ModelFeatures& features) {
   ExampleRules rules;
   rules.examples = config.train.examples;
   rules.batch_size = static_cast<std::size_t>(config.train.batch_size);
+  rules.half_life = config.data.interactions.half_life;
   rules.has_other_features =
       !features.user.features().empty() || !features.context.features().empty();
   if (features.history.has_value()) {
@@ -58,7 +59,7 @@ class Fit {
     place_.stage = stage.stage;
     if (stage.validates) {
       queries_ = make_queries(input.dataset.interactions, input.split, {.train = true},
-                              Part::kValidation, input.repeat);
+                              Part::kValidation, query_rules(input.config.split, input.repeat));
     }
   }
 

@@ -43,7 +43,7 @@ struct Data {
     model.emplace(std::move(made).value());
     Exec exec(0);
     model->initialize(exec, 1);
-    queries = make_queries(interactions, split, {.train = true}, Part::kTest, RepeatRule::kAllow);
+    queries = make_queries(interactions, split, {.train = true}, Part::kTest, {RepeatRule::kAllow});
   }
 
   Dataset dataset;

@@ -53,6 +53,10 @@ Result<PreparedData> prepare_data(Config config) {
   TWOTOWER_ASSIGN(prepared.dataset, read_dataset(config.data, request));
   prepared.decisions = auto_config(prepared.dataset, config);
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
+  if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
+    prepared.later_share =
+        later_training_share(prepared.dataset.interactions, prepared.split);
+  }
   prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
   prepared.repeat = resolve_repeat(config.data.repeat, prepared.repeat_share);
   if (config.data.repeat == RepeatRule::kAuto) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct PreparedData {
   Config config;
   Dataset dataset;
   Split split;
+  std::optional<double> later_share;  // see later_training_share(); of splits that are not by time
   RepeatShare repeat_share;
   RepeatRule repeat;  // not kAuto
   std::vector<Decision> decisions;

@@ -14,7 +14,8 @@ std::string data_summary(const PreparedData& data);
 // {interactions, users, items, order, repeat: {share, rule}, ...} as scripts read it.
 Value data_value(const PreparedData& data);
 
-// The options of the split, and the rows of each part.
+// The options of the split, the rows of each part, and `leaks`: the share of training rows later
+// than a test row, of splits that are not by time.
 Value split_value(const PreparedData& data);
 
 }  // namespace twotower

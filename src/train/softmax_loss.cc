@@ -1,6 +1,7 @@
 #include "train/softmax_loss.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "kernels/gather_rows.h"
 #include "model/encoders/table_gradient.h"
@@ -26,10 +27,18 @@ std::size_t SoftmaxLoss::bytes(std::size_t num_threads) const {
   return softmax_.bytes(num_threads) + floats * sizeof(float);
 }
 
+void SoftmaxLoss::set_row_weights(std::size_t rows, std::span<const float> weights) {
+  if (weights.empty()) return row_weights_.assign(rows, 1.0F / static_cast<float>(rows));
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  row_weights_.clear();
+  for (const float weight : weights) row_weights_.push_back(static_cast<float>(weight / sum));
+}
+
 double SoftmaxLoss::compute(Exec& exec, MatrixView<const float> users,
-                            MatrixView<const float> items, const CandidateList& list) {
+                            MatrixView<const float> items, const CandidateList& list,
+                            std::span<const float> weights) {
   const std::size_t rows = users.rows();
-  row_weights_.assign(rows, 1.0F / static_cast<float>(rows));
+  set_row_weights(rows, weights);
   grad_users_view_ = {grad_users_.data(), rows, dim_};
   grad_items_view_ = {grad_items_.data(), items.rows(), dim_};
   const RowRange candidates = {0, list.num_candidates};

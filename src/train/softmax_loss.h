@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "base/aligned_buffer.h"
@@ -21,17 +22,20 @@ class SoftmaxLoss {
   std::size_t scratch_floats() const { return softmax_.scratch_floats(); }
   std::size_t bytes(std::size_t num_threads) const;
 
-  // The mean loss of the rows; its gradients are in grad_users() and grad_items() afterwards.
+  // The mean loss of the rows, weighed where they have weights; its gradients are in grad_users() and grad_items() afterwards.
   //   users  [rows, dim]
   //   items  [list.item_slots.size(), dim], in the order of the list
+  //   weights  [rows] above 0, of any sum; empty: all alike
   // The same bits on any number of threads. A loss that is not finite says that training diverged.
   double compute(Exec& exec, MatrixView<const float> users, MatrixView<const float> items,
-                 const CandidateList& list);
+                 const CandidateList& list, std::span<const float> weights = {});
 
   MatrixView<float> grad_users() { return grad_users_view_; }
   MatrixView<float> grad_items() { return grad_items_view_; }
 
  private:
+  void set_row_weights(std::size_t rows, std::span<const float> weights);
+
   TowerOptions towers_;
   std::size_t dim_;
   CandidateSoftmax softmax_;

@@ -105,6 +105,33 @@ TEST(SoftmaxLossTest, LossAndGradientsAreThoseOfTheDefinition) {
   }
 }
 
+// A row of weight 2 among rows of weight 1 is that row twice among them.
+TEST(SoftmaxLossTest, WeightsCountRowsAsOftenAsTheySay) {
+  const TowerOptions towers = {.dim = kDim, .similarity = Similarity::kDot, .temperature = 0.6};
+  const Slots once = {1, 5, 3}, twice = {1, 5, 5, 3};
+  const NegativesOptions all = {.all = true};
+  const CandidateList list = make_list(all, SoftmaxForm::kInclusion, once, {});
+  const CandidateList long_list = make_list(all, SoftmaxForm::kInclusion, twice, {});
+  ASSERT_EQ(list.item_slots, long_list.item_slots);
+  SoftmaxLoss weighed(towers, kMaxRows, kMaxItems, 3), repeated(towers, kMaxRows, kMaxItems, 3);
+  Vectors vectors(list);
+  RandomMatrix users(4, kDim, 1);
+  const MatrixView<float> rows = users.view();
+  for (std::size_t d = 0; d < kDim; ++d) {
+    rows.row(0)[d] = vectors.users.view().row(0)[d];
+    rows.row(1)[d] = rows.row(2)[d] = vectors.users.view().row(1)[d];
+    rows.row(3)[d] = vectors.users.view().row(2)[d];
+  }
+  Exec exec(weighed.scratch_floats());
+  const double a = weighed.compute(exec, vectors.users.view(), vectors.items.view(), list,
+                                   std::vector<float>{0.5F, 1.0F, 0.5F});
+  const double b = repeated.compute(exec, users.view(), vectors.items.view(), long_list);
+  EXPECT_NEAR(a, b, 1e-6);
+  for (std::size_t i = 0; i < list.item_slots.size() * kDim; ++i) {
+    EXPECT_NEAR(weighed.grad_items().data()[i], repeated.grad_items().data()[i], 1e-6);
+  }
+}
+
 TEST(SoftmaxLossTest, GivesTheSameBitsOnAnyNumberOfThreads) {
   constexpr std::size_t kManyRows = 900;
   Slots positives;

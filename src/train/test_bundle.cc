@@ -14,8 +14,7 @@ namespace {
 
 // What is removed from a list stays: only what the model reads is taken away.
 void forget_users(const FeatureSet& features, EncodedSides& sides, Queries& queries) {
-  queries.histories.values.clear();
-  std::ranges::fill(queries.histories.offsets, 0);
+  queries.histories.ends = queries.histories.begins;
   for (std::size_t i = 0; i < features.features().size(); ++i) {
     if (!std::holds_alternative<IdOptions>(features.features()[i].options)) continue;
     std::ranges::fill(std::get<RowColumn>(sides.user[i]).rows, Vocabulary::kUnknownRow);

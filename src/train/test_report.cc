@@ -59,14 +59,6 @@ Value to_value(const std::vector<Metric>& metrics, const std::vector<Resampled>&
   return Value(std::move(map));
 }
 
-Value to_value(const std::vector<Metric>& metrics, const ReportLine& line) {
-  Value value = to_value(metrics, line.evaluation.figures);
-  auto& map = std::get<Value::Map>(value.data());
-  map.push_back({"coverage", Value(line.evaluation.coverage)});
-  map.push_back({"lists_alike", Value(line.evaluation.lists_alike)});
-  return value;
-}
-
 Value to_value(const std::vector<Metric>& metrics, const SliceFigures& slice) {
   Value value = to_value(metrics, slice.figures);
   auto& map = std::get<Value::Map>(value.data());
@@ -75,11 +67,40 @@ Value to_value(const std::vector<Metric>& metrics, const SliceFigures& slice) {
   return value;
 }
 
+Value to_value(const std::vector<Metric>& metrics, const std::vector<SliceFigures>& slices) {
+  Value::Map map;
+  for (const SliceFigures& slice : slices) map.push_back({slice.name, to_value(metrics, slice)});
+  return Value(std::move(map));
+}
+
+Value to_value(const std::vector<Metric>& metrics, const ReportLine& line) {
+  Value value = to_value(metrics, line.evaluation.figures);
+  auto& map = std::get<Value::Map>(value.data());
+  map.push_back({"coverage", Value(line.evaluation.coverage)});
+  map.push_back({"lists_alike", Value(line.evaluation.lists_alike)});
+  map.push_back({"slices", to_value(metrics, line.slices)});
+  return value;
+}
+
+// The line of a scorer, with its slices by the rows that it was fitted on.
+Result<void> add_line(ThreadPool& pool, const Queries& queries, std::string name,
+                      const Scorer& scorer, const std::vector<std::uint32_t>& item_counts,
+                      const RankOptions& options, TestReport& report) {
+  ReportLine line{.name = std::move(name), .evaluation = {}, .slices = {}};
+  TWOTOWER_ASSIGN(line.evaluation, evaluate(pool, queries, scorer, report.metrics, options));
+  for (const Slice& slice : standard_slices(queries, item_counts)) {
+    line.slices.push_back(
+        evaluate_slice(pool, slice, queries, line.evaluation.ranking, report.metrics));
+  }
+  report.lines.push_back(std::move(line));
+  return {};
+}
+
 }  // namespace
 
 Queries test_queries(const PreparedData& data, Part target) {
   return make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
-                      target, data.repeat);
+                      target, query_rules(data.config.split, data.repeat));
 }
 
 Result<std::vector<Metric>> metrics_of(const Config& config) {
@@ -99,11 +120,12 @@ Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data
   TWOTOWER_ASSIGN(TestReport report, empty_report(data, queries));
   for (const BaselineFit& fit : fits) {
     const Sequences rows = sequences_of(interactions, data.split, fit.fitted);
+    const std::vector<std::uint32_t> counts = count_items(interactions, rows);
     TWOTOWER_TRY(add_line(pool, queries, "popularity" + fit.suffix,
-                          PopularityScorer(interactions, rows), options, report));
+                          PopularityScorer(interactions, rows), counts, options, report));
     TWOTOWER_ASSIGN(const ItemKnnScorer knn,
                     ItemKnnScorer::fit(pool, interactions, rows, {.rule = neighbor_rule(data)}));
-    TWOTOWER_TRY(add_line(pool, queries, "item_knn" + fit.suffix, knn, options, report));
+    TWOTOWER_TRY(add_line(pool, queries, "item_knn" + fit.suffix, knn, counts, options, report));
   }
   return report;
 }
@@ -115,10 +137,11 @@ Result<TestReport> evaluate_blind_baselines(ThreadPool& pool, const PreparedData
   TWOTOWER_ASSIGN(TestReport report, empty_report(data, queries));
   const RandomScorer random(interactions.items.size(),
                             static_cast<std::uint64_t>(data.config.train.seed));
-  TWOTOWER_TRY(add_line(pool, queries, "random", random, options, report));
   const Sequences rows = sequences_of(interactions, data.split, fitted);
-  TWOTOWER_TRY(
-      add_line(pool, queries, "popularity", PopularityScorer(interactions, rows), options, report));
+  const std::vector<std::uint32_t> counts = count_items(interactions, rows);
+  TWOTOWER_TRY(add_line(pool, queries, "random", random, counts, options, report));
+  TWOTOWER_TRY(add_line(pool, queries, "popularity", PopularityScorer(interactions, rows), counts,
+                        options, report));
   return report;
 }
 
@@ -130,26 +153,22 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
   TWOTOWER_ASSIGN(
       Evaluation evaluation,
       evaluate(pool, queries, PopularityScorer(data.dataset.interactions, rows), metrics));
-  return ReportLine{"popularity_all_rows", std::move(evaluation)};
+  return ReportLine{"popularity_all_rows", std::move(evaluation), {}};
 }
 
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
                        const TestedModel& tested, const RankOptions& options, TestReport& report) {
   const ModelScorer scorer(pool, tested.model, tested.sides, data.dataset.interactions, queries,
                            tested.item_counts);
-  TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics, options));
-  for (const Slice& slice :
-       standard_slices(queries, {tested.item_counts.begin(), tested.item_counts.end()})) {
-    report.slices.push_back(
-        evaluate_slice(pool, slice, queries, evaluation.ranking, report.metrics));
-  }
+  TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer,
+                        {tested.item_counts.begin(), tested.item_counts.end()}, options, report));
+  const Evaluation& model = report.lines.back().evaluation;
   const std::size_t recall = place_of(report.metrics, kVerdictMetric);
   for (const ReportLine& line : report.lines) {
     if (!line.name.starts_with("item_knn")) continue;
     report.verdict =
-        compare_with_item_knn(evaluation.figures[recall], line.evaluation.figures[recall]);
+        compare_with_item_knn(model.figures[recall], line.evaluation.figures[recall]);
   }
-  report.lines.push_back({"two_towers", std::move(evaluation)});
   return {};
 }
 
@@ -166,11 +185,8 @@ Value to_value(const TestReport& report) {
     map.push_back({"lists_alike", Value(line.evaluation.lists_alike)});
   }
   map.push_back({"baselines", Value(std::move(baselines))});
-  Value::Map slices;
-  for (const SliceFigures& slice : report.slices) {
-    slices.push_back({slice.name, to_value(report.metrics, slice)});
-  }
-  map.push_back({"slices", Value(std::move(slices))});
+  const std::vector<SliceFigures>& slices = report.lines.back().slices;
+  map.push_back({"slices", to_value(report.metrics, slices)});
   return Value(std::move(map));
 }
 

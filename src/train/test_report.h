@@ -22,6 +22,7 @@ namespace twotower {
 struct ReportLine {
   std::string name;  // "popularity", "item_knn", "random", "two_towers"
   Evaluation evaluation;
+  std::vector<SliceFigures> slices;
 };
 
 // What a model and the baselines reach on the test part.
@@ -29,8 +30,7 @@ struct TestReport {
   std::vector<Metric> metrics;
   std::size_t num_users = 0;
   std::vector<ReportLine> lines;
-  std::vector<SliceFigures> slices;  // of the last line
-  std::optional<Verdict> verdict;    // where there are a model and item-kNN
+  std::optional<Verdict> verdict;  // where there are a model and item-kNN
 };
 
 // A model with what it reads, wherever it comes from: a training or a bundle.
@@ -74,7 +74,8 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
 Result<std::vector<Metric>> metrics_of(const Config& config);
 
 // {users, metrics, baselines, slices, coverage, lists_alike} as scripts read it; a metric is
-// {value, low, high}.
+// {value, low, high}. `slices` are those of the last line, the model's where there is one;
+// baselines have their own.
 Value to_value(const TestReport& report);
 
 }  // namespace twotower

@@ -101,7 +101,7 @@ double Trainer::step(const ExampleBatch& batch, double rate_factor) {
   {
     const StageClock clock(seconds_.loss);
     loss = loss_.compute(exec_, user_workspace_.output({0, batch_.user.num_rows}),
-                         item_workspace_.output({0, batch_.item.num_rows}), list_);
+                         item_workspace_.output({0, batch_.item.num_rows}), list_, batch.weights);
   }
   if (!std::isfinite(loss)) return loss;
   {

@@ -162,6 +162,7 @@ std::vector<Example> expected_examples(const Log& log, const ExampleRules& rules
               example.history.end() - static_cast<std::ptrdiff_t>(rules.length - 1));
         }
       }
+      if (!log.interactions.is_positive(rows[p])) continue;
       const bool has_something = is_causal ? p > 0 : size > 1;
       if (has_something || rules.has_other_features) expected.push_back(example);
     }
@@ -186,6 +187,45 @@ RC_GTEST_PROP(TrainingSetTest, LastOthersGivesEveryRowTheNewestOthers, ()) {
 }
 RC_GTEST_PROP(TrainingSetTest, EveryOthersGivesTheNewestRowsTheOthers, ()) {
   check_epoch(Examples::kEvery, HistoryRule::kOthers);
+}
+
+RC_GTEST_PROP(TrainingSetTest, RowsOfWeightZeroAreHistoryAndNoExamples, ()) {
+  Log log = any_log();
+  for (std::size_t row = 0; row < log.interactions.size(); ++row) {
+    log.interactions.weights.push_back(static_cast<float>(any_of_range(0, 3)));
+  }
+  const ExampleRules rules =
+      any_rules(*rc::gen::element(Examples::kLast, Examples::kEvery),
+                *rc::gen::element(HistoryRule::kBefore, HistoryRule::kOthers));
+  RC_ASSERT(sorted(epoch_of(log, rules, 1, 0)) == sorted(expected_examples(log, rules)));
+  TrainingSet set(log.interactions, log.fitted, rules);
+  set.start_epoch(1, 0);
+  ExampleBatch batch;
+  while (set.next(batch)) {
+    RC_ASSERT(batch.weights.size() == batch.items.size());
+    for (std::size_t i = 0; i < batch.weights.size(); ++i) {
+      RC_ASSERT(batch.weights[i] == log.interactions.weights[batch.states.context_rows[i]]);
+    }
+  }
+}
+
+TEST(TrainingSetWeightsTest, HalveWithEveryHalfLifeBeforeTheLastFittedRow) {
+  Log log = make_log({{true, true, true, true, false}});
+  const std::int64_t day = 86'400'000'000;
+  log.interactions.times = {kMissingTime, 10 * day, 40 * day, 70 * day, 300 * day};
+  log.interactions.weights = {1.0F, 1.0F, 3.0F, 5.0F, 1.0F};
+  const ExampleRules rules = {.examples = Examples::kLast,
+                              .has_other_features = true,
+                              .half_life = Duration{30 * day}};
+  TrainingSet set(log.interactions, log.fitted, rules);
+  set.start_epoch(1, 0);
+  ExampleBatch batch;
+  ASSERT_TRUE(set.next(batch));
+  ASSERT_EQ(batch.weights.size(), 4U);
+  const std::vector<float> expected = {0.25F, 0.25F, 1.5F, 5.0F};
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_FLOAT_EQ(batch.weights[i], expected[batch.states.context_rows[i]]);
+  }
 }
 
 RC_GTEST_PROP(TrainingSetTest, NoHistoryHoldsItsTargetOrALaterRow, ()) {
