@@ -35,13 +35,6 @@ Result<TestReport> empty_report(const PreparedData& data, const Queries& queries
   return report;
 }
 
-Result<void> add_line(ThreadPool& pool, const Queries& queries, std::string name,
-                      const Scorer& scorer, const RankOptions& options, TestReport& report) {
-  TWOTOWER_ASSIGN(Evaluation evaluation, evaluate(pool, queries, scorer, report.metrics, options));
-  report.lines.push_back({std::move(name), std::move(evaluation)});
-  return {};
-}
-
 Value to_value(const Resampled& figure) {
   Value::Map map{{"value", Value(figure.value)}};
   if (const auto interval = figure.interval()) {
