@@ -129,7 +129,8 @@ TEST(EventTypesTest, WeightZeroIsNeverATargetButPartOfHistories) {
   std::string twice = log_csv();
   for (int user = 0; user < 20; ++user) {
     for (int i = 0; i < 2; ++i) {
-      twice += std::to_string(user) + "," + std::to_string(i) + "," + std::to_string(kSecond + 9 * kDay + 3 + i) + ",view,1\n";
+      twice += std::to_string(user) + "," + std::to_string(i) + "," +
+               std::to_string(kSecond + 9 * kDay + 3 + i) + ",view,1\n";
     }
     twice += std::to_string(user) + ",14," + std::to_string(kSecond) + ",buy,1\n";
     twice += std::to_string(user) + ",13," + std::to_string(kSecond) + ",buy,1\n";

@@ -25,8 +25,8 @@ struct Lists {
   void close_list() { offsets.push_back(values.size()); }
 };
 
-// Lists that may share what they have in common: list i is values[begins[i]] .. values[ends[i] - 1].
-// The histories of the rows of one sequence are each the beginning of the next.
+// Lists that may share what they have in common: list i is values[begins[i]] .. values[ends[i] -
+// 1]. The histories of the rows of one sequence are each the beginning of the next.
 template <typename T>
 struct SharedLists {
   std::vector<std::uint64_t> begins;

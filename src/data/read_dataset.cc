@@ -107,7 +107,8 @@ Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& re
   file.context = std::move(context);
   if (rows.size() == num_rows) return {};
   const std::uint64_t first_test = num_rows - files.num_given_test;
-  files.num_given_test = static_cast<std::size_t>(rows.end() - std::ranges::lower_bound(rows, first_test));
+  files.num_given_test =
+      static_cast<std::size_t>(rows.end() - std::ranges::lower_bound(rows, first_test));
   files.num_left_out = num_rows - rows.size();
   take_rows(file, rows);
   return {};
@@ -300,8 +301,9 @@ Result<void> check_enough(const Interactions& interactions, const std::string& p
   }
   return Error{
       ErrorCode::kDataTooLittle, "data.interactions",
-      fmt::format("data.interactions: {}: has {} interactions (of weight above 0), {} users or sessions and {} "
-                  "items; at least {}, {} and {} are needed to learn and test anything",
+      fmt::format("data.interactions: {}: has {} interactions (of weight above 0), {} users or "
+                  "sessions and {} items; at least {}, {} and {} are needed to learn and test "
+                  "anything",
                   path, num_positive, interactions.num_sequences(), num_items,
                   kMinInteractions, kMinSequences, kMinItems)};
 }
@@ -324,7 +326,8 @@ DataReport report_of(const Files& files, const Side& users, const Side& items) {
                     .items_without_row = items.num_without_row(),
                     .event_types = files.events.types,
                     .rows_left_out = files.num_left_out};
-  report.impressions = static_cast<std::uint64_t>(std::ranges::count(files.events.is_impression, 1));
+  report.impressions =
+      static_cast<std::uint64_t>(std::ranges::count(files.events.is_impression, 1));
   if (items.has_table) {
     report.interactions_without_item_row = static_cast<std::uint64_t>(std::ranges::count_if(
         items.slots, [&](std::uint32_t slot) { return slot >= items.num_table_rows; }));

@@ -63,9 +63,10 @@ struct Dataset {
 //   keep, last  what they leave out is as if it were not in the file
 //   type      weights; impressions are no rows, but their items and users are there
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),
-// read_entity_table(), kept_rows(), weigh_events(); kDataUnjoinable where a table shares no id with the interactions;
-// kDataTooLittle under 100 interactions of weight above 0, 10 sequences or 2 items. Memory: the columns, twice while
-// they are ordered, and some 40 bytes an interaction.
+// read_entity_table(), kept_rows(), weigh_events(); kDataUnjoinable where a table shares no id with
+// the interactions; kDataMissingColumn for a half-life without times; kDataTooLittle under 100
+// interactions of weight above 0, 10 sequences or 2 items. Memory: the columns, twice while they
+// are ordered, and some 40 bytes an interaction.
 Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request);
 
 }  // namespace twotower

@@ -99,8 +99,8 @@ Result<void> assign_parts(const Interactions& interactions, const RandomSplitOpt
   set_parts(draw_share(train_rows(interactions, split, 0, num_rows), options.test, options.seed,
                        RandomPurpose::kTestRows),
             Part::kTest, split);
-  set_parts(draw_share(train_rows(interactions, split, 0, num_rows), options.validation, options.seed,
-                       RandomPurpose::kValidationRows),
+  set_parts(draw_share(train_rows(interactions, split, 0, num_rows), options.validation,
+                       options.seed, RandomPurpose::kValidationRows),
             Part::kValidation, split);
   return {};
 }
@@ -164,13 +164,13 @@ TimeCuts find_cuts(const Interactions& interactions, const TimeSplitOptions& opt
 Result<void> assign_parts(const Interactions& interactions, const TimeSplitOptions& options,
                           Split& split) {
   if (interactions.order != OrderSource::kTime) {
+    const bool has_none = interactions.times.empty();
     return Error{
         ErrorCode::kSplitTimeMissing, "split.kind",
-        fmt::format("split.kind: time needs the times of the interactions, and {}; {}, or use "
+        fmt::format("split.kind: time needs the times of the interactions, and {}, or use "
                     "`split: {}`",
-                    interactions.times.empty() ? "there are none" : "more than 1 % of them are missing",
-                    interactions.times.empty() ? "name their column by data.interactions.time"
-                                               : "leave rows without one out",
+                    has_none ? "there are none; name their column by data.interactions.time"
+                             : "more than 1 % of them are missing; leave rows without one out",
                     interactions.order == OrderSource::kOrder ? "leave_one_out" : "random")};
   }
   const TimeCuts cuts = find_cuts(interactions, options, split);

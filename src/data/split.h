@@ -42,8 +42,8 @@ bool is_causal(const Interactions& interactions, const SplitOptions& options);
 // Splits by options; the same options, seed and interactions give the same split on every machine.
 // Only rows of weight above 0 are chosen; the others go with the part that they stand in.
 //   leave_one_out  the last row of each sequence is test, the one before validation, each with the
-//                  rows of weight 0 that follow; sequences of fewer than three stay in training. Needs an order: fails with
-//                  kSplitTimeMissing where interactions.order is kNone.
+//                  rows of weight 0 that follow; sequences of fewer than three stay in training.
+//                  Needs an order: fails with kSplitTimeMissing where interactions.order is kNone.
 //   time           one cut for everybody. A share counts rows (of all weights); where it falls
 //                  between rows of one moment the cut moves to the next moment. Rows from the
 //                  test's end on are kUnused. Rows without a time count as the earliest. Fails with

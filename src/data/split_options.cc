@@ -31,8 +31,7 @@ Result<TestPeriod> read_period(const Value& value, const ValuePlace& place) {
     return value_error(ErrorCode::kConfigWrongType, value, place,
                        "`from` is missing; allowed: " + std::string(TestPeriod::kAllowed));
   }
-  const bool is_empty = period.to.has_value() && period.to->microseconds <= period.from->microseconds;
-  if (!is_empty) return period;
+  if (!period.to.has_value() || period.to->microseconds > period.from->microseconds) return period;
   return value_error(ErrorCode::kConfigOutOfRange, *value.find("to"), below(place, "to"),
                      "which is not after `from`");
 }

@@ -49,8 +49,10 @@ constexpr Parts kAllButTest = {.train = true, .validation = true};
 
 TEST(TimeSplitTest, CutsTheLastRowsOfAllUsersTogether) {
   // Ten rows at hours 0 .. 9.
-  const Interactions log =
-      make_log({{{0, 0}, {1, 2}, {2, 8}}, {{0, 1}, {3, 9}}, {{4, 3}, {5, 4}, {6, 5}, {7, 6}, {8, 7}}}, 9);
+  const Interactions log = make_log({{{0, 0}, {1, 2}, {2, 8}},
+                                     {{0, 1}, {3, 9}},
+                                     {{4, 3}, {5, 4}, {6, 5}, {7, 6}, {8, 7}}},
+                                    9);
   TimeSplitOptions options;
   options.test.share = 0.2;
   options.validation = 0.25;
@@ -208,8 +210,9 @@ RC_GTEST_PROP(TimeQueriesPropertyTest, HistoriesEndBeforeTheirTargets, ()) {
         RC_ASSERT(targets == TargetRule::kEvent || log.times[row] < split.value().test_from);
       }
     }
-    const auto test_rows = std::ranges::count(split.value().parts, Part::kTest);
-    if (targets == TargetRule::kEvent) RC_ASSERT(num_targets == static_cast<std::size_t>(test_rows));
+    const auto test_rows =
+        static_cast<std::size_t>(std::ranges::count(split.value().parts, Part::kTest));
+    if (targets == TargetRule::kEvent) RC_ASSERT(num_targets == test_rows);
   }
 }
 
@@ -240,9 +243,9 @@ ErrorCode code_of(const std::string& json) {
 }
 
 TEST(TestPeriodTest, ReadsShareAndPeriodAndRefusesTheRest) {
-  const auto options = read_options<Options>(
-      parse_json(R"({"split": {"kind": "time", "test": {"from": "2017-10-15"}, "targets": "event"}})",
-                 "t").value(), "t");
+  const std::string json =
+      R"({"split": {"kind": "time", "test": {"from": "2017-10-15"}, "targets": "event"}})";
+  const auto options = read_options<Options>(parse_json(json, "t").value(), "t");
   ASSERT_TRUE(options.ok()) << options.error().message;
   const auto& time = std::get<TimeSplitOptions>(options.value().split);
   EXPECT_EQ(time.test.from->microseconds, kStart);
@@ -255,7 +258,8 @@ TEST(TestPeriodTest, ReadsShareAndPeriodAndRefusesTheRest) {
             ErrorCode::kConfigWrongType);
   EXPECT_EQ(code_of(R"({"split": {"kind": "time", "test": {"form": "2017-10-15"}}})"),
             ErrorCode::kConfigUnknownKey);
-  EXPECT_EQ(code_of(R"({"split": {"kind": "time", "test": {"from": "2017-10-15", "to": "2017-10-15"}}})"),
+  EXPECT_EQ(code_of(R"({"split": {"kind": "time",
+                                  "test": {"from": "2017-10-15", "to": "2017-10-15"}}})"),
             ErrorCode::kConfigOutOfRange);
 }
 

@@ -40,7 +40,8 @@ class PublishedFiguresTest : public testing::Test {
   void load(Interactions interactions, const SplitOptions& split) {
     interactions_ = std::move(interactions);
     split_ = make_split(interactions_, split).value();
-    queries_ = make_queries(interactions_, split_, kAllButTest, Part::kTest, {RepeatRule::kExclude});
+    queries_ =
+        make_queries(interactions_, split_, kAllButTest, Part::kTest, {RepeatRule::kExclude});
   }
 
   // Recall and NDCG at k, and recall at 2 k.

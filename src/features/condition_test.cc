@@ -46,7 +46,8 @@ class ConditionRowsTest : public testing::Test {
     columns_["price"].values = std::vector<double>{1.5, 4.0, NAN, 0.0};
     columns_["event"] = texts({"view", "buy", "5", ""});
     columns_["item.category"] = texts({"clothes", "clothes/tops", "clothesline", ""});
-    columns_["seconds"].values = std::vector<std::int64_t>{kNow - 8 * kDay, kNow - 7 * kDay, kNow + 1, 0};
+    columns_["seconds"].values =
+        std::vector<std::int64_t>{kNow - 8 * kDay, kNow - 7 * kDay, kNow + 1, 0};
     columns_["day"] = texts({"2017-10-14", "2017-10-01", "yesterday", ""});
     for (auto& [name, column] : columns_) column.is_missing = {0, 0, 0, 1};
     columns_["tags"].values = std::vector<std::int64_t>{1, 2, 2, 3, 9};
@@ -202,12 +203,17 @@ TEST(ConditionTest, IsAnOptionAndNamesItsFields) {
 // definition: it walks the JSON tree for one row of plain values.
 using Cell = std::optional<std::variant<std::int64_t, double, std::string>>;
 
+double number_of(const Cell& cell) {
+  if (const auto* integer = std::get_if<std::int64_t>(&*cell)) return static_cast<double>(*integer);
+  return std::get<double>(*cell);
+}
+
 bool equal(const Cell& cell, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&*cell)) {
     return value.as<std::string>() != nullptr ? *text == *value.as<std::string>()
                                               : *text == to_json(value);
   }
-  const double number = cell->index() == 0 ? static_cast<double>(std::get<0>(*cell)) : std::get<1>(*cell);
+  const double number = number_of(cell);
   return value.is_number() ? number == value.to_number()
                            : number == std::stod(*value.as<std::string>());
 }
@@ -216,7 +222,7 @@ double compare(const Cell& cell, const Value& bound) {
   if (const auto* text = std::get_if<std::string>(&*cell)) {
     return text->compare(*bound.as<std::string>());
   }
-  const double number = cell->index() == 0 ? static_cast<double>(std::get<0>(*cell)) : std::get<1>(*cell);
+  const double number = number_of(cell);
   return number - bound.to_number();
 }
 
@@ -258,7 +264,9 @@ const std::vector<std::string> kFields = {"integer", "number", "text"};
 Value drawn_operand(const std::string& field) {
   const auto number = *rc::gen::inRange<std::int64_t>(-2, 3);
   if (field == "text") return Value(std::to_string(number));
-  if (field == "number" && *rc::gen::arbitrary<bool>()) return Value(0.5 * static_cast<double>(number));
+  if (field == "number" && *rc::gen::arbitrary<bool>()) {
+    return Value(0.5 * static_cast<double>(number));
+  }
   return Value(number);
 }
 

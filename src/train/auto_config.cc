@@ -127,8 +127,9 @@ std::vector<Decision> auto_config(const Dataset& dataset, Config& config) {
     const ColdItemOptions cold = *split;
     if (dataset.interactions.order == OrderSource::kTime) {
       config.split = TimeSplitOptions{cold};
-      decisions.push_back({"split", "time: the last 10 % of the rows are test, the 10 % before them "
-                                    "validation, one cut for everybody"});
+      decisions.push_back({"split",
+                           "time: the last 10 % of the rows are test, the 10 % before them "
+                           "validation, one cut for everybody"});
     } else if (has_order(dataset, config)) {
       config.split = LeaveOneOutOptions{cold};
       decisions.push_back(

@@ -22,9 +22,10 @@ class SoftmaxLoss {
   std::size_t scratch_floats() const { return softmax_.scratch_floats(); }
   std::size_t bytes(std::size_t num_threads) const;
 
-  // The mean loss of the rows, weighed where they have weights; its gradients are in grad_users() and grad_items() afterwards.
-  //   users  [rows, dim]
-  //   items  [list.item_slots.size(), dim], in the order of the list
+  // The mean loss of the rows, weighed where they have weights; its gradients are in grad_users()
+  // and grad_items() afterwards.
+  //   users    [rows, dim]
+  //   items    [list.item_slots.size(), dim], in the order of the list
   //   weights  [rows] above 0, of any sum; empty: all alike
   // The same bits on any number of threads. A loss that is not finite says that training diverged.
   double compute(Exec& exec, MatrixView<const float> users, MatrixView<const float> items,
