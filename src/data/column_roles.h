@@ -25,8 +25,8 @@ struct InteractionColumns {
 
 // Roles as `options` give them, else by well-known names (user_id, UserID, uid; item_id, movieId,
 // sku; timestamp, ts; session_id ...), never by content. `order` is never guessed, `type` only
-// where options.type is given. Sessions are looked for with GroupBy::kSession, and where there is no
-// user. Fails with kDataMissingColumn where a named column is not there, or there is no item, or
+// where options.type is given. Sessions are looked for with GroupBy::kSession, and where there is
+// no user. Fails with kDataMissingColumn where a named column is not there, or there is no item, or
 // neither user nor session, and kDataAmbiguousColumn where two names fit; both say which option to
 // set.
 Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,

@@ -32,10 +32,10 @@ struct ExampleBatch {
   std::vector<float> weights;        // [states] above 0; empty: all alike
 };
 
-// The examples of the fitted part, in an order drawn anew for every epoch. Rows of weight 0 are part
-// of histories and no examples; an example weighs as much as its event, times 2^(-age / half_life).
-// The steps of an epoch depend on seed and epoch alone, so that a resumed run makes the same ones.
-// Not thread-safe.
+// The examples of the fitted part, in an order drawn anew for every epoch. Rows of weight 0 are
+// part of histories and no examples; an example weighs as much as its event, times
+// 2^(-age / half_life). The steps of an epoch depend on seed and epoch alone, so that a resumed run
+// makes the same ones. Not thread-safe.
 class TrainingSet {
  public:
   // Both must outlive this.
