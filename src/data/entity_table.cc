@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
+#include "data/files/read_table.h"
 #include "data/id_column.h"
-#include "data/read_table.h"
 #include "data/wanted_columns.h"
 
 namespace twotower {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/cell_place.h"
 #include "data/data_options.h"
+#include "data/files/cell_place.h"
 #include "features/id_map.h"
 #include "features/raw_column.h"
 

@@ -5,9 +5,9 @@
 #include <bit>
 #include <utility>
 
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
+#include "data/files/read_table.h"
 #include "data/id_column.h"
-#include "data/read_table.h"
 #include "data/time_column.h"
 #include "data/wanted_columns.h"
 

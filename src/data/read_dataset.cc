@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "data/entity_table.h"
+#include "data/files/table_form.h"
 #include "data/id_column.h"
 #include "data/interaction_file.h"
 #include "data/ordered_rows.h"
-#include "data/table_form.h"
 
 namespace twotower {
 namespace {

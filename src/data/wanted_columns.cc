@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
 
 namespace twotower {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/read_table.h"
+#include "data/files/read_table.h"
 
 namespace twotower {
 

@@ -1,4 +1,4 @@
-#include "data/parquet_reader.h"
+#include "data/files/parquet_reader.h"
 
 #include <arrow/api.h>
 #include <arrow/compute/cast.h>
@@ -11,7 +11,7 @@
 #include <memory>
 #include <utility>
 
-#include "data/input_stream.h"
+#include "data/files/input_stream.h"
 
 namespace twotower {
 namespace {

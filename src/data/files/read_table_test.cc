@@ -1,4 +1,4 @@
-#include "data/read_table.h"
+#include "data/files/read_table.h"
 #include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "data/lists_reader.h"
+#include "data/files/lists_reader.h"
 
 #include <arrow/buffer.h>
 #include <arrow/io/interfaces.h>
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "data/input_stream.h"
+#include "data/files/input_stream.h"
 
 namespace twotower {
 namespace {

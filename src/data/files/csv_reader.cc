@@ -1,4 +1,4 @@
-#include "data/csv_reader.h"
+#include "data/files/csv_reader.h"
 
 #include <arrow/api.h>
 #include <arrow/csv/api.h>
@@ -11,7 +11,7 @@
 #include <optional>
 #include <utility>
 
-#include "data/text_stream.h"
+#include "data/files/text_stream.h"
 
 namespace twotower {
 namespace {

@@ -1,4 +1,4 @@
-#include "data/text_stream.h"
+#include "data/files/text_stream.h"
 
 #include <arrow/buffer.h>
 #include <arrow/io/transform.h>

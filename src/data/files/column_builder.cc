@@ -1,4 +1,4 @@
-#include "data/column_builder.h"
+#include "data/files/column_builder.h"
 
 #include <algorithm>
 #include <charconv>

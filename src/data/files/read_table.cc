@@ -1,4 +1,4 @@
-#include "data/read_table.h"
+#include "data/files/read_table.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "base/check.h"
-#include "data/csv_reader.h"
-#include "data/lists_reader.h"
-#include "data/parquet_reader.h"
+#include "data/files/csv_reader.h"
+#include "data/files/lists_reader.h"
+#include "data/files/parquet_reader.h"
 
 namespace twotower {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "data/input_stream.h"
+#include "data/files/input_stream.h"
 
 namespace twotower {
 

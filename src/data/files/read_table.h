@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/column_builder.h"
 #include "data/data_options.h"
+#include "data/files/column_builder.h"
+#include "data/files/table_form.h"
 #include "data/table.h"
-#include "data/table_form.h"
 
 namespace twotower {
 

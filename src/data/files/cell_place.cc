@@ -1,4 +1,4 @@
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
 
 #include <fmt/format.h>
 

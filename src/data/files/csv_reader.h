@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/read_table.h"
-#include "data/table_form.h"
+#include "data/files/read_table.h"
+#include "data/files/table_form.h"
 
 namespace twotower {
 

@@ -1,4 +1,4 @@
-#include "data/table_form.h"
+#include "data/files/table_form.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "base/nearest_name.h"
-#include "data/csv_reader.h"
-#include "data/input_stream.h"
-#include "data/movielens_files.h"
-#include "data/parquet_reader.h"
+#include "data/files/csv_reader.h"
+#include "data/files/input_stream.h"
+#include "data/files/movielens_files.h"
+#include "data/files/parquet_reader.h"
 
 namespace twotower {
 namespace {
