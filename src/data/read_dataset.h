@@ -32,6 +32,10 @@ struct DataReport {
   std::uint64_t users_without_row = 0;  // of a users table; 0 where there is none
   std::uint64_t items_without_row = 0;
   std::uint64_t interactions_without_item_row = 0;
+  std::uint64_t files = 1;                  // of interactions, a given test's too
+  std::uint64_t bad_rows = 0;               // of all tables: left out, as on_bad_row says
+  std::vector<std::string> first_bad_rows;  // what was wrong with five of each table at most
+  std::vector<std::string> findings;        // about the form of files, decided by content
   bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
 };
 

@@ -28,9 +28,9 @@ struct NamedColumns {
 };
 
 // The columns `names` (each once, whatever number of times it is named) of `table`, NaN made
-// missing. Fails with kDataNotFinite for an infinite number. `option` and `path` say where the
-// table was read.
+// missing. Fails with kDataNotFinite for an infinite number. `option` and `places` say where
+// the table was read.
 Result<NamedColumns> take_columns(Table table, const std::vector<std::string>& names,
-                                  std::string_view option, const std::string& path);
+                                  std::string_view option, const RowPlaces& places);
 
 }  // namespace twotower

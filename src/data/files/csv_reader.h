@@ -5,18 +5,19 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/files/read_table.h"
-#include "data/files/table_form.h"
+#include "data/files/text_table.h"
 
 namespace twotower {
 
-// The names in the first line of `start`, the start of a file. Of `form` only the separator, the
-// quotes and the encoding are read.
-Result<std::vector<std::string>> read_csv_header(std::string_view start, const TableForm& form,
-                                                 std::string_view option);
+// Appends a CSV file; see read_table().
+Result<void> append_csv(const FilePart& file, TextTable& table);
 
-// The wanted columns of a CSV file; see read_table().
-Result<Table> read_csv(const std::string& path, const TableForm& form,
-                       const std::vector<WantedColumn>& wanted, std::string_view option);
+// The cells of the first rows in `start`, the start of a file as UTF-8 text: at most `max_rows` of
+// those that are as long as the first. Of `form` only the separator and the quotes are read.
+Result<std::vector<std::vector<std::string>>> read_first_rows(std::string_view start,
+                                                              const TableForm& form,
+                                                              std::size_t max_rows,
+                                                              const std::string& path,
+                                                              std::string_view option);
 
 }  // namespace twotower

@@ -4,22 +4,25 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "base/nearest_name.h"
 #include "data/files/csv_reader.h"
+#include "data/files/csv_sniffer.h"
+#include "data/files/encoding.h"
 #include "data/files/input_stream.h"
+#include "data/files/json_lines_reader.h"
 #include "data/files/movielens_files.h"
 #include "data/files/parquet_reader.h"
 
 namespace twotower {
 namespace {
 
-constexpr std::size_t kStartBytes = std::size_t{64} << 10;
-constexpr std::array<std::string_view, 5> kSeparators = {"::", ",", "\t", "|", ";"};
+constexpr std::size_t kStartBytes = std::size_t{1} << 20;
 
 // The file's name without the folder and what says how it is packed.
 std::string plain_name(const std::string& path) {
@@ -28,128 +31,207 @@ std::string plain_name(const std::string& path) {
   return is_packed ? name.stem().string() : name.string();
 }
 
-std::vector<std::string_view> first_lines(std::string_view start) {
-  constexpr std::size_t kMaxLines = 100;
-  std::vector<std::string_view> lines;
-  while (!start.empty() && lines.size() < kMaxLines) {
-    std::string_view line = start.substr(0, start.find('\n'));
-    start.remove_prefix(std::min(start.size(), line.size() + 1));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!line.empty()) lines.push_back(line);
-  }
-  return lines;
-}
-
-std::size_t count_cells(std::string_view line, std::string_view separator) {
-  std::size_t cells = 1;
-  bool is_quoted = false;
-  for (std::size_t i = 0; i < line.size();) {
-    if (line[i] == '"') is_quoted = !is_quoted;
-    const bool is_separator = !is_quoted && line.substr(i).starts_with(separator);
-    cells += is_separator ? 1 : 0;
-    i += is_separator ? separator.size() : 1;
-  }
-  return cells;
-}
-
-// Cells that `separator` cuts each line into; 1 if the lines do not agree.
-std::size_t common_cells(const std::vector<std::string_view>& lines, std::string_view separator) {
-  const std::size_t cells = count_cells(lines[0], separator);
-  const bool agree = std::ranges::all_of(
-      lines, [&](std::string_view line) { return count_cells(line, separator) == cells; });
-  return agree ? cells : 1;
-}
-
-// Where no separator cuts all lines alike (a cell with a line end in it, a broken row), the first
-// line, most often the header, decides.
-std::string guess_separator(const std::vector<std::string_view>& lines) {
-  const auto best_by = [](auto&& cells_of) {
-    std::pair<std::size_t, std::string_view> best = {1, ","};
-    for (const std::string_view separator : kSeparators) {
-      const std::size_t cells = cells_of(separator);
-      if (cells > best.first) best = {cells, separator};
-    }
-    return best;
-  };
-  const auto common = best_by([&](std::string_view s) { return common_cells(lines, s); });
-  if (common.first > 1) return std::string(common.second);
-  return std::string(best_by([&](std::string_view s) { return count_cells(lines[0], s); }).second);
-}
-
-bool is_list(std::string_view line) {
-  if (line.find_first_of(",;|\t\"") != std::string_view::npos) return false;
-  if (line.find("::") != std::string_view::npos) return false;
-  const std::size_t word = line.find_first_not_of(' ');
-  const std::size_t blank = line.find(' ', word);
-  return line.find_first_not_of(' ', blank) != std::string_view::npos &&
-         blank != std::string_view::npos;
-}
-
-FileFormat guess_format(const TableOptions& options, const std::vector<std::string_view>& lines) {
-  const std::string name = plain_name(options.path);
-  const bool is_csv =
-      name.ends_with(".csv") || name.ends_with(".tsv") || options.separator || options.header;
-  if (is_csv || !std::ranges::all_of(lines, is_list)) return FileFormat::kCsv;
-  return FileFormat::kLists;
-}
-
-const MovieLensFile* find_movielens(const TableOptions& options,
-                                    const std::vector<std::string_view>& lines) {
+const MovieLensFile* find_movielens(const TableOptions& options, const std::string& path,
+                                    std::string_view start) {
   if (options.header || options.separator) return nullptr;
-  const std::string name = plain_name(options.path);
+  const std::string name = plain_name(path);
+  const auto lines = first_lines(start);
   for (const MovieLensFile& file : movielens_files()) {
-    if (file.name == name && common_cells(lines, file.separator) == file.header.size()) {
+    if (file.name == name && !lines.empty() &&
+        common_cells(lines, file.separator) == file.header.size()) {
       return &file;
     }
   }
   return nullptr;
 }
 
-Result<TableForm> lists_form(const TableOptions& options, std::string_view option) {
-  TableForm form{.format = FileFormat::kLists, .names = {"user", "item"}, .has_header_line = false};
-  if (!options.header) return form;
-  form.names = *options.header;
-  if (form.names.size() == 2) return form;
-  return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.header", option),
-               fmt::format("{}.header: lists have two columns, a user and an item, and the header "
-                           "has {}",
-                           option, form.names.size())};
+Error wrong_format(std::string_view option, const std::string& path, std::string_view why) {
+  return {ErrorCode::kDataWrongFormat, fmt::format("{}.format", option),
+          fmt::format("{}: {}: {}", option, path, why)};
 }
 
-Result<void> check_separator(const TableOptions& options, std::string_view option) {
-  const bool is_usable =
-      !options.separator || (!options.separator->empty() &&
-                             options.separator->find_first_of("\r\n\"") == std::string::npos);
-  if (is_usable) return {};
-  return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.separator", option),
-               fmt::format("{}.separator: one character or more, none of them a quote or a line "
-                           "end; leave it out to have it found",
-                           option)};
-}
+// Works out the form of one file by its start.
+class FormFinder {
+ public:
+  // `has_header_line`: nothing if that is to be found.
+  FormFinder(const TableOptions& options, const std::string& path, std::string_view option,
+             std::optional<bool> has_header_line = std::nullopt)
+      : options_(options), path_(path), option_(option), has_header_line_(has_header_line) {}
 
-// `lines` are not empty.
-Result<TableForm> csv_form(const TableOptions& options, const std::string& start,
-                           const std::vector<std::string_view>& lines, std::string_view option) {
-  TableForm form;
-  form.is_latin1 = options.encoding == Encoding::kLatin1;
-  if (const MovieLensFile* file = find_movielens(options, lines)) {
-    form.names.assign(file->header.begin(), file->header.end());
-    form.separator = file->separator;
-    form.has_header_line = false;
-    form.has_quotes = false;
-    form.is_latin1 = form.is_latin1 || (file->is_latin1 && options.encoding == Encoding::kAuto);
-    return form;
+  Result<TableForm> run() {
+    TWOTOWER_ASSIGN(const std::string bytes, read_start(path_, kStartBytes, option_));
+    const bool is_given = options_.format != FileFormat::kAuto;
+    form_.format = is_given                    ? options_.format
+                   : bytes.starts_with("PAR1") ? FileFormat::kParquet
+                                               : FileFormat::kAuto;
+    if (form_.format == FileFormat::kParquet) {
+      TWOTOWER_ASSIGN(form_.names, read_parquet_names(path_, option_));
+      return form_;
+    }
+    const bool may_be_csv = !is_given || form_.format == FileFormat::kCsv;
+    if (const auto* known = may_be_csv ? find_movielens(options_, path_, bytes) : nullptr) {
+      take_movielens(*known);
+      return form_;
+    }
+    TWOTOWER_TRY(decode(bytes));
+    if (lines_.empty()) {
+      return Error{ErrorCode::kDataTooLittle, fmt::format("{}.path", option_),
+                   fmt::format("{}.path: {}: is empty", option_, path_)};
+    }
+    if (!is_given) TWOTOWER_TRY(guess_format());
+    TWOTOWER_TRY(find_names());
+    return form_;
   }
-  TWOTOWER_TRY(check_separator(options, option));
-  form.separator = options.separator ? *options.separator : guess_separator(lines);
-  form.has_quotes = form.separator.size() == 1;
-  form.has_header_line = !options.header;
-  form.names = options.header.value_or(form.names);
-  if (form.has_header_line) {
-    TWOTOWER_ASSIGN(form.names, read_csv_header(start, form, option));
+
+ private:
+  void take_movielens(const MovieLensFile& known) {
+    form_.format = FileFormat::kCsv;
+    form_.names.assign(known.header.begin(), known.header.end());
+    form_.separator = known.separator;
+    form_.has_header_line = false;
+    form_.has_quotes = false;
+    form_.encoding = options_.encoding != Encoding::kAuto ? options_.encoding
+                     : known.is_latin1                    ? Encoding::kLatin1
+                                                          : Encoding::kUtf8;
   }
-  return form;
-}
+
+  Result<void> decode(const std::string& bytes) {
+    TWOTOWER_ASSIGN(form_.encoding, find_encoding(options_.encoding, bytes, path_, option_));
+    start_ = Decoder(form_.encoding).decode(bytes, false);
+    const std::size_t last_line_end = start_.rfind('\n');
+    if (bytes.size() >= kStartBytes / 2 && last_line_end != std::string::npos) {
+      start_.resize(last_line_end + 1);  // the file may go on within a line
+    }
+    lines_ = first_lines(start_);
+    const bool is_guess = options_.encoding == Encoding::kAuto && form_.encoding != Encoding::kUtf8;
+    if (is_guess) {
+      const auto name = option_names(form_.encoding)[static_cast<std::size_t>(form_.encoding)];
+      form_.findings.push_back(
+          fmt::format("{}: is read as {} ({}.encoding)", path_, name, option_));
+    }
+    return {};
+  }
+
+  Result<void> guess_format() {
+    const std::string name = plain_name(path_);
+    form_.format = FileFormat::kCsv;
+    if (options_.separator || options_.header) return {};
+    if (name.ends_with(".csv") || name.ends_with(".tsv")) return {};
+    const std::string_view first = lines_[0].substr(lines_[0].find_first_not_of(" \t"));
+    if (name.ends_with(".jsonl") || name.ends_with(".ndjson") || first.starts_with('{')) {
+      form_.format = FileFormat::kJsonl;
+      return {};
+    }
+    if (name.ends_with(".json") && first.starts_with('[')) {
+      return wrong_format(option_, path_,
+                          "is one JSON list; write JSON lines, an object a line without commas "
+                          "between (jq -c '.[]' does it)");
+    }
+    return guess_lists();
+  }
+
+  // Lists of words, or a table with blanks between its cells.
+  Result<void> guess_lists() {
+    const bool have_words = std::ranges::all_of(lines_, [](std::string_view line) {
+      const bool has_separator = line.find_first_of(",;|\t\"") != std::string_view::npos ||
+                                 line.find("::") != std::string_view::npos;
+      return !has_separator && common_cells({line}, " ") > 1;
+    });
+    if (!have_words) return {};
+    form_.format = FileFormat::kLists;
+    const std::size_t words = lines_.size() > 1 ? common_cells(lines_, " ") : 1;
+    if (words <= 2) return {};
+    TableForm table = form_;
+    table.separator = " ";
+    TWOTOWER_ASSIGN(const auto rows, read_first_rows(start_, table, kNumRows, path_, option_));
+    const bool is_table = has_header(rows);
+    if (is_table) form_.format = FileFormat::kCsv;
+    constexpr std::size_t kTableWords = 4;  // as user, item, rating, time
+    if (is_table || words > kTableWords) return {};
+    return wrong_format(
+        option_, path_,
+        fmt::format("every line has {} words and the first is no header: lists of a user and "
+                    "items, or a table? Say {}.format: lists, or csv",
+                    words, option_));
+  }
+
+  Result<void> find_names() {
+    if (form_.format == FileFormat::kLists) return find_list_names();
+    if (form_.format == FileFormat::kJsonl) {
+      TWOTOWER_ASSIGN(form_.names, read_json_keys(start_, path_, option_));
+      return {};
+    }
+    TWOTOWER_TRY(check_separator());
+    form_.separator = options_.separator ? *options_.separator : guess_separator(lines_);
+    form_.has_quotes = form_.separator.size() == 1;
+    form_.has_header_line = !options_.header;
+    if (options_.header) {
+      form_.names = *options_.header;
+      return {};
+    }
+    return find_csv_names();
+  }
+
+  Result<void> find_list_names() {
+    form_.has_header_line = false;
+    form_.names = options_.header.value_or(std::vector<std::string>{"user", "item"});
+    if (form_.names.size() == 2) return {};
+    return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.header", option_),
+                 fmt::format("{}.header: lists have two columns, a user and an item, and the "
+                             "header has {}",
+                             option_, form_.names.size())};
+  }
+
+  Result<void> check_separator() const {
+    const auto& separator = options_.separator;
+    const bool is_usable = !separator || (!separator->empty() &&
+                                          separator->find_first_of("\r\n\"") == std::string::npos);
+    if (is_usable) return {};
+    return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.separator", option_),
+                 fmt::format("{}.separator: one character or more, none of them a quote or a line "
+                             "end; leave it out to have it found",
+                             option_)};
+  }
+
+  Result<void> find_csv_names() {
+    TWOTOWER_ASSIGN(const auto rows, read_first_rows(start_, form_, kNumRows, path_, option_));
+    if (rows.empty()) return wrong_format(option_, path_, "its first line is no row");
+    form_.names = rows[0];
+    form_.has_header_line = has_header_line_.value_or(has_header(rows));
+    if (!form_.has_header_line) {
+      std::ranges::fill(form_.names, "");
+      form_.findings.push_back(
+          fmt::format("{}: has no header line: its columns are column_1 to column_{} ({}.header)",
+                      path_, rows[0].size(), option_));
+    } else if (rows.size() == 1 && ends_lines_with_separator()) {
+      form_.names.emplace_back();
+    }
+    for (std::size_t c = 0; c < form_.names.size(); ++c) {
+      if (form_.names[c].empty()) form_.names[c] = fmt::format("column_{}", c + 1);
+    }
+    return {};
+  }
+
+  // Whether all lines but the first end with the separator, which makes a cell more.
+  bool ends_lines_with_separator() const {
+    const std::string one_more = std::string(lines_[0]) + form_.separator;
+    std::vector<std::string_view> lines = lines_;
+    lines[0] = one_more;
+    return lines.size() > 1 && common_cells(lines, form_.separator) > 1 &&
+           std::ranges::all_of(
+               lines, [&](std::string_view line) { return line.ends_with(form_.separator); });
+  }
+
+  static constexpr std::size_t kNumRows = 100;  // that are looked at
+
+  const TableOptions& options_;
+  const std::string& path_;
+  std::string_view option_;
+  std::optional<bool> has_header_line_;
+  std::string start_;                    // as UTF-8
+  std::vector<std::string_view> lines_;  // of `start_`
+  TableForm form_;
+};
 
 Result<void> check_distinct(const std::vector<std::string>& names, const std::string& path,
                             std::string_view option) {
@@ -164,33 +246,40 @@ Result<void> check_distinct(const std::vector<std::string>& names, const std::st
   return {};
 }
 
-Result<TableForm> form_of_start(const TableOptions& options, const std::string& start,
-                                std::string_view option) {
-  if (options.format == FileFormat::kParquet ||
-      (options.format == FileFormat::kAuto && start.starts_with("PAR1"))) {
-    TableForm form{.format = FileFormat::kParquet};
-    TWOTOWER_ASSIGN(form.names, read_parquet_names(options.path, option));
-    return form;
+// Checks the names of the file's columns and adds those of its folders. A column of the file that
+// is named as a folder keeps its values.
+Result<void> finish_names(TableForm& form, const InputFile& file, std::string_view option) {
+  TWOTOWER_TRY(check_distinct(form.names, file.path, option));
+  for (const PartitionValue& partition : file.partitions) {
+    const bool is_there = std::ranges::find(form.names, partition.name) != form.names.end();
+    if (is_there) continue;
+    form.names.push_back(partition.name);
+    ++form.num_partitions;
   }
-  const auto lines = first_lines(start);
-  if (lines.empty()) {
-    return Error{ErrorCode::kDataTooLittle, fmt::format("{}.path", option),
-                 fmt::format("{}.path: {}: is empty", option, options.path)};
-  }
-  const bool is_movielens = find_movielens(options, lines) != nullptr;
-  const FileFormat format = options.format != FileFormat::kAuto ? options.format
-                            : is_movielens                      ? FileFormat::kCsv
-                                                                : guess_format(options, lines);
-  if (format == FileFormat::kLists) return lists_form(options, option);
-  return csv_form(options, start, lines, option);
+  return {};
 }
 
 }  // namespace
 
 Result<TableForm> find_form(const TableOptions& options, std::string_view option) {
-  TWOTOWER_ASSIGN(const std::string start, read_start(options.path, kStartBytes, option));
-  TWOTOWER_ASSIGN(TableForm form, form_of_start(options, start, option));
-  TWOTOWER_TRY(check_distinct(form.names, options.path, option));
+  TWOTOWER_ASSIGN(const auto files, find_files(options.path, option));
+  TWOTOWER_ASSIGN(TableForm form, FormFinder(options, files[0].path, option).run());
+  TWOTOWER_TRY(finish_names(form, files[0], option));
+  return form;
+}
+
+Result<TableForm> find_form_like(const TableForm& first, const TableOptions& options,
+                                 const InputFile& file, std::string_view option) {
+  TableOptions alike = options;
+  alike.format = first.format;
+  if (first.format == FileFormat::kCsv) {
+    alike.separator = first.separator;
+    if (!first.has_header_line) alike.header = first.own_names();
+  }
+  TWOTOWER_ASSIGN(TableForm form,
+                  FormFinder(alike, file.path, option, first.has_header_line).run());
+  form.has_quotes = first.has_quotes;
+  TWOTOWER_TRY(finish_names(form, file, option));
   return form;
 }
 
