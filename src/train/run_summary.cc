@@ -37,11 +37,18 @@ std::string columns_text(const InteractionColumns& columns) {
   return text;
 }
 
+std::string files_text(const DataReport& report) {
+  return report.files > 1 ? fmt::format(" in {} files", report.files) : "";
+}
+
 std::string notes(const DataReport& report) {
   std::string text;
   const auto add = [&](std::uint64_t count, std::string_view what) {
     if (count > 0) text += fmt::format("checked   {} {}\n", count, what);
   };
+  for (const std::string& finding : report.findings) text += fmt::format("found     {}\n", finding);
+  add(report.bad_rows, "rows cannot be used: left out (data.*.on_bad_row)");
+  for (const std::string& why : report.first_bad_rows) text += fmt::format("          {}\n", why);
   add(report.missing_times, "rows have no time");
   add(report.missing_orders, "rows have no place in the order");
   add(report.nan_values, "values are not a number: read as missing");
@@ -56,9 +63,9 @@ std::string notes(const DataReport& report) {
 std::string data_summary(const PreparedData& data) {
   const Interactions& interactions = data.dataset.interactions;
   std::string text =
-      fmt::format("read      {} interactions, {} users, {} sequences, {} items{:>12.1f} s\n",
+      fmt::format("read      {} interactions, {} users, {} sequences, {} items{}{:>12.1f} s\n",
                   interactions.size(), interactions.users.size(), interactions.num_sequences(),
-                  interactions.items.size(), data.read_seconds);
+                  interactions.items.size(), files_text(data.dataset.report), data.read_seconds);
   text += fmt::format("columns   {} (order: {})\n", columns_text(data.dataset.report.columns),
                       order_name(interactions.order));
   text += notes(data.dataset.report);
@@ -88,6 +95,7 @@ Value data_value(const PreparedData& data) {
                           {"sequences", count(interactions.num_sequences())},
                           {"items", count(interactions.items.size())},
                           {"order", Value(std::string(order_name(interactions.order)))},
+                          {"bad_rows", count(data.dataset.report.bad_rows)},
                           {"repeat", Value(std::move(repeat))}});
 }
 
