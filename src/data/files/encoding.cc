@@ -1,5 +1,6 @@
 #include "data/files/encoding.h"
 
+#include <arrow/util/utf8.h>
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
 #include <unicode/ustring.h>
@@ -14,7 +15,6 @@ namespace twotower {
 namespace {
 
 constexpr char kUnreadable = '\xFF';
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 const char* icu_name(Encoding encoding) {
   switch (encoding) {
@@ -48,12 +48,22 @@ bool most(std::size_t part, std::size_t all) {
   return all > 0 && part * 10 >= all * 9;
 }
 
+// A character may be cut at the end.
+bool is_utf8(std::string_view start) {
+  constexpr std::size_t kMaxCharacter = 4;
+  for (std::size_t cut = 0; cut < kMaxCharacter && cut <= start.size(); ++cut) {
+    if (arrow::util::ValidateUTF8(start.substr(0, start.size() - cut))) return true;
+  }
+  return false;
+}
+
 bool is_mostly_utf8(std::string_view start) {
+  if (is_utf8(start)) return true;
   const std::string text = Decoder(Encoding::kUtf8).decode(start, false);
   const auto unreadable = static_cast<std::size_t>(std::ranges::count(text, kUnreadable));
   const auto starts = static_cast<std::size_t>(std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0xC0; }));
-  return unreadable == 0 || most(starts - unreadable, starts);
+  return most(starts - unreadable, starts);
 }
 
 // The rows of GB 2312 that hold punctuation, and the Chinese characters of its first level: those

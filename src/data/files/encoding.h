@@ -11,6 +11,8 @@ struct UConverter;
 
 namespace twotower {
 
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // a byte order mark
+
 // The encoding of the file at `path`, whose first bytes are `start`. `given` decides unless it is
 // kAuto; then, in this order:
 //   utf-16    a byte order mark says so

@@ -97,7 +97,8 @@ class FormFinder {
 
   Result<void> decode(const std::string& bytes) {
     TWOTOWER_ASSIGN(form_.encoding, find_encoding(options_.encoding, bytes, path_, option_));
-    start_ = Decoder(form_.encoding).decode(bytes, false);
+    const bool is_plain = form_.encoding == Encoding::kUtf8 && !bytes.starts_with(kUtf8Mark);
+    start_ = is_plain ? bytes : Decoder(form_.encoding).decode(bytes, false);
     const std::size_t last_line_end = start_.rfind('\n');
     if (bytes.size() >= kStartBytes / 2 && last_line_end != std::string::npos) {
       start_.resize(last_line_end + 1);  // the file may go on within a line
@@ -130,6 +131,12 @@ class FormFinder {
     return guess_lists();
   }
 
+  // As much of the start as `lines_` are. Arrow finds no row in a line without an end.
+  std::string first_rows() const {
+    const char* const end = lines_.back().data() + lines_.back().size();
+    return start_.substr(0, static_cast<std::size_t>(end - start_.data())) + '\n';
+  }
+
   // Lists of words, or a table with blanks between its cells.
   Result<void> guess_lists() {
     const bool have_words = std::ranges::all_of(lines_, [](std::string_view line) {
@@ -143,7 +150,8 @@ class FormFinder {
     if (words <= 2) return {};
     TableForm table = form_;
     table.separator = " ";
-    TWOTOWER_ASSIGN(const auto rows, read_first_rows(start_, table, kNumRows, path_, option_));
+    TWOTOWER_ASSIGN(const auto rows,
+                    read_first_rows(first_rows(), table, kNumRows, path_, option_));
     const bool is_table = has_header(rows);
     if (is_table) form_.format = FileFormat::kCsv;
     constexpr std::size_t kTableWords = 4;  // as user, item, rating, time
@@ -194,7 +202,8 @@ class FormFinder {
   }
 
   Result<void> find_csv_names() {
-    TWOTOWER_ASSIGN(const auto rows, read_first_rows(start_, form_, kNumRows, path_, option_));
+    TWOTOWER_ASSIGN(const auto rows,
+                    read_first_rows(first_rows(), form_, kNumRows, path_, option_));
     if (rows.empty()) return wrong_format(option_, path_, "its first line is no row");
     form_.names = rows[0];
     form_.has_header_line = has_header_line_.value_or(has_header(rows));

@@ -104,10 +104,9 @@ Result<InputStream> open_text(const std::string& path, const TextChanges& change
                               std::string_view option) {
   TWOTOWER_ASSIGN(InputStream stream, open_input(path, option));
   if (changes.encoding == Encoding::kUtf8) {
-    constexpr std::string_view kMark = "\xEF\xBB\xBF";
-    const auto start = stream->Read(static_cast<std::int64_t>(kMark.size()));
+    const auto start = stream->Read(static_cast<std::int64_t>(kUtf8Mark.size()));
     if (!start.ok()) return reading_error(start.status(), path, option);
-    if (std::string_view(**start) != kMark) {
+    if (std::string_view(**start) != kUtf8Mark) {
       TWOTOWER_ASSIGN(stream, open_input(path, option));
     }
   }
