@@ -115,6 +115,24 @@ TEST(InputFilesTest, NamesTheFileThatLacksAColumnOrHasABadRow) {
   EXPECT_NE(bad.error().message.find("b.csv: row 2 "), std::string::npos) << bad.error().message;
 }
 
+TEST(InputFilesTest, FilesWithoutRowsAreNoHindrance) {
+  const std::string root = testkit::process_folder() + "hollow";
+  write_file("hollow/a.csv", "");
+  write_file("hollow/b.csv", "id,x\n1,2\n");
+  write_file("hollow/c.csv", "\n");
+  write_file("hollow/d.csv", "id,x\n");
+  write_file("hollow/e.csv", "id,x\n3,4\n5\n");
+  const auto read = read_files({.path = root, .on_bad_row = SkipOptions{}}, {{"x"}});
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(cells(read.value().table, "x"), "2,4");
+  EXPECT_NE(read.value().places.find(1).path.find("e.csv"), std::string::npos);
+  EXPECT_NE(read.value().bad_rows.first()[0].find("e.csv: row 2"), std::string::npos);
+  EXPECT_EQ(cells_or_error({.path = root + "/[ac].csv"}, "x"), "data.too_little");
+  write_file("sparse/a.jsonl", "{\"id\": 1, \"x\": 2}\n");
+  write_file("sparse/b.jsonl", "{\"id\": 3}\n");
+  EXPECT_EQ(cells_or_error({.path = testkit::process_folder() + "sparse"}, "x"), "2,-");
+}
+
 TEST(InputFilesTest, FilesWithoutHeaderFollowTheFirst) {
   const std::string root = testkit::process_folder() + "headless";
   write_file("headless/a.csv", "1,a\n2,b\n");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 #include "base/check.h"
@@ -75,15 +76,28 @@ class TableReader {
   }
 
  private:
-  Result<OpenedFile> open(std::size_t index) const {
-    OpenedFile opened{.file = files_[index], .form = first_form_};
-    if (index > 0) {
-      TWOTOWER_ASSIGN(opened.form, find_form_like(first_form_, options_, opened.file, option_));
+  // Nothing for one of several files that is empty.
+  Result<std::optional<OpenedFile>> open(const InputFile& file) const {
+    OpenedFile opened{.file = file, .form = first_form_};
+    const bool is_only = files_.size() == 1;
+    if (!is_only) {
+      auto form = find_form_like(first_form_, options_, file, option_);
+      const bool is_empty = !form.ok() && form.error().code == ErrorCode::kDataTooLittle;
+      if (is_empty) return std::optional<OpenedFile>();
+      TWOTOWER_ASSIGN(opened.form, std::move(form));
     }
-    if (opened.form.format != FileFormat::kJsonl || index == 0) {
-      TWOTOWER_TRY(check_columns(wanted_, opened, option_));
+    if (opened.form.format == FileFormat::kJsonl && !is_only) add_absent_keys(opened.form);
+    TWOTOWER_TRY(check_columns(wanted_, opened, option_));
+    return std::optional(std::move(opened));
+  }
+
+  // A key that no line of a file has, and the first file of the table has, is missing there.
+  void add_absent_keys(TableForm& form) const {
+    for (const std::string& name : first_form_.own_names()) {
+      if (std::ranges::find(form.names, name) == form.names.end()) {
+        form.names.insert(form.names.begin(), name);
+      }
     }
-    return opened;
   }
 
   // The columns of `wanted` that are in the file itself; the first of all if none is, so that its
@@ -103,10 +117,11 @@ class TableReader {
                     .places = {},
                     .bad_rows = BadRows(options_.on_bad_row, std::string(option_))};
     for (const WantedColumn& column : wanted) table.columns.emplace_back(column.narrowest);
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      TWOTOWER_ASSIGN(const OpenedFile opened, open(i));
-      table.places.start_file(opened.file.path, table.num_rows());
-      TWOTOWER_TRY(append_text(opened, wanted, table));
+    for (const InputFile& file : files_) {
+      TWOTOWER_ASSIGN(const std::optional<OpenedFile> opened, open(file));
+      if (!opened) continue;
+      table.places.start_file(file.path, table.num_rows());
+      TWOTOWER_TRY(append_text(*opened, wanted, table));
     }
     return table;
   }
@@ -151,15 +166,16 @@ class TableReader {
 
   Result<FileTable> read_parquet_files() const {
     FileTable all{.bad_rows = BadRows(options_.on_bad_row, std::string(option_))};
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      TWOTOWER_ASSIGN(const OpenedFile opened, open(i));
-      all.places.start_file(opened.file.path, all.table.num_rows());
-      TWOTOWER_ASSIGN(ParquetTable part, read_parquet_file(opened));
-      if (i == 0) {
+    for (const InputFile& file : files_) {
+      TWOTOWER_ASSIGN(const std::optional<OpenedFile> opened, open(file));
+      if (!opened) continue;
+      all.places.start_file(file.path, all.table.num_rows());
+      TWOTOWER_ASSIGN(ParquetTable part, read_parquet_file(*opened));
+      if (all.table.columns.empty()) {
         all.table = std::move(part.table);
         all.is_timestamp = std::move(part.is_timestamp);
       } else {
-        TWOTOWER_TRY(append_parquet(all, std::move(part), opened.file.path));
+        TWOTOWER_TRY(append_parquet(all, std::move(part), file.path));
       }
     }
     return all;

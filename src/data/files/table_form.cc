@@ -272,8 +272,14 @@ Result<void> finish_names(TableForm& form, const InputFile& file, std::string_vi
 
 Result<TableForm> find_form(const TableOptions& options, std::string_view option) {
   TWOTOWER_ASSIGN(const auto files, find_files(options.path, option));
-  TWOTOWER_ASSIGN(TableForm form, FormFinder(options, files[0].path, option).run());
-  TWOTOWER_TRY(finish_names(form, files[0], option));
+  std::size_t first = 0;  // that is not empty
+  Result<TableForm> found = FormFinder(options, files[0].path, option).run();
+  while (!found.ok() && found.error().code == ErrorCode::kDataTooLittle &&
+         first + 1 < files.size()) {
+    found = FormFinder(options, files[++first].path, option).run();
+  }
+  TWOTOWER_ASSIGN(TableForm form, std::move(found));
+  TWOTOWER_TRY(finish_names(form, files[first], option));
   return form;
 }
 
