@@ -23,6 +23,7 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kConfigUnknownName, "config.unknown_name", 2, 400},
     ErrorCodeForms{ErrorCode::kConfigWrongType, "config.wrong_type", 2, 400},
     ErrorCodeForms{ErrorCode::kDataAmbiguousColumn, "data.ambiguous_column", 2, 400},
+    ErrorCodeForms{ErrorCode::kDataAmbiguousEncoding, "data.ambiguous_encoding", 2, 400},
     ErrorCodeForms{ErrorCode::kDataBadRow, "data.bad_row", 2, 400},
     ErrorCodeForms{ErrorCode::kDataDuplicateId, "data.duplicate_id", 2, 400},
     ErrorCodeForms{ErrorCode::kDataMissingColumn, "data.missing_column", 2, 400},

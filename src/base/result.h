@@ -23,6 +23,7 @@ enum class ErrorCode {
   kConfigUnknownName,
   kConfigWrongType,
   kDataAmbiguousColumn,
+  kDataAmbiguousEncoding,
   kDataBadRow,
   kDataDuplicateId,
   kDataMissingColumn,

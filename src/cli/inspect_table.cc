@@ -10,8 +10,8 @@
 #include <variant>
 
 #include "base/options.h"
-#include "data/read_table.h"
-#include "data/table_form.h"
+#include "data/files/read_table.h"
+#include "data/files/table_form.h"
 
 namespace twotower {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "data/data_options.h"
-#include "data/table_form.h"
+#include "data/files/table_form.h"
 #include "features/group_by.h"
 
 namespace twotower {

@@ -7,6 +7,7 @@
 
 #include "base/checksum.h"
 #include "base/json.h"
+#include "data/files/input_files.h"
 
 namespace twotower {
 namespace {
@@ -31,8 +32,15 @@ Result<std::string> block_checksums(const std::string& path) {
 Result<std::string> data_key(const std::vector<std::string>& paths, const Value& options) {
   std::string everything = to_json(options);
   for (const std::string& path : paths) {
-    TWOTOWER_ASSIGN(const std::string checksums, block_checksums(path));
-    everything += '\n' + checksums;  // a line a file, so that files cannot run into each other
+    TWOTOWER_ASSIGN(const auto files, find_files(path, "data"));
+    if (files.size() > 1) everything += "\n" + std::to_string(files.size()) + " files";
+    for (const InputFile& file : files) {
+      TWOTOWER_ASSIGN(const std::string checksums, block_checksums(file.path));
+      everything += '\n' + checksums;  // a line a file, so that files cannot run into each other
+      for (const auto& [name, value] : file.partitions) {
+        everything += '/' + name + '=' + value.value_or("(missing)");
+      }
+    }
   }
   return to_hex(checksum_of(std::as_bytes(std::span(everything))));
 }

@@ -2,24 +2,35 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
+#include "data/files/read_table.h"
 #include "data/id_column.h"
-#include "data/read_table.h"
+#include "data/interactions.h"
 #include "data/wanted_columns.h"
 
 namespace twotower {
 namespace {
 
+// Missing ids apart.
 Result<void> check_unique(const RawColumn& ids, const ColumnPlace& place) {
   IdMap known(id_type_of({&ids}));
   const auto slots = add_ids(known, ids);
-  if (known.size() == slots.size()) return {};
-  std::size_t row = 0;  // the first whose id was there before; up to it, slots count up
-  while (slots[row] == row) ++row;
-  return cell_error(ErrorCode::kDataDuplicateId, place, row, text_of(ids, row),
-                    fmt::format("row {} has it too; leave one of them out", slots[row] + 1));
+  std::uint32_t next = 0;  // slot of the next id that was not there before
+  for (std::size_t row = 0; row < slots.size(); ++row) {
+    if (slots[row] == kNoSlot || slots[row] == next) {
+      next += slots[row] == next ? 1 : 0;
+      continue;
+    }
+    const auto first = std::ranges::find(slots, slots[row]) - slots.begin();
+    const RowPlace there = place.rows->find(static_cast<std::uint64_t>(first));
+    return cell_error(
+        ErrorCode::kDataDuplicateId, place, row, text_of(ids, row),
+        fmt::format("row {} of {} has it too; leave one of them out", there.row, there.path));
+  }
+  return {};
 }
 
 }  // namespace
@@ -35,15 +46,22 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
   for (const std::string& name : request.columns) wanted.add(name);
   TWOTOWER_ASSIGN(FileTable read, read_table(options, form, wanted.columns(), option));
 
-  EntityTable entities{.ids = *read.table.find(id)};
-  const ColumnPlace place{option + ".id", options.path, id};
-  TWOTOWER_TRY(to_ids(entities.ids, request.id_type, place));
-  TWOTOWER_TRY(check_no_id_missing(entities.ids, place));
+  EntityTable entities{.ids = *read.table.find(id), .findings = form.findings};
+  UsableRows rows(read.bad_rows, read.table.num_rows());
+  const ColumnPlace place{option + ".id", options.path, id, &read.places};
+  TWOTOWER_TRY(to_ids(entities.ids, request.id_type, place, rows));
+  TWOTOWER_TRY(check_no_id_missing(entities.ids, place, rows));
   TWOTOWER_TRY(check_unique(entities.ids, place));
   TWOTOWER_ASSIGN(NamedColumns taken,
-                  take_columns(std::move(read.table), request.columns, option, options.path));
+                  take_columns(std::move(read.table), request.columns, option, read.places));
   entities.columns = std::move(taken.table);
   entities.num_nan = taken.num_nan;
+  if (!rows.has_all()) {
+    entities.ids = entities.ids.take(rows.rows());
+    for (RawColumn& column : entities.columns.columns) column = column.take(rows.rows());
+  }
+  entities.num_bad_rows = read.bad_rows.count();
+  entities.first_bad_rows = read.bad_rows.first();
   return entities;
 }
 

@@ -18,6 +18,9 @@ struct EntityTable {
   RawColumn ids;
   Table columns;  // those asked for
   std::uint64_t num_nan = 0;
+  std::uint64_t num_bad_rows = 0;           // left out
+  std::vector<std::string> first_bad_rows;  // what was wrong with five of them at most
+  std::vector<std::string> findings;        // about the form of the files
 };
 
 struct EntityTableRequest {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
 #include "features/raw_column.h"
 
 namespace twotower {

@@ -36,18 +36,21 @@ std::optional<std::int64_t> integer_of(const RawColumn& column, std::size_t row)
   return whole(std::get<std::vector<double>>(column.values)[row]);
 }
 
-Result<void> to_integers(RawColumn& column, const ColumnPlace& place) {
+Result<void> to_integers(RawColumn& column, const ColumnPlace& place, UsableRows& rows) {
   if (column.values.index() == 0) return {};
   std::vector<std::int64_t> ids;
   ids.reserve(column.num_values());
   for (std::size_t row = 0; row < column.num_values(); ++row) {
     const auto id = integer_of(column, row);
     if (!id) {
-      return cell_error(ErrorCode::kDataBadRow, place, row, text_of(column, row),
-                        "it is no integer, as data.interactions.id_type: int demands; mend the "
-                        "row, or say id_type: string");
+      TWOTOWER_TRY(rows.leave_out(
+          row, cell_error(ErrorCode::kDataBadRow, place, row, text_of(column, row),
+                          "it is no integer, as data.interactions.id_type: int demands; mend the "
+                          "row, or say id_type: string")));
+      column.is_missing.resize(column.num_values(), 0);
+      column.is_missing[row] = 1;
     }
-    ids.push_back(*id);
+    ids.push_back(id.value_or(0));
   }
   column.values = std::move(ids);
   return {};
@@ -78,13 +81,13 @@ void append_values(RawColumn& column, const RawColumn& more) {
 
 }  // namespace
 
-Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place) {
+Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, UsableRows& rows) {
   if (!column.list_offsets.empty()) {
     return Error{ErrorCode::kDataWrongFormat, place.option,
                  fmt::format("{}: {}: column {} holds lists; an id is one integer or text",
                              place.option, place.path, place.column)};
   }
-  if (type == IdType::kInt) return to_integers(column, place);
+  if (type == IdType::kInt) return to_integers(column, place, rows);
   if (type == IdType::kString) {
     to_texts(column);
     return {};
@@ -96,12 +99,13 @@ Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place) {
                            place.option, place.path, place.column)};
 }
 
-Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place) {
-  const auto missing = std::ranges::find(ids.is_missing, std::uint8_t{1});
-  if (missing == ids.is_missing.end()) return {};
-  return cell_error(ErrorCode::kDataBadRow, place,
-                    static_cast<std::uint64_t>(missing - ids.is_missing.begin()), "",
-                    "an id is needed; mend the row or leave it out");
+Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place, UsableRows& rows) {
+  for (std::size_t row = 0; row < ids.is_missing.size(); ++row) {
+    if (ids.is_missing[row] == 0 || !rows.contains(row)) continue;
+    TWOTOWER_TRY(rows.leave_out(row, cell_error(ErrorCode::kDataBadRow, place, row, "",
+                                                "an id is needed; mend the row or leave it out")));
+  }
+  return {};
 }
 
 void append_column(RawColumn& column, RawColumn&& more) {

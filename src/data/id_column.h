@@ -4,8 +4,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/cell_place.h"
 #include "data/data_options.h"
+#include "data/files/bad_rows.h"
+#include "data/files/cell_place.h"
 #include "features/id_map.h"
 #include "features/raw_column.h"
 
@@ -13,12 +14,12 @@ namespace twotower {
 
 // Brings a column of ids, as it was read, to integers or texts: kInt and kString demand one; kAuto
 // keeps what the column has. kInt reads "00123" and 123.0 as 123. Fails with kDataBadRow for a
-// value that is no such id, and with kDataWrongFormat for numbers with kAuto (ids are not measured)
-// and for lists.
-Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place);
+// value that is no such id, unless `rows` leaves its row out, and with kDataWrongFormat for numbers
+// with kAuto (ids are not measured) and for lists.
+Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, UsableRows& rows);
 
-// Fails with kDataBadRow if an id is missing.
-Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place);
+// Fails with kDataBadRow if an id is missing, unless `rows` leaves its row out.
+Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place, UsableRows& rows);
 
 // Appends `more`; where the types differ, both become the wider one.
 void append_column(RawColumn& column, RawColumn&& more);

@@ -6,10 +6,10 @@
 #include <bit>
 #include <utility>
 
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
+#include "data/files/read_table.h"
 #include "data/id_column.h"
 #include "data/interactions.h"
-#include "data/read_table.h"
 #include "data/time_column.h"
 #include "data/wanted_columns.h"
 
@@ -49,7 +49,10 @@ class FileReader {
  public:
   FileReader(const InteractionOptions& options, const InteractionFileRequest& request,
              FileTable read)
-      : options_(options), request_(request), read_(std::move(read)) {}
+      : options_(options),
+        request_(request),
+        read_(std::move(read)),
+        rows_(read_.bad_rows, read_.table.num_rows()) {}
 
   Result<InteractionFile> run() && {
     TWOTOWER_TRY(read_ids());
@@ -57,19 +60,24 @@ class FileReader {
     TWOTOWER_TRY(read_times());
     TWOTOWER_TRY(read_orders());
     TWOTOWER_TRY(read_context());
+    if (!rows_.has_all()) leave_out_bad_rows();
+    for (const std::int64_t order : file_.orders) file_.num_missing_orders += order < 0 ? 1 : 0;
+    file_.num_bad_rows = read_.bad_rows.count();
+    file_.first_bad_rows = read_.bad_rows.first();
+    file_.num_files = read_.places.num_files();
     return std::move(file_);
   }
 
  private:
   ColumnPlace place(std::string_view role, const std::string& column) const {
-    return {fmt::format("{}.{}", kOption, role), options_.path, column};
+    return {fmt::format("{}.{}", kOption, role), options_.path, column, &read_.places};
   }
 
   // A copy, since a column may have a role and be context too; the table goes away after this.
   Result<void> read_id(std::string_view role, const std::string& name, RawColumn& ids) {
     if (name.empty()) return {};
     ids = *read_.table.find(name);
-    return to_ids(ids, options_.id_type, place(role, name));
+    return to_ids(ids, options_.id_type, place(role, name), rows_);
   }
 
   Result<void> read_ids() {
@@ -77,11 +85,11 @@ class FileReader {
     TWOTOWER_TRY(read_id("user", columns.user, file_.users));
     TWOTOWER_TRY(read_id("item", columns.item, file_.items));
     TWOTOWER_TRY(read_id("session", columns.session, file_.sessions));
-    TWOTOWER_TRY(check_no_id_missing(file_.items, place("item", columns.item)));
+    TWOTOWER_TRY(check_no_id_missing(file_.items, place("item", columns.item), rows_));
     if (columns.session.empty()) {
-      return check_no_id_missing(file_.users, place("user", columns.user));
+      return check_no_id_missing(file_.users, place("user", columns.user), rows_);
     }
-    return check_no_id_missing(file_.sessions, place("session", columns.session));
+    return check_no_id_missing(file_.sessions, place("session", columns.session), rows_);
   }
 
   void read_types() {
@@ -95,7 +103,7 @@ class FileReader {
     const auto index = static_cast<std::size_t>(&column - read_.table.columns.data());
     const bool is_typed = read_.is_timestamp[index] != 0;
     const TimeUnit unit = is_typed ? TimeUnit::kMicroseconds : options_.time_unit;
-    TWOTOWER_ASSIGN(Times times, to_times(column, unit, place("time", name)));
+    TWOTOWER_ASSIGN(Times times, to_times(column, unit, place("time", name), rows_));
     file_.times = std::move(times.times);
     file_.time_unit = times.unit;
     file_.num_missing_times = times.num_missing;
@@ -106,21 +114,36 @@ class FileReader {
     const std::string& name = request_.columns.order;
     if (name.empty()) return {};
     TWOTOWER_ASSIGN(file_.orders, to_orders(*read_.table.find(name), place("order", name)));
-    for (const std::int64_t order : file_.orders) file_.num_missing_orders += order < 0 ? 1 : 0;
     return {};
   }
 
   Result<void> read_context() {
     TWOTOWER_ASSIGN(NamedColumns context,
-                    take_columns(std::move(read_.table), request_.context, kOption, options_.path));
+                    take_columns(std::move(read_.table), request_.context, kOption, read_.places));
     file_.context = std::move(context.table);
     file_.num_nan = context.num_nan;
     return {};
   }
 
+  void leave_out_bad_rows() {
+    const std::vector<std::uint64_t> rows = rows_.rows();
+    for (RawColumn* ids : {&file_.users, &file_.items, &file_.sessions}) {
+      if (ids->num_values() > 0) *ids = ids->take(rows);
+    }
+    for (std::vector<std::int64_t>* values : {&file_.times, &file_.orders}) {
+      if (values->empty()) continue;
+      for (std::size_t i = 0; i < rows.size(); ++i) (*values)[i] = (*values)[rows[i]];
+      values->resize(rows.size());
+    }
+    for (RawColumn& column : file_.context.columns) column = column.take(rows);
+    const auto num_missing = std::ranges::count(file_.times, kMissingTime);
+    file_.num_missing_times = static_cast<std::uint64_t>(num_missing);
+  }
+
   const InteractionOptions& options_;
   const InteractionFileRequest& request_;
   FileTable read_;
+  UsableRows rows_;  // of `read_`
   InteractionFile file_;
 };
 
@@ -170,6 +193,9 @@ void append_file(InteractionFile& file, InteractionFile&& more) {
   file.num_missing_times += more.num_missing_times;
   file.num_missing_orders += more.num_missing_orders;
   file.num_nan += more.num_nan;
+  file.num_bad_rows += more.num_bad_rows;
+  append(file.first_bad_rows, more.first_bad_rows);
+  file.num_files += more.num_files;
 }
 
 void take_rows(InteractionFile& file, const std::vector<std::uint64_t>& rows) {

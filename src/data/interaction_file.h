@@ -26,6 +26,9 @@ struct InteractionFile {
   std::uint64_t num_missing_times = 0;
   std::uint64_t num_missing_orders = 0;
   std::uint64_t num_nan = 0;  // in context columns: read as missing
+  std::uint64_t num_bad_rows = 0;
+  std::vector<std::string> first_bad_rows;  // what was wrong with five of them at most
+  std::uint64_t num_files = 1;
 
   std::size_t size() const { return items.num_values(); }
 };
@@ -36,7 +39,8 @@ struct InteractionFileRequest {
 };
 
 // Errors as read_table(), to_times() and to_ids() give them; kDataBadRow where an id is missing
-// that names the sequence or the item; kDataNotFinite for an infinite number.
+// that names the sequence or the item; kDataNotFinite for an infinite number. Rows with a bad id or
+// time are treated as options.on_bad_row says.
 Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
                                               const TableForm& form,
                                               const InteractionFileRequest& request);

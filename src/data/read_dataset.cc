@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "data/entity_table.h"
+#include "data/files/table_form.h"
 #include "data/id_column.h"
 #include "data/event_types.h"
 #include "data/interaction_file.h"
 #include "data/kept_rows.h"
 #include "data/ordered_rows.h"
-#include "data/table_form.h"
 #include "features/condition_rows.h"
 
 namespace twotower {
@@ -32,6 +32,7 @@ struct Files {
   WeighedEvents events;  // empty without types
   std::optional<EntityTable> users;
   std::optional<EntityTable> items;
+  std::vector<std::string> findings;  // about the interactions
 };
 
 Result<void> read_given_test(const DataOptions& options, const DatasetRequest& request,
@@ -127,6 +128,7 @@ Result<void> weigh_rows(const DataOptions& options, Files& files) {
 Result<Files> read_files(const DataOptions& options, const DatasetRequest& request) {
   Files files;
   TWOTOWER_ASSIGN(const TableForm form, find_form(options.interactions, "data.interactions"));
+  files.findings = form.findings;
   TWOTOWER_ASSIGN(files.columns, find_roles(options.interactions, form, request.group));
   TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, form));
   const InteractionFileRequest wanted{files.columns, std::move(others)};
@@ -315,24 +317,42 @@ Result<void> check_half_life(const InteractionOptions& options, const Interactio
                "data.interactions.time, or leave half_life out"};
 }
 
-DataReport report_of(const Files& files, const Side& users, const Side& items) {
+template <typename T>
+void append(std::vector<T>& values, const std::vector<T>& more) {
+  values.insert(values.end(), more.begin(), more.end());
+}
+
+DataReport report_of_files(const Files& files) {
   const InteractionFile& file = files.interactions;
   DataReport report{.columns = files.columns,
                     .time_unit = file.time_unit,
                     .missing_times = file.num_missing_times,
                     .missing_orders = file.num_missing_orders,
-                    .nan_values = file.num_nan + users.num_nan + items.num_nan,
-                    .users_without_row = users.num_without_row(),
-                    .items_without_row = items.num_without_row(),
+                    .nan_values = file.num_nan,
                     .event_types = files.events.types,
-                    .rows_left_out = files.num_left_out};
-  report.impressions =
-      static_cast<std::uint64_t>(std::ranges::count(files.events.is_impression, 1));
-  if (items.has_table) {
-    report.interactions_without_item_row = static_cast<std::uint64_t>(std::ranges::count_if(
-        items.slots, [&](std::uint32_t slot) { return slot >= items.num_table_rows; }));
+                    .rows_left_out = files.num_left_out,
+                    .impressions = static_cast<std::uint64_t>(
+                        std::ranges::count(files.events.is_impression, 1)),
+                    .files = file.num_files,
+                    .bad_rows = file.num_bad_rows,
+                    .first_bad_rows = file.first_bad_rows,
+                    .findings = files.findings};
+  for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
+    if (!table->has_value()) continue;
+    report.bad_rows += (*table)->num_bad_rows;
+    append(report.first_bad_rows, (*table)->first_bad_rows);
+    append(report.findings, (*table)->findings);
   }
   return report;
+}
+
+void add_sides(DataReport& report, const Side& users, const Side& items) {
+  report.nan_values += users.num_nan + items.num_nan;
+  report.users_without_row = users.num_without_row();
+  report.items_without_row = items.num_without_row();
+  if (!items.has_table) return;
+  report.interactions_without_item_row = static_cast<std::uint64_t>(std::ranges::count_if(
+      items.slots, [&](std::uint32_t slot) { return slot >= items.num_table_rows; }));
 }
 
 }  // namespace
@@ -340,11 +360,13 @@ DataReport report_of(const Files& files, const Side& users, const Side& items) {
 Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request) {
   TWOTOWER_ASSIGN(Files files, read_files(options, request));
   InteractionFile& file = files.interactions;
+  DataReport report = report_of_files(files);
   TWOTOWER_ASSIGN(Side users,
                   join_side(std::move(file.users), std::move(files.users), "data.users"));
   TWOTOWER_ASSIGN(Side items,
                   join_side(std::move(file.items), std::move(files.items), "data.items"));
-  Dataset dataset{.report = report_of(files, users, items)};
+  add_sides(report, users, items);
+  Dataset dataset{.report = std::move(report)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users);
   const OrderSource source = order_source(file);
   OrderedRows ordered = order_file(file, numbers, source);

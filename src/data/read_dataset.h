@@ -36,6 +36,10 @@ struct DataReport {
   std::vector<EventType> event_types;   // with their rows; none without a type column
   std::uint64_t rows_left_out = 0;      // by `keep` and `last`
   std::uint64_t impressions = 0;        // in the file, but no interactions
+  std::uint64_t files = 1;                  // of interactions, a given test's too
+  std::uint64_t bad_rows = 0;               // of all tables: left out, as on_bad_row says
+  std::vector<std::string> first_bad_rows;  // what was wrong with five of each table at most
+  std::vector<std::string> findings;        // about the form of files, decided by content
   bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
 };
 

@@ -13,6 +13,7 @@
 #include <string>
 #include <utility>
 
+#include "data/files/column_builder.h"
 #include "data/interactions.h"
 
 namespace twotower {
@@ -101,7 +102,7 @@ const Unit* unit_by_range(double value, const AllowedTimes& allowed) {
 
 template <typename T>
 Result<Times> from_numbers(const RawColumn& column, const std::vector<T>& values, TimeUnit wanted,
-                           const ColumnPlace& place) {
+                           const ColumnPlace& place, UsableRows& rows) {
   const AllowedTimes allowed;
   const Unit* unit = find_unit(wanted);
   Times read;
@@ -115,7 +116,9 @@ Result<Times> from_numbers(const RawColumn& column, const std::vector<T>& values
     }
     if (unit == nullptr) unit = unit_by_range(value, allowed);
     if (unit == nullptr || !allowed.contains(value, *unit)) {
-      return outside(place, row, value, text_of(column, row));
+      TWOTOWER_TRY(rows.leave_out(row, outside(place, row, value, text_of(column, row))));
+      read.times.push_back(kMissingTime);
+      continue;
     }
     read.times.push_back(microseconds(values[row], *unit));
   }
@@ -123,10 +126,11 @@ Result<Times> from_numbers(const RawColumn& column, const std::vector<T>& values
   return read;
 }
 
-bool is_number(std::string_view text) {
+std::optional<double> number_of(std::string_view text) {
   double number = 0.0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && rest == text.data() + text.size();
+  const bool is_number = error == std::errc() && rest == text.data() + text.size();
+  return is_number ? std::optional(number) : std::nullopt;
 }
 
 Error no_time(const ColumnPlace& place, std::uint64_t row, std::string_view text) {
@@ -134,19 +138,34 @@ Error no_time(const ColumnPlace& place, std::uint64_t row, std::string_view text
                     "it is no time; write 2026-11-21T08:30:00Z or a number since 1970");
 }
 
-// A column of numbers is read as texts where one cell is none: that one is wrong, not the first.
-std::optional<std::size_t> text_among_numbers(const RawColumn& column, const StringColumn& texts) {
-  bool has_number = false;
+bool is_missing(const RawColumn& column, const StringColumn& texts, std::size_t row) {
+  return column.missing(row) || texts[row].empty() || is_missing_word(texts[row]);
+}
+
+// A column of numbers is read as texts where one cell is none.
+bool are_mostly_numbers(const RawColumn& column, const StringColumn& texts) {
+  std::size_t num_numbers = 0, num_others = 0;
   for (std::size_t row = 0; row < texts.size(); ++row) {
-    if (column.missing(row) || texts[row].empty()) continue;
-    if (!is_number(texts[row])) return has_number ? std::optional(row) : std::nullopt;
-    has_number = true;
+    if (is_missing(column, texts, row)) continue;
+    ++(number_of(texts[row]) ? num_numbers : num_others);
   }
-  return std::nullopt;
+  return num_numbers > num_others;
+}
+
+Result<Times> from_number_texts(const RawColumn& column, const StringColumn& texts, TimeUnit unit,
+                                const ColumnPlace& place, UsableRows& rows) {
+  std::vector<double> numbers(texts.size(), 0.0);  // 0: missing
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    if (is_missing(column, texts, row)) continue;
+    const std::optional<double> number = number_of(texts[row]);
+    if (!number) TWOTOWER_TRY(rows.leave_out(row, no_time(place, row, texts[row])));
+    numbers[row] = number.value_or(0.0);
+  }
+  return from_numbers(column, numbers, unit, place, rows);
 }
 
 Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
-                         const ColumnPlace& place) {
+                         const ColumnPlace& place, UsableRows& rows) {
   const AllowedTimes allowed;
   const auto parser = arrow::TimestampParser::MakeISO8601();
   Times read{.unit = TimeUnit::kIso};
@@ -161,11 +180,13 @@ Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
     std::int64_t time = 0;
     bool has_zone = false;  // the parser has subtracted it already
     if (!(*parser)(text.data(), text.size(), arrow::TimeUnit::MICRO, &time, &has_zone)) {
-      return no_time(place, row, text);
-    }
-    if (!allowed.contains(time)) {
-      return cell_error(ErrorCode::kDataTimeUnit, place, row, text,
-                        "times are from 1995 to tomorrow; mend the row (empty: not known)");
+      TWOTOWER_TRY(rows.leave_out(row, no_time(place, row, text)));
+      time = kMissingTime;
+    } else if (!allowed.contains(time)) {
+      TWOTOWER_TRY(rows.leave_out(
+          row, cell_error(ErrorCode::kDataTimeUnit, place, row, text,
+                          "times are from 1995 to tomorrow; mend the row (empty: not known)")));
+      time = kMissingTime;
     }
     read.times.push_back(time);
   }
@@ -174,25 +195,27 @@ Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
 
 }  // namespace
 
-Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place) {
+Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place,
+                       UsableRows& rows) {
   const auto* texts = std::get_if<StringColumn>(&column.values);
+  const bool is_single = column.list_offsets.empty();
+  if (texts != nullptr && is_single && unit != TimeUnit::kIso &&
+      are_mostly_numbers(column, *texts)) {
+    return from_number_texts(column, *texts, unit, place, rows);
+  }
   const bool fits = unit == TimeUnit::kAuto || (texts != nullptr) == (unit == TimeUnit::kIso);
-  if (!fits || !column.list_offsets.empty()) {
+  if (!fits || !is_single) {
     return Error{
         ErrorCode::kDataTimeUnit, place.option,
         fmt::format("{}: {}: column {} holds {}s, which have another time_unit: iso is for "
                     "texts, s ms us ns are for integers and numbers",
                     place.option, place.path, place.column, column.type_name())};
   }
-  if (texts != nullptr) {
-    const auto wrong_row = text_among_numbers(column, *texts);
-    if (wrong_row.has_value()) return no_time(place, *wrong_row, (*texts)[*wrong_row]);
-    return from_texts(column, *texts, place);
-  }
+  if (texts != nullptr) return from_texts(column, *texts, place, rows);
   if (const auto* integers = std::get_if<0>(&column.values)) {
-    return from_numbers(column, *integers, unit, place);
+    return from_numbers(column, *integers, unit, place, rows);
   }
-  return from_numbers(column, std::get<1>(column.values), unit, place);
+  return from_numbers(column, std::get<1>(column.values), unit, place, rows);
 }
 
 }  // namespace twotower

@@ -4,8 +4,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/cell_place.h"
 #include "data/data_options.h"
+#include "data/files/bad_rows.h"
+#include "data/files/cell_place.h"
 #include "features/raw_column.h"
 
 namespace twotower {
@@ -13,14 +14,16 @@ namespace twotower {
 struct Times {
   std::vector<std::int64_t> times;  // [rows] microseconds UTC or kMissingTime
   TimeUnit unit = TimeUnit::kAuto;  // of the column; kAuto only if every time is missing
-  std::uint64_t num_missing = 0;
+  std::uint64_t num_missing = 0;    // those of rows left out may be among them
 };
 
 // Reads a column of times. Integers and numbers count `unit` since 1970; kAuto takes the unit that
 // puts the first of them between 1995 and tomorrow. Texts are ISO 8601, UTC where they have no
 // zone. Zero, "0", empty, null and NaN are missing. Fails with kDataTimeUnit for a time outside
-// 1995 to tomorrow (showing what the value means in each unit) and for a unit that the column's
-// type has not; with kDataBadRow for a text that is no time.
-Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place);
+// 1995 to tomorrow (showing what the value means in each unit) and with kDataBadRow for a text that
+// is no time, unless `rows` leaves the row out; with kDataTimeUnit for a unit that the column's
+// type has not. Texts most of which are numbers are read as these.
+Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place,
+                       UsableRows& rows);
 
 }  // namespace twotower

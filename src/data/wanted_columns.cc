@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "data/cell_place.h"
+#include "data/files/cell_place.h"
 
 namespace twotower {
 namespace {
@@ -41,12 +41,12 @@ void WantedColumns::add(const std::string& name, ColumnType narrowest) {
 }
 
 Result<NamedColumns> take_columns(Table table, const std::vector<std::string>& names,
-                                  std::string_view option, const std::string& path) {
+                                  std::string_view option, const RowPlaces& places) {
   NamedColumns taken;
   for (std::size_t c = 0; c < table.names.size(); ++c) {
     const std::string& name = table.names[c];
     if (std::ranges::find(names, name) == names.end()) continue;
-    const ColumnPlace place{std::string(option), path, name};
+    const ColumnPlace place{std::string(option), "", name, &places};
     TWOTOWER_ASSIGN(const std::uint64_t num_nan, make_nan_missing(table.columns[c], place));
     taken.num_nan += num_nan;
     taken.table.names.push_back(name);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/read_table.h"
+#include "data/files/read_table.h"
 
 namespace twotower {
 
@@ -28,9 +28,9 @@ struct NamedColumns {
 };
 
 // The columns `names` (each once, whatever number of times it is named) of `table`, NaN made
-// missing. Fails with kDataNotFinite for an infinite number. `option` and `path` say where the
-// table was read.
+// missing. Fails with kDataNotFinite for an infinite number. `option` and `places` say where
+// the table was read.
 Result<NamedColumns> take_columns(Table table, const std::vector<std::string>& names,
-                                  std::string_view option, const std::string& path);
+                                  std::string_view option, const RowPlaces& places);
 
 }  // namespace twotower

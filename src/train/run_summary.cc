@@ -50,6 +50,10 @@ std::string weights_text(const std::vector<EventType>& types) {
   return text.empty() ? text : text + "\n";
 }
 
+std::string files_text(const DataReport& report) {
+  return report.files > 1 ? fmt::format(" in {} files", report.files) : "";
+}
+
 std::string notes(const DataReport& report) {
   std::string text;
   const auto add = [&](std::uint64_t count, std::string_view what) {
@@ -57,6 +61,9 @@ std::string notes(const DataReport& report) {
   };
   add(report.rows_left_out, "rows are left out by keep and last");
   add(report.impressions, "rows are impressions: no interactions");
+  for (const std::string& finding : report.findings) text += fmt::format("found     {}\n", finding);
+  add(report.bad_rows, "rows cannot be used: left out (data.*.on_bad_row)");
+  for (const std::string& why : report.first_bad_rows) text += fmt::format("          {}\n", why);
   add(report.missing_times, "rows have no time");
   add(report.missing_orders, "rows have no place in the order");
   add(report.nan_values, "values are not a number: read as missing");
@@ -71,9 +78,9 @@ std::string notes(const DataReport& report) {
 std::string data_summary(const PreparedData& data) {
   const Interactions& interactions = data.dataset.interactions;
   std::string text =
-      fmt::format("read      {} interactions, {} users, {} sequences, {} items{:>12.1f} s\n",
+      fmt::format("read      {} interactions, {} users, {} sequences, {} items{}{:>12.1f} s\n",
                   interactions.size(), interactions.users.size(), interactions.num_sequences(),
-                  interactions.items.size(), data.read_seconds);
+                  interactions.items.size(), files_text(data.dataset.report), data.read_seconds);
   text += fmt::format("columns   {} (order: {})\n", columns_text(data.dataset.report.columns),
                       order_name(interactions.order));
   text += weights_text(data.dataset.report.event_types);
@@ -119,6 +126,7 @@ Value data_value(const PreparedData& data) {
                           {"items", count(interactions.items.size())},
                           {"order", Value(std::string(order_name(interactions.order)))},
                           {"types", Value(std::move(types))},
+                          {"bad_rows", count(data.dataset.report.bad_rows)},
                           {"repeat", Value(std::move(repeat))}});
 }
 

@@ -1,4 +1,4 @@
-#include "data/input_stream.h"
+#include "data/files/input_stream.h"
 
 #include <arrow/buffer.h>
 #include <arrow/io/compressed.h>

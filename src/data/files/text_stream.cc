@@ -1,34 +1,22 @@
-#include "data/text_stream.h"
+#include "data/files/text_stream.h"
 
 #include <arrow/buffer.h>
+#include <arrow/io/interfaces.h>
 #include <arrow/io/transform.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <utility>
+
+#include "data/files/encoding.h"
 
 namespace twotower {
 namespace {
 
 using BufferResult = arrow::Result<std::shared_ptr<arrow::Buffer>>;
-
-// Latin-1 numbers its characters as Unicode does, so those above 127 take two bytes of UTF-8.
-std::string utf8_of_latin1(std::string_view latin1) {
-  std::string utf8;
-  utf8.reserve(latin1.size() + latin1.size() / 16);
-  for (const char c : latin1) {
-    const auto code = static_cast<unsigned char>(c);
-    if (code < 0x80) {
-      utf8 += c;
-    } else {
-      utf8 += static_cast<char>(0xC0 | (code >> 6));
-      utf8 += static_cast<char>(0x80 | (code & 0x3F));
-    }
-  }
-  return utf8;
-}
 
 // Length of the longest end of `text` that may be the start of a separator.
 std::size_t open_end(std::string_view text, std::string_view separator) {
@@ -37,15 +25,45 @@ std::size_t open_end(std::string_view text, std::string_view separator) {
   return length;
 }
 
+// Makes one blank of each run of blanks, and none of those around a line, in pieces of a text.
+class BlankMerger {
+ public:
+  std::string merge(std::string_view text) {
+    std::string merged;
+    merged.reserve(text.size());
+    for (const char c : text) {
+      if (c == '"') is_quoted_ = !is_quoted_;
+      if (!is_quoted_ && (c == ' ' || c == '\t')) {
+        has_blank_ = true;
+        continue;
+      }
+      const bool ends_line = !is_quoted_ && (c == '\n' || c == '\r');
+      if (has_blank_ && !is_line_start_ && !ends_line) merged += ' ';
+      has_blank_ = false;
+      is_line_start_ = ends_line;
+      merged += c;
+    }
+    return merged;
+  }
+
+ private:
+  bool is_quoted_ = false;
+  bool is_line_start_ = true;
+  bool has_blank_ = false;
+};
+
 // Works on pieces of a text, one after the other; an empty one is the end.
 class Changer {
  public:
-  explicit Changer(TextChanges changes) : changes_(std::move(changes)) {}
+  explicit Changer(TextChanges changes) : changes_(std::move(changes)) {
+    if (changes_.encoding != Encoding::kUtf8) decoder_.emplace(changes_.encoding);
+  }
 
   std::string change(std::string_view piece) {
-    std::string text = changes_.from_latin1 ? utf8_of_latin1(piece) : std::string(piece);
-    if (changes_.old_separator.empty()) return text;
     const bool is_end = piece.empty();
+    std::string text = decoder_ ? decoder_->decode(piece, is_end) : std::string(piece);
+    if (changes_.merges_blanks) text = merger_.merge(text);
+    if (changes_.old_separator.empty()) return text;
     text.insert(0, std::exchange(held_back_, {}));
     return replace_separators(text, is_end);
   }
@@ -67,6 +85,8 @@ class Changer {
   }
 
   TextChanges changes_;
+  std::optional<Decoder> decoder_;
+  BlankMerger merger_;
   std::string held_back_;  // the start of a separator, perhaps
 };
 
@@ -78,6 +98,19 @@ InputStream change_text(InputStream stream, const TextChanges& changes) {
       std::move(stream), [changer](const std::shared_ptr<arrow::Buffer>& piece) -> BufferResult {
         return arrow::Buffer::FromString(changer->change(std::string_view(*piece)));
       });
+}
+
+Result<InputStream> open_text(const std::string& path, const TextChanges& changes,
+                              std::string_view option) {
+  TWOTOWER_ASSIGN(InputStream stream, open_input(path, option));
+  if (changes.encoding == Encoding::kUtf8) {
+    const auto start = stream->Read(static_cast<std::int64_t>(kUtf8Mark.size()));
+    if (!start.ok()) return reading_error(start.status(), path, option);
+    if (std::string_view(**start) != kUtf8Mark) {
+      TWOTOWER_ASSIGN(stream, open_input(path, option));
+    }
+  }
+  return changes.are_none() ? stream : change_text(std::move(stream), changes);
 }
 
 Result<char> find_unused_byte(const std::string& path, std::string_view option) {

@@ -1,4 +1,6 @@
-#include "data/column_builder.h"
+#include "data/files/column_builder.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -6,17 +8,13 @@
 #include <string>
 #include <utility>
 
+#include "base/check.h"
+
 namespace twotower {
 namespace {
 
 using Integers = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
-
-bool is_missing_word(std::string_view cell) {
-  constexpr std::string_view kWords[] = {"NaN",  "nan",  "NAN",  "NA", "N/A",
-                                         "null", "NULL", "None", "\\N"};
-  return cell.size() <= 4 && std::ranges::find(kWords, cell) != std::end(kWords);
-}
 
 bool is_digits(std::string_view cell) {
   if (cell.starts_with('-')) cell.remove_prefix(1);
@@ -38,6 +36,12 @@ bool parse_all(std::string_view cell, T& value) {
 
 }  // namespace
 
+bool is_missing_word(std::string_view cell) {
+  constexpr std::string_view kWords[] = {"NaN",  "nan",  "NAN",  "NA", "N/A",
+                                         "null", "NULL", "None", "\\N"};
+  return cell.size() <= 4 && std::ranges::find(kWords, cell) != std::end(kWords);
+}
+
 void ColumnBuilder::append(std::string_view cell) {
   if (type() != ColumnType::kText) {
     const bool is_word = is_missing_word(cell);
@@ -45,15 +49,20 @@ void ColumnBuilder::append(std::string_view cell) {
       has_missing_words_ = has_missing_words_ || is_word;
       return append_missing();
     }
-    if (type() == ColumnType::kInteger && append_integer(cell)) return;
-    if (append_number(cell)) return;
+    if (type() == ColumnType::kInteger && append_as_integer(cell)) return;
+    if (append_as_number(cell)) return;
   }
   cell.empty() ? append_missing() : append_text(cell);
 }
 
+// The value is there already; those before it that are not marked are present.
 void ColumnBuilder::mark(bool is_missing) {
+  if (has_lists()) {
+    column_.list_offsets.back() = column_.num_values();
+  } else if (!is_missing) {
+    has_single_values_ = true;
+  }
   if (!is_missing && column_.is_missing.empty()) return;
-  // The value is there already; those before it that are not marked are present.
   column_.is_missing.resize(column_.num_values() - 1, 0);
   column_.is_missing.push_back(is_missing ? 1 : 0);
 }
@@ -65,29 +74,50 @@ void ColumnBuilder::append_missing() {
   mark(true);
 }
 
-bool ColumnBuilder::append_integer(std::string_view cell) {
-  std::int64_t value = 0;
-  if (!parse_all(cell, value) || !is_printed_form(cell)) return false;
+void ColumnBuilder::append_integer(std::int64_t value) {
+  if (type() == ColumnType::kText) return append_text(fmt::format_int(value).c_str());
+  if (type() == ColumnType::kNumber) return append_number(static_cast<double>(value));
   std::get<Integers>(column_.values).push_back(value);
   mark(false);
+}
+
+void ColumnBuilder::append_number(double value) {
+  if (type() == ColumnType::kText) return append_text(fmt::format("{}", value));
+  widen(ColumnType::kNumber);
+  std::get<Numbers>(column_.values).push_back(value);
+  mark(false);
+}
+
+void ColumnBuilder::append_text(std::string_view text) {
+  widen(ColumnType::kText);
+  std::get<StringColumn>(column_.values).push_back(text);
+  mark(false);
+}
+
+void ColumnBuilder::start_list() {
+  TWOTOWER_CHECK(!has_single_values_);
+  if (!has_lists()) {  // the rows so far are missing: empty lists
+    column_.list_offsets.assign(column_.num_values() + 1, 0);
+    std::visit([](auto& values) { values = {}; }, column_.values);
+    column_.is_missing.clear();
+  }
+  column_.list_offsets.push_back(column_.list_offsets.back());
+}
+
+bool ColumnBuilder::append_as_integer(std::string_view cell) {
+  std::int64_t value = 0;
+  if (!parse_all(cell, value) || !is_printed_form(cell)) return false;
+  append_integer(value);
   return true;
 }
 
-bool ColumnBuilder::append_number(std::string_view cell) {
+bool ColumnBuilder::append_as_number(std::string_view cell) {
   std::int64_t integer = 0;
   if (is_digits(cell) && !(parse_all(cell, integer) && is_printed_form(cell))) return false;
   double value = 0;
   if (!parse_all(cell, value) || std::isnan(value)) return false;
-  widen(ColumnType::kNumber);
-  std::get<Numbers>(column_.values).push_back(value);
-  mark(false);
+  append_number(value);
   return true;
-}
-
-void ColumnBuilder::append_text(std::string_view cell) {
-  widen(ColumnType::kText);
-  std::get<StringColumn>(column_.values).push_back(cell);
-  mark(false);
 }
 
 void ColumnBuilder::widen(ColumnType to) {

@@ -1,4 +1,4 @@
-#include "data/movielens_files.h"
+#include "data/files/movielens_files.h"
 
 namespace twotower {
 

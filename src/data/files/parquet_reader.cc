@@ -1,4 +1,4 @@
-#include "data/parquet_reader.h"
+#include "data/files/parquet_reader.h"
 
 #include <arrow/api.h>
 #include <arrow/compute/cast.h>
@@ -11,7 +11,7 @@
 #include <memory>
 #include <utility>
 
-#include "data/input_stream.h"
+#include "data/files/input_stream.h"
 
 namespace twotower {
 namespace {
@@ -182,14 +182,14 @@ Result<std::vector<std::string>> read_parquet_names(const std::string& path,
   return names;
 }
 
-Result<FileTable> read_parquet(const std::string& path, const std::vector<WantedColumn>& wanted,
-                               std::string_view option) {
+Result<ParquetTable> read_parquet(const std::string& path, const std::vector<WantedColumn>& wanted,
+                                  std::string_view option) {
   const auto reader = open_parquet(path);
   if (!reader.ok()) return reading_error(reader.status(), path, option);
   TWOTOWER_ASSIGN(Columns planned, plan_columns(**reader, path, wanted, option));
   const auto status = append_batches(**reader, wanted, planned);
   if (!status.ok()) return reading_error(status, path, option);
-  FileTable read;
+  ParquetTable read;
   for (std::size_t c = 0; c < wanted.size(); ++c) {
     read.is_timestamp.push_back(planned.columns[c].is_timestamp() ? 1 : 0);
     read.table.names.push_back(wanted[c].name);

@@ -1,4 +1,4 @@
-#include "data/parquet_reader.h"
+#include "data/files/parquet_reader.h"
 #include "testkit/temporary_folder.h"
 
 #include <arrow/api.h>

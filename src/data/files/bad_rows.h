@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "data/data_options.h"
+
+namespace twotower {
+
+// The rows of a table that could not be used: the first ends the reading, or they are left out and
+// counted, as `on_bad_row` says.
+class BadRows {
+ public:
+  BadRows() = default;  // stop
+  BadRows(OnBadRow on_bad_row, std::string option)
+      : on_bad_row_(on_bad_row), option_(std::move(option)) {}
+
+  // `why` says what is wrong with a row, and where it is. Fails with it under `stop`, and with
+  // kDataBadRow where more rows than allowed are bad; else the row is to be left out.
+  Result<void> add(const Error& why);
+
+  std::uint64_t count() const { return count_; }
+  const std::vector<std::string>& first() const { return first_; }  // messages of five at most
+
+ private:
+  OnBadRow on_bad_row_;
+  std::string option_;
+  std::uint64_t count_ = 0;
+  std::vector<std::string> first_;
+};
+
+// The rows of a table in memory that can be used, while its columns are looked through one by one.
+class UsableRows {
+ public:
+  UsableRows(BadRows& bad_rows, std::size_t num_rows) : bad_rows_(bad_rows), num_rows_(num_rows) {}
+
+  // As BadRows::add(), but counts a row once, whatever number of its columns is wrong.
+  Result<void> leave_out(std::size_t row, const Error& why);
+
+  bool contains(std::size_t row) const { return is_bad_.empty() || !is_bad_[row]; }
+  bool has_all() const { return is_bad_.empty(); }
+  std::vector<std::uint64_t> rows() const;
+
+ private:
+  BadRows& bad_rows_;
+  std::size_t num_rows_;
+  std::vector<bool> is_bad_;  // [rows], or empty where none is
+};
+
+}  // namespace twotower

@@ -1,0 +1,28 @@
+#include "data/files/cell_place.h"
+
+#include <arrow/util/utf8.h>
+#include <fmt/format.h>
+
+namespace twotower {
+
+std::string shown_value(std::string_view value) {
+  constexpr std::size_t kShown = 80;
+  std::string_view shown = value.substr(0, kShown);
+  constexpr std::size_t kMaxCharacter = 4;  // one may be cut
+  for (std::size_t i = 0; i < kMaxCharacter && !arrow::util::ValidateUTF8(shown); ++i) {
+    shown.remove_suffix(shown.empty() ? 0 : 1);
+  }
+  if (!arrow::util::ValidateUTF8(shown)) return "(no text)";
+  return std::string(shown) + (shown.size() < value.size() ? "..." : "");
+}
+
+Error cell_error(ErrorCode code, const ColumnPlace& place, std::uint64_t row,
+                 std::string_view value, std::string_view why) {
+  const RowPlace in_file =
+      place.rows == nullptr ? RowPlace{place.path, row + 1} : place.rows->find(row);
+  return {code, place.option,
+          fmt::format("{}: {}: row {}: column {} has `{}`: {}", place.option, in_file.path,
+                      in_file.row, place.column, shown_value(value), why)};
+}
+
+}  // namespace twotower

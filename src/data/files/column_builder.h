@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "features/raw_column.h"
+
+namespace twotower {
+
+// From narrow to wide: every integer has a form as number and as text.
+enum class ColumnType { kInteger, kNumber, kText };
+
+// NaN, NA, N/A, null, None or \N, in their common spellings.
+bool is_missing_word(std::string_view cell);
+
+// Collects the values of one column of a text file and finds the narrowest type that holds them
+// all. append() takes cells, which have no type. Integers are those that are printed as they are
+// written, so that "007", a zip code, or 20 digits make a column of texts. An empty cell is
+// missing; NaN, NA, N/A, null, None and \N are so in columns of integers or numbers only.
+class ColumnBuilder {
+ public:
+  explicit ColumnBuilder(ColumnType narrowest) { widen(narrowest); }
+
+  void append(std::string_view cell);
+
+  // Values that come with a type.
+  void append_missing();
+  void append_integer(std::int64_t value);
+  void append_number(double value);
+  void append_text(std::string_view text);
+
+  // The values appended next are those of one row, a list, until the next call. Only in a column
+  // that can hold lists: has_single_values() is false.
+  void start_list();
+  bool has_single_values() const { return has_single_values_; }
+  bool has_lists() const { return !column_.list_offsets.empty(); }
+
+  // Whether the column became text after cells whose spelling was not kept (0.50, NA): read the
+  // file again, with kText as the narrowest type.
+  bool has_lost_spelling() const { return has_lost_spelling_; }
+
+  ColumnType type() const { return static_cast<ColumnType>(column_.values.index()); }
+  std::uint64_t num_rows() const { return column_.num_rows(); }
+  RawColumn finish() &&;
+
+ private:
+  bool append_as_integer(std::string_view cell);
+  bool append_as_number(std::string_view cell);
+  void widen(ColumnType type);
+  void mark(bool is_missing);
+
+  RawColumn column_;
+  bool has_missing_words_ = false;
+  bool has_lost_spelling_ = false;
+  bool has_single_values_ = false;
+};
+
+}  // namespace twotower

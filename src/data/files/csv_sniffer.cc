@@ -1,0 +1,139 @@
+#include "data/files/csv_sniffer.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+namespace twotower {
+namespace {
+
+constexpr std::array<std::string_view, 5> kSeparators = {"::", ",", "\t", "|", ";"};
+
+// Takes the first line off `text`, with the next ones while a quote is open, if it closes at all.
+std::string_view take_line(std::string_view& text, bool joins) {
+  std::size_t end = text.find('\n');
+  bool is_quoted = false;
+  for (std::size_t from = 0; joins;) {
+    const std::string_view line = text.substr(from, end - from);
+    is_quoted ^= std::ranges::count(line, '"') % 2 != 0;
+    if (!is_quoted || end == std::string_view::npos) break;
+    from = end + 1;
+    end = text.find('\n', from);
+  }
+  if (is_quoted) end = text.find('\n');  // never closes
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(text.size(), line.size() + 1));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::size_t count_words(std::string_view line) {
+  std::size_t words = 0;
+  bool is_in_word = false;
+  for (const char c : line) {
+    const bool is_blank = c == ' ' || c == '\t';
+    words += !is_blank && !is_in_word ? 1 : 0;
+    is_in_word = !is_blank;
+  }
+  return words;
+}
+
+std::size_t count_cells(std::string_view line, std::string_view separator) {
+  if (separator == " ") return count_words(line);
+  std::size_t cells = 1;
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < line.size();) {
+    if (line[i] == '"') is_quoted = !is_quoted;
+    const bool is_separator = !is_quoted && line.substr(i).starts_with(separator);
+    cells += is_separator ? 1 : 0;
+    i += is_separator ? separator.size() : 1;
+  }
+  return cells;
+}
+
+bool is_number(std::string_view cell) {
+  double number = 0;
+  const auto [rest, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  return error != std::errc::invalid_argument && rest == cell.data() + cell.size();
+}
+
+// A number, or what starts as a date does: 2026-11-21, 2026/11/21.
+bool is_value(std::string_view cell) {
+  constexpr std::size_t kYear = 4;
+  const bool is_date = cell.size() > kYear && (cell[kYear] == '-' || cell[kYear] == '/') &&
+                       is_number(cell.substr(0, kYear));
+  return is_date || is_number(cell);
+}
+
+enum class Hint { kNone, kNames, kData };
+
+Hint hint_of_column(const std::vector<std::vector<std::string>>& rows, std::size_t column) {
+  const std::string& first = rows[0][column];
+  if (first.empty()) return Hint::kNone;
+  bool all_values = true, comes_again = false;
+  std::size_t num_cells = 0;
+  for (std::size_t row = 1; row < rows.size(); ++row) {
+    const std::string& cell = rows[row][column];
+    if (cell.empty()) continue;
+    ++num_cells;
+    all_values = all_values && is_value(cell);
+    comes_again = comes_again || cell == first;
+  }
+  if (comes_again || (all_values && is_value(first))) return Hint::kData;
+  return all_values && num_cells > 0 ? Hint::kNames : Hint::kNone;
+}
+
+}  // namespace
+
+std::vector<std::string_view> first_lines(std::string_view start) {
+  constexpr std::size_t kMaxLines = 100;
+  std::vector<std::string_view> lines;
+  bool joins = true;
+  while (!start.empty() && lines.size() < kMaxLines) {
+    const std::string_view before = start;
+    const std::string_view line = take_line(start, joins);
+    // An open quote was looked for to the end: once is enough.
+    joins = joins && (line.find('\n') != std::string_view::npos ||
+                      std::ranges::count(before.substr(0, line.size()), '"') % 2 == 0);
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
+std::size_t common_cells(const std::vector<std::string_view>& lines, std::string_view separator) {
+  const std::size_t cells = count_cells(lines[0], separator);
+  const bool agree = std::ranges::all_of(
+      lines, [&](std::string_view line) { return count_cells(line, separator) == cells; });
+  return agree ? cells : 1;
+}
+
+std::string guess_separator(const std::vector<std::string_view>& lines) {
+  const auto best_by = [](auto&& cells_of) {
+    std::pair<std::size_t, std::string_view> best = {1, ","};
+    for (const std::string_view separator : kSeparators) {
+      const std::size_t cells = cells_of(separator);
+      if (cells > best.first) best = {cells, separator};
+    }
+    return best;
+  };
+  const auto common = best_by([&](std::string_view s) { return common_cells(lines, s); });
+  if (common.first > 1) return std::string(common.second);
+  const auto first = best_by([&](std::string_view s) { return count_cells(lines[0], s); });
+  if (first.first == 1 && common_cells(lines, " ") > 1) return " ";
+  return std::string(first.second);
+}
+
+bool has_header(const std::vector<std::vector<std::string>>& rows) {
+  if (rows.empty()) return true;
+  bool is_data = false;
+  for (std::size_t column = 0; column < rows[0].size(); ++column) {
+    const Hint hint = hint_of_column(rows, column);
+    if (hint == Hint::kNames) return true;
+    is_data = is_data || hint == Hint::kData;
+  }
+  return !is_data;
+}
+
+}  // namespace twotower

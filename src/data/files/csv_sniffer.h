@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace twotower {
+
+// The first 100 lines of `start` that are not empty, without their ends. A line that ends within
+// quotes goes on in the next, unless no quote ever closes.
+std::vector<std::string_view> first_lines(std::string_view start);
+
+// Cells that `separator` cuts each line into, quotes respected; 1 if the lines do not agree. For
+// " ", any number of blanks and tabs is one.
+std::size_t common_cells(const std::vector<std::string_view>& lines, std::string_view separator);
+
+// The one of :: , tab | ; that cuts every line into equally many cells, most of them; blanks if
+// they do and no other is in the first line; else the one that cuts that into most cells. `lines`
+// are not empty.
+std::string guess_separator(const std::vector<std::string_view>& lines);
+
+// Whether the first of `rows` holds names. It does if one of its cells is no value (a number, or a
+// date) and all others in its column are, and it does not if one of its cells is a value where
+// all others in its column are, or comes again there. Where nothing tells, texts over texts, it
+// does. Empty cells tell nothing.
+bool has_header(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace twotower

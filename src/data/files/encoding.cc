@@ -1,0 +1,179 @@
+#include "data/files/encoding.h"
+
+#include <arrow/util/utf8.h>
+#include <fmt/format.h>
+#include <unicode/ucnv.h>
+#include <unicode/ustring.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "base/check.h"
+
+namespace twotower {
+namespace {
+
+constexpr char kUnreadable = '\xFF';
+
+const char* icu_name(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::kLatin1: return "windows-1252";
+    case Encoding::kGb18030: return "gb18030";
+    case Encoding::kUtf16: return "UTF-16";
+    default: return "UTF-8";
+  }
+}
+
+void append_utf8(std::string& text, const UChar* units, std::size_t num_units) {
+  const std::size_t before = text.size();
+  constexpr std::size_t kMaxBytes = 3;  // a unit
+  text.resize(before + kMaxBytes * num_units);
+  std::int32_t length = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  u_strToUTF8WithSub(text.data() + before, static_cast<std::int32_t>(text.size() - before), &length,
+                     units, static_cast<std::int32_t>(num_units), 0xFFFD, nullptr, &status);
+  text.resize(before + static_cast<std::size_t>(length));
+}
+
+bool is_beyond_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool most(std::size_t part, std::size_t all) {
+  return all > 0 && part * 10 >= all * 9;
+}
+
+// A character may be cut at the end.
+bool is_utf8(std::string_view start) {
+  constexpr std::size_t kMaxCharacter = 4;
+  for (std::size_t cut = 0; cut < kMaxCharacter && cut <= start.size(); ++cut) {
+    if (arrow::util::ValidateUTF8(start.substr(0, start.size() - cut))) return true;
+  }
+  return false;
+}
+
+bool is_mostly_utf8(std::string_view start) {
+  if (is_utf8(start)) return true;
+  const std::string text = Decoder(Encoding::kUtf8).decode(start, false);
+  const auto unreadable = static_cast<std::size_t>(std::ranges::count(text, kUnreadable));
+  const auto starts = static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0xC0; }));
+  return most(starts - unreadable, starts);
+}
+
+// The rows of GB 2312 that hold punctuation, and the Chinese characters of its first level: those
+// that are common, in rows 16 to 55.
+bool is_common_chinese(unsigned char lead, unsigned char trail) {
+  const bool is_row = (lead >= 0xA1 && lead <= 0xA3) || (lead >= 0xB0 && lead <= 0xD7);
+  return is_row && trail >= 0xA1;
+}
+
+bool looks_like_gb18030(std::string_view start) {
+  const std::string text = Decoder(Encoding::kGb18030).decode(start, false);
+  if (text.find(kUnreadable) != std::string::npos) return false;
+  std::size_t characters = 0, common = 0;
+  for (std::size_t i = 0; i + 1 < start.size(); ++i) {
+    if (!is_beyond_ascii(start[i])) continue;
+    const auto lead = static_cast<unsigned char>(start[i]);
+    const auto trail = static_cast<unsigned char>(start[++i]);
+    ++characters;
+    common += is_common_chinese(lead, trail) ? 1 : 0;
+    if (trail >= '0' && trail <= '9') i += 2;  // a character of four bytes
+  }
+  return most(common, characters);
+}
+
+bool looks_like_latin1(std::string_view start) {
+  std::size_t groups = 0, likely = 0;
+  for (std::size_t i = 0; i < start.size();) {
+    const std::size_t begin = i;
+    while (i < start.size() && is_beyond_ascii(start[i])) ++i;
+    const std::size_t length = i - begin;
+    if (length == 0) {
+      ++i;
+      continue;
+    }
+    const bool is_in_word =
+        (begin > 0 && is_letter(start[begin - 1])) || (i < start.size() && is_letter(start[i]));
+    ++groups;
+    likely += length == 1 || (length <= 3 && is_in_word) ? 1 : 0;
+  }
+  return most(likely, groups);
+}
+
+Error no_text(const std::string& path, std::string_view option, std::string_view why) {
+  return {ErrorCode::kDataWrongFormat, fmt::format("{}.encoding", option),
+          fmt::format("{}.path: {}: {}", option, path, why)};
+}
+
+Result<Encoding> encoding_of_bytes(std::string_view start, const std::string& path,
+                                   std::string_view option) {
+  const bool is_chinese = looks_like_gb18030(start);
+  const bool is_western = looks_like_latin1(start);
+  if (is_chinese != is_western) return is_chinese ? Encoding::kGb18030 : Encoding::kLatin1;
+  const std::string key = fmt::format("{}.encoding", option);
+  return Error{ErrorCode::kDataAmbiguousEncoding, key,
+               fmt::format("{0}: {1}: is not UTF-8, and {2}; say {0}: gb18030 or latin-1 or "
+                           "utf-16, or convert the file to UTF-8",
+                           key, path,
+                           is_chinese ? "could be gb18030 as well as latin-1"
+                                      : "looks neither like gb18030 nor like latin-1")};
+}
+
+}  // namespace
+
+void Decoder::Close::operator()(UConverter* converter) const {
+  ucnv_close(converter);
+}
+
+Decoder::Decoder(Encoding encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  converter_.reset(ucnv_open(icu_name(encoding), &status));
+  TWOTOWER_CHECK(converter_ != nullptr);
+  ucnv_setToUCallBack(converter_.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                      &status);
+}
+
+std::string Decoder::decode(std::string_view piece, bool is_end) {
+  std::string text;
+  std::vector<UChar> units(piece.size() + 64);
+  const char* source = piece.data();
+  const char* const source_end = source + piece.size();
+  UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
+  while (U_FAILURE(status)) {
+    status = U_ZERO_ERROR;
+    UChar* target = units.data();
+    ucnv_toUnicode(converter_.get(), &target, units.data() + units.size(), &source, source_end,
+                   nullptr, static_cast<UBool>(is_end), &status);
+    append_utf8(text, units.data(), static_cast<std::size_t>(target - units.data()));
+    if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) text += kUnreadable;
+  }
+  if (is_start_ && text.starts_with(kUtf8Mark)) text.erase(0, kUtf8Mark.size());
+  is_start_ = is_start_ && text.empty();
+  return text;
+}
+
+Result<Encoding> find_encoding(Encoding given, std::string_view start, const std::string& path,
+                               std::string_view option) {
+  const bool has_utf16_mark = start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF");
+  if (given == Encoding::kUtf16 && !has_utf16_mark) {
+    return no_text(path, option,
+                   "is to be UTF-16, but its first bytes, FE FF or FF FE, are missing");
+  }
+  if (given != Encoding::kAuto) return given;
+  if (has_utf16_mark) return Encoding::kUtf16;
+  if (static_cast<std::size_t>(std::ranges::count(start, '\0')) * 10 > start.size()) {
+    return no_text(path, option,
+                   "is no text: a tenth of its bytes are zero. UTF-16 must start with FE FF or FF "
+                   "FE");
+  }
+  if (start.starts_with(kUtf8Mark) || is_mostly_utf8(start)) return Encoding::kUtf8;
+  return encoding_of_bytes(start, path, option);
+}
+
+}  // namespace twotower

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "data/data_options.h"
+
+struct UConverter;
+
+namespace twotower {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // a byte order mark
+
+// The encoding of the file at `path`, whose first bytes are `start`. `given` decides unless it is
+// kAuto; then, in this order:
+//   utf-16    a byte order mark says so
+//   utf-8     its mark, or nine of ten characters beyond ASCII are UTF-8 (the others are bad rows)
+//   gb18030   every character is, nine of ten beyond ASCII are punctuation or of the 3,755 common
+//             Chinese characters, and it does not look like latin-1
+//   latin-1   nine of ten groups of bytes beyond ASCII are single, or two or three within a word of
+//             ASCII letters, and it does not look like gb18030. It is read as Windows-1252, as
+//             browsers do
+// Fails with kDataAmbiguousEncoding where both of the last two fit, or nothing does, and with
+// kDataWrongFormat for UTF-16 without a mark and for what is no text. kAuto is never returned.
+Result<Encoding> find_encoding(Encoding given, std::string_view start, const std::string& path,
+                               std::string_view option);
+
+// Turns a text into UTF-8, piece by piece. What cannot be read becomes the byte FF, which no UTF-8
+// holds, so that the reader can say in which row it stands.
+class Decoder {
+ public:
+  explicit Decoder(Encoding encoding);  // not kAuto
+
+  std::string decode(std::string_view piece, bool is_end);
+
+ private:
+  struct Close {
+    void operator()(UConverter* converter) const;
+  };
+  std::unique_ptr<UConverter, Close> converter_;
+  bool is_start_ = true;
+};
+
+}  // namespace twotower

@@ -1,0 +1,111 @@
+#include "data/files/encoding.h"
+
+#include <gtest/gtest.h>
+
+#include "data/files/read_files_test.h"
+
+namespace twotower {
+namespace {
+
+std::string found(const std::string& bytes, Encoding given = Encoding::kAuto) {
+  const auto encoding = find_encoding(given, bytes, "x.csv", "data.items");
+  if (!encoding.ok()) return std::string(forms_of(encoding.error().code).name);
+  return std::string(option_names(encoding.value())[static_cast<std::size_t>(encoding.value())]);
+}
+
+// "id,name\n1,Zhang San\n2,Li Si\n" in Chinese.
+const std::string kGb = "id,\xD0\xD5\xC3\xFB\n1,\xD5\xC5\xC8\xFD\n2,\xC0\xEE\xCB\xC4\n";
+const std::string kUtf8 = "id,\u59d3\u540d\n1,\u5f20\u4e09\n2,\u674e\u56db\n";
+
+TEST(EncodingTest, TellsEncodingsByTheirCharacters) {
+  EXPECT_EQ(found("plain"), "utf-8");
+  EXPECT_EQ(found(""), "utf-8");
+  EXPECT_EQ(found(kUtf8), "utf-8");
+  EXPECT_EQ(found(kUtf8.substr(0, kUtf8.size() - 2)), "utf-8");  // cut within a character
+  EXPECT_EQ(found("\xEF\xBB\xBF\xE9"), "utf-8");
+  EXPECT_EQ(found(kGb), "gb18030");
+  EXPECT_EQ(found("sex\n\xC4\xD0\n\xC5\xAE\n"), "gb18030");  // one character a cell
+  EXPECT_EQ(found("Am\xE9lie\nCaf\xE9\nna\xEFve\n\xC0 la carte\n"), "latin-1");
+  EXPECT_EQ(found("Gr\xFC\xDF"
+                  "e, it\x92s 5 \x80\n"),
+            "latin-1");
+  EXPECT_EQ(found(std::string("\xFF\xFE"
+                              "a\0",
+                              4)),
+            "utf-16");
+  EXPECT_EQ(found(std::string("\xFE\xFF"
+                              "\0a",
+                              4)),
+            "utf-16");
+  EXPECT_EQ(found(kGb, Encoding::kLatin1), "latin-1");
+}
+
+TEST(EncodingTest, RefusesToGuess) {
+  EXPECT_EQ(found("a\xD5\xC5z\n"), "data.ambiguous_encoding");  // both: a word, a character
+  EXPECT_EQ(found("\xCF\xF0\xE8\xE2\xE5\xF2\n"), "data.ambiguous_encoding");  // Russian: neither
+  EXPECT_EQ(found(std::string("a\0b\0", 4)), "data.wrong_format");
+  EXPECT_EQ(found("ab", Encoding::kUtf16), "data.wrong_format");
+}
+
+TEST(EncodingTest, OneBrokenCharacterAmongManyIsABadRow) {
+  std::string text = "id,name\n";
+  for (int i = 0; i < 20; ++i) text += std::to_string(i) + ",\u5f20\n";
+  const std::string path = write_file("broken.csv", text + "20,\xE5\xBC\n21,\u5f20\n");
+  const auto stopped = read({.path = path}, {{"name"}});
+  EXPECT_EQ(code_of(stopped), ErrorCode::kDataBadRow);
+  EXPECT_NE(stopped.error().message.find("row 21:"), std::string::npos);
+  const auto skipped = read({.path = path, .on_bad_row = SkipOptions{}}, {{"id"}, {"name"}});
+  ASSERT_TRUE(skipped.ok());
+  EXPECT_EQ(std::get<0>(skipped.value().columns[0].values).back(), 21);
+}
+
+std::string utf16(std::string_view ascii, bool is_big_endian) {
+  std::string text = is_big_endian ? "\xFE\xFF" : "\xFF\xFE";
+  for (const char c : ascii) {
+    text += is_big_endian ? '\0' : c;
+    text += is_big_endian ? c : '\0';
+  }
+  return text;
+}
+
+TEST(EncodingTest, ReadsFilesOfEveryEncoding) {
+  EXPECT_EQ(cells_or_error({.path = write_file("gb.csv", kGb)}, "\u59d3\u540d"),
+            "\u5f20\u4e09,\u674e\u56db");
+  EXPECT_EQ(cells_or_error({.path = write_file("w.csv", "id,name\n1,Am\xE9lie \x80\n")}, "name"),
+            "Am\u00e9lie \u20ac");
+  for (const bool is_big_endian : {false, true}) {
+    for (const std::string ending : {".csv", ".jsonl", ".lists"}) {
+      const std::string text = ending == ".csv"     ? "user\titem\n7\t1\n8\t2\n"
+                               : ending == ".jsonl" ? "{\"item\": 1}\n{\"item\": 2}\n"
+                                                    : "7 1 2\n";
+      const std::string path = write_file("utf16" + ending, utf16(text, is_big_endian));
+      EXPECT_EQ(cells_or_error({.path = path}, "item"), "1,2") << ending;
+    }
+  }
+}
+
+TEST(EncodingTest, DecodesWhateverPiecesEnd) {
+  std::string gb, utf8;
+  for (int i = 0; i < 50; ++i) {
+    gb += "\xD5\xC5\x81\x30\x81\x30x";  // two bytes, four, one
+    utf8 += "\u5f20\u0080x";
+  }
+  for (std::size_t length = 1; length < 9; ++length) {
+    Decoder decoder(Encoding::kGb18030);
+    std::string text;
+    for (std::size_t i = 0; i < gb.size(); i += length) {
+      text += decoder.decode(std::string_view(gb).substr(i, length), false);
+    }
+    text += decoder.decode("", true);
+    EXPECT_EQ(text, utf8) << length;
+  }
+}
+
+TEST(EncodingTest, MarksWhatItCannotRead) {
+  Decoder decoder(Encoding::kGb18030);
+  EXPECT_EQ(decoder.decode("a\xFFz\xE9\nb\xD5", false), "a\xFFz\xFF\nb");
+  EXPECT_EQ(decoder.decode("", true), "\xFF");
+}
+
+}  // namespace
+}  // namespace twotower

@@ -1,0 +1,77 @@
+#include "data/files/lists_reader.h"
+
+#include <arrow/util/utf8.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/files/text_lines.h"
+#include "data/files/text_stream.h"
+
+namespace twotower {
+namespace {
+
+// Takes the first word off `line`; empty at its end.
+std::string_view take_word(std::string_view& line) {
+  constexpr std::string_view kBlanks = " \t\r";
+  line.remove_prefix(std::min(line.size(), line.find_first_not_of(kBlanks)));
+  const std::string_view word = line.substr(0, line.find_first_of(kBlanks));
+  line.remove_prefix(word.size());
+  return word;
+}
+
+class Lines {
+ public:
+  Lines(const FilePart& file, TextTable& table) : file_(file), table_(table) {
+    for (std::size_t c = 0; c < file.wanted.size(); ++c) {
+      ColumnBuilder*& column = file.wanted[c].name == file.form.names[0] ? users_ : items_;
+      column = &table.columns[c];
+    }
+  }
+
+  Result<void> append(std::string_view line) {
+    ++number_;
+    if (!arrow::util::ValidateUTF8(line)) return leave_out("is not UTF-8; convert the file");
+    const std::string_view user = take_word(line);
+    if (user.empty()) return {};
+    std::string_view item = take_word(line);
+    if (item.empty()) return leave_out("has a user and no item; leave the line out");
+    for (; !item.empty(); item = take_word(line)) {
+      if (users_ != nullptr) users_->append(user);
+      if (items_ != nullptr) items_->append(item);
+    }
+    return {};
+  }
+
+ private:
+  Result<void> leave_out(std::string_view what) {
+    return table_.bad_rows.add(
+        {ErrorCode::kDataBadRow, std::string(file_.option),
+         fmt::format("{}: {}: line {} {}", file_.option, file_.path, number_, what)});
+  }
+
+  const FilePart& file_;
+  TextTable& table_;
+  std::uint64_t number_ = 0;
+  ColumnBuilder* users_ = nullptr;  // null: not wanted
+  ColumnBuilder* items_ = nullptr;
+};
+
+}  // namespace
+
+Result<void> append_lists(const FilePart& file, TextTable& table) {
+  TWOTOWER_ASSIGN(InputStream stream,
+                  open_text(file.path, {.encoding = file.form.encoding}, file.option));
+  TextLines text(std::move(stream), file.path, file.option);
+  Lines lines(file, table);
+  while (true) {
+    TWOTOWER_ASSIGN(const bool has_line, text.next());
+    if (!has_line) return {};
+    TWOTOWER_TRY(lines.append(text.line()));
+  }
+}
+
+}  // namespace twotower

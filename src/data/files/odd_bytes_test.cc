@@ -1,0 +1,106 @@
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "data/files/read_files_test.h"
+#include "data/table.h"
+
+// Every reader on bytes that nobody meant: each is an error of the data or a table, never a crash,
+// and no row is made up.
+namespace twotower {
+namespace {
+
+struct OddFile {
+  std::string name;
+  std::string bytes;
+  std::string column;
+};
+
+std::string packed(const std::string& ending) {
+  StringColumn words;
+  for (const std::string word : {"a", "b", "\u5f20", "d"}) words.push_back(word);
+  const Table table{
+      .names = {"id", "item"},
+      .columns = {{.values = std::vector<std::int64_t>{7, 8, 9, 10}}, {.values = words}}};
+  const std::string path = testkit::process_folder() + "packed" + ending;
+  EXPECT_TRUE(write_table(table, path).ok());
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<OddFile> odd_files() {
+  const std::string gb = "id,item\n1,\xD5\xC5\xC8\xFD\n2,\"\xC0\xEE\n\xCB\xC4\"\n";
+  std::string utf16 = "\xFF\xFE";
+  for (const char c : std::string("id\titem\n1\ta\n2\tb\n")) utf16 += std::string(1, c) + '\0';
+  return {{"odd.csv", "id,item\n1,\"a, \"\"b\"\"\nc\"\r\n2,\u5f20\n\n3,0.50\n", "item"},
+          {"odd.gb.csv", gb, "item"},
+          {"odd.utf16.csv", utf16, "item"},
+          {"odd.dat", "id::item\n1::a\n2::b:c\n3::d\n", "item"},
+          {"odd.jsonl", "{\"id\": 1, \"item\": \"\\u5f20\"}\n{\"id\": 2.5, \"item\": [true, 1]}\n",
+           "id"},
+          {"odd.txt", "7 1 2 3\n8 9\n9 1\n", "item"},
+          {"odd.csv.gz", packed(".csv.gz"), "item"},
+          {"odd.csv.zst", packed(".csv.zst"), "item"},
+          {"odd.parquet", packed(".parquet"), "item"}};
+}
+
+// Reads `bytes` under both rules for bad rows.
+void read_odd(const OddFile& file, const std::string& bytes) {
+  const std::string path = write_file(file.name, bytes);
+  const std::size_t most_rows = bytes.size() + 64;  // packed files hold little
+  for (const OnBadRow& rule : {OnBadRow(StopOptions{}), OnBadRow(SkipOptions{})}) {
+    const auto table = read({.path = path, .on_bad_row = rule}, {{file.column}});
+    if (table.ok()) {
+      EXPECT_LE(table.value().num_rows(), most_rows);
+      continue;
+    }
+    const std::string_view code = forms_of(table.error().code).name;
+    EXPECT_TRUE(code.starts_with("data.") || code == "file.unreadable") << table.error().message;
+    EXPECT_NE(table.error().message.find(path), std::string::npos) << table.error().message;
+  }
+}
+
+TEST(OddBytesTest, ReadsEveryFileAsItIs) {
+  for (const OddFile& file : odd_files()) {
+    const auto table = read({.path = write_file(file.name, file.bytes)}, {{file.column}});
+    EXPECT_TRUE(table.ok()) << table.error().message;
+  }
+}
+
+TEST(OddBytesTest, CutAtEveryByte) {
+  for (const OddFile& file : odd_files()) {
+    for (std::size_t size = 0; size < file.bytes.size(); ++size) {
+      read_odd(file, file.bytes.substr(0, size));
+    }
+  }
+}
+
+TEST(OddBytesTest, WithFlippedBitsAndZerosAndQuotes) {
+  for (const OddFile& file : odd_files()) {
+    for (std::size_t at = 0; at < file.bytes.size(); ++at) {
+      for (const int odd : {file.bytes[at] ^ 1, file.bytes[at] ^ 0x80, 0, int{'"'}, int{'\n'}}) {
+        std::string bytes = file.bytes;
+        bytes[at] = static_cast<char>(odd);
+        read_odd(file, bytes);
+      }
+    }
+  }
+}
+
+TEST(OddBytesTest, HugeCellsAreReadOrRefused) {
+  const std::string cell(900'000, 'x');
+  const auto large = read({.path = write_file("huge.csv", "a,b\n1," + cell + "\n2,y\n")}, {{"b"}});
+  ASSERT_TRUE(large.ok()) << large.error().message;
+  EXPECT_EQ(text_of(large.value().columns[0], 0).size(), cell.size());
+  const std::string more = cell + cell + cell;
+  EXPECT_EQ(cells_or_error({.path = write_file("huge.csv", "a,b\n1," + more + "\n")}, "a"),
+            "data.bad_row");
+  EXPECT_EQ(cells_or_error({.path = write_file("huge.csv", "a,b\n1,\"x\n" + more + "\n")}, "a"),
+            "data.bad_row");
+  const std::string json = "{\"a\": \"" + more + "\"}\n";
+  EXPECT_EQ(cells_or_error({.path = write_file("huge.jsonl", "{\"a\": 1}\n" + json)}, "a").size(),
+            more.size() + 2);
+}
+
+}  // namespace
+}  // namespace twotower

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace twotower {
+
+// A row of a file, counted from 1.
+struct RowPlace {
+  std::string path;
+  std::uint64_t row;
+};
+
+// Where the rows of a table stand in the files that they were read from, one after the other.
+class RowPlaces {
+ public:
+  // What follows is of the file at `path`, whose first row is row `first_row` of the table.
+  void start_file(std::string path, std::uint64_t first_row);
+
+  // Row `row` of the file, counted from 1, is not in the table.
+  void leave_out(std::uint64_t row) { files_.back().left_out.insert(row); }
+
+  // `row` is one of the table, counted from 0; a file must have been started.
+  RowPlace find(std::uint64_t row) const;
+
+  std::size_t num_files() const { return files_.size(); }
+
+ private:
+  struct File {
+    std::string path;
+    std::uint64_t first_row;
+    std::set<std::uint64_t> left_out;  // as many at most as the table may lose
+  };
+  std::vector<File> files_;
+};
+
+// The number, from 1, of row `index` (from 0) of those that are not left out.
+std::uint64_t number_of_kept(std::uint64_t index, const std::set<std::uint64_t>& left_out);
+
+}  // namespace twotower

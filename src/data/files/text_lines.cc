@@ -1,0 +1,44 @@
+#include "data/files/text_lines.h"
+
+#include <arrow/buffer.h>
+#include <arrow/io/interfaces.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace twotower {
+
+Result<void> TextLines::read_piece() {
+  constexpr std::int64_t kPieceBytes = std::int64_t{1} << 20;
+  constexpr std::size_t kMaxLineBytes = std::size_t{64} << 20;
+  text_.erase(0, position_);
+  position_ = 0;
+  if (text_.size() > kMaxLineBytes) {
+    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.path", option_),
+                 fmt::format("{}.path: {}: has a line of more than {} bytes; is it a text file?",
+                             option_, path_, kMaxLineBytes)};
+  }
+  const auto piece = stream_->Read(kPieceBytes);
+  if (!piece.ok()) return reading_error(piece.status(), path_, option_);
+  is_end_ = (*piece)->size() == 0;
+  text_ += std::string_view(**piece);
+  return {};
+}
+
+Result<bool> TextLines::next() {
+  std::size_t searched = position_;
+  std::size_t end = text_.find('\n', searched);
+  while (end == std::string::npos && !is_end_) {
+    searched = text_.size() - position_;  // where the rest will end up
+    TWOTOWER_TRY(read_piece());
+    end = text_.find('\n', searched);
+  }
+  if (position_ == text_.size()) return false;
+  if (end == std::string::npos) end = text_.size();
+  line_ = std::string_view(text_).substr(position_, end - position_);
+  if (line_.ends_with('\r')) line_.remove_suffix(1);
+  position_ = std::min(end + 1, text_.size());
+  return true;
+}
+
+}  // namespace twotower

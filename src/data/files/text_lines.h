@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "data/files/input_stream.h"
+
+namespace twotower {
+
+// The lines of a text, one after the other, in the memory of the longest and a piece of a megabyte.
+class TextLines {
+ public:
+  // `path` and `option` are for messages.
+  TextLines(InputStream stream, const std::string& path, std::string_view option)
+      : stream_(std::move(stream)), path_(path), option_(option) {}
+
+  // Moves to the next line; false at the end. Fails as reading_error() says, and with
+  // kDataWrongFormat for a line of more than 64 MiB.
+  Result<bool> next();
+
+  // Without its end (\n or \r\n); until the next call.
+  std::string_view line() const { return line_; }
+
+ private:
+  Result<void> read_piece();
+
+  InputStream stream_;
+  const std::string& path_;
+  std::string_view option_;
+  std::string text_;          // from the start of a line on
+  std::size_t position_ = 0;  // of the next line in `text_`
+  std::string_view line_;
+  bool is_end_ = false;
+};
+
+}  // namespace twotower
