@@ -22,6 +22,8 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   all->needs(recommend.add_option("--out", command.out, "FILE.parquet or FILE.csv")->needs(all));
   recommend.add_option("--context", command.context, "JSON: what is known of the moment");
   recommend.add_option("--exclude", command.exclude, "Ids of items that may not be answered");
+  recommend.add_option("--diversity", command.diversity,
+                       "0: the best items; up to 1: good ones that are unlike one another");
   recommend.add_option("-k", command.k, "Items");
   recommend.add_flag("--json", command.as_json, "One JSON document");
   recommend.add_option("--threads", command.num_threads, "For --all; default: all");

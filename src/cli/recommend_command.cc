@@ -88,6 +88,7 @@ Result<std::string> RecommendCommand::run() const {
   if (user.has_value()) request.user_id = Id(*user);
   if (history.has_value()) request.history = parse_ids(*history);
   request.exclude = parse_ids(exclude);
+  request.diversity = diversity;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(request));
   return printed(answer, as_json);
@@ -98,6 +99,7 @@ Result<std::string> RecommendCommand::run_for_all() const {
   TWOTOWER_ASSIGN(shared.k, checked_k(k));
   TWOTOWER_ASSIGN(shared.context, parse_flag(context, "--context"));
   shared.exclude = parse_ids(exclude);
+  shared.diversity = diversity;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   const IdMap& users = recommender.bundle().users.ids;
   std::vector<Recommendations> answers(users.size());

@@ -11,7 +11,7 @@ namespace twotower {
 
 // `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE) -k
 // 10
-// [--context JSON] [--exclude ID,ID] [--json]`
+// [--context JSON] [--exclude ID,ID] [--diversity 0..1] [--json]`
 struct RecommendCommand {
   std::string bundle;
   std::optional<std::string> user;
@@ -19,6 +19,7 @@ struct RecommendCommand {
   std::optional<std::string> context;   // JSON
   std::optional<std::string> history;   // item ids, oldest first
   std::string exclude;
+  double diversity = 0.0;
   bool for_all_users = false;
   std::string out;  // for all users: .parquet or .csv
   std::int64_t k = 10;

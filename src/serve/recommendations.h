@@ -20,6 +20,7 @@ struct RecommendRequest {
   Value context;  // map from context columns to values; or null
   std::optional<std::vector<float>> user_vector;  // ready: the user tower is not asked
   std::vector<Id> exclude;                        // items that may not be in the answer
+  double diversity = 0.0;  // 0: the best items; to 1: unlike one another, see diversify()
   std::size_t k = 10;
 };
 
@@ -39,7 +40,7 @@ struct Shortfall {
 };
 
 struct Recommendations {
-  std::vector<RecommendedItem> items;  // best first
+  std::vector<RecommendedItem> items;  // best first; with diversity, as chosen
   std::string generation;
   bool degraded = false;  // nothing is known of the user: items by popularity
   std::optional<Shortfall> shortfall;

@@ -16,6 +16,7 @@
 #include "kernels/scan.h"
 #include "kernels/top_k.h"
 #include "model/embedder.h"
+#include "serve/diversify.h"
 #include "serve/match.h"
 #include "serve/user_state.h"
 
@@ -61,6 +62,22 @@ Error out_of_range(const std::string& field, const std::string& problem) {
 Result<void> check_k(std::size_t k) {
   if (k > 0) return {};
   return out_of_range("k", "is 0; ask for at least one item");
+}
+
+Result<void> check_diversity(const RecommendRequest& request) {
+  const double diversity = request.diversity;
+  if (!(diversity >= 0.0 && diversity <= 1.0)) {
+    return out_of_range("diversity",
+                        fmt::format("is {}; it is 0 (off) to 1 (most diverse)", diversity));
+  }
+  if (diversity == 0.0 || request.k <= kMaxDiversePlaces) return {};
+  return out_of_range("k", fmt::format("is {}; a list with diversity has at most {} items",
+                                       request.k, kMaxDiversePlaces));
+}
+
+// How many items to search: with diversity, to choose k from.
+std::size_t num_searched(const RecommendRequest& request) {
+  return request.diversity > 0.0 ? num_diverse_candidates(request.k) : request.k;
 }
 
 // Forbids slots; the first to do so is the reason that is counted.
@@ -269,6 +286,7 @@ const Bundle& Recommender::bundle() const {
 
 Result<Recommendations> Recommender::recommend(const RecommendRequest& request) const {
   TWOTOWER_TRY(check_k(request.k));
+  TWOTOWER_TRY(check_diversity(request));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(request, worker));
@@ -277,10 +295,12 @@ Result<Recommendations> Recommender::recommend(const RecommendRequest& request) 
                             .unknown_items = worker.user.unknown_items};
   const Shortfall removed = state_->set_allowed(request, worker, answer.unknown_items);
   if (answer.degraded) {
-    state_->search_scores(state_->popularity, request.k, worker);
+    state_->search_scores(state_->popularity, num_searched(request), worker);
+    diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
     answer.items = state_->items_of(worker, state_->popularity);
   } else {
-    state_->search(request.k, worker);
+    state_->search(num_searched(request), worker);
+    diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
     state_->score_part(worker);
     answer.items = state_->items_of(worker, worker.scores);
   }

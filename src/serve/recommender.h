@@ -11,10 +11,10 @@
 
 namespace twotower {
 
-// Answers requests from one bundle: user state -> user tower -> search among what is allowed. Any
-// number of threads may ask at once; each takes memory of its own (a user tower for one row, and up
-// to 65,536 scores), which is kept for the next request, so there is as much of it as the most
-// threads that ever asked at once.
+// Answers requests from one bundle: user state -> user tower -> search among what is allowed ->
+// diversity. Any number of threads may ask at once; each takes memory of its own (a user tower for
+// one row, and up to 65,536 scores), which is kept for the next request, so there is as much of it
+// as the most threads that ever asked at once.
 class Recommender {
  public:
   explicit Recommender(Bundle bundle);
@@ -25,9 +25,11 @@ class Recommender {
 
   // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under
   // the repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs
-  // of up to 65,536 items, beyond it is measured on as many of them, spread evenly. Fails with
-  // kRequestWrongFeature, and with kRequestOutOfRange for k = 0 and a ready vector of another
-  // length than the towers' or with an element that is not a number.
+  // of up to 65,536 items, beyond it is measured on as many of them, spread evenly. With diversity
+  // the list is re-ranked by diversify(), and the scores stay the model's. Fails with
+  // kRequestWrongFeature, and with kRequestOutOfRange for k = 0, a diversity outside 0..1 or for
+  // more than kMaxDiversePlaces items, and a ready vector of another length than the towers' or
+  // with an element that is not a number.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
 
   // The k items that are most like one: by the cosine of their vectors where the model compares by

@@ -166,9 +166,44 @@ TEST(RecommenderTest, RawFeaturesAreEncodedAsInTraining) {
   EXPECT_NE(answer_of(recommender, evening).items[0].score, expected.items[0].score);
 }
 
+TEST(RecommenderTest, DiversityReordersAndLeavesScoresAndMatchAsTheyAre) {
+  for (const auto knows : {Example::Knows::kEverything, Example::Knows::kHistory}) {
+    const Recommender recommender = recommender_of(example_of(knows, RepeatRule::kAllow));
+    for (RecommendRequest request : {kAnn, RecommendRequest{.k = kNumItems}}) {
+      const Recommendations plain = answer_of(recommender, request);
+      request.diversity = 0.9;
+      const Recommendations diverse = answer_of(recommender, request);
+      EXPECT_EQ(ids_of(diverse)[0], ids_of(plain)[0]);
+      EXPECT_NE(ids_of(diverse), ids_of(plain));
+      EXPECT_EQ(sorted(ids_of(diverse)), sorted(ids_of(plain)));
+      for (const RecommendedItem& item : diverse.items) {
+        const auto same = std::ranges::find(plain.items, item.id, &RecommendedItem::id);
+        EXPECT_EQ(item.score, same->score);
+        EXPECT_EQ(item.match, same->match);
+      }
+    }
+  }
+}
+
+TEST(RecommenderTest, DiversityChoosesFromMoreThanTheBestK) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  RecommendRequest request = kAnn;
+  request.k = 3;
+  const std::vector<std::int64_t> plain = sorted(ids_of(answer_of(recommender, request)));
+  request.diversity = 1.0;
+  const Recommendations diverse = answer_of(recommender, request);
+  EXPECT_EQ(diverse.items.size(), 3U);
+  EXPECT_NE(sorted(ids_of(diverse)), plain);
+}
+
 TEST(RecommenderTest, RefusesRequestsThatMeanNothing) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
   expect_code(recommender.recommend({.k = 0}), ErrorCode::kRequestOutOfRange);
+  for (const double diversity : {-0.1, 1.1, std::nan("")}) {
+    expect_code(recommender.recommend({.diversity = diversity}), ErrorCode::kRequestOutOfRange);
+  }
+  expect_code(recommender.recommend({.diversity = 0.1, .k = 1001}), ErrorCode::kRequestOutOfRange);
+  EXPECT_TRUE(recommender.recommend({.k = 1001}).ok());
   expect_code(recommender.recommend({.user_vector = std::vector<float>(7, 1.0F)}),
               ErrorCode::kRequestOutOfRange);
   expect_code(recommender.recommend({.user_vector = std::vector<float>(8, std::nanf(""))}),
