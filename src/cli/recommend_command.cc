@@ -87,6 +87,7 @@ Result<std::string> RecommendCommand::run() const {
   TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));
   if (user.has_value()) request.user_id = Id(*user);
   if (history.has_value()) request.history = parse_ids(*history);
+  request.events = parse_ids(events);
   request.exclude = parse_ids(exclude);
   request.diversity = diversity;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
