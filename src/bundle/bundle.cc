@@ -130,7 +130,7 @@ Result<void> load_model_parts(const std::string& path, Bundle& bundle) {
   TWOTOWER_ASSIGN(bundle.features, load_features(features, options, source));
   TWOTOWER_ASSIGN(const TensorFile weights, open_part(path, bundle.manifest, kModelFile));
   TWOTOWER_ASSIGN(TwoTowerModel model, load_model(towers, bundle.features, weights));
-  bundle.model = std::make_unique<const TwoTowerModel>(std::move(model));
+  bundle.model = std::make_shared<const TwoTowerModel>(std::move(model));
   return {};
 }
 
@@ -175,8 +175,10 @@ Result<Bundle> open_bundle(const std::string& path) {
   TWOTOWER_ASSIGN(bundle.catalog, load_catalog(catalog, bundle.features.item));
   TWOTOWER_TRY(load_index_part(path, bundle));
   TWOTOWER_ASSIGN(const TensorFile users, open_part(path, bundle.manifest, kUsersFile));
-  TWOTOWER_ASSIGN(bundle.users, load_users(users, bundle.features.user, bundle.catalog.ids.size()));
-  if (bundle.users.ids.type() != bundle.manifest.user_ids ||
+  TWOTOWER_ASSIGN(KnownUsers known,
+                  load_users(users, bundle.features.user, bundle.catalog.ids.size()));
+  bundle.users = std::make_shared<const KnownUsers>(std::move(known));
+  if (bundle.users->ids.type() != bundle.manifest.user_ids ||
       bundle.catalog.ids.type() != bundle.manifest.item_ids) {
     return corrupt(path, "the manifest names another type of ids than the parts have");
   }

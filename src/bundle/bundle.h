@@ -21,14 +21,14 @@ inline constexpr std::string_view kIndexFile = "index.safetensors";
 inline constexpr std::string_view kUsersFile = "users.safetensors";
 
 // One generation, in memory: all that recommends. Const after it is opened, so any number of
-// threads share it.
+// threads share it. Generations with other items share the rest.
 struct Bundle {
   Manifest manifest;
   ModelFeatures features;
-  std::unique_ptr<const TwoTowerModel> model;
+  std::shared_ptr<const TwoTowerModel> model;
   Catalog catalog;
-  std::unique_ptr<const Index> index;  // slots as in the catalog
-  KnownUsers users;
+  std::shared_ptr<const Index> index;  // slots as in the catalog
+  std::shared_ptr<const KnownUsers> users;
 };
 
 // Reads a bundle and checks all of it: manifest, sizes and headers before a byte of a part is

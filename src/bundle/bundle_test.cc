@@ -92,7 +92,7 @@ TEST_F(BundleTest, ComesBackWithTheSameScores) {
     auto opened = open_bundle(path_);
     ASSERT_TRUE(opened.ok()) << opened.error().message;
     const Bundle bundle = std::move(opened).value();
-    EncodedSides sides = {bundle.users.columns, bundle.catalog.columns, example.sides.context};
+    EncodedSides sides = {bundle.users->columns, bundle.catalog.columns, example.sides.context};
     const std::vector<float> vectors = user_vectors(*bundle.model, sides);
     EXPECT_EQ(vectors, user_vectors(*example.model, example.sides));
     for (std::size_t user = 0; user < 4; ++user) {
@@ -111,12 +111,12 @@ TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
   EXPECT_EQ(bundle.catalog.ids.find(std::int64_t{106}), 6U);
   EXPECT_EQ(bundle.catalog.counts, example.counts);
   EXPECT_EQ(*bundle.catalog.shown_of(2).find("title")->as<std::string>(), "c");
-  EXPECT_EQ(bundle.users.ids.find(std::string_view("eve")), 2U);
-  EXPECT_EQ(bundle.users.items_of(0).size(), 3U);
-  EXPECT_EQ(bundle.users.newest_of(0, 9).size(), 2U);
-  EXPECT_EQ(bundle.users.newest_of(0, 1)[0], 6U);
-  EXPECT_EQ(bundle.users.newest_of(1, 9).size(), 0U);
-  EXPECT_EQ(bundle.users.histories.times, example.histories.times);
+  EXPECT_EQ(bundle.users->ids.find(std::string_view("eve")), 2U);
+  EXPECT_EQ(bundle.users->items_of(0).size(), 3U);
+  EXPECT_EQ(bundle.users->newest_of(0, 9).size(), 2U);
+  EXPECT_EQ(bundle.users->newest_of(0, 1)[0], 6U);
+  EXPECT_EQ(bundle.users->newest_of(1, 9).size(), 0U);
+  EXPECT_EQ(bundle.users->histories.times, example.histories.times);
   EXPECT_EQ(bundle.manifest.similarity, "cosine");
   EXPECT_EQ(bundle.manifest.user_ids, IdMap::Type::kString);
   const ColumnSource source = [&](const std::string& name) {

@@ -59,6 +59,17 @@ Result<void> write_manifest(const AtomicDirectory& directory, Manifest manifest)
 
 }  // namespace
 
+BundleContents contents_of(const Bundle& bundle) {
+  const auto& [ids, counts, columns, shown] = bundle.catalog;
+  const KnownUsers& users = *bundle.users;
+  return {.manifest = bundle.manifest,
+          .features = bundle.features,
+          .model = *bundle.model,
+          .index = *bundle.index,
+          .catalog = {ids, counts, columns, shown},
+          .users = {users.ids, users.columns, users.histories}};
+}
+
 Result<void> write_bundle(const std::string& path, const BundleContents& contents) {
   TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(path));
   const auto path_of = [&](std::string_view name) { return directory.path_of(std::string(name)); };

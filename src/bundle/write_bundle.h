@@ -19,6 +19,9 @@ struct BundleContents {
   KnownUsersView users;
 };
 
+// Those of a bundle in memory, which must outlive them.
+BundleContents contents_of(const Bundle& bundle);
+
 // Writes a bundle, which appears at `path` as a whole or replaces the one there. config.towers and
 // config.features must be what model and features were made from, since they are made from them
 // again; a history's rule is not auto. Fails with kFileUnwritable.

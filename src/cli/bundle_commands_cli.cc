@@ -18,10 +18,14 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   auto* history = whom.add_option("--history", command.history, "Ids of items, oldest first: 3,7");
   auto* all = whom.add_flag("--all", command.for_all_users, "All users of the bundle; needs --out");
   whom.require_option(1, 3);
-  all->excludes(user)->excludes(features)->excludes(history);
+  auto* events = recommend.add_option("--events", command.events,
+                                      "Ids of items that came after the history, oldest first");
+  all->excludes(user)->excludes(features)->excludes(history)->excludes(events);
   all->needs(recommend.add_option("--out", command.out, "FILE.parquet or FILE.csv")->needs(all));
   recommend.add_option("--context", command.context, "JSON: what is known of the moment");
   recommend.add_option("--exclude", command.exclude, "Ids of items that may not be answered");
+  recommend.add_option("--diversity", command.diversity,
+                       "0: the best items; up to 1: good ones that are unlike one another");
   recommend.add_option("-k", command.k, "Items");
   recommend.add_flag("--json", command.as_json, "One JSON document");
   recommend.add_option("--threads", command.num_threads, "For --all; default: all");
@@ -53,6 +57,19 @@ CLI::App& add_inspect_command(CLI::App& app, InspectCommand& command) {
   return inspect;
 }
 
+CLI::App& add_items_add_command(CLI::App& app, ItemsAddCommand& command) {
+  CLI::App& items = *app.add_subcommand("items", "The items of a bundle");
+  items.require_subcommand(1);
+  CLI::App& add = *items.add_subcommand(
+      "add", "A bundle with new items, through the item tower: nothing is trained");
+  add_bundle(add, command.bundle);
+  add.add_option("FILE", command.file, "Table of items, with the columns that the model reads")
+      ->required();
+  add.add_option("--out", command.out, "Folder; default: BUNDLE.2, BUNDLE.3, ... beside BUNDLE");
+  add.add_flag("--json", command.as_json, "One JSON document");
+  return add;
+}
+
 }  // namespace
 
 void add_bundle_commands(CLI::App& app, BundleCommands& commands,
@@ -68,6 +85,9 @@ void add_bundle_commands(CLI::App& app, BundleCommands& commands,
   });
   add_inspect_command(app, commands.inspect).callback([&commands, finish] {
     finish(commands.inspect.run());
+  });
+  add_items_add_command(app, commands.items_add).callback([&commands, finish] {
+    finish(commands.items_add.run());
   });
 }
 

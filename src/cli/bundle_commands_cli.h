@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "cli/inspect_command.h"
+#include "cli/items_command.h"
 #include "cli/recommend_command.h"
 
 namespace CLI {
@@ -13,12 +14,13 @@ class App;
 
 namespace twotower {
 
-// The commands that read a bundle.
+// The commands that begin with a bundle.
 struct BundleCommands {
   RecommendCommand recommend;
   SimilarCommand similar;
   ScoreCommand score;
   InspectCommand inspect;
+  ItemsAddCommand items_add;
 };
 
 // Adds them to the command line; the one that is called hands what it prints to `finish`.

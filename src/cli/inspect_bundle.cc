@@ -142,9 +142,9 @@ Value bundle_value(const Bundle& bundle, const std::string& path) {
                           {"generation", Value(manifest.generation)},
                           {"created", Value(manifest.created)},
                           {"twotower", Value(manifest.twotower)},
-                          {"users", count_value(bundle.users.ids.size())},
+                          {"users", count_value(bundle.users->ids.size())},
                           {"items", count_value(bundle.catalog.ids.size())},
-                          {"events", count_value(bundle.users.histories.item_slots.size())},
+                          {"events", count_value(bundle.users->histories.item_slots.size())},
                           {"repeat", Value(name_of(manifest.repeat))},
                           {"similarity", Value(manifest.similarity)},
                           {"temperature", Value(manifest.temperature)},
@@ -163,7 +163,7 @@ std::string bundle_text(const Bundle& bundle, const std::string& path) {
       "catalog     {} items; {} users with {} events; repeat: {}\n"
       "user tower  {}\nitem tower  {}\ncompared    by {}, temperature {}\n",
       path, manifest.generation, manifest.created, manifest.twotower, bundle.catalog.ids.size(),
-      bundle.users.ids.size(), bundle.users.histories.item_slots.size(), name_of(manifest.repeat),
+      bundle.users->ids.size(), bundle.users->histories.item_slots.size(), name_of(manifest.repeat),
       text_of(user_tower(bundle)), text_of(item_tower(bundle)), manifest.similarity,
       manifest.temperature);
   text += tables_text(*bundle.model);

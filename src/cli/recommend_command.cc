@@ -56,13 +56,13 @@ class IdColumn {
 
 // The answers of all users, one below the other.
 Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& answers) {
-  IdColumn users(bundle.users.ids.type()), items(bundle.catalog.ids.type());
+  IdColumn users(bundle.users->ids.type()), items(bundle.catalog.ids.type());
   std::vector<std::int64_t> places;
   std::vector<double> scores, matches;
   for (std::uint32_t user = 0; user < answers.size(); ++user) {
     std::int64_t place = 0;
     for (const RecommendedItem& item : answers[user].items) {
-      users.add(to_id(bundle.users.ids.id(user)));
+      users.add(to_id(bundle.users->ids.id(user)));
       items.add(item.id);
       places.push_back(++place);
       scores.push_back(item.score);
@@ -87,7 +87,9 @@ Result<std::string> RecommendCommand::run() const {
   TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));
   if (user.has_value()) request.user_id = Id(*user);
   if (history.has_value()) request.history = parse_ids(*history);
+  request.events = parse_ids(events);
   request.exclude = parse_ids(exclude);
+  request.diversity = diversity;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(request));
   return printed(answer, as_json);
@@ -98,8 +100,9 @@ Result<std::string> RecommendCommand::run_for_all() const {
   TWOTOWER_ASSIGN(shared.k, checked_k(k));
   TWOTOWER_ASSIGN(shared.context, parse_flag(context, "--context"));
   shared.exclude = parse_ids(exclude);
+  shared.diversity = diversity;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  const IdMap& users = recommender.bundle().users.ids;
+  const IdMap& users = recommender.bundle()->users->ids;
   std::vector<Recommendations> answers(users.size());
   std::vector<std::optional<Error>> errors(users.size());
   ThreadPool pool(threads_or_all(num_threads));
@@ -116,13 +119,13 @@ Result<std::string> RecommendCommand::run_for_all() const {
   for (const auto& error : errors) {
     if (error.has_value()) return *error;
   }
-  TWOTOWER_TRY(write_table(answers_table(recommender.bundle(), answers), out));
+  TWOTOWER_TRY(write_table(answers_table(*recommender.bundle(), answers), out));
   if (!as_json)
     return fmt::format("wrote     {}: the best {} items of {} users\n", out, k, users.size());
   return to_json(
              Value(Value::Map{{"out", Value(out)},
                               {"users", Value(static_cast<std::int64_t>(users.size()))},
-                              {"generation", Value(recommender.bundle().manifest.generation)}})) +
+                              {"generation", Value(recommender.bundle()->manifest.generation)}})) +
          "\n";
 }
 

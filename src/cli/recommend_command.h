@@ -11,14 +11,16 @@ namespace twotower {
 
 // `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE) -k
 // 10
-// [--context JSON] [--exclude ID,ID] [--json]`
+// [--context JSON] [--exclude ID,ID] [--events ID,ID] [--diversity 0..1] [--json]`
 struct RecommendCommand {
   std::string bundle;
   std::optional<std::string> user;
   std::optional<std::string> features;  // JSON: map from columns to values
   std::optional<std::string> context;   // JSON
   std::optional<std::string> history;   // item ids, oldest first
+  std::string events;                   // item ids, oldest first: what came after the history
   std::string exclude;
+  double diversity = 0.0;
   bool for_all_users = false;
   std::string out;  // for all users: .parquet or .csv
   std::int64_t k = 10;

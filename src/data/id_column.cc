@@ -56,29 +56,6 @@ Result<void> to_integers(RawColumn& column, const ColumnPlace& place, UsableRows
   return {};
 }
 
-void to_texts(RawColumn& column) {
-  if (column.values.index() == 2) return;
-  StringColumn texts;
-  for (std::size_t i = 0; i < column.num_values(); ++i) texts.push_back(text_of(column, i));
-  column.values = std::move(texts);
-}
-
-void to_numbers(RawColumn& column) {
-  const auto* integers = std::get_if<0>(&column.values);
-  if (integers == nullptr) return;
-  column.values = std::vector<double>(integers->begin(), integers->end());
-}
-
-// Both columns hold the same type.
-void append_values(RawColumn& column, const RawColumn& more) {
-  std::visit(
-      [&](auto& values) {
-        const auto& other = std::get<std::decay_t<decltype(values)>>(more.values);
-        for (std::size_t i = 0; i < other.size(); ++i) values.push_back(other[i]);
-      },
-      column.values);
-}
-
 }  // namespace
 
 Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, UsableRows& rows) {
@@ -106,26 +83,6 @@ Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place,
                                                 "an id is needed; mend the row or leave it out")));
   }
   return {};
-}
-
-void append_column(RawColumn& column, RawColumn&& more) {
-  TWOTOWER_CHECK(column.list_offsets.empty() == more.list_offsets.empty());
-  const std::size_t widest = std::max(column.values.index(), more.values.index());
-  for (RawColumn* one : {&column, &more}) {
-    if (widest == 1) to_numbers(*one);
-    if (widest == 2) to_texts(*one);
-  }
-  const std::size_t before = column.num_values();
-  append_values(column, more);
-  if (!column.is_missing.empty() || !more.is_missing.empty()) {
-    column.is_missing.resize(before, 0);
-    more.is_missing.resize(more.num_values(), 0);
-    column.is_missing.insert(column.is_missing.end(), more.is_missing.begin(),
-                             more.is_missing.end());
-  }
-  for (std::size_t i = 1; i < more.list_offsets.size(); ++i) {
-    column.list_offsets.push_back(before + more.list_offsets[i]);
-  }
 }
 
 void append_missing(RawColumn& column, std::size_t count) {

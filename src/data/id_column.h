@@ -21,9 +21,6 @@ Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, Us
 // Fails with kDataBadRow if an id is missing, unless `rows` leaves its row out.
 Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place, UsableRows& rows);
 
-// Appends `more`; where the types differ, both become the wider one.
-void append_column(RawColumn& column, RawColumn&& more);
-
 // Appends `count` missing values; to a column of lists, empty lists.
 void append_missing(RawColumn& column, std::size_t count);
 

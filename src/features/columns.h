@@ -33,6 +33,12 @@ struct DenseColumn {
 
 using EncodedColumn = std::variant<RowColumn, BagColumn, DenseColumn>;
 
+// A column of the same layout without rows.
+EncodedColumn empty_like(const EncodedColumn& column);
+
+// Adds a row of `from`, another column of the same layout.
+void append_row(EncodedColumn& column, const EncodedColumn& from, std::size_t row);
+
 // What a model must know to read the columns of a feature.
 struct ColumnForm {
   enum class Layout { kRow, kBag, kDense };

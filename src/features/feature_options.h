@@ -9,6 +9,7 @@
 #include "features/kinds/category.h"
 #include "features/kinds/number.h"
 #include "features/kinds/tags.h"
+#include "features/kinds/text.h"
 #include "features/kinds/vector.h"
 #include "features/sequence_options.h"
 
@@ -22,6 +23,7 @@ using ColumnFeatureOptions = std::variant<  //
     CategoryOptions,                        //
     TagsOptions,                            //
     NumberOptions,                          //
+    TextOptions,                            //
     VectorOptions>;
 
 // Named features, in the order of the config, which is the order of their columns in a tower.

@@ -62,4 +62,11 @@ struct RawColumn {
 // reads back, a text as it is; "" if it is missing.
 std::string text_of(const RawColumn& column, std::size_t value);
 
+// Makes all values texts, as text_of() gives them.
+void to_texts(RawColumn& column);
+
+// Appends `more`; where the types differ, both become the wider one. Both are columns of lists, or
+// none is.
+void append_column(RawColumn& column, RawColumn&& more);
+
 }  // namespace twotower

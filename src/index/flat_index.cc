@@ -59,6 +59,16 @@ FlatIndex::FlatIndex(Similarity similarity, std::size_t dim)
   TWOTOWER_CHECK(dim >= 1);
 }
 
+std::unique_ptr<Index> FlatIndex::clone() const {
+  auto copy = std::make_unique<FlatIndex>(similarity_, dim_);
+  copy->grow(num_slots_);
+  std::copy_n(vectors_.data(), num_slots_ * dim_, copy->vectors_.data());
+  copy->square_norms_ = square_norms_;
+  copy->present_ = present_;
+  copy->num_removed_ = num_removed_;
+  return copy;
+}
+
 MatrixView<float> FlatIndex::rows(RowRange slots) {
   return {vectors_.data() + slots.first * dim_, slots.count, dim_};
 }

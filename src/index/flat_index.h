@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ class FlatIndex final : public Index {
 
   // What save() wrote, copied into memory. Fails with kFileUnreadable or kBundleCorrupt.
   static Result<FlatIndex> load(Exec& exec, const std::string& path);
+
+  std::unique_ptr<Index> clone() const override;
 
   Similarity similarity() const override { return similarity_; }
   std::size_t dim() const override { return dim_; }

@@ -238,5 +238,24 @@ TEST(FlatIndexTest, RefusesFilesOfOtherForm) {
   }
 }
 
+TEST(FlatIndexTest, ACloneAnswersAlikeAndChangesAlone) {
+  const RandomMatrix vectors(150, 11, 1), queries(3, 11, 2), more(1, 11, 3);
+  for (const Similarity similarity : kSimilarities) {
+    FlatIndex index(similarity, 11);
+    Exec exec(index.search_scratch_floats());
+    index.add(exec, vectors.view());
+    index.remove(70);
+    const auto before = search(index, exec, queries, 20);
+    const std::unique_ptr<Index> clone = index.clone();
+    EXPECT_EQ(search(*clone, exec, queries, 20), before);
+    EXPECT_EQ(clone->add(exec, more.view()), 150U);
+    clone->remove(before[0][0].slot);
+    clone->replace(exec, before[1][0].slot, more.values());
+    EXPECT_NE(search(*clone, exec, queries, 20), before);
+    EXPECT_EQ(search(index, exec, queries, 20), before);
+    EXPECT_EQ(index.num_slots(), 150U);
+  }
+}
+
 }  // namespace
 }  // namespace twotower

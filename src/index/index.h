@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -18,6 +19,9 @@ namespace twotower {
 class Index {
  public:
   virtual ~Index() = default;
+
+  // A copy that can be changed while this one is searched.
+  virtual std::unique_ptr<Index> clone() const = 0;
 
   virtual Similarity similarity() const = 0;
   virtual std::size_t dim() const = 0;

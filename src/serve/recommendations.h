@@ -15,11 +15,13 @@ namespace twotower {
 struct RecommendRequest {
   std::optional<Id> user_id;               // of the bundle, or a new one
   std::optional<std::vector<Id>> history;  // item ids, oldest first; in place of the stored one
+  std::vector<Id> events;  // item ids of what happened since, oldest first: after the history
   Value
       features;   // map from columns of the users table to values, in place of stored ones; or null
   Value context;  // map from context columns to values; or null
   std::optional<std::vector<float>> user_vector;  // ready: the user tower is not asked
   std::vector<Id> exclude;                        // items that may not be in the answer
+  double diversity = 0.0;  // 0: the best items; to 1: unlike one another, see diversify()
   std::size_t k = 10;
 };
 
@@ -39,11 +41,12 @@ struct Shortfall {
 };
 
 struct Recommendations {
-  std::vector<RecommendedItem> items;  // best first
+  std::vector<RecommendedItem> items;  // best first; with diversity, as chosen
   std::string generation;
   bool degraded = false;  // nothing is known of the user: items by popularity
   std::optional<Shortfall> shortfall;
-  std::size_t unknown_items = 0;  // ids of history and exclude that are not in the catalog: skipped
+  std::size_t unknown_items =
+      0;  // ids of history, events and exclude that are not in the catalog: skipped
 };
 
 // {items: [{id, score, match, show}], generation, degraded?, short?, unknown_items?}

@@ -3,46 +3,40 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <vector>
 
 #include "base/result.h"
 #include "bundle/bundle.h"
+#include "features/feature_set.h"
+#include "serve/generation.h"
 #include "serve/recommendations.h"
 
 namespace twotower {
 
-// Answers requests from one bundle: user state -> user tower -> search among what is allowed. Any
-// number of threads may ask at once; each takes memory of its own (a user tower for one row, and up
-// to 65,536 scores), which is kept for the next request, so there is as much of it as the most
-// threads that ever asked at once.
+// Answers requests from the newest generation, and takes new items meanwhile. Everything is
+// thread-safe: a request keeps the generation that it began with, and never waits for a change of
+// items to be made; an old generation is freed with its last request.
 class Recommender {
  public:
   explicit Recommender(Bundle bundle);
   ~Recommender();
   Recommender(Recommender&&) noexcept;
 
-  const Bundle& bundle() const;
+  // What the newest generation answers from, for as long as it is held.
+  std::shared_ptr<const Bundle> bundle() const;
 
-  // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under
-  // the repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs
-  // of up to 65,536 items, beyond it is measured on as many of them, spread evenly. Fails with
-  // kRequestWrongFeature, and with kRequestOutOfRange for k = 0 and a ready vector of another
-  // length than the towers' or with an element that is not a number.
+  // As those of Generation.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
-
-  // The k items that are most like one: by the cosine of their vectors where the model compares by
-  // cosine or dot product (by the dot product, popular items would be like everything), else by the
-  // model's own distance. Fails with kRequestUnknownId, naming the nearest one in catalogs of up to
-  // 65,536 items, and with kRequestOutOfRange.
   Result<Recommendations> similar(const Id& item_id, std::size_t k) const;
-
-  // The scores of given items for a user (pre-ranking): those that recommend() would give. k,
-  // exclude and the repeat rule are not looked at. Fails as recommend() does.
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
 
+  // Adds items, or replaces those whose ids are there: every request from then on finds them. One
+  // change at a time; a failed one changes nothing. What with_items() says holds here: costs and
+  // failures too, so many items in one call are much cheaper than one by one.
+  Result<void> add_items(const ColumnSource& items);
+
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  struct Published;
+  std::unique_ptr<Published> published_;
 };
 
 }  // namespace twotower

@@ -67,7 +67,7 @@ TEST(RecommenderTest, AnswersWhatTheUserTowerPrefersInOrder) {
   const Recommender recommender = recommender_of(example);
   const Recommendations answer = answer_of(recommender, kAnn);
   ASSERT_EQ(answer.items.size(), kNumItems);
-  EXPECT_EQ(answer.generation, recommender.bundle().manifest.generation);
+  EXPECT_EQ(answer.generation, recommender.bundle()->manifest.generation);
   EXPECT_FALSE(answer.degraded);
   EXPECT_FALSE(answer.shortfall.has_value());
 
@@ -166,9 +166,44 @@ TEST(RecommenderTest, RawFeaturesAreEncodedAsInTraining) {
   EXPECT_NE(answer_of(recommender, evening).items[0].score, expected.items[0].score);
 }
 
+TEST(RecommenderTest, DiversityReordersAndLeavesScoresAndMatchAsTheyAre) {
+  for (const auto knows : {Example::Knows::kEverything, Example::Knows::kHistory}) {
+    const Recommender recommender = recommender_of(example_of(knows, RepeatRule::kAllow));
+    for (RecommendRequest request : {kAnn, RecommendRequest{.k = kNumItems}}) {
+      const Recommendations plain = answer_of(recommender, request);
+      request.diversity = 0.9;
+      const Recommendations diverse = answer_of(recommender, request);
+      EXPECT_EQ(ids_of(diverse)[0], ids_of(plain)[0]);
+      EXPECT_NE(ids_of(diverse), ids_of(plain));
+      EXPECT_EQ(sorted(ids_of(diverse)), sorted(ids_of(plain)));
+      for (const RecommendedItem& item : diverse.items) {
+        const auto same = std::ranges::find(plain.items, item.id, &RecommendedItem::id);
+        EXPECT_EQ(item.score, same->score);
+        EXPECT_EQ(item.match, same->match);
+      }
+    }
+  }
+}
+
+TEST(RecommenderTest, DiversityChoosesFromMoreThanTheBestK) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  RecommendRequest request = kAnn;
+  request.k = 3;
+  const std::vector<std::int64_t> plain = sorted(ids_of(answer_of(recommender, request)));
+  request.diversity = 1.0;
+  const Recommendations diverse = answer_of(recommender, request);
+  EXPECT_EQ(diverse.items.size(), 3U);
+  EXPECT_NE(sorted(ids_of(diverse)), plain);
+}
+
 TEST(RecommenderTest, RefusesRequestsThatMeanNothing) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
   expect_code(recommender.recommend({.k = 0}), ErrorCode::kRequestOutOfRange);
+  for (const double diversity : {-0.1, 1.1, std::nan("")}) {
+    expect_code(recommender.recommend({.diversity = diversity}), ErrorCode::kRequestOutOfRange);
+  }
+  expect_code(recommender.recommend({.diversity = 0.1, .k = 1001}), ErrorCode::kRequestOutOfRange);
+  EXPECT_TRUE(recommender.recommend({.k = 1001}).ok());
   expect_code(recommender.recommend({.user_vector = std::vector<float>(7, 1.0F)}),
               ErrorCode::kRequestOutOfRange);
   expect_code(recommender.recommend({.user_vector = std::vector<float>(8, std::nanf(""))}),
@@ -183,7 +218,8 @@ TEST(RecommenderTest, RefusesRequestsThatMeanNothing) {
 
 TEST(RecommenderTest, AReadyVectorIsSearchedAsItIs) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
-  const auto vector = recommender.bundle().index->vector(3);
+  const std::shared_ptr<const Bundle> bundle = recommender.bundle();
+  const auto vector = bundle->index->vector(3);
   const Recommendations answer = answer_of(
       recommender, {.user_vector = std::vector<float>(vector.begin(), vector.end()), .k = 1});
   EXPECT_EQ(ids_of(answer), std::vector<std::int64_t>{103});
@@ -199,7 +235,8 @@ TEST(RecommenderTest, SimilarItemsAreThoseWithTheNearestVectors) {
     EXPECT_EQ(answer.value().items.size(), kNumItems - 1);
     EXPECT_FALSE(std::ranges::count(ids_of(answer.value()), 104));
     EXPECT_EQ(answer.value().items[0].match, 1.0);
-    const Index& index = *recommender.bundle().index;
+    const std::shared_ptr<const Bundle> bundle = recommender.bundle();
+    const Index& index = *bundle->index;
     const auto best = static_cast<std::uint32_t>(ids_of(answer.value())[0] - 100);
     double dot = 0, a2 = 0, b2 = 0, l1 = 0;
     for (std::size_t i = 0; i < 8; ++i) {
@@ -258,6 +295,113 @@ TEST(RecommenderTest, ThreadsThatAskAtOnceGetWhatEachWouldGetAlone) {
   }
   threads.clear();
   EXPECT_EQ(num_wrong, 0);
+}
+
+// One item, tagged as 100 is.
+ColumnSource new_item(const RawColumn& ids) {
+  static const RawColumn kTags = {.values = test_bundle::texts_of({"a|b"})};
+  return [&ids](const std::string& name) -> const RawColumn* {
+    if (name.empty()) return &ids;
+    return name == "tags" ? &kTags : nullptr;
+  };
+}
+
+TEST(RecommenderTest, ANewItemIsFoundAtOnce) {
+  Recommender recommender =
+      recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow));
+  const std::string before = recommender.bundle()->manifest.generation;
+  RecommendRequest request = kAnn;
+  request.k = 100;
+  const Recommendations without = answer_of(recommender, request);
+  const RawColumn ids = {.values = std::vector<std::int64_t>{200}};
+  ASSERT_TRUE(recommender.add_items(new_item(ids)).ok());
+  const Recommendations with = answer_of(recommender, request);
+  EXPECT_EQ(with.generation, before + "+1");
+  ASSERT_EQ(with.items.size(), kNumItems + 1);
+  std::vector<std::int64_t> old = ids_of(with);
+  EXPECT_EQ(std::erase(old, 200), 1U);
+  EXPECT_EQ(old, ids_of(without));
+  const auto similar = recommender.similar(Id("200"), 1);
+  ASSERT_TRUE(similar.ok());
+  const std::vector<Id> asked = {Id("200")};
+  EXPECT_TRUE(recommender.score(kAnn, asked).value().items[0].score.has_value());
+}
+
+TEST(RecommenderTest, AFailedChangeChangesNothing) {
+  Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  const auto before = recommender.bundle();
+  const RawColumn ids = {.values = test_bundle::texts_of({"x"})};
+  expect_code(recommender.add_items(new_item(ids)), ErrorCode::kRequestWrongFeature);
+  EXPECT_EQ(recommender.bundle(), before);
+}
+
+TEST(RecommenderTest, RequestsSeeAnOldGenerationOrANewOneWhole) {
+  Recommender recommender =
+      recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow));
+  constexpr std::int64_t kChanges = 30;
+  std::atomic<bool> is_done = false;
+  std::atomic<int> num_wrong = 0;
+  std::vector<std::jthread> readers;
+  for (int reader = 0; reader < 3; ++reader) {
+    readers.emplace_back([&] {
+      std::size_t last = kNumItems;
+      while (!is_done) {
+        const auto answer = recommender.recommend({.user_id = Id("ann"), .k = 100});
+        const std::size_t items = answer.ok() ? answer.value().items.size() : 0;
+        const std::string& name = answer.value().generation;
+        const std::size_t plus = name.find('+');
+        const std::size_t changes =
+            plus == std::string::npos ? 0 : std::stoul(name.substr(plus + 1));
+        num_wrong += items == kNumItems + changes && items >= last ? 0 : 1;
+        last = items;
+      }
+    });
+  }
+  for (std::int64_t change = 0; change < kChanges; ++change) {
+    const RawColumn ids = {.values = std::vector<std::int64_t>{200 + change}};
+    ASSERT_TRUE(recommender.add_items(new_item(ids)).ok());
+  }
+  is_done = true;
+  readers.clear();
+  EXPECT_EQ(num_wrong, 0);
+  EXPECT_EQ(recommender.bundle()->catalog.ids.size(), kNumItems + kChanges);
+}
+
+TEST(RecommenderTest, EventsMoveTheRankingAsTheSameHistoryDoes) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
+  const Recommendations stored = answer_of(recommender, kAnn);
+  RecommendRequest with_event = kAnn;
+  with_event.events = {Id("103"), Id("none")};
+  const Recommendations after = answer_of(recommender, with_event);
+  EXPECT_EQ(after.unknown_items, 1U);
+  // The newest sequence of ann is 104, 106; 100 is known from an older one.
+  const Recommendations given =
+      answer_of(recommender, {.history = std::vector<Id>{Id("104"), Id("106"), Id("103")},
+                              .exclude = {Id("100")},
+                              .k = kNumItems});
+  EXPECT_EQ(ids_of(after), ids_of(given));
+  ASSERT_EQ(after.items.size(), 3U);  // 103 is known now
+  for (std::size_t i = 0; i < after.items.size(); ++i) {
+    EXPECT_EQ(after.items[i].score, given.items[i].score);
+  }
+  EXPECT_NE(after.items[0].score, stored.items[0].score);
+}
+
+TEST(RecommenderTest, EventsOfSomebodyNewAreTheHistory) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
+  const std::vector<Id> items = {Id("101"), Id("105"), Id("102"), Id("100"), Id("104")};
+  const Recommendations events =
+      answer_of(recommender, {.user_id = Id("nobody"), .events = items, .k = kNumItems});
+  const Recommendations history = answer_of(recommender, {.history = items, .k = kNumItems});
+  EXPECT_FALSE(events.degraded);
+  EXPECT_EQ(ids_of(events), ids_of(history));
+  for (std::size_t i = 0; i < events.items.size(); ++i) {
+    EXPECT_EQ(events.items[i].score, history.items[i].score);
+  }
+  // The tower reads the newest four; what came before is known all the same.
+  const Recommendations newest = answer_of(
+      recommender, {.history = std::vector<Id>(items.begin() + 1, items.end()), .k = kNumItems});
+  EXPECT_EQ(events.items[0].score, newest.items[ids_of(newest)[0] == 101 ? 1 : 0].score);
 }
 
 }  // namespace

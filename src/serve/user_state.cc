@@ -25,19 +25,8 @@ bool is_own_id(const FeatureSet::Feature& feature) {
 
 // One row of an encoded column, as a column.
 EncodedColumn row_of(const EncodedColumn& column, std::size_t row) {
-  if (const auto* rows = std::get_if<RowColumn>(&column)) return RowColumn{{rows->rows[row]}};
-  const auto at = [](const auto& values, std::size_t i) {
-    return values.begin() + static_cast<std::ptrdiff_t>(i);
-  };
-  if (const auto* bags = std::get_if<BagColumn>(&column)) {
-    BagColumn bag;
-    bag.rows.assign(at(bags->rows, bags->offsets[row]), at(bags->rows, bags->offsets[row + 1]));
-    bag.offsets.push_back(bag.rows.size());
-    return bag;
-  }
-  const auto& dense = std::get<DenseColumn>(column);
-  DenseColumn one{.dim = dense.dim, .values = {}};
-  one.values.assign(at(dense.values, row * dense.dim), at(dense.values, (row + 1) * dense.dim));
+  EncodedColumn one = empty_like(column);
+  append_row(one, column, row);
   return one;
 }
 
@@ -61,7 +50,7 @@ UserStateMaker::UserStateMaker(const Bundle& bundle)
 Result<void> UserStateMaker::make(const RecommendRequest& request, UserState& state) const {
   TWOTOWER_TRY(check_names(request.features, user_columns_, "features"));
   TWOTOWER_TRY(check_names(request.context, context_columns_, "context"));
-  state.user = request.user_id ? find(bundle_.users.ids, *request.user_id) : std::nullopt;
+  state.user = request.user_id ? find(bundle_.users->ids, *request.user_id) : std::nullopt;
   state.is_known = false;
   state.unknown_items = 0;
   set_history(request, state);
@@ -69,28 +58,31 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, UserState& st
   return set_context_columns(request, state);
 }
 
+// The newest of what the tower reads is what is newest of known_items: the stored or given history,
+// then the events.
 void UserStateMaker::set_history(const RecommendRequest& request, UserState& state) const {
-  state.known_items.clear();
   const HistoryFeature* history = bundle_.model->history();
   const auto length = history == nullptr ? 0 : static_cast<std::size_t>(history->options.length);
-  if (!request.history.has_value()) {
-    if (!state.user.has_value()) return set_tokens({}, state);
-    const auto items = bundle_.users.items_of(*state.user);
-    state.known_items.assign(items.begin(), items.end());
-    return set_tokens(bundle_.users.newest_of(*state.user, length), state);
+  std::vector<std::uint32_t>& read = state.read_items;
+  read.clear();
+  state.known_items.clear();
+  if (state.user.has_value()) {
+    const auto stored = bundle_.users->items_of(*state.user);
+    state.known_items.assign(stored.begin(), stored.end());
+    const auto newest = bundle_.users->newest_of(*state.user, length);
+    if (!request.history.has_value()) read.assign(newest.begin(), newest.end());
   }
-  for (const Id& id : *request.history) {
-    if (const auto slot = find(bundle_.catalog.ids, id)) {
-      state.known_items.push_back(*slot);
-    } else {
-      ++state.unknown_items;
+  const auto add = [&](std::span<const Id> items) {
+    for (const Id& id : items) {
+      const auto slot = find(bundle_.catalog.ids, id);
+      if (slot.has_value()) read.push_back(*slot);
+      state.unknown_items += slot.has_value() ? 0 : 1;
     }
-  }
-  const std::span<const std::uint32_t> items = state.known_items;
-  set_tokens(items.last(std::min(length, items.size())), state);
-  if (!state.user.has_value()) return;
-  const auto stored = bundle_.users.items_of(*state.user);
-  state.known_items.insert(state.known_items.end(), stored.begin(), stored.end());
+  };
+  if (request.history.has_value()) add(*request.history);
+  add(request.events);
+  state.known_items.insert(state.known_items.end(), read.begin(), read.end());
+  set_tokens(std::span<const std::uint32_t>(read).last(std::min(length, read.size())), state);
 }
 
 // Tokens are numbered 0, 1, 2, ... within the state's own item column, so that no request copies
@@ -120,7 +112,7 @@ void UserStateMaker::set_tokens(std::span<const std::uint32_t> items, UserState&
 
 Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
                                               UserState& state) const {
-  const KnownUsers& users = bundle_.users;
+  const KnownUsers& users = *bundle_.users;
   const std::size_t stored = state.user.value_or(static_cast<std::uint32_t>(users.ids.size()));
   const auto& features = bundle_.features.user.features();
   state.sides.user.resize(features.size());

@@ -20,8 +20,9 @@ struct UserState {
   UserStates states;                       // one
   std::optional<std::uint32_t> user;       // the slot, if the bundle knows the user
   std::vector<std::uint32_t> known_items;  // slots of all that the user had, repeats too
+  std::vector<std::uint32_t> read_items;   // of the history that the tower reads, oldest first
   bool is_known = false;  // the model knows something of the user; else popularity is the answer
-  std::size_t unknown_items = 0;  // ids of the history that are not in the catalog
+  std::size_t unknown_items = 0;  // ids of history and events that are not in the catalog
 };
 
 // Turns requests into user states, by the functions that encoded in training. Const, so

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "base/result.h"
+#include "bundle/bundle.h"
+#include "features/feature_set.h"
+
+namespace twotower {
+
+// The bundle with more items: raw values -> fitted features -> item tower -> index and catalog.
+// Nothing is trained, so what the model did not see (a new id) is an unknown value. An item whose
+// id the catalog has is replaced where it is; new ones get the next slots, and no popularity.
+//   items  raw columns by name, the ids under the empty one. Columns of features and of what
+//   answers
+//          show that it lacks are missing values.
+// Model and users are shared, catalog and index are copied: O(items in all). The new generation is
+// named "GENERATION+n", n the changes since it was written, and has the old one as parent; writing
+// names it by its bytes. Thread-safe.
+// Fails with kDataDuplicateId, kDataTooLittle for no items, kRequestWrongFeature for values that
+// features cannot read and ids that the catalog's type cannot hold.
+Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items);
+
+}  // namespace twotower

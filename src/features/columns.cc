@@ -1,0 +1,37 @@
+#include "features/columns.h"
+
+#include <span>
+
+namespace twotower {
+namespace {
+
+void append(RowColumn& column, const RowColumn& from, std::size_t row) {
+  column.rows.push_back(from.rows[row]);
+}
+
+void append(BagColumn& column, const BagColumn& from, std::size_t row) {
+  const auto bag =
+      std::span(from.rows).subspan(from.offsets[row], from.offsets[row + 1] - from.offsets[row]);
+  column.rows.insert(column.rows.end(), bag.begin(), bag.end());
+  column.offsets.push_back(column.rows.size());
+}
+
+void append(DenseColumn& column, const DenseColumn& from, std::size_t row) {
+  const auto values = std::span(from.values).subspan(row * from.dim, from.dim);
+  column.values.insert(column.values.end(), values.begin(), values.end());
+}
+
+}  // namespace
+
+EncodedColumn empty_like(const EncodedColumn& column) {
+  if (std::holds_alternative<RowColumn>(column)) return RowColumn();
+  if (std::holds_alternative<BagColumn>(column)) return BagColumn();
+  return DenseColumn{.dim = std::get<DenseColumn>(column).dim, .values = {}};
+}
+
+void append_row(EncodedColumn& column, const EncodedColumn& from, std::size_t row) {
+  std::visit([&](auto& same) { append(same, std::get<std::decay_t<decltype(same)>>(from), row); },
+             column);
+}
+
+}  // namespace twotower

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include "base/result.h"
+#include "bundle/bundle.h"
+#include "serve/recommendations.h"
+
+namespace twotower {
+
+// Answers requests from one bundle: user state -> user tower -> search among what is allowed ->
+// diversity. Any number of threads may ask at once; each takes memory of its own (a user tower for
+// one row, and up to 65,536 scores), which is kept for the next request, so there is as much of it
+// as the most threads that ever asked at once.
+class Generation {
+ public:
+  explicit Generation(std::shared_ptr<const Bundle> bundle);
+  ~Generation();
+
+  const std::shared_ptr<const Bundle>& bundle() const;
+
+  // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under
+  // the repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs
+  // of up to 65,536 items, beyond it is measured on as many of them, spread evenly. With diversity
+  // the list is re-ranked by diversify(), and the scores stay the model's. Fails with
+  // kRequestWrongFeature, and with kRequestOutOfRange for k = 0, a diversity outside 0..1 or for
+  // more than kMaxDiversePlaces items, and a ready vector of another length than the towers' or
+  // with an element that is not a number.
+  Result<Recommendations> recommend(const RecommendRequest& request) const;
+
+  // The k items that are most like one: by the cosine of their vectors where the model compares by
+  // cosine or dot product (by the dot product, popular items would be like everything), else by the
+  // model's own distance. Fails with kRequestUnknownId, naming the nearest one in catalogs of up to
+  // 65,536 items, and with kRequestOutOfRange.
+  Result<Recommendations> similar(const Id& item_id, std::size_t k) const;
+
+  // The scores of given items for a user (pre-ranking): those that recommend() would give. k,
+  // exclude and the repeat rule are not looked at. Fails as recommend() does.
+  Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace twotower
