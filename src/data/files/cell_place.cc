@@ -1,7 +1,8 @@
 #include "data/files/cell_place.h"
 
-#include <arrow/util/utf8.h>
 #include <fmt/format.h>
+
+#include "data/files/encoding.h"
 
 namespace twotower {
 
@@ -9,10 +10,10 @@ std::string shown_value(std::string_view value) {
   constexpr std::size_t kShown = 80;
   std::string_view shown = value.substr(0, kShown);
   constexpr std::size_t kMaxCharacter = 4;  // one may be cut
-  for (std::size_t i = 0; i < kMaxCharacter && !arrow::util::ValidateUTF8(shown); ++i) {
+  for (std::size_t i = 0; i < kMaxCharacter && !is_utf8(shown); ++i) {
     shown.remove_suffix(shown.empty() ? 0 : 1);
   }
-  if (!arrow::util::ValidateUTF8(shown)) return "(no text)";
+  if (!is_utf8(shown)) return "(no text)";
   return std::string(shown) + (shown.size() < value.size() ? "..." : "");
 }
 

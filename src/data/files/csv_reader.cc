@@ -3,7 +3,6 @@
 #include <arrow/api.h>
 #include <arrow/csv/api.h>
 #include <arrow/io/memory.h>
-#include <arrow/util/utf8.h>
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "data/files/cell_place.h"
+#include "data/files/encoding.h"
 #include "data/files/text_stream.h"
 
 namespace twotower {
@@ -68,7 +68,7 @@ bool all_utf8(const arrow::BinaryArray& cells) {
   const auto* bytes = reinterpret_cast<const char*>(cells.raw_data());
   const std::string_view all(bytes + cells.value_offset(0),
                              static_cast<std::size_t>(cells.total_values_length()));
-  if (!arrow::util::ValidateUTF8(all)) return false;
+  if (!is_utf8(all)) return false;
   for (std::int64_t i = 0; i < cells.length(); ++i) {
     if (cells.value_length(i) > 0 && is_continuation(bytes[cells.value_offset(i)])) return false;
   }
@@ -134,7 +134,7 @@ class Pass {
       const arrow::BinaryArray& cells = cells_of(batch, static_cast<std::size_t>(c));
       if (all_utf8(cells)) continue;
       for (std::int64_t i = 0; i < cells.length(); ++i) {
-        if (!arrow::util::ValidateUTF8(cells.GetView(i))) rows.insert(i);
+        if (!is_utf8(cells.GetView(i))) rows.insert(i);
       }
     }
     return rows;
@@ -147,7 +147,7 @@ class Pass {
 
   Error not_utf8(const arrow::RecordBatch& batch, std::int64_t row) const {
     std::size_t column = 0;
-    while (arrow::util::ValidateUTF8(cells_of(batch, column).GetView(row))) ++column;
+    while (is_utf8(cells_of(batch, column).GetView(row))) ++column;
     const std::string_view encoding =
         option_names(file_.form.encoding)[static_cast<std::size_t>(file_.form.encoding)];
     return {

@@ -49,16 +49,16 @@ bool most(std::size_t part, std::size_t all) {
 }
 
 // A character may be cut at the end.
-bool is_utf8(std::string_view start) {
+bool starts_utf8(std::string_view start) {
   constexpr std::size_t kMaxCharacter = 4;
   for (std::size_t cut = 0; cut < kMaxCharacter && cut <= start.size(); ++cut) {
-    if (arrow::util::ValidateUTF8(start.substr(0, start.size() - cut))) return true;
+    if (is_utf8(start.substr(0, start.size() - cut))) return true;
   }
   return false;
 }
 
 bool is_mostly_utf8(std::string_view start) {
-  if (is_utf8(start)) return true;
+  if (starts_utf8(start)) return true;
   const std::string text = Decoder(Encoding::kUtf8).decode(start, false);
   const auto unreadable = static_cast<std::size_t>(std::ranges::count(text, kUnreadable));
   const auto starts = static_cast<std::size_t>(std::ranges::count_if(
@@ -126,6 +126,11 @@ Result<Encoding> encoding_of_bytes(std::string_view start, const std::string& pa
 }
 
 }  // namespace
+
+bool is_utf8(std::string_view text) {
+  arrow::util::InitializeUTF8();  // costs something once; without it any text would pass
+  return arrow::util::ValidateUTF8(text);
+}
 
 void Decoder::Close::operator()(UConverter* converter) const {
   ucnv_close(converter);

@@ -27,6 +27,9 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // a byte order mark
 Result<Encoding> find_encoding(Encoding given, std::string_view start, const std::string& path,
                                std::string_view option);
 
+// Whether a whole text is UTF-8. Thread-safe.
+bool is_utf8(std::string_view text);
+
 // Turns a text into UTF-8, piece by piece. What cannot be read becomes the byte FF, which no UTF-8
 // holds, so that the reader can say in which row it stands.
 class Decoder {

@@ -1,6 +1,5 @@
 #include "data/files/lists_reader.h"
 
-#include <arrow/util/utf8.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "data/files/encoding.h"
 #include "data/files/text_lines.h"
 #include "data/files/text_stream.h"
 
@@ -34,7 +34,7 @@ class Lines {
 
   Result<void> append(std::string_view line) {
     ++number_;
-    if (!arrow::util::ValidateUTF8(line)) return leave_out("is not UTF-8; convert the file");
+    if (!is_utf8(line)) return leave_out("is not UTF-8; convert the file");
     const std::string_view user = take_word(line);
     if (user.empty()) return {};
     std::string_view item = take_word(line);
