@@ -4,8 +4,8 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/json.h"
-#include "base/options.h"
 #include "base/option_docs.h"
+#include "base/options.h"
 
 namespace twotower {
 namespace {

@@ -7,9 +7,12 @@
 namespace twotower {
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
-  constexpr std::array<const char*, 6> kForms = {
-      "%E4Y-%m-%d",         "%E4Y-%m-%dT%H:%M:%E*S%Ez", "%E4Y-%m-%d %H:%M:%E*S%Ez",
-      "%E4Y-%m-%dT%H:%M:%E*S", "%E4Y-%m-%d %H:%M:%E*S",    "%E4Y-%m-%dT%H:%M"};
+  constexpr std::array<const char*, 6> kForms = {"%E4Y-%m-%d",
+                                                 "%E4Y-%m-%dT%H:%M:%E*S%Ez",
+                                                 "%E4Y-%m-%d %H:%M:%E*S%Ez",
+                                                 "%E4Y-%m-%dT%H:%M:%E*S",
+                                                 "%E4Y-%m-%d %H:%M:%E*S",
+                                                 "%E4Y-%m-%dT%H:%M"};
   // absl also takes "infinite-future" and blanks around.
   if (text.empty() || text.front() < '0' || text.front() > '9' || text.back() == ' ') {
     return std::nullopt;

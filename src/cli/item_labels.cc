@@ -15,7 +15,7 @@ ItemLabels::ItemLabels(const PreparedData& data) : data_(data) {
     if (tags == nullptr && category == nullptr) continue;
     const std::string& column = tags != nullptr ? tags->column : category->column;
     grouped_ = items.find(column.empty() ? name : column);
-    if (tags != nullptr) separator_ = tags->separator;
+    separator_ = tags != nullptr ? tags->separator : category->separator;
     if (grouped_ != nullptr) return;
   }
 }

@@ -17,7 +17,7 @@ constexpr std::string_view kUserNames[] = {"userid", "user", "uid", "customerid"
 constexpr std::string_view kItemNames[] = {"itemid",    "item", "iid",       "movieid",
                                            "productid", "sku",  "articleid", "asin"};
 constexpr std::string_view kTimeNames[] = {"timestamp", "time", "ts", "datetime", "eventtime"};
-constexpr std::string_view kTypeNames[] = {"event",    "eventtype", "type", "behavior",
+constexpr std::string_view kTypeNames[] = {"event",        "eventtype", "type",      "behavior",
                                            "behaviortype", "action",    "actiontype"};
 constexpr std::string_view kSessionNames[] = {"sessionid", "session", "sid"};
 

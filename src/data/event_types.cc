@@ -15,12 +15,12 @@ struct KnownType {
   double weight;
 };
 constexpr std::array kKnownTypes = {
-    KnownType{"view", 1},        KnownType{"pv", 1},         KnownType{"click", 1},
-    KnownType{"play", 1},        KnownType{"visit", 1},      KnownType{"cart", 3},
-    KnownType{"addtocart", 3},   KnownType{"add_to_cart", 3}, KnownType{"fav", 3},
-    KnownType{"favorite", 3},    KnownType{"favourite", 3},  KnownType{"like", 3},
-    KnownType{"buy", 5},         KnownType{"purchase", 5},   KnownType{"transaction", 5},
-    KnownType{"order", 5},       KnownType{"shown", 0},      KnownType{"impression", 0}};
+    KnownType{"view", 1},      KnownType{"pv", 1},          KnownType{"click", 1},
+    KnownType{"play", 1},      KnownType{"visit", 1},       KnownType{"cart", 3},
+    KnownType{"addtocart", 3}, KnownType{"add_to_cart", 3}, KnownType{"fav", 3},
+    KnownType{"favorite", 3},  KnownType{"favourite", 3},   KnownType{"like", 3},
+    KnownType{"buy", 5},       KnownType{"purchase", 5},    KnownType{"transaction", 5},
+    KnownType{"order", 5},     KnownType{"shown", 0},       KnownType{"impression", 0}};
 
 Result<double> weight_of(const std::string& type,
                          const std::optional<std::map<std::string, double>>& weights,

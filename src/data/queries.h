@@ -50,7 +50,7 @@ struct Queries {
   std::vector<std::uint32_t> sequences;   // [queries] of Interactions
   std::vector<std::uint32_t> user_slots;  // [queries] kNoSlot without users
   std::vector<std::uint64_t>
-      context_rows;                // [queries] row of Interactions: context of the first target
+      context_rows;  // [queries] row of Interactions: context of the first target
   SharedLists<std::uint64_t> histories;  // rows of Interactions, oldest first
   Lists<std::uint32_t> targets;          // item slots, distinct
   SharedLists<std::uint32_t> removed;    // item slots that may not be in the list, but for targets

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "data/entity_table.h"
+#include "data/event_types.h"
 #include "data/files/table_form.h"
 #include "data/id_column.h"
-#include "data/event_types.h"
 #include "data/interaction_file.h"
 #include "data/kept_rows.h"
 #include "data/ordered_rows.h"
@@ -306,8 +306,8 @@ Result<void> check_enough(const Interactions& interactions, const std::string& p
       fmt::format("data.interactions: {}: has {} interactions (of weight above 0), {} users or "
                   "sessions and {} items; at least {}, {} and {} are needed to learn and test "
                   "anything",
-                  path, num_positive, interactions.num_sequences(), num_items,
-                  kMinInteractions, kMinSequences, kMinItems)};
+                  path, num_positive, interactions.num_sequences(), num_items, kMinInteractions,
+                  kMinSequences, kMinItems)};
 }
 
 Result<void> check_half_life(const InteractionOptions& options, const Interactions& interactions) {
@@ -324,19 +324,19 @@ void append(std::vector<T>& values, const std::vector<T>& more) {
 
 DataReport report_of_files(const Files& files) {
   const InteractionFile& file = files.interactions;
-  DataReport report{.columns = files.columns,
-                    .time_unit = file.time_unit,
-                    .missing_times = file.num_missing_times,
-                    .missing_orders = file.num_missing_orders,
-                    .nan_values = file.num_nan,
-                    .event_types = files.events.types,
-                    .rows_left_out = files.num_left_out,
-                    .impressions = static_cast<std::uint64_t>(
-                        std::ranges::count(files.events.is_impression, 1)),
-                    .files = file.num_files,
-                    .bad_rows = file.num_bad_rows,
-                    .first_bad_rows = file.first_bad_rows,
-                    .findings = files.findings};
+  DataReport report{
+      .columns = files.columns,
+      .time_unit = file.time_unit,
+      .missing_times = file.num_missing_times,
+      .missing_orders = file.num_missing_orders,
+      .nan_values = file.num_nan,
+      .event_types = files.events.types,
+      .rows_left_out = files.num_left_out,
+      .impressions = static_cast<std::uint64_t>(std::ranges::count(files.events.is_impression, 1)),
+      .files = file.num_files,
+      .bad_rows = file.num_bad_rows,
+      .first_bad_rows = file.first_bad_rows,
+      .findings = files.findings};
   for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
     if (!table->has_value()) continue;
     report.bad_rows += (*table)->num_bad_rows;

@@ -135,12 +135,12 @@ TEST_F(RealFilesTest, GloboClicks) {
   const Split split = make_split(clicks, options).value();
   EXPECT_EQ(std::ranges::count(split.parts, Part::kTest), 281'942);
   EXPECT_EQ(std::ranges::count(split.parts, Part::kUnused), 20'376);
-  const Queries queries = make_queries(clicks, split, {.train = true, .validation = true},
-                                       Part::kTest,
-                                       {.repeat = RepeatRule::kExclude,
-                                        .targets = TargetRule::kEvent,
-                                        .candidates = CandidateRule::kStarted,
-                                        .min_history = 1});
+  const Queries queries =
+      make_queries(clicks, split, {.train = true, .validation = true}, Part::kTest,
+                   {.repeat = RepeatRule::kExclude,
+                    .targets = TargetRule::kEvent,
+                    .candidates = CandidateRule::kStarted,
+                    .min_history = 1});
   ASSERT_EQ(queries.size(), 181'015U);
   std::vector<bool> is_warm(clicks.items.size());
   for (std::size_t row = 0; row < clicks.size(); ++row) {

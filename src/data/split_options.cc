@@ -58,12 +58,11 @@ Value TestPeriod::json_schema() {
   const Value number(Value::Map{{"type", Value(std::string("number"))},
                                 {"minimum", Value(kMinShare)},
                                 {"maximum", Value(kMaxShare)}});
-  const Value period(
-      Value::Map{{"type", Value(std::string("object"))},
-                 {"properties", Value(Value::Map{{"from", Timestamp::json_schema()},
-                                                 {"to", Timestamp::json_schema()}})},
-                 {"required", Value(Value::List{Value(std::string("from"))})},
-                 {"additionalProperties", Value(false)}});
+  const Value period(Value::Map{{"type", Value(std::string("object"))},
+                                {"properties", Value(Value::Map{{"from", Timestamp::json_schema()},
+                                                                {"to", Timestamp::json_schema()}})},
+                                {"required", Value(Value::List{Value(std::string("from"))})},
+                                {"additionalProperties", Value(false)}});
   return Value(Value::Map{{"anyOf", Value(Value::List{number, period})}});
 }
 

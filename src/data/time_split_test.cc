@@ -49,10 +49,8 @@ constexpr Parts kAllButTest = {.train = true, .validation = true};
 
 TEST(TimeSplitTest, CutsTheLastRowsOfAllUsersTogether) {
   // Ten rows at hours 0 .. 9.
-  const Interactions log = make_log({{{0, 0}, {1, 2}, {2, 8}},
-                                     {{0, 1}, {3, 9}},
-                                     {{4, 3}, {5, 4}, {6, 5}, {7, 6}, {8, 7}}},
-                                    9);
+  const Interactions log = make_log(
+      {{{0, 0}, {1, 2}, {2, 8}}, {{0, 1}, {3, 9}}, {{4, 3}, {5, 4}, {6, 5}, {7, 6}, {8, 7}}}, 9);
   TimeSplitOptions options;
   options.test.share = 0.2;
   options.validation = 0.25;
@@ -137,8 +135,7 @@ TEST_F(TimeQueriesTest, OneRankingAUserFromTheHistoryAtTheCut) {
 }
 
 TEST_F(TimeQueriesTest, OneRankingARowFromTheHistoryUpToIt) {
-  const Queries queries =
-      make({.repeat = RepeatRule::kExclude, .targets = TargetRule::kEvent});
+  const Queries queries = make({.repeat = RepeatRule::kExclude, .targets = TargetRule::kEvent});
   ASSERT_EQ(queries.size(), 5U);
   EXPECT_EQ(queries.context_rows, (Rows{2, 3, 4, 6, 7}));
   EXPECT_EQ(to_vector(queries.histories[0]), (Rows{0, 1}));
@@ -146,7 +143,7 @@ TEST_F(TimeQueriesTest, OneRankingARowFromTheHistoryUpToIt) {
   EXPECT_EQ(to_vector(queries.histories[3]), (Rows{5}));
   EXPECT_EQ(to_vector(queries.histories[4]), (Rows{5, 6}));
   EXPECT_EQ(to_vector(queries.removed[4]), (Slots{4, 5}));  // the ranking keeps the target, 5
-  EXPECT_EQ(queries.histories.values.size(), 6U);  // shared: not the sum of all histories
+  EXPECT_EQ(queries.histories.values.size(), 6U);           // shared: not the sum of all histories
   EXPECT_EQ(to_vector(queries.targets[1]), (Slots{0}));
 }
 

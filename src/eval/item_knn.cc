@@ -156,7 +156,7 @@ class Occurrences {
   NeighborRule rule_;
   Lists<std::uint32_t> sequences_;
   std::vector<std::uint8_t> is_positive_;  // [sequences_.values]; empty: all are
-  Lists<std::uint32_t> places_;  // [items]
+  Lists<std::uint32_t> places_;            // [items]
 };
 
 std::vector<double> powers(const std::vector<std::uint32_t>& counts, double exponent) {

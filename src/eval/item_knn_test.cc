@@ -69,8 +69,7 @@ TEST(ItemKnnTest, RowsOfWeightZeroGiveEvidenceButAreNotRecommended) {
     const std::vector<float> after_0 = scores_after(scorer, {0});
     EXPECT_EQ(after_0[1], 0.0F);
     const double count = rule == NeighborRule::kBefore ? 1.5 : 1.0 / 3.0 + 0.5;
-    EXPECT_FLOAT_EQ(after_0[2],
-                    static_cast<float>(count / std::sqrt(2.0) / std::pow(2.0, 0.3)));
+    EXPECT_FLOAT_EQ(after_0[2], static_cast<float>(count / std::sqrt(2.0) / std::pow(2.0, 0.3)));
   }
 }
 

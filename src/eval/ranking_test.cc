@@ -148,10 +148,10 @@ TEST(RankingTest, MatchesSortingOnAnyNumberOfThreads) {
 TEST(RankingTest, ATargetStaysAmongRemovedItemsButNotBeyondTheCandidates) {
   const std::vector<std::vector<float>> scores(2, {5.0F, 4.0F, 3.0F, 2.0F, 1.0F});
   Queries queries;
-  add_query(queries, {2}, {0, 2});     // 2 was had before and is taken again
+  add_query(queries, {2}, {0, 2});  // 2 was had before and is taken again
   add_query(queries, {3, 1}, {});
   queries.start_places = {0, 1, 2, 4, 3};
-  queries.num_started = {5, 4};        // the second knows all but item 3
+  queries.num_started = {5, 4};  // the second knows all but item 3
   ThreadPool pool(1);
   const Ranking ranking = rank_queries(pool, queries, TableScorer(scores)).value();
   EXPECT_EQ(to_vector(ranking.ranks[0]), (Slots{2}));

@@ -108,9 +108,8 @@ Result<FieldTest> read_test(const std::string& field, const std::string& name, c
                             const ValuePlace& place) {
   const auto known = std::ranges::find(kTestNames, name);
   if (known == kTestNames.end()) {
-    return value_error(
-        ErrorCode::kConfigUnknownName, value, place,
-        "no such test; " + suggestion(name, {kTestNames.begin(), kTestNames.end()}));
+    return value_error(ErrorCode::kConfigUnknownName, value, place,
+                       "no such test; " + suggestion(name, {kTestNames.begin(), kTestNames.end()}));
   }
   FieldTest test = {.field = field,
                     .test = static_cast<ConditionTest>(known - kTestNames.begin()),
@@ -148,9 +147,9 @@ Result<std::vector<Condition>> read_any_of(const Value& value, const ValuePlace&
   if (list == nullptr || list->empty()) return wrong_type(value, place, "a list of conditions");
   std::vector<Condition> conditions;
   for (std::size_t i = 0; i < list->size(); ++i) {
-    TWOTOWER_ASSIGN(Condition condition,
-                    Condition::parse((*list)[i], {fmt::format("{}[{}]", place.path, i),
-                                                  place.source}));
+    TWOTOWER_ASSIGN(
+        Condition condition,
+        Condition::parse((*list)[i], {fmt::format("{}[{}]", place.path, i), place.source}));
     conditions.push_back(std::move(condition));
   }
   return conditions;
@@ -229,9 +228,9 @@ Value Condition::json_schema() {
   return Value(Value::Map{
       {"type", text("object")},
       {"properties",
-       Value(Value::Map{{std::string(kAnyOf), Value(Value::Map{{"type", text("array")},
-                                                               {"items", inner}})},
-                        {std::string(kNot), inner}})},
+       Value(Value::Map{
+           {std::string(kAnyOf), Value(Value::Map{{"type", text("array")}, {"items", inner}})},
+           {std::string(kNot), inner}})},
       {"additionalProperties", field}});
 }
 

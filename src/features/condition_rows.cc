@@ -140,11 +140,10 @@ class ColumnTest {
 
   Error wrong_operand(const Value& operand) const {
     const auto name = option_names(test_.test)[static_cast<std::size_t>(test_.test)];
-    return value_error(
-        ErrorCode::kConfigWrongType, Value(operand.data(), test_.line),
-        {fmt::format("{}.{}.{}", place_.path, test_.field, name), place_.source},
-        fmt::format("but {} holds {}s", test_.field,
-                    column_.list_offsets.empty() ? column_.type_name() : "list"));
+    return value_error(ErrorCode::kConfigWrongType, Value(operand.data(), test_.line),
+                       {fmt::format("{}.{}.{}", place_.path, test_.field, name), place_.source},
+                       fmt::format("but {} holds {}s", test_.field,
+                                   column_.list_offsets.empty() ? column_.type_name() : "list"));
   }
 
   Result<void> keep_equal(bool turned, Mask& mask) const {
@@ -178,9 +177,8 @@ class ColumnTest {
       return {};
     }
     if (const auto number = number_of(bound)) {
-      keep_rows(column_, false, mask, [&](std::size_t i) {
-        return holds(test_.test, number_at(column_, i), *number);
-      });
+      keep_rows(column_, false, mask,
+                [&](std::size_t i) { return holds(test_.test, number_at(column_, i), *number); });
       return {};
     }
     const auto time = parse_timestamp(*text);
@@ -246,8 +244,8 @@ class ColumnTest {
     if (texts() == nullptr && column_.list_offsets.empty()) return wrong_operand(Value(circle.km));
     for (std::size_t row = 0; row < mask.size(); ++row) {
       const auto place = place_at(row);
-      const bool is_near = place.has_value() &&
-                           km_between(*place, {circle.latitude, circle.longitude}) <= circle.km;
+      const bool is_near =
+          place.has_value() && km_between(*place, {circle.latitude, circle.longitude}) <= circle.km;
       if (!is_near) mask[row] = 0;
     }
     return {};

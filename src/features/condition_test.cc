@@ -59,14 +59,13 @@ class ConditionRowsTest : public testing::Test {
   Result<Mask> rows(const std::string& json) {
     std::vector<std::string> names;
     for (const auto& [name, column] : columns_) names.push_back(name);
-    const ConditionFields fields = {
-        .find = [&](const std::string& name) -> const RawColumn* {
-          const auto found = columns_.find(name);
-          return found == columns_.end() ? nullptr : &found->second;
-        },
-        .names = names,
-        .num_rows = 4,
-        .now = {kNow * 1'000'000}};
+    const ConditionFields fields = {.find = [&](const std::string& name) -> const RawColumn* {
+                                      const auto found = columns_.find(name);
+                                      return found == columns_.end() ? nullptr : &found->second;
+                                    },
+                                    .names = names,
+                                    .num_rows = 4,
+                                    .now = {kNow * 1'000'000}};
     return passing_rows(parsed(json), fields, {"keep", "test"});
   }
   void expect(const std::string& json, const Mask& mask) {
@@ -149,10 +148,9 @@ TEST_F(ConditionRowsTest, AnUnknownFieldNamesTheNearest) {
 }
 
 TEST_F(ConditionRowsTest, RefusesWhatCannotBeCompared) {
-  for (const char* json :
-       {R"({"rating": {"is": "good"}})", R"({"rating": {"min": "good"}})",
-        R"({"event": {"min": 4}})", R"({"rating": {"under": "clothes"}})",
-        R"({"rating": {"within": {"km": 1, "latitude": 0, "longitude": 0}}})"}) {
+  for (const char* json : {R"({"rating": {"is": "good"}})", R"({"rating": {"min": "good"}})",
+                           R"({"event": {"min": 4}})", R"({"rating": {"under": "clothes"}})",
+                           R"({"rating": {"within": {"km": 1, "latitude": 0, "longitude": 0}}})"}) {
     const auto passing = rows(json);
     ASSERT_FALSE(passing.ok()) << json;
     EXPECT_EQ(passing.error().code, ErrorCode::kConfigWrongType) << json;
@@ -284,8 +282,8 @@ Value drawn_condition(int depth) {
     map.push_back({field, Value(Value::Map{{test, operand}})});
   }
   if (depth > 0 && *rc::gen::inRange(0, 2) == 0) {
-    map.push_back({"any_of", Value(Value::List{drawn_condition(depth - 1),
-                                               drawn_condition(depth - 1)})});
+    map.push_back(
+        {"any_of", Value(Value::List{drawn_condition(depth - 1), drawn_condition(depth - 1)})});
   }
   if (depth > 0 && *rc::gen::inRange(0, 2) == 0) {
     map.push_back({"not", drawn_condition(depth - 1)});

@@ -54,8 +54,7 @@ Result<PreparedData> prepare_data(Config config) {
   prepared.decisions = auto_config(prepared.dataset, config);
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
   if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
-    prepared.later_share =
-        later_training_share(prepared.dataset.interactions, prepared.split);
+    prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
   }
   prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
   prepared.repeat = resolve_repeat(config.data.repeat, prepared.repeat_share);

@@ -117,8 +117,8 @@ Value data_value(const PreparedData& data) {
   Value::Map repeat{{"share", Value(data.repeat_share.share())}, {"rule", to_value(data.repeat)}};
   Value::Map types;
   for (const EventType& type : data.dataset.report.event_types) {
-    types.push_back({type.name, Value(Value::Map{{"weight", Value(type.weight)},
-                                                 {"rows", count(type.rows)}})});
+    types.push_back(
+        {type.name, Value(Value::Map{{"weight", Value(type.weight)}, {"rows", count(type.rows)}})});
   }
   return Value(Value::Map{{"interactions", count(interactions.size())},
                           {"users", count(interactions.users.size())},

@@ -159,8 +159,7 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
   const std::size_t recall = place_of(report.metrics, kVerdictMetric);
   for (const ReportLine& line : report.lines) {
     if (!line.name.starts_with("item_knn")) continue;
-    report.verdict =
-        compare_with_item_knn(model.figures[recall], line.evaluation.figures[recall]);
+    report.verdict = compare_with_item_knn(model.figures[recall], line.evaluation.figures[recall]);
   }
   return {};
 }

@@ -51,8 +51,8 @@ float TrainingSet::weight_of(std::uint64_t row) const {
   const float weight = interactions_.weights.empty() ? 1.0F : interactions_.weights[row];
   if (!rules_.half_life.has_value() || last_time_ == kMissingTime) return weight;
   const std::int64_t time = std::max(interactions_.times[row], first_time_);
-  const double half_lives = static_cast<double>(last_time_ - time) /
-                            static_cast<double>(rules_.half_life->microseconds);
+  const double half_lives =
+      static_cast<double>(last_time_ - time) / static_cast<double>(rules_.half_life->microseconds);
   // The oldest rows must not vanish altogether: a step of them alone has a loss, too.
   return weight * static_cast<float>(std::exp2(-std::min(half_lives, 60.0)));
 }
@@ -125,10 +125,9 @@ bool TrainingSet::next(ExampleBatch& batch) {
   const std::size_t first = next_;
   for (; next_ < examples_.size(); ++next_) {
     const Example& example = examples_[next_];
-    const bool is_full =
-        batch.items.size() + num_rows_of(example) > rules_.batch_size ||
-        (example.position == kWhole &&
-         batch.states.tokens.size() + num_tokens_of(example) > max_step_tokens());
+    const bool is_full = batch.items.size() + num_rows_of(example) > rules_.batch_size ||
+                         (example.position == kWhole &&
+                          batch.states.tokens.size() + num_tokens_of(example) > max_step_tokens());
     if (is_full && next_ > first) break;
     if (example.position == kWhole) {
       add_sequence(example, batch);

@@ -79,7 +79,7 @@ class TrainingSet {
   const Sequences& sequences_;
   ExampleRules rules_;
   std::vector<Example> examples_;
-  std::size_t num_examples_ = 0;  // rows of the loss
+  std::size_t num_examples_ = 0;            // rows of the loss
   std::int64_t first_time_ = kMissingTime;  // of fitted rows, where weights have a half-life
   std::int64_t last_time_ = kMissingTime;
   std::size_t next_ = 0;

@@ -214,9 +214,8 @@ TEST(TrainingSetWeightsTest, HalveWithEveryHalfLifeBeforeTheLastFittedRow) {
   const std::int64_t day = 86'400'000'000;
   log.interactions.times = {kMissingTime, 10 * day, 40 * day, 70 * day, 300 * day};
   log.interactions.weights = {1.0F, 1.0F, 3.0F, 5.0F, 1.0F};
-  const ExampleRules rules = {.examples = Examples::kLast,
-                              .has_other_features = true,
-                              .half_life = Duration{30 * day}};
+  const ExampleRules rules = {
+      .examples = Examples::kLast, .has_other_features = true, .half_life = Duration{30 * day}};
   TrainingSet set(log.interactions, log.fitted, rules);
   set.start_epoch(1, 0);
   ExampleBatch batch;
