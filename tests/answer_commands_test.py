@@ -292,7 +292,7 @@ class InspectTest(AnswerTest):
     def test_refuses_what_is_not_there(self):
         self.refuse("file.unreadable", "nothing.csv", "inspect", "nothing.csv")
         (self.folder / "empty").mkdir()
-        self.refuse("bundle.corrupt", "manifest.json", "inspect", "empty", status=1)
+        self.refuse("file.unreadable", "holds no file", "inspect", "empty")
         self.refuse_usage("inspect")
 
 

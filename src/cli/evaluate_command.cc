@@ -1,6 +1,5 @@
 #include "cli/evaluate_command.h"
 
-#include <filesystem>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -51,7 +50,7 @@ Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const 
 Result<std::string> EvaluateCommand::run() const {
   std::optional<Bundle> bundle;
   ConfigSource config_source = source;
-  if (std::filesystem::is_directory(source.path)) {
+  if (has_bundle(source.path)) {
     TWOTOWER_ASSIGN(bundle, open_bundle(find_bundle(source.path)));
     config_source.base = bundle->manifest.config;
   }

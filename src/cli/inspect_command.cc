@@ -1,6 +1,5 @@
 #include "cli/inspect_command.h"
 
-#include <filesystem>
 #include <utility>
 
 #include "base/json.h"
@@ -11,8 +10,7 @@
 namespace twotower {
 
 Result<std::string> InspectCommand::run() const {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) {
+  if (has_bundle(path)) {
     const std::string folder = find_bundle(path);
     TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(folder));
     return as_json ? to_json(bundle_value(bundle, folder)) + "\n" : bundle_text(bundle, folder);

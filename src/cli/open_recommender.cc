@@ -48,6 +48,12 @@ std::string find_bundle(const std::string& path) {
   return path;
 }
 
+bool has_bundle(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(std::filesystem::path(find_bundle(path)) / Manifest::kFileName,
+                                 ignored);
+}
+
 Result<Recommender> open_recommender(const std::string& path) {
   TWOTOWER_ASSIGN(Bundle bundle, open_bundle(find_bundle(path)));
   return Recommender(std::move(bundle));

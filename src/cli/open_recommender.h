@@ -14,6 +14,9 @@ namespace twotower {
 // runs/NAME/latest), or that of the latest run (runs/NAME). The folder itself where there is none.
 std::string find_bundle(const std::string& path);
 
+// Whether find_bundle() finds one: a folder without is one of data.
+bool has_bundle(const std::string& path);
+
 // Fails as open_bundle() does.
 Result<Recommender> open_recommender(const std::string& path);
 
