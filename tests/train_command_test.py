@@ -94,6 +94,7 @@ class TrainTest(ShopTest):
         self.assertEqual(set(document["test"]["baselines"]), {"popularity", "item_knn"})
         self.assertIsInstance(document["verdict"]["better_than_item_knn"], bool)
         self.assertGreater(document["examples_per_second"], 0)
+        self.assertLessEqual({"read", "encode", "train", "evaluate"}, set(document["seconds"]))
 
     def test_never_writes_over_an_old_run_and_its_config_gives_the_run_again(self):
         self.train()

@@ -240,7 +240,9 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
                               const TrainingEvents& events) {
   FittedModel fitted;
   Sequences rows = sequences_of(input.dataset.interactions, input.split, stage.fitted);
+  const Stopwatch watch;
   TWOTOWER_ASSIGN(fitted.encoded, encode_dataset(input.dataset, input.config.features, rows));
+  fitted.encoding_seconds = watch.seconds();
   TWOTOWER_ASSIGN(TwoTowerModel model,
                   TwoTowerModel::create(input.config.towers, fitted.encoded.features));
   fitted.model = std::make_unique<TwoTowerModel>(std::move(model));

@@ -41,6 +41,7 @@ struct FittedModel {
   std::vector<EpochReport> reports;
   std::int64_t best_epoch = 0;  // the last one where nothing is validated
   StageSeconds seconds;
+  double encoding_seconds = 0.0;  // fitting and encoding the features
   double training_seconds = 0.0;  // in steps
   std::uint64_t examples = 0;
   std::size_t memory_bytes = 0;  // planned for training: the documented bound besides the data

@@ -88,7 +88,8 @@ Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolde
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
   TWOTOWER_ASSIGN(run.fitted, fit_stages(pool, input, folder, events));
   run.epochs = run.fitted.best_epoch;
-  run.seconds.train = watch.seconds();
+  run.seconds.encode = run.fitted.encoding_seconds;
+  run.seconds.train = watch.seconds() - run.seconds.encode;
   watch.restart();
   TWOTOWER_TRY(test_run(pool, run));
   run.seconds.evaluate = watch.seconds();
@@ -112,6 +113,7 @@ Value to_value(const TrainingRun& run, const RunFolder& folder) {
                             {"update", Value(s.update)}});
   };
   Value::Map seconds{{"read", Value(run.seconds.read)},
+                     {"encode", Value(run.seconds.encode)},
                      {"train", Value(run.seconds.train)},
                      {"evaluate", Value(run.seconds.evaluate)},
                      {"steps", stages()}};

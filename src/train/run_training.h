@@ -17,7 +17,8 @@ namespace twotower {
 // Seconds of wall clock of the parts of a run.
 struct RunSeconds {
   double read = 0.0;
-  double train = 0.0;     // with encoding and validation
+  double encode = 0.0;    // of the last fit
+  double train = 0.0;     // with validation
   double evaluate = 0.0;  // of the test
 };
 
