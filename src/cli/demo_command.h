@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -8,10 +9,11 @@
 namespace twotower {
 
 // `twotower demo`: a pizza shop whose truth is known is generated, a model is trained on its log,
-// and what it reaches stands between the baselines and the truth's optimum.
+// and the story of both is told, every figure of it computed on the way.
 struct DemoCommand {
   std::string runs_folder = "runs";
-  std::size_t num_threads = 0;  // 0: all
+  std::optional<std::string> language;  // "en" or "zh"; none: of the environment
+  std::size_t num_threads = 0;          // 0: all
 
   // The world goes to RUNS/pizza-world as CSV files, the run to RUNS/pizza/001, ...
   Result<std::string> run() const;

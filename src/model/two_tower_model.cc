@@ -31,7 +31,7 @@ Error conflict(const std::string& field, const std::string& message) {
   return {ErrorCode::kConfigConflict, field, field + " " + message};
 }
 
-Result<void> check_history(const ModelFeatures& features) {
+Result<void> check_history(const TowerOptions& options, const ModelFeatures& features) {
   if (!features.history.has_value()) return {};
   const std::string field = "features.user." + features.history->name;
   const std::vector<std::size_t> ids = id_features(features.item);
@@ -39,6 +39,12 @@ Result<void> check_history(const ModelFeatures& features) {
     return conflict(field,
                     "is a history of item ids, but features.item has no feature of kind id; "
                     "add one");
+  }
+  if (features.history->options.rule == HistoryRule::kOthers && options.history_dropout > 0.0) {
+    return conflict("towers.history_dropout",
+                    fmt::format("is {}, which the rule others of {} does not allow; use 0 or "
+                                "rule: before",
+                                options.history_dropout, field));
   }
   const auto* attention = std::get_if<AttentionEncoderOptions>(&features.history->options.encoder);
   if (attention == nullptr) return {};
@@ -136,7 +142,7 @@ void slice_sequences(const UserStates& states, std::vector<RowRange>& row_slices
 
 Result<TwoTowerModel> TwoTowerModel::create(const TowerOptions& options,
                                             const ModelFeatures& features) {
-  TWOTOWER_TRY(check_history(features));
+  TWOTOWER_TRY(check_history(options, features));
   const bool has_user_side = features.history.has_value() || !features.user.features().empty() ||
                              !features.context.features().empty();
   if (!has_user_side) return conflict("features.user", "has no feature, nor has features.context");
@@ -236,7 +242,7 @@ void TwoTowerModel::set_users(const EncodedSides& sides, const UserStates& state
                               const TrainingStep* training, ModelBatch& batch) const {
   batch.user.num_rows = states.size();
   if (history_.has_value()) {
-    set_history(sides, states, batch);
+    set_history(sides, states, training, batch);
   } else {
     batch.user.slices = plain_slices(states.size());
   }
@@ -273,7 +279,7 @@ void TwoTowerModel::set_items(const EncodedSides& sides, std::span<const std::ui
 }
 
 void TwoTowerModel::set_history(const EncodedSides& sides, const UserStates& states,
-                                ModelBatch& batch) const {
+                                const TrainingStep* training, ModelBatch& batch) const {
   FeatureBatch& feature = batch.user.features[history_->position];
   if (!std::holds_alternative<SequenceBatch>(feature)) feature = SequenceBatch();
   auto& sequences = std::get<SequenceBatch>(feature);
@@ -286,6 +292,20 @@ void TwoTowerModel::set_history(const EncodedSides& sides, const UserStates& sta
   std::ranges::transform(states.tokens, sequences.rows.begin(),
                          [&](const std::uint32_t slot) { return ids[slot]; });
   batch.tables[user_tower_->encoders()[history_->position].table].number_all(sequences.rows);
+  drop_histories(training, sequences);
+}
+
+void TwoTowerModel::drop_histories(const TrainingStep* training, SequenceBatch& sequences) const {
+  if (training == nullptr || options_.history_dropout <= 0.0) return;
+  RandomSequence random({.seed = training->seed,
+                         .purpose = RandomPurpose::kHistoryDropout,
+                         .step = training->step,
+                         .example = 0});
+  for (std::uint32_t& wanted : sequences.wanted) {
+    if (random.next_uniform() < static_cast<float>(options_.history_dropout)) {
+      wanted = UserStates::kNone;
+    }
+  }
 }
 
 void TwoTowerModel::drop_ids(const TrainingStep* training, IdSide side, std::size_t encoder,

@@ -67,7 +67,7 @@ class TwoTowerModel {
 
   // Makes the user or item side of the batch what its tower reads for these users or items; table
   // rows are added to batch.tables. `sides` are encoded by the features that the model was built
-  // from. With `training`, ids are dropped out.
+  // from. With `training`, ids and histories are dropped out.
   void set_users(const EncodedSides& sides, const UserStates& states, const TrainingStep* training,
                  ModelBatch& batch) const;
   void set_items(const EncodedSides& sides, std::span<const std::uint32_t> item_slots,
@@ -83,7 +83,9 @@ class TwoTowerModel {
   std::size_t add_table(const std::string& name, std::size_t num_rows, std::size_t dim);
   std::vector<TowerEncoder> column_encoders(const FeatureSet& set, const std::string& side);
   TowerEncoder history_encoder(const ModelFeatures& features);
-  void set_history(const EncodedSides& sides, const UserStates& states, ModelBatch& batch) const;
+  void set_history(const EncodedSides& sides, const UserStates& states,
+                   const TrainingStep* training, ModelBatch& batch) const;
+  void drop_histories(const TrainingStep* training, SequenceBatch& sequences) const;
   void drop_ids(const TrainingStep* training, IdSide side, std::size_t encoder,
                 ModelBatch& batch) const;
 

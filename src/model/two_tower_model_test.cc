@@ -409,6 +409,49 @@ TEST(TwoTowerModelTest, SlicesHoldWholeSequencesWithinTheBound) {
   EXPECT_EQ(next_sequence, states.num_sequences());
 }
 
+TEST(TwoTowerModelTest, HidesHistoriesAtTheGivenRateAndOnlyWhileTraining) {
+  TowerOptions options = tower_options();
+  options.history_dropout = 0.3;
+  const Made made = make_features(SequenceOptions{.length = 4, .encoder = MeanEncoderOptions{}});
+  const TwoTowerModel model = make_model(options, made.features);
+  constexpr std::size_t kMany = 20000;
+  UserStates states;
+  for (std::uint32_t i = 0; i < kMany; ++i) {
+    states.user_slots.push_back(i % kNumUsers);
+    states.context_rows.push_back(i % kNumContexts);
+    states.sequences.push_back(i);
+    states.wanted.push_back(i);
+    states.tokens.push_back(i % kNumItems);
+    states.offsets.push_back(i + 1);
+  }
+  const auto wanted = [&](const TrainingStep* step) {
+    ModelBatch batch = model.new_batch();
+    model.set_users(made.sides, states, step, batch);
+    return std::get<SequenceBatch>(batch.user.features[model.history()->position]).wanted;
+  };
+  const auto dropped = wanted(&kStep);
+  // 20,000 draws know a rate of .3 to .0032; 4 deviations.
+  const auto count = static_cast<double>(std::ranges::count(dropped, UserStates::kNone));
+  EXPECT_NEAR(count / kMany, 0.3, 0.013);
+  for (std::size_t i = 0; i < kMany; ++i) {
+    EXPECT_TRUE(dropped[i] == UserStates::kNone || dropped[i] == states.wanted[i]);
+  }
+  EXPECT_EQ(wanted(&kStep), dropped);
+  const TrainingStep next{.seed = kStep.seed, .step = kStep.step + 1};
+  EXPECT_NE(wanted(&next), dropped);
+  EXPECT_EQ(wanted(nullptr), states.wanted);
+}
+
+TEST(TwoTowerModelTest, RefusesToHideHistoriesOfOthers) {
+  TowerOptions options = tower_options();
+  options.history_dropout = 0.3;
+  const Made made = make_features(
+      SequenceOptions{.rule = HistoryRule::kOthers, .length = 4, .encoder = MeanEncoderOptions{}});
+  const auto created = TwoTowerModel::create(options, made.features);
+  ASSERT_FALSE(created.ok());
+  EXPECT_EQ(created.error().code, ErrorCode::kConfigConflict);
+}
+
 TEST(TwoTowerModelTest, DropsIdsAtTheGivenRateAndTheSameInAStep) {
   TowerOptions options = tower_options();
   options.id_dropout = 0.3;

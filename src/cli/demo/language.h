@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace twotower {
+
+enum class Language { kEnglish, kChinese };
+
+// What a person reads: Chinese if `flag` is "zh", English if it is another; without a flag as the
+// environment has it (LC_ALL, then LC_MESSAGES, then LANG: the first that is set decides).
+Language choose_language(const std::optional<std::string>& flag);
+
+}  // namespace twotower

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/demo/pizza_story.h"
+#include "synth/pizza.h"
+#include "train/run_training.h"
+
+namespace twotower {
+
+// What the story needs.
+struct StorySource {
+  const PizzaWorld& world;
+  const TrainingRun& run;                     // its rows are orders of the world
+  const std::vector<std::size_t>& newcomers;  // orders that the run has not seen: each the first
+                                              // of a customer who has no row in it
+  const std::string& run_folder;              // where the bundle is
+};
+
+// The pizza that joins the menu in the story.
+struct JoiningPizza {
+  static constexpr std::string_view kName = "Durian Mochi";
+  static constexpr std::string_view kNameZh = "榴莲麻薯";
+  static constexpr std::string_view kCategory = "sweet/fruit/durian";
+  static constexpr std::string_view kTags = "durian|sweet|bean";
+  static constexpr std::int64_t kPrice = 76;
+};
+
+// Computes every figure of the story from the run and from answers of its bundle. Some ten thousand
+// requests: a second or two. Fails as open_bundle() and Recommender do.
+Result<PizzaStory> measure_story(const StorySource& source);
+
+}  // namespace twotower

@@ -1,0 +1,92 @@
+#include "cli/demo/pizza_shop.h"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "base/options.h"
+#include "cli/yaml_value.h"
+#include "data/table.h"
+#include "synth/write_world.h"
+
+namespace twotower {
+namespace {
+
+// {} is the folder of the world. Chosen on the validation part of three worlds: see README.md of
+// this folder.
+constexpr std::string_view kConfig = R"(
+name: pizza
+data:
+  interactions: {{path: {0}/orders.csv, user: user_id, item: pizza_id, time: time, half_life: 25d}}
+  users: {{path: {0}/users.csv, id: user_id}}
+  items: {{path: {0}/items.csv, id: pizza_id, show: [name]}}
+split: leave_one_out
+features:
+  user:
+    age: {{kind: number, buckets: 8}}
+    district: category
+    phone: category
+    history: {{kind: sequence, length: 40, encoder: mean}}
+  item:
+    pizza_id: {{kind: id, dim: 64}}
+    category: category
+    tags: {{kind: tags, dim: 16}}
+    price: {{kind: number, buckets: 8}}
+  context:
+    time: {{kind: number, buckets: 32}}
+towers:
+  dim: 64
+  user: {{hidden: [256], dropout: 0.1}}
+  item: {{hidden: [128], dropout: 0.1}}
+  temperature: 0.15
+  id_dropout: 0.1
+  history_dropout: 0.2
+train:
+  epochs: 16
+  batch_size: 1024
+  optimizer: {{kind: adam, learning_rate: 0.003}}
+  table_optimizer: {{kind: lazy_adam, learning_rate: 0.003}}
+  average: ema
+  schedule: cosine
+  early_stopping: {{metric: recall@10, patience: 8}}
+  refit: true
+)";
+
+bool is_newcomer(const PizzaWorld& world, std::uint32_t customer) {
+  constexpr std::int64_t kTenths = 10;
+  const std::int64_t days = world.options().days;
+  return world.truth().customers()[customer].join_day >= days * (kTenths - 1) / kTenths;
+}
+
+Table of_rows(const Table& table, const std::vector<std::uint64_t>& rows) {
+  Table taken = {.names = table.names};
+  for (const RawColumn& column : table.columns) taken.columns.push_back(column.take(rows));
+  return taken;
+}
+
+}  // namespace
+
+Result<PizzaShop> open_pizza_shop(const PizzaOptions& options, const std::string& folder) {
+  PizzaShop shop = {.world = make_pizza(options), .folder = folder};
+  TWOTOWER_TRY(write_world(shop.world, folder));
+  std::vector<std::uint64_t> known;
+  for (std::size_t order = 0; order < shop.world.orders().size(); ++order) {
+    if (!is_newcomer(shop.world, shop.world.orders()[order].customer)) {
+      known.push_back(order);
+    } else if (shop.world.history_before(order).empty()) {
+      shop.newcomers.push_back(order);
+    }
+  }
+  TWOTOWER_TRY(write_table(of_rows(shop.world.interactions(), known), folder + "/orders.csv"));
+  return shop;
+}
+
+Result<Config> pizza_config(const PizzaShop& shop) {
+  TWOTOWER_ASSIGN(const Value text,
+                  parse_yaml(fmt::format(kConfig, shop.folder), "demo", Lines::kKept));
+  return read_options<Config>(text, "demo");
+}
+
+}  // namespace twotower

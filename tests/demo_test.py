@@ -1,0 +1,117 @@
+"""The demo: both languages tell the same eight steps, and the figures are what the shop promises.
+
+Usage: demo_test.py PROGRAM
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = sys.argv.pop(1)
+MOST_SECONDS = 60
+LEAST_WAY, LEAST_WAY_OF_NEWCOMERS, LEAST_WAY_OF_NICHE = 80, 50, 60
+
+
+def tell(folder, *arguments, **environment):
+    """Standard output of a demo in an empty folder, and the seconds it took."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    start = time.monotonic()
+    done = subprocess.run([PROGRAM, "demo", "--runs", "runs", *arguments], cwd=folder, text=True,
+                          capture_output=True, encoding="utf-8", env={**clean, **environment})
+    if done.returncode != 0:
+        raise AssertionError(f"exit {done.returncode}: {done.stderr[-2000:]}")
+    return done.stdout, time.monotonic() - start
+
+
+def steps_of(text):
+    """Step -> its lines; 0 is the opening, and what stands after the last step is part of it."""
+    steps, step = {0: []}, 0
+    for line in text.splitlines():
+        if re.match(rf"{step + 1} ", line):
+            step += 1
+            steps[step] = []
+        steps[step].append(line)
+    return steps
+
+
+def numbers(line):
+    return [float(number) for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?", line.replace(",", ""))]
+
+
+class DemoTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.text, cls.seconds = tell(cls.folder.name)
+        cls.steps = steps_of(cls.text)
+
+    def test_tells_eight_steps_in_time(self):
+        self.assertEqual(sorted(self.steps), list(range(9)))
+        self.assertLess(self.seconds, MOST_SECONDS)
+
+    def test_training_is_better_than_guessing(self):
+        epochs, _, guessing, loss = numbers(self.steps[3][0][16:])
+        self.assertGreaterEqual(epochs, 1)
+        self.assertAlmostEqual(guessing, 4.09, delta=0.005)
+        self.assertLess(loss, guessing - 0.5)
+
+    def test_stands_between_item_knn_and_the_optimum(self):
+        chances = self.steps[4][0].split(":")[1]
+        guessing, most_ordered, item_knn, towers, optimum = numbers(chances)
+        self.assertAlmostEqual(guessing, 10 / 60, delta=0.005)
+        self.assertLess(guessing, most_ordered)
+        self.assertLess(most_ordered, item_knn)
+        self.assertLess(item_knn, towers)
+        self.assertLess(towers, optimum)
+        way = numbers(self.steps[4][1])[0]
+        self.assertAlmostEqual(way, 100 * (towers - most_ordered) / (optimum - most_ordered), delta=5)
+        self.assertGreaterEqual(way, LEAST_WAY)
+
+    def test_newcomers_and_niche_lovers_are_served(self):
+        newcomers, niche = self.steps[6][2:4]
+        self.assertGreaterEqual(numbers(newcomers)[-1], LEAST_WAY_OF_NEWCOMERS)
+        self.assertGreaterEqual(numbers(niche)[-1], LEAST_WAY_OF_NICHE)
+        self.assertNotEqual(self.steps[6][0].split(": ")[1], self.steps[6][1].split(": ")[1])
+
+    def test_an_order_moves_the_ranking(self):
+        before, after = map(int, re.search(r"(\d+) -> (\d+)$", self.steps[7][0]).groups())
+        self.assertLess(after, before)
+
+    def test_a_new_pizza_is_found_by_its_lovers(self):
+        found, lovers, others_found, others = map(int, numbers(self.steps[7][1])[-4:])
+        self.assertGreater(lovers, 50)
+        self.assertGreater(found / lovers, 3 * others_found / others)
+
+    def test_diversity_mixes_the_list_and_costs_little(self):
+        before, after = re.search(r"(\d\.\d+) -> (\d\.\d+)$", self.steps[8][1]).groups()
+        self.assertLess(float(after), float(before))
+        self.assertGreater(float(after), 0.9 * float(before))
+        plain, varied = self.steps[8][0].split(": ")[1:]
+        self.assertGreater(len(varied.split(", ")), len(plain.split(". ")[0].split(", ")))
+
+    def test_leaves_a_run(self):
+        run = pathlib.Path(self.folder.name) / "runs/pizza/latest"
+        for part in ["report.html", "report.json", "config.yaml", "bundle"]:
+            self.assertTrue((run / part).exists(), part)
+
+    def test_tells_the_same_in_chinese(self):
+        with tempfile.TemporaryDirectory() as folder:
+            chinese, _ = tell(folder, "--lang", "zh")
+        steps = steps_of(chinese)
+        self.assertEqual(sorted(steps), list(range(9)))
+        for step in range(9):
+            self.assertRegex("".join(steps[step]), "[\u4e00-\u9fff]")
+        self.assertEqual(numbers(steps[4][0].split("：")[1]), numbers(self.steps[4][0].split(":")[1]))
+
+    def test_the_environment_chooses_the_language(self):
+        usage = subprocess.run([PROGRAM, "demo", "--lang", "fr"], capture_output=True, check=False)
+        self.assertEqual(usage.returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
