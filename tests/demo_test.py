@@ -8,23 +8,23 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 PROGRAM = sys.argv.pop(1)
-MOST_SECONDS = 60
+MOST_CPU_SECONDS = 60  # of a program that uses two cores: work, not waiting, so load does not count
 LEAST_WAY, LEAST_WAY_OF_NEWCOMERS, LEAST_WAY_OF_NICHE = 80, 50, 60
 
 
 def tell(folder, *arguments, **environment):
-    """Standard output of a demo in an empty folder, and the seconds it took."""
+    """Standard output of a demo in an empty folder, and the seconds of CPU that it took."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-    start = time.monotonic()
+    before = os.times()
     done = subprocess.run([PROGRAM, "demo", "--runs", "runs", *arguments], cwd=folder, text=True,
                           capture_output=True, encoding="utf-8", env={**clean, **environment})
     if done.returncode != 0:
         raise AssertionError(f"exit {done.returncode}: {done.stderr[-2000:]}")
-    return done.stdout, time.monotonic() - start
+    after = os.times()
+    return done.stdout, after.children_user - before.children_user
 
 
 def steps_of(text):
@@ -52,7 +52,7 @@ class DemoTest(unittest.TestCase):
 
     def test_tells_eight_steps_in_time(self):
         self.assertEqual(sorted(self.steps), list(range(9)))
-        self.assertLess(self.seconds, MOST_SECONDS)
+        self.assertLess(self.seconds, MOST_CPU_SECONDS)
 
     def test_training_is_better_than_guessing(self):
         epochs, _, guessing, loss = numbers(self.steps[3][0][16:])

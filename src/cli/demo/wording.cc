@@ -47,8 +47,8 @@ constexpr Wording kEnglish = {
         "{optimum:.2f}: {way:.0f} % of the way",
     .new_order_label = "A new order",
     .new_order =
-        "{name} orders {ordered}: user tower again, {milliseconds:.2f} ms, nothing "
-        "retrained. {watched} {before} -> {after}",
+        "the newcomer orders {ordered}: user tower again, {milliseconds:.2f} ms, "
+        "nothing retrained. {watched} {before} -> {after}",
     .new_pizza_label = "A new pizza",
     .new_pizza =
         "{pizza} joins: item tower, {milliseconds:.1f} ms, already in the top 10 of "
