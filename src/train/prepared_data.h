@@ -10,6 +10,7 @@
 #include "eval/repeat.h"
 #include "train/auto_config.h"
 #include "train/config.h"
+#include "train/decision.h"
 
 namespace twotower {
 
@@ -26,7 +27,7 @@ struct PreparedData {
 };
 
 // Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),
-// read_dataset() and make_split() do.
+// choose_columns(), read_dataset() and make_split() do.
 Result<PreparedData> prepare_data(Config config);
 
 // The key of the data and of how it is split and encoded, for the manifest: paths are no part of

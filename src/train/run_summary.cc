@@ -106,7 +106,8 @@ std::string data_summary(const PreparedData& data) {
   }
   text += "\n";
   for (const Decision& decision : data.decisions) {
-    text += fmt::format("chosen    {}: {}\n", decision.key, decision.text);
+    const std::string flag = decision.flag.empty() ? "--set " + decision.key : decision.flag;
+    text += fmt::format("chosen    {}: {}   {}\n", decision.key, decision.text, flag);
   }
   return text;
 }
