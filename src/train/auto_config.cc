@@ -33,6 +33,8 @@ bool has_order(const Dataset& dataset, const Config& config) {
 UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
                                   std::string& reason) {
   SequenceOptions history;
+  const bool has_sessions = !config.data.interactions.session.value_or("").empty();
+  history.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
   history.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
   UserFeatures features;
   const std::size_t median = median_length(dataset.interactions);

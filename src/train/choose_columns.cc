@@ -41,7 +41,7 @@ class ColumnChooser {
     if (has_roles && !is_item_open && !is_user_open) return ProposedFeatures();
     TWOTOWER_ASSIGN(const TableForm form, find_form(options, "data.interactions"));
     TWOTOWER_ASSIGN(profile_, profile_table(options, form, "data.interactions"));
-    TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_.features)));
+    TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_)));
     write_roles();
     if (is_user_open) TWOTOWER_TRY(take_users_table());
     if (is_item_open) TWOTOWER_TRY(take_items_table());

@@ -1,5 +1,6 @@
 #include "train/prepared_data.h"
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -16,9 +17,12 @@ std::string given_test_of(const SplitOptions& split) {
   return given == nullptr ? "" : given->test;
 }
 
-GroupBy group_of(const FeaturesOptions& features) {
-  if (!features.user.has_value()) return GroupBy::kUser;
-  for (const auto& [name, options] : *features.user) {
+GroupBy group_of(const Config& config) {
+  if (!config.features.user.has_value()) {
+    const std::optional<std::string>& session = config.data.interactions.session;
+    return session.value_or("").empty() ? GroupBy::kUser : GroupBy::kSession;
+  }
+  for (const auto& [name, options] : *config.features.user) {
     if (const auto* sequence = std::get_if<SequenceOptions>(&options)) return sequence->group;
   }
   return GroupBy::kUser;
@@ -71,7 +75,7 @@ Result<PreparedData> prepare_data(Config config) {
   const FeatureColumns columns = columns_of(config.features, proposed);
   DatasetRequest request;
   request.given_test = given_test_of(config.split);
-  request.group = group_of(config.features);
+  request.group = group_of(config);
   request.context_columns = columns.context;
   request.user_columns = columns.user;
   request.item_columns = columns.item;

@@ -37,7 +37,8 @@ Result<std::string> data_key_of(const Config& config);
 // The file of the test interactions, where the split is given; else empty.
 std::string given_test_of(const SplitOptions& split);
 
-// What makes a sequence: what the history says, else the user.
-GroupBy group_of(const FeaturesOptions& features);
+// What makes a sequence: what the history says; where there is none yet, sessions if their column
+// is named, else the user.
+GroupBy group_of(const Config& config);
 
 }  // namespace twotower
