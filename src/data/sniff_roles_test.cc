@@ -141,6 +141,20 @@ TEST(SniffRolesTest, AColumnThatIsNamedLikeTypesButNamesNoEventsIsNone) {
   expect_roles(sniff(log), {.user = "user", .item = "item", .type = "what"});
 }
 
+TEST(SniffRolesTest, KnowsTheLogOfTaobaoByItsNameAndShape) {
+  InteractionOptions options;
+  options.path = testkit::process_folder() + "UserBehavior.csv";
+  std::ofstream file(options.path);
+  for (int i = 0; i < 240; ++i) {
+    file << i % 12 << ',' << i % 20 << ',' << i % 4 << (i % 3 == 0 ? ",buy," : ",pv,")
+         << time_of(i % 12, i / 12) << '\n';
+  }
+  file.close();
+  expect_roles(
+      sniff(options),
+      {.user = "user_id", .item = "item_id", .time = "timestamp", .type = "behavior_type"});
+}
+
 TEST(SniffRolesTest, ReadsAPlaceInTheOrderByItsName) {
   const auto log =
       log_of("user_id,movie_id,rating,timestamp,seq_pos", [](int user, int item, int step) {

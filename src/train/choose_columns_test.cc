@@ -33,8 +33,8 @@ Config shop() {
            (row % 3 == 0   ? "phone"
             : row % 7 == 0 ? "desk"
                            : "pad") +
-           "," + text(row % 5 + 1) + "," + text(10 * item + (row % 10 == 0 ? 1 : 0)) + "," +
-           text(row) + ",2020-01-0" + text(user % 9 + 1) + "\n";
+           "," + text((row + step) % 5 + 1) + "," + text(10 * item + (row % 10 == 0 ? 1 : 0)) +
+           "," + text(row) + ",2020-01-0" + text(user % 9 + 1) + "\n";
   }
   std::string items = "sku;title;tags;brand\n";
   for (int item = 0; item < 40; item += 2) {
