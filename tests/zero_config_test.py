@@ -6,6 +6,7 @@ import datetime
 import json
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -130,6 +131,15 @@ class ZeroConfigTest(unittest.TestCase):
         config = self.chosen("log.csv")
         self.assertEqual(self.roles(config), {"user": "user", "item": "item", "order": "seq"})
         self.assertEqual(config["split"]["kind"], "leave_one_out")
+
+    def test_every_flag_that_is_printed_is_one(self):
+        self.write("log.csv", ["user", "item", "seq", "time", "event"],
+                   ([u, i, s, t, ["view", "buy"][s % 2]] for u, i, s, t in walks()))
+        flags = set(re.findall(r" (--[a-z]+)", run(self.folder, "init", "log.csv").stdout))
+        self.assertLessEqual({"--set", "--user", "--item", "--time", "--type"}, flags)
+        usage = run(self.folder, "train", "--help").stdout
+        for flag in flags:
+            self.assertIn(flag, usage)
 
     def test_repeats_decide_whether_known_items_stay(self):
         self.write("log.csv", ["user", "item", "time"], ([u, i % 3, t] for u, i, _, t in walks()))

@@ -33,7 +33,7 @@ Result<std::string> find_column(const Search& search, const std::string& path,
 }
 
 std::string flag_of(ColumnRole role, const std::string& option, std::string_view column) {
-  const bool has_flag = option.starts_with("data.interactions.");
+  const bool has_flag = option.starts_with("data.interactions.") && role != ColumnRole::kOrder;
   return has_flag ? fmt::format("--{} {}", role_name(role), column)
                   : fmt::format("--set {}={}", option, column);
 }

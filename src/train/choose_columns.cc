@@ -74,8 +74,9 @@ class ColumnChooser {
       options.type->column = columns.type;
     }
     for (const RoleFinding& finding : roles_.findings) {
+      const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
       decisions_.push_back({option_of(finding.role), finding.text,
-                            fmt::format("--{} COLUMN", role_name(finding.role))});
+                            has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : ""});
     }
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
