@@ -35,8 +35,17 @@ Result<Config> load_config(const ConfigSource& source) {
   } else if (!source.path.empty()) {
     set_at_path(text, "data.interactions.path", Value(source.path));
   }
-  if (!source.users.empty()) set_at_path(text, "data.users.path", Value(source.users));
-  if (!source.items.empty()) set_at_path(text, "data.items.path", Value(source.items));
+  const std::pair<std::string_view, const std::string&> flags[] = {
+      {"data.users.path", source.users},
+      {"data.items.path", source.items},
+      {"data.interactions.user", source.user},
+      {"data.interactions.item", source.item},
+      {"data.interactions.time", source.time},
+      {"data.interactions.type.column", source.type},
+      {"data.interactions.session", source.session}};
+  for (const auto& [path, value] : flags) {
+    if (!value.empty()) set_at_path(text, path, Value(value));
+  }
   for (const std::string& override_text : source.overrides) {
     TWOTOWER_TRY(apply_override(override_text, text));
   }

@@ -15,11 +15,16 @@ struct ConfigSource {
   std::string path;   // *.yaml, *.yml or *.json: a config; else a file of interactions
   std::string users;  // --users: overrides data.users.path
   std::string items;  // --items: overrides data.items.path
+  std::string user;   // --user: overrides data.interactions.user; and so on
+  std::string item;
+  std::string time;
+  std::string type;
+  std::string session;
   std::vector<std::string> overrides;  // --set: "train.batch_size=128"; the value is YAML
 };
 
-// Later ones win: the file, --users and --items, --set. Paths in a config are as they are written:
-// relative ones start in the working directory. Fails with the codes of read_options() and
+// Later ones win: the file, --users and the other flags, --set. Paths in a config are as they are
+// written: relative ones start in the working directory. Fails with the codes of read_options() and
 // kFileUnreadable.
 Result<Config> load_config(const ConfigSource& source);
 

@@ -24,8 +24,8 @@ Result<std::string> TrainCommand::run() const {
   ThreadPool pool(threads_or_all(num_threads));
   const StopSignal stop;
   RunDisplay display(folder);
-  TWOTOWER_ASSIGN(const TrainingRun run,
-                  run_training(pool, std::move(config), folder, display.events()));
+  TWOTOWER_ASSIGN(const TrainingRun run, run_training(pool, std::move(config), folder,
+                                                      display.events(), resumes ? 0.0 : minutes));
   TWOTOWER_TRY(display.written());
   TWOTOWER_TRY(keep_run(pool, run, folder));
   return as_json ? to_json(to_value(run, folder)) + "\n" : result_tables(run);

@@ -8,10 +8,12 @@
 
 namespace twotower {
 
-// `twotower train DATA|CONFIG [--users F] [--items F] [--set KEY=VALUE]... [--resume] [--json]`
+// `twotower train DATA|CONFIG [--users F] [--items F] [--set KEY=VALUE]...
+// [--minutes M] [--resume] [--json]`
 struct TrainCommand {
   ConfigSource source;
   std::string runs_folder = "runs";
+  double minutes = 0.0;  // 0: as many epochs as the config says
   bool resumes = false;
   bool as_json = false;
   std::size_t num_threads = 0;  // 0: all

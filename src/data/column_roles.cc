@@ -4,111 +4,118 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
+#include <limits>
 #include <optional>
-#include <span>
+#include <string_view>
 #include <vector>
 
 namespace twotower {
 namespace {
 
-// Compared in lower case and without _ - and blanks.
-constexpr std::string_view kUserNames[] = {"userid", "user", "uid", "customerid", "visitorid"};
-constexpr std::string_view kItemNames[] = {"itemid",    "item", "iid",       "movieid",
-                                           "productid", "sku",  "articleid", "asin"};
-constexpr std::string_view kTimeNames[] = {"timestamp", "time", "ts", "datetime", "eventtime"};
-constexpr std::string_view kTypeNames[] = {"event",        "eventtype", "type",      "behavior",
-                                           "behaviortype", "action",    "actiontype"};
-constexpr std::string_view kSessionNames[] = {"sessionid", "session", "sid"};
-
-std::string normal_form(std::string_view name) {
-  std::string normal;
-  for (const char c : name) {
-    if (c == '_' || c == '-' || c == ' ') continue;
-    normal += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return normal;
-}
-
 struct Search {
+  ColumnRole role;
   const std::optional<std::string>& given;
-  std::span<const std::string_view> known_names;
   std::string option;  // that names the column
 };
 
-// Empty if none is given and no name is known.
+// Empty if none is given and no name is known, or the one given is empty.
 Result<std::string> find_column(const Search& search, const std::string& path,
                                 const std::vector<std::string>& names) {
   if (search.given) {
-    if (std::ranges::find(names, *search.given) != names.end()) return *search.given;
+    const bool is_known =
+        search.given->empty() || std::ranges::find(names, *search.given) != names.end();
+    if (is_known) return *search.given;
     return missing_column(search.option, *search.given, path, names);
   }
-  std::vector<std::string> found;
-  for (const std::string& name : names) {
-    if (std::ranges::find(search.known_names, normal_form(name)) != search.known_names.end()) {
-      found.push_back(name);
-    }
-  }
+  const std::vector<std::string> found = columns_named(search.role, names);
   if (found.size() <= 1) return found.empty() ? std::string() : found[0];
-  return Error{ErrorCode::kDataAmbiguousColumn, search.option,
-               fmt::format("{0}: {1}: {2} could each be it; say which: --set {0}={3}",
-                           search.option, path, fmt::join(found, " and "), found[0])};
+  return ambiguous_column(search.role, search.option, path, found);
 }
 
-Error no_column(const std::string& option, std::string_view what, const std::string& path,
+std::string flag_of(ColumnRole role, const std::string& option, std::string_view column) {
+  const bool has_flag = option.starts_with("data.interactions.") && role != ColumnRole::kOrder;
+  return has_flag ? fmt::format("--{} {}", role_name(role), column)
+                  : fmt::format("--set {}={}", option, column);
+}
+
+Error no_column(ColumnRole role, const std::string& option, const std::string& path,
                 const std::vector<std::string>& names) {
-  return {
-      ErrorCode::kDataMissingColumn, option,
-      fmt::format("{0}: {1}: which column is the {2}? Name it: --set {0}=COLUMN. There are: {3}",
-                  option, path, what, fmt::join(names, ", "))};
+  return {ErrorCode::kDataMissingColumn, option,
+          fmt::format("{}: {}: which column is the {}? Name it: {}. There are: {}", option, path,
+                      role_name(role), flag_of(role, option, "COLUMN"), fmt::join(names, ", "))};
 }
 
 }  // namespace
 
+std::string option_of(ColumnRole role) {
+  return fmt::format("data.interactions.{}{}", role_name(role),
+                     role == ColumnRole::kType ? ".column" : "");
+}
+
+std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::string>& names) {
+  std::vector<std::string> found;
+  int best = std::numeric_limits<int>::max();
+  for (const std::string& name : names) {
+    const std::optional<int> rank = name_rank(role, name);
+    if (!rank || *rank > best) continue;
+    if (*rank < best) found.clear();
+    best = *rank;
+    found.push_back(name);
+  }
+  return found;
+}
+
+Error ambiguous_column(ColumnRole role, const std::string& option, const std::string& path,
+                       const std::vector<std::string>& candidates) {
+  return {ErrorCode::kDataAmbiguousColumn, option,
+          fmt::format("{}: {}: {} could each be the {}; say which: {}", option, path,
+                      fmt::join(candidates, " and "), role_name(role),
+                      flag_of(role, option, candidates[0]))};
+}
+
 Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,
                                       GroupBy group) {
-  const std::string option = "data.interactions";
-  const auto find = [&](const std::optional<std::string>& given,
-                        std::span<const std::string_view> known, std::string_view role) {
-    return find_column({given, known, fmt::format("{}.{}", option, role)}, options.path,
-                       form.names);
+  const auto find = [&](ColumnRole role, const std::optional<std::string>& given) {
+    return find_column({role, given, option_of(role)}, options.path, form.names);
+  };
+  const auto none = [&](ColumnRole role) {
+    return no_column(role, option_of(role), options.path, form.names);
   };
   InteractionColumns columns;
-  TWOTOWER_ASSIGN(columns.item, find(options.item, kItemNames, "item"));
-  if (columns.item.empty()) {
-    return no_column(option + ".item", "item", options.path, form.names);
+  TWOTOWER_ASSIGN(columns.item, find(ColumnRole::kItem, options.item));
+  if (columns.item.empty()) return none(ColumnRole::kItem);
+  TWOTOWER_ASSIGN(columns.user, find(ColumnRole::kUser, options.user));
+  TWOTOWER_ASSIGN(columns.time, find(ColumnRole::kTime, options.time));
+  if (options.order.has_value()) {
+    TWOTOWER_ASSIGN(columns.order, find(ColumnRole::kOrder, options.order));
   }
-  TWOTOWER_ASSIGN(columns.user, find(options.user, kUserNames, "user"));
-  TWOTOWER_ASSIGN(columns.time, find(options.time, kTimeNames, "time"));
-  TWOTOWER_ASSIGN(columns.order, find(options.order, {}, "order"));
   if (options.type.has_value()) {
-    TWOTOWER_ASSIGN(columns.type, find(options.type->column, kTypeNames, "type.column"));
-    if (columns.type.empty()) {
-      return no_column(option + ".type.column", "type", options.path, form.names);
-    }
+    TWOTOWER_ASSIGN(columns.type, find(ColumnRole::kType, options.type->column));
+    if (columns.type.empty()) return none(ColumnRole::kType);
   }
   if (group == GroupBy::kUser && !columns.user.empty()) return columns;
-  TWOTOWER_ASSIGN(columns.session, find(options.session, kSessionNames, "session"));
+  TWOTOWER_ASSIGN(columns.session, find(ColumnRole::kSession, options.session));
   if (!columns.session.empty()) return columns;
-  if (group == GroupBy::kSession) {
-    return no_column(option + ".session", "session", options.path, form.names);
-  }
-  return no_column(option + ".user", "user", options.path, form.names);
+  return none(group == GroupBy::kSession ? ColumnRole::kSession : ColumnRole::kUser);
 }
 
 Result<std::string> find_id_column(Entity entity, const std::optional<std::string>& given,
                                    const std::string& id_there, const std::string& path,
                                    const TableForm& form) {
   const bool is_user = entity == Entity::kUser;
+  const ColumnRole role = is_user ? ColumnRole::kUser : ColumnRole::kItem;
   const std::string option = is_user ? "data.users.id" : "data.items.id";
-  const bool is_named_alike = std::ranges::find(form.names, id_there) != form.names.end();
-  if (!given && is_named_alike) return id_there;
-  std::vector<std::string_view> known = {"id"};
-  const std::span<const std::string_view> names =
-      is_user ? std::span<const std::string_view>(kUserNames) : kItemNames;
-  known.insert(known.end(), names.begin(), names.end());
-  TWOTOWER_ASSIGN(std::string column, find_column({given, known, option}, path, form.names));
-  if (column.empty()) return no_column(option, is_user ? "user" : "item", path, form.names);
+  const auto has = [&](std::string_view name) {
+    return std::ranges::find(form.names, name) != form.names.end();
+  };
+  if (!given && has(id_there)) return id_there;
+  if (!given && columns_named(role, form.names).empty()) {
+    for (const std::string_view name : {"id", "ID", "Id", "编号"}) {
+      if (has(name)) return std::string(name);
+    }
+  }
+  TWOTOWER_ASSIGN(std::string column, find_column({role, given, option}, path, form.names));
+  if (column.empty()) return no_column(role, option, path, form.names);
   return column;
 }
 

@@ -3,8 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "data/column_names.h"
 #include "data/data_options.h"
 #include "data/files/table_form.h"
 #include "features/group_by.h"
@@ -25,12 +27,22 @@ struct InteractionColumns {
 
 // Roles as `options` give them, else by well-known names (user_id, UserID, uid; item_id, movieId,
 // sku; timestamp, ts; session_id ...), never by content. `order` is never guessed, `type` only
-// where options.type is given. Sessions are looked for with GroupBy::kSession, and where there is
-// no user. Fails with kDataMissingColumn where a named column is not there, or there is no item, or
-// neither user nor session, and kDataAmbiguousColumn where two names fit; both say which option to
-// set.
+// where options.type is given; an option that is given and empty says that there is none. Sessions
+// are looked for with GroupBy::kSession, and where there is no user. Fails with kDataMissingColumn
+// where a named column is not there, or there is no item, or neither user nor session, and
+// kDataAmbiguousColumn where two names fit; both say which option to set.
 Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,
                                       GroupBy group);
+
+// The key of a role: "data.interactions.user".
+std::string option_of(ColumnRole role);
+
+// The names that fit a role, of the best rank that there is; see name_rank().
+std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::string>& names);
+
+// kDataAmbiguousColumn: two or more candidates, and the flag that says which.
+Error ambiguous_column(ColumnRole role, const std::string& option, const std::string& path,
+                       const std::vector<std::string>& candidates);
 
 enum class Entity { kUser, kItem };
 

@@ -110,9 +110,9 @@ struct InteractionOptions : TableOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
-    visit("user", self.user, "Column of the user.");
+    visit("user", self.user, "Column of the user; \"\": there is none.");
     visit("item", self.item, "Column of the item.");
-    visit("time", self.time, "Column of the time. Without a zone it is UTC.");
+    visit("time", self.time, "Column of the time; \"\": there is none. Without a zone it is UTC.");
     visit("order", self.order,
           "Column of numbers that ascend with time: breaks ties, and orders where times are "
           "missing.");

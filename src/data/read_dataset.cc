@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "data/carried_columns.h"
 #include "data/entity_table.h"
 #include "data/event_types.h"
 #include "data/files/table_form.h"
@@ -33,6 +34,8 @@ struct Files {
   std::optional<EntityTable> users;
   std::optional<EntityTable> items;
   std::vector<std::string> findings;  // about the interactions
+  std::vector<std::string> of_users;  // columns of the interactions that describe users
+  std::vector<std::string> of_items;
 };
 
 Result<void> read_given_test(const DataOptions& options, const DatasetRequest& request,
@@ -49,18 +52,44 @@ Result<void> read_given_test(const DataOptions& options, const DatasetRequest& r
   return {};
 }
 
+std::vector<std::string> without(std::vector<std::string> names,
+                                 const std::vector<std::string>& left_out) {
+  std::erase_if(names, [&](const std::string& name) {
+    return std::ranges::find(left_out, name) != left_out.end();
+  });
+  return names;
+}
+
+// Finds the columns that are asked for of users and items, and that the interactions alone have.
+Result<void> find_carried(const DataOptions& options, const DatasetRequest& request,
+                          const TableForm& form, Files& files) {
+  std::vector<std::string> of_table;
+  if (options.users && !request.user_columns.empty()) {
+    TWOTOWER_ASSIGN(const TableForm users, find_form(*options.users, "data.users"));
+    of_table = users.names;
+  }
+  files.of_users = columns_to_carry(request.user_columns, of_table, form.names);
+  of_table.clear();
+  if (options.items && !request.item_columns.empty()) {
+    TWOTOWER_ASSIGN(const TableForm items, find_form(*options.items, "data.items"));
+    of_table = items.names;
+  }
+  files.of_items = columns_to_carry(request.item_columns, of_table, form.names);
+  return {};
+}
+
 Result<void> read_tables(const DataOptions& options, const DatasetRequest& request, Files& files) {
   const IdType id_type = options.interactions.id_type;
   const KeepColumns keep = columns_of(options.interactions.keep);
   if (options.users) {
-    std::vector<std::string> columns = request.user_columns;
+    std::vector<std::string> columns = without(request.user_columns, files.of_users);
     columns.insert(columns.end(), keep.users.begin(), keep.users.end());
     TWOTOWER_ASSIGN(files.users,
                     read_entity_table(*options.users, {Entity::kUser, options.users->id,
                                                        files.columns.user, columns, id_type}));
   }
   if (options.items) {
-    std::vector<std::string> columns = request.item_columns;
+    std::vector<std::string> columns = without(request.item_columns, files.of_items);
     columns.insert(columns.end(), keep.items.begin(), keep.items.end());
     columns.insert(columns.end(), options.items->show.begin(), options.items->show.end());
     TWOTOWER_ASSIGN(files.items,
@@ -70,12 +99,20 @@ Result<void> read_tables(const DataOptions& options, const DatasetRequest& reque
   return {};
 }
 
+// The columns of the interactions that features read.
+std::vector<std::string> feature_columns(const DatasetRequest& request, const Files& files) {
+  std::vector<std::string> columns = request.context_columns;
+  columns.insert(columns.end(), files.of_users.begin(), files.of_users.end());
+  columns.insert(columns.end(), files.of_items.begin(), files.of_items.end());
+  return columns;
+}
+
 // The columns of the interactions that are read besides those with a role. What `keep` names and
 // the file lacks is refused by the condition's own message.
 Result<std::vector<std::string>> other_columns(const DataOptions& options,
-                                               const DatasetRequest& request,
+                                               const DatasetRequest& request, const Files& files,
                                                const TableForm& form) {
-  std::vector<std::string> columns = request.context_columns;
+  std::vector<std::string> columns = feature_columns(request, files);
   const std::optional<Condition>& keep = options.interactions.keep;
   if (!keep.has_value()) return columns;
   const KeepColumns kept = columns_of(keep);
@@ -90,6 +127,16 @@ Result<std::vector<std::string>> other_columns(const DataOptions& options,
   return columns;
 }
 
+void leave_only(const std::vector<std::string>& wanted, Table& table) {
+  Table left;
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    if (std::ranges::find(wanted, table.names[c]) == wanted.end()) continue;
+    left.names.push_back(std::move(table.names[c]));
+    left.columns.push_back(std::move(table.columns[c]));
+  }
+  table = std::move(left);
+}
+
 // Leaves out what `keep` and `last` do not want, and the columns that only they read.
 Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& request,
                             Files& files) {
@@ -98,14 +145,7 @@ Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& re
   TWOTOWER_ASSIGN(const std::vector<std::uint64_t> rows,
                   kept_rows({options.interactions, file, files.users ? &*files.users : nullptr,
                              files.items ? &*files.items : nullptr}));
-  Table context;
-  for (std::size_t c = 0; c < file.context.names.size(); ++c) {
-    const std::string& name = file.context.names[c];
-    if (std::ranges::find(request.context_columns, name) == request.context_columns.end()) continue;
-    context.names.push_back(name);
-    context.columns.push_back(std::move(file.context.columns[c]));
-  }
-  file.context = std::move(context);
+  leave_only(feature_columns(request, files), file.context);
   if (rows.size() == num_rows) return {};
   const std::uint64_t first_test = num_rows - files.num_given_test;
   files.num_given_test =
@@ -130,7 +170,8 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
   TWOTOWER_ASSIGN(const TableForm form, find_form(options.interactions, "data.interactions"));
   files.findings = form.findings;
   TWOTOWER_ASSIGN(files.columns, find_roles(options.interactions, form, request.group));
-  TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, form));
+  TWOTOWER_TRY(find_carried(options, request, form, files));
+  TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, files, form));
   const InteractionFileRequest wanted{files.columns, std::move(others)};
   TWOTOWER_ASSIGN(files.interactions, read_interaction_file(options.interactions, form, wanted));
   if (!request.given_test.empty()) {
@@ -187,6 +228,15 @@ Result<Side> join_side(RawColumn ids, std::optional<EntityTable> table, std::str
     append_missing(column, side.num_without_row());
   }
   return side;
+}
+
+// Gives `side` the columns that the interactions have for it.
+void carry(const InteractionFile& file, const std::vector<std::string>& names, Side& side) {
+  for (const std::string& name : names) {
+    side.table.names.push_back(name);
+    side.table.columns.push_back(
+        carried_column(*file.context.find(name), side.slots, side.ids.size()));
+  }
 }
 
 // The sequence of each row, numbered as they come: by user, or by (user, session).
@@ -366,6 +416,9 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   TWOTOWER_ASSIGN(Side items,
                   join_side(std::move(file.items), std::move(files.items), "data.items"));
   add_sides(report, users, items);
+  carry(file, files.of_users, users);
+  carry(file, files.of_items, items);
+  leave_only(request.context_columns, file.context);
   Dataset dataset{.report = std::move(report)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users);
   const OrderSource source = order_source(file);

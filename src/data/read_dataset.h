@@ -19,6 +19,8 @@ struct DatasetRequest {
   std::string given_test;  // `split.test`: file of the test interactions; empty: none
   GroupBy group = GroupBy::kUser;
   std::vector<std::string> context_columns;  // of the interactions
+  // Of the users and items tables. What these lack and the interactions have is read there: the
+  // first value of each user or item that is not missing.
   std::vector<std::string> user_columns;
   std::vector<std::string> item_columns;  // data.items.show comes with them
 };
@@ -45,7 +47,8 @@ struct DataReport {
 
 // Users and items that the tables have come first, in the order of the tables, then those that only
 // the interactions have, as they come. Row s of a table belongs to slot s; what a table has no row
-// for is missing. A table that is not given has no columns.
+// for is missing. A table that is not given has no columns but those
+// that the interactions have for it.
 struct Dataset {
   Interactions interactions;
   Table users;

@@ -67,6 +67,32 @@ TEST(ReadDatasetTest, OrdersEachUsersRowsByTimeAndTakesTheContextAlong) {
   EXPECT_EQ(dataset.value().report.time_unit, TimeUnit::kSeconds);
 }
 
+TEST(ReadDatasetTest, TakesColumnsThatATableLacksFromTheInteractions) {
+  std::string csv = "user_id,item_id,timestamp,brand,city\n";
+  for (int row = 0; row < 120; ++row) {
+    const int user = row % 12, item = row % 20;
+    csv += std::to_string(user) + "," + std::to_string(item) + "," + std::to_string(kSecond + row) +
+           "," + (row < 20 || item == 7 ? "" : "b" + std::to_string(item)) + ",c" +
+           std::to_string(user) + "\n";
+  }
+  DataOptions options = options_of(csv);
+  options.items.emplace().path = write_file("few.csv", "item_id,price\n3,1.5\n99,2.5\n");
+  const auto dataset = read_dataset(
+      options, {.user_columns = {"city"}, .item_columns = {"brand", "price", "brand"}});
+  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  const Interactions& data = dataset.value().interactions;
+  const Table& items = dataset.value().items;
+  const auto slot = [&](std::int64_t item) { return *data.items.find(item); };
+  EXPECT_EQ(text_of(*items.find("brand"), slot(3)), "b3");  // the first that is there
+  EXPECT_EQ(text_of(*items.find("brand"), slot(19)), "b19");
+  EXPECT_TRUE(items.find("brand")->missing(slot(7)));
+  EXPECT_TRUE(items.find("brand")->missing(slot(99)));  // in the table alone
+  EXPECT_EQ(text_of(*items.find("price"), slot(3)), "1.5");
+  const Table& users = dataset.value().users;
+  EXPECT_EQ(text_of(*users.find("city"), *data.users.find(std::int64_t{5})), "c5");
+  EXPECT_TRUE(data.context.empty());
+}
+
 TEST(ReadDatasetTest, AlignsTablesToSlotsAndCountsWhatTheyLack) {
   DataOptions options = options_of(interactions_csv());
   options.items.emplace().path =

@@ -33,6 +33,8 @@ bool has_order(const Dataset& dataset, const Config& config) {
 UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
                                   std::string& reason) {
   SequenceOptions history;
+  const bool has_sessions = !config.data.interactions.session.value_or("").empty();
+  history.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
   history.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
   UserFeatures features;
   const std::size_t median = median_length(dataset.interactions);
@@ -54,17 +56,47 @@ UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
   return features;
 }
 
-void choose_features(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+// "price number, genres tags".
+std::string kinds_text(const ColumnFeatures& features) {
+  std::string text;
+  for (const auto& [name, options] : features) {
+    const std::string_view kind = std::visit([](const auto& o) { return o.kKind; }, options);
+    text += fmt::format(", {} {}", name, kind);
+  }
+  return text;
+}
+
+// Several features are to be put together by more than one product.
+void choose_hidden(const ColumnFeatures& proposed, std::int64_t dim, SideOptions& side) {
+  if (!proposed.empty() && side.hidden.empty()) side.hidden = {2 * dim};
+}
+
+void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, Config& config,
+                     std::vector<Decision>& decisions) {
   if (!config.features.item.has_value()) {
     IdOptions id;
     id.dim = config.towers.dim;
     config.features.item = ColumnFeatures{{"item_id", id}};
-    decisions.push_back({"features.item", "the item's id"});
+    config.features.item->insert(config.features.item->end(), proposed.item.begin(),
+                                 proposed.item.end());
+    choose_hidden(proposed.item, config.towers.dim, config.towers.item);
+    decisions.push_back({"features.item", "the item's id" + kinds_text(proposed.item), ""});
   }
   if (!config.features.user.has_value()) {
     std::string reason;
     config.features.user = choose_user_features(dataset, config, reason);
-    decisions.push_back({"features.user", reason});
+    for (const auto& [name, options] : proposed.user) {
+      std::visit([&](const auto& kind) { config.features.user->emplace_back(name, kind); },
+                 options);
+    }
+    choose_hidden(proposed.user, config.towers.dim, config.towers.user);
+    decisions.push_back({"features.user", reason + kinds_text(proposed.user), ""});
+  }
+  if (!config.features.context.has_value() && !proposed.context.empty()) {
+    config.features.context = proposed.context;
+    choose_hidden(proposed.context, config.towers.dim, config.towers.user);
+    decisions.push_back(
+        {"features.context", "known at a request" + kinds_text(proposed.context), ""});
   }
   if (!config.features.context.has_value()) config.features.context = ColumnFeatures();
 }
@@ -97,9 +129,12 @@ void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision
   std::string text;
   for (const EventType& event : dataset.report.event_types) {
     weights[event.name] = event.weight;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", event.name, event.weight);
+    text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", event.name, event.weight,
+                        known_weight(event.name) ? "" : " (no known name)");
   }
-  decisions.push_back({"data.interactions.type.weights", text});
+  const std::string flag =
+      fmt::format("--set data.interactions.type.weights.{}=0", dataset.report.event_types[0].name);
+  decisions.push_back({"data.interactions.type.weights", text, flag});
 }
 
 void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
@@ -117,9 +152,10 @@ void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decisi
 
 }  // namespace
 
-std::vector<Decision> auto_config(const Dataset& dataset, Config& config) {
+std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
+                                  const ProposedFeatures& proposed) {
   std::vector<Decision> decisions;
-  choose_features(dataset, config, decisions);
+  choose_features(dataset, proposed, config, decisions);
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "base/stop_signal.h"
@@ -118,7 +119,9 @@ class Fit {
                           static_cast<std::uint64_t>(place_.epoch));
     ExampleBatch batch;
     for (std::int64_t skipped = 0; skipped < place_.steps; ++skipped) examples_.next(batch);
-    while (examples_.next(batch)) {
+    const auto max_steps = static_cast<std::int64_t>(
+        std::min<std::uint64_t>(stage_.max_steps, std::numeric_limits<std::int64_t>::max()));
+    while (place_.steps < max_steps && examples_.next(batch)) {
       const double loss =
           trainer_.step(batch, rate_factor(input_.config.train.schedule, progress()));
       if (!std::isfinite(loss)) return diverged();

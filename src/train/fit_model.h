@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -31,6 +32,7 @@ struct FitStage {
   std::int64_t stage = 0;
   Parts fitted = {.train = true};
   std::int64_t epochs = 1;
+  std::uint64_t max_steps = std::numeric_limits<std::uint64_t>::max();  // of each epoch
   bool validates = true;  // after every epoch, and the best epoch's weights are kept
 };
 

@@ -10,6 +10,7 @@
 #include "eval/repeat.h"
 #include "train/auto_config.h"
 #include "train/config.h"
+#include "train/decision.h"
 
 namespace twotower {
 
@@ -26,7 +27,7 @@ struct PreparedData {
 };
 
 // Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),
-// read_dataset() and make_split() do.
+// choose_columns(), read_dataset() and make_split() do.
 Result<PreparedData> prepare_data(Config config);
 
 // The key of the data and of how it is split and encoded, for the manifest: paths are no part of
@@ -36,7 +37,8 @@ Result<std::string> data_key_of(const Config& config);
 // The file of the test interactions, where the split is given; else empty.
 std::string given_test_of(const SplitOptions& split);
 
-// What makes a sequence: what the history says, else the user.
-GroupBy group_of(const FeaturesOptions& features);
+// What makes a sequence: what the history says; where there is none yet, sessions if their column
+// is named, else the user.
+GroupBy group_of(const Config& config);
 
 }  // namespace twotower

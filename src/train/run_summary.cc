@@ -104,9 +104,14 @@ std::string data_summary(const PreparedData& data) {
   if (const std::int64_t unused = rows_of(data, Part::kUnused); unused > 0) {
     text += fmt::format(" | in none {}", unused);
   }
-  text += "\n";
+  return text + "\n" + decisions_text(data);
+}
+
+std::string decisions_text(const PreparedData& data) {
+  std::string text;
   for (const Decision& decision : data.decisions) {
-    text += fmt::format("chosen    {}: {}\n", decision.key, decision.text);
+    const std::string flag = decision.flag.empty() ? "--set " + decision.key : decision.flag;
+    text += fmt::format("chosen    {}: {}   {}\n", decision.key, decision.text, flag);
   }
   return text;
 }

@@ -11,6 +11,9 @@ namespace twotower {
 // then one for each decision with its key.
 std::string data_summary(const PreparedData& data);
 
+// The last of these: what was chosen, why, and the flag that changes it. Empty if nothing was.
+std::string decisions_text(const PreparedData& data);
+
 // {interactions, users, items, order, repeat: {share, rule}, ...} as scripts read it.
 Value data_value(const PreparedData& data);
 

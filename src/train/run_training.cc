@@ -1,10 +1,13 @@
 #include "train/run_training.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/options.h"
 #include "base/peak_memory.h"
 #include "base/stopwatch.h"
+#include "train/probe_epochs.h"
 #include "train/run_summary.h"
 #include "train/save_bundle.h"
 
@@ -79,13 +82,20 @@ Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
 }  // namespace
 
 Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
-                                 const RunEvents& events) {
+                                 const RunEvents& events, double minutes) {
   TrainingRun run;
   TWOTOWER_ASSIGN(run.data, prepare_data(std::move(config)));
   run.seconds.read = run.data.read_seconds;
+  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
+  if (minutes > 0.0) {
+    std::int64_t& epochs = run.data.config.train.epochs;
+    TWOTOWER_ASSIGN(epochs, probe_epochs(pool, input, minutes));
+    run.data.decisions.push_back({"train.epochs",
+                                  fmt::format("{}: they fit into {} minutes", epochs, minutes),
+                                  "--minutes M"});
+  }
   if (events.on_data) events.on_data(run.data);
   Stopwatch watch;
-  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
   TWOTOWER_ASSIGN(run.fitted, fit_stages(pool, input, folder, events));
   run.epochs = run.fitted.best_epoch;
   run.seconds.encode = run.fitted.encoding_seconds;

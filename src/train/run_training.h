@@ -48,9 +48,10 @@ struct RunFolder {
 };
 
 // Reads, splits, fits (twice with train.refit), tests against baselines fitted on the same rows.
-// `data` is moved into the run. Fails as its parts do; kTrainInterrupted leaves a checkpoint.
+// `data` is moved into the run. With `minutes` above 0 train.epochs is what fits into them, see
+// probe_epochs(). Fails as its parts do; kTrainInterrupted leaves a checkpoint.
 Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
-                                 const RunEvents& events);
+                                 const RunEvents& events, double minutes = 0.0);
 
 // The bundle of a run, in its folder: `bundle`. Fails with kFileUnwritable.
 Result<void> save_run_bundle(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder);

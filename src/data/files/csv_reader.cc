@@ -107,6 +107,7 @@ class Pass {
       const std::int64_t first = has_header_left_ && batch->num_rows() > 0 ? 1 : 0;
       has_header_left_ = has_header_left_ && first == 0;
       TWOTOWER_TRY(append(*batch->Slice(first)));
+      if (table_.is_full()) return {};
     }
   }
 

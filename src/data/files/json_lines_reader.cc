@@ -114,11 +114,12 @@ Result<void> append_json_lines(const FilePart& file, TextTable& table) {
                   open_text(file.path, {.encoding = file.form.encoding}, file.option));
   TextLines text(std::move(stream), file.path, file.option);
   Rows rows(file, table);
-  while (true) {
+  while (!table.is_full()) {
     TWOTOWER_ASSIGN(const bool has_line, text.next());
     if (!has_line) return {};
     TWOTOWER_TRY(rows.append(text.line()));
   }
+  return {};
 }
 
 Result<std::vector<std::string>> read_json_keys(std::string_view start, const std::string& path,

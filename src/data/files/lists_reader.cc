@@ -67,11 +67,12 @@ Result<void> append_lists(const FilePart& file, TextTable& table) {
                   open_text(file.path, {.encoding = file.form.encoding}, file.option));
   TextLines text(std::move(stream), file.path, file.option);
   Lines lines(file, table);
-  while (true) {
+  while (!table.is_full()) {
     TWOTOWER_ASSIGN(const bool has_line, text.next());
     if (!has_line) return {};
     TWOTOWER_TRY(lines.append(text.line()));
   }
+  return {};
 }
 
 }  // namespace twotower

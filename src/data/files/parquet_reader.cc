@@ -152,14 +152,17 @@ Result<Columns> plan_columns(const parquet::arrow::FileReader& reader, const std
 }
 
 arrow::Status append_batches(parquet::arrow::FileReader& reader,
-                             const std::vector<WantedColumn>& wanted, Columns& planned) {
+                             const std::vector<WantedColumn>& wanted, std::uint64_t max_rows,
+                             Columns& planned) {
   std::vector<int> row_groups(static_cast<std::size_t>(reader.num_row_groups()));
   for (std::size_t i = 0; i < row_groups.size(); ++i) row_groups[i] = static_cast<int>(i);
   ARROW_ASSIGN_OR_RAISE(const auto batches,
                         reader.GetRecordBatchReader(row_groups, planned.leaves));
-  while (true) {
+  std::uint64_t num_rows = 0;
+  while (num_rows < max_rows) {
     ARROW_ASSIGN_OR_RAISE(const auto batch, batches->Next());
-    if (batch == nullptr) return arrow::Status::OK();
+    if (batch == nullptr) break;
+    num_rows += static_cast<std::uint64_t>(batch->num_rows());
     for (std::size_t c = 0; c < wanted.size(); ++c) {
       const auto piece = batch->GetColumnByName(wanted[c].name);
       const auto status = planned.columns[c].append(*piece);
@@ -167,6 +170,7 @@ arrow::Status append_batches(parquet::arrow::FileReader& reader,
       return arrow::Status::Invalid("column ", wanted[c].name, ": ", status.message());
     }
   }
+  return arrow::Status::OK();
 }
 
 }  // namespace
@@ -183,11 +187,11 @@ Result<std::vector<std::string>> read_parquet_names(const std::string& path,
 }
 
 Result<ParquetTable> read_parquet(const std::string& path, const std::vector<WantedColumn>& wanted,
-                                  std::string_view option) {
+                                  std::string_view option, std::uint64_t max_rows) {
   const auto reader = open_parquet(path);
   if (!reader.ok()) return reading_error(reader.status(), path, option);
   TWOTOWER_ASSIGN(Columns planned, plan_columns(**reader, path, wanted, option));
-  const auto status = append_batches(**reader, wanted, planned);
+  const auto status = append_batches(**reader, wanted, max_rows, planned);
   if (!status.ok()) return reading_error(status, path, option);
   ParquetTable read;
   for (std::size_t c = 0; c < wanted.size(); ++c) {

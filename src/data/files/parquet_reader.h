@@ -20,8 +20,9 @@ struct ParquetTable {
   std::vector<std::uint8_t> is_timestamp;  // [columns] 1: typed times, here integers: us UTC
 };
 
-// The wanted columns of a Parquet file; see read_table().
+// The wanted columns of a Parquet file; see read_table(). Ends with the batch that reaches
+// `max_rows`.
 Result<ParquetTable> read_parquet(const std::string& path, const std::vector<WantedColumn>& wanted,
-                                  std::string_view option);
+                                  std::string_view option, std::uint64_t max_rows = kAllRows);
 
 }  // namespace twotower

@@ -49,8 +49,13 @@ Result<void> check_columns(const std::vector<WantedColumn>& wanted, const Opened
 class TableReader {
  public:
   TableReader(const TableOptions& options, const TableForm& form,
-              const std::vector<WantedColumn>& wanted, std::string_view option)
-      : options_(options), first_form_(form), wanted_(wanted), option_(option) {}
+              const std::vector<WantedColumn>& wanted, std::string_view option,
+              std::uint64_t max_rows)
+      : options_(options),
+        first_form_(form),
+        wanted_(wanted),
+        option_(option),
+        max_rows_(max_rows) {}
 
   Result<FileTable> run() {
     TWOTOWER_ASSIGN(files_, find_files(options_.path, option_));
@@ -115,9 +120,11 @@ class TableReader {
   Result<TextTable> read_texts(const std::vector<WantedColumn>& wanted) const {
     TextTable table{.columns = {},
                     .places = {},
-                    .bad_rows = BadRows(options_.on_bad_row, std::string(option_))};
+                    .bad_rows = BadRows(options_.on_bad_row, std::string(option_)),
+                    .max_rows = max_rows_};
     for (const WantedColumn& column : wanted) table.columns.emplace_back(column.narrowest);
     for (const InputFile& file : files_) {
+      if (table.is_full()) break;
       TWOTOWER_ASSIGN(const std::optional<OpenedFile> opened, open(file));
       if (!opened) continue;
       table.places.start_file(file.path, table.num_rows());
@@ -133,6 +140,7 @@ class TableReader {
     const std::vector<WantedColumn> own = of_file(wanted, opened.form);
     TextTable part{
         .columns = {}, .places = std::move(table.places), .bad_rows = std::move(table.bad_rows)};
+    part.max_rows = table.max_rows;
     std::vector<std::size_t> lent;
     for (std::size_t c = 0; c < wanted.size(); ++c) {
       if (is_partition(opened.form, wanted[c].name)) continue;
@@ -167,10 +175,12 @@ class TableReader {
   Result<FileTable> read_parquet_files() const {
     FileTable all{.bad_rows = BadRows(options_.on_bad_row, std::string(option_))};
     for (const InputFile& file : files_) {
+      if (all.table.num_rows() >= max_rows_) break;
       TWOTOWER_ASSIGN(const std::optional<OpenedFile> opened, open(file));
       if (!opened) continue;
       all.places.start_file(file.path, all.table.num_rows());
-      TWOTOWER_ASSIGN(ParquetTable part, read_parquet_file(*opened));
+      TWOTOWER_ASSIGN(ParquetTable part,
+                      read_parquet_file(*opened, max_rows_ - all.table.num_rows()));
       if (all.table.columns.empty()) {
         all.table = std::move(part.table);
         all.is_timestamp = std::move(part.is_timestamp);
@@ -181,9 +191,9 @@ class TableReader {
     return all;
   }
 
-  Result<ParquetTable> read_parquet_file(const OpenedFile& opened) const {
-    TWOTOWER_ASSIGN(ParquetTable own,
-                    read_parquet(opened.file.path, of_file(wanted_, opened.form), option_));
+  Result<ParquetTable> read_parquet_file(const OpenedFile& opened, std::uint64_t max_rows) const {
+    TWOTOWER_ASSIGN(ParquetTable own, read_parquet(opened.file.path, of_file(wanted_, opened.form),
+                                                   option_, max_rows));
     const std::size_t num_rows = own.table.num_rows();
     ParquetTable table;
     std::size_t next = 0;  // of the file's own
@@ -224,15 +234,17 @@ class TableReader {
   const TableForm& first_form_;
   const std::vector<WantedColumn>& wanted_;
   std::string_view option_;
+  std::uint64_t max_rows_;
   std::vector<InputFile> files_;
 };
 
 }  // namespace
 
 Result<FileTable> read_table(const TableOptions& options, const TableForm& form,
-                             const std::vector<WantedColumn>& wanted, std::string_view option) {
-  TWOTOWER_CHECK(!wanted.empty());
-  TWOTOWER_ASSIGN(FileTable read, TableReader(options, form, wanted, option).run());
+                             const std::vector<WantedColumn>& wanted, std::string_view option,
+                             std::uint64_t max_rows) {
+  TWOTOWER_CHECK(!wanted.empty() && max_rows > 0);
+  TWOTOWER_ASSIGN(FileTable read, TableReader(options, form, wanted, option, max_rows).run());
   if (read.table.num_rows() == 0) {
     return Error{ErrorCode::kDataTooLittle, fmt::format("{}.path", option),
                  fmt::format("{}.path: {}: has no rows", option, options.path)};

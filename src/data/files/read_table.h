@@ -33,8 +33,10 @@ struct FileTable {
 // a few blocks. `option` is the key of `options`, for messages: "data.items". Fails with
 // kFileUnreadable; kDataMissingColumn (the nearest name, and those there are); kDataBadRow (file,
 // row, column, value); kDataWrongFormat; kDataTooLittle for a table without rows. Rows are counted
-// from 1 in messages, in each file, the header and empty lines apart.
+// from 1 in messages, in each file, the header and empty lines apart. With `max_rows` it stops at
+// the end of the block of the file (about a megabyte) that reaches so many rows: always the same.
 Result<FileTable> read_table(const TableOptions& options, const TableForm& form,
-                             const std::vector<WantedColumn>& wanted, std::string_view option);
+                             const std::vector<WantedColumn>& wanted, std::string_view option,
+                             std::uint64_t max_rows = kAllRows);
 
 }  // namespace twotower

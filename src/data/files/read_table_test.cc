@@ -60,7 +60,7 @@ TEST(ReadTableTest, ReplacesLongSeparatorsWhereverPiecesEnd) {
   }
 }
 
-TEST(ReadTableTest, KnowsMovieLensFilesByNameAndColumns) {
+TEST(ReadTableTest, KnowsHeaderlessFilesByNameAndColumns) {
   const auto movies = read({.path = write_file("movies.dat", "1::Am\xe9lie, (2001)::A|B\n")},
                            {{"movie_id"}, {"title"}, {"genres"}});
   ASSERT_TRUE(movies.ok()) << movies.error().message;

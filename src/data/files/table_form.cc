@@ -16,7 +16,7 @@
 #include "data/files/encoding.h"
 #include "data/files/input_stream.h"
 #include "data/files/json_lines_reader.h"
-#include "data/files/movielens_files.h"
+#include "data/files/headerless_files.h"
 #include "data/files/parquet_reader.h"
 
 namespace twotower {
@@ -31,13 +31,14 @@ std::string plain_name(const std::string& path) {
   return is_packed ? name.stem().string() : name.string();
 }
 
-const MovieLensFile* find_movielens(const TableOptions& options, const std::string& path,
+const HeaderlessFile* find_headerless(const TableOptions& options, const std::string& path,
                                     std::string_view start) {
   if (options.header || options.separator) return nullptr;
   const std::string name = plain_name(path);
   const auto lines = first_lines(start);
-  for (const MovieLensFile& file : movielens_files()) {
-    if (file.name == name && !lines.empty() &&
+  for (const HeaderlessFile& file : headerless_files()) {
+    const bool has_data = !lines.empty() && lines[0].find_first_of("0123456789") == 0;
+    if (file.name == name && has_data &&
         common_cells(lines, file.separator) == file.header.size()) {
       return &file;
     }
@@ -69,8 +70,8 @@ class FormFinder {
       return form_;
     }
     const bool may_be_csv = !is_given || form_.format == FileFormat::kCsv;
-    if (const auto* known = may_be_csv ? find_movielens(options_, path_, bytes) : nullptr) {
-      take_movielens(*known);
+    if (const auto* known = may_be_csv ? find_headerless(options_, path_, bytes) : nullptr) {
+      take_headerless(*known);
       return form_;
     }
     TWOTOWER_TRY(decode(bytes));
@@ -84,7 +85,7 @@ class FormFinder {
   }
 
  private:
-  void take_movielens(const MovieLensFile& known) {
+  void take_headerless(const HeaderlessFile& known) {
     form_.format = FileFormat::kCsv;
     form_.names.assign(known.header.begin(), known.header.end());
     form_.separator = known.separator;

@@ -38,9 +38,10 @@ struct TableForm {
 //   separator  see guess_separator()
 //   header     by content, see has_header(); without one columns are column_1, column_2 ... So is
 //              a column without a name; one cell less than all rows is such a column, if
-//              it is empty in all. The MovieLens files u.data, u.item, u.user, ratings.dat,
-//              users.dat and movies.dat are known by name and number of columns. Of lists: user,
-//              item. Of JSON lines: the keys in the first megabyte
+//              it is empty in all. The files u.data, u.item, u.user, ratings.dat,
+//              users.dat, movies.dat (MovieLens) and UserBehavior.csv (Taobao) are known by name
+//              and number of columns. Of lists: user, item. Of JSON lines: the keys in the first
+//              megabyte
 //   quotes     with separators of one character; MovieLens and longer separators know none
 // `option` is the key of `options`, for messages. Fails with kFileUnreadable, kDataTooLittle (no
 // line), kDataWrongFormat, kDataAmbiguousEncoding, kConfigOutOfRange.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "data/files/table_form.h"
 
 namespace twotower {
+
+constexpr std::uint64_t kAllRows = std::numeric_limits<std::uint64_t>::max();
 
 // A column to read, and in a text file the narrowest type to read it as: with kText "007" and 7
 // stay what they are even where every cell is an integer.
@@ -32,8 +35,10 @@ struct TextTable {
   std::vector<ColumnBuilder> columns;  // as wanted
   RowPlaces places;
   BadRows bad_rows;
+  std::uint64_t max_rows = kAllRows;  // readers stop at the end of the block that reaches it
 
   std::uint64_t num_rows() const { return columns[0].num_rows(); }
+  bool is_full() const { return num_rows() >= max_rows; }
 };
 
 }  // namespace twotower

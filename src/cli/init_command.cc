@@ -1,0 +1,31 @@
+#include "cli/init_command.h"
+
+#include <utility>
+
+#include "base/options.h"
+#include "cli/yaml_value.h"
+#include "train/prepared_data.h"
+#include "train/run_summary.h"
+
+namespace twotower {
+namespace {
+
+std::string as_comment(const std::string& text) {
+  std::string comment;
+  for (std::size_t first = 0; first < text.size();) {
+    const std::size_t end = text.find('\n', first);
+    comment += "# " + text.substr(first, end - first) + "\n";
+    first = end == std::string::npos ? text.size() : end + 1;
+  }
+  return comment;
+}
+
+}  // namespace
+
+Result<std::string> InitCommand::run() const {
+  TWOTOWER_ASSIGN(Config config, load_config(source));
+  TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
+  return as_comment(decisions_text(data)) + to_yaml(to_value(data.config));
+}
+
+}  // namespace twotower

@@ -1,0 +1,158 @@
+#include "data/column_names.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+#include <span>
+
+namespace twotower {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+// All lists are in lower case, words joined.
+constexpr std::string_view kUsers[] = {
+    "user",       "userid",     "uid",       "userno",   "usercode", "customer",
+    "customerid", "customerno", "visitorid", "memberid", "buyerid",  "reviewerid",
+    "readerid",   "用户",       "用户id",    "用户编号", "用户号",   "用户标识",
+    "会员",       "会员id",     "会员编号",  "会员号",   "客户",     "客户id",
+    "客户编号",   "买家",       "买家id",    "顾客",     "顾客id",   "顾客编号"};
+constexpr std::string_view kWeakUsers[] = {
+    "visitor", "member",    "buyer",    "reader",   "reviewer", "client", "clientid",
+    "account", "accountid", "deviceid", "cookieid", "openid",   "设备id", "账号"};
+constexpr std::string_view kItems[] = {
+    "item",     "itemid",  "iid",     "movieid",   "productid",  "sku",      "skuid",  "articleid",
+    "asin",     "goodsid", "newsid",  "videoid",   "bookid",     "isbn",     "songid", "trackid",
+    "musicid",  "poiid",   "venueid", "contentid", "parentasin", "商品",     "商品id", "商品编号",
+    "商品编码", "商品号",  "物品",    "物品id",    "物品编号",   "产品",     "产品id", "产品编号",
+    "文章id",   "视频id",  "歌曲id",  "电影id",    "图书id",     "图书编号", "新闻id", "内容id"};
+constexpr std::string_view kWeakItems[] = {
+    "product", "article", "movie",   "video", "song", "track", "news", "book", "goods", "postid",
+    "adid",    "shopid",  "storeid", "文章",  "视频", "歌曲",  "电影", "图书", "新闻",  "内容"};
+constexpr std::string_view kTimes[] = {
+    "timestamp", "time",     "ts",       "datetime", "eventtime", "unixreviewtime",
+    "unixtime",  "时间",     "时间戳",   "行为时间", "事件时间",  "发生时间",
+    "点击时间",  "购买时间", "下单时间", "浏览时间", "访问时间"};
+constexpr std::string_view kWeakTimes[] = {"date",       "day",         "dt",   "createdat",
+                                           "createtime", "createdtime", "日期", "创建时间"};
+constexpr std::string_view kOrders[] = {"seq",     "seqpos",  "seqno", "seqnum", "sequenceno",
+                                        "ordinal", "eventno", "序号",  "次序",   "顺序"};
+constexpr std::string_view kTypes[] = {"event",        "eventtype", "type",          "behavior",
+                                       "behaviortype", "behaviour", "behaviourtype", "action",
+                                       "actiontype",   "行为",      "行为类型",      "事件",
+                                       "事件类型",     "操作",      "操作类型",      "动作"};
+constexpr std::string_view kSessions[] = {"session", "sessionid", "sid",    "usersession",
+                                          "visitid", "会话",      "会话id", "会话编号"};
+constexpr std::string_view kEventWords[] = {"click", "clicked",  "view",   "viewed",
+                                            "event", "visit",    "action", "play",
+                                            "buy",   "purchase", "log",    "behavior"};
+
+struct RoleNames {
+  ColumnRole role;
+  std::string_view name;
+  Names strong;
+  Names weak;
+};
+constexpr std::array kRoles = {RoleNames{ColumnRole::kUser, "user", kUsers, kWeakUsers},
+                               RoleNames{ColumnRole::kItem, "item", kItems, kWeakItems},
+                               RoleNames{ColumnRole::kTime, "time", kTimes, kWeakTimes},
+                               RoleNames{ColumnRole::kOrder, "order", kOrders, {}},
+                               RoleNames{ColumnRole::kType, "type", kTypes, {}},
+                               RoleNames{ColumnRole::kSession, "session", kSessions, {}}};
+
+constexpr std::string_view kPrivateWords[] = {
+    "mail",     "email",  "phone",    "mobile",   "tel",       "telephone", "address",
+    "addr",     "street", "surname",  "lastname", "firstname", "nickname",  "username",
+    "fullname", "ssn",    "passport", "imei",     "ip",        "邮箱",      "手机",
+    "手机号",   "电话",   "地址",     "姓名",     "昵称",      "身份证",    "身份证号",
+    "用户名",   "住址",   "收货地址", "邮件",     "电话号码",  "手机号码"};
+constexpr std::string_view kOutcomeWords[] = {
+    "rating",    "ratings",   "stars",      "score",    "label",    "clicked",    "liked",
+    "purchased", "converted", "conversion", "dwell",    "watched",  "watchtime",  "playtime",
+    "revenue",   "quantity",  "qty",        "amount",   "total",    "propensity", "reward",
+    "feedback",  "review",    "comment",    "position", "rank",     "duration",   "评分",
+    "时长",      "数量",      "金额",       "评论",     "停留时长", "观看时长",   "是否点击",
+    "是否购买",  "位置"};
+constexpr std::string_view kQuantityWords[] = {
+    "price", "cost",   "age",    "count", "num",      "amount", "year",  "length",
+    "size",  "weight", "height", "width", "duration", "rating", "score", "stock",
+    "likes", "views",  "sales",  "价格",  "单价",     "年龄",   "数量",  "时长",
+    "评分",  "销量",   "年份",   "库存",  "重量",     "浏览量"};
+
+bool contains(Names names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::string joined(std::span<const std::string> words) {
+  std::string all;
+  for (const std::string& word : words) all += word;
+  return all;
+}
+
+// A word of the list, or two neighbours that together are one: first_name.
+bool has_word(std::string_view name, Names list) {
+  const std::vector<std::string> words = name_words(name);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (contains(list, words[i])) return true;
+    if (i + 1 < words.size() && contains(list, words[i] + words[i + 1])) return true;
+  }
+  return false;
+}
+
+const RoleNames& names_of(ColumnRole role) {
+  return kRoles[static_cast<std::size_t>(role)];
+}
+
+}  // namespace
+
+std::string_view role_name(ColumnRole role) {
+  return names_of(role).name;
+}
+
+std::vector<std::string> name_words(std::string_view name) {
+  std::vector<std::string> words;
+  bool starts_word = true, after_small = false;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '_' || c == '-' || c == ' ' || c == '.' || c == ':') {
+      starts_word = true;
+      continue;
+    }
+    const bool is_capital = std::isupper(byte) != 0;
+    if (starts_word || (is_capital && after_small)) words.emplace_back();
+    words.back() += static_cast<char>(std::tolower(byte));
+    starts_word = false;
+    after_small = std::islower(byte) != 0;
+  }
+  return words;
+}
+
+std::optional<int> name_rank(ColumnRole role, std::string_view name) {
+  const std::vector<std::string> words = name_words(name);
+  const RoleNames& names = names_of(role);
+  const auto rank = [&](std::string_view whole) -> std::optional<int> {
+    if (contains(names.strong, whole)) return 0;
+    return contains(names.weak, whole) ? std::optional(1) : std::nullopt;
+  };
+  if (const auto whole = rank(joined(words))) return whole;
+  if (words.size() < 2 || !contains(kEventWords, words[0])) return std::nullopt;
+  return rank(joined(std::span(words).subspan(1))) ? std::optional(2) : std::nullopt;
+}
+
+bool is_private_name(std::string_view name, NamedPerson person) {
+  if (has_word(name, kPrivateWords)) return true;
+  return person == NamedPerson::kUser && joined(name_words(name)) == "name";
+}
+
+bool is_outcome_name(std::string_view name) {
+  if (has_word(name, kOutcomeWords)) return true;
+  const std::string whole = joined(name_words(name));  // a flag of what came of it
+  return whole == "click" || whole == "like" || whole == "buy" || whole == "purchase";
+}
+
+bool is_quantity_name(std::string_view name) {
+  return has_word(name, kQuantityWords);
+}
+
+}  // namespace twotower

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace twotower {
+
+enum class ColumnRole { kUser, kItem, kTime, kOrder, kType, kSession };
+
+// "user", as it stands in `data.interactions.user` and `--user`.
+std::string_view role_name(ColumnRole role);
+
+// The words of a column's name in lower case: click_articleId -> click, article, id. Chinese is
+// one word.
+std::vector<std::string> name_words(std::string_view name);
+
+// How well a name fits a role, in English or Chinese: 0 for a name that is used for nothing else
+// (user_id), 1 for one that often means something else (date, device_id), 2 for a name of these
+// with a word for an event before it (click_article_id); nothing for others.
+std::optional<int> name_rank(ColumnRole role, std::string_view name);
+
+enum class NamedPerson { kUser, kNobody };
+
+// Whether a name is one of what tells who somebody is: mail, phone, address and the like. `name`
+// alone is only where the column describes a user.
+bool is_private_name(std::string_view name, NamedPerson person);
+
+// Whether a name is one of what is known only after an event: rating, dwell_time, quantity.
+bool is_outcome_name(std::string_view name);
+
+// Whether a name is one of what is measured: price, age, year.
+bool is_quantity_name(std::string_view name);
+
+}  // namespace twotower

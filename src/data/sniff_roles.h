@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "data/column_profile.h"
+#include "data/column_roles.h"
+#include "data/data_options.h"
+#include "features/group_by.h"
+
+namespace twotower {
+
+// Why a column has its role, for people to be told.
+struct RoleFinding {
+  ColumnRole role;
+  std::string text;  // "user_id, by its name"
+};
+
+struct SniffedRoles {
+  InteractionColumns columns;
+  std::vector<std::string> others;    // further times and sessions: no features
+  std::vector<RoleFinding> findings;  // of what `options` left open
+};
+
+// Roles as `options` give them, else by name, else by what the columns hold:
+//   item, user  columns of integers or texts that come again, if there is one alone; a user is not
+//               looked for where there are sessions
+//   time        the one that reads as times; of several, the one that varies within sequences
+//   type        a column of few texts, known names of events among them
+//   order       a column of integers or numbers, by name alone
+// Two that fit alike are never chosen between. Fails with kDataAmbiguousColumn then, and with
+// kDataMissingColumn as find_roles() does.
+Result<SniffedRoles> sniff_roles(const InteractionOptions& options, const TableProfile& profile,
+                                 GroupBy group);
+
+}  // namespace twotower

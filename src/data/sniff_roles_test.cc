@@ -1,0 +1,222 @@
+#include "data/sniff_roles.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+
+#include "testkit/temporary_folder.h"
+
+namespace twotower {
+namespace {
+
+Result<SniffedRoles> sniff(InteractionOptions options, GroupBy group = GroupBy::kUser) {
+  const auto form = find_form(options, "data.interactions");
+  if (!form.ok()) return form.error();
+  const auto profile = profile_table(options, form.value(), "data.interactions");
+  if (!profile.ok()) return profile.error();
+  return sniff_roles(options, profile.value(), group);
+}
+
+// 240 rows of 12 users and 20 items; `row` gives the cells of (user, item, step).
+InteractionOptions log_of(const std::string& header,
+                          const std::function<std::string(int, int, int)>& row) {
+  InteractionOptions options;
+  options.path = testkit::process_folder() + "log.csv";
+  std::ofstream file(options.path, std::ios::binary);
+  file << header << '\n';
+  for (int i = 0; i < 240; ++i) {
+    const int user = i % 12, step = i / 12;
+    file << row(user, (user * 7 + step * step) % 20, step) << '\n';
+  }
+  return options;
+}
+
+std::string text(long number) {
+  return std::to_string(number);
+}
+std::string time_of(int user, int step) {
+  return text(1'700'000'000L + 1000 * step + user);
+}
+
+void expect_roles(const Result<SniffedRoles>& roles, const InteractionColumns& columns) {
+  ASSERT_TRUE(roles.ok()) << roles.error().message;
+  EXPECT_EQ(roles.value().columns.user, columns.user);
+  EXPECT_EQ(roles.value().columns.item, columns.item);
+  EXPECT_EQ(roles.value().columns.time, columns.time);
+  EXPECT_EQ(roles.value().columns.order, columns.order);
+  EXPECT_EQ(roles.value().columns.type, columns.type);
+  EXPECT_EQ(roles.value().columns.session, columns.session);
+}
+
+void expect_error(const Result<SniffedRoles>& roles, ErrorCode code, const std::string& field) {
+  ASSERT_FALSE(roles.ok());
+  EXPECT_EQ(forms_of(roles.error().code).name, forms_of(code).name) << roles.error().message;
+  EXPECT_EQ(roles.error().field, field) << roles.error().message;
+}
+
+TEST(SniffRolesTest, ReadsChineseHeaders) {
+  const auto log = log_of("用户编号;商品编号;行为;时间", [](int user, int item, int step) {
+    return "u" + text(user) + ";" + text(item) + (step % 3 == 0 ? ";购买;" : ";浏览;") +
+           time_of(user, step);
+  });
+  expect_roles(sniff(log),
+               {.user = "用户编号", .item = "商品编号", .time = "时间", .type = "行为"});
+}
+
+TEST(SniffRolesTest, ReadsNamesWithWordsForEventsBeforeThem) {
+  const auto log = log_of("user_id,session_id,session_start,click_article_id,click_timestamp",
+                          [](int user, int item, int step) {
+                            const int session = user * 4 + step / 5;
+                            return text(user) + "," + text(session) + "," +
+                                   text(1'699'000'000'000L + session) + "," + text(item) + "," +
+                                   time_of(user, step) + "000";
+                          });
+  const auto roles = sniff(log);
+  expect_roles(roles, {.user = "user_id", .item = "click_article_id", .time = "click_timestamp"});
+  EXPECT_EQ(roles.value().others, (std::vector<std::string>{"session_start", "session_id"}));
+  expect_roles(sniff(log, GroupBy::kSession), {.user = "user_id",
+                                               .item = "click_article_id",
+                                               .time = "click_timestamp",
+                                               .session = "session_id"});
+}
+
+TEST(SniffRolesTest, OfSeveralTimesTakesTheOneThatVariesWithinSequences) {
+  const auto log = log_of("user,item,registered,happened", [](int user, int item, int step) {
+    return text(user) + "," + text(item) + ",2020-01-0" + text(user % 9 + 1) + "," +
+           time_of(user, step);
+  });
+  expect_roles(sniff(log), {.user = "user", .item = "item", .time = "happened"});
+}
+
+TEST(SniffRolesTest, NeverChoosesBetweenEqualTimes) {
+  const auto log = log_of("user,item,sent,opened", [](int user, int item, int step) {
+    return text(user) + "," + text(item) + "," + time_of(user, step) + "," +
+           time_of(user + 1, step);
+  });
+  const auto roles = sniff(log);
+  expect_error(roles, ErrorCode::kDataAmbiguousColumn, "data.interactions.time");
+  for (const char* word : {"sent", "opened", "--time"}) {
+    EXPECT_NE(roles.error().message.find(word), std::string::npos) << word;
+  }
+  auto said = log;
+  said.time = "opened";
+  expect_roles(sniff(said), {.user = "user", .item = "item", .time = "opened"});
+}
+
+TEST(SniffRolesTest, NeverChoosesBetweenEqualNames) {
+  const auto log = log_of("user_id,customer_id,item,t", [](int user, int item, int step) {
+    return text(user) + "," + text(user) + "," + text(item) + "," + time_of(user, step);
+  });
+  expect_error(sniff(log), ErrorCode::kDataAmbiguousColumn, "data.interactions.user");
+  auto said = log;
+  said.user = "customer_id";
+  expect_roles(sniff(said), {.user = "customer_id", .item = "item", .time = "t"});
+}
+
+TEST(SniffRolesTest, WithoutNamesTakesTheOnlyColumnLikeAnId) {
+  const auto log = log_of("who,sku,colour", [](int user, int item, int) {
+    return "00" + text(user) + "," + text(item) + (item % 2 == 0 ? ",red" : ",blue");
+  });
+  expect_roles(sniff(log), {.user = "who", .item = "sku"});
+  const auto bare = log_of("a,b,c", [](int user, int item, int step) {
+    return text(user) + "," + text(item) + "," + time_of(user, step);
+  });
+  expect_error(sniff(bare), ErrorCode::kDataAmbiguousColumn, "data.interactions.item");
+}
+
+TEST(SniffRolesTest, SessionsAloneAreEnough) {
+  const auto log = log_of("session,sku,ts", [](int user, int item, int step) {
+    return text(user) + "," + text(item) + "," + time_of(user, step);
+  });
+  expect_roles(sniff(log), {.item = "sku", .time = "ts", .session = "session"});
+}
+
+TEST(SniffRolesTest, AColumnThatIsNamedLikeTypesButNamesNoEventsIsNone) {
+  const auto log = log_of("user,item,type,what", [](int user, int item, int step) {
+    return text(user) + "," + text(item) + (step % 2 == 0 ? ",phone," : ",desk,") +
+           (step % 2 == 0 ? "pv" : "add-to-cart");
+  });
+  expect_roles(sniff(log), {.user = "user", .item = "item", .type = "what"});
+}
+
+TEST(SniffRolesTest, KnowsTheLogOfTaobaoByItsNameAndShape) {
+  InteractionOptions options;
+  options.path = testkit::process_folder() + "UserBehavior.csv";
+  std::ofstream file(options.path);
+  for (int i = 0; i < 240; ++i) {
+    file << i % 12 << ',' << i % 20 << ',' << i % 4 << (i % 3 == 0 ? ",buy," : ",pv,")
+         << time_of(i % 12, i / 12) << '\n';
+  }
+  file.close();
+  expect_roles(
+      sniff(options),
+      {.user = "user_id", .item = "item_id", .time = "timestamp", .type = "behavior_type"});
+}
+
+TEST(SniffRolesTest, ReadsAPlaceInTheOrderByItsName) {
+  const auto log =
+      log_of("user_id,movie_id,rating,timestamp,seq_pos", [](int user, int item, int step) {
+        return text(user) + "," + text(item) + ",4," + (step % 2 == 0 ? "0" : time_of(user, step)) +
+               "," + text(step);
+      });
+  expect_roles(sniff(log),
+               {.user = "user_id", .item = "movie_id", .time = "timestamp", .order = "seq_pos"});
+}
+
+TEST(SniffRolesTest, WhatIsGivenAndEmptyIsNone) {
+  auto log = log_of("user,item,time", [](int user, int item, int step) {
+    return text(user) + "," + text(item) + "," + time_of(user, step);
+  });
+  log.time = "";
+  expect_roles(sniff(log), {.user = "user", .item = "item"});
+  log.user = "nobody";
+  expect_error(sniff(log), ErrorCode::kDataMissingColumn, "data.interactions.user");
+}
+
+class SniffRealFilesTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const char* folder = std::getenv("TWOTOWER_TEST_DATA");
+    if (folder == nullptr) GTEST_SKIP() << "set TWOTOWER_TEST_DATA to the folder of real data";
+    folder_ = folder;
+  }
+  InteractionOptions file(const std::string& name) const {
+    InteractionOptions options;
+    options.path = folder_ + "/" + name;
+    return options;
+  }
+  std::string folder_;
+};
+
+TEST_F(SniffRealFilesTest, MovieLens) {
+  expect_roles(sniff(file("ml-100k/u.data")),
+               {.user = "user_id", .item = "item_id", .time = "timestamp"});
+  expect_roles(sniff(file("ml-1m/ratings.csv.zst")),
+               {.user = "user_id", .item = "movie_id", .time = "timestamp", .order = "seq_pos"});
+}
+
+TEST_F(SniffRealFilesTest, Lists) {
+  for (const char* name : {"amazon-beauty/Beauty.txt", "gowalla-lightgcn/train.txt"}) {
+    expect_roles(sniff(file(name)), {.user = "user", .item = "item"});
+  }
+}
+
+TEST_F(SniffRealFilesTest, Globo) {
+  expect_roles(sniff(file("globo-clicks/clicks.csv.zst")),
+               {.user = "user_id", .item = "click_article_id", .time = "click_timestamp"});
+}
+
+// The log of a bandit knows no users: that is said, and nobody is made one.
+TEST_F(SniffRealFilesTest, OpenBandit) {
+  const auto roles = sniff(file("open-bandit-small/bts_men.csv.zst"));
+  ASSERT_FALSE(roles.ok());
+  EXPECT_EQ(roles.error().field, "data.interactions.user") << roles.error().message;
+  auto said = file("open-bandit-small/bts_men.csv.zst");
+  said.user = "user_feature_1";
+  expect_roles(sniff(said), {.user = "user_feature_1", .item = "item_id", .time = "timestamp"});
+}
+
+}  // namespace
+}  // namespace twotower

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+namespace twotower {
+
+// One thing that was chosen because the config did not say it.
+struct Decision {
+  std::string key;   // "features.user"
+  std::string text;  // what was chosen, and why
+  std::string flag;  // that changes it: "--user COLUMN"; empty: --set with the key
+};
+
+}  // namespace twotower
