@@ -51,7 +51,8 @@ void pool(PoolRule rule, std::span<const std::uint32_t> positions, MatrixView<co
     if (rule == PoolRule::kOthers) {
       scaled_difference(inverse_or_zero(x.rows() - 1), sum, x.row(position), dim, out.row(w));
     } else {
-      scaled_copy(inverse_or_zero(num_added), sum, dim, out.row(w));
+      const std::size_t count = rule == PoolRule::kBefore ? position : x.rows();
+      scaled_copy(inverse_or_zero(count), sum, dim, out.row(w));
     }
   }
 }
@@ -62,7 +63,8 @@ void pool_before_backward(std::span<const std::uint32_t> positions,
   const std::size_t dim = grad_x.cols();
   std::size_t w = positions.size();
   for (std::size_t t = grad_x.rows(); t-- > 0;) {
-    for (; w > 0 && positions[w - 1] > t; --w) {
+    for (; w > 0 && (positions[w - 1] > t || positions[w - 1] == 0); --w) {
+      if (positions[w - 1] == 0) continue;
       add_scaled(inverse_or_zero(positions[w - 1]), grad_out.row(w - 1), dim, sum);
     }
     std::copy_n(sum, dim, grad_x.row(t));
@@ -105,9 +107,15 @@ MatrixView<T> rows_of(MatrixView<T> matrix, std::span<const std::uint32_t> offse
 
 [[maybe_unused]] bool are_valid(PoolRule rule, std::span<const std::uint32_t> positions,
                                 std::size_t length) {
-  if (!std::ranges::is_sorted(positions)) return false;
-  if (positions.empty() || rule == PoolRule::kAll) return true;
-  return positions.back() < length + (rule == PoolRule::kBefore ? 1 : 0);
+  if (rule == PoolRule::kAll) return true;
+  const std::size_t end = length + (rule == PoolRule::kBefore ? 1 : 0);
+  std::uint32_t last = 0;
+  for (const std::uint32_t position : positions) {
+    if (position == 0 && rule == PoolRule::kBefore) continue;
+    if (position < last || position >= end) return false;
+    last = position;
+  }
+  return true;
 }
 
 // Calls body(positions, sequence, sum) for every sequence.

@@ -20,7 +20,9 @@ struct PoolPositions {
   std::span<const std::uint32_t> offsets;         // [sequences + 1]: tokens of each sequence
   std::span<const std::uint32_t> wanted_offsets;  // [sequences + 1]: its wanted positions
   std::span<const std::uint32_t> positions;       // [wanted], from 0 on in the sequence; ascending
-                                                  // within a sequence
+                                                  // within a sequence, but for 0 under kBefore,
+                                                  // the mean of nothing, which may stand
+                                                  // anywhere, and kAll, which reads none
 };
 
 // Means of histories: row w is the mean of those rows of x that the rule gives position w, or 0 if

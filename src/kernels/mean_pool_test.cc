@@ -24,7 +24,11 @@ struct PoolCase {
       : rule(used_rule), dim(columns), offsets{0, 1, 1, 1 + length} {
     positions.push_back(0);
     for (std::uint32_t p = 0; p < length; p += 3) positions.insert(positions.end(), 2, p);
-    if (rule == PoolRule::kBefore) positions.push_back(length);
+    if (rule == PoolRule::kBefore) {
+      positions.insert(positions.begin() + static_cast<std::ptrdiff_t>(positions.size() / 2), 0);
+      positions.push_back(length);
+      positions.push_back(0);
+    }
     wanted_offsets = {0, 1, 1, static_cast<std::uint32_t>(positions.size())};
   }
 

@@ -28,6 +28,8 @@ struct EncoderRun {
       for (std::size_t t = 0; t < lengths[s]; ++t) {
         batch.rows.push_back(static_cast<std::uint32_t>((7 * s + 5 * t) % kTableRows));
         batch.wanted.push_back(static_cast<std::uint32_t>(begin + t));
+        const bool is_hidden = use == UserStates::Use::kUpToWanted && t % 4 == 1;
+        if (is_hidden) batch.wanted.push_back(UserStates::kNone);
       }
       batch.offsets.push_back(batch.rows.size());
       batch.row_offsets.push_back(batch.wanted.size());
