@@ -12,9 +12,8 @@ import unittest
 
 PROGRAM = sys.argv.pop(1)
 MOST_CPU_SECONDS = 60  # of a program that uses two cores: work, not waiting, so load does not count
-# The bar is 80, 50 and 60. Reached with seeds 1, 2, 3 of the world: 80.0, 80.2, 78.3; newcomers 53,
-# 58, 54, which configs as good move by ten either way; 87 each. Below these, something broke.
-LEAST_WAY, LEAST_WAY_OF_NEWCOMERS, LEAST_WAY_OF_NICHE = 78, 40, 60
+# Per cent of the way. The bar of the whole is 80 and is just reached; another CPU rounds otherwise.
+LEAST_WAY, LEAST_WAY_OF_NEWCOMERS, LEAST_WAY_OF_NICHE = 78, 50, 60
 
 
 def tell(folder, *arguments, **environment):
@@ -93,8 +92,8 @@ class DemoTest(unittest.TestCase):
         before, after = re.search(r"(\d\.\d+) -> (\d\.\d+)$", self.steps[8][1]).groups()
         self.assertLess(float(after), float(before))
         self.assertGreater(float(after), 0.9 * float(before))
-        plain, varied = self.steps[8][0].split(": ")[1:]
-        self.assertGreater(len(varied.split(", ")), len(plain.split(". ")[0].split(", ")))
+        kinds = [float(number) for number in re.findall(r"\d+\.\d\d(?!\d)", self.steps[8][1])]
+        self.assertLess(kinds[0], kinds[1])
 
     def test_leaves_a_run(self):
         run = pathlib.Path(self.folder.name) / "runs/pizza/latest"

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "base/stopwatch.h"
+#include "cli/demo/makeup.h"
 #include "cli/demo/shop_counter.h"
 #include "cli/demo/shown_chances.h"
 #include "cli/demo/truth_judge.h"
@@ -24,28 +25,6 @@ std::uint32_t menu_row(std::string_view name) {
   const auto menu = pizza_menu();
   return static_cast<std::uint32_t>(std::ranges::find(menu, name, &PizzaOnMenu::name) -
                                     menu.begin());
-}
-
-// "spicy" of "savoury/spicy/beef", "sweet" of "sweet/fruit/durian".
-std::string kind_of(std::uint32_t pizza) {
-  std::string_view path = pizza_menu()[pizza].category;
-  if (path.starts_with("savoury/")) path.remove_prefix(path.find('/') + 1);
-  return std::string(path.substr(0, path.find('/')));
-}
-
-Makeup makeup_of(const std::vector<std::uint32_t>& list) {
-  Makeup makeup;
-  for (const std::uint32_t pizza : list) {
-    const std::string kind = kind_of(pizza);
-    const auto found = std::ranges::find(makeup, kind, &Makeup::value_type::first);
-    if (found == makeup.end()) {
-      makeup.emplace_back(kind, 1);
-    } else {
-      ++found->second;
-    }
-  }
-  std::ranges::stable_sort(makeup, std::greater(), &Makeup::value_type::second);
-  return makeup;
 }
 
 std::vector<std::string> tags_of(std::uint32_t pizza) {
@@ -221,9 +200,8 @@ class StoryMeasurer {
     TWOTOWER_ASSIGN(const Recommendations varied, counter_.recommend(request));
     diverse.before = makeup_of(counter_.pizzas_of(plain));
     diverse.after = makeup_of(counter_.pizzas_of(varied));
-    TWOTOWER_ASSIGN(const auto chances,
-                    diversity_chances(counter_, run_, world_, judge_, kDiversity));
-    std::tie(diverse.chance_before, diverse.chance_after) = chances;
+    TWOTOWER_ASSIGN(diverse.plain, mean_list(counter_, run_, world_, judge_, 0.0));
+    TWOTOWER_ASSIGN(diverse.varied, mean_list(counter_, run_, world_, judge_, kDiversity));
     return {};
   }
 

@@ -15,8 +15,8 @@ namespace twotower {
 namespace {
 
 // {} is the folder of the world. Chosen on world 1, with the truth's chances of its test orders in
-// view, so its 80.0 % of the way is no fair test; worlds 2 and 3, not looked at before, have 80.2
-// and 78.3 %. Found on world 1: a mean of the history does as well as attention of one or two
+// view, so its 80 % of the way is no fair test; worlds 2 and 3, not looked at before, had 80
+// and 78 %. Found on world 1: a mean of the history does as well as attention of one or two
 // blocks, the moment of an order in 32 parts gives 1.5 points, rows that count by age 1, refitting
 // 0.7, dropout 0.3; widths, temperature, dot products and other lengths of histories give nothing.
 // Bayes' rule over customers of the same segment comes 87 % of the way where it does not know the

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "cli/demo/makeup.h"
+
 namespace twotower {
 
 // Everything that the demo tells, as figures of one run: computed by measure_story(), put into
@@ -78,15 +80,18 @@ struct NewPizza {
   std::size_t num_others_found = 0;
 };
 
-// How many of a list are of each kind, most first: "spicy" 9.
-using Makeup = std::vector<std::pair<std::string, std::size_t>>;
+// Means over all test customers: as in ShownChances, and how many kinds of pizza a list has.
+struct MeanList {
+  double chance = 0.0;
+  double kinds = 0.0;
+};
 
 struct DiverseList {
   double diversity = 0.0;
   Makeup before;
   Makeup after;
-  double chance_before = 0.0;  // over all test customers, as in ShownChances
-  double chance_after = 0.0;
+  MeanList plain;
+  MeanList varied;
 };
 
 struct PizzaStory {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/demo/makeup.h"
 #include "data/queries.h"
 
 namespace twotower {
@@ -107,13 +108,13 @@ Result<ShownChances> newcomer_chances(const ShopCounter& counter, const PizzaWor
   return mean_of(sums);
 }
 
-Result<std::pair<double, double>> diversity_chances(const ShopCounter& counter,
-                                                    const TrainingRun& run, const PizzaWorld& world,
-                                                    const TruthJudge& judge, double diversity) {
+Result<MeanList> mean_list(const ShopCounter& counter, const TrainingRun& run,
+                           const PizzaWorld& world, const TruthJudge& judge, double diversity) {
   const Interactions& interactions = run.data.dataset.interactions;
   const Queries queries = test_queries(run.data);
+  const auto count = static_cast<double>(queries.size());
   std::vector<double> chances(world.truth().num_pizzas());
-  double plain = 0.0, diverse = 0.0;
+  MeanList mean;
   for (std::size_t q = 0; q < queries.size(); ++q) {
     const std::uint64_t row = queries.context_rows[q];
     judge.chances(row, chances);
@@ -123,14 +124,13 @@ Result<std::pair<double, double>> diversity_chances(const ShopCounter& counter,
     }
     RecommendRequest request = counter.request_of(queries.user_slots[q], std::move(orders),
                                                   world.orders()[judge.order_of(row)].time_ms);
-    TWOTOWER_ASSIGN(const Recommendations as_scored, counter.recommend(request));
     request.diversity = diversity;
-    TWOTOWER_ASSIGN(const Recommendations varied, counter.recommend(request));
-    plain += chance_of(counter.pizzas_of(as_scored), chances);
-    diverse += chance_of(counter.pizzas_of(varied), chances);
+    TWOTOWER_ASSIGN(const Recommendations answer, counter.recommend(request));
+    const std::vector<std::uint32_t> list = counter.pizzas_of(answer);
+    mean.chance += chance_of(list, chances) / count;
+    mean.kinds += static_cast<double>(makeup_of(list).size()) / count;
   }
-  const auto count = static_cast<double>(queries.size());
-  return std::pair(plain / count, diverse / count);
+  return mean;
 }
 
 }  // namespace twotower

@@ -25,9 +25,8 @@ Result<ShownChances> newcomer_chances(const ShopCounter& counter, const PizzaWor
                                       const std::vector<std::size_t>& orders,
                                       const std::vector<std::uint32_t>& most_ordered);
 
-// What diversity costs: the chances of the lists of all test customers without and with it.
-Result<std::pair<double, double>> diversity_chances(const ShopCounter& counter,
-                                                    const TrainingRun& run, const PizzaWorld& world,
-                                                    const TruthJudge& judge, double diversity);
+// The lists of all test customers as they are answered with that diversity.
+Result<MeanList> mean_list(const ShopCounter& counter, const TrainingRun& run,
+                           const PizzaWorld& world, const TruthJudge& judge, double diversity);
 
 }  // namespace twotower

@@ -215,8 +215,10 @@ class Teller {
                     fmt::arg("after", makeup(diverse.after)),
                     fmt::arg("diversity", diverse.diversity))) +
            line("", "",
-                say(words_.diversity_cost, fmt::arg("before", diverse.chance_before),
-                    fmt::arg("after", diverse.chance_after)));
+                say(words_.diversity_cost, fmt::arg("kinds_before", diverse.plain.kinds),
+                    fmt::arg("kinds_after", diverse.varied.kinds),
+                    fmt::arg("before", diverse.plain.chance),
+                    fmt::arg("after", diverse.varied.chance)));
   }
 
   const PizzaStory& story_;

@@ -55,7 +55,10 @@ constexpr Wording kEnglish = {
         "{found} of {lovers} durian lovers, and of {others_found} of {others} others",
     .diversity_label = "No bubble",
     .diversity = "{name}'s ten: {before}. With diversity {diversity}: {after}",
-    .diversity_cost = "it costs all customers {before:.3f} -> {after:.3f}",
+    .diversity_cost =
+        "all customers: {kinds_before:.2f} -> {kinds_after:.2f} kinds in a list, for {before:.3f} "
+        "-> "
+        "{after:.3f}",
     .closing =
         "In one sentence: two towers learn apart, compare at the end, so a million pizzas "
         "cost one small network and one search.",
@@ -109,7 +112,9 @@ constexpr Wording kChinese = {
         "位榴莲爱好者中 {found} 位的前 10，其他 {others} 人中 {others_found} 位",
     .diversity_label = "没有茧房",
     .diversity = "{name} 的十款：{before}。多样性 {diversity} 时：{after}",
-    .diversity_cost = "全体顾客的代价 {before:.3f} -> {after:.3f}",
+    .diversity_cost =
+        "全体顾客：每个列表 {kinds_before:.2f} -> {kinds_after:.2f} 类，代价 {before:.3f} -> "
+        "{after:.3f}",
     .closing = "一句话：两座塔各自学习，最后才比较，所以一百万款披萨也只要一个小网络和一次搜索。",
     .pointers =
         "看：{run}/report.html   问：twotower recommend {run} --user {user} --diversity 0.3 "

@@ -14,9 +14,9 @@
 #include "data/files/csv_reader.h"
 #include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
+#include "data/files/headerless_files.h"
 #include "data/files/input_stream.h"
 #include "data/files/json_lines_reader.h"
-#include "data/files/headerless_files.h"
 #include "data/files/parquet_reader.h"
 
 namespace twotower {
@@ -32,7 +32,7 @@ std::string plain_name(const std::string& path) {
 }
 
 const HeaderlessFile* find_headerless(const TableOptions& options, const std::string& path,
-                                    std::string_view start) {
+                                      std::string_view start) {
   if (options.header || options.separator) return nullptr;
   const std::string name = plain_name(path);
   const auto lines = first_lines(start);
