@@ -11,7 +11,6 @@
 #include "base/json.h"
 #include "base/value.h"
 #include "data/files/text_lines.h"
-#include "data/files/text_stream.h"
 
 namespace twotower {
 namespace {
@@ -110,16 +109,8 @@ class Rows {
 }  // namespace
 
 Result<void> append_json_lines(const FilePart& file, TextTable& table) {
-  TWOTOWER_ASSIGN(InputStream stream,
-                  open_text(file.path, {.encoding = file.form.encoding}, file.option));
-  TextLines text(std::move(stream), file.path, file.option);
   Rows rows(file, table);
-  while (!table.is_full()) {
-    TWOTOWER_ASSIGN(const bool has_line, text.next());
-    if (!has_line) return {};
-    TWOTOWER_TRY(rows.append(text.line()));
-  }
-  return {};
+  return read_lines(file, table, [&](std::string_view line) { return rows.append(line); });
 }
 
 Result<std::vector<std::string>> read_json_keys(std::string_view start, const std::string& path,

@@ -9,7 +9,6 @@
 
 #include "data/files/encoding.h"
 #include "data/files/text_lines.h"
-#include "data/files/text_stream.h"
 
 namespace twotower {
 namespace {
@@ -63,16 +62,8 @@ class Lines {
 }  // namespace
 
 Result<void> append_lists(const FilePart& file, TextTable& table) {
-  TWOTOWER_ASSIGN(InputStream stream,
-                  open_text(file.path, {.encoding = file.form.encoding}, file.option));
-  TextLines text(std::move(stream), file.path, file.option);
   Lines lines(file, table);
-  while (!table.is_full()) {
-    TWOTOWER_ASSIGN(const bool has_line, text.next());
-    if (!has_line) return {};
-    TWOTOWER_TRY(lines.append(text.line()));
-  }
-  return {};
+  return read_lines(file, table, [&](std::string_view line) { return lines.append(line); });
 }
 
 }  // namespace twotower

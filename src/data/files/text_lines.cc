@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "data/files/text_stream.h"
 
 namespace twotower {
 
@@ -39,6 +42,19 @@ Result<bool> TextLines::next() {
   if (line_.ends_with('\r')) line_.remove_suffix(1);
   position_ = std::min(end + 1, text_.size());
   return true;
+}
+
+Result<void> read_lines(const FilePart& file, const TextTable& table,
+                        const std::function<Result<void>(std::string_view)>& append) {
+  TWOTOWER_ASSIGN(InputStream stream,
+                  open_text(file.path, {.encoding = file.form.encoding}, file.option));
+  TextLines text(std::move(stream), file.path, file.option);
+  while (!table.is_full()) {
+    TWOTOWER_ASSIGN(const bool has_line, text.next());
+    if (!has_line) return {};
+    TWOTOWER_TRY(append(text.line()));
+  }
+  return {};
 }
 
 }  // namespace twotower

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "data/files/input_stream.h"
+#include "data/files/text_table.h"
 
 namespace twotower {
 
@@ -33,5 +35,10 @@ class TextLines {
   std::string_view line_;
   bool is_end_ = false;
 };
+
+// Hands the lines of a file to `append`, which fills `table`, until the file ends or the table is
+// full. Fails as open_text(), TextLines::next() and `append` do.
+Result<void> read_lines(const FilePart& file, const TextTable& table,
+                        const std::function<Result<void>(std::string_view)>& append);
 
 }  // namespace twotower
