@@ -22,6 +22,11 @@ struct InteractionColumns {
   std::string type;
   std::string session;  // only where sessions make the sequences
 
+  // Whether the column has a role.
+  bool has(std::string_view name) const {
+    return name == user || name == item || name == time || name == order || name == type ||
+           name == session;
+  }
   bool operator==(const InteractionColumns&) const = default;
 };
 

@@ -72,12 +72,6 @@ class Sniffer {
  private:
   InteractionColumns& columns() { return roles_.columns; }
 
-  bool has_role(std::string_view name) const {
-    const InteractionColumns& c = roles_.columns;
-    return name == c.user || name == c.item || name == c.time || name == c.order ||
-           name == c.type || name == c.session;
-  }
-
   // What is given wins, and is no candidate for anything else.
   Result<void> take_given() {
     using Given = std::pair<const std::optional<std::string>*, std::string*>;
@@ -109,7 +103,7 @@ class Sniffer {
   std::vector<std::string> named(ColumnRole role) const {
     std::vector<std::string> free;
     for (const std::string& name : names_) {
-      if (!has_role(name)) free.push_back(name);
+      if (!roles_.columns.has(name)) free.push_back(name);
     }
     return columns_named(role, free);
   }
@@ -137,7 +131,7 @@ class Sniffer {
     std::vector<std::string> candidates;
     const RawColumn* items = profile_.read.table.find(roles_.columns.item);
     for (const ColumnProfile& column : profile_.columns) {
-      if (has_role(column.name) || !is_id_like(column)) continue;
+      if (roles_.columns.has(column.name) || !is_id_like(column)) continue;
       if (column.type == "integer" && reads_as_time(column) && !is_named_id(column.name)) continue;
       if (items != nullptr && is_settled(*items, column.name)) continue;
       candidates.push_back(column.name);
@@ -196,7 +190,7 @@ class Sniffer {
     std::vector<std::string> candidates;
     const auto names = named(ColumnRole::kType);
     for (const ColumnProfile& column : profile_.columns) {
-      if (has_role(column.name) || column.type != "text" || column.is_list) continue;
+      if (roles_.columns.has(column.name) || column.type != "text" || column.is_list) continue;
       if (column.distinct > kMaxTypes || column.distinct == 0) continue;
       const std::uint64_t known = count_known_events(*profile_.read.table.find(column.name));
       const bool is_named = std::ranges::find(names, column.name) != names.end();
@@ -231,7 +225,8 @@ class Sniffer {
     if (names.size() == 1 && name_rank(ColumnRole::kTime, names[0]) == 0) return names;
     std::vector<std::string> free;
     for (const std::string& name : names_) {
-      if (!has_role(name) && !is_named_id(name) && !is_outcome_name(name)) free.push_back(name);
+      if (!roles_.columns.has(name) && !is_named_id(name) && !is_outcome_name(name))
+        free.push_back(name);
     }
     return readable_times(free);
   }
@@ -251,7 +246,7 @@ class Sniffer {
       }
     }
     for (const std::string& name : readable_times(names_)) {
-      if (!has_role(name) && !is_named_id(name)) roles_.others.push_back(name);
+      if (!roles_.columns.has(name) && !is_named_id(name)) roles_.others.push_back(name);
     }
     return {};
   }

@@ -55,10 +55,8 @@ class ColumnChooser {
 
  private:
   bool has_role(const std::string& name) const {
-    const InteractionColumns& c = roles_.columns;
-    const bool has = name == c.user || name == c.item || name == c.time || name == c.order ||
-                     name == c.type || name == c.session;
-    return has || std::ranges::find(roles_.others, name) != roles_.others.end();
+    return roles_.columns.has(name) ||
+           std::ranges::find(roles_.others, name) != roles_.others.end();
   }
 
   void write_roles() {
