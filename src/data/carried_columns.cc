@@ -6,17 +6,6 @@
 #include "data/interactions.h"
 
 namespace twotower {
-namespace {
-
-bool has_value(const RawColumn& column, std::size_t row) {
-  const auto [first, end] = column.values_of(row);
-  for (std::size_t i = first; i < end; ++i) {
-    if (!column.missing(i)) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 std::vector<std::string> columns_to_carry(const std::vector<std::string>& wanted,
                                           const std::vector<std::string>& of_table,
@@ -39,11 +28,9 @@ RawColumn carried_column(const RawColumn& column, const std::vector<std::uint32_
   std::vector<std::uint64_t> rows(num_slots, no_row);
   for (std::uint64_t row = 0; row < slots.size(); ++row) {
     const std::uint32_t slot = slots[row];
-    if (slot != kNoSlot && rows[slot] == no_row && has_value(column, row)) rows[slot] = row;
+    if (slot != kNoSlot && rows[slot] == no_row && !column.missing_row(row)) rows[slot] = row;
   }
-  RawColumn longer = column;
-  append_missing(longer, 1);  // row `no_row`
-  return longer.take(rows);
+  return take_or_missing(column, rows);
 }
 
 }  // namespace twotower

@@ -27,21 +27,13 @@ struct Codes {
   std::uint32_t count = 0;
 };
 
-bool row_is_missing(const RawColumn& column, std::size_t row) {
-  const auto [first, end] = column.values_of(row);
-  for (std::size_t i = first; i < end; ++i) {
-    if (!column.missing(i)) return false;
-  }
-  return true;
-}
-
 template <typename Key, typename KeyOf>
 Codes number_rows(const RawColumn& column, KeyOf&& key_of) {
   absl::flat_hash_map<Key, std::uint32_t> known;
   Codes codes;
   codes.of_row.reserve(column.num_rows());
   for (std::size_t row = 0; row < column.num_rows(); ++row) {
-    if (row_is_missing(column, row)) {
+    if (column.missing_row(row)) {
       codes.of_row.push_back(kNoCode);
       continue;
     }
@@ -74,7 +66,7 @@ std::vector<std::uint64_t> rows_to_look_at(const RawColumn& column) {
   const std::size_t step = std::max<std::size_t>(1, column.num_rows() / kLookedAt);
   std::vector<std::uint64_t> rows;
   for (std::size_t row = 0; row < column.num_rows() && rows.size() < kLookedAt; row += step) {
-    if (!row_is_missing(column, row)) rows.push_back(row);
+    if (!column.missing_row(row)) rows.push_back(row);
   }
   return rows;
 }

@@ -100,6 +100,12 @@ void append_missing(RawColumn& column, std::size_t count) {
   column.is_missing.resize(column.num_values(), 1);
 }
 
+RawColumn take_or_missing(const RawColumn& column, const std::vector<std::uint64_t>& rows) {
+  RawColumn longer = column;
+  append_missing(longer, 1);
+  return longer.take(rows);
+}
+
 IdMap::Type id_type_of(const std::vector<const RawColumn*>& columns) {
   const bool all_integers = std::ranges::all_of(
       columns, [](const RawColumn* column) { return column->values.index() == 0; });

@@ -24,6 +24,9 @@ Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place,
 // Appends `count` missing values; to a column of lists, empty lists.
 void append_missing(RawColumn& column, std::size_t count);
 
+// The given rows of `column`; its number of rows stands for a missing one.
+RawColumn take_or_missing(const RawColumn& column, const std::vector<std::uint64_t>& rows);
+
 // kInt64 if all columns hold integers. They are columns of ids.
 IdMap::Type id_type_of(const std::vector<const RawColumn*>& columns);
 

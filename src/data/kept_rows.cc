@@ -38,9 +38,7 @@ class JoinedTable {
   std::optional<RawColumn> column(std::string_view name) const {
     const RawColumn* column = table_.columns.find(name);
     if (column == nullptr) return std::nullopt;
-    RawColumn longer = *column;
-    append_missing(longer, 1);
-    return longer.take(rows_);
+    return take_or_missing(*column, rows_);
   }
 
  private:

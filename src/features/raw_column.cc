@@ -63,6 +63,14 @@ std::size_t RawColumn::num_values() const {
   return size_of(*this);
 }
 
+bool RawColumn::missing_row(std::size_t row) const {
+  const auto [first, end] = values_of(row);
+  for (std::size_t i = first; i < end; ++i) {
+    if (!missing(i)) return false;
+  }
+  return true;
+}
+
 RawColumn RawColumn::take(const std::vector<std::uint64_t>& rows) const {
   RawColumn taken;
   std::vector<std::uint64_t> at;

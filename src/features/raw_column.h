@@ -50,6 +50,8 @@ struct RawColumn {
     return {list_offsets[row], list_offsets[row + 1]};
   }
   bool missing(std::size_t value) const { return !is_missing.empty() && is_missing[value] != 0; }
+  // Whether a row has no value at all: a missing one, an empty list, or a list of missing ones.
+  bool missing_row(std::size_t row) const;
 
   // The same kind of column with the given rows, in the order given; rows may repeat.
   RawColumn take(const std::vector<std::uint64_t>& rows) const;
