@@ -37,6 +37,14 @@ TEST(CsvSnifferTest, NamesColumnsOfFilesWithoutHeader) {
   EXPECT_EQ(cells_or_error({.path = options.path, .header = {{"i", "t", "n"}}}, "t"), "a,b");
 }
 
+TEST(CsvSnifferTest, TakesAFirstLineOfBlanks) {
+  for (const std::string ending : {"txt", "csv", "jsonl"}) {
+    const std::string path = write_file("first." + ending, " \t\n7 1\n8 2\n");
+    const std::string expected = ending == "jsonl" ? "data.wrong_format" : "data.missing_column";
+    EXPECT_EQ(cells_or_error({.path = path}, "item"), expected) << ending;
+  }
+}
+
 TEST(CsvSnifferTest, ReadsTablesWithBlanksBetween) {
   const std::string rows = "user   item rating\n 196\t242  3\n186 302 3 \n";
   EXPECT_EQ(cells_or_error({.path = write_file("blank.txt", rows)}, "item"), "242,302");

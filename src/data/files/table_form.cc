@@ -119,7 +119,8 @@ class FormFinder {
     form_.format = FileFormat::kCsv;
     if (options_.separator || options_.header) return {};
     if (name.ends_with(".csv") || name.ends_with(".tsv")) return {};
-    const std::string_view first = lines_[0].substr(lines_[0].find_first_not_of(" \t"));
+    std::string_view first = lines_[0];
+    first.remove_prefix(std::min(first.size(), first.find_first_not_of(" \t")));
     if (name.ends_with(".jsonl") || name.ends_with(".ndjson") || first.starts_with('{')) {
       form_.format = FileFormat::kJsonl;
       return {};
