@@ -3,7 +3,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := build
 .PHONY: deps deps-test deps-lint deps-bench build demo test test-asan test-tsan lint bench-log-q \
-        bench-quality bench-train clean
+        bench-quality bench-train docs clean
 
 deps:
 	@tools/install_deps.sh build python
@@ -65,6 +65,11 @@ bench-train: deps-bench
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS) --target twotower_train_bench
 	bench/bench_train.py
+
+# What is generated of the documents; a test holds it to the program.
+docs: build
+	@{ sed '/^$$/q' docs/config.md; build/demo/src/cli/twotower help; } > build/config.md
+	mv build/config.md docs/config.md
 
 clean:
 	rm -rf build

@@ -123,7 +123,7 @@ class ZeroConfigTest(unittest.TestCase):
         config = self.chosen("likes.csv")
         self.assertEqual(self.roles(config), {"user": "user", "item": "movie_id"})
         self.assertEqual(config["split"]["kind"], "random")
-        self.assertEqual(self.kinds(config)["user"], {"history": "sequence", "user_id": "id"})
+        self.assertEqual(self.kinds(config)["user"], {"history": "sequence"})
         self.assertEqual(config["features"]["user"]["history"]["rule"], "others")
 
     def test_an_order_without_a_time_leaves_one_out(self):
@@ -184,24 +184,24 @@ class ZeroConfigTest(unittest.TestCase):
                     for u, i, s, t in walks()))
         first = run(self.folder, "train", "log.csv", "--set", "train.epochs=2")
         self.assertEqual(first.returncode, 0, first.stderr)
-        config = self.folder / "runs/run/001/config.yaml"
+        config = self.folder / "runs/log/001/config.yaml"
         second = run(self.folder, "train", config)
         self.assertEqual(second.returncode, 0, second.stderr)
         self.assertNotIn("chosen", second.stderr)
-        self.assertEqual(config.read_bytes(), (self.folder / "runs/run/002/config.yaml").read_bytes())
-        self.assertEqual(self.bundle_bytes(self.folder / "runs/run/001"),
-                         self.bundle_bytes(self.folder / "runs/run/002"))
+        self.assertEqual(config.read_bytes(), (self.folder / "runs/log/002/config.yaml").read_bytes())
+        self.assertEqual(self.bundle_bytes(self.folder / "runs/log/001"),
+                         self.bundle_bytes(self.folder / "runs/log/002"))
         (self.folder / "my.yaml").write_text(
             run(self.folder, "init", "log.csv", "--set", "train.epochs=2").stdout, encoding="utf-8")
         third = run(self.folder, "train", "my.yaml")
         self.assertEqual(third.returncode, 0, third.stderr)
-        self.assertEqual(config.read_bytes(), (self.folder / "runs/run/003/config.yaml").read_bytes())
+        self.assertEqual(config.read_bytes(), (self.folder / "runs/log/003/config.yaml").read_bytes())
 
     def test_minutes_fix_the_epochs_before_training(self):
         self.write("log.csv", ["user", "item", "time"], ([u, i, t] for u, i, _, t in walks()))
         done = run(self.folder, "train", "log.csv", "--minutes", "0.0001")
         self.assertEqual(done.returncode, 0, done.stderr)
-        config = json.loads((self.folder / "runs/run/001/config.yaml").read_text(encoding="utf-8"))
+        config = json.loads((self.folder / "runs/log/001/config.yaml").read_text(encoding="utf-8"))
         self.assertEqual(config["train"]["epochs"], 1)
         self.assertIn("--minutes", done.stderr)
         self.assertEqual(run(self.folder, "train", "log.csv", "--minutes", "-1").returncode, 2)

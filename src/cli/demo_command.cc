@@ -19,7 +19,7 @@ Result<std::string> DemoCommand::run() const {
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   TWOTOWER_ASSIGN(const RunFolder folder, make_run_folder(runs_folder, config.name));
   ThreadPool pool(threads_or_all(num_threads));
-  RunDisplay display(folder);
+  RunDisplay display(folder, pool.num_threads());
   TWOTOWER_ASSIGN(const TrainingRun run,
                   run_training(pool, std::move(config), folder, display.events()));
   TWOTOWER_TRY(display.written());

@@ -1,5 +1,6 @@
 #include "cli/load_config.h"
 
+#include <filesystem>
 #include <utility>
 
 #include "base/options.h"
@@ -24,6 +25,19 @@ Result<void> apply_override(const std::string& text, Value& config) {
   return {};
 }
 
+// "logs" of logs/dt=*/*.parquet, "clicks" of clicks.csv.zst: the last part of the path that is no
+// pattern and no partition, without its endings.
+std::string name_of_data(const std::string& path) {
+  std::string name;
+  for (const std::filesystem::path& part : std::filesystem::path(path).lexically_normal()) {
+    const std::string text = part.string();
+    const std::string stem = text.substr(0, text.find('.', 1));
+    const bool is_name = text.find_first_of("*?[{=/") == std::string::npos && text != "..";
+    if (is_name && !stem.empty() && stem != ".") name = stem;
+  }
+  return name.empty() ? Config().name : name;
+}
+
 }  // namespace
 
 Result<Config> load_config(const ConfigSource& source) {
@@ -33,6 +47,7 @@ Result<Config> load_config(const ConfigSource& source) {
   } else if (is_config(source.path)) {
     TWOTOWER_ASSIGN(text, read_yaml_file(source.path));
   } else if (!source.path.empty()) {
+    set_at_path(text, "name", Value(name_of_data(source.path)));
     set_at_path(text, "data.interactions.path", Value(source.path));
   }
   const std::pair<std::string_view, const std::string&> flags[] = {

@@ -6,9 +6,25 @@
 #include <string>
 
 #include "cli/run_folder.h"
+#include "model/draw_towers.h"
 #include "train/run_summary.h"
 
 namespace twotower {
+namespace {
+
+std::string bytes_text(std::size_t bytes) {
+  const double megabytes = static_cast<double>(bytes) / 1e6;
+  return megabytes < 1000.0 ? fmt::format("{:.1f} MB", megabytes)
+                            : fmt::format("{:.1f} GB", megabytes / 1e3);
+}
+
+std::string duration_text(double seconds) {
+  constexpr double kMinute = 60.0;
+  return seconds < 2.0 * kMinute ? fmt::format("{:.0f} s", seconds)
+                                 : fmt::format("{:.0f} min", seconds / kMinute);
+}
+
+}  // namespace
 
 RunEvents RunDisplay::events() {
   RunEvents events;
@@ -19,6 +35,7 @@ RunEvents RunDisplay::events() {
         fmt::format("refit     {} epochs on training and validation rows\n", stage.epochs).c_str(),
         stderr);
   };
+  events.training.on_model = [this](const NewModel& model) { show_model(model); };
   events.training.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total,
                                    double loss) { show_step(epoch, done, total, loss); };
   events.training.on_epoch = [this](const EpochReport& report, bool is_best) {
@@ -30,9 +47,44 @@ RunEvents RunDisplay::events() {
 void RunDisplay::show_data(const PreparedData& data) {
   std::fputs(data_summary(data).c_str(), stderr);
   written_ = write_config(folder_, data.config);
+  epochs_ = *data.config.train.epochs;
+}
+
+void RunDisplay::show_model(const NewModel& model) {
+  std::size_t weights = count_weights(model.model) * sizeof(float);
+  for (const auto& [name, table] : model.model.tables()) weights += table.weights().size_bytes();
+  std::fputs(fmt::format("model     user {} | item {}\n",
+                         to_text(draw_user_tower(model.model, model.features)),
+                         to_text(draw_item_tower(model.model, model.features)))
+                 .c_str(),
+             stderr);
+  cost_ = fmt::format("cost      {} of memory besides the data, weights {}",
+                      bytes_text(model.memory_bytes), bytes_text(weights));
+  first_done_ = 0;
+}
+
+bool RunDisplay::show_cost(std::size_t done, std::size_t total) {
+  if (cost_.empty()) return true;
+  if (first_done_ == 0) {
+    first_done_ = done;
+    since_first_.restart();
+  }
+  constexpr double kTrialSeconds = 2.0;
+  if (since_first_.seconds() < kTrialSeconds && done < total) return false;
+  if (done > first_done_) {
+    const double examples = static_cast<double>(total) * static_cast<double>(epochs_);
+    const double seconds =
+        since_first_.seconds() * examples / static_cast<double>(done - first_done_);
+    cost_ += fmt::format("; at most {} on {} threads   --minutes M", duration_text(seconds),
+                         num_threads_);
+  }
+  std::fputs((cost_ + "\n").c_str(), stderr);
+  cost_.clear();
+  return true;
 }
 
 void RunDisplay::show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
+  if (!show_cost(done, total)) return;
   if (!progress_.has_value()) progress_.emplace(fmt::format("epoch {}", epoch), total);
   progress_->update(done, fmt::format("loss {:.4f}", loss));
 }

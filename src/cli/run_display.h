@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/stopwatch.h"
 #include "train/run_training.h"
 
 namespace twotower {
@@ -14,7 +16,8 @@ namespace twotower {
 // --resume can start from it. Must outlive the events.
 class RunDisplay {
  public:
-  explicit RunDisplay(const RunFolder& folder) : folder_(folder) {}
+  RunDisplay(const RunFolder& folder, std::size_t num_threads)
+      : folder_(folder), num_threads_(num_threads) {}
 
   RunEvents events();
 
@@ -23,10 +26,18 @@ class RunDisplay {
 
  private:
   void show_data(const PreparedData& data);
+  void show_model(const NewModel& model);
+  // Once it is known how long a step takes; false before.
+  bool show_cost(std::size_t done, std::size_t total);
   void show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss);
   void show_epoch(const EpochReport& report, bool is_best);
 
   const RunFolder& folder_;
+  std::size_t num_threads_;
+  std::int64_t epochs_ = 0;
+  std::string cost_;            // without the time, until it is shown
+  std::size_t first_done_ = 0;  // examples at the first step that was seen
+  Stopwatch since_first_;
   std::optional<Progress> progress_;
   Result<void> written_;
 };

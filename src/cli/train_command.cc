@@ -23,7 +23,7 @@ Result<std::string> TrainCommand::run() const {
   }
   ThreadPool pool(threads_or_all(num_threads));
   const StopSignal stop;
-  RunDisplay display(folder);
+  RunDisplay display(folder, pool.num_threads());
   TWOTOWER_ASSIGN(const TrainingRun run, run_training(pool, std::move(config), folder,
                                                       display.events(), resumes ? 0.0 : minutes));
   TWOTOWER_TRY(display.written());

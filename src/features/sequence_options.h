@@ -34,7 +34,7 @@ struct AttentionEncoderOptions {
   std::int64_t blocks = 2;
   std::int64_t heads = 1;
   std::int64_t feed_forward = 0;
-  double dropout = 0.1;
+  double dropout = 0.2;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("blocks", self.blocks, "Attention and feed-forward layers, one after the other.",

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <utility>
 #include <variant>
 
@@ -12,17 +14,20 @@ namespace twotower {
 namespace {
 
 constexpr std::size_t kMaxFullSoftmaxItems = 5000;  // more cost more than they teach
-constexpr std::int64_t kUniformNegatives = 256;
+constexpr std::int64_t kUniformNegatives = 512;
 constexpr std::size_t kAttentionHistory = 5;  // shorter ones have little order to learn from
+constexpr std::int64_t kMinLength = 20;       // of histories that attention reads
+constexpr std::int64_t kMaxLength = 200;
+constexpr std::int64_t kMeanLength = 1000;
 
-std::size_t median_length(const Interactions& interactions) {
+// Ascending.
+std::vector<std::size_t> sequence_lengths(const Interactions& interactions) {
   std::vector<std::size_t> lengths;
   for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
     lengths.push_back(interactions.sequence_offsets[s + 1] - interactions.sequence_offsets[s]);
   }
-  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
-  std::nth_element(lengths.begin(), middle, lengths.end());
-  return *middle;
+  std::ranges::sort(lengths);
+  return lengths;
 }
 
 // Whether histories end before what they are to predict.
@@ -37,22 +42,21 @@ UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
   history.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
   history.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
   UserFeatures features;
-  const std::size_t median = median_length(dataset.interactions);
+  const std::vector<std::size_t> lengths = sequence_lengths(dataset.interactions);
+  const std::size_t median = lengths[lengths.size() / 2];
   if (has_order(dataset, config) && median >= kAttentionHistory) {
     history.encoder = AttentionEncoderOptions();
-    reason = fmt::format("history by attention: the median history has {} rows", median);
+    history.length = std::clamp<std::int64_t>(
+        static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]), kMinLength, kMaxLength);
+    reason = fmt::format("history of {} by attention: the median history has {} rows",
+                         history.length, median);
   } else {
     history.encoder = MeanEncoderOptions();
-    reason = has_order(dataset, config)
-                 ? "history by its mean: most are short"
-                 : "history by its mean and the user's id: the data has no order";
+    history.length = kMeanLength;
+    reason = has_order(dataset, config) ? "history by its mean: most are short"
+                                        : "history by its mean: the data has no order";
   }
   features.emplace_back("history", history);
-  if (!has_order(dataset, config) && dataset.interactions.users.size() > 0) {
-    IdOptions id;
-    id.dim = config.towers.dim;
-    features.emplace_back("user_id", id);
-  }
   return features;
 }
 
@@ -150,6 +154,25 @@ void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decisi
                      : fmt::format("the step's own items and {} drawn ones", kUniformNegatives)});
 }
 
+// Small data is read more often, in smaller steps.
+void choose_effort(const Dataset& dataset, TrainOptions& train, std::vector<Decision>& decisions) {
+  const std::size_t rows = dataset.interactions.size();
+  if (!train.epochs.has_value()) {
+    constexpr double kRowsOfTraining = 20e6;
+    train.epochs = static_cast<std::int64_t>(
+        std::clamp(std::round(kRowsOfTraining / static_cast<double>(rows)), 3.0, 40.0));
+    decisions.push_back({"train.epochs",
+                         fmt::format("{} at most, by the {} rows", *train.epochs, rows),
+                         "--minutes M"});
+  }
+  if (!train.batch_size.has_value()) {
+    constexpr std::size_t kStepsOfEpoch = 256;
+    train.batch_size = static_cast<std::int64_t>(
+        std::clamp<std::size_t>(std::bit_floor(rows / kStepsOfEpoch), 256, 4096));
+    decisions.push_back({"train.batch_size", fmt::format("{}, by the rows", *train.batch_size)});
+  }
+}
+
 }  // namespace
 
 std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
@@ -159,6 +182,7 @@ std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);
+  choose_effort(dataset, config.train, decisions);
   if (const auto* split = std::get_if<AutoSplitOptions>(&config.split)) {
     const ColdItemOptions cold = *split;
     if (dataset.interactions.order == OrderSource::kTime) {

@@ -37,7 +37,8 @@ const SequenceOptions& history_of(const Config& config) {
   return std::get<SequenceOptions>(config.features.user->at(0).second);
 }
 
-const std::vector<std::string> kAllKeys = {"features.item", "features.user", "negatives", "split"};
+const std::vector<std::string> kAllKeys = {"features.item", "features.user",    "negatives",
+                                           "split",         "train.batch_size", "train.epochs"};
 
 TEST(AutoConfigTest, LongOrderedHistoriesAreReadByAttention) {
   Config config;
@@ -74,14 +75,35 @@ TEST(AutoConfigTest, WritesTheWeightsThatWereChosen) {
             (std::map<std::string, double>{{"buy", 5.0}, {"view", 1.0}}));
 }
 
-TEST(AutoConfigTest, WithoutAnOrderIsMeanOfOthersAndTheId) {
+TEST(AutoConfigTest, WithoutAnOrderIsMeanOfOthers) {
   Config config;
   auto_config(make_dataset({9, 9, 9}, OrderSource::kNone), config);
   EXPECT_TRUE(std::holds_alternative<MeanEncoderOptions>(history_of(config).encoder));
   EXPECT_EQ(history_of(config).rule, HistoryRule::kOthers);
-  ASSERT_EQ(config.features.user->size(), 2U);
-  EXPECT_TRUE(std::holds_alternative<IdOptions>(config.features.user->at(1).second));
+  EXPECT_EQ(config.features.user->size(), 1U);
   EXPECT_TRUE(std::holds_alternative<RandomSplitOptions>(config.split));
+}
+
+TEST(AutoConfigTest, MoreRowsAreReadLessOftenInLargerSteps) {
+  const auto effort = [](std::size_t rows) {
+    Config config;
+    auto_config(make_dataset({rows}, OrderSource::kTime), config);
+    return std::pair(*config.train.epochs, *config.train.batch_size);
+  };
+  EXPECT_EQ(effort(5'000), std::pair(std::int64_t{40}, std::int64_t{256}));
+  EXPECT_EQ(effort(1'000'000), std::pair(std::int64_t{20}, std::int64_t{2048}));
+  EXPECT_EQ(effort(8'000'000), std::pair(std::int64_t{3}, std::int64_t{4096}));
+}
+
+TEST(AutoConfigTest, AttentionReadsWhatNineOfTenHave) {
+  std::vector<std::size_t> lengths(100, 9);
+  for (const auto& [longest, expected] :
+       {std::pair(7U, 20), std::pair(120U, 120), std::pair(999U, 200)}) {
+    std::fill(lengths.begin() + 80, lengths.end(), longest);
+    Config config;
+    auto_config(make_dataset(lengths, OrderSource::kTime), config);
+    EXPECT_EQ(history_of(config).length, expected);
+  }
 }
 
 TEST(AutoConfigTest, ManyItemsAreNotAllNegatives) {
@@ -100,7 +122,10 @@ TEST(AutoConfigTest, LeavesWhatTheConfigSaysAndIsIdempotent) {
   RandomSplitOptions random;
   random.test = 0.4;
   config.split = random;
-  EXPECT_EQ(keys(auto_config(dataset, config)), std::vector<std::string>{"features.item"});
+  config.train.epochs = 7;
+  EXPECT_EQ(keys(auto_config(dataset, config)),
+            (std::vector<std::string>{"features.item", "train.batch_size"}));
+  EXPECT_EQ(config.train.epochs, 7);
   EXPECT_EQ(config.train.examples, Examples::kLast);  // no history
   EXPECT_EQ(config.negatives->uniform, 7);
   EXPECT_EQ(std::get<RandomSplitOptions>(config.split).test, 0.4);

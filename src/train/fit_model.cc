@@ -24,7 +24,7 @@ namespace {
 ExampleRules rules_of(const Config& config, const ModelFeatures& features) {
   ExampleRules rules;
   rules.examples = config.train.examples;
-  rules.batch_size = static_cast<std::size_t>(config.train.batch_size);
+  rules.batch_size = static_cast<std::size_t>(*config.train.batch_size);
   rules.half_life = config.data.interactions.half_life;
   rules.has_other_features =
       !features.user.features().empty() || !features.context.features().empty();
@@ -105,7 +105,7 @@ class Fit {
   }
 
   double progress() const {
-    const auto total = static_cast<double>(input_.config.train.epochs) *
+    const auto total = static_cast<double>(*input_.config.train.epochs) *
                        static_cast<double>(examples_.num_examples());
     const auto done =
         static_cast<double>(place_.epoch) * static_cast<double>(examples_.num_examples()) +
@@ -255,6 +255,9 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
   {
     Fit fit(pool, input, stage, checkpoint, events, std::move(rows), fitted);
     if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));
+    if (events.on_model) {
+      events.on_model({*fitted.model, fitted.encoded.features, fitted.memory_bytes});
+    }
     TWOTOWER_TRY(fit.run());
   }
   return fitted;

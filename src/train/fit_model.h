@@ -20,8 +20,16 @@
 
 namespace twotower {
 
+// A model before its first step, and what its training takes.
+struct NewModel {
+  const TwoTowerModel& model;
+  const ModelFeatures& features;
+  std::size_t memory_bytes = 0;  // planned for training, as FittedModel has it
+};
+
 // Told while a model is fitted; any of them may be empty.
 struct TrainingEvents {
+  std::function<void(const NewModel&)> on_model;
   // After every step: epoch (1-based), examples done and in all of the epoch, mean loss so far.
   std::function<void(std::int64_t epoch, std::size_t done, std::size_t total, double loss)> on_step;
   std::function<void(const EpochReport&, bool is_best)> on_epoch;

@@ -65,6 +65,11 @@ Config ids_only() {
   LazyAdamOptions adam;
   adam.learning_rate = 0.02;
   config.train.table_optimizer = adam;
+  AdamOptions dense;
+  dense.learning_rate = 1e-3;
+  config.train.optimizer = dense;
+  config.train.schedule = ConstantScheduleOptions();
+  config.train.average = NoAverageOptions();
   return config;
 }
 
@@ -122,7 +127,7 @@ struct NamedConfig {
 // Everything that can be fitted: data, config and a stage of it.
 struct Fitting {
   explicit Fitting(Config fitted_config, bool is_refit = false)
-      : config(std::move(fitted_config)), stage{.epochs = config.train.epochs} {
+      : config(std::move(fitted_config)), stage{.epochs = *config.train.epochs} {
     if (is_refit) {
       stage = {.stage = 1,
                .fitted = {.train = true, .validation = true},

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 #include "base/options.h"
+#include "base/timestamp.h"
 
 namespace twotower {
 namespace {
@@ -54,6 +56,31 @@ std::string files_text(const DataReport& report) {
   return report.files > 1 ? fmt::format(" in {} files", report.files) : "";
 }
 
+// "2026-11-21".
+std::string day_of(std::int64_t microseconds) {
+  return to_string(Timestamp{microseconds}).substr(0, std::string_view("2026-11-21").size());
+}
+
+// ", 2026-08-24 .. 2026-11-21"; empty without times.
+std::string period_text(const Interactions& interactions) {
+  std::int64_t first = std::numeric_limits<std::int64_t>::max();
+  std::int64_t last = kMissingTime;
+  for (const std::int64_t time : interactions.times) {
+    if (time == kMissingTime) continue;
+    first = std::min(first, time);
+    last = std::max(last, time);
+  }
+  if (last == kMissingTime) return "";
+  return fmt::format(", {} .. {}", day_of(first), day_of(last));
+}
+
+// " 812 to 2026-11-03": rows of a part and, in a split by time, where the next begins.
+std::string part_text(const PreparedData& data, Part part, std::int64_t next_from) {
+  const std::int64_t rows = rows_of(data, part);
+  if (next_from == kMissingTime) return fmt::format("{}", rows);
+  return fmt::format("{} to {}", rows, day_of(next_from));
+}
+
 std::string notes(const DataReport& report) {
   std::string text;
   const auto add = [&](std::uint64_t count, std::string_view what) {
@@ -78,9 +105,10 @@ std::string notes(const DataReport& report) {
 std::string data_summary(const PreparedData& data) {
   const Interactions& interactions = data.dataset.interactions;
   std::string text =
-      fmt::format("read      {} interactions, {} users, {} sequences, {} items{}{:>12.1f} s\n",
+      fmt::format("read      {} interactions, {} users, {} sequences, {} items{}{}{:>12.1f} s\n",
                   interactions.size(), interactions.users.size(), interactions.num_sequences(),
-                  interactions.items.size(), files_text(data.dataset.report), data.read_seconds);
+                  interactions.items.size(), files_text(data.dataset.report),
+                  period_text(interactions), data.read_seconds);
   text += fmt::format("columns   {} (order: {})\n", columns_text(data.dataset.report.columns),
                       order_name(interactions.order));
   text += weights_text(data.dataset.report.event_types);
@@ -95,9 +123,10 @@ std::string data_summary(const PreparedData& data) {
                       100.0 * data.repeat_share.share(),
                       data.repeat == RepeatRule::kAllow ? "known items stay in the lists"
                                                         : "known items are left out");
-  text += fmt::format("split     {}: train {} | validation {} | test {}",
-                      kind_of(data.config.split), rows_of(data, Part::kTrain),
-                      rows_of(data, Part::kValidation), rows_of(data, Part::kTest));
+  text += fmt::format(
+      "split     {}: train {} | validation {} | test {}", kind_of(data.config.split),
+      part_text(data, Part::kTrain, data.split.validation_from),
+      part_text(data, Part::kValidation, data.split.test_from), rows_of(data, Part::kTest));
   if (const std::int64_t cold = rows_of(data, Part::kCold); cold > 0) {
     text += fmt::format(" | cold items {}", cold);
   }

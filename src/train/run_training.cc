@@ -30,7 +30,7 @@ Result<Start> start_of(const RunFolder& folder, const Checkpoint& checkpoint) {
 }
 
 FitStage first_stage(const Config& config) {
-  return {.stage = 0, .fitted = kStrictRows, .epochs = config.train.epochs, .validates = true};
+  return {.stage = 0, .fitted = kStrictRows, .epochs = *config.train.epochs, .validates = true};
 }
 
 FitStage refit_stage(std::int64_t epochs) {
@@ -88,11 +88,13 @@ Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolde
   run.seconds.read = run.data.read_seconds;
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
   if (minutes > 0.0) {
-    std::int64_t& epochs = run.data.config.train.epochs;
-    TWOTOWER_ASSIGN(epochs, probe_epochs(pool, input, minutes));
-    run.data.decisions.push_back({"train.epochs",
-                                  fmt::format("{}: they fit into {} minutes", epochs, minutes),
-                                  "--minutes M"});
+    TWOTOWER_ASSIGN(run.data.config.train.epochs, probe_epochs(pool, input, minutes));
+    std::erase_if(run.data.decisions,
+                  [](const Decision& decision) { return decision.key == "train.epochs"; });
+    run.data.decisions.push_back(
+        {"train.epochs",
+         fmt::format("{}: they fit into {} minutes", *run.data.config.train.epochs, minutes),
+         "--minutes M"});
   }
   if (events.on_data) events.on_data(run.data);
   Stopwatch watch;

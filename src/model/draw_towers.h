@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/value.h"
+#include "model/two_tower_model.h"
+
+namespace twotower {
+
+// A tower as it is drawn: what goes in side by side, and the widths after it.
+struct DrawnTower {
+  struct Input {
+    std::string feature;
+    std::string kind;  // of the feature; of a history, its encoder
+    std::size_t width = 0;
+  };
+  std::vector<Input> inputs;
+  std::vector<std::int64_t> hidden;
+  std::size_t dim = 0;
+  bool encoder_is_tower = false;  // no layer after the input
+};
+
+DrawnTower draw_user_tower(const TwoTowerModel& model, const ModelFeatures& features);
+DrawnTower draw_item_tower(const TwoTowerModel& model, const ModelFeatures& features);
+
+// "history (newest 50) attention 64 + region category 8 -> 128 -> 64".
+std::string to_text(const DrawnTower& tower);
+
+// {inputs: [{feature, kind, width}], hidden, dim} as scripts read it.
+Value to_value(const DrawnTower& tower);
+
+// Numbers in layers, those of embedding tables not counted.
+std::size_t count_weights(const TwoTowerModel& model);
+
+}  // namespace twotower
