@@ -94,6 +94,18 @@ struct EventTypeOptions {
   }
 };
 
+// What becomes of users who make far more events than people do, see find_heavy_users().
+enum class HeavyRule { kDrop, kKeep };
+constexpr auto option_names(HeavyRule) {
+  return std::array<std::string_view, 2>{"drop", "keep"};
+}
+
+// What becomes of columns that know the future, where features are chosen automatically.
+enum class LeakRule { kDrop, kKeep };
+constexpr auto option_names(LeakRule) {
+  return std::array<std::string_view, 2>{"drop", "keep"};
+}
+
 // Columns that are not named are found by their names (user_id, item_id, timestamp and the like).
 struct InteractionOptions : TableOptions {
   std::optional<std::string> user;
@@ -107,6 +119,7 @@ struct InteractionOptions : TableOptions {
   std::optional<Condition> keep;
   std::optional<Duration> last;
   std::optional<Duration> half_life;
+  HeavyRule heavy = HeavyRule::kDrop;
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
@@ -127,6 +140,9 @@ struct InteractionOptions : TableOptions {
     visit("last", self.last, "Rows older than so long before the last one are left out.");
     visit("half_life", self.half_life,
           "A training row that is so much older than the last one counts half in the loss.");
+    visit("heavy", self.heavy,
+          "Few users who make far more events, and more a day, than all others (bots). drop: as if "
+          "they were not in the file.");
   }
 };
 
@@ -157,6 +173,7 @@ struct DataOptions {
   std::optional<UserTableOptions> users;
   std::optional<ItemTableOptions> items;
   RepeatRule repeat = RepeatRule::kAuto;
+  LeakRule leaks = LeakRule::kDrop;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("interactions", self.interactions, "Who took what, and when.");
@@ -164,6 +181,9 @@ struct DataOptions {
     visit("items", self.items, "A row an item; may be left out.");
     visit("repeat", self.repeat,
           "Whether items that a user had before may be recommended again. auto: measured.");
+    visit("leaks", self.leaks,
+          "Columns that know the future, where features are chosen automatically. drop: left out. "
+          "Features that a config names stay, with a warning.");
   }
 };
 

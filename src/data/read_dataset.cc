@@ -372,6 +372,18 @@ void append(std::vector<T>& values, const std::vector<T>& more) {
   values.insert(values.end(), more.begin(), more.end());
 }
 
+std::uint64_t count_rows_behind(const InteractionFile& file) {
+  constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+  std::uint64_t count = 0;
+  std::int64_t newest = kMissingTime;
+  for (const std::int64_t time : file.times) {
+    if (time == kMissingTime) continue;
+    if (newest != kMissingTime && time <= newest - kDay) ++count;
+    newest = std::max(newest, time);
+  }
+  return count;
+}
+
 DataReport report_of_files(const Files& files) {
   const InteractionFile& file = files.interactions;
   DataReport report{
@@ -386,7 +398,8 @@ DataReport report_of_files(const Files& files) {
       .files = file.num_files,
       .bad_rows = file.num_bad_rows,
       .first_bad_rows = file.first_bad_rows,
-      .findings = files.findings};
+      .findings = files.findings,
+      .rows_behind = count_rows_behind(file)};
   for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
     if (!table->has_value()) continue;
     report.bad_rows += (*table)->num_bad_rows;
@@ -394,6 +407,21 @@ DataReport report_of_files(const Files& files) {
     append(report.findings, (*table)->findings);
   }
   return report;
+}
+
+// Rows that are no interactions: impressions, and what heavy users did. Empty: there are none.
+std::vector<std::uint8_t> rows_out(const DataOptions& options, const Files& files,
+                                   const Side& users, DataReport& report) {
+  std::vector<std::uint8_t> is_out = files.events.is_impression;
+  report.heavy_users = find_heavy_users(users.slots, files.interactions.times, is_out);
+  if (options.interactions.heavy == HeavyRule::kKeep || report.heavy_users.empty()) return is_out;
+  std::vector<bool> is_heavy(users.ids.size());
+  for (const HeavyUser& user : report.heavy_users) is_heavy[user.slot] = true;
+  is_out.resize(users.slots.size(), 0);
+  for (std::size_t row = 0; row < users.slots.size(); ++row) {
+    if (users.slots[row] != kNoSlot && is_heavy[users.slots[row]]) is_out[row] = 1;
+  }
+  return is_out;
 }
 
 void add_sides(DataReport& report, const Side& users, const Side& items) {
@@ -423,9 +451,8 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   const SequenceNumbers numbers = number_sequences(file.sessions, users);
   const OrderSource source = order_source(file);
   OrderedRows ordered = order_file(file, numbers, source);
-  if (dataset.report.impressions > 0) {
-    ordered = without_rows(ordered, files.events.is_impression);
-  }
+  const auto is_out = rows_out(options, files, users, dataset.report);
+  if (!is_out.empty()) ordered = without_rows(ordered, is_out);
   dataset.interactions = permute(files, users, items, std::move(ordered));
   dataset.interactions.order = source;
   const bool by_lists = source == OrderSource::kOrder && file.orders.empty();

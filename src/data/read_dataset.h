@@ -8,6 +8,7 @@
 #include "data/column_roles.h"
 #include "data/data_options.h"
 #include "data/event_types.h"
+#include "data/heavy_users.h"
 #include "data/interactions.h"
 #include "data/table.h"
 #include "features/group_by.h"
@@ -42,6 +43,8 @@ struct DataReport {
   std::uint64_t bad_rows = 0;               // of all tables: left out, as on_bad_row says
   std::vector<std::string> first_bad_rows;  // what was wrong with five of each table at most
   std::vector<std::string> findings;        // about the form of files, decided by content
+  std::vector<HeavyUser> heavy_users;       // left out or kept, as `heavy` says
+  std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them
   bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
 };
 
@@ -68,6 +71,7 @@ struct Dataset {
 //             ascend by id (equal neighbours count as ascending; rows of a given test file are
 //             not looked at). Else kNone.
 //   keep, last  what they leave out is as if it were not in the file
+//   heavy     the rows of heavy users are left out; they and their items stay known
 //   type      weights; impressions are no rows, but their items and users are there
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),
 // read_entity_table(), kept_rows(), weigh_events(); kDataUnjoinable where a table shares no id with

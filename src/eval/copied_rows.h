@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "data/interactions.h"
+#include "data/split.h"
+#include "eval/finding.h"
+
+namespace twotower {
+
+// Rows of the test that training has, too:
+//   split.test_rows_in_training  rows equal in user, item and time (in user and item where nothing
+//                                has a time) in training and test: 1 % of the test's, and twice the
+//                                share of training rows that have such a twin in training
+//   split.test_items_known       test rows whose user took the item in training, far beyond what
+//                                validation rows show: copies with other times
+//   split.test_copied            test rows with a twin of the same item and time, or whose item and
+//                                the two (or four) before it stand in a row in training, anybody's,
+//                                far beyond what validation shows: copies under another user, or at
+//                                another time
+// Far beyond: 1 % of the rows and 5 standard errors of the difference more. What is usual in the
+// data, repeated orders or albums heard through, is as usual in validation. Needs a validation part
+// for the last two. Memory: 8 bytes an interaction.
+std::vector<Finding> check_copies(const Interactions& interactions, const Split& split);
+
+}  // namespace twotower

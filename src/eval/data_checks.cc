@@ -1,0 +1,23 @@
+#include "eval/data_checks.h"
+
+#include "eval/context_checks.h"
+#include "eval/copied_rows.h"
+#include "eval/log_checks.h"
+#include "eval/table_checks.h"
+
+namespace twotower {
+
+std::vector<Finding> check_data(const Dataset& dataset, const Split& split,
+                                const DataCheckOptions& options) {
+  std::vector<Finding> findings = check_log(dataset, options.heavy);
+  const auto append = [&](const std::vector<Finding>& more) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  };
+  append(check_copies(dataset.interactions, split));
+  append(check_context(dataset, split, options.sessions));
+  append(check_table(dataset, split, user_side(dataset)));
+  append(check_table(dataset, split, item_side(dataset)));
+  return findings;
+}
+
+}  // namespace twotower

@@ -1,0 +1,175 @@
+#include "eval/table_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "eval/met_values.h"
+#include "eval/told.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+constexpr std::size_t kMinLater = 10;
+constexpr double kMinLaterShare = 0.01;
+constexpr double kWithinData = 0.95;
+constexpr std::size_t kRowsALevel = 20;  // texts of more levels fit anything
+
+std::vector<std::uint32_t> at(const std::vector<std::uint32_t>& slots,
+                              const std::vector<std::uint64_t>& rows) {
+  std::vector<std::uint32_t> taken;
+  taken.reserve(rows.size());
+  for (const std::uint64_t row : rows) taken.push_back(slots[row]);
+  return taken;
+}
+
+class TableChecker {
+ public:
+  TableChecker(const Dataset& dataset, const Split& split, const CheckedSide& side)
+      : log_(dataset.interactions),
+        split_(split),
+        side_(side),
+        entities_(entity_rows(side, split)),
+        facts_(entity_facts(log_, split, side, entities_, measures_of(log_, side, entities_))),
+        met_(other_values(side.other_ids, side.other_columns, at(side.other_slots, entities_.rows))),
+        rows_{rows_of_part(split, Part::kValidation), rows_of_part(split, Part::kTest)},
+        in_validation_(other_values(side.other_ids, side.other_columns,
+                                    at(side.other_slots, rows_.validation))),
+        in_test_(
+            other_values(side.other_ids, side.other_columns, at(side.other_slots, rows_.test))) {
+    for (const std::uint64_t row : entities_.rows) {
+      const Part part = split.parts[row];
+      is_later_.push_back(part == Part::kTrain || part == Part::kValidation ? 0 : 1);
+    }
+  }
+
+  std::vector<Finding> run() const {
+    std::vector<Finding> findings;
+    for (std::size_t c = 0; c < side_.columns.names.size(); ++c) {
+      auto finding = check(side_.columns.columns[c]);
+      if (!finding.has_value()) continue;
+      finding->kind = FindingKind::kLeak;
+      finding->table = side_.table;
+      finding->column = side_.columns.names[c];
+      findings.push_back(*std::move(finding));
+    }
+    return findings;
+  }
+
+ private:
+  std::optional<Finding> check(const RawColumn& column) const {
+    if (auto finding = check_times(column)) return finding;
+    if (auto finding = check_met(column)) return finding;
+    if (auto finding = check_totals(column)) return finding;
+    return check_told(column);
+  }
+
+  std::optional<Finding> check_totals(const RawColumn& column) const {
+    const CheckedColumn checked =
+        checked_column(column, entities_.slots, entities_.size() / kRowsALevel);
+    const auto match = facts_.match(checked);
+    if (!match.has_value()) return std::nullopt;
+    return Finding{
+        .code = "data.knows_test_totals",
+        .text = fmt::format("follows the {} by {:.1f} %, what is known before the test by {:.1f} %",
+                            match->fact, 100.0 * match->explained, 100.0 * match->explained_past),
+        .value = match->explained};
+  }
+
+  std::optional<Finding> check_times(const RawColumn& column) const {
+    if (log_.order != OrderSource::kTime || split_.test_from == kMissingTime) return std::nullopt;
+    std::vector<std::uint64_t> known;  // entities that rows before the test have
+    std::vector<bool> is_known(side_.num_entities);
+    std::int64_t end = kMissingTime;
+    for (std::size_t row = 0; row < side_.slots.size(); ++row) {
+      end = std::max(end, log_.times[row]);
+      const bool is_past = log_.times[row] < split_.test_from;
+      if (is_past && side_.slots[row] != kNoSlot) is_known[side_.slots[row]] = true;
+    }
+    for (std::uint64_t slot = 0; slot < side_.num_entities; ++slot) {
+      if (is_known[slot]) known.push_back(slot);
+    }
+    const CheckedColumn checked = checked_column(column, known, 0);
+    if (!checked.is_time) return std::nullopt;
+    const auto later = std::ranges::count_if(checked.values, [&](double time) {
+      return time >= static_cast<double>(split_.test_from);
+    });
+    const auto beyond = std::ranges::count_if(
+        checked.values, [&](double time) { return time > static_cast<double>(end + kDay); });
+    const double share = static_cast<double>(later) / static_cast<double>(known.size());
+    const bool is_seen_in_data =
+        static_cast<double>(later - beyond) >= kWithinData * static_cast<double>(later);
+    if (later < static_cast<std::ptrdiff_t>(kMinLater) || share < kMinLaterShare ||
+        !is_seen_in_data) {
+      return std::nullopt;
+    }
+    return Finding{.code = "data.later_times",
+                   .text = fmt::format("{:.1f} % of its times, of {} that training knows, lie in "
+                                       "the test's period",
+                                       100.0 * share, name_of(side_.table)),
+                   .value = share};
+  }
+
+  std::optional<Finding> check_met(const RawColumn& column) const {
+    for (const OtherValues& others : met_) {
+      MetShare share;
+      for (std::size_t e = 0; e < entities_.size(); ++e) {
+        const std::uint64_t first = entities_.offsets[e];
+        const std::size_t count = entities_.offsets[e + 1] - first;
+        count_met(column, entities_.slots[e], others,
+                  std::span(others.code_of_row).subspan(first, count),
+                  std::span(is_later_).subspan(first, count), share);
+      }
+      if (!share.is_leak()) continue;
+      return Finding{.code = "data.names_test_target",
+                     .text = fmt::format("names the {} of what is taken in the test, and never "
+                                         "before, for {} of {} {}; the other way round for {}",
+                                         others.name, share.later_only, share.owners,
+                                         name_of(side_.table), share.past_only),
+                     .value = static_cast<double>(share.later_only) /
+                              static_cast<double>(share.owners)};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Finding> check_told(const RawColumn& column) const {
+    for (std::size_t v = 0; v < in_test_.size(); ++v) {
+      const auto told = told_in_parts(column, side_.slots, rows_, in_validation_[v].code_of_row,
+                                      in_test_[v].code_of_row);
+      if (!told.has_value() || !told->is_leak()) continue;
+      return Finding{.code = "data.tells_test_target",
+                     .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
+                                         "validation by {:.0f} %",
+                                         in_test_[v].name, 100.0 * told->test,
+                                         100.0 * told->validation),
+                     .value = told->test};
+    }
+    return std::nullopt;
+  }
+
+  const Interactions& log_;
+  const Split& split_;
+  CheckedSide side_;
+  EntityRows entities_;
+  FactBook facts_;
+  std::vector<OtherValues> met_;  // by rows of entities_
+  std::vector<std::uint8_t> is_later_;
+  PartRows rows_;
+  std::vector<OtherValues> in_validation_;  // by rows_
+  std::vector<OtherValues> in_test_;
+};
+
+}  // namespace
+
+std::vector<Finding> check_table(const Dataset& dataset, const Split& split,
+                                 const CheckedSide& side) {
+  if (side.columns.names.empty() || side.num_entities == 0) return {};
+  return TableChecker(dataset, split, side).run();
+}
+
+}  // namespace twotower
