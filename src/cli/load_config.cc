@@ -61,6 +61,7 @@ Result<Config> load_config(const ConfigSource& source) {
   for (const auto& [path, value] : flags) {
     if (!value.empty()) set_at_path(text, path, Value(value));
   }
+  if (source.keeps_heavy) set_at_path(text, "data.interactions.heavy", Value(std::string("keep")));
   for (const std::string& override_text : source.overrides) {
     TWOTOWER_TRY(apply_override(override_text, text));
   }

@@ -20,6 +20,7 @@ struct ConfigSource {
   std::string time;
   std::string type;
   std::string session;
+  bool keeps_heavy = false;            // --keep-heavy: data.interactions.heavy is keep
   std::vector<std::string> overrides;  // --set: "train.batch_size=128"; the value is YAML
 };
 

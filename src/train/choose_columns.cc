@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -79,11 +80,23 @@ class ColumnChooser {
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
       leave_out(name, is_session ? "sessions" : "a time");
+      look_at(*profile_.find(name), Described::kMoment);
+      if (is_session && proposed_.sessions.empty()) proposed_.sessions = name;
     }
   }
 
   void leave_out(const std::string& name, std::string_view why) {
     left_out_ += fmt::format("{}{} ({})", left_out_.empty() ? "" : ", ", name, why);
+  }
+
+  // Has the checks read a column that is left out.
+  void look_at(const ColumnProfile& column, Described described) {
+    const bool is_finite = std::isfinite(column.min) && std::isfinite(column.max);
+    if (column.distinct <= 1 || !is_finite) return;
+    FeatureColumns& columns = proposed_.left_out;
+    if (described == Described::kUser) columns.user.push_back(column.name);
+    if (described == Described::kItem) columns.item.push_back(column.name);
+    if (described == Described::kMoment) columns.context.push_back(column.name);
   }
 
   void tell_left_out() {
@@ -98,7 +111,10 @@ class ColumnChooser {
   // The names of what auto_config() adds are taken.
   void propose(const ColumnProfile& column, std::uint64_t num_described, Described described) {
     KindChoice choice = choose_kind(column, num_described, described);
-    if (!choice.options) return leave_out(column.name, choice.why);
+    if (!choice.options) {
+      if (!choice.is_private) look_at(column, described);
+      return leave_out(column.name, choice.why);
+    }
     constexpr std::string_view kTaken[] = {"history", "user_id", "item_id"};
     const bool is_taken = std::ranges::find(kTaken, column.name) != std::end(kTaken);
     if (is_taken) {
@@ -138,7 +154,11 @@ class ColumnChooser {
   void take_column(const ColumnProfile& column, bool is_item_open, bool is_user_open) {
     if (column.distinct <= 1) return leave_out(column.name, "one value");
     const Place place = place_of(column);
-    if (!place.described) return leave_out(column.name, place.why);
+    if (!place.described) {
+      const KindChoice kind = choose_kind(column, profile_.rows(), Described::kMoment);
+      if (!kind.is_private && is_user_open) look_at(column, Described::kMoment);
+      return leave_out(column.name, place.why);
+    }
     const bool is_item = *place.described == Described::kItem;
     if (is_item ? !is_item_open : !is_user_open) return;
     const Entity entity = is_item ? Entity::kItem : Entity::kUser;

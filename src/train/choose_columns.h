@@ -6,6 +6,7 @@
 #include "features/feature_options.h"
 #include "train/config.h"
 #include "train/decision.h"
+#include "train/feature_columns.h"
 
 namespace twotower {
 
@@ -14,6 +15,9 @@ struct ProposedFeatures {
   ColumnFeatures user;
   ColumnFeatures item;
   ColumnFeatures context;  // open where the user side is
+  // No features, but read for the checks of the data: times, codes, outcomes. Nothing private.
+  FeatureColumns left_out;
+  std::string sessions;  // of the context's left_out: a column of session ids; may be empty
 };
 
 // Looks at the first rows of the tables where `config` leaves roles of columns or features open:

@@ -18,7 +18,7 @@ constexpr double kMinCutByPath = 0.5;
 constexpr double kMinCutByTags = 0.05;
 
 KindChoice left_out(std::string why) {
-  return {std::nullopt, std::move(why)};
+  return {std::nullopt, std::move(why), false};
 }
 
 // Wide enough to tell the values apart, far below what an id gets.
@@ -124,7 +124,7 @@ KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
                        Described described) {
   if (column.distinct <= 1) return left_out("one value");
   const std::string_view why = private_reason(column, described);
-  if (!why.empty()) return left_out(std::string(why));
+  if (!why.empty()) return {std::nullopt, std::string(why), true};
   const bool is_iso = column.time_unit == TimeUnit::kIso && column.time_share >= kNearlyAll;
   if (column.is_timestamp || is_iso) return left_out("a time");
   if (column.is_list) return choose_list(column);

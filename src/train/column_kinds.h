@@ -16,6 +16,7 @@ enum class Described { kUser, kItem, kMoment };
 struct KindChoice {
   std::optional<ColumnFeatureOptions> options;  // none: it is left out
   std::string why;                              // it is left out
+  bool is_private = false;                      // it tells who somebody is: not to be read at all
 };
 
 // The kind of feature for a column, by what it holds. `num_described`: users, items or moments that

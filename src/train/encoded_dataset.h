@@ -6,6 +6,7 @@
 #include "features/encoded_sides.h"
 #include "features/feature_options.h"
 #include "model/two_tower_model.h"
+#include "train/feature_columns.h"
 
 namespace twotower {
 
@@ -27,12 +28,7 @@ Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOpti
 // All users, items and contexts of a data set, by features that were fitted before.
 Result<EncodedSides> encode_sides(const Dataset& dataset, const ModelFeatures& features);
 
-// Columns of the tables that features read, for read_dataset().
-struct FeatureColumns {
-  std::vector<std::string> user;
-  std::vector<std::string> item;
-  std::vector<std::string> context;
-};
+// Of these options, each as often as it is read.
 FeatureColumns columns_of(const FeaturesOptions& options);
 
 }  // namespace twotower

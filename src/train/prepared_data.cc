@@ -1,5 +1,6 @@
 #include "train/prepared_data.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -7,7 +8,9 @@
 #include "base/options.h"
 #include "base/stopwatch.h"
 #include "data/data_key.h"
+#include "eval/data_checks.h"
 #include "train/check_config.h"
+#include "train/drop_leaks.h"
 #include "train/encoded_dataset.h"
 
 namespace twotower {
@@ -45,9 +48,18 @@ Result<std::string> data_key_of(const Config& config) {
 
 namespace {
 
-// Of what the config says and of what is proposed where it says nothing.
-FeatureColumns columns_of(const FeaturesOptions& features, const ProposedFeatures& proposed) {
-  FeatureColumns columns = columns_of(features);
+void append(FeatureColumns& columns, const FeatureColumns& more) {
+  const auto append_names = [](std::vector<std::string>& names,
+                               const std::vector<std::string>& others) {
+    names.insert(names.end(), others.begin(), others.end());
+  };
+  append_names(columns.user, more.user);
+  append_names(columns.item, more.item);
+  append_names(columns.context, more.context);
+}
+
+// Of what is proposed where the config says nothing.
+FeatureColumns columns_of(const ProposedFeatures& proposed) {
   FeaturesOptions more;
   more.item = proposed.item;
   more.context = proposed.context;
@@ -55,14 +67,31 @@ FeatureColumns columns_of(const FeaturesOptions& features, const ProposedFeature
   for (const auto& [name, options] : proposed.user) {
     std::visit([&](const auto& kind) { more.user->emplace_back(name, kind); }, options);
   }
-  const FeatureColumns also = columns_of(more);
-  const auto append = [](std::vector<std::string>& names, const std::vector<std::string>& others) {
-    names.insert(names.end(), others.begin(), others.end());
+  return columns_of(more);
+}
+
+void leave_only(const std::vector<std::string>& wanted, const std::vector<std::string>& shown,
+                Table& table) {
+  const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
   };
-  append(columns.user, also.user);
-  append(columns.item, also.item);
-  append(columns.context, also.context);
-  return columns;
+  Table left;
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    if (!is_in(wanted, table.names[c]) && !is_in(shown, table.names[c])) continue;
+    left.names.push_back(std::move(table.names[c]));
+    left.columns.push_back(std::move(table.columns[c]));
+  }
+  table = std::move(left);
+}
+
+// Frees what was read for the checks alone.
+void leave_only(const FeatureColumns& wanted, const DataOptions& options, Dataset& dataset) {
+  leave_only(wanted.user, {}, dataset.users);
+  leave_only(wanted.item, options.items ? options.items->show : std::vector<std::string>(),
+             dataset.items);
+  std::erase_if(dataset.interactions.context, [&](const auto& column) {
+    return std::ranges::find(wanted.context, column.first) == wanted.context.end();
+  });
 }
 
 }  // namespace
@@ -71,8 +100,11 @@ Result<PreparedData> prepare_data(Config config) {
   TWOTOWER_TRY(check_config(config));
   const Stopwatch watch;
   PreparedData prepared;
-  TWOTOWER_ASSIGN(const ProposedFeatures proposed, choose_columns(config, prepared.decisions));
-  const FeatureColumns columns = columns_of(config.features, proposed);
+  TWOTOWER_ASSIGN(ProposedFeatures proposed, choose_columns(config, prepared.decisions));
+  const FeatureColumns named = columns_of(config.features);
+  FeatureColumns columns = named;
+  append(columns, columns_of(proposed));
+  append(columns, proposed.left_out);
   DatasetRequest request;
   request.given_test = given_test_of(config.split);
   request.group = group_of(config);
@@ -80,9 +112,15 @@ Result<PreparedData> prepare_data(Config config) {
   request.user_columns = columns.user;
   request.item_columns = columns.item;
   TWOTOWER_ASSIGN(prepared.dataset, read_dataset(config.data, request));
+  TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
+  prepared.findings = check_data(prepared.dataset, prepared.split,
+                                 {config.data.interactions.heavy, proposed.sessions});
+  drop_leaks(config.data.leaks, named, proposed, prepared.findings);
+  FeatureColumns used = named;
+  append(used, columns_of(proposed));
+  leave_only(used, config.data, prepared.dataset);
   const auto chosen = auto_config(prepared.dataset, config, proposed);
   prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
-  TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
   if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
     prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
   }

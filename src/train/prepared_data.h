@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
+#include "eval/finding.h"
 #include "eval/repeat.h"
 #include "train/auto_config.h"
 #include "train/config.h"
@@ -23,6 +24,7 @@ struct PreparedData {
   RepeatShare repeat_share;
   RepeatRule repeat;  // not kAuto
   std::vector<Decision> decisions;
+  std::vector<Finding> findings;  // of check_data()
   double read_seconds = 0.0;
 };
 

@@ -94,8 +94,6 @@ std::string notes(const DataReport& report) {
   add(report.missing_times, "rows have no time");
   add(report.missing_orders, "rows have no place in the order");
   add(report.nan_values, "values are not a number: read as missing");
-  add(report.users_without_row, "users have no row in the users table: by id only");
-  add(report.items_without_row, "items have no row in the items table: by id only");
   if (report.lists_ascend) text += "checked   lists ascend by item id: they tell no order\n";
   return text;
 }
@@ -119,6 +117,7 @@ std::string data_summary(const PreparedData& data) {
         "production; split.kind=time is one\n",
         100.0 * *data.later_share);
   }
+  text += checks_text(data);
   text += fmt::format("repeats   {:.1f} % of validation rows return to a known item: {}\n",
                       100.0 * data.repeat_share.share(),
                       data.repeat == RepeatRule::kAllow ? "known items stay in the lists"
@@ -136,6 +135,17 @@ std::string data_summary(const PreparedData& data) {
   return text + "\n" + decisions_text(data);
 }
 
+std::string checks_text(const PreparedData& data) {
+  std::string text;
+  for (const Finding& finding : data.findings) {
+    const std::string where =
+        finding.column.empty() ? "" : fmt::format("{}.{} ", name_of(finding.table), finding.column);
+    text += fmt::format("checked   {} {}{}{}{}\n", finding.kind == FindingKind::kNote ? ' ' : '!',
+                        where, finding.text, finding.flag.empty() ? "" : "   ", finding.flag);
+  }
+  return text;
+}
+
 std::string decisions_text(const PreparedData& data) {
   std::string text;
   for (const Decision& decision : data.decisions) {
@@ -144,6 +154,21 @@ std::string decisions_text(const PreparedData& data) {
   }
   return text;
 }
+
+namespace {
+
+Value to_value(const Finding& finding) {
+  Value::Map map{{"code", Value(finding.code)},
+                 {"kind", Value(std::string(name_of(finding.kind)))},
+                 {"table", Value(std::string(name_of(finding.table)))}};
+  if (!finding.column.empty()) map.push_back({"column", Value(finding.column)});
+  map.push_back({"value", Value(finding.value)});
+  map.push_back({"text", Value(finding.text)});
+  if (!finding.flag.empty()) map.push_back({"flag", Value(finding.flag)});
+  return Value(std::move(map));
+}
+
+}  // namespace
 
 Value data_value(const PreparedData& data) {
   const Interactions& interactions = data.dataset.interactions;
@@ -154,6 +179,8 @@ Value data_value(const PreparedData& data) {
     types.push_back(
         {type.name, Value(Value::Map{{"weight", Value(type.weight)}, {"rows", count(type.rows)}})});
   }
+  Value::List checks;
+  for (const Finding& finding : data.findings) checks.push_back(to_value(finding));
   return Value(Value::Map{{"interactions", count(interactions.size())},
                           {"users", count(interactions.users.size())},
                           {"sequences", count(interactions.num_sequences())},
@@ -161,7 +188,8 @@ Value data_value(const PreparedData& data) {
                           {"order", Value(std::string(order_name(interactions.order)))},
                           {"types", Value(std::move(types))},
                           {"bad_rows", count(data.dataset.report.bad_rows)},
-                          {"repeat", Value(std::move(repeat))}});
+                          {"repeat", Value(std::move(repeat))},
+                          {"checks", Value(std::move(checks))}});
 }
 
 Value split_value(const PreparedData& data) {
