@@ -73,9 +73,9 @@ std::vector<HeavyUser> find_heavy_users(const std::vector<std::uint32_t>& user_s
   for (const Activity& user : users) {
     all_rows += user.rows;
     const auto rows = static_cast<double>(user.rows);
-    const bool is_heavy = times.empty() ? rows > kManyRowsAlone * usual_rows
-                                        : rows > kManyRows * usual_rows &&
-                                              user.rate() > kManyRowsADay * usual_rate;
+    const bool is_heavy =
+        times.empty() ? rows > kManyRowsAlone * usual_rows
+                      : rows > kManyRows * usual_rows && user.rate() > kManyRowsADay * usual_rate;
     if (!is_heavy) continue;
     heavy_rows += user.rows;
     heavy.push_back({user.slot, user.rows});

@@ -45,7 +45,7 @@ struct DataReport {
   std::vector<std::string> findings;        // about the form of files, decided by content
   std::vector<HeavyUser> heavy_users;       // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them
-  bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
+  bool lists_ascend = false;      // lists sorted by item id, so that their order tells nothing
 };
 
 // Users and items that the tables have come first, in the order of the tables, then those that only

@@ -42,9 +42,9 @@ void read_levels(const StringColumn& texts, const RawColumn& column, std::size_t
   for (std::size_t row = 0; row < texts.size(); ++row) {
     const bool is_missing = column.missing(row) || texts[row].empty();
     checked.values.push_back(
-        is_missing ? kNaN
-                   : static_cast<double>(
-                         levels.try_emplace(texts[row], levels.size()).first->second));
+        is_missing
+            ? kNaN
+            : static_cast<double>(levels.try_emplace(texts[row], levels.size()).first->second));
     if (levels.size() > max_levels) {
       checked.values.clear();
       return;

@@ -14,7 +14,7 @@ struct CheckedColumn {
   // [rows] numbers, microseconds UTC of times, or the number of a text's level; NaN: missing.
   std::vector<double> values;
   bool is_time = false;
-  bool has_order = true;  // false: levels of texts, whose numbers mean nothing
+  bool has_order = true;   // false: levels of texts, whose numbers mean nothing
   std::size_t levels = 0;  // distinct values
 
   bool empty() const { return levels == 0; }

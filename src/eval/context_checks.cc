@@ -54,7 +54,8 @@ class ContextChecker {
         split_(split),
         sessions_(sessions),
         rows_(sample_rows(log_.size())),
-        part_rows_{rows_of_part(split, Part::kValidation), rows_of_part(split, Part::kTest)},
+        part_rows_{rows_of_part(log_, split, Part::kValidation),
+                   rows_of_part(log_, split, Part::kTest)},
         in_validation_(values_at(part_rows_.validation)),
         in_test_(values_at(part_rows_.test)) {
     const auto found = log_.context.find(sessions);
@@ -171,13 +172,12 @@ class ContextChecker {
     for (const OtherValues& others : met_) {
       const MetShare share = met_share(column, others);
       if (!share.is_leak()) continue;
-      return Finding{.code = "data.names_next",
-                     .text = fmt::format("names the {} of what comes later in the sequence, and "
-                                         "not before, in {} of {} rows; the other way round in {}",
-                                         others.name, share.later_only, share.owners,
-                                         share.past_only),
-                     .value = static_cast<double>(share.later_only) /
-                              static_cast<double>(share.owners)};
+      return Finding{
+          .code = "data.names_next",
+          .text = fmt::format("names the {} of what comes later in the sequence, and "
+                              "not before, in {} of {} rows; the other way round in {}",
+                              others.name, share.later_only, share.owners, share.past_only),
+          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners)};
     }
     return std::nullopt;
   }
@@ -188,7 +188,8 @@ class ContextChecker {
     std::vector<std::uint8_t> is_later;
     for (std::size_t g = 0; g < sample.size(); ++g) {
       for (std::uint64_t i = sample.offsets[g]; i + 1 < sample.offsets[g + 1]; ++i) {
-        const std::uint64_t first = std::max(sample.offsets[g], i - std::min<std::uint64_t>(i, kMetRows));
+        const std::uint64_t first =
+            std::max(sample.offsets[g], i - std::min<std::uint64_t>(i, kMetRows));
         const std::uint64_t end = std::min(sample.offsets[g + 1], i + 1 + kMetRows);
         is_later.assign(end - first, 0);
         std::fill(is_later.begin() + static_cast<std::ptrdiff_t>(i + 1 - first), is_later.end(), 1);
@@ -204,12 +205,13 @@ class ContextChecker {
       const auto told = told_in_parts(column, {}, part_rows_, in_validation_[v].code_of_row,
                                       in_test_[v].code_of_row);
       if (!told.has_value() || !told->is_leak()) continue;
-      return Finding{.code = "data.tells_test_target",
-                     .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
-                                         "validation by {:.0f} %",
-                                         in_test_[v].name, 100.0 * told->test,
-                                         100.0 * told->validation),
-                     .value = told->test};
+      return Finding{
+          .code = "data.tells_test_target",
+          .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
+                              "validation by {:.0f} %",
+                              in_test_[v].name, 100.0 * told->test.share,
+                              100.0 * told->validation.share),
+          .value = told->test.share};
     }
     return std::nullopt;
   }
@@ -224,8 +226,9 @@ class ContextChecker {
     }
     if (met.size() < 2) return std::nullopt;
     return Finding{.code = "data.tells_split",
-                   .text = "says which rows are the test: it has values for them that no other "
-                           "row has",
+                   .text =
+                       "says which rows are the test: it has values for them that no other "
+                       "row has",
                    .value = 1.0};
   }
 

@@ -25,6 +25,9 @@ constexpr double kMinShare = 0.01;
 constexpr double kMinDifference = 0.01;
 constexpr double kMinErrors = 5.0;
 constexpr double kMinRows = 100.0;
+constexpr std::uint64_t kMaxBack = 1000;    // rows of a sequence that are looked back
+constexpr std::uint64_t kMinEqualRows = 6;  // of sequences that are equal as a whole
+constexpr double kMinTwins = 5.0;
 constexpr Parts kTraining = {.train = true};
 constexpr Parts kEverything = {.train = true, .validation = true, .test = true, .cold = true};
 
@@ -83,8 +86,7 @@ std::array<Found, 2> find_keys(const Interactions& log, const Split& split, cons
 bool is_far_beyond(const Found& validation, const Found& test) {
   if (validation.rows < kMinRows || test.rows < kMinRows) return false;
   const double share = (validation.found + test.found) / (validation.rows + test.rows);
-  const double error =
-      std::sqrt(share * (1.0 - share) * (1.0 / validation.rows + 1.0 / test.rows));
+  const double error = std::sqrt(share * (1.0 - share) * (1.0 / validation.rows + 1.0 / test.rows));
   const double difference = test.share() - validation.share();
   return difference >= kMinDifference && difference > kMinErrors * error;
 }
@@ -125,10 +127,10 @@ void check_twins(const Interactions& log, const Split& split, const auto& owner_
   findings.push_back(
       {.code = "split.test_rows_in_training",
        .kind = FindingKind::kLeak,
-       .text = fmt::format("{:.1f} % of the test rows stand in training, too (equal user, item{}); "
-                           "{:.1f} % of the training rows have such a twin",
-                           100.0 * test.share(), log.times.empty() ? "" : " and time",
-                           100.0 * usual),
+       .text =
+           fmt::format("{:.1f} % of the test rows stand in training, too (equal user, item{}); "
+                       "{:.1f} % of the training rows have such a twin",
+                       100.0 * test.share(), log.times.empty() ? "" : " and time", 100.0 * usual),
        .value = test.share()});
 }
 
@@ -141,13 +143,13 @@ void check_shared_moments(const Interactions& log, const Split& split,
   };
   const auto [validation, test] = find_keys(log, split, kEverything, 2, item_and_time);
   if (!is_far_beyond(validation, test)) return;
-  findings.push_back(leak("split.test_copied", test, validation,
-                          "have a twin of the same item and time"));
+  findings.push_back(
+      leak("split.test_copied", test, validation, "have a twin of the same item and time"));
 }
 
 // Whether the last of `length` rows in a row of the test ends the same run in training.
 template <std::size_t length>
-bool check_runs(const Interactions& log, const Split& split,
+void check_runs(const Interactions& log, const Split& split,
                 const std::vector<std::uint32_t>& sequence, std::vector<Finding>& findings) {
   const auto run_to = [&](std::uint64_t row) -> std::optional<Key> {
     if (row < log.sequence_offsets[sequence[row]] + length - 1) return std::nullopt;
@@ -156,11 +158,70 @@ bool check_runs(const Interactions& log, const Split& split,
     return key_of<length>(items);
   };
   const auto [validation, test] = find_keys(log, split, kTraining, 1, run_to);
-  if (!is_far_beyond(validation, test)) return false;
+  if (!is_far_beyond(validation, test)) return;
   findings.push_back(
       leak("split.test_copied", test, validation,
            fmt::format("end a run of {} rows that stands in training, too", length)));
-  return true;
+}
+
+// How many rows of a part lie at one and the same distance behind a training row of the same
+// sequence and item.
+Found most_common_distance(const Interactions& log, const Split& split, Part part) {
+  std::vector<std::int64_t> distances;
+  Found found;
+  for (std::size_t s = 0; s < log.num_sequences(); s += step_of(split, part)) {
+    const std::uint64_t begin = log.sequence_offsets[s];
+    for (std::uint64_t row = begin; row < log.sequence_offsets[s + 1]; ++row) {
+      if (split.parts[row] != part || log.times[row] == kMissingTime) continue;
+      ++found.rows;
+      const std::uint64_t first = row - std::min(row - begin, kMaxBack);
+      for (std::uint64_t before = first; before < row; ++before) {
+        if (split.parts[before] != Part::kTrain || log.times[before] == kMissingTime) continue;
+        if (log.item_slots[before] != log.item_slots[row]) continue;
+        distances.push_back(log.times[row] - log.times[before]);
+      }
+    }
+  }
+  std::ranges::sort(distances);
+  std::size_t most = 0;
+  for (std::size_t first = 0, end = 0; first < distances.size(); first = end) {
+    while (end < distances.size() && distances[end] == distances[first]) ++end;
+    most = std::max(most, end - first);
+  }
+  found.found = std::min(static_cast<double>(most), found.rows);
+  return found;
+}
+
+void check_shifts(const Interactions& log, const Split& split, std::vector<Finding>& findings) {
+  const Found validation = most_common_distance(log, split, Part::kValidation);
+  const Found test = most_common_distance(log, split, Part::kTest);
+  if (!is_far_beyond(validation, test)) return;
+  findings.push_back(leak("split.test_copied", test, validation,
+                          "lie at one and the same distance behind their user's training row of "
+                          "the same item"));
+}
+
+// Sequences with the same items in the same order.
+void check_equal_sequences(const Interactions& log, std::vector<Finding>& findings) {
+  absl::flat_hash_map<Key, std::uint32_t> counts;
+  std::vector<Key> keys;
+  for (std::size_t s = 0; s < log.num_sequences(); ++s) {
+    const std::uint64_t first = log.sequence_offsets[s];
+    const std::uint64_t length = log.sequence_offsets[s + 1] - first;
+    if (length < kMinEqualRows) continue;
+    keys.push_back(checksum_of(std::as_bytes(std::span(log.item_slots).subspan(first, length))));
+    ++counts[keys.back()];
+  }
+  const auto twins =
+      static_cast<double>(std::ranges::count_if(keys, [&](Key key) { return counts[key] > 1; }));
+  const double share = keys.empty() ? 0.0 : twins / static_cast<double>(keys.size());
+  if (twins < kMinTwins || share < kMinShare) return;
+  findings.push_back({.code = "data.copied_users",
+                      .kind = FindingKind::kLeak,
+                      .text = fmt::format("{:.1f} % of the users or sessions of {} rows or more "
+                                          "have the items of another in the same order",
+                                          100.0 * share, kMinEqualRows),
+                      .value = share});
 }
 
 }  // namespace
@@ -186,8 +247,11 @@ std::vector<Finding> check_copies(const Interactions& log, const Split& split) {
     findings.push_back(leak("split.test_items_known", test, validation,
                             "name an item that their user took in training"));
   }
-  if (log.order == OrderSource::kNone || !findings.empty()) return findings;
-  if (!check_runs<3>(log, split, sequence, findings)) check_runs<5>(log, split, sequence, findings);
+  if (log.order == OrderSource::kNone) return findings;
+  if (findings.empty()) check_runs<3>(log, split, sequence, findings);
+  if (findings.empty()) check_runs<5>(log, split, sequence, findings);
+  if (findings.empty() && log.order == OrderSource::kTime) check_shifts(log, split, findings);
+  check_equal_sequences(log, findings);
   return findings;
 }
 

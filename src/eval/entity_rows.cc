@@ -114,8 +114,10 @@ class FactMaker {
       last = std::max(last, times[r]);
     }
     const std::pair<std::string_view, std::int64_t> windows[] = {
-        {"rows of the last day", kDay},          {"rows of the last 7 days", 7 * kDay},
-        {"rows of the last 14 days", 14 * kDay}, {"rows of the last 30 days", 30 * kDay},
+        {"rows of the last day", kDay},
+        {"rows of the last 7 days", 7 * kDay},
+        {"rows of the last 14 days", 14 * kDay},
+        {"rows of the last 30 days", 30 * kDay},
         {"rows of the last half", (last - first) / 2},
         {"rows of the last quarter", (last - first) / 4}};
     for (const auto& [name, length] : windows) {
@@ -155,13 +157,13 @@ class FactMaker {
 
 CheckedSide user_side(const Dataset& dataset) {
   const Interactions& log = dataset.interactions;
-  return {CheckedTable::kUsers, log.user_slots, log.item_slots,  log.users.size(),
+  return {CheckedTable::kUsers, log.user_slots, log.item_slots, log.users.size(),
           dataset.users,        log.items,      dataset.items};
 }
 
 CheckedSide item_side(const Dataset& dataset) {
   const Interactions& log = dataset.interactions;
-  return {CheckedTable::kItems, log.item_slots, log.user_slots,  log.items.size(),
+  return {CheckedTable::kItems, log.item_slots, log.user_slots, log.items.size(),
           dataset.items,        log.users,      dataset.users};
 }
 
@@ -174,8 +176,8 @@ EntityRows entity_rows(const CheckedSide& side, const Split& split) {
     eligible.push_back(slot);
     num_rows += std::uint64_t{counts.past[slot]} + counts.later[slot];
   }
-  const std::uint64_t step = 1 + std::max<std::uint64_t>(eligible.size() / kMaxEntities,
-                                                         num_rows / kMaxRows);
+  const std::uint64_t step =
+      1 + std::max<std::uint64_t>(eligible.size() / kMaxEntities, num_rows / kMaxRows);
   EntityRows entities;
   std::vector<std::uint32_t> number(side.num_entities, kNoSlot);
   for (std::size_t i = 0; i < eligible.size(); i += step) {

@@ -17,11 +17,11 @@ namespace twotower {
 // One side of a data set, and the other, as the checks look at them: users with what they took, or
 // items with who took them.
 struct CheckedSide {
-  CheckedTable table;                              // kUsers or kItems
-  const std::vector<std::uint32_t>& slots;         // [interactions] of this side
-  const std::vector<std::uint32_t>& other_slots;   // [interactions] of the other
+  CheckedTable table;                             // kUsers or kItems
+  const std::vector<std::uint32_t>& slots;        // [interactions] of this side
+  const std::vector<std::uint32_t>& other_slots;  // [interactions] of the other
   std::size_t num_entities;
-  const Table& columns;        // by slot
+  const Table& columns;  // by slot
   const IdMap& other_ids;
   const Table& other_columns;  // by slot of the other side
 };
@@ -31,9 +31,9 @@ CheckedSide item_side(const Dataset& dataset);
 // Entities that training or validation saw and the test sees again, up to 10,000 with 2 million
 // rows, and all their rows: where the two differ, a column shows which of them it was made from.
 struct EntityRows {
-  std::vector<std::uint64_t> slots;                // [entities], as rows of the side's table
-  std::vector<std::uint64_t> offsets = {0};        // [entities + 1] of rows
-  std::vector<std::uint64_t> rows;                 // of Interactions
+  std::vector<std::uint64_t> slots;          // [entities], as rows of the side's table
+  std::vector<std::uint64_t> offsets = {0};  // [entities + 1] of rows
+  std::vector<std::uint64_t> rows;           // of Interactions
 
   std::size_t size() const { return slots.size(); }
   std::span<const std::uint64_t> of(std::size_t entity) const {

@@ -13,6 +13,10 @@ constexpr double kMinExplained = 0.5;
 constexpr double kMaxOfPast = 0.5;
 constexpr double kMinLeft = 1e-5;  // less is rounding and a handful of rows
 constexpr double kMinErrors = 4.0;
+constexpr double kClearlyLess = 0.25;
+constexpr double kMinErrorsOfClear = 2.5;
+constexpr double kExact = 1e-9;  // nothing is left but rounding
+constexpr std::ptrdiff_t kMinExactGains = 4;
 constexpr double kEqual = 0.95;
 constexpr double kEqualByChance = 0.6;
 constexpr std::size_t kMinEqualLevels = 3;  // a flag equals too many things
@@ -90,8 +94,8 @@ FactBook::FactBook(std::vector<Fact> facts) : facts_(std::move(facts)) {
     };
     std::ranges::stable_sort(order.entities, {}, key);
     for (std::uint32_t i = 1; i <= order.entities.size(); ++i) {
-      const bool is_end = i == order.entities.size() ||
-                          key(order.entities[i]) != key(order.entities[i - 1]);
+      const bool is_end =
+          i == order.entities.size() || key(order.entities[i]) != key(order.entities[i - 1]);
       if (is_end) order.ends.push_back(i);
     }
     orders_.push_back(std::move(order));
@@ -104,7 +108,8 @@ FactBook::Fit FactBook::best_fit(const std::vector<double>& ranks, const Checked
   for (std::size_t f = 0; f < facts_.size(); ++f) {
     if (facts_[f].knows_future != knows_future) continue;
     const Order& order = orders_[f];
-    const std::vector<double> y = column.has_order ? ranks : ranks_of_levels(column, order.entities);
+    const std::vector<double> y =
+        column.has_order ? ranks : ranks_of_levels(column, order.entities);
     std::vector<double> means, weights;
     std::vector<std::uint32_t> tie_of(y.size());
     std::uint32_t first = 0;
@@ -183,7 +188,12 @@ std::optional<FutureMatch> FactBook::match(const CheckedColumn& column) const {
   }
   const double sum = past.unexplained - future.unexplained;
   const double deviation = std::sqrt(variance_sum(gains));  // of the sum
-  if (sum < kMinErrors * deviation) return equal_match(column);
+  const auto num_gains = std::ranges::count_if(gains, [](double gain) { return gain > 0.0; });
+  const bool is_exact = future.unexplained <= kExact && column.levels >= kMinEqualLevels &&
+                        num_gains >= kMinExactGains;
+  const bool is_clear = future.unexplained <= kClearlyLess * past.unexplained;
+  const double needed = (is_clear ? kMinErrorsOfClear : kMinErrors) * deviation;
+  if (!is_exact && sum < needed) return equal_match(column);
   return FutureMatch{facts_[future.fact].name, 1.0 - future.unexplained, 1.0 - past.unexplained};
 }
 

@@ -18,9 +18,9 @@ struct Fact {
 
 // A column that facts which know the future explain, and facts of the past alone do not.
 struct FutureMatch {
-  std::string fact;            // that explains it best
-  double explained = 0.0;      // share of the variance of the column's ranks
-  double explained_past = 0.0; // by the best fact of the past
+  std::string fact;             // that explains it best
+  double explained = 0.0;       // share of the variance of the column's ranks
+  double explained_past = 0.0;  // by the best fact of the past
 };
 
 // Facts about the same entities, sorted once for many columns. Thread-safe once made.
@@ -28,10 +28,10 @@ struct FutureMatch {
 // A fact explains a column as well as the best monotone function of it does (isotonic regression of
 // the column's ranks, rising or falling), so counts, their logarithms, ranks, deciles and flags are
 // alike. The column knows the future if the best fact of the future explains half of it or more,
-// leaves less than half of what the best fact of the past leaves, and does so for many entities
-// (mean difference of squared errors above 4 standard errors). Or if it equals such a fact in 95 %
-// of the entities and none of the past in 60 %: a count of everything orders users as the
-// count without the last row does.
+// leaves less than half of what the best fact of the past leaves, and does so for many entities:
+// the mean difference of squared errors is above 4 standard errors, above 2.5 if it leaves a
+// quarter, or nothing is left at all. Or if it equals such a fact in 95 % of the entities and none
+// of the past in 60 %: a count of everything orders users as the count without the last row does.
 class FactBook {
  public:
   explicit FactBook(std::vector<Fact> facts);

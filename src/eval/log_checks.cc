@@ -119,8 +119,9 @@ class LogChecker {
         while (next < end && log_.times[next] == log_.times[first]) ++next;
         if (next - first < 2 || log_.times[first] == kMissingTime) continue;
         tied += next - first;
-        std::vector<std::uint32_t> items(log_.item_slots.begin() + static_cast<std::ptrdiff_t>(first),
-                                         log_.item_slots.begin() + static_cast<std::ptrdiff_t>(next));
+        std::vector<std::uint32_t> items(
+            log_.item_slots.begin() + static_cast<std::ptrdiff_t>(first),
+            log_.item_slots.begin() + static_cast<std::ptrdiff_t>(next));
         std::ranges::sort(items);
         equal += next - first -
                  static_cast<std::uint64_t>(std::ranges::unique(items).begin() - items.begin());
@@ -160,12 +161,11 @@ class LogChecker {
           fmt::format("{:.1f} % of rows have one and the same time: a default value?",
                       100.0 * share));
     }
-    const auto place =
-        static_cast<std::size_t>(kFarTimes * static_cast<double>(times.size() - 1));
+    const auto place = static_cast<std::size_t>(kFarTimes * static_cast<double>(times.size() - 1));
     const std::int64_t late = times[place];
     const std::int64_t early = times[times.size() - 1 - place];
-    const bool is_far = times.back() - late > late - times.front() ||
-                        early - times.front() > times.back() - early;
+    const bool is_far =
+        times.back() - late > late - times.front() || early - times.front() > times.back() - early;
     if (!is_far || times.back() == times.front()) return;
     add(FindingKind::kWarning, "data.far_times", 1.0 - kFarTimes,
         "less than 1 % of the rows lie farther from the others in time than those from one "
@@ -177,9 +177,10 @@ class LogChecker {
     const double share = share_of(report_.rows_behind, log_.size());
     if (report_.rows_behind < kMinBehind || share > kMaxBehind) return;
     add(FindingKind::kWarning, "data.rows_behind", share,
-        fmt::format("{} rows ({:.1f} %) lie a day or more behind rows above them, in a file that is "
-                    "in the order of time: late arrivals, or times that were shifted",
-                    report_.rows_behind, 100.0 * share));
+        fmt::format(
+            "{} rows ({:.1f} %) lie a day or more behind rows above them, in a file that is "
+            "in the order of time: late arrivals, or times that were shifted",
+            report_.rows_behind, 100.0 * share));
   }
 
   const Interactions& log_;

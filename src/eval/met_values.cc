@@ -21,7 +21,8 @@ OtherValues number_values(const std::string& name, std::span<const std::uint32_t
     if (of_slot[slot] == kNoSlot) {
       std::string text = text_of_slot(slot);
       const auto next = static_cast<std::uint32_t>(values.codes.size());
-      if (!text.empty()) of_slot[slot] = values.codes.try_emplace(std::move(text), next).first->second;
+      if (!text.empty())
+        of_slot[slot] = values.codes.try_emplace(std::move(text), next).first->second;
     }
     values.code_of_row.push_back(of_slot[slot]);
   }
@@ -70,8 +71,8 @@ void count_met(const RawColumn& column, std::uint64_t row, const OtherValues& ot
   share.owners += has_value ? 1 : 0;
   if (is_met_later == is_met_before) return;
   ++(is_met_later ? share.later_only : share.past_only);
-  share.chance += static_cast<double>(std::ranges::count(is_later, 1)) /
-                  static_cast<double>(is_later.size());
+  share.chance +=
+      static_cast<double>(std::ranges::count(is_later, 1)) / static_cast<double>(is_later.size());
 }
 
 }  // namespace twotower

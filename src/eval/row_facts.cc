@@ -90,9 +90,7 @@ class RowFacts {
 using Place = std::uint64_t;
 
 void add_times(const Interactions& log, const GroupSample& sample, RowFacts& facts) {
-  const auto time = [&](Place place) {
-    return static_cast<double>(log.times[sample.rows[place]]);
-  };
+  const auto time = [&](Place place) { return static_cast<double>(log.times[sample.rows[place]]); };
   facts.add("time", false, [&](Place, Place, Place i) { return time(i); });
   facts.add("first time", false, [&](Place first, Place, Place) { return time(first); });
   facts.add("time since the start", false,
@@ -134,8 +132,8 @@ std::vector<GroupSample> group_samples(const Interactions& log, const RawColumn*
   if (log.order == OrderSource::kNone) return samples;
   const std::vector<std::uint32_t> sequences = sequence_of_rows(log);
   const auto add = [&](std::string name, bool by_day, const std::vector<std::uint32_t>& owners) {
-    GroupSample sample = sample_groups(log, std::move(name), by_day,
-                                       [&](std::uint64_t row) { return owners[row]; });
+    GroupSample sample =
+        sample_groups(log, std::move(name), by_day, [&](std::uint64_t row) { return owners[row]; });
     if (sample.size() > 0) samples.push_back(std::move(sample));
   };
   add("sequence", false, sequences);

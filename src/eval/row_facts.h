@@ -26,9 +26,9 @@ struct GroupSample {
 std::vector<GroupSample> group_samples(const Interactions& interactions, const RawColumn* sessions);
 
 // What there is to know of each row: of the past its time, its place in the group, the first time,
-// the time since it and since the row before, and sums of measures so far; of the future the size of
-// the group, the rows left, the last and the next time, the time up to them, and sums of measures of
-// the whole group. `measures` [rows of the sample] each.
+// the time since it and since the row before, and sums of measures so far; of the future the size
+// of the group, the rows left, the last and the next time, the time up to them, and sums of
+// measures of the whole group. `measures` [rows of the sample] each.
 std::vector<Fact> row_facts(const Interactions& interactions, const GroupSample& sample,
                             const std::vector<std::vector<double>>& measures,
                             const std::vector<std::string>& measure_names);

@@ -13,7 +13,8 @@ namespace twotower {
 //                           entities that training knows (in a split by time)
 //   data.names_test_target  names what is taken in the test and never before: the other side's id
 //                           or a value of its columns, see MetShare
-//   data.tells_test_target  tells the other side (or a value of its columns) in the test much better
+//   data.tells_test_target  tells the other side (or a value of its columns) in the test much
+//   better
 //                           than in validation: codes of it
 // Thread-safe. Cost: some passes over 2 million rows at most, for each column.
 std::vector<Finding> check_table(const Dataset& dataset, const Split& split,
