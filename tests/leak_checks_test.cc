@@ -83,6 +83,46 @@ void write_clicks(const std::string& from, const std::string& to) {
   ASSERT_TRUE(write_table(read.value().table, to).ok());
 }
 
+TEST(LeakChecksTest, LeavesOutThreeWhoNeverSleep) {
+  LeakWorld world = leak_world(12);
+  plant_bots(world);
+  const std::string folder = testkit::process_folder();
+  write_files(world, folder);
+  Config config = zero_config(folder + "log.csv", folder + "users.csv", folder + "items.csv");
+  for (const HeavyRule rule : {HeavyRule::kDrop, HeavyRule::kKeep}) {
+    config.data.interactions.heavy = rule;
+    const auto data = prepare_data(config);
+    ASSERT_TRUE(data.ok()) << data.error().message;
+    EXPECT_EQ(data.value().dataset.report.heavy_users.size(), 3U);
+    EXPECT_EQ(data.value().dataset.interactions.size(),
+              rule == HeavyRule::kDrop ? 30'000U : 31'200U);
+    EXPECT_TRUE(std::ranges::any_of(data.value().findings, [](const Finding& f) {
+      return f.code == "data.heavy_users" && f.value > 0.03 && f.value < 0.05;
+    }));
+  }
+}
+
+TEST(LeakChecksTest, LeavesTheColumnOutUnlessItIsToBeKept) {
+  LeakWorld world = leak_world(13);
+  planted_leaks()[0].plant(world);
+  const std::string folder = testkit::process_folder();
+  write_files(world, folder);
+  Config config = zero_config(folder + "log.csv");
+  config.data.interactions.item = "pizza_id";
+  config.data.interactions.time = "time";
+  for (const LeakRule rule : {LeakRule::kDrop, LeakRule::kKeep}) {
+    config.data.leaks = rule;
+    const auto data = prepare_data(config);
+    ASSERT_TRUE(data.ok()) << data.error().message;
+    const ColumnFeatures& context = *data.value().config.features.context;
+    const bool is_there = std::ranges::any_of(
+        context, [](const auto& feature) { return feature.first == "clicks_in_visit"; });
+    EXPECT_EQ(is_there, rule == LeakRule::kKeep);
+    EXPECT_EQ(data.value().dataset.interactions.context.contains("clicks_in_visit"), is_there);
+    EXPECT_FALSE(data.value().dataset.interactions.context.contains("session_id"));
+  }
+}
+
 class CleanDataTest : public testing::Test {
  protected:
   std::size_t count(const Config& config) const {

@@ -335,6 +335,17 @@ std::vector<PlantedLeak> planted_leaks() {
   return leaks;
 }
 
+void plant_bots(LeakWorld& world) {
+  constexpr std::size_t kOrders = 400;
+  for (std::size_t bot = 0; bot < 3; ++bot) {
+    for (std::size_t i = 0; i < kOrders; ++i) {
+      const std::size_t like = (bot * kOrders + i) * 7;
+      append_order(world, fmt::format("bot{}", bot), like,
+                   world.time[10'000] + static_cast<std::int64_t>(i) * 900'000);
+    }
+  }
+}
+
 void write_files(const LeakWorld& world, const std::string& folder) {
   for (const auto& [table, name] :
        {std::pair(&world.interactions, "log.csv"), std::pair(&world.users, "users.csv"),

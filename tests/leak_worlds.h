@@ -37,6 +37,9 @@ struct PlantedLeak {
 // Ways in which the future gets into tables.
 std::vector<PlantedLeak> planted_leaks();
 
+// Three users more, who order 400 times each, every quarter of an hour.
+void plant_bots(LeakWorld& world);
+
 // Writes the tables as CSV files in this folder: log.csv, users.csv, items.csv.
 void write_files(const LeakWorld& world, const std::string& folder);
 
