@@ -22,11 +22,12 @@ constexpr std::string_view kWeakUsers[] = {
     "visitor", "member",    "buyer",    "reader",   "reviewer", "client", "clientid",
     "account", "accountid", "deviceid", "cookieid", "openid",   "设备id", "账号"};
 constexpr std::string_view kItems[] = {
-    "item",     "itemid",  "iid",     "movieid",   "productid",  "sku",      "skuid",  "articleid",
-    "asin",     "goodsid", "newsid",  "videoid",   "bookid",     "isbn",     "songid", "trackid",
-    "musicid",  "poiid",   "venueid", "contentid", "parentasin", "商品",     "商品id", "商品编号",
-    "商品编码", "商品号",  "物品",    "物品id",    "物品编号",   "产品",     "产品id", "产品编号",
-    "文章id",   "视频id",  "歌曲id",  "电影id",    "图书id",     "图书编号", "新闻id", "内容id"};
+    "item",      "itemid",     "iid",      "movieid", "productid", "sku",      "skuid",
+    "articleid", "asin",       "goodsid",  "newsid",  "videoid",   "bookid",   "isbn",
+    "songid",    "trackid",    "musicid",  "poiid",   "venueid",   "placeid",  "dishid",
+    "contentid", "parentasin", "商品",     "商品id",  "商品编号",  "商品编码", "商品号",
+    "物品",      "物品id",     "物品编号", "产品",    "产品id",    "产品编号", "文章id",
+    "视频id",    "歌曲id",     "电影id",   "图书id",  "图书编号",  "新闻id",   "内容id"};
 constexpr std::string_view kWeakItems[] = {
     "product", "article", "movie",   "video", "song", "track", "news", "book", "goods", "postid",
     "adid",    "shopid",  "storeid", "文章",  "视频", "歌曲",  "电影", "图书", "新闻",  "内容"};
@@ -143,6 +144,13 @@ std::optional<int> name_rank(ColumnRole role, std::string_view name) {
 bool is_private_name(std::string_view name, NamedPerson person) {
   if (has_word(name, kPrivateWords)) return true;
   return person == NamedPerson::kUser && joined(name_words(name)) == "name";
+}
+
+bool is_click_name(std::string_view name) {
+  std::string whole = joined(name_words(name));
+  if (whole.starts_with("is")) whole.erase(0, 2);
+  return whole == "click" || whole == "clicked" || whole == "label" || whole == "点击" ||
+         whole == "是否点击";
 }
 
 bool is_outcome_name(std::string_view name) {

@@ -28,6 +28,9 @@ enum class NamedPerson { kUser, kNobody };
 bool is_private_name(std::string_view name, NamedPerson person);
 
 // Whether a name is one of what is known only after an event: rating, dwell_time, quantity.
+// Whether the column says if what was shown was clicked: click, is_clicked, label, 是否点击.
+bool is_click_name(std::string_view name);
+
 bool is_outcome_name(std::string_view name);
 
 // Whether a name is one of what is measured: price, age, year.

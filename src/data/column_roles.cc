@@ -95,7 +95,8 @@ Result<InteractionColumns> find_roles(const InteractionOptions& options, const T
   }
   if (group == GroupBy::kUser && !columns.user.empty()) return columns;
   TWOTOWER_ASSIGN(columns.session, find(ColumnRole::kSession, options.session));
-  if (!columns.session.empty()) return columns;
+  const bool is_without_user = options.user && options.user->empty();  // said, not only not found
+  if (!columns.session.empty() || (group == GroupBy::kUser && is_without_user)) return columns;
   return none(group == GroupBy::kSession ? ColumnRole::kSession : ColumnRole::kUser);
 }
 

@@ -38,6 +38,17 @@ std::string plain_form(std::string_view type) {
   return plain;
 }
 
+// Whether every row says 0 or 1, and some say 0: a flag of what came of an impression.
+bool are_flags(const RawColumn& types) {
+  bool has_zero = false;
+  for (std::size_t row = 0; row < types.num_rows(); ++row) {
+    const std::string type = text_of(types, row);
+    if (type != "0" && type != "1") return false;
+    has_zero = has_zero || type == "0";
+  }
+  return has_zero;
+}
+
 Result<double> weight_of(const std::string& type,
                          const std::optional<std::map<std::string, double>>& weights,
                          const ColumnPlace& place) {
@@ -73,6 +84,8 @@ Result<WeighedEvents> weigh_events(const RawColumn& types,
                                    const ColumnPlace& place) {
   WeighedEvents events;
   absl::flat_hash_map<std::string, std::size_t> known;  // place in events.types
+  const bool zero_is_shown = are_flags(types) && (!weights.has_value() || !weights->contains("0") ||
+                                                  weights->at("0") == 0.0);
   for (std::size_t row = 0; row < types.num_rows(); ++row) {
     const std::string type = text_of(types, row);
     if (type.empty()) {
@@ -82,13 +95,17 @@ Result<WeighedEvents> weigh_events(const RawColumn& types,
     }
     const auto [entry, is_new] = known.try_emplace(type, events.types.size());
     if (is_new) {
-      TWOTOWER_ASSIGN(const double weight, weight_of(type, weights, place));
+      double weight = 0.0;
+      if (!zero_is_shown || type != "0") {
+        TWOTOWER_ASSIGN(weight, weight_of(type, weights, place));
+      }
       events.types.push_back({type, weight, 0});
     }
     EventType& event = events.types[entry->second];
     ++event.rows;
     events.weights.push_back(static_cast<float>(event.weight));
-    events.is_impression.push_back(is_impression(type) ? 1 : 0);
+    const bool is_shown = is_impression(type) || (zero_is_shown && type == "0");
+    events.is_impression.push_back(is_shown ? 1 : 0);
   }
   std::ranges::sort(events.types, [](const EventType& a, const EventType& b) {
     return std::tie(b.rows, a.name) < std::tie(a.rows, b.name);

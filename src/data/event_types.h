@@ -36,8 +36,10 @@ bool is_impression(std::string_view type);
 std::optional<double> known_weight(std::string_view type);
 
 // The weight of every row by its type. Without `weights` the well-known ones, and 1 for others.
-// Fails with kConfigUnknownName for a type that has no weight in `weights`, naming the key to set,
-// kConfigOutOfRange for a weight above 0 of impressions, and kDataBadRow for a row without a type.
+// Where the types are 0 and 1 alone (a column `click`), 0 is an impression unless it is given a
+// weight. Fails with kConfigUnknownName for a type that has no weight in `weights`, naming the key
+// to set, kConfigOutOfRange for a weight above 0 of impressions, and kDataBadRow for a row without
+// a type.
 Result<WeighedEvents> weigh_events(const RawColumn& types,
                                    const std::optional<std::map<std::string, double>>& weights,
                                    const ColumnPlace& place);

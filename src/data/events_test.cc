@@ -82,6 +82,26 @@ TEST(EventTypesTest, WhatWasOnlyShownIsInTheCatalogAndNowhereElse) {
   }
 }
 
+TEST(EventTypesTest, AFlagOfClicksMakesImpressionsOfTheOthers) {
+  std::string text = "item_id,timestamp,click,device\n";
+  for (int row = 0; row < 300; ++row) {
+    text += std::to_string(row % 15) + "," + std::to_string(kSecond + row) + "," +
+            std::to_string(row % 3 == 0 ? 0 : 1) + ",d" + std::to_string(row % 2) + "\n";
+  }
+  DataOptions options;
+  options.interactions.path = write_file("clicks.csv", text);
+  options.interactions.user = "";  // each row is a request of its own
+  options.interactions.type.emplace().column = "click";
+  const auto dataset = read_dataset(options, {});
+  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  EXPECT_EQ(dataset.value().interactions.size(), 200U);
+  EXPECT_EQ(dataset.value().report.impressions, 100U);
+  options.interactions.type->weights = {{"0", 0.5}, {"1", 1.0}};  // said to be events themselves
+  const auto weighed = read_dataset(options, {});
+  ASSERT_TRUE(weighed.ok()) << weighed.error().message;
+  EXPECT_EQ(count_weight(weighed.value().interactions, 0.5F), 100U);
+}
+
 TEST(EventTypesTest, ATypeWithoutAWeightIsAnErrorThatNamesTheKey) {
   DataOptions options = log_options();
   options.interactions.type->weights = {{"view", 1.0}, {"shown", 0.0}};

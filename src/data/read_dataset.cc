@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -239,13 +240,20 @@ void carry(const InteractionFile& file, const std::vector<std::string>& names, S
   }
 }
 
-// The sequence of each row, numbered as they come: by user, or by (user, session).
+// The sequence of each row, numbered as they come: by user, or by (user, session); each row is one
+// where there are neither.
 struct SequenceNumbers {
   std::vector<std::uint32_t> of_row;
   std::size_t count = 0;
 };
 
-SequenceNumbers number_sequences(const RawColumn& session_ids, const Side& users) {
+SequenceNumbers number_sequences(const RawColumn& session_ids, const Side& users,
+                                 std::size_t num_rows) {
+  if (session_ids.num_values() == 0 && users.slots.empty()) {
+    SequenceNumbers numbers{.of_row = std::vector<std::uint32_t>(num_rows), .count = num_rows};
+    std::iota(numbers.of_row.begin(), numbers.of_row.end(), 0U);
+    return numbers;
+  }
   if (session_ids.num_values() == 0) return {users.slots, users.ids.size()};
   IdMap sessions(id_type_of({&session_ids}));
   SequenceNumbers numbers{.of_row = add_ids(sessions, session_ids), .count = sessions.size()};
@@ -338,7 +346,18 @@ bool lists_ascend(const Interactions& interactions) {
   return num_lists > 0 && num_ascending * 100 >= num_lists * 99;
 }
 
-Result<void> check_enough(const Interactions& interactions, const std::string& path) {
+// "; of the types 0 (weight 0, 954 rows), 1 (weight 1, 46 rows)"; empty without types.
+std::string types_text(const std::vector<EventType>& types) {
+  std::string text;
+  for (const EventType& type : types) {
+    text += fmt::format("{}{} (weight {}, {} rows)", text.empty() ? "; of the types " : ", ",
+                        type.name, type.weight, type.rows);
+  }
+  return text;
+}
+
+Result<void> check_enough(const Interactions& interactions, const std::string& path,
+                          const std::vector<EventType>& types) {
   std::vector<bool> is_used(interactions.items.size());
   std::size_t num_positive = 0;
   for (std::uint64_t row = 0; row < interactions.size(); ++row) {
@@ -354,10 +373,10 @@ Result<void> check_enough(const Interactions& interactions, const std::string& p
   return Error{
       ErrorCode::kDataTooLittle, "data.interactions",
       fmt::format("data.interactions: {}: has {} interactions (of weight above 0), {} users or "
-                  "sessions and {} items; at least {}, {} and {} are needed to learn and test "
-                  "anything",
-                  path, num_positive, interactions.num_sequences(), num_items, kMinInteractions,
-                  kMinSequences, kMinItems)};
+                  "sessions and {} items{}; at least {}, {} and {} are needed to learn and "
+                  "test anything",
+                  path, num_positive, interactions.num_sequences(), num_items, types_text(types),
+                  kMinInteractions, kMinSequences, kMinItems)};
 }
 
 Result<void> check_half_life(const InteractionOptions& options, const Interactions& interactions) {
@@ -448,7 +467,7 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   carry(file, files.of_items, items);
   leave_only(request.context_columns, file.context);
   Dataset dataset{.report = std::move(report)};
-  const SequenceNumbers numbers = number_sequences(file.sessions, users);
+  const SequenceNumbers numbers = number_sequences(file.sessions, users, items.slots.size());
   const OrderSource source = order_source(file);
   OrderedRows ordered = order_file(file, numbers, source);
   const auto is_out = rows_out(options, files, users, dataset.report);
@@ -460,7 +479,8 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   if (dataset.report.lists_ascend) dataset.interactions.order = OrderSource::kNone;
   dataset.users = std::move(users.table);
   dataset.items = std::move(items.table);
-  TWOTOWER_TRY(check_enough(dataset.interactions, options.interactions.path));
+  TWOTOWER_TRY(
+      check_enough(dataset.interactions, options.interactions.path, dataset.report.event_types));
   TWOTOWER_TRY(check_half_life(options.interactions, dataset.interactions));
   return dataset;
 }

@@ -61,8 +61,8 @@ class Sniffer {
     TWOTOWER_TRY(take_given());
     TWOTOWER_TRY(find_session());
     TWOTOWER_TRY(find_item());
-    TWOTOWER_TRY(find_user());
     TWOTOWER_TRY(find_type());
+    TWOTOWER_TRY(find_user());
     TWOTOWER_TRY(find_time());
     TWOTOWER_TRY(find_order());
     set_session_aside();
@@ -182,7 +182,31 @@ class Sniffer {
       return missing(ColumnRole::kSession);
     }
     const bool has_any = !columns().user.empty() || !columns().session.empty();
-    return has_any ? Result<void>() : Result<void>(missing(ColumnRole::kUser));
+    if (has_any || (options_.user && options_.user->empty())) return {};
+    if (columns().type.empty() || !is_click_name(columns().type)) return missing(ColumnRole::kUser);
+    roles_.findings.push_back({ColumnRole::kUser, "none: each row is a request of its own"});
+    return {};
+  }
+
+  // A column that says whether what was shown was clicked.
+  std::vector<std::string> click_flags() const {
+    std::vector<std::string> flags;
+    for (const ColumnProfile& column : profile_.columns) {
+      const bool is_flag = column.type == "integer" && column.distinct == 2 && !column.is_list &&
+                           is_click_name(column.name) && !roles_.columns.has(column.name);
+      if (is_flag && has_only_flags(*profile_.read.table.find(column.name))) {
+        flags.push_back(column.name);
+      }
+    }
+    return flags;
+  }
+
+  static bool has_only_flags(const RawColumn& column) {
+    for (std::size_t row = 0; row < column.num_rows(); ++row) {
+      const std::string value = text_of(column, row);
+      if (value != "0" && value != "1") return false;
+    }
+    return true;
   }
 
   Result<void> find_type() {
@@ -199,8 +223,12 @@ class Sniffer {
     }
     const auto best = columns_named(ColumnRole::kType, candidates);
     if (!best.empty()) candidates = best;
+    const bool are_events = !candidates.empty();
+    if (!are_events) candidates = click_flags();
     if (candidates.size() > 1) return ambiguous(ColumnRole::kType, candidates);
-    if (candidates.size() == 1) {
+    if (!are_events && candidates.size() == 1) {
+      found(ColumnRole::kType, columns().type, candidates[0], "1 where what was shown was clicked");
+    } else if (candidates.size() == 1) {
       found(ColumnRole::kType, columns().type, candidates[0], "by the events that it names");
     } else if (options_.type && names.size() == 1) {
       columns().type = names[0];  // asked for, with names of events that are not known
@@ -261,6 +289,7 @@ class Sniffer {
   std::vector<std::string> varying_in_sequences(const std::vector<std::string>& candidates) {
     const Table& table = profile_.read.table;
     const std::string& key = columns().session.empty() ? columns().user : columns().session;
+    if (key.empty()) return candidates;
     std::vector<std::string> varying;
     for (const std::string& name : candidates) {
       if (!is_settled(*table.find(key), name)) varying.push_back(name);

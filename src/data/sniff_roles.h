@@ -25,9 +25,11 @@ struct SniffedRoles {
 
 // Roles as `options` give them, else by name, else by what the columns hold:
 //   item, user  columns of integers or texts that come again, if there is one alone; a user is not
-//               looked for where there are sessions
+//               looked for where there are sessions. A log of impressions may have neither: then
+//               each row is a request of its own
 //   time        the one that reads as times; of several, the one that varies within sequences
-//   type        a column of few texts, known names of events among them
+//   type        a column of few texts, known names of events among them; or whether what was shown
+//               was clicked, 0 or 1, by name
 //   order       a column of integers or numbers, by name alone
 // Two that fit alike are never chosen between. Fails with kDataAmbiguousColumn then, and with
 // kDataMissingColumn as find_roles() does.

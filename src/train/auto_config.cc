@@ -60,16 +60,6 @@ UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
   return features;
 }
 
-// "price number, genres tags".
-std::string kinds_text(const ColumnFeatures& features) {
-  std::string text;
-  for (const auto& [name, options] : features) {
-    const std::string_view kind = std::visit([](const auto& o) { return o.kKind; }, options);
-    text += fmt::format(", {} {}", name, kind);
-  }
-  return text;
-}
-
 // Several features are to be put together by more than one product.
 void choose_hidden(const ColumnFeatures& proposed, std::int64_t dim, SideOptions& side) {
   if (!proposed.empty() && side.hidden.empty()) side.hidden = {2 * dim};
@@ -174,6 +164,15 @@ void choose_effort(const Dataset& dataset, TrainOptions& train, std::vector<Deci
 }
 
 }  // namespace
+
+std::string kinds_text(const ColumnFeatures& features) {
+  std::string text;
+  for (const auto& [name, options] : features) {
+    const std::string_view kind = std::visit([](const auto& o) { return o.kKind; }, options);
+    text += fmt::format(", {} {}", name, kind);
+  }
+  return text;
+}
 
 std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
                                   const ProposedFeatures& proposed) {

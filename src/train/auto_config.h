@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "data/read_dataset.h"
@@ -21,6 +22,9 @@ namespace twotower {
 //   split      time where the data has times, leave_one_out where it has another order, else random
 //   data.interactions.type.weights  the well-known ones
 //   train.examples, features.user.HISTORY.rule
+// ", price number, genres tags": of each feature its name and kind.
+std::string kinds_text(const ColumnFeatures& features);
+
 std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
                                   const ProposedFeatures& proposed = {});
 

@@ -1,5 +1,7 @@
 #include "train/prepared_data.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -94,6 +96,23 @@ void leave_only(const FeatureColumns& wanted, const DataOptions& options, Datase
   });
 }
 
+// What was found in a table that is too small, so that people see whether it was read rightly.
+Error with_findings(Error error, const std::vector<Decision>& decisions,
+                    const ProposedFeatures& proposed) {
+  if (error.code != ErrorCode::kDataTooLittle) return error;
+  for (const Decision& decision : decisions) {
+    error.message += fmt::format("\n  {}: {}", decision.key, decision.text);
+  }
+  const std::pair<std::string_view, const ColumnFeatures&> sides[] = {
+      {"item", proposed.item}, {"user", proposed.user}, {"context", proposed.context}};
+  for (const auto& [side, features] : sides) {
+    if (!features.empty()) {
+      error.message += fmt::format("\n  features.{}{}", side, kinds_text(features));
+    }
+  }
+  return error;
+}
+
 }  // namespace
 
 Result<PreparedData> prepare_data(Config config) {
@@ -111,7 +130,9 @@ Result<PreparedData> prepare_data(Config config) {
   request.context_columns = columns.context;
   request.user_columns = columns.user;
   request.item_columns = columns.item;
-  TWOTOWER_ASSIGN(prepared.dataset, read_dataset(config.data, request));
+  auto read = read_dataset(config.data, request);
+  if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
+  prepared.dataset = std::move(read).value();
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
   prepared.findings = check_data(prepared.dataset, prepared.split,
                                  {config.data.interactions.heavy, proposed.sessions});
