@@ -44,4 +44,9 @@ std::size_t draw_cumulative(RandomSequence& random, std::span<const double> cumu
   return static_cast<std::size_t>(std::min(above, last) - cumulative.begin());
 }
 
+double draw_factor(RandomSequence& random, double most) {
+  const double at = 2.0 * draw_unit(random) - 1.0;
+  return at >= 0.0 ? 1.0 + at * (most - 1.0) : 1.0 / (1.0 - at * (most - 1.0));
+}
+
 }  // namespace twotower

@@ -27,4 +27,7 @@ std::size_t draw_weighted(RandomSequence& random, std::span<const double> weight
 // weights 0 .. i.
 std::size_t draw_cumulative(RandomSequence& random, std::span<const double> cumulative);
 
+// A factor between 1 / most and most, as often above 1 as below; most is at least 1.
+double draw_factor(RandomSequence& random, double most);
+
 }  // namespace twotower

@@ -49,5 +49,17 @@ TEST(DrawTest, IndexReachesEveryPositionAndNoOther) {
   for (const int count : counts) EXPECT_NEAR(count, 1000, 150);
 }
 
+TEST(DrawTest, FactorsStayWithinTheirBoundsAndHalfAreAboveOne) {
+  RandomSequence random = make_random();
+  int above = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    const double factor = draw_factor(random, 3.0);
+    EXPECT_GE(factor, 1.0 / 3.0);
+    EXPECT_LE(factor, 3.0);
+    above += factor > 1.0 ? 1 : 0;
+  }
+  EXPECT_NEAR(above, 5000, 250);
+}
+
 }  // namespace
 }  // namespace twotower

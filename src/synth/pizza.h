@@ -8,6 +8,7 @@
 #include "data/table.h"
 #include "synth/pizza_options.h"
 #include "synth/pizza_truth.h"
+#include "synth/world.h"
 
 namespace twotower {
 
@@ -19,7 +20,7 @@ struct PizzaOrder {
 
 // A pizza shop whose truth is known: what it logged, and how likely each order was. Immutable, so
 // reading is thread-safe. About 200 bytes a customer and 50 an order, tables aside.
-class PizzaWorld {
+class PizzaWorld final : public World {
  public:
   const PizzaOptions& options() const { return options_; }
   const PizzaTruth& truth() const { return truth_; }
@@ -30,16 +31,16 @@ class PizzaWorld {
   // What the customer of that order had ordered before it, oldest first.
   std::span<const PizzaMemory> history_before(std::size_t order) const;
 
-  // The best scores that any ranking of the pizzas can have for that order: the probability of
-  // each, given the customer's true state and history at that moment.
-  //   scores  [pizzas]
-  void optimal_scores(std::size_t order, std::span<double> scores) const;
+  Table users() const override;         // user_id, name, age, district, phone
+  Table items() const override;         // pizza_id, name, category, price (yuan), tags
+  Table interactions() const override;  // user_id, pizza_id, time (ms), channel, quantity
+  Table options_row() const override;
 
-  // What the shop has in its files, made anew by each call. Ids are texts ("c00017", "p07"), so
-  // that no reader takes them for counts and no user id can pass for an item id.
-  Table users() const;         // user_id, name, age, district, phone
-  Table items() const;         // pizza_id, name, category, price (yuan), tags
-  Table interactions() const;  // user_id, pizza_id, time (ms), channel, quantity: a row an order
+  // A row is an order, an item a pizza.
+  std::size_t num_items() const override { return truth_.num_pizzas(); }
+  std::size_t num_rows() const override { return orders_.size(); }
+  std::uint32_t chosen(std::size_t order) const override { return orders_[order].pizza; }
+  void optimal_scores(std::size_t order, std::span<double> scores) const override;
 
  private:
   friend PizzaWorld make_pizza(const PizzaOptions& options);

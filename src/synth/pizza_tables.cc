@@ -1,39 +1,15 @@
-#include <fmt/format.h>
-
 #include <array>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 
+#include "synth/columns.h"
 #include "synth/draw.h"
 #include "synth/pizza.h"
 #include "synth/pizza_menu.h"
 
 namespace twotower {
 namespace {
-
-// A column of one value a row, as `value_of(row)` gives it.
-template <typename ValueOf>
-RawColumn text_column(std::size_t num_rows, ValueOf&& value_of) {
-  StringColumn texts;
-  for (std::size_t row = 0; row < num_rows; ++row) texts.push_back(value_of(row));
-  return {.values = std::move(texts)};
-}
-
-template <typename ValueOf>
-RawColumn integer_column(std::size_t num_rows, ValueOf&& value_of) {
-  std::vector<std::int64_t> integers;
-  integers.reserve(num_rows);
-  for (std::size_t row = 0; row < num_rows; ++row) integers.push_back(value_of(row));
-  return {.values = std::move(integers)};
-}
-
-std::string user_id(std::size_t customer) {
-  return fmt::format("c{:05}", customer + 1);
-}
-std::string pizza_id(std::size_t pizza) {
-  return fmt::format("p{:02}", pizza + 1);
-}
 
 constexpr std::array<std::string_view, 4> kChannels = {"app", "mini program", "phone", "counter"};
 constexpr std::array<double, 4> kOfOthers = {0.45, 0.25, 0.15, 0.15};
@@ -67,7 +43,7 @@ Table PizzaWorld::users() const {
     return pizza_districts()[customers[i].district].name;
   };
   return {.names = {"user_id", "name", "age", "district", "phone"},
-          .columns = {text_column(n, user_id),
+          .columns = {id_column(n, "c", 5, std::identity()),
                       text_column(n, [&](std::size_t i) { return customers[i].name; }),
                       integer_column(n, [&](std::size_t i) { return customers[i].age; }),
                       text_column(n, district), text_column(n, [&](std::size_t i) {
@@ -79,7 +55,7 @@ Table PizzaWorld::items() const {
   const std::size_t n = truth_.num_pizzas();
   const auto menu = pizza_menu();
   return {.names = {"pizza_id", "name", "category", "price", "tags"},
-          .columns = {text_column(n, pizza_id),
+          .columns = {id_column(n, "p", 2, std::identity()),
                       text_column(n, [&](std::size_t i) { return menu[i].name; }),
                       text_column(n, [&](std::size_t i) { return menu[i].category; }),
                       integer_column(n, [&](std::size_t i) { return menu[i].price_yuan; }),
@@ -92,11 +68,15 @@ Table PizzaWorld::interactions() const {
     return draw_notes(options_, truth_.customers()[orders_[i].customer], i);
   };
   return {.names = {"user_id", "pizza_id", "time", "channel", "quantity"},
-          .columns = {text_column(n, [&](std::size_t i) { return user_id(orders_[i].customer); }),
-                      text_column(n, [&](std::size_t i) { return pizza_id(orders_[i].pizza); }),
+          .columns = {id_column(n, "c", 5, [&](std::size_t i) { return orders_[i].customer; }),
+                      id_column(n, "p", 2, [&](std::size_t i) { return orders_[i].pizza; }),
                       integer_column(n, [&](std::size_t i) { return orders_[i].time_ms; }),
                       text_column(n, [&](std::size_t i) { return notes(i).channel; }),
                       integer_column(n, [&](std::size_t i) { return notes(i).quantity; })}};
+}
+
+Table PizzaWorld::options_row() const {
+  return options_table(options_);
 }
 
 }  // namespace twotower

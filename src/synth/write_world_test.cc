@@ -11,6 +11,8 @@
 #include <sstream>
 #include <string>
 
+#include "synth/pizza.h"
+
 namespace twotower {
 namespace {
 
