@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "synth/world.h"
+#include "synth/write_world.h"
+
+namespace CLI {
+class App;
+}
+
+namespace twotower {
+
+// `twotower generate WORLD`: data with a known truth, in files.
+struct GenerateCommand {
+  std::string folder;
+  WorldFormat format = WorldFormat::kCsv;
+
+  // Writes the world and says what it is and how to go on. Fails as write_world() does.
+  Result<std::string> run(const World& world) const;
+};
+
+// Adds `generate` with a command for each world, whose flags are its options. Parsing runs it and
+// gives `print` what came of it. `app` and `command` must outlive the parsing.
+void add_generate_command(CLI::App& app, GenerateCommand& command,
+                          std::function<void(const Result<std::string>&)> print);
+
+}  // namespace twotower
