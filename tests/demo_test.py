@@ -1,4 +1,5 @@
-"""The demo: both languages tell the same eight steps, and the figures are what the shop promises.
+"""The demo: both languages tell the same eight steps, and the figures are what the shop promises;
+its chapters, each in one language, since figures are what is tested.
 
 Usage: demo_test.py PROGRAM
 """
@@ -16,11 +17,11 @@ MOST_CPU_SECONDS = 60  # of a program that uses two cores: work, not waiting, so
 LEAST_WAY, LEAST_WAY_OF_NEWCOMERS, LEAST_WAY_OF_NICHE = 78, 50, 60
 
 
-def tell(folder, *arguments, **environment):
+def tell(folder, *arguments, chapter=(), **environment):
     """Standard output of a demo in an empty folder, and the seconds of CPU that it took."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
     before = os.times()
-    done = subprocess.run([PROGRAM, "demo", "--runs", "runs", *arguments], cwd=folder, text=True,
+    done = subprocess.run([PROGRAM, "demo", *chapter, "--runs", "runs", *arguments], cwd=folder, text=True,
                           capture_output=True, encoding="utf-8", env={**clean, **environment})
     if done.returncode != 0:
         raise AssertionError(f"exit {done.returncode}: {done.stderr[-2000:]}")
@@ -112,6 +113,49 @@ class DemoTest(unittest.TestCase):
     def test_the_environment_chooses_the_language(self):
         usage = subprocess.run([PROGRAM, "demo", "--lang", "fr"], capture_output=True, check=False)
         self.assertEqual(usage.returncode, 2)
+
+    def test_refuses_a_chapter_that_is_none(self):
+        usage = subprocess.run([PROGRAM, "demo", "how"], capture_output=True, check=False)
+        self.assertEqual(usage.returncode, 2)
+
+
+class ChaptersTest(unittest.TestCase):
+    def tell(self, *arguments, chapter):
+        with tempfile.TemporaryDirectory() as folder:
+            text, _ = tell(folder, *arguments, chapter=[chapter])
+        return steps_of(text), text
+
+    def test_why_two_towers(self):
+        steps, text = self.tell(chapter="why")
+        self.assertEqual(sorted(steps), list(range(6)))
+        _, most_ordered, towers, one, optimum = numbers(steps[2][0][1:])[:5]
+        for chance in [towers, one]:  # neither is a straw man
+            self.assertGreater(chance, most_ordered + 0.6 * (optimum - most_ordered))
+            self.assertLess(chance, optimum)
+        two_small, one_small = re.findall(r"(\d+\.\d+) ms", steps[3][0])
+        self.assertGreater(float(one_small), 0)
+        self.assertLess(float(two_small), 5)
+        two_many = float(re.search(r"([\d.]+) ms", steps[4][0]).group(1))
+        one_many, pair = (float(x) for x in re.search(r"(\d+) ms.* ([\d.]+) us", steps[4][1]).groups())
+        self.assertAlmostEqual(one_many, pair * 1000, delta=0.01 * pair * 1000 + 6)
+        self.assertGreater(one_many, 3 * two_many)
+        gain = float(re.search(r"[+-]\d\.\d+", text.splitlines()[-1]).group())
+        self.assertAlmostEqual(gain, one - towers, delta=0.0011)
+
+    def test_sparse_tastes_in_chinese(self):
+        steps, text = self.tell("--lang", "zh", chapter="sparse")
+        self.assertEqual(sorted(steps), list(range(5)))
+        self.assertRegex(text, "[\u4e00-\u9fff]")
+        lines = [numbers(steps[step][0][1:]) for step in range(1, 5)]
+        for niche, everybody, found, lovers, others_found, others in lines:
+            self.assertGreater(niche, 0.35)
+            self.assertGreater(everybody, 0.6)
+            self.assertEqual((lovers + others), 5000)
+        first, last = lines[0], lines[-1]
+        # A pizza that nobody has ordered: ids know nothing of it, what it is like says enough.
+        self.assertGreater(last[2] / last[3], 0.2)
+        self.assertGreater(last[2] / last[3], 3 * last[4] / last[5])
+        self.assertGreater(last[2], 2 * first[2])
 
 
 if __name__ == "__main__":

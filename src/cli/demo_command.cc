@@ -5,7 +5,10 @@
 #include "cli/demo/language.h"
 #include "cli/demo/measure_story.h"
 #include "cli/demo/pizza_shop.h"
+#include "cli/demo/sparse_chapter.h"
+#include "cli/demo/tell_chapters.h"
 #include "cli/demo/tell_story.h"
+#include "cli/demo/why_chapter.h"
 #include "cli/run_display.h"
 #include "cli/run_folder.h"
 #include "cli/threads.h"
@@ -13,22 +16,48 @@
 
 namespace twotower {
 
+namespace {
+
+Result<KeptRun> train_and_keep(ThreadPool& pool, const std::string& runs_folder, Config config) {
+  TWOTOWER_ASSIGN(const RunFolder folder, make_run_folder(runs_folder, config.name));
+  RunDisplay display(folder, pool.num_threads());
+  TWOTOWER_ASSIGN(TrainingRun run, run_training(pool, std::move(config), folder, display.events()));
+  TWOTOWER_TRY(display.written());
+  TWOTOWER_TRY(keep_run(pool, run, folder));
+  return KeptRun{std::move(run), folder};
+}
+
+}  // namespace
+
 Result<std::string> DemoCommand::run() const {
+  if (chapter == "sparse") return run_sparse();
   const Language spoken = choose_language(language);
   TWOTOWER_ASSIGN(const PizzaShop shop, open_pizza_shop({}, runs_folder + "/pizza-world"));
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
-  TWOTOWER_ASSIGN(const RunFolder folder, make_run_folder(runs_folder, config.name));
   ThreadPool pool(threads_or_all(num_threads));
-  RunDisplay display(folder, pool.num_threads());
-  TWOTOWER_ASSIGN(const TrainingRun run,
-                  run_training(pool, std::move(config), folder, display.events()));
-  TWOTOWER_TRY(display.written());
-  TWOTOWER_TRY(keep_run(pool, run, folder));
-  TWOTOWER_ASSIGN(const PizzaStory story, measure_story({.world = shop.world,
-                                                         .run = run,
-                                                         .newcomers = shop.newcomers,
-                                                         .run_folder = folder.path}));
-  return tell_opening(shop.world.options(), spoken) + tell_story(story, shop.world, spoken);
+  TWOTOWER_ASSIGN(const KeptRun kept, train_and_keep(pool, runs_folder, std::move(config)));
+  const StorySource source = {.world = shop.world,
+                              .run = kept.run,
+                              .newcomers = shop.newcomers,
+                              .run_folder = kept.folder.path};
+  const std::string opening = tell_opening(shop.world.options(), spoken);
+  if (chapter == "why") {
+    TWOTOWER_ASSIGN(const WhyChapter why, measure_why(pool, source));
+    return opening + tell_why(why, shop.world.options(), spoken);
+  }
+  TWOTOWER_ASSIGN(const PizzaStory story, measure_story(source));
+  return opening + tell_story(story, shop.world, spoken);
+}
+
+Result<std::string> DemoCommand::run_sparse() const {
+  TWOTOWER_ASSIGN(const PizzaShop shop,
+                  open_pizza_shop(sparse_shop(), runs_folder + "/pizza-sparse-world"));
+  ThreadPool pool(threads_or_all(num_threads));
+  const auto train = [&](Config config) {
+    return train_and_keep(pool, runs_folder, std::move(config));
+  };
+  TWOTOWER_ASSIGN(const SparseChapter sparse, measure_sparse(shop, train));
+  return tell_sparse(sparse, choose_language(language));
 }
 
 }  // namespace twotower

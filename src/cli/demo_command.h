@@ -11,12 +11,17 @@ namespace twotower {
 // `twotower demo`: a pizza shop whose truth is known is generated, a model is trained on its log,
 // and the story of both is told, every figure of it computed on the way.
 struct DemoCommand {
+  std::string chapter;  // "": the story; "why": two towers or one; "sparse": niche tastes
   std::string runs_folder = "runs";
   std::optional<std::string> language;  // "en" or "zh"; none: of the environment
   std::size_t num_threads = 0;          // 0: all
 
-  // The world goes to RUNS/pizza-world as CSV files, the run to RUNS/pizza/001, ...
+  // The world goes to RUNS/pizza-world as CSV files, the run to RUNS/pizza/001, ...; those of
+  // `sparse` to RUNS/pizza-sparse-world and RUNS/pizza-sparse-ids, ...
   Result<std::string> run() const;
+
+ private:
+  Result<std::string> run_sparse() const;
 };
 
 }  // namespace twotower

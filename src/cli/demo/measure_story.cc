@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "base/stopwatch.h"
+#include "cli/demo/joining_pizza.h"
 #include "cli/demo/makeup.h"
 #include "cli/demo/shop_counter.h"
 #include "cli/demo/shown_chances.h"
@@ -81,7 +82,8 @@ class StoryMeasurer {
     TWOTOWER_TRY(serve_newcomer(story));
     TWOTOWER_TRY(order_something_new(story));
     TWOTOWER_TRY(vary_list(story));
-    TWOTOWER_TRY(add_pizza(story));  // last: it changes the menu
+    TWOTOWER_ASSIGN(story.new_pizza,
+                    add_joining_pizza(counter_, world_));  // last: it changes the menu
     return story;
   }
 
@@ -201,34 +203,6 @@ class StoryMeasurer {
     diverse.after = makeup_of(counter_.pizzas_of(varied));
     TWOTOWER_ASSIGN(diverse.plain, mean_list(counter_, run_, world_, judge_, 0.0));
     TWOTOWER_ASSIGN(diverse.varied, mean_list(counter_, run_, world_, judge_, kDiversity));
-    return {};
-  }
-
-  Result<void> add_pizza(PizzaStory& story) {
-    const auto text = [](std::string_view value) {
-      StringColumn column;
-      column.push_back(value);
-      return RawColumn{.values = std::move(column)};
-    };
-    constexpr std::string_view kId = "p61";
-    const Table items = {
-        .names = {"pizza_id", "name", "category", "price", "tags"},
-        .columns = {text(kId), text(JoiningPizza::kName), text(JoiningPizza::kCategory),
-                    RawColumn{.values = std::vector<std::int64_t>{JoiningPizza::kPrice}},
-                    text(JoiningPizza::kTags)}};
-    Stopwatch watch;
-    TWOTOWER_TRY(counter_.add_pizzas(items));
-    story.new_pizza.milliseconds = 1e3 * watch.seconds();
-    const auto& customers = world_.truth().customers();
-    for (std::uint32_t i = 0; i < customers.size(); ++i) {
-      TWOTOWER_ASSIGN(const Recommendations answer, counter_.recommend(counter_.request_of(i)));
-      const bool is_found =
-          std::ranges::count(answer.items, Id(std::string(kId)), &RecommendedItem::id) > 0;
-      const bool is_lover = customers[i].loves_durian;
-      (is_lover ? story.new_pizza.num_lovers : story.new_pizza.num_others) += 1;
-      if (!is_found) continue;
-      (is_lover ? story.new_pizza.num_found : story.new_pizza.num_others_found) += 1;
-    }
     return {};
   }
 

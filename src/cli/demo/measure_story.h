@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -19,15 +18,6 @@ struct StorySource {
   const std::vector<std::size_t>& newcomers;  // orders that the run has not seen: each the first
                                               // of a customer who has no row in it
   const std::string& run_folder;              // where the bundle is
-};
-
-// The pizza that joins the menu in the story.
-struct JoiningPizza {
-  static constexpr std::string_view kName = "Durian Mochi";
-  static constexpr std::string_view kNameZh = "榴莲麻薯";
-  static constexpr std::string_view kCategory = "sweet/fruit/durian";
-  static constexpr std::string_view kTags = "durian|sweet|bean";
-  static constexpr std::int64_t kPrice = 76;
 };
 
 // Computes every figure of the story from the run and from answers of its bundle. Some ten thousand

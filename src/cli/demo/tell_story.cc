@@ -7,19 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/demo/measure_story.h"
+#include "cli/demo/joining_pizza.h"
+#include "cli/demo/telling.h"
 #include "cli/demo/wording.h"
 #include "synth/pizza_menu.h"
 
 namespace twotower {
 namespace {
-
-// "100,000": the form in both languages.
-std::string grouped(std::int64_t count) {
-  std::string text = std::to_string(count);
-  for (std::size_t place = text.size(); place > 3; place -= 3) text.insert(place - 3, ",");
-  return text;
-}
 
 template <typename... Args>
 std::string say(std::string_view sentence, const Args&... args) {
@@ -52,9 +46,8 @@ class Teller {
   }
 
  private:
-  // fmt pads by the columns that a terminal needs, two for a Chinese character.
   std::string line(std::string_view step, std::string_view label, std::string_view text) const {
-    return fmt::format("{:<2}{:<14}{}\n", step, label, text);
+    return told_line(step, label, text);
   }
 
   const PizzaCustomer& who(std::uint32_t customer) const {

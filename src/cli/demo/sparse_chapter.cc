@@ -1,0 +1,69 @@
+#include "cli/demo/sparse_chapter.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "cli/demo/joining_pizza.h"
+#include "cli/demo/shop_counter.h"
+#include "cli/demo/shown_chances.h"
+#include "cli/demo/truth_judge.h"
+#include "synth/pizza_menu.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::int64_t kEpochs = 16, kBatchSize = 256;
+constexpr double kIdDropout = 0.1;
+
+std::string_view name_of(SparseStep step) {
+  constexpr std::array<std::string_view, 4> kNames = {"ids", "tags", "hierarchy", "id-dropout"};
+  return kNames[static_cast<std::size_t>(step)];
+}
+
+void drop_feature(Config& config, std::string_view name) {
+  std::erase_if(*config.features.item, [&](const auto& feature) { return feature.first == name; });
+}
+
+Result<Config> config_of(const PizzaShop& shop, SparseStep step) {
+  TWOTOWER_ASSIGN(Config config, pizza_config(shop));
+  config.name = "pizza-sparse-" + std::string(name_of(step));
+  config.train.epochs = kEpochs;
+  config.train.batch_size = kBatchSize;
+  config.train.refit = false;
+  config.towers.id_dropout = step == SparseStep::kIdDropout ? kIdDropout : 0.0;
+  drop_feature(config, "price");
+  if (step < SparseStep::kHierarchy) drop_feature(config, "category");
+  if (step < SparseStep::kTags) drop_feature(config, "tags");
+  return config;
+}
+
+}  // namespace
+
+PizzaOptions sparse_shop() {
+  PizzaOptions options;
+  options.orders /= 4;
+  return options;
+}
+
+Result<SparseChapter> measure_sparse(const PizzaShop& shop, const TrainRun& train) {
+  SparseChapter chapter{.orders = shop.world.orders().size()};
+  chapter.niche_orders = static_cast<std::size_t>(std::ranges::count_if(
+      shop.world.orders(),
+      [](const PizzaOrder& order) { return has_tag(pizza_menu()[order.pizza].tags, "durian"); }));
+  for (const SparseStep step : kSparseSteps) {
+    TWOTOWER_ASSIGN(Config config, config_of(shop, step));
+    TWOTOWER_ASSIGN(const KeptRun kept, train(std::move(config)));
+    const TruthJudge judge(shop.world, kept.run.data.dataset.interactions);
+    SparseChapter::Line line{.step = step};
+    line.niche = test_chances(kept.run, shop.world, judge,
+                              [](const auto& customer) { return customer.loves_durian; });
+    line.all = test_chances(kept.run, shop.world, judge, [](const auto&) { return true; });
+    TWOTOWER_ASSIGN(ShopCounter counter, ShopCounter::open(shop.world, kept.run, kept.folder.path));
+    TWOTOWER_ASSIGN(line.new_pizza, add_joining_pizza(counter, shop.world));
+    chapter.lines.push_back(std::move(line));
+  }
+  return chapter;
+}
+
+}  // namespace twotower
