@@ -11,6 +11,7 @@ import tempfile
 import unittest
 
 PROGRAM, EXAMPLES = sys.argv.pop(1), pathlib.Path(sys.argv.pop(1))
+LEAST_GAIN = 1.5  # times the recall of random lists: of 800 rankings of 300 items, three deviations
 SMALL = {
     "pizza": ["--customers", 400, "--orders", 8000],
     "shop": ["--customers", 400, "--products", 300, "--events", 9000],
@@ -42,8 +43,8 @@ class GenerateTest(unittest.TestCase):
                 raise AssertionError(f"{world}: exit {done.returncode}: {done.stderr}")
 
     def train(self, *arguments):
-        """The report of a run with one epoch, and the recall of a random list of ten."""
-        done = run(self.folder, "train", *arguments, "--threads", 1, "--json", "--set", "train.epochs=1",
+        """The report of a run with two epochs, and the recall of a random list of ten."""
+        done = run(self.folder, "train", *arguments, "--threads", 1, "--json", "--set", "train.epochs=2",
                    "--set", "train.batch_size=128")
         self.assertEqual(done.returncode, 0, done.stderr)
         report = json.loads(done.stdout)
@@ -62,7 +63,7 @@ class GenerateTest(unittest.TestCase):
         for world in SMALL:
             with self.subTest(world):
                 report, random = self.train(EXAMPLES / f"{world}.yaml")
-                self.assertGreater(report["test"]["metrics"]["recall@10"]["value"], 2 * random)
+                self.assertGreater(report["test"]["metrics"]["recall@10"]["value"], LEAST_GAIN * random)
 
     def test_every_encoder_and_similarity_of_the_pizza_shop_beats_random(self):
         configs = sorted((EXAMPLES / "pizza").glob("*.yaml"))
@@ -70,7 +71,7 @@ class GenerateTest(unittest.TestCase):
         for config in configs:
             with self.subTest(config.name):
                 report, random = self.train(config)
-                self.assertGreater(report["test"]["metrics"]["recall@10"]["value"], 1.5 * random)
+                self.assertGreater(report["test"]["metrics"]["recall@10"]["value"], LEAST_GAIN * random)
 
     def test_zero_config_finds_its_way(self):
         for world in SMALL:
@@ -83,7 +84,7 @@ class GenerateTest(unittest.TestCase):
                 for outcome in ["watch_time", "quantity", "session_id"]:
                     self.assertNotIn(outcome, features)
         report, random = self.train(*tables)
-        self.assertGreater(report["test"]["metrics"]["recall@10"]["value"], 2 * random)
+        self.assertGreater(report["test"]["metrics"]["recall@10"]["value"], LEAST_GAIN * random)
 
     def test_the_same_seed_gives_the_same_bytes_in_both_formats(self):
         size = SMALL["video"]
