@@ -169,6 +169,65 @@ TEST(AtomicDirectoryTest, KeepsOldOrNewUnderKill) {
   }
 }
 
+// A child that is killed while it writes `path` with `begin`, so that it leaves something beside.
+template <typename Begin>
+void leave_behind(const Begin& begin) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto unfinished = begin();
+    ::raise(SIGKILL);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status));
+}
+
+TEST(PartialPathTest, WhatKilledWritersLeftIsRemovedByTheNextOfThatName) {
+  const testkit::TemporaryFolder folder;
+  const std::string path = folder.path_of("a");
+  leave_behind([&] { return AtomicDirectory::create(path); });
+  leave_behind([&] { return AtomicFile::create(path); });
+  leave_behind([&] { return AtomicFile::create(folder.path_of("a.b")); });
+  for (const std::string other :
+       {".a.x.partial", ".a.partial", "a.12.partial", ".b.1-2-3.partial"}) {
+    write_bytes(folder.path_of(other), "of somebody else");
+  }
+  const auto writing = AtomicFile::create(path);  // removes the first two
+  ASSERT_EQ(num_entries(folder.path()), 1U + 4U + 1U);
+  ASSERT_TRUE(replace_folder(path, "text").ok());  // while the other one writes
+  EXPECT_EQ(num_entries(folder.path()), 1U + 4U + 1U + 1U);
+}
+
+TEST(PartialPathTest, ManyWritersOfOneNameDisturbNobody) {
+  const testkit::TemporaryFolder folder;
+  const std::string path = folder.path_of("a");
+  std::vector<std::thread> writers;
+  for (const std::string text : {"1", "2", "3", "4"}) {
+    writers.emplace_back([&path, text] {
+      for (int round = 0; round < 30; ++round) {
+        const auto replaced = replace_folder(path, text);
+        EXPECT_TRUE(replaced.ok()) << replaced.error().message;
+        EXPECT_TRUE(write_file(path + ".file", text).ok());
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(read_bytes(path + "/a"), read_bytes(path + "/deep/b"));
+  EXPECT_EQ(num_entries(folder.path()), 2U);
+}
+
+TEST(AtomicDirectoryTest, GoesToAFreePlaceOnly) {
+  const testkit::TemporaryFolder folder;
+  ASSERT_TRUE(replace_folder(folder.path_of("a.2"), "old").ok());
+  auto next = AtomicDirectory::create(folder.path_of("a")).value();
+  write_bytes(next.path_of("a"), "new");
+  EXPECT_FALSE(next.commit_to_free(folder.path_of("a.2")).value());
+  EXPECT_TRUE(next.commit_to_free(folder.path_of("a.3")).value());
+  EXPECT_EQ(read_bytes(folder.path_of("a.2/a")), "old");
+  EXPECT_EQ(read_bytes(folder.path_of("a.3/a")), "new");
+  EXPECT_EQ(num_entries(folder.path()), 2U);
+}
+
 TEST(AtomicDirectoryTest, LeavesTheOldOneOnAFullDisk) {
   const testkit::TemporaryFolder folder;
   const SmallDisk disk(folder.path());

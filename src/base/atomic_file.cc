@@ -21,8 +21,13 @@ AtomicFile::~AtomicFile() {
 }
 
 Result<AtomicFile> AtomicFile::create(const std::string& path) {
-  TWOTOWER_ASSIGN(OutputFile output, OutputFile::create(partial_path_of(path)));
-  return AtomicFile(path, std::move(output));
+  remove_abandoned(path);
+  for (;;) {
+    TWOTOWER_ASSIGN(OutputFile output, OutputFile::create(partial_path_of(path)));
+    if (mark_as_written(output.descriptor(), output.path())) {
+      return AtomicFile(path, std::move(output));
+    }
+  }
 }
 
 Result<void> AtomicFile::commit() {

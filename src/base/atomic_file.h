@@ -10,9 +10,9 @@ namespace twotower {
 
 // A file that appears, or replaces the one of that name, as a whole: it is written beside its place
 // and moved there by commit(). Until then, and after a kill at any moment, readers see what was
-// there before. Without commit() what was written is removed, except by a kill, which leaves it
-// beside (.NAME.*.partial). Every failure is kFileUnwritable with path and reason. Not
-// thread-safe.
+// there before. Without commit() what was written is removed; by a kill it is left beside
+// (.NAME.*.partial), for the next one of that name to remove. Every failure is kFileUnwritable with
+// path and reason. Not thread-safe.
 class AtomicFile {
  public:
   static Result<AtomicFile> create(const std::string& path);

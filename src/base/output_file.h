@@ -26,6 +26,7 @@ class OutputFile {
   Result<void> sync();
 
   const std::string& path() const { return path_; }
+  const FileDescriptor& descriptor() const { return file_; }
 
  private:
   OutputFile(std::string path, FileDescriptor file);
