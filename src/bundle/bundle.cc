@@ -41,8 +41,9 @@ Result<void> check_is_folder(const std::string& path) {
   if (!std::filesystem::is_directory(path, ignored)) {
     return corrupt(path, "is a file, a bundle is a folder");
   }
-  if (!std::filesystem::exists(path_in(path, Manifest::kFileName), ignored)) {
-    return corrupt(path, "has no manifest.json, so it is not a bundle");
+  const auto manifest = std::filesystem::status(path_in(path, Manifest::kFileName), ignored);
+  if (!std::filesystem::is_regular_file(manifest)) {
+    return corrupt(path, "has no file manifest.json, so it is not a bundle");
   }
   return {};
 }
@@ -52,6 +53,9 @@ Result<void> check_size(const std::string& bundle, const std::string& name,
                         const Manifest::File& file) {
   const std::string path = path_in(bundle, name);
   std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) return corrupt(path, "is missing, the manifest names it");
+  if (!std::filesystem::is_regular_file(status)) return corrupt(path, "is no file");
   const std::uint64_t bytes = std::filesystem::file_size(path, error);
   if (error) return corrupt(path, "is missing, the manifest names it");
   if (bytes == file.bytes) return {};
@@ -121,25 +125,34 @@ Result<ModelFeatures> load_features(const TensorFile& file, const FeaturesOption
   return features;
 }
 
-Result<void> load_model_parts(const std::string& path, Bundle& bundle) {
+// All parts, checked to be what was written, before anything is made of one.
+struct Parts {
+  TensorFile model, features, catalog, index, users;
+};
+
+Result<Parts> open_parts(const std::string& path, const Manifest& manifest) {
+  TWOTOWER_ASSIGN(TensorFile model, open_part(path, manifest, kModelFile));
+  TWOTOWER_ASSIGN(TensorFile features, open_part(path, manifest, kFeaturesFile));
+  TWOTOWER_ASSIGN(TensorFile catalog, open_part(path, manifest, kCatalogFile));
+  TWOTOWER_ASSIGN(TensorFile index, open_part(path, manifest, kIndexFile));
+  TWOTOWER_ASSIGN(TensorFile users, open_part(path, manifest, kUsersFile));
+  return Parts{std::move(model), std::move(features), std::move(catalog), std::move(index),
+               std::move(users)};
+}
+
+Result<void> load_model_parts(const std::string& path, const Parts& parts, Bundle& bundle) {
   const std::string source = path_in(path, Manifest::kFileName);
   TWOTOWER_ASSIGN(const auto towers, options_of<TowerOptions>(bundle.manifest, "towers", source));
   TWOTOWER_ASSIGN(const auto options,
                   options_of<FeaturesOptions>(bundle.manifest, "features", source));
-  TWOTOWER_ASSIGN(const TensorFile features, open_part(path, bundle.manifest, kFeaturesFile));
-  TWOTOWER_ASSIGN(bundle.features, load_features(features, options, source));
-  TWOTOWER_ASSIGN(const TensorFile weights, open_part(path, bundle.manifest, kModelFile));
-  TWOTOWER_ASSIGN(TwoTowerModel model, load_model(towers, bundle.features, weights));
+  TWOTOWER_ASSIGN(bundle.features, load_features(parts.features, options, source));
+  TWOTOWER_ASSIGN(TwoTowerModel model, load_model(towers, bundle.features, parts.model));
   bundle.model = std::make_shared<const TwoTowerModel>(std::move(model));
   return {};
 }
 
-Result<void> load_index_part(const std::string& path, Bundle& bundle) {
-  TWOTOWER_TRY([&]() -> Result<void> {
-    const auto part = open_part(path, bundle.manifest, kIndexFile);
-    return part.ok() ? Result<void>() : part.error();
-  }());
-  const std::string file = path_in(path, kIndexFile);
+Result<void> load_index_part(const Parts& parts, Bundle& bundle) {
+  const std::string& file = parts.index.path();
   TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(file));
   const TowerOptions& towers = bundle.model->options();
   if (index->num_slots() != bundle.catalog.ids.size()) {
@@ -159,6 +172,11 @@ Result<void> load_index_part(const std::string& path, Bundle& bundle) {
 Result<Manifest> read_manifest(const std::string& path) {
   TWOTOWER_TRY(check_is_folder(path));
   const std::string source = path_in(path, Manifest::kFileName);
+  std::error_code ignored;
+  const std::uint64_t bytes = std::filesystem::file_size(source, ignored);
+  if (!ignored && bytes > Manifest::kMaxBytes) {
+    return corrupt(source, fmt::format("has {} bytes, allowed: {}", bytes, Manifest::kMaxBytes));
+  }
   TWOTOWER_ASSIGN(const MappedFile file, MappedFile::open(source));
   const std::string_view text(reinterpret_cast<const char*>(file.bytes().data()),
                               file.bytes().size());
@@ -170,13 +188,12 @@ Result<Manifest> read_manifest(const std::string& path) {
 Result<Bundle> open_bundle(const std::string& path) {
   Bundle bundle;
   TWOTOWER_ASSIGN(bundle.manifest, read_manifest(path));
-  TWOTOWER_TRY(load_model_parts(path, bundle));
-  TWOTOWER_ASSIGN(const TensorFile catalog, open_part(path, bundle.manifest, kCatalogFile));
-  TWOTOWER_ASSIGN(bundle.catalog, load_catalog(catalog, bundle.features.item));
-  TWOTOWER_TRY(load_index_part(path, bundle));
-  TWOTOWER_ASSIGN(const TensorFile users, open_part(path, bundle.manifest, kUsersFile));
+  TWOTOWER_ASSIGN(const Parts parts, open_parts(path, bundle.manifest));
+  TWOTOWER_TRY(load_model_parts(path, parts, bundle));
+  TWOTOWER_ASSIGN(bundle.catalog, load_catalog(parts.catalog, bundle.features.item));
+  TWOTOWER_TRY(load_index_part(parts, bundle));
   TWOTOWER_ASSIGN(KnownUsers known,
-                  load_users(users, bundle.features.user, bundle.catalog.ids.size()));
+                  load_users(parts.users, bundle.features.user, bundle.catalog.ids.size()));
   bundle.users = std::make_shared<const KnownUsers>(std::move(known));
   if (bundle.users->ids.type() != bundle.manifest.user_ids ||
       bundle.catalog.ids.type() != bundle.manifest.item_ids) {

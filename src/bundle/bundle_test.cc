@@ -1,17 +1,9 @@
 #include "bundle/bundle.h"
 
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <numeric>
-#include <thread>
 
 #include "base/options.h"
 #include "base/thread_pool.h"
@@ -52,23 +44,6 @@ std::vector<ScoredSlot> search_all(const Index& index, std::span<const float> qu
   index.search(exec, {query.data(), 1, query.size()}, {}, {best.data(), 1, best.size()},
                {&count, 1});
   return best;
-}
-
-std::string read_all(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-void write_all(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
-
-std::vector<std::string> files_of(const std::string& bundle) {
-  std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(bundle)) {
-    paths.push_back(entry.path().string());
-  }
-  return paths;
 }
 
 class BundleTest : public testing::Test {
@@ -125,40 +100,6 @@ TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
   EXPECT_EQ(bundle.features.user.encode(source, 4).value(), example.sides.user);
 }
 
-TEST_F(BundleTest, EveryFlippedByteIsFound) {
-  ASSERT_TRUE(Example(1).write(path_).ok());
-  for (const std::string& path : files_of(path_)) {
-    const std::string bytes = read_all(path);
-    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    const auto put = [&](std::size_t i, char byte) {
-      file.seekp(static_cast<std::streamoff>(i)).put(byte).flush();
-    };
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      put(i, static_cast<char>(~bytes[i]));
-      expect_corrupt(path);
-      put(i, bytes[i]);
-    }
-  }
-  EXPECT_TRUE(open_bundle(path_).ok());
-}
-
-TEST_F(BundleTest, EveryTruncationIsFound) {
-  ASSERT_TRUE(Example(1).write(path_).ok());
-  for (const std::string& path : files_of(path_)) {
-    const std::string bytes = read_all(path);
-    // The manifest ends with the end of a line, without which it says the same.
-    const bool is_manifest = path.ends_with(Manifest::kFileName);
-    for (std::size_t length = bytes.size() - (is_manifest ? 1 : 0); length-- > 0;) {
-      std::filesystem::resize_file(path, length);
-      expect_corrupt(path);
-    }
-    std::filesystem::remove(path);
-    expect_corrupt(is_manifest ? "manifest.json" : path);
-    write_all(path, bytes);
-  }
-  EXPECT_TRUE(open_bundle(path_).ok());
-}
-
 TEST_F(BundleTest, RefusesAModelThatItsFilesAreTooSmallFor) {
   for (const auto& enlarge : std::vector<void (*)(TowerOptions&, FeaturesOptions&)>{
            [](TowerOptions& towers, FeaturesOptions&) { towers.item.hidden = {65536, 65536}; },
@@ -198,38 +139,6 @@ TEST_F(BundleTest, RefusesPartsThatDoNotFitOneAnother) {
     ASSERT_TRUE(example.write(path_).ok());
     expect_corrupt("index.safetensors");
   }
-}
-
-TEST_F(BundleTest, SaysWhatAFolderLacks) {
-  EXPECT_EQ(open_bundle(path_).error().code, ErrorCode::kFileUnreadable);
-  std::filesystem::create_directory(path_);
-  expect_corrupt("manifest.json");
-  write_all(path_ + "/manifest.json", "{\"format_version\": 2}");
-  EXPECT_EQ(open_bundle(path_).error().code, ErrorCode::kBundleNewer);
-}
-
-TEST_F(BundleTest, AKillWhileItIsReplacedLeavesTheOldOrTheNewOne) {
-  const Example old(1), next(2);
-  ASSERT_TRUE(old.write(path_).ok());
-  const std::string first = read_manifest(path_).value().generation;
-  for (int round = 0; round < 20; ++round) {
-    const pid_t child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) {
-      for (int i = 0;; ++i) {
-        if (!(i % 2 == 0 ? next : old).write(path_).ok()) ::_exit(1);
-      }
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(3 * round));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFSIGNALED(status));
-    const auto opened = open_bundle(path_);
-    ASSERT_TRUE(opened.ok()) << opened.error().message;
-  }
-  ASSERT_TRUE(next.write(path_).ok());
-  EXPECT_NE(read_manifest(path_).value().generation, first);
 }
 
 }  // namespace

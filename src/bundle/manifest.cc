@@ -137,10 +137,19 @@ Manifest::File read_file(const Value& value, ManifestReader& manifest) {
   return file;
 }
 
+// Whether it names something in the folder itself, nothing above or below.
+bool is_plain_name(const std::string& name) {
+  const bool is_special = name.empty() || name == "." || name == "..";
+  return !is_special && name.find_first_of(std::string_view("/\0", 2)) == std::string::npos;
+}
+
 void read_files(ManifestReader& reader, std::map<std::string, Manifest::File>& files) {
   const auto* map = reader.any("files").as<Value::Map>();
   if (map == nullptr) return reader.fail("files");
-  for (const auto& [name, value] : *map) files[name] = read_file(value, reader);
+  for (const auto& [name, value] : *map) {
+    if (!is_plain_name(name)) reader.fail("files");
+    files[name] = read_file(value, reader);
+  }
 }
 
 void read_id_types(ManifestReader& reader, Manifest& manifest) {
@@ -190,6 +199,13 @@ Result<void> check_format(const Value& value, const std::string& source) {
   return {};
 }
 
+// The checksum covers what the text says. That it is also said as to_json() does leaves no bit
+// free: 1e-05 and 1E-05 are one number, and so are two texts beyond the digits of a double.
+Result<void> check_layout(const Value& value, std::string_view text, const std::string& source) {
+  if (to_json(value) + "\n" == text) return {};
+  return corrupt(source, "its layout is another; it was changed after it was written");
+}
+
 // Takes the manifest's own checksum off and compares.
 Result<void> check_checksum(Value& value, const std::string& source) {
   const Value* given = value.find(kChecksumKey);
@@ -226,6 +242,7 @@ Result<Manifest> parse_manifest(std::string_view text, const std::string& source
   if (!parsed.ok()) return corrupt(source, parsed.error().message);
   Value value = std::move(parsed).value();
   TWOTOWER_TRY(check_format(value, source));
+  TWOTOWER_TRY(check_layout(value, text, source));
   TWOTOWER_TRY(check_checksum(value, source));
   Manifest manifest;
   ManifestReader reader(value);

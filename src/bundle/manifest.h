@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -18,6 +19,7 @@ namespace twotower {
 struct Manifest {
   static constexpr std::string_view kFileName = "manifest.json";
   static constexpr std::int64_t kFormatVersion = 1;
+  static constexpr std::size_t kMaxBytes = std::size_t{32} << 20;  // blocks of a bundle of 1.6 TB
 
   // A part of the bundle. Blocks are of kChecksumBlockBytes, the last may be shorter.
   struct File {
@@ -52,13 +54,13 @@ std::string utc_now();
 // What `generation` is for these parts: the same parts have the same name, on every machine.
 std::string generation_of(const std::map<std::string, Manifest::File>& files);
 
-// JSON with a checksum of its own, which parse_manifest() wants to see; it covers what the text
-// says, not how it is laid out.
+// JSON with a checksum of its own, which parse_manifest() wants to see.
 std::string to_json(const Manifest& manifest);
 
-// Everything in it is checked; `source` is for messages. Takes memory in proportion to the text.
-// Fails with kBundleNewer where a later format version is named, whatever else there is, else with
-// kBundleCorrupt. Thread-safe.
+// Everything in it is checked, every bit of the text too: a layout that to_json() would not write is
+// damage. `source` is for messages. Takes memory in proportion to the text. Fails with kBundleNewer
+// where a later format version is named, whatever else there is, else with kBundleCorrupt.
+// Thread-safe.
 Result<Manifest> parse_manifest(std::string_view text, const std::string& source);
 
 }  // namespace twotower

@@ -42,7 +42,7 @@ std::string with_checksum(std::string_view text) {
   const std::string covered = to_json(value);
   const std::uint64_t checksum = checksum_of(std::as_bytes(std::span(covered)));
   map->push_back({"checksum", Value(to_hex(checksum))});
-  return to_json(value);
+  return to_json(value) + "\n";
 }
 
 }  // namespace

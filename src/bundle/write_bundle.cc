@@ -1,5 +1,8 @@
 #include "bundle/write_bundle.h"
 
+#include <fmt/format.h>
+
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
@@ -51,10 +54,29 @@ Result<void> write_manifest(const AtomicDirectory& directory, Manifest manifest)
   }
   manifest.generation = generation_of(manifest.files);
   const std::string text = to_json(manifest);
+  if (text.size() > Manifest::kMaxBytes) {
+    const std::string path = directory.path_of(std::string(Manifest::kFileName));
+    return Error{ErrorCode::kFileUnwritable, path,
+                 fmt::format("{} would have {} bytes, allowed: {}; the config is too long, or the "
+                             "bundle too large",
+                             path, text.size(), Manifest::kMaxBytes)};
+  }
   TWOTOWER_ASSIGN(OutputFile output,
                   OutputFile::create(directory.path_of(std::string(Manifest::kFileName))));
   TWOTOWER_TRY(output.append(std::as_bytes(std::span(text))));
   return output.sync();
+}
+
+// All files of a bundle, into a folder that nobody sees yet.
+Result<void> write_parts(const AtomicDirectory& directory, const BundleContents& contents) {
+  const auto path_of = [&](std::string_view name) { return directory.path_of(std::string(name)); };
+  const ModelFeatures& features = contents.features;
+  TWOTOWER_TRY(save_model(contents.model, path_of(kModelFile)));
+  TWOTOWER_TRY(save_features(features, path_of(kFeaturesFile)));
+  TWOTOWER_TRY(save_catalog(contents.catalog, features.item, path_of(kCatalogFile)));
+  TWOTOWER_TRY(contents.index.save(path_of(kIndexFile)));
+  TWOTOWER_TRY(save_users(contents.users, features.user, path_of(kUsersFile)));
+  return write_manifest(directory, manifest_of(contents));
 }
 
 }  // namespace
@@ -72,15 +94,19 @@ BundleContents contents_of(const Bundle& bundle) {
 
 Result<void> write_bundle(const std::string& path, const BundleContents& contents) {
   TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(path));
-  const auto path_of = [&](std::string_view name) { return directory.path_of(std::string(name)); };
-  const ModelFeatures& features = contents.features;
-  TWOTOWER_TRY(save_model(contents.model, path_of(kModelFile)));
-  TWOTOWER_TRY(save_features(features, path_of(kFeaturesFile)));
-  TWOTOWER_TRY(save_catalog(contents.catalog, features.item, path_of(kCatalogFile)));
-  TWOTOWER_TRY(contents.index.save(path_of(kIndexFile)));
-  TWOTOWER_TRY(save_users(contents.users, features.user, path_of(kUsersFile)));
-  TWOTOWER_TRY(write_manifest(directory, manifest_of(contents)));
+  TWOTOWER_TRY(write_parts(directory, contents));
   return directory.commit();
+}
+
+Result<std::string> write_bundle_beside(const std::string& path, const BundleContents& contents) {
+  const std::string base = (std::filesystem::path(path) / "").parent_path().string();
+  TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(base));
+  TWOTOWER_TRY(write_parts(directory, contents));
+  for (int number = 2;; ++number) {
+    std::string place = fmt::format("{}.{}", base, number);
+    TWOTOWER_ASSIGN(const bool is_free, directory.commit_to_free(place));
+    if (is_free) return place;
+  }
 }
 
 }  // namespace twotower

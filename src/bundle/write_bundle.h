@@ -27,4 +27,8 @@ BundleContents contents_of(const Bundle& bundle);
 // again; a history's rule is not auto. Fails with kFileUnwritable.
 Result<void> write_bundle(const std::string& path, const BundleContents& contents);
 
+// The same, but to the first of PATH.2, PATH.3, ... that is not there, and gives its path. Several
+// writers at once get one each.
+Result<std::string> write_bundle_beside(const std::string& path, const BundleContents& contents);
+
 }  // namespace twotower

@@ -51,26 +51,12 @@ Result<EntityTable> read_items(const Bundle& bundle, const std::string& file) {
            bundle.catalog.ids.type() == IdMap::Type::kInt64 ? IdType::kInt : IdType::kString});
 }
 
-// A new folder, empty, so that nobody else takes it.
-Result<std::string> reserve_beside(const std::string& bundle) {
-  const std::string base = (fs::path(bundle) / "").parent_path().string();
-  for (int number = 2;; ++number) {
-    std::string path = fmt::format("{}.{}", base, number);
-    std::error_code error;
-    if (fs::create_directory(path, error)) return path;
-    if (error) {
-      return Error{ErrorCode::kFileUnwritable, path,
-                   fmt::format("{} cannot be made: {}; choose another place with --out FOLDER",
-                               path, error.message())};
-    }
-  }
-}
-
-Result<void> write_to(const std::string& path, bool is_reserved, const Bundle& bundle) {
-  auto written = write_bundle(path, contents_of(bundle));
-  std::error_code ignored;
-  if (!written.ok() && is_reserved) fs::remove(path, ignored);  // only if it is empty
-  return written;
+// At `out`, or beside `from` where that is empty.
+Result<std::string> write_items(const Bundle& bundle, const std::string& out,
+                                const std::string& from) {
+  if (out.empty()) return write_bundle_beside(from, contents_of(bundle));
+  TWOTOWER_TRY(write_bundle(out, contents_of(bundle)));
+  return out;
 }
 
 Value count_value(std::size_t count) {
@@ -90,9 +76,7 @@ Result<std::string> ItemsAddCommand::run() const {
     return Error{ErrorCode::kRequestOutOfRange, "out",
                  fmt::format("--out {} is there; name a folder that is not", out)};
   }
-  TWOTOWER_ASSIGN(const std::string path,
-                  out.empty() ? reserve_beside(from) : Result<std::string>(out));
-  TWOTOWER_TRY(write_to(path, out.empty(), next));
+  TWOTOWER_ASSIGN(const std::string path, write_items(next, out, from));
   TWOTOWER_ASSIGN(const Manifest manifest, read_manifest(path));
   const std::size_t num_new = next.catalog.ids.size() - old.catalog.ids.size();
   const std::size_t num_replaced = items.ids.num_rows() - num_new;
