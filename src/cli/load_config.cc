@@ -1,10 +1,13 @@
 #include "cli/load_config.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <utility>
 
 #include "base/options.h"
 #include "cli/yaml_value.h"
+#include "data/files/encoding.h"
 
 namespace twotower {
 namespace {
@@ -38,6 +41,32 @@ std::string name_of_data(const std::string& path) {
   return name.empty() ? Config().name : name;
 }
 
+Result<void> check_text(std::string_view text, const std::string& field) {
+  const bool has_zero = text.find('\0') != std::string_view::npos;
+  if (!has_zero && is_utf8(text)) return {};
+  return Error{
+      ErrorCode::kConfigSyntax, field,
+      fmt::format("{} has {}; a config is UTF-8 text, so are names of files and columns in "
+                  "it: rename the file, or convert the text",
+                  field.empty() ? "a key" : field,
+                  has_zero ? "a zero byte" : "bytes that are not UTF-8")};
+}
+
+// Every text and key below `value`, which is at `field`.
+Result<void> check_texts(const Value& value, const std::string& field) {
+  if (const auto* text = value.as<std::string>()) return check_text(*text, field);
+  const auto* list = value.as<Value::List>();
+  for (const Value& element : list == nullptr ? Value::List() : *list) {
+    TWOTOWER_TRY(check_texts(element, field));
+  }
+  const auto* map = value.as<Value::Map>();
+  for (const auto& [key, entry] : map == nullptr ? Value::Map() : *map) {
+    TWOTOWER_TRY(check_text(key, field));
+    TWOTOWER_TRY(check_texts(entry, field.empty() ? key : field + "." + key));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Config> load_config(const ConfigSource& source) {
@@ -47,6 +76,7 @@ Result<Config> load_config(const ConfigSource& source) {
   } else if (is_config(source.path)) {
     TWOTOWER_ASSIGN(text, read_yaml_file(source.path));
   } else if (!source.path.empty()) {
+    TWOTOWER_TRY(check_text(source.path, "data.interactions.path"));  // before its part, the name
     set_at_path(text, "name", Value(name_of_data(source.path)));
     set_at_path(text, "data.interactions.path", Value(source.path));
   }
@@ -65,6 +95,7 @@ Result<Config> load_config(const ConfigSource& source) {
   for (const std::string& override_text : source.overrides) {
     TWOTOWER_TRY(apply_override(override_text, text));
   }
+  TWOTOWER_TRY(check_texts(text, ""));
   return read_options<Config>(text, source.path);
 }
 

@@ -25,8 +25,9 @@ struct ConfigSource {
 };
 
 // Later ones win: the file, --users and the other flags, --set. Paths in a config are as they are
-// written: relative ones start in the working directory. Fails with the codes of read_options() and
-// kFileUnreadable.
+// written: relative ones start in the working directory. Fails with the codes of read_options(),
+// kFileUnreadable, and kConfigSyntax where a text is not UTF-8 or holds a zero byte: the run's
+// config, which is JSON, could not say it again.
 Result<Config> load_config(const ConfigSource& source);
 
 }  // namespace twotower
