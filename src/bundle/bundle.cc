@@ -1,6 +1,7 @@
 #include "bundle/bundle.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <optional>
@@ -167,6 +168,31 @@ Result<void> load_index_part(const Parts& parts, Bundle& bundle) {
   return {};
 }
 
+// Device and number of the folder; nothing if there is none.
+std::optional<std::pair<dev_t, ino_t>> identity_of(const std::string& path) {
+  struct stat info{};
+  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+  return std::pair(info.st_dev, info.st_ino);
+}
+
+// The bundle, unless the folder is swapped meanwhile.
+Result<Bundle> open_unless_swapped(const std::string& path) {
+  Bundle bundle;
+  TWOTOWER_ASSIGN(bundle.manifest, read_manifest(path));
+  TWOTOWER_ASSIGN(const Parts parts, open_parts(path, bundle.manifest));
+  TWOTOWER_TRY(load_model_parts(path, parts, bundle));
+  TWOTOWER_ASSIGN(bundle.catalog, load_catalog(parts.catalog, bundle.features.item));
+  TWOTOWER_TRY(load_index_part(parts, bundle));
+  TWOTOWER_ASSIGN(KnownUsers known,
+                  load_users(parts.users, bundle.features.user, bundle.catalog.ids.size()));
+  bundle.users = std::make_shared<const KnownUsers>(std::move(known));
+  if (bundle.users->ids.type() != bundle.manifest.user_ids ||
+      bundle.catalog.ids.type() != bundle.manifest.item_ids) {
+    return corrupt(path, "the manifest names another type of ids than the parts have");
+  }
+  return bundle;
+}
+
 }  // namespace
 
 Result<Manifest> read_manifest(const std::string& path) {
@@ -185,21 +211,16 @@ Result<Manifest> read_manifest(const std::string& path) {
   return manifest;
 }
 
+// Between the files that it opens, a writer may swap the folder for its next generation: then it is
+// opened from the start.
 Result<Bundle> open_bundle(const std::string& path) {
-  Bundle bundle;
-  TWOTOWER_ASSIGN(bundle.manifest, read_manifest(path));
-  TWOTOWER_ASSIGN(const Parts parts, open_parts(path, bundle.manifest));
-  TWOTOWER_TRY(load_model_parts(path, parts, bundle));
-  TWOTOWER_ASSIGN(bundle.catalog, load_catalog(parts.catalog, bundle.features.item));
-  TWOTOWER_TRY(load_index_part(parts, bundle));
-  TWOTOWER_ASSIGN(KnownUsers known,
-                  load_users(parts.users, bundle.features.user, bundle.catalog.ids.size()));
-  bundle.users = std::make_shared<const KnownUsers>(std::move(known));
-  if (bundle.users->ids.type() != bundle.manifest.user_ids ||
-      bundle.catalog.ids.type() != bundle.manifest.item_ids) {
-    return corrupt(path, "the manifest names another type of ids than the parts have");
+  constexpr int kMaxTries = 10;
+  for (int tries = 1;; ++tries) {
+    const auto folder = identity_of(path);
+    auto bundle = open_unless_swapped(path);
+    if (identity_of(path) == folder) return bundle;
+    if (tries == kMaxTries) return corrupt(path, "is replaced again and again while it is read");
   }
-  return bundle;
 }
 
 }  // namespace twotower

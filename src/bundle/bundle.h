@@ -33,7 +33,7 @@ struct Bundle {
 
 // Reads a bundle and checks all of it: manifest, sizes and headers before a byte of a part is
 // trusted, checksums of all parts, and that the parts fit one another. What is allocated is bounded
-// by the sizes of the files.
+// by the sizes of the files. A bundle that is replaced meanwhile is the old or the new one.
 // Fails with kFileUnreadable where there is no such folder, kBundleNewer where a later program
 // wrote it, else with kBundleCorrupt naming the file and the reason; a folder that is no bundle
 // too.

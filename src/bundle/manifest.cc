@@ -18,9 +18,12 @@ namespace {
 constexpr std::string_view kFormatKey = "format_version", kChecksumKey = "checksum";
 constexpr std::array<std::string_view, 2> kIdTypes = {"int64", "string"};
 
-std::string checksum_text(const Value& value) {
-  const std::string text = to_json(value);
-  return to_hex(checksum_of(std::as_bytes(std::span(text))));
+// The text of `map` with its checksum as the last entry, as it stands in the file.
+std::string with_checksum(const Value& map) {
+  std::string text = to_json(map);
+  const std::string checksum = to_hex(checksum_of(std::as_bytes(std::span(text))));
+  text.resize(text.size() - std::string_view("\n}").size());
+  return fmt::format("{},\n  \"{}\": \"{}\"\n}}\n", text, kChecksumKey, checksum);
 }
 
 Value text_value(std::string_view text) {
@@ -199,22 +202,14 @@ Result<void> check_format(const Value& value, const std::string& source) {
   return {};
 }
 
-// The checksum covers what the text says. That it is also said as to_json() does leaves no bit
-// free: 1e-05 and 1E-05 are one number, and so are two texts beyond the digits of a double.
-Result<void> check_layout(const Value& value, std::string_view text, const std::string& source) {
-  if (to_json(value) + "\n" == text) return {};
-  return corrupt(source, "its layout is another; it was changed after it was written");
-}
-
-// Takes the manifest's own checksum off and compares.
-Result<void> check_checksum(Value& value, const std::string& source) {
-  const Value* given = value.find(kChecksumKey);
-  const std::string wanted =
-      given != nullptr && given->as<std::string>() != nullptr ? *given->as<std::string>() : "";
+// Takes the manifest's own checksum off and holds that the text is what is written for the rest.
+// Comparing texts leaves no bit free: 1e-05 and 1E-05 are one number, and so are two texts beyond
+// the digits of a double.
+Result<void> check_text(Value& value, std::string_view text, const std::string& source) {
   std::erase_if(std::get<Value::Map>(value.data()),
                 [](const Value::Entry& entry) { return entry.key == kChecksumKey; });
-  if (checksum_text(value) == wanted) return {};
-  return corrupt(source, "its checksum is another; it was changed after it was written");
+  if (with_checksum(value) == text) return {};
+  return corrupt(source, "its checksum or layout is another; it was changed after it was written");
 }
 
 }  // namespace
@@ -231,10 +226,7 @@ std::string generation_of(const std::map<std::string, Manifest::File>& files) {
 }
 
 std::string to_json(const Manifest& manifest) {
-  Value value(to_map(manifest));
-  std::string checksum = checksum_text(value);
-  std::get<Value::Map>(value.data()).push_back({std::string(kChecksumKey), Value(checksum)});
-  return to_json(value) + "\n";
+  return with_checksum(Value(to_map(manifest)));
 }
 
 Result<Manifest> parse_manifest(std::string_view text, const std::string& source) {
@@ -242,8 +234,7 @@ Result<Manifest> parse_manifest(std::string_view text, const std::string& source
   if (!parsed.ok()) return corrupt(source, parsed.error().message);
   Value value = std::move(parsed).value();
   TWOTOWER_TRY(check_format(value, source));
-  TWOTOWER_TRY(check_layout(value, text, source));
-  TWOTOWER_TRY(check_checksum(value, source));
+  TWOTOWER_TRY(check_text(value, text, source));
   Manifest manifest;
   ManifestReader reader(value);
   read_all(reader, manifest);

@@ -4,11 +4,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include "bundle/bundle.h"
 #include "bundle/test_bundle.h"
@@ -151,6 +153,19 @@ TEST_F(SaveTest, AKillWhileOneIsWrittenBesideLeavesBoth) {
   ASSERT_TRUE(open_bundle(path_ + ".2").ok());
   EXPECT_EQ(write_bundle_beside(path_, contents_of(bundle)).value(), path_ + ".3");
   EXPECT_EQ(num_entries(), 3U);
+}
+
+TEST_F(SaveTest, ReplacingItWhileItIsOpenedDisturbsNobody) {
+  ASSERT_TRUE(old_.write(path_).ok());
+  std::atomic<bool> is_done = false;
+  std::thread writer([&] {
+    for (int round = 0; !is_done; ++round) {
+      EXPECT_TRUE((round % 2 == 0 ? next_ : old_).write(path_).ok());
+    }
+  });
+  for (int opened = 0; opened < 200; ++opened) EXPECT_FALSE(generation().empty());
+  is_done = true;
+  writer.join();
 }
 
 TEST_F(SaveTest, AFullDiskAtAnyCallIsAnErrorAndLosesNothing) {
