@@ -87,6 +87,65 @@ TEST(OddBytesTest, WithFlippedBitsAndZerosAndQuotes) {
   }
 }
 
+TEST(OddBytesTest, ParquetWithAnyBitFlipped) {
+  const std::string bytes = packed(".parquet");
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string odd = bytes;
+      odd[at] = static_cast<char>(odd[at] ^ (1 << bit));
+      read_odd({"bits.parquet", bytes, "item"}, odd);
+    }
+  }
+}
+
+TEST(OddBytesTest, ParquetTextsThatAreNotUtf8AreRefused) {
+  StringColumn words;
+  words.push_back("a");
+  words.push_back("\xD5\xC5");
+  const std::string path = testkit::process_folder() + "text.parquet";
+  ASSERT_TRUE(write_table({.names = {"item"}, .columns = {{.values = words}}}, path).ok());
+  EXPECT_EQ(cells_or_error({.path = path}, "item"), "data.wrong_format");
+}
+
+TEST(OddBytesTest, NamesThatAreNotUtf8AreRefused) {
+  const auto code_of = [](const std::string& path) {
+    const auto form = find_form({.path = path}, "data.items");
+    return std::string(form.ok() ? "read" : forms_of(form.error().code).name);
+  };
+  std::string rows = "\n";  // enough of UTF-8 that the whole is taken for it
+  for (int row = 0; row < 20; ++row) rows += "\u5f20\u674e,1\n";
+  EXPECT_EQ(code_of(write_file("names.csv", "i\xFFtem,b" + rows)), "data.wrong_format");
+  EXPECT_EQ(code_of(write_file("zero.csv", std::string("i\0tem,b", 7) + rows)),
+            "data.wrong_format");
+  EXPECT_EQ(code_of(write_file("folder/a=%ff/a.csv", "item,b" + rows)), "data.wrong_format");
+  EXPECT_EQ(code_of(write_file("folder/%ff=1/a.csv", "item,b" + rows)), "data.wrong_format");
+  EXPECT_EQ(code_of(write_file("folder/a=%e5%bc%a0/a.csv", "item,b" + rows)), "read");
+  const Table table = {.names = {"\xFF"}, .columns = {{.values = std::vector<std::int64_t>{1}}}};
+  const std::string path = testkit::process_folder() + "names.parquet";
+  ASSERT_TRUE(write_table(table, path).ok());
+  EXPECT_EQ(code_of(path), "data.wrong_format");
+}
+
+// A reader that called itself for each level would run out of stack.
+TEST(OddBytesTest, JsonThatNestsWithoutEndIsRefused) {
+  for (const std::string level : {"[", "{\"a\": "}) {
+    std::string line = "{\"a\": ";
+    for (int i = 0; i < 200'000; ++i) line += level;
+    EXPECT_EQ(cells_or_error({.path = write_file("deep.jsonl", "{\"a\": 1}\n" + line + "\n")}, "a"),
+              "data.bad_row");
+  }
+}
+
+TEST(OddBytesTest, EndlessLinesAreRefused) {
+  const std::string line(100'000'000, '7');
+  EXPECT_EQ(cells_or_error({.path = write_file("endless.csv", "a,b\n1,2\n" + line)}, "a"),
+            "data.bad_row");
+  EXPECT_EQ(cells_or_error({.path = write_file("endless.jsonl", "{\"a\": 1}\n" + line)}, "a"),
+            "data.wrong_format");
+  EXPECT_EQ(cells_or_error({.path = write_file("endless.txt", "7 1 2\n8 9 " + line)}, "item"),
+            "data.wrong_format");
+}
+
 TEST(OddBytesTest, HugeCellsAreReadOrRefused) {
   const std::string cell(900'000, 'x');
   const auto large = read({.path = write_file("huge.csv", "a,b\n1," + cell + "\n2,y\n")}, {{"b"}});

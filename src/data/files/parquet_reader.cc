@@ -97,6 +97,7 @@ class ColumnOf {
       numbers->insert(numbers->end(), values.raw_values(), values.raw_values() + values.length());
     } else if (auto* texts = std::get_if<StringColumn>(&column_.values)) {
       const auto& values = static_cast<const arrow::LargeStringArray&>(*array);
+      ARROW_RETURN_NOT_OK(values.ValidateUTF8());  // what the file says of itself is no proof
       for (std::int64_t i = 0; i < values.length(); ++i) texts->push_back(values.GetView(i));
     } else {  // integers, and timestamps, which are laid out alike
       const auto* values = array->data()->GetValues<std::int64_t>(1);

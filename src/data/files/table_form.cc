@@ -257,9 +257,32 @@ Result<void> check_distinct(const std::vector<std::string>& names, const std::st
   return {};
 }
 
+bool is_name(std::string_view name) {
+  return is_utf8(name) && name.find('\0') == std::string_view::npos;
+}
+
+// Names go into configs and bundles, which hold UTF-8 alone.
+Result<void> check_texts(const TableForm& form, const InputFile& file, std::string_view option) {
+  for (std::size_t column = 0; column < form.names.size(); ++column) {
+    if (is_name(form.names[column])) continue;
+    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.header", option),
+                 fmt::format("{0}: {1}: the name of column {2} is no UTF-8 text; say {0}.encoding, "
+                             "rename it, or give all names as {0}.header",
+                             option, file.path, column + 1)};
+  }
+  for (const PartitionValue& partition : file.partitions) {
+    if (is_name(partition.name) && is_name(partition.value.value_or(""))) continue;
+    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.path", option),
+                 fmt::format("{}: {}: a folder named NAME=VALUE is no UTF-8 text; rename it",
+                             option, file.path)};
+  }
+  return {};
+}
+
 // Checks the names of the file's columns and adds those of its folders. A column of the file that
 // is named as a folder keeps its values.
 Result<void> finish_names(TableForm& form, const InputFile& file, std::string_view option) {
+  TWOTOWER_TRY(check_texts(form, file, option));
   TWOTOWER_TRY(check_distinct(form.names, file.path, option));
   for (const PartitionValue& partition : file.partitions) {
     const bool is_there = std::ranges::find(form.names, partition.name) != form.names.end();
