@@ -23,8 +23,8 @@ build: deps
 demo: build
 	build/demo/src/cli/twotower demo
 
-# Every test; those of the layers that read bytes from outside also under sanitizers; a minute of
-# fuzzing. The last line counts them all.
+# Every test; those of the layers that read bytes from outside also under sanitizers; half a
+# minute of fuzzing each reader. The last line counts them all.
 test: deps-test
 	cmake --preset dev
 	cmake --build --preset dev -j $(JOBS)
