@@ -57,10 +57,10 @@ std::string generation_of(const std::map<std::string, Manifest::File>& files);
 // JSON with a checksum of its own, which parse_manifest() wants to see.
 std::string to_json(const Manifest& manifest);
 
-// Everything in it is checked, every bit of the text too: a layout that to_json() would not write is
-// damage. `source` is for messages. Takes memory in proportion to the text. Fails with kBundleNewer
-// where a later format version is named, whatever else there is, else with kBundleCorrupt.
-// Thread-safe.
+// Everything in it is checked, every bit of the text too: a layout that to_json() would not write
+// is damage. `source` is for messages. Takes memory in proportion to the text. Fails with
+// kBundleNewer where a later format version is named, whatever else there is, else with
+// kBundleCorrupt. Thread-safe.
 Result<Manifest> parse_manifest(std::string_view text, const std::string& source);
 
 }  // namespace twotower
