@@ -24,11 +24,8 @@ using test_bundle::Example;
 using testkit::read_bytes;
 using testkit::write_bytes;
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool kEveryBit = false;  // one a byte: opening is slow, and memory is what it looks at
-#else
-constexpr bool kEveryBit = true;
-#endif
+// Under a sanitizer, where opening is slow and access to memory is looked at, one bit a byte.
+constexpr bool kEveryBit = testkit::MemoryLimit::kLimits;
 constexpr std::size_t kMemoryBytes = std::size_t{16} << 20;  // most bundles here have some 12 KB
 
 class DamageTest : public testing::Test {
@@ -219,9 +216,7 @@ TEST_F(DamageTest, OtherFilesBesideThePartsAreLeftAlone) {
 }
 
 TEST(MemoryLimitTest, EndsWhatTakesMore) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "the sanitizer ends the program";
-#endif
+  if (!testkit::MemoryLimit::kLimits) GTEST_SKIP() << "a sanitizer has its own address space";
   const testkit::MemoryLimit limit(kMemoryBytes);
   EXPECT_THROW(std::vector<char>(2 * kMemoryBytes), std::bad_alloc);
 }
