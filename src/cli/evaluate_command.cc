@@ -30,7 +30,7 @@ Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const 
                         const std::optional<Bundle>& bundle) {
   const Queries queries = test_queries(data);
   const Parts fitted = fitted_rows(bundle, data.config);
-  if (command.without_history) {
+  if (bundle.has_value() && command.without_history) {
     return test_without_history(pool, data, *bundle, queries, fitted);
   }
   std::vector<BaselineFit> fits = {{"", fitted}};
