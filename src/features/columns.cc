@@ -34,4 +34,10 @@ void append_row(EncodedColumn& column, const EncodedColumn& from, std::size_t ro
              column);
 }
 
+EncodedColumn row_of(const EncodedColumn& column, std::size_t row) {
+  EncodedColumn one = empty_like(column);
+  append_row(one, column, row);
+  return one;
+}
+
 }  // namespace twotower

@@ -39,6 +39,9 @@ EncodedColumn empty_like(const EncodedColumn& column);
 // Adds a row of `from`, another column of the same layout.
 void append_row(EncodedColumn& column, const EncodedColumn& from, std::size_t row);
 
+// One row of a column, as a column.
+EncodedColumn row_of(const EncodedColumn& column, std::size_t row);
+
 // What a model must know to read the columns of a feature.
 struct ColumnForm {
   enum class Layout { kRow, kBag, kDense };

@@ -6,9 +6,12 @@
 
 #include "base/result.h"
 #include "bundle/bundle.h"
+#include "serve/explanation.h"
 #include "serve/recommendations.h"
 
 namespace twotower {
+
+struct GenerationState;
 
 // Answers requests from one bundle: user state -> user tower -> search among what is allowed ->
 // diversity. Any number of threads may ask at once; each takes memory of its own (a user tower for
@@ -30,6 +33,13 @@ class Generation {
   // with an element that is not a number.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
 
+  // Why an item is where it is for a user, or is not there: an id that is not in the catalog is an
+  // answer too. k, diversity and `why` are not looked at. Fails as recommend() does.
+  // Cost: a scan of the catalog for each feature of the model and for kMaxHistoryEffects items of
+  // the history, in blocks of 8,192 scores, and a user tower pass for each item of the history that
+  // the tower reads.
+  Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
+
   // The k items that are most like one: by the cosine of their vectors where the model compares by
   // cosine or dot product (by the dot product, popular items would be like everything), else by the
   // model's own distance. Fails with kRequestUnknownId, naming the nearest one in catalogs of up to
@@ -41,8 +51,7 @@ class Generation {
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<GenerationState> state_;
 };
 
 }  // namespace twotower

@@ -1,14 +1,17 @@
 #include "serve/recommendations.h"
 
+#include <array>
+#include <string_view>
 #include <utility>
 #include <variant>
 
 namespace twotower {
-namespace {
 
 Value id_value(const Id& id) {
   return std::visit([](const auto& value) { return Value(value); }, id);
 }
+
+namespace {
 
 Value count_value(std::size_t count) {
   return Value(static_cast<std::int64_t>(count));
@@ -20,15 +23,39 @@ Value to_value(const Shortfall& shortfall) {
                           {"exclude", count_value(shortfall.exclude)}});
 }
 
+Value because_value(const Reason& reason) {
+  constexpr std::array<std::string_view, 5> kKinds = {"had", "near", "feature", "vector",
+                                                      "popular"};
+  Value::Map map{{"kind", Value(std::string(kKinds[static_cast<std::size_t>(reason.kind)]))}};
+  if (reason.item.has_value()) {
+    map.push_back({"item", id_value(*reason.item)});
+    map.push_back({"cosine", Value(reason.cosine)});
+  }
+  if (reason.kind == Reason::Kind::kFeature) {
+    map.push_back({"feature", Value(reason.feature)});
+    map.push_back({"score", Value(reason.score)});
+  }
+  return Value(std::move(map));
+}
+
+Value to_value(const RecommendedItem& item) {
+  Value::Map map{{"id", id_value(item.id)},
+                 {"score", Value(item.score)},
+                 {"match", Value(item.match)},
+                 {"show", item.show}};
+  if (item.reason.has_value()) {
+    map.push_back({"reason", Value(item.reason->text)});
+    map.push_back({"because", because_value(*item.reason)});
+  }
+  return Value(std::move(map));
+}
+
 }  // namespace
 
 Value to_value(const Recommendations& recommendations) {
   Value::List items;
   for (const RecommendedItem& item : recommendations.items) {
-    items.push_back(Value(Value::Map{{"id", id_value(item.id)},
-                                     {"score", Value(item.score)},
-                                     {"match", Value(item.match)},
-                                     {"show", item.show}}));
+    items.push_back(to_value(item));
   }
   Value::Map map{{"items", Value(std::move(items))},
                  {"generation", Value(recommendations.generation)}};

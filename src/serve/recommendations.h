@@ -11,6 +11,9 @@
 
 namespace twotower {
 
+// An id as scripts read it.
+Value id_value(const Id& id);
+
 // For whom and of what. Whatever is known is given; without anything the answer is popularity.
 struct RecommendRequest {
   std::optional<Id> user_id;               // of the bundle, or a new one
@@ -22,7 +25,25 @@ struct RecommendRequest {
   std::optional<std::vector<float>> user_vector;  // ready: the user tower is not asked
   std::vector<Id> exclude;                        // items that may not be in the answer
   double diversity = 0.0;  // 0: the best items; to 1: unlike one another, see diversify()
+  bool why = false;        // a reason for each item: a user tower pass for each feature more
   std::size_t k = 10;
+};
+
+// The shortest true answer to "why this one?".
+struct Reason {
+  enum class Kind {
+    kHad,      // the user had it before
+    kNear,     // like something that the user had
+    kFeature,  // a feature of the user or the moment, whose lack would cost most score
+    kVector,   // near the vector that came with the request, of which nothing more is known
+    kPopular,  // nothing is known of the user
+  };
+  Kind kind = Kind::kPopular;
+  std::string text;        // "near Red thing 3, which you had"
+  std::optional<Id> item;  // kNear: of the history
+  double cosine = 0.0;     // kNear: of the vectors of both items
+  std::string feature;     // kFeature: its name
+  double score = 0.0;      // kFeature: how much of the score would be missing without it
 };
 
 struct RecommendedItem {
@@ -31,6 +52,7 @@ struct RecommendedItem {
   double match = 0.0;  // share of the other items of the catalog that this one beats for this user,
                        // half of the ties, before filters
   Value show;          // map from columns that answers carry to values
+  std::optional<Reason> reason;  // where it was asked for
 };
 
 // Why an answer has fewer items than were asked for.
@@ -49,7 +71,9 @@ struct Recommendations {
       0;  // ids of history, events and exclude that are not in the catalog: skipped
 };
 
-// {items: [{id, score, match, show}], generation, degraded?, short?, unknown_items?}
+// {items: [{id, score, match, show, reason?, because?}], generation, degraded?, short?,
+// unknown_items?}. `reason` is the text, `because` what it says: {kind: had | near | feature |
+// vector | popular, item?, cosine?, feature?, score?}.
 Value to_value(const Recommendations& recommendations);
 
 // The score of one given item, or none for an id that is not in the catalog.

@@ -40,6 +40,10 @@ Result<Recommendations> Recommender::recommend(const RecommendRequest& request) 
   return published_->newest()->recommend(request);
 }
 
+Result<Explanation> Recommender::why(const RecommendRequest& user, const Id& item_id) const {
+  return published_->newest()->why(user, item_id);
+}
+
 Result<Recommendations> Recommender::similar(const Id& item_id, std::size_t k) const {
   return published_->newest()->similar(item_id, k);
 }

@@ -26,6 +26,7 @@ class Recommender {
 
   // As those of Generation.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
+  Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
   Result<Recommendations> similar(const Id& item_id, std::size_t k) const;
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
 

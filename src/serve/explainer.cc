@@ -1,0 +1,314 @@
+#include "serve/explainer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "base/check.h"
+#include "features/vocabulary.h"
+#include "index/flat_index.h"
+
+namespace twotower {
+namespace {
+
+// The encoded features of one item.
+std::vector<EncodedColumn> columns_of(const Bundle& bundle, std::uint32_t slot) {
+  std::vector<EncodedColumn> columns;
+  for (const EncodedColumn& column : bundle.catalog.columns) {
+    columns.push_back(row_of(column, slot));
+  }
+  return columns;
+}
+
+// An id of its own is that of a new item: training saw no missing one.
+EncodedColumn missing_item_column(const FeatureSet::Feature& feature) {
+  if (is_own_id(feature)) return RowColumn{.rows = {Vocabulary::kUnknownRow}};
+  auto encoded = feature.fitted->encode(missing_column(1), feature.name);
+  TWOTOWER_CHECK(encoded.ok());  // a missing value is a value of every kind
+  return std::move(encoded).value();
+}
+
+void sort_by_score(std::vector<Effect>& effects) {
+  std::ranges::stable_sort(effects, std::ranges::greater{},
+                           [](const Effect& effect) { return std::abs(effect.score); });
+}
+
+// What `with` has that `without` has not.
+void set_difference(const Standing& with, const Standing& without, Effect& effect) {
+  effect.score = with.score - without.score;
+  effect.places =
+      static_cast<std::int64_t>(without.rank()) - static_cast<std::int64_t>(with.rank());
+}
+
+double match_of(const Standing& standing) {
+  const std::size_t others = standing.above + standing.equal + standing.below;
+  if (others == 0) return 1.0;
+  return (static_cast<double>(standing.below) + 0.5 * static_cast<double>(standing.equal)) /
+         static_cast<double>(others);
+}
+
+Reason had_reason(std::size_t count) {
+  return {.kind = Reason::Kind::kHad,
+          .text = count == 1 ? "you had it" : fmt::format("you had it {} times", count)};
+}
+
+Reason popular_reason(std::uint32_t count) {
+  return {.kind = Reason::Kind::kPopular, .text = fmt::format("popular: {} times taken", count)};
+}
+
+Reason feature_reason(const Effect& effect, double change) {
+  const bool is_of_moment = effect.side == Effect::Side::kContext;
+  return {.kind = Reason::Kind::kFeature,
+          .text = fmt::format("fits {} {}", is_of_moment ? "the" : "your", effect.name),
+          .feature = effect.name,
+          .score = change};
+}
+
+}  // namespace
+
+Explainer::Explainer(const GenerationState& state, Worker& worker)
+    : state_(state), worker_(worker), query_(worker.query), history_(history()) {}
+
+void Explainer::explain(std::uint32_t slot, Explanation& explanation) {
+  explanation.item = to_id(state_.bundle.catalog.ids.id(slot));
+  explanation.show = state_.bundle.catalog.shown_of(slot);
+  explanation.nearest = nearest_to(slot);
+  explanation.why_not = why_not(slot);
+  if (explanation.why_not && explanation.why_not->cause == WhyNot::Cause::kNotIndexed) return;
+  const Standing standing = state_.standing_of(slot, std::nullopt, worker_);
+  explanation.score = standing.score;
+  explanation.match = match_of(standing);
+  explanation.rank = standing.rank();
+  if (!explanation.why_not) explanation.place = 1 + standing.allowed_before;
+  if (explanation.degraded) return;
+  explanation.effects = user_effects(slot, standing);
+  std::ranges::move(item_effects(slot, standing), std::back_inserter(explanation.effects));
+  sort_by_score(explanation.effects);
+}
+
+// The stored history has times, unless a given one stands in its place.
+std::vector<Explainer::HadItem> Explainer::history() const {
+  const UserState& user = worker_.user;
+  const Histories& stored = state_.bundle.users->histories;
+  const std::size_t first_time = user.user ? stored.offsets[*user.user] : 0;
+  const std::size_t num_times = user.user && user.history_begin == 0 && !stored.times.empty()
+                                    ? state_.bundle.users->items_of(*user.user).size()
+                                    : 0;
+  std::vector<HadItem> had;
+  for (std::size_t i = user.history_begin; i < user.known_items.size(); ++i) {
+    const std::uint32_t slot = user.known_items[i];
+    auto item = std::ranges::find(had, slot, &HadItem::slot);
+    if (item == had.end()) item = had.insert(had.end(), {.slot = slot});
+    ++item->count;
+    if (i < num_times) {
+      item->last_time = stored.times[first_time + i];
+    } else {
+      item->last_time.reset();  // the newest time is one that nobody told
+    }
+  }
+  return had;
+}
+
+double Explainer::cosine(std::uint32_t a, std::uint32_t b) const {
+  const Index& index = *state_.bundle.index;
+  const std::span<const float> x = index.vector(a), y = index.vector(b);
+  double xy = 0.0, xx = 0.0, yy = 0.0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto u = static_cast<double>(x[i]), v = static_cast<double>(y[i]);
+    xy += u * v, xx += u * u, yy += v * v;
+  }
+  return xx > 0.0 && yy > 0.0 ? xy / std::sqrt(xx * yy) : 0.0;
+}
+
+std::string Explainer::label(std::uint32_t slot) const {
+  const Catalog& catalog = state_.bundle.catalog;
+  return label_of(to_id(catalog.ids.id(slot)), catalog.shown_of(slot));
+}
+
+std::vector<float> Explainer::query_without(const StatePart& part) {
+  std::vector<float> query(query_.size());
+  state_.embed(state_.maker.without(worker_.user, part), worker_, query);
+  return query;
+}
+
+// Whether the index can find a slot is asked of the index itself, with nothing else allowed.
+std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
+  const bool is_seen = state_.bundle.manifest.repeat == RepeatRule::kExclude &&
+                       std::ranges::count(worker_.user.known_items, slot) > 0;
+  if (is_seen) {
+    return WhyNot{WhyNot::Cause::kSeen, "the user had it: known items are left out (data.repeat)"};
+  }
+  if (!is_allowed(worker_.allowed, slot)) {
+    return WhyNot{WhyNot::Cause::kExcluded, "excluded by the request"};
+  }
+  std::vector<std::uint64_t> only(worker_.allowed.size(), 0);
+  only[slot / 64] = std::uint64_t{1} << (slot % 64);
+  const Index& index = *state_.bundle.index;
+  ScoredSlot found;
+  std::size_t count = 0;
+  index.search(worker_.exec, {index.vector(slot).data(), 1, index.dim()}, {only}, {&found, 1, 1},
+               {&count, 1});
+  if (count > 0) return std::nullopt;
+  return WhyNot{WhyNot::Cause::kNotIndexed, "the index of this bundle does not hold it"};
+}
+
+std::vector<HistoryNeighbor> Explainer::nearest_to(std::uint32_t slot) const {
+  std::vector<std::pair<double, const HadItem*>> near;
+  for (const HadItem& had : history_) near.emplace_back(cosine(slot, had.slot), &had);
+  std::ranges::stable_sort(near, std::ranges::greater{}, &decltype(near)::value_type::first);
+  near.resize(std::min(near.size(), kMaxNearestItems));
+  std::vector<HistoryNeighbor> nearest;
+  for (const auto& [similarity, had] : near) {
+    nearest.push_back({.id = to_id(state_.bundle.catalog.ids.id(had->slot)),
+                       .show = state_.bundle.catalog.shown_of(had->slot),
+                       .cosine = similarity,
+                       .count = had->count,
+                       .last_time = had->last_time});
+  }
+  return nearest;
+}
+
+// What a part of the user is called, without its figures.
+Effect Explainer::effect_of(const StatePart& part) const {
+  const ModelFeatures& features = state_.bundle.features;
+  Effect effect;
+  switch (part.kind) {
+    case StatePart::Kind::kUserFeature:
+      effect.name = features.user.features()[part.index].name;
+      break;
+    case StatePart::Kind::kContextFeature:
+      effect.side = Effect::Side::kContext;
+      effect.name = features.context.features()[part.index].name;
+      break;
+    case StatePart::Kind::kHistory:
+      effect.side = Effect::Side::kHistory;
+      effect.name = features.history->name;
+      break;
+    case StatePart::Kind::kHistoryItem: {
+      const auto slot = static_cast<std::uint32_t>(part.index);
+      effect.side = Effect::Side::kHistoryItem;
+      effect.name = label(slot);
+      effect.item = to_id(state_.bundle.catalog.ids.id(slot));
+      break;
+    }
+  }
+  return effect;
+}
+
+// All items of a history get a score, and a rank, which costs a scan, only those that move it most.
+std::vector<Effect> Explainer::user_effects(std::uint32_t slot, const Standing& standing) {
+  struct Candidate {
+    StatePart part;
+    std::vector<float> query;
+    double change = 0.0;
+  };
+  std::vector<Candidate> others, items;
+  const double own = state_.score_of(slot, query_, worker_);
+  for (const StatePart& part : state_.maker.parts_of(worker_.user)) {
+    Candidate candidate = {part, query_without(part)};
+    candidate.change = std::abs(own - state_.score_of(slot, candidate.query, worker_));
+    const bool is_item = part.kind == StatePart::Kind::kHistoryItem;
+    (is_item ? items : others).push_back(std::move(candidate));
+  }
+  std::ranges::stable_sort(items, std::ranges::greater{}, &Candidate::change);
+  items.resize(std::min(items.size(), kMaxHistoryEffects));
+  std::ranges::move(items, std::back_inserter(others));
+  std::vector<Effect> effects;
+  for (Candidate& candidate : others) {
+    worker_.query = std::move(candidate.query);
+    effects.push_back(effect_of(candidate.part));
+    set_difference(standing, state_.standing_of(slot, std::nullopt, worker_), effects.back());
+  }
+  worker_.query = query_;
+  return effects;
+}
+
+std::vector<Effect> Explainer::item_effects(std::uint32_t slot, const Standing& standing) {
+  const auto& features = state_.bundle.features.item.features();
+  EncodedSides sides = {.item = columns_of(state_.bundle, slot)};
+  std::vector<float> vector(query_.size());
+  const std::uint32_t only_row = 0;
+  std::vector<Effect> effects;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    EncodedColumn missing = missing_item_column(features[i]);
+    if (missing == sides.item[i]) continue;
+    std::swap(missing, sides.item[i]);
+    worker_.embedder.items(sides, {&only_row, 1}, {vector.data(), 1, vector.size()});
+    std::swap(missing, sides.item[i]);
+    effects.push_back({.side = Effect::Side::kItem, .name = features[i].name});
+    set_difference(standing, state_.standing_of(slot, score_of_vector(vector), worker_),
+                   effects.back());
+  }
+  return effects;
+}
+
+// An index of one vector gives the score that the item would have in any.
+float Explainer::score_of_vector(std::span<const float> vector) {
+  FlatIndex one(state_.bundle.index->similarity(), vector.size());
+  one.add(worker_.exec, {vector.data(), 1, vector.size()});
+  Exec exec(one.search_scratch_floats());
+  float score = 0.0F;
+  one.score(exec, query_, {0, 1}, {&score, 1});
+  return score;
+}
+
+void Explainer::add_reasons(std::span<RecommendedItem> items) {
+  std::vector<Reduced> reduced;
+  if (worker_.user.is_known) {
+    for (const StatePart& part : state_.maker.parts_of(worker_.user)) {
+      if (part.kind == StatePart::Kind::kHistoryItem) continue;
+      reduced.push_back({part, query_without(part)});
+    }
+  }
+  for (RecommendedItem& item : items) item.reason = reason_of(item, reduced);
+}
+
+// The history, and an id, which stands for what its user did, speak by the nearest item.
+Reason Explainer::reason_of(const RecommendedItem& item, std::span<const Reduced> reduced) {
+  const Catalog& catalog = state_.bundle.catalog;
+  const std::uint32_t slot = *find_slot(catalog.ids, item.id);
+  const auto had = std::ranges::find(history_, slot, &HadItem::slot);
+  if (had != history_.end()) return had_reason(had->count);
+  if (!worker_.user.is_known) return popular_reason(catalog.counts[slot]);
+  const Reduced* best = nullptr;
+  double change = 0.0;
+  const double own = state_.score_of(slot, query_, worker_);
+  for (const Reduced& one : reduced) {
+    const double found = own - state_.score_of(slot, one.query, worker_);
+    if (found > change) change = found, best = &one;
+  }
+  if (best == nullptr || is_of_history(best->part)) {
+    if (auto near = near_reason(slot)) return *std::move(near);
+  }
+  if (best != nullptr) return feature_reason(effect_of(best->part), change);
+  if (worker_.user.is_ready) {
+    return {.kind = Reason::Kind::kVector, .text = "near the given vector"};
+  }
+  return popular_reason(catalog.counts[slot]);
+}
+
+bool Explainer::is_of_history(const StatePart& part) const {
+  if (part.kind == StatePart::Kind::kUserFeature) {
+    return is_own_id(state_.bundle.features.user.features()[part.index]);
+  }
+  return part.kind == StatePart::Kind::kHistory;
+}
+
+std::optional<Reason> Explainer::near_reason(std::uint32_t slot) const {
+  Reason reason = {.kind = Reason::Kind::kNear};
+  std::uint32_t nearest = 0;
+  for (const HadItem& had : history_) {
+    const double found = cosine(slot, had.slot);
+    if (found > reason.cosine) reason.cosine = found, nearest = had.slot;
+  }
+  if (reason.cosine <= 0.0) return std::nullopt;
+  reason.item = to_id(state_.bundle.catalog.ids.id(nearest));
+  reason.text = fmt::format("near {}, which you had", label(nearest));
+  return reason;
+}
+
+}  // namespace twotower

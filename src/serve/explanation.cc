@@ -1,0 +1,90 @@
+#include "serve/explanation.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "base/json.h"
+#include "base/timestamp.h"
+#include "serve/recommendations.h"
+
+namespace twotower {
+namespace {
+
+Value count_value(std::size_t count) {
+  return Value(static_cast<std::int64_t>(count));
+}
+
+Value to_value(const WhyNot& why_not) {
+  constexpr std::array<std::string_view, 4> kCauses = {"unknown_item", "seen", "excluded",
+                                                       "not_indexed"};
+  return Value(
+      Value::Map{{"cause", Value(std::string(kCauses[static_cast<std::size_t>(why_not.cause)]))},
+                 {"text", Value(why_not.text)}});
+}
+
+Value to_value(const HistoryNeighbor& neighbor) {
+  Value::Map map{{"id", id_value(neighbor.id)},
+                 {"show", neighbor.show},
+                 {"cosine", Value(neighbor.cosine)},
+                 {"count", count_value(neighbor.count)}};
+  if (neighbor.last_time.has_value()) {
+    map.push_back({"last", Value(to_string(Timestamp{*neighbor.last_time}))});
+  }
+  return Value(std::move(map));
+}
+
+Value to_value(const Effect& effect) {
+  constexpr std::array<std::string_view, 5> kSides = {"user", "context", "history", "history_item",
+                                                      "item"};
+  Value::Map map{{"side", Value(std::string(kSides[static_cast<std::size_t>(effect.side)]))},
+                 {"name", Value(effect.name)}};
+  if (effect.item.has_value()) map.push_back({"item", id_value(*effect.item)});
+  map.push_back({"score", Value(effect.score)});
+  map.push_back({"places", Value(effect.places)});
+  return Value(std::move(map));
+}
+
+template <typename T>
+Value list_of(const std::vector<T>& list) {
+  Value::List values;
+  for (const T& element : list) values.push_back(to_value(element));
+  return Value(std::move(values));
+}
+
+}  // namespace
+
+Value to_value(const Explanation& explanation) {
+  Value::Map map{{"item", id_value(explanation.item)},
+                 {"show", explanation.show},
+                 {"generation", Value(explanation.generation)}};
+  if (explanation.degraded) map.push_back({"degraded", Value(true)});
+  map.push_back({"items", count_value(explanation.num_items)});
+  map.push_back({"allowed", count_value(explanation.num_allowed)});
+  if (explanation.score) map.push_back({"score", Value(*explanation.score)});
+  if (explanation.match) map.push_back({"match", Value(*explanation.match)});
+  if (explanation.rank) map.push_back({"rank", count_value(*explanation.rank)});
+  if (explanation.place) map.push_back({"place", count_value(*explanation.place)});
+  if (explanation.why_not) map.push_back({"why_not", to_value(*explanation.why_not)});
+  map.push_back({"nearest", list_of(explanation.nearest)});
+  map.push_back({"effects", list_of(explanation.effects)});
+  if (explanation.unknown_items > 0) {
+    map.push_back({"unknown_items", count_value(explanation.unknown_items)});
+  }
+  return Value(std::move(map));
+}
+
+std::string label_of(const Id& id, const Value& show) {
+  const auto* columns = show.as<Value::Map>();
+  if (columns != nullptr && !columns->empty() && !columns->front().value.is_null()) {
+    const Value& first = columns->front().value;
+    const auto* text = first.as<std::string>();
+    if (text == nullptr || !text->empty()) return text != nullptr ? *text : to_json(first);
+  }
+  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
+}
+
+}  // namespace twotower

@@ -1,0 +1,229 @@
+#include "serve/generation_state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include "base/nearest_name.h"
+#include "kernels/scan.h"
+#include "serve/match.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kMatchBlock = 64;
+constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in the cache
+
+std::string text_of_id(const Id& id) {
+  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
+}
+
+Error out_of_range(const std::string& field, const std::string& problem) {
+  return {ErrorCode::kRequestOutOfRange, field, fmt::format("{} {}", field, problem)};
+}
+
+// Forbids slots; the first to do so is the reason that is counted.
+class AllowedMask {
+ public:
+  AllowedMask(std::vector<std::uint64_t>& words, std::size_t num_slots) : words_(words) {
+    words_.assign((num_slots + 63) / 64, ~std::uint64_t{0});
+  }
+  // Whether it was allowed.
+  bool forbid(std::uint32_t slot) {
+    std::uint64_t& word = words_[slot / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (slot % 64);
+    const bool was_allowed = (word & bit) != 0;
+    word &= ~bit;
+    return was_allowed;
+  }
+
+ private:
+  std::vector<std::uint64_t>& words_;
+};
+
+}  // namespace
+
+bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot) {
+  return (words[slot / 64] >> (slot % 64) & 1) != 0;
+}
+
+Id to_id(const IdView& view) {
+  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
+  return std::string(std::get<std::string_view>(view));
+}
+
+Worker::Worker(const Bundle& bundle)
+    : embedder(*bundle.model),
+      exec(bundle.index->search_scratch_floats()),
+      query(bundle.index->dim()) {}
+
+GenerationState::GenerationState(std::shared_ptr<const Bundle> opened)
+    : shared(std::move(opened)), bundle(*shared), maker(bundle) {
+  popularity.assign(bundle.catalog.counts.begin(), bundle.catalog.counts.end());
+  if (bundle.index->similarity() != Similarity::kDot) return;
+  for (std::uint32_t slot = 0; slot < num_items(); ++slot) {
+    const std::span<const float> vector = bundle.index->vector(slot);
+    double square = 0.0;
+    for (const float x : vector) square += static_cast<double>(x) * static_cast<double>(x);
+    inv_norms.push_back(square > 0.0 ? static_cast<float>(1.0 / std::sqrt(square)) : 0.0F);
+  }
+}
+
+std::unique_ptr<Worker> GenerationState::take_worker() {
+  const std::scoped_lock lock(mutex);
+  if (free_workers.empty()) return std::make_unique<Worker>(bundle);
+  std::unique_ptr<Worker> worker = std::move(free_workers.back());
+  free_workers.pop_back();
+  return worker;
+}
+
+void GenerationState::give_back(std::unique_ptr<Worker> worker) {
+  const std::scoped_lock lock(mutex);
+  free_workers.push_back(std::move(worker));
+}
+
+Result<void> GenerationState::set_query(const RecommendRequest& request, Worker& worker) const {
+  TWOTOWER_TRY(maker.make(request, worker.user));
+  if (request.user_vector.has_value()) {
+    const std::vector<float>& vector = *request.user_vector;
+    if (vector.size() != worker.query.size()) {
+      return out_of_range("user_vector", fmt::format("has {} numbers, the towers give {}",
+                                                     vector.size(), worker.query.size()));
+    }
+    if (!std::ranges::all_of(vector, [](float x) { return std::isfinite(x); })) {
+      return out_of_range("user_vector", "has an element that is not a finite number");
+    }
+    worker.query = vector;
+  } else if (worker.user.is_known) {
+    embed(worker.user, worker, worker.query);
+  }
+  return {};
+}
+
+void GenerationState::embed(const UserState& user, Worker& worker, std::span<float> query) const {
+  worker.embedder.users(user.sides, user.states, {query.data(), 1, query.size()});
+}
+
+Shortfall GenerationState::set_allowed(const RecommendRequest& request, Worker& worker,
+                                       std::size_t& unknown_items) const {
+  Shortfall removed = {.catalog = num_items()};
+  AllowedMask mask(worker.allowed, num_items());
+  if (bundle.manifest.repeat == RepeatRule::kExclude) {
+    for (const std::uint32_t slot : worker.user.known_items) {
+      removed.seen += mask.forbid(slot) ? 1 : 0;
+    }
+  }
+  for (const Id& id : request.exclude) {
+    if (const auto slot = find_slot(bundle.catalog.ids, id)) {
+      removed.exclude += mask.forbid(*slot) ? 1 : 0;
+    } else {
+      ++unknown_items;
+    }
+  }
+  return removed;
+}
+
+void GenerationState::search(std::size_t k, Worker& worker) const {
+  worker.best.resize(std::min(k, num_items()));
+  std::size_t count = 0;
+  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, {worker.allowed},
+                       {worker.best.data(), 1, worker.best.size()}, {&count, 1});
+  worker.best.resize(count);
+}
+
+void GenerationState::search_scores(std::span<const float> scores, std::size_t k,
+                                    Worker& worker) const {
+  worker.best.resize(std::min(k, num_items()));
+  TopK top(worker.best);
+  top.add(scores, 0, {worker.allowed});
+  worker.best.resize(top.finish().size());
+}
+
+void GenerationState::score_part(Worker& worker) const {
+  const std::size_t num_blocks = (num_items() + kMatchBlock - 1) / kMatchBlock;
+  const std::size_t stride = (num_items() + kMatchSlots - 1) / kMatchSlots;
+  worker.scores.clear();
+  if (stride <= 1) {
+    worker.scores.resize(num_items());
+    bundle.index->score(worker.exec, worker.query, {0, num_items()}, worker.scores);
+    for (ScoredSlot& found : worker.best) found.score = worker.scores[found.slot];
+    return;
+  }
+  for (std::size_t block = 0; block < num_blocks; block += stride) {
+    const std::size_t first = block * kMatchBlock;
+    const std::size_t count = std::min(kMatchBlock, num_items() - first);
+    const std::size_t place = worker.scores.size();
+    worker.scores.resize(place + count);
+    bundle.index->score(worker.exec, worker.query, {first, count},
+                        std::span(worker.scores).subspan(place));
+  }
+  for (const ScoredSlot& found : worker.best) worker.scores.push_back(found.score);
+}
+
+double GenerationState::score_of(std::uint32_t slot, std::span<const float> query,
+                                 Worker& worker) const {
+  float score = popularity[slot];
+  if (worker.user.is_known) bundle.index->score(worker.exec, query, {slot, 1}, {&score, 1});
+  return static_cast<double>(score);
+}
+
+Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> score,
+                                      Worker& worker) const {
+  std::vector<float>& block = worker.scores;
+  block.resize(kStandingBlock);
+  const auto scores_of = [&](std::size_t first) -> std::span<const float> {
+    const std::size_t count = std::min(kStandingBlock, num_items() - first);
+    if (!worker.user.is_known) return std::span(popularity).subspan(first, count);
+    bundle.index->score(worker.exec, worker.query, {first, count}, std::span(block).first(count));
+    return std::span(block).first(count);
+  };
+  const std::size_t own_block = slot / kStandingBlock * kStandingBlock;
+  const float own = score.has_value() ? *score : scores_of(own_block)[slot - own_block];
+  Standing standing = {.score = static_cast<double>(own)};
+  for (std::size_t first = 0; first < num_items(); first += kStandingBlock) {
+    const std::span<const float> scores = scores_of(first);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      if (first + i == slot) continue;
+      standing.above += scores[i] > own ? 1 : 0;
+      standing.equal += scores[i] == own ? 1 : 0;
+      standing.below += scores[i] < own ? 1 : 0;
+      standing.allowed_before += scores[i] >= own && is_allowed(worker.allowed, first + i) ? 1 : 0;
+    }
+  }
+  return standing;
+}
+
+std::vector<RecommendedItem> GenerationState::items_of(const Worker& worker,
+                                                       std::span<const float> catalog) const {
+  std::vector<float> scores;
+  for (const ScoredSlot& found : worker.best) scores.push_back(found.score);
+  std::vector<double> match(scores.size());
+  match_of(scores, catalog, match);
+  std::vector<RecommendedItem> items;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const std::uint32_t slot = worker.best[i].slot;
+    items.push_back({.id = to_id(bundle.catalog.ids.id(slot)),
+                     .score = static_cast<double>(scores[i]),
+                     .match = match[i],
+                     .show = bundle.catalog.shown_of(slot)});
+  }
+  return items;
+}
+
+std::string GenerationState::unknown_item_text(const Id& id) const {
+  const std::string text = text_of_id(id);
+  std::string nearest;
+  if (num_items() <= kMatchSlots) {
+    std::vector<std::string> known;
+    for (std::uint32_t slot = 0; slot < num_items(); ++slot) {
+      known.push_back(to_string(bundle.catalog.ids.id(slot)));
+    }
+    nearest = nearest_name(text, known);
+  }
+  return fmt::format("item '{}' is not in the catalog of {} items{}", text, num_items(),
+                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+}
+
+}  // namespace twotower

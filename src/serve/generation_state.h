@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "bundle/bundle.h"
+#include "kernels/exec.h"
+#include "kernels/top_k.h"
+#include "model/embedder.h"
+#include "serve/recommendations.h"
+#include "serve/user_state.h"
+
+// What the sources of Generation share; nobody else includes it.
+namespace twotower {
+
+inline constexpr std::size_t kMatchSlots = 65536;  // about a millisecond to score
+
+// What one request at a time uses.
+struct Worker {
+  explicit Worker(const Bundle& bundle);
+
+  Embedder embedder;
+  Exec exec;
+  UserState user;
+  std::vector<float> query;            // [dim]
+  std::vector<float> scores;           // of the catalog or a part of it
+  std::vector<std::uint64_t> allowed;  // one bit a slot
+  std::vector<ScoredSlot> best;        // [k], then those found
+};
+
+Id to_id(const IdView& view);
+
+// The bit of a slot in Worker::allowed.
+bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot);
+
+// How one item's score stands among those of the catalog. Scores that are not a number count
+// nowhere.
+struct Standing {
+  double score = 0.0;
+  std::size_t above = 0, equal = 0, below = 0;  // other items
+  std::size_t allowed_before = 0;  // of those above and equal, how many may be answered
+
+  std::size_t rank() const { return 1 + above + equal; }
+};
+
+struct GenerationState {
+  explicit GenerationState(std::shared_ptr<const Bundle> opened);
+
+  std::size_t num_items() const { return bundle.catalog.ids.size(); }
+
+  std::unique_ptr<Worker> take_worker();
+  void give_back(std::unique_ptr<Worker> worker);
+
+  // Fills worker.user, and worker.query unless nothing is known of the user.
+  Result<void> set_query(const RecommendRequest& request, Worker& worker) const;
+  // The vector of a user state, [dim].
+  void embed(const UserState& user, Worker& worker, std::span<float> query) const;
+  // Fills worker.allowed, and says how many items that left out.
+  Shortfall set_allowed(const RecommendRequest& request, Worker& worker,
+                        std::size_t& unknown_items) const;
+  // Leaves the best allowed slots for worker.query in worker.best.
+  void search(std::size_t k, Worker& worker) const;
+  // The same where all scores are there.
+  void search_scores(std::span<const float> scores, std::size_t k, Worker& worker) const;
+  // Scores worker.query with all items, or with blocks of them spread evenly, for `match`.
+  void score_part(Worker& worker) const;
+  // The score of one item: of `query`, or its popularity where nothing is known of the user.
+  double score_of(std::uint32_t slot, std::span<const float> query, Worker& worker) const;
+  // Where a slot stands for worker.query (or by popularity), with `score` in place of its own where
+  // that is given. Scores the whole catalog, in blocks.
+  Standing standing_of(std::uint32_t slot, std::optional<float> score, Worker& worker) const;
+  std::vector<RecommendedItem> items_of(const Worker& worker, std::span<const float> catalog) const;
+  // "item '7' is not in the catalog of 9 items; did you mean 8?"
+  std::string unknown_item_text(const Id& id) const;
+
+  std::shared_ptr<const Bundle> shared;
+  const Bundle& bundle;
+  UserStateMaker maker;
+  std::vector<float> popularity;  // [items]
+  std::vector<float> inv_norms;   // [items] of vectors, for kDot only: others need none
+  std::mutex mutex;               // of free_workers
+  std::vector<std::unique_ptr<Worker>> free_workers;
+};
+
+// Takes a worker for as long as a request lasts.
+class Borrowed {
+ public:
+  explicit Borrowed(GenerationState& state) : state_(state), worker_(state.take_worker()) {}
+  ~Borrowed() { state_.give_back(std::move(worker_)); }
+  Borrowed(const Borrowed&) = delete;
+  Borrowed& operator=(const Borrowed&) = delete;
+  Worker& operator*() { return *worker_; }
+
+ private:
+  GenerationState& state_;
+  std::unique_ptr<Worker> worker_;
+};
+
+}  // namespace twotower
