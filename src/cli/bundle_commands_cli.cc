@@ -13,19 +13,15 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   CLI::App& recommend = *app.add_subcommand("recommend", "The best items for a user, or for all");
   add_bundle(recommend, command.bundle);
   CLI::Option_group& whom = *recommend.add_option_group("for whom");
-  auto* user = whom.add_option("--user", command.user, "Id of a user");
-  auto* features = whom.add_option("--features", command.features, "JSON: {\"age\": 27}");
-  auto* history = whom.add_option("--history", command.history, "Ids of items, oldest first: 3,7");
+  const WhomOptions known = add_whom(whom, command.who);
   auto* all = whom.add_flag("--all", command.for_all_users, "All users of the bundle; needs --out");
   whom.require_option(1, 3);
-  auto* events = recommend.add_option("--events", command.events,
-                                      "Ids of items that came after the history, oldest first");
-  all->excludes(user)->excludes(features)->excludes(history)->excludes(events);
+  all->excludes(known.user)->excludes(known.features)->excludes(known.history);
+  all->excludes(add_moment(recommend, command.who));
   all->needs(recommend.add_option("--out", command.out, "FILE.parquet or FILE.csv")->needs(all));
-  recommend.add_option("--context", command.context, "JSON: what is known of the moment");
-  recommend.add_option("--exclude", command.exclude, "Ids of items that may not be answered");
   recommend.add_option("--diversity", command.diversity,
                        "0: the best items; up to 1: good ones that are unlike one another");
+  recommend.add_flag("--why", command.why, "A reason for each item");
   recommend.add_option("-k", command.k, "Items");
   recommend.add_flag("--json", command.as_json, "One JSON document");
   recommend.add_option("--threads", command.num_threads, "For --all; default: all");
@@ -48,6 +44,19 @@ CLI::App& add_score_command(CLI::App& app, ScoreCommand& command) {
   score.add_option("--items", command.items, "Ids of items: 3,7")->required();
   score.add_flag("--json", command.as_json, "One JSON document");
   return score;
+}
+
+CLI::App& add_why_command(CLI::App& app, WhyCommand& command) {
+  CLI::App& why =
+      *app.add_subcommand("why", "Why an item is where it is for a user, or is not there");
+  add_bundle(why, command.bundle);
+  CLI::Option_group& whom = *why.add_option_group("for whom");
+  add_whom(whom, command.who);
+  whom.require_option(1, 3);
+  add_moment(why, command.who);
+  why.add_option("--item", command.item, "Id of an item")->required();
+  why.add_flag("--json", command.as_json, "One JSON document");
+  return why;
 }
 
 CLI::App& add_inspect_command(CLI::App& app, InspectCommand& command) {
@@ -83,6 +92,7 @@ void add_bundle_commands(CLI::App& app, BundleCommands& commands,
   add_score_command(app, commands.score).callback([&commands, finish] {
     finish(commands.score.run());
   });
+  add_why_command(app, commands.why).callback([&commands, finish] { finish(commands.why.run()); });
   add_inspect_command(app, commands.inspect).callback([&commands, finish] {
     finish(commands.inspect.run());
   });

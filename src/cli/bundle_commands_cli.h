@@ -7,6 +7,7 @@
 #include "cli/inspect_command.h"
 #include "cli/items_command.h"
 #include "cli/recommend_command.h"
+#include "cli/why_command.h"
 
 namespace CLI {
 class App;
@@ -19,6 +20,7 @@ struct BundleCommands {
   RecommendCommand recommend;
   SimilarCommand similar;
   ScoreCommand score;
+  WhyCommand why;
   InspectCommand inspect;
   ItemsAddCommand items_add;
 };

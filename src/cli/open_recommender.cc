@@ -78,8 +78,9 @@ std::string items_table(const Recommendations& answer) {
       fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", "item", width, "score", "match");
   for (std::size_t i = 0; i < answer.items.size(); ++i) {
     const RecommendedItem& item = answer.items[i];
-    text += fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}\n", i + 1, text_of_id(item.id), width,
-                        item.score, item.match, shown_text(item.show));
+    text += fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}{}\n", i + 1, text_of_id(item.id),
+                        width, item.score, item.match, shown_text(item.show),
+                        item.reason.has_value() ? fmt::format("  [{}]", item.reason->text) : "");
   }
   if (answer.degraded) text += "nothing is known of this user: the most popular items\n";
   if (answer.shortfall.has_value()) text += shortfall_text(*answer.shortfall);

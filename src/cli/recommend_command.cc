@@ -15,11 +15,6 @@
 namespace twotower {
 namespace {
 
-Result<Value> parse_flag(const std::optional<std::string>& json, const std::string& flag) {
-  if (!json.has_value()) return Value();
-  return parse_json(*json, flag);
-}
-
 Result<std::size_t> checked_k(std::int64_t k) {
   if (k >= 1) return static_cast<std::size_t>(k);
   return Error{ErrorCode::kRequestOutOfRange, "k",
@@ -55,10 +50,12 @@ class IdColumn {
 };
 
 // The answers of all users, one below the other.
-Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& answers) {
+Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& answers,
+                    bool with_reasons) {
   IdColumn users(bundle.users->ids.type()), items(bundle.catalog.ids.type());
   std::vector<std::int64_t> places;
   std::vector<double> scores, matches;
+  StringColumn reasons;
   for (std::uint32_t user = 0; user < answers.size(); ++user) {
     std::int64_t place = 0;
     for (const RecommendedItem& item : answers[user].items) {
@@ -67,40 +64,39 @@ Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& an
       places.push_back(++place);
       scores.push_back(item.score);
       matches.push_back(item.match);
+      if (item.reason.has_value()) reasons.push_back(item.reason->text);
     }
   }
-  return {.names = {"user", "place", "item", "score", "match"},
-          .columns = {users.take(),
-                      {.values = std::move(places)},
-                      items.take(),
-                      {.values = std::move(scores)},
-                      {.values = std::move(matches)}}};
+  Table table = {.names = {"user", "place", "item", "score", "match"},
+                 .columns = {users.take(),
+                             {.values = std::move(places)},
+                             items.take(),
+                             {.values = std::move(scores)},
+                             {.values = std::move(matches)}}};
+  if (!with_reasons) return table;
+  table.names.emplace_back("reason");
+  table.columns.push_back({.values = std::move(reasons)});
+  return table;
 }
 
 }  // namespace
 
 Result<std::string> RecommendCommand::run() const {
   if (for_all_users) return run_for_all();
-  RecommendRequest request;
+  TWOTOWER_ASSIGN(RecommendRequest request, who.request());
   TWOTOWER_ASSIGN(request.k, checked_k(k));
-  TWOTOWER_ASSIGN(request.features, parse_flag(features, "--features"));
-  TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));
-  if (user.has_value()) request.user_id = Id(*user);
-  if (history.has_value()) request.history = parse_ids(*history);
-  request.events = parse_ids(events);
-  request.exclude = parse_ids(exclude);
   request.diversity = diversity;
+  request.why = why;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(request));
   return printed(answer, as_json);
 }
 
 Result<std::string> RecommendCommand::run_for_all() const {
-  RecommendRequest shared;
+  TWOTOWER_ASSIGN(RecommendRequest shared, who.request());
   TWOTOWER_ASSIGN(shared.k, checked_k(k));
-  TWOTOWER_ASSIGN(shared.context, parse_flag(context, "--context"));
-  shared.exclude = parse_ids(exclude);
   shared.diversity = diversity;
+  shared.why = why;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   const IdMap& users = recommender.bundle()->users->ids;
   std::vector<Recommendations> answers(users.size());
@@ -119,7 +115,7 @@ Result<std::string> RecommendCommand::run_for_all() const {
   for (const auto& error : errors) {
     if (error.has_value()) return *error;
   }
-  TWOTOWER_TRY(write_table(answers_table(*recommender.bundle(), answers), out));
+  TWOTOWER_TRY(write_table(answers_table(*recommender.bundle(), answers, why), out));
   if (!as_json)
     return fmt::format("wrote     {}: the best {} items of {} users\n", out, k, users.size());
   return to_json(

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+
+#include "base/shell_word.h"
 
 namespace twotower {
 namespace {
@@ -80,6 +83,16 @@ std::string result_tables(const TrainingRun& run) {
   if (!run.cold_report.has_value()) return text;
   return text + table_text("cold items, among all items: ", *run.cold_report) +
          table_text("cold items, among themselves: ", *run.cold_alone_report);
+}
+
+std::string next_line(const TrainingRun& run, const RunFolder& folder) {
+  const Interactions& data = run.data.dataset.interactions;
+  const std::string latest = (std::filesystem::path(folder.path).parent_path() / "latest").string();
+  const bool has_users = data.users.size() > 0;  // else sessions alone
+  const std::string whom = to_string(has_users ? data.users.id(0) : data.items.id(0));
+  return fmt::format("next      twotower recommend {} --{} {} --why | {}/report.html\n",
+                     shell_word(latest), has_users ? "user" : "history", shell_word(whom),
+                     folder.path);
 }
 
 }  // namespace twotower

@@ -14,4 +14,8 @@ std::string result_table(const TestReport& report);
 // The tables of a run: of its test, and of cold items where some were held out.
 std::string result_tables(const TrainingRun& run);
 
+// What to do with a run: "next      twotower recommend RUNS/NAME/latest --user 8812 --why | ...",
+// of the first user of the data.
+std::string next_line(const TrainingRun& run, const RunFolder& folder);
+
 }  // namespace twotower

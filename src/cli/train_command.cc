@@ -28,7 +28,8 @@ Result<std::string> TrainCommand::run() const {
                                                       display.events(), resumes ? 0.0 : minutes));
   TWOTOWER_TRY(display.written());
   TWOTOWER_TRY(keep_run(pool, run, folder));
-  return as_json ? to_json(to_value(run, folder)) + "\n" : result_tables(run);
+  if (as_json) return to_json(to_value(run, folder)) + "\n";
+  return result_tables(run) + next_line(run, folder);
 }
 
 }  // namespace twotower

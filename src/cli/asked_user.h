@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "serve/recommendations.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace twotower {
+
+// For whom a command asks, as its flags say.
+struct AskedUser {
+  std::optional<std::string> user;
+  std::optional<std::string> features;  // JSON: map from columns to values
+  std::optional<std::string> history;   // item ids, oldest first
+  std::optional<std::string> context;   // JSON
+  std::string events;                   // item ids, oldest first: what came after the history
+  std::string exclude;
+
+  // Fails with kJsonSyntax naming the flag.
+  Result<RecommendRequest> request() const;
+};
+
+// Those of its flags that say who it is, for a group that wants at least one of them.
+struct WhomOptions {
+  CLI::Option* user;
+  CLI::Option* features;
+  CLI::Option* history;
+};
+WhomOptions add_whom(CLI::App& group, AskedUser& who);
+
+// --events, --context and --exclude. Gives --events.
+CLI::Option* add_moment(CLI::App& command, AskedUser& who);
+
+}  // namespace twotower
