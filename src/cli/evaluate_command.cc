@@ -1,6 +1,9 @@
 #include "cli/evaluate_command.h"
 
+#include <filesystem>
 #include <optional>
+#include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -26,6 +29,13 @@ Parts fitted_rows(const std::optional<Bundle>& bundle, const Config& config) {
   return bundle.has_value() && config.train.refit ? kRefit : kStrict;
 }
 
+// The config beside a run's bundle, "" if there is none.
+std::string config_of(const std::string& path) {
+  const auto config = std::filesystem::path(find_bundle(path)).parent_path() / "config.yaml";
+  std::error_code ignored;
+  return std::filesystem::exists(config, ignored) ? config.string() : "";
+}
+
 Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const PreparedData& data,
                         const std::optional<Bundle>& bundle) {
   const Queries queries = test_queries(data);
@@ -41,7 +51,9 @@ Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const 
                     evaluate_popularity_of_all_rows(pool, data, queries, report.metrics));
     report.lines.push_back(std::move(all_rows));
   }
-  if (bundle.has_value()) TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, report));
+  if (bundle.has_value()) {
+    TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, config_of(command.source.path), report));
+  }
   return report;
 }
 
@@ -68,6 +80,10 @@ Result<std::string> EvaluateCommand::run() const {
   if (!as_json) return data_summary(data) + result_table(report);
   Value::Map json{
       {"data", data_value(data)}, {"split", split_value(data)}, {"test", to_value(report)}};
+  if (report.verdict.has_value()) {
+    json.push_back({"verdict", verdict_value(report)});
+    json.push_back({"warnings", to_value(report.warnings)});
+  }
   return to_json(Value(std::move(json))) + "\n";
 }
 

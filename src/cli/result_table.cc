@@ -55,6 +55,24 @@ std::string interval_text(const ReportLine& line) {
   return text + "\n";
 }
 
+// A cause is said once. What is wrong with a split stands where the split is told.
+std::string verdict_text(const TestReport& report) {
+  std::string text;
+  if (report.verdict.has_value()) text = "verdict   " + report.verdict->text;
+  if (!report.causes.empty()) text += " Likely causes, most likely first:";
+  if (!text.empty()) text += "\n";
+  const auto add = [&](std::string_view head, const Cause& cause) {
+    text += fmt::format("{:<10}{}: {}\n{:<10}try: {}\n", head, cause.code, cause.text, "",
+                        cause.command);
+  };
+  for (const Cause& cause : report.causes) add("", cause);
+  for (const Cause& cause : report.warnings) {
+    const bool is_said = std::ranges::count(report.causes, cause.code, &Cause::code) > 0;
+    if (!is_said && cause.code.starts_with("model.")) add("checked", cause);
+  }
+  return text;
+}
+
 std::string table_text(std::string_view title, const TestReport& report) {
   std::string text = header(title, report);
   for (const ReportLine& line : report.lines) {
@@ -68,8 +86,7 @@ std::string table_text(std::string_view title, const TestReport& report) {
   if (!report.lines.empty()) {
     for (const SliceFigures& slice : report.lines.back().slices) text += slice_text(slice);
   }
-  if (report.verdict.has_value()) text += "verdict   " + report.verdict->text + "\n";
-  return text;
+  return text + verdict_text(report);
 }
 
 }  // namespace

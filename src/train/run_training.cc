@@ -7,6 +7,7 @@
 #include "base/options.h"
 #include "base/peak_memory.h"
 #include "base/stopwatch.h"
+#include "train/cause_facts.h"
 #include "train/probe_epochs.h"
 #include "train/run_summary.h"
 #include "train/save_bundle.h"
@@ -57,6 +58,11 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
   return fit_model(pool, input, stage, kept, start.place, events.training);
 }
 
+// Where a run keeps its config; none without a folder.
+std::string config_path_of(const RunFolder& folder) {
+  return folder.path.empty() ? "" : folder.path + "/config.yaml";
+}
+
 Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
   const bool is_refit = run.data.config.train.refit;
   const Parts fitted = is_refit ? kAllButTest : kStrictRows;
@@ -104,6 +110,9 @@ Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolde
   run.seconds.train = watch.seconds() - run.seconds.encode;
   watch.restart();
   TWOTOWER_TRY(test_run(pool, run));
+  add_causes(cause_facts(run.data, run.fitted.encoded.features, run.fitted.encoded.sides,
+                         run.report, &run.fitted, config_path_of(folder)),
+             run.report);
   run.seconds.evaluate = watch.seconds();
   return run;
 }
@@ -143,10 +152,9 @@ Value to_value(const TrainingRun& run, const RunFolder& folder) {
     map.push_back({"cold_items_alone", to_value(*run.cold_alone_report)});
   }
   if (run.report.verdict.has_value()) {
-    map.push_back(
-        {"verdict", Value(Value::Map{{"better_than_item_knn", Value(run.report.verdict->is_better)},
-                                     {"text", Value(run.report.verdict->text)}})});
+    map.push_back({"verdict", verdict_value(run.report)});
   }
+  map.push_back({"warnings", to_value(run.report.warnings)});
   map.push_back({"seconds", Value(std::move(seconds))});
   map.push_back({"epochs", Value(run.epochs)});
   map.push_back({"examples_per_second", Value(rate)});

@@ -56,7 +56,7 @@ Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolde
 // The bundle of a run, in its folder: `bundle`. Fails with kFileUnwritable.
 Result<void> save_run_bundle(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder);
 
-// {run, data, split, test, verdict, seconds, epochs, ...} as scripts read it.
+// {run, data, split, test, verdict, warnings, seconds, epochs, ...} as scripts read it.
 Value to_value(const TrainingRun& run, const RunFolder& folder);
 
 }  // namespace twotower

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "features/vocabulary.h"
+#include "train/cause_facts.h"
 #include "train/encoded_dataset.h"
 
 namespace twotower {
@@ -34,9 +35,13 @@ Result<void> check_data_key(const Bundle& bundle, const Config& config, const st
 }
 
 Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle& bundle,
-                        const Queries& queries, TestReport& report) {
+                        const Queries& queries, const std::string& config_path,
+                        TestReport& report) {
   TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
-  return add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report);
+  TWOTOWER_TRY(
+      add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report));
+  add_causes(cause_facts(data, bundle.features, sides, report, nullptr, config_path), report);
+  return {};
 }
 
 Result<TestReport> test_without_history(ThreadPool& pool, const PreparedData& data,

@@ -182,4 +182,19 @@ Value to_value(const TestReport& report) {
   return Value(std::move(map));
 }
 
+void add_causes(const CauseFacts& facts, TestReport& report) {
+  report.warnings = warnings_of(facts);
+  if (report.verdict.has_value() && !report.verdict->is_better) {
+    report.causes = likely_causes(facts);
+  }
+}
+
+Value verdict_value(const TestReport& report) {
+  Value::Map map{{"better_than_item_knn", Value(report.verdict->is_better)},
+                 {"text", Value(report.verdict->text)}};
+  if (!report.verdict->is_better) map.push_back({"code", Value(std::string("train.not_better"))});
+  map.push_back({"causes", to_value(report.causes)});
+  return Value(std::move(map));
+}
+
 }  // namespace twotower

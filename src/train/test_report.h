@@ -14,6 +14,7 @@
 #include "eval/slices.h"
 #include "eval/verdict.h"
 #include "train/fit_model.h"
+#include "train/likely_causes.h"
 #include "train/prepared_data.h"
 
 namespace twotower {
@@ -31,6 +32,8 @@ struct TestReport {
   std::size_t num_users = 0;
   std::vector<ReportLine> lines;
   std::optional<Verdict> verdict;  // where there are a model and item-kNN
+  std::vector<Cause> causes;       // of a verdict that is not "better"
+  std::vector<Cause> warnings;     // whatever the verdict
 };
 
 // A model with what it reads, wherever it comes from: a training or a bundle.
@@ -70,6 +73,9 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
                        const TestedModel& tested, const RankOptions& options, TestReport& report);
 
+// Looks for causes where the verdict is not "better", and for what is worth a warning.
+void add_causes(const CauseFacts& facts, TestReport& report);
+
 // The metrics that a config asks for; recall@10 is always among them.
 Result<std::vector<Metric>> metrics_of(const Config& config);
 
@@ -77,5 +83,9 @@ Result<std::vector<Metric>> metrics_of(const Config& config);
 // {value, low, high}. `slices` are those of the last line, the model's where there is one;
 // baselines have their own.
 Value to_value(const TestReport& report);
+
+// {better_than_item_knn, text, code?, causes}; `code` is train.not_better where it is not, and a
+// cause is {code, text, try}. Only where there is a verdict.
+Value verdict_value(const TestReport& report);
 
 }  // namespace twotower

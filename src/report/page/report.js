@@ -11,6 +11,7 @@ const TEXTS = {
     history: "before (newest first)", ours: "two towers", item_knn: "item-kNN", popularity: "popularity", random: "random",
     two_towers: "two towers", rows: "training rows", like: "like", loss: "loss", epoch: "epochs", users: "users", items: "items",
     interactions: "interactions", seconds: "s of training", nothing: "nothing", took: "took", other: "other", targets: "targets",
+    causes: "Likely causes, most likely first, each with a command to try:",
     slice: {new_users: "new users", few_events: "1 to 4 events", some_events: "5 to 49 events", many_events: "50 events or more",
       new_items: "new items", rare_items: "rare items", popular_items: "popular items"}},
   zh: {table: "为每个测试用户对全部物品排序", slices: "对谁有效", checks: "数据",
@@ -23,6 +24,7 @@ const TEXTS = {
     history: "历史（最新在前）", ours: "双塔", item_knn: "物品 kNN", popularity: "热门", random: "随机",
     two_towers: "双塔", rows: "训练数据", like: "类似", loss: "损失", epoch: "轮", users: "用户", items: "物品",
     interactions: "交互", seconds: "秒训练", nothing: "无", took: "选择了", other: "其他", targets: "目标",
+    causes: "可能的原因（最可能的在前），每条附一个可以尝试的命令：",
     slice: {new_users: "新用户", few_events: "1 到 4 个事件", some_events: "5 到 49 个事件", many_events: "50 个以上事件",
       new_items: "新物品", rare_items: "冷门物品", popular_items: "热门物品"}},
 };
@@ -50,6 +52,17 @@ function figureCells(row, metrics, figures, withInterval) {
   }
 }
 
+// Why it is not better, then what is worth a warning and not said yet; each with the command to try.
+function showCauses() {
+  const causes = page.run.verdict?.causes ?? [], said = new Set(causes.map(cause => cause.code));
+  const list = at("causes"), warnings = (page.run.warnings ?? []).filter(cause => !said.has(cause.code));
+  if (causes.length) at("causes_note").textContent = say.causes;
+  for (const cause of [...causes, ...warnings]) {
+    const line = element(list, "li", cause.text);
+    element(line, "code", cause.try);
+  }
+}
+
 function showHead() {
   document.documentElement.lang = page.language;
   document.title = `twotower: ${page.name}`;
@@ -60,6 +73,7 @@ function showHead() {
     at("verdict").textContent = verdict.text;
     at("verdict").className = verdict.better_than_item_knn ? "good" : "bad";
   }
+  showCauses();
   const data = page.run.data;
   at("facts").textContent = [`${data.interactions.toLocaleString()} ${say.interactions}`, `${data.users.toLocaleString()} ${say.users}`,
     `${data.items.toLocaleString()} ${say.items}`, `${page.run.epochs} ${say.epoch}`,
