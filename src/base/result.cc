@@ -44,13 +44,16 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kTrainDiverged, "train.diverged", 1, 500},
     ErrorCodeForms{ErrorCode::kTrainInterrupted, "train.interrupted", 130, 503},
     ErrorCodeForms{ErrorCode::kTrainTooLarge, "train.too_large", 2, 400},
+    ErrorCodeForms{ErrorCode::kUsageUnknownCommand, "usage.unknown_command", 2, 400},
+    ErrorCodeForms{ErrorCode::kUsageUnknownFlag, "usage.unknown_flag", 2, 400},
+    ErrorCodeForms{ErrorCode::kUsageWrong, "usage.wrong", 2, 400},
 };
 
 constexpr bool is_in_order() {
   for (std::size_t i = 0; i < kForms.size(); ++i) {
     if (kForms[i].code != static_cast<ErrorCode>(i)) return false;
   }
-  return kForms.back().code == ErrorCode::kTrainTooLarge;
+  return kForms.back().code == ErrorCode::kUsageWrong;
 }
 static_assert(is_in_order(), "one row a code, in the order of the enum");
 

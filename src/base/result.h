@@ -44,6 +44,9 @@ enum class ErrorCode {
   kTrainDiverged,
   kTrainInterrupted,
   kTrainTooLarge,
+  kUsageUnknownCommand,
+  kUsageUnknownFlag,
+  kUsageWrong,
 };
 
 // How each surface shows a code.

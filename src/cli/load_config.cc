@@ -16,6 +16,27 @@ bool is_config(const std::string& path) {
   return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
 }
 
+// A file that ends in .json is taken for a config, so data of that name is told how to be read.
+Result<Value> read_config(const std::string& path) {
+  Result<Value> text = read_yaml_file(path);
+  const bool is_config = text.ok() && text.value().as<Value::Map>() != nullptr;
+  const bool is_there = text.ok() || text.error().code != ErrorCode::kFileUnreadable;
+  if (is_config || !is_there || !path.ends_with(".json")) return text;
+  return Error{ErrorCode::kDataWrongFormat, path,
+               path +
+                   " is no config, which is a map of options. If it holds data, write one JSON "
+                   "object a line and let the name end in .jsonl"};
+}
+
+// Where a table is expected.
+Result<void> check_table(const std::string& flag, const std::string& path) {
+  if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return {};
+  return Error{ErrorCode::kDataWrongFormat, flag,
+               fmt::format("{} {} names a config, where a table is expected: CSV, Parquet or JSON "
+                           "lines. A config comes first: twotower train {}",
+                           flag, path, path)};
+}
+
 // "train.batch_size=128".
 Result<void> apply_override(const std::string& text, Value& config) {
   const std::size_t equals = text.find('=');
@@ -70,11 +91,13 @@ Result<void> check_texts(const Value& value, const std::string& field) {
 }  // namespace
 
 Result<Config> load_config(const ConfigSource& source) {
+  TWOTOWER_TRY(check_table("--users", source.users));
+  TWOTOWER_TRY(check_table("--items", source.items));
   Value text = source.base;
   if (!text.is_null()) {
     // The path names a bundle, whose config this is.
   } else if (is_config(source.path)) {
-    TWOTOWER_ASSIGN(text, read_yaml_file(source.path));
+    TWOTOWER_ASSIGN(text, read_config(source.path));
   } else if (!source.path.empty()) {
     TWOTOWER_TRY(check_text(source.path, "data.interactions.path"));  // before its part, the name
     set_at_path(text, "name", Value(name_of_data(source.path)));

@@ -31,6 +31,25 @@ std::string shown_text(const Value& show) {
   return text;
 }
 
+// "; runs/shop/002 has one", of a folder that is no bundle and no run.
+std::string bundles_below(const std::string& path) {
+  namespace fs = std::filesystem;
+  constexpr int kDeepest = 2;  // runs/NAME/001
+  std::vector<std::string> found;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(path, error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (!entry->is_directory(ignored) || entry.depth() == kDeepest) {
+      entry.disable_recursion_pending();
+    } else if (fs::exists(entry->path() / "bundle" / Manifest::kFileName, ignored)) {
+      found.push_back(entry->path().string());
+    }
+  }
+  if (found.empty()) return "; a bundle is what `twotower train` writes: runs/NAME/latest";
+  return fmt::format("; {} has one", *std::ranges::max_element(found));
+}
+
 std::string shortfall_text(const Shortfall& shortfall) {
   return fmt::format("fewer than asked for: {} items in the catalog, {} seen, {} excluded\n",
                      shortfall.catalog, shortfall.seen, shortfall.exclude);
@@ -55,8 +74,11 @@ bool has_bundle(const std::string& path) {
 }
 
 Result<Recommender> open_recommender(const std::string& path) {
-  TWOTOWER_ASSIGN(Bundle bundle, open_bundle(find_bundle(path)));
-  return Recommender(std::move(bundle));
+  auto bundle = open_bundle(find_bundle(path));
+  if (bundle.ok()) return Recommender(std::move(bundle).value());
+  Error error = bundle.error();
+  if (!has_bundle(path)) error.message += bundles_below(path);
+  return error;
 }
 
 std::vector<Id> parse_ids(std::string_view text) {

@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <string>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "base/stop_signal.h"
 #include "base/stopwatch.h"
@@ -35,6 +39,16 @@ ExampleRules rules_of(const Config& config, const ModelFeatures& features) {
     rules.examples = Examples::kLast;
   }
   return rules;
+}
+
+// A third of the rate, and no more than the usual one.
+double lower_rate(const auto& optimizer) {
+  return std::visit(
+      [](const auto& options) {
+        const double usual = std::decay_t<decltype(options)>().learning_rate;
+        return std::min(options.learning_rate / 3.0, usual);
+      },
+      optimizer);
 }
 
 // One stage of fitting: loops over epochs and steps, validates, saves.
@@ -159,11 +173,34 @@ class Fit {
   }
 
   Error diverged() const {
-    return {
-        ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
-        fmt::format("the loss is not finite at step {} (epoch {}); most likely the learning rate "
-                    "is too high or towers.temperature too low: try a third of the rate",
-                    trainer_.num_steps() + 1, place_.epoch + 1)};
+    return {ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
+            fmt::format(
+                "the loss is not finite at step {} (epoch {}), {}; most likely the learning rate "
+                "is too high or towers.temperature too low. Try --set "
+                "train.optimizer.learning_rate={:g} --set "
+                "train.table_optimizer.learning_rate={:g}",
+                trainer_.num_steps() + 1, place_.epoch + 1, furthest_part(),
+                lower_rate(input_.config.train.optimizer),
+                lower_rate(input_.config.train.table_optimizer))};
+  }
+
+  // The table whose weights went furthest: most likely those of the feature that diverged.
+  std::string furthest_part() const {
+    const auto furthest = [](std::span<const float> values) {
+      double most = 0.0;
+      for (const float x : values) {
+        if (!std::isfinite(x)) return std::numeric_limits<double>::infinity();
+        most = std::max(most, std::abs(static_cast<double>(x)));
+      }
+      return most;
+    };
+    std::string part = "the layers";
+    double most = furthest(fitted_.model->parameters().all_values());
+    for (const auto& table : fitted_.model->tables()) {
+      const double size = furthest(table.table.weights());
+      if (size > most) most = size, part = "the table " + table.name;
+    }
+    return fmt::format("weights up to {:.3g} in {}", most, part);
   }
 
   Result<void> end_epoch() {
@@ -177,7 +214,9 @@ class Fit {
     bool is_best = false;
     if (validates()) {
       trainer_.swap_average();
-      TWOTOWER_ASSIGN(report.metric, measure());
+      auto metric = measure();
+      if (!metric.ok() && metric.error().code == ErrorCode::kDataNotFinite) return diverged();
+      TWOTOWER_ASSIGN(report.metric, std::move(metric));
       is_best = place_.best_epoch == 0 || *report.metric > best_metric();
       if (is_best) TWOTOWER_TRY(keep_best(report.epoch));
       trainer_.swap_average();

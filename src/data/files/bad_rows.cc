@@ -6,9 +6,19 @@
 
 namespace twotower {
 
+// A table of the config can be told to go on; others have no such option.
+Error BadRows::stopped(const Error& why) const {
+  Error error = why;
+  if (option_.starts_with("data.")) {
+    error.message +=
+        fmt::format(". Mend the row, or leave such rows out: --set {}.on_bad_row=skip", option_);
+  }
+  return error;
+}
+
 Result<void> BadRows::add(const Error& why) {
   const auto* skip = std::get_if<SkipOptions>(&on_bad_row_);
-  if (skip == nullptr) return why;
+  if (skip == nullptr) return stopped(why);
   ++count_;
   constexpr std::size_t kKept = 5;
   if (first_.size() < kKept) first_.push_back(why.message);

@@ -26,6 +26,8 @@ class BadRows {
   const std::vector<std::string>& first() const { return first_; }  // messages of five at most
 
  private:
+  Error stopped(const Error& why) const;
+
   OnBadRow on_bad_row_;
   std::string option_;
   std::uint64_t count_ = 0;

@@ -170,6 +170,10 @@ Result<Encoding> find_encoding(Encoding given, std::string_view start, const std
     return no_text(path, option,
                    "is to be UTF-16, but its first bytes, FE FF or FF FE, are missing");
   }
+  if (start.starts_with("PK\x03\x04") || start.starts_with("\xD0\xCF\x11\xE0")) {
+    return no_text(path, option,
+                   "is an Excel workbook or an archive; save the sheet as CSV, or unpack it");
+  }
   if (given != Encoding::kAuto) return given;
   if (has_utf16_mark) return Encoding::kUtf16;
   if (static_cast<std::size_t>(std::ranges::count(start, '\0')) * 10 > start.size()) {

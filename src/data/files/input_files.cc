@@ -7,7 +7,10 @@
 #include <array>
 #include <charconv>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
+
+#include "base/nearest_name.h"
 
 namespace twotower {
 namespace {
@@ -33,6 +36,22 @@ std::string_view kind_of(const fs::path& path) {
     if (ending == known) return kind;
   }
   return "";
+}
+
+// "; did you mean data/log.csv?", of what stands beside a path that is not there.
+std::string did_you_mean(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    names.push_back(entry->path().filename().string());
+  }
+  std::ranges::sort(names);
+  const std::string_view nearest = nearest_name(path.filename().string(), names);
+  if (nearest.empty()) return "";
+  const fs::path meant = path.has_parent_path() ? path.parent_path() / nearest : fs::path(nearest);
+  return fmt::format("; did you mean {}?", meant.string());
 }
 
 Error unreadable(const std::string& path, std::string_view option, std::string_view why) {
@@ -132,6 +151,9 @@ Result<std::vector<InputFile>> find_files(const std::string& path, std::string_v
   const bool is_folder = fs::is_directory(path, ignored);
   const bool is_pattern =
       !fs::exists(path, ignored) && path.find_first_of("*?[") != std::string::npos;
+  if (!path.empty() && !is_pattern && !fs::exists(path, ignored)) {
+    return unreadable(path, option, "there is no such file" + did_you_mean(path));
+  }
   std::vector<std::string> paths = {path};
   if (is_folder) {
     TWOTOWER_ASSIGN(paths, tables_below(path, option));

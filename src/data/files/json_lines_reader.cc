@@ -15,6 +15,9 @@
 namespace twotower {
 namespace {
 
+constexpr std::string_view kNoList =
+    "is a JSON list; write one object a line: {\"user\": 7, \"item\": 9}";
+
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
@@ -67,6 +70,7 @@ class Rows {
     if (is_blank(line)) return {};
     ++number_;
     const auto object = parse_json(line, "it");
+    if (line.starts_with('[')) return leave_out(kNoList);
     if (!object.ok()) return leave_out(object.error().message);
     const auto* map = object.value().as<Value::Map>();
     if (map == nullptr) return leave_out("is no JSON object, as {\"user\": 7, \"item\": 9} is");
@@ -132,7 +136,8 @@ Result<std::vector<std::string>> read_json_keys(std::string_view start, const st
   return Error{
       ErrorCode::kDataWrongFormat, fmt::format("{}.format", option),
       fmt::format("{0}.path: {1}: none of its first lines is a JSON object, as {{\"user\": "
-                  "7, \"item\": 9}} is; if it is no file of JSON lines, say {0}.format",
+                  "7, \"item\": 9}} is; write one object a line (no list over several), or say "
+                  "{0}.format if it is no file of JSON lines",
                   option, path)};
 }
 

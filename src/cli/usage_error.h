@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+
+#include "base/result.h"
+
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
+
+namespace twotower {
+
+// What was wrong with a command line that `app` refused, with the nearest command or flag.
+Error usage_error(const CLI::App& app, const CLI::ParseError& error,
+                  std::span<const char* const> arguments);
+
+}  // namespace twotower
