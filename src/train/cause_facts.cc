@@ -24,7 +24,7 @@ std::string train_command(const Config& config, const std::string& config_path) 
 }
 
 void add_options(const Config& config, CauseFacts& facts) {
-  facts.max_epochs = config.train.epochs;
+  facts.max_epochs = *config.train.epochs;
   facts.learning_rate =
       std::visit([](const auto& o) { return o.learning_rate; }, config.train.optimizer);
   facts.table_learning_rate =
