@@ -30,9 +30,10 @@ struct InputFile {
 //              starts with `.` or `_`. Where files end as tables do (.csv .tsv .txt .dat .parquet
 //              .jsonl .ndjson, also .gz and .zst), these alone, and all must end alike
 //   a pattern  with * ? [...]: the files that match
-// A path that is not there is taken for a file, for whoever opens it to say so. Fails with
-// kFileUnreadable where a pattern or a folder gives nothing, or a folder cannot be listed, and with
-// kDataWrongFormat for two kinds of tables in a folder. `option` is the key of the table.
+// An empty path is taken for a file, for whoever opens it to say so. Fails with kFileUnreadable
+// where nothing has that path (naming what is nearest beside it), where a pattern or a folder gives
+// nothing, or a folder cannot be listed, and with kDataWrongFormat for two kinds of tables in a
+// folder. `option` is the key of the table.
 Result<std::vector<InputFile>> find_files(const std::string& path, std::string_view option);
 
 }  // namespace twotower

@@ -32,7 +32,10 @@ TEST(InputFilesTest, FindsFilesFoldersAndPatterns) {
   EXPECT_EQ(names_of(root + "/*.csv"), Names{"b.csv"});
   EXPECT_EQ(names_of(root + "/*/[a-c].csv*"), Names{"c.csv.gz"});
   EXPECT_EQ(names_of(root + "/*.parquet"), Names{"file.unreadable"});
-  EXPECT_EQ(names_of(root + "/none"), Names{"none"});
+  EXPECT_EQ(names_of(root + "/none"), Names{"file.unreadable"});
+  const auto mistyped = find_files(root + "/bb.csv", "data");
+  ASSERT_FALSE(mistyped.ok());
+  EXPECT_NE(mistyped.error().message.find(root + "/b.csv?"), std::string::npos);
   write_file("found/f.parquet", "x");
   EXPECT_EQ(names_of(root), Names{"data.wrong_format"});
 }
