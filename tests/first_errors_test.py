@@ -53,7 +53,9 @@ class FirstErrorsTest(unittest.TestCase):
         """The message of an error with this code, which names all fields."""
         result = self.run_program(*arguments)
         self.assertEqual(result.returncode, status, result.stderr)
-        message = result.stderr.strip().splitlines()[-1]
+        lines = result.stderr.strip().splitlines()
+        first = max((i for i, line in enumerate(lines) if line.startswith("error[")), default=0)
+        message = "\n".join(lines[first:])  # with what else it tells
         self.assertTrue(message.startswith(f"error[{code}]: "), message)
         for field in [fields] if isinstance(fields, str) else fields:
             self.assertIn(field, message)
