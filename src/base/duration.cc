@@ -10,7 +10,7 @@ struct DurationUnit {
   char letter;
   std::int64_t seconds;
 };
-constexpr std::array kUnits = {DurationUnit{'w', 7 * 86400}, DurationUnit{'d', 86400},
+constexpr std::array kUnits = {DurationUnit{'w', 604800}, DurationUnit{'d', 86400},
                                DurationUnit{'h', 3600}, DurationUnit{'m', 60},
                                DurationUnit{'s', 1}};
 constexpr std::int64_t kMicrosecondsPerSecond = 1'000'000;

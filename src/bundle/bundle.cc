@@ -95,20 +95,22 @@ Result<Options> options_of(const Manifest& manifest, std::string_view key,
 Result<ColumnFeatures> split_user_side(const UserFeatures& features, const std::string& source,
                                        std::optional<HistoryFeature>& history) {
   ColumnFeatures columns;
-  for (const auto& [name, options] : features) {
-    if (const auto* sequence = std::get_if<SequenceOptions>(&options)) {
+  for (const auto& feature : features) {
+    if (const auto* sequence = std::get_if<SequenceOptions>(&feature.second)) {
       if (history.has_value()) return corrupt(source, "config.features.user has two histories");
       if (sequence->rule == HistoryRule::kAuto) {
         return corrupt(source, "config.features.user does not say the rule of its history");
       }
-      history = HistoryFeature{name, *sequence, columns.size()};
+      history = HistoryFeature{feature.first, *sequence, columns.size()};
       continue;
     }
     std::visit(
         [&]<typename Kind>(const Kind& kind) {
-          if constexpr (!std::same_as<Kind, SequenceOptions>) columns.emplace_back(name, kind);
+          if constexpr (!std::same_as<Kind, SequenceOptions>) {
+            columns.emplace_back(feature.first, kind);
+          }
         },
-        options);
+        feature.second);
   }
   return columns;
 }

@@ -158,9 +158,9 @@ class Sniffer {
       const auto users = named(ColumnRole::kUser);
       if (users.size() == 1) columns().user = users[0];
     }
-    const auto result = find_by_content(ColumnRole::kItem, columns().item);
+    auto result = find_by_content(ColumnRole::kItem, columns().item);
     if (!options_.user) columns().user.clear();
-    TWOTOWER_TRY(result);
+    TWOTOWER_TRY(std::move(result));
     return columns().item.empty() ? Result<void>(missing(ColumnRole::kItem)) : Result<void>();
   }
 
@@ -247,7 +247,7 @@ class Sniffer {
   }
 
   std::vector<std::string> time_candidates() const {
-    const auto names = named(ColumnRole::kTime);
+    auto names = named(ColumnRole::kTime);
     auto candidates = readable_times(names);
     if (!candidates.empty()) return candidates;
     if (names.size() == 1 && name_rank(ColumnRole::kTime, names[0]) == 0) return names;

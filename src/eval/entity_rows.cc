@@ -44,12 +44,12 @@ struct Scope {
 };
 
 const std::vector<Scope>& scopes() {
-  static const std::vector<Scope> kScopes = {
+  static const std::vector<Scope> all = {
       {"training", {.train = true}, false},
       {"training and validation", {.train = true, .validation = true}, false},
       {"the test", {.test = true, .cold = true}, true},
       {"all parts", {.train = true, .validation = true, .test = true, .cold = true}, true}};
-  return kScopes;
+  return all;
 }
 
 class FactMaker {
@@ -61,7 +61,7 @@ class FactMaker {
   std::vector<Fact> run(const std::vector<Measure>& measures) {
     for (const Scope& scope : scopes()) {
       add("rows", scope, [](const Rows& rows) { return static_cast<double>(rows.size()); });
-      add("distinct others", scope, [&](Rows rows) {
+      add("distinct others", scope, [&](const Rows& rows) {
         return count_distinct(rows, [&](std::uint64_t row) { return side_.other_slots[row]; });
       });
       if (interactions_.order == OrderSource::kTime) add_times(scope);

@@ -88,7 +88,7 @@ Result<void> check_names(const Value& given, std::span<const std::string> known,
   for (const auto& [name, value] : *map) {
     if (std::ranges::count(known, name) > 0) continue;
     const std::string_view nearest = nearest_name(name, known);
-    return wrong(what + "." + name,
+    return wrong(fmt::format("{}.{}", what, name),
                  fmt::format("is not read by the model; {}it reads {}",
                              nearest.empty() ? "" : fmt::format("did you mean {}? ", nearest),
                              known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));

@@ -66,8 +66,9 @@ FeatureColumns columns_of(const ProposedFeatures& proposed) {
   more.item = proposed.item;
   more.context = proposed.context;
   more.user.emplace();
-  for (const auto& [name, options] : proposed.user) {
-    std::visit([&](const auto& kind) { more.user->emplace_back(name, kind); }, options);
+  for (const auto& feature : proposed.user) {
+    std::visit([&](const auto& kind) { more.user->emplace_back(feature.first, kind); },
+               feature.second);
   }
   return columns_of(more);
 }

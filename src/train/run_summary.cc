@@ -111,11 +111,11 @@ std::string data_summary(const PreparedData& data) {
                       order_name(interactions.order));
   text += weights_text(data.dataset.report.event_types);
   text += notes(data.dataset.report);
-  if (data.later_share.value_or(0.0) > 0.0) {
+  if (const double later = data.later_share.value_or(0.0); later > 0.0) {
     text += fmt::format(
         "checked   split.leaks: {:.0f} % of training rows are later than a test row: no figure of "
         "production; split.kind=time is one\n",
-        100.0 * *data.later_share);
+        100.0 * later);
   }
   text += checks_text(data);
   text += fmt::format("repeats   {:.1f} % of validation rows return to a known item: {}\n",

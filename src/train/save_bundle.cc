@@ -36,7 +36,8 @@ std::vector<std::vector<std::uint32_t>> sequences_by_user(const Interactions& in
 Value complete_config(Config config, const ModelFeatures& features) {
   if (!config.features.user.has_value()) return to_value(config);
   for (auto& [name, options] : *config.features.user) {
-    if (auto* sequence = std::get_if<SequenceOptions>(&options)) {
+    auto* sequence = std::get_if<SequenceOptions>(&options);
+    if (sequence != nullptr && features.history.has_value()) {
       sequence->rule = features.history->options.rule;
     }
   }

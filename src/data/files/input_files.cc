@@ -85,7 +85,7 @@ Result<std::vector<std::string>> tables_below(const std::string& folder, std::st
   TWOTOWER_ASSIGN(std::vector<std::string> files, files_below(folder, option));
   const auto known = std::ranges::find_if(files, [](const auto& f) { return !kind_of(f).empty(); });
   if (known == files.end()) return files;
-  const std::string first = *known;
+  std::string first = *known;  // erasing moves the files
   std::erase_if(files, [](const std::string& file) { return kind_of(file).empty(); });
   for (const std::string& file : files) {
     if (kind_of(file) == kind_of(first)) continue;

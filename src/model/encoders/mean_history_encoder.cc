@@ -48,7 +48,7 @@ SlicePositions positions_of(const SequenceBatch& batch, const TowerSlice& slice)
 }  // namespace
 
 std::size_t MeanHistoryEncoder::scratch_floats(std::size_t max_slice_tokens) const {
-  return max_slice_tokens * dim_ + dim_ + 2 * 16;
+  return max_slice_tokens * dim_ + dim_ + std::size_t{2} * 16;
 }
 
 void MeanHistoryEncoder::forward(Exec& exec, const Parameters& /*parameters*/,
