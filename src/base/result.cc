@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/check.h"
+#include "base/error_codes.h"
 
 namespace twotower {
 namespace {
@@ -61,6 +62,10 @@ static_assert(is_in_order(), "one row a code, in the order of the enum");
 
 const ErrorCodeForms& forms_of(ErrorCode code) {
   return kForms[static_cast<std::size_t>(code)];
+}
+
+std::span<const ErrorCodeForms> all_error_codes() {
+  return kForms;
 }
 
 std::string to_string(const Error& error) {

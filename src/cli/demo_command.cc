@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "cli/demo/language.h"
 #include "cli/demo/measure_story.h"
 #include "cli/demo/pizza_shop.h"
 #include "cli/demo/sparse_chapter.h"
@@ -31,7 +30,6 @@ Result<KeptRun> train_and_keep(ThreadPool& pool, const std::string& runs_folder,
 
 Result<std::string> DemoCommand::run() const {
   if (chapter == "sparse") return run_sparse();
-  const Language spoken = choose_language(language);
   TWOTOWER_ASSIGN(const PizzaShop shop, open_pizza_shop({}, runs_folder + "/pizza-world"));
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   ThreadPool pool(threads_or_all(num_threads));
@@ -40,13 +38,13 @@ Result<std::string> DemoCommand::run() const {
                               .run = kept.run,
                               .newcomers = shop.newcomers,
                               .run_folder = kept.folder.path};
-  const std::string opening = tell_opening(shop.world.options(), spoken);
+  const std::string opening = tell_opening(shop.world.options(), language);
   if (chapter == "why") {
     TWOTOWER_ASSIGN(const WhyChapter why, measure_why(pool, source));
-    return opening + tell_why(why, shop.world.options(), spoken);
+    return opening + tell_why(why, shop.world.options(), language);
   }
   TWOTOWER_ASSIGN(const PizzaStory story, measure_story(source));
-  return opening + tell_story(story, shop.world, spoken);
+  return opening + tell_story(story, shop.world, language);
 }
 
 Result<std::string> DemoCommand::run_sparse() const {
@@ -57,7 +55,7 @@ Result<std::string> DemoCommand::run_sparse() const {
     return train_and_keep(pool, runs_folder, std::move(config));
   };
   TWOTOWER_ASSIGN(const SparseChapter sparse, measure_sparse(shop, train));
-  return tell_sparse(sparse, choose_language(language));
+  return tell_sparse(sparse, language);
 }
 
 }  // namespace twotower

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -13,8 +13,8 @@ namespace twotower {
 struct DemoCommand {
   std::string chapter;  // "": the story; "why": two towers or one; "sparse": niche tastes
   std::string runs_folder = "runs";
-  std::optional<std::string> language;  // "en" or "zh"; none: of the environment
-  std::size_t num_threads = 0;          // 0: all
+  Language language = Language::kEnglish;
+  std::size_t num_threads = 0;  // 0: all
 
   // The world goes to RUNS/pizza-world as CSV files, the run to RUNS/pizza/001, ...; those of
   // `sparse` to RUNS/pizza-sparse-world and RUNS/pizza-sparse-ids, ...

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "cli/demo/language.h"
+#include "cli/language.h"
 
 namespace twotower {
 

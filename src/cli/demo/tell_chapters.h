@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/demo/language.h"
+#include "cli/language.h"
 #include "cli/demo/sparse_chapter.h"
 #include "cli/demo/why_chapter.h"
 #include "synth/pizza_options.h"

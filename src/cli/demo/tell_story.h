@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/demo/language.h"
+#include "cli/language.h"
 #include "cli/demo/pizza_story.h"
 #include "synth/pizza.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/demo/language.h"
+#include "cli/language.h"
 
 namespace twotower {
 

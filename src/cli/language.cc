@@ -1,4 +1,4 @@
-#include "cli/demo/language.h"
+#include "cli/language.h"
 
 #include <cstdlib>
 
