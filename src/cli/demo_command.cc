@@ -17,12 +17,13 @@ namespace twotower {
 
 namespace {
 
-Result<KeptRun> train_and_keep(ThreadPool& pool, const std::string& runs_folder, Config config) {
+Result<KeptRun> train_and_keep(ThreadPool& pool, const std::string& runs_folder, Config config,
+                               Language language) {
   TWOTOWER_ASSIGN(const RunFolder folder, make_run_folder(runs_folder, config.name));
-  RunDisplay display(folder, pool.num_threads());
+  RunDisplay display(folder, pool.num_threads(), language);
   TWOTOWER_ASSIGN(TrainingRun run, run_training(pool, std::move(config), folder, display.events()));
   TWOTOWER_TRY(display.written());
-  TWOTOWER_TRY(keep_run(pool, run, folder));
+  TWOTOWER_TRY(keep_run(pool, run, folder, language));
   return KeptRun{std::move(run), folder};
 }
 
@@ -33,7 +34,8 @@ Result<std::string> DemoCommand::run() const {
   TWOTOWER_ASSIGN(const PizzaShop shop, open_pizza_shop({}, runs_folder + "/pizza-world"));
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   ThreadPool pool(threads_or_all(num_threads));
-  TWOTOWER_ASSIGN(const KeptRun kept, train_and_keep(pool, runs_folder, std::move(config)));
+  TWOTOWER_ASSIGN(const KeptRun kept,
+                  train_and_keep(pool, runs_folder, std::move(config), language));
   const StorySource source = {.world = shop.world,
                               .run = kept.run,
                               .newcomers = shop.newcomers,
@@ -52,7 +54,7 @@ Result<std::string> DemoCommand::run_sparse() const {
                   open_pizza_shop(sparse_shop(), runs_folder + "/pizza-sparse-world"));
   ThreadPool pool(threads_or_all(num_threads));
   const auto train = [&](Config config) {
-    return train_and_keep(pool, runs_folder, std::move(config));
+    return train_and_keep(pool, runs_folder, std::move(config), language);
   };
   TWOTOWER_ASSIGN(const SparseChapter sparse, measure_sparse(shop, train));
   return tell_sparse(sparse, language);

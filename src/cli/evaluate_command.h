@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
 #include "cli/load_config.h"
 
 namespace twotower {
@@ -16,6 +17,7 @@ struct EvaluateCommand {
   bool without_history =
       false;  // --without-history: the model sees neither id nor history of a user
   bool as_json = false;
+  Language language = Language::kEnglish;
   std::size_t num_threads = 0;  // 0: all
 
   // What the command prints: the table of results, or one JSON document. A bundle is tested on the

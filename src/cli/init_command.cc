@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "base/options.h"
+#include "cli/data_summary.h"
 #include "cli/yaml_value.h"
 #include "train/prepared_data.h"
-#include "train/run_summary.h"
 
 namespace twotower {
 namespace {
@@ -25,7 +25,8 @@ std::string as_comment(const std::string& text) {
 Result<std::string> InitCommand::run() const {
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
-  return as_comment(checks_text(data) + decisions_text(data)) + to_yaml(to_value(data.config));
+  return as_comment(checks_text(data, language) + decisions_text(data, language)) +
+         to_yaml(to_value(data.config));
 }
 
 }  // namespace twotower

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
 #include "cli/load_config.h"
 
 namespace twotower {
@@ -10,6 +11,7 @@ namespace twotower {
 // `twotower init DATA [--users F] [--items F] [--set KEY=VALUE]...`
 struct InitCommand {
   ConfigSource source;
+  Language language = Language::kEnglish;
 
   // The config that `train DATA` would use, every default shown, as YAML; what was chosen for this
   // data stands above it. Reads the tables, trains nothing.

@@ -15,12 +15,14 @@
 
 #include "base/aligned_buffer.h"
 #include "base/options.h"
+#include "cli/data_summary.h"
 #include "cli/item_labels.h"
+#include "cli/result_table.h"
+#include "cli/run_wording.h"
 #include "data/queries.h"
 #include "model/embedder.h"
 #include "report/plane.h"
 #include "train/model_scorer.h"
-#include "train/run_summary.h"
 
 namespace twotower {
 namespace {
@@ -208,14 +210,19 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
-ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder) {
+ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder,
+                       Language language) {
   ReportPage page = {.name = run.data.config.name,
-                     .language = "en",
+                     .language = language == Language::kChinese ? "zh" : "en",
                      .run = to_value(run, folder),
                      .config = to_value(run.data.config),
                      .command = fmt::format("twotower train {}/config.yaml", folder.path),
-                     .checks = lines_of(data_summary(run.data)),
-                     .epoch_metric = "validation " + run.data.config.train.early_stopping.metric};
+                     .checks = lines_of(data_summary(run.data, language)),
+                     .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
+                                                 run.data.config.train.early_stopping.metric)};
+  if (run.report.verdict.has_value()) {
+    page.verdict = verdict_sentence(*run.report.verdict, language);
+  }
   for (const EpochReport& epoch : run.fitted.reports) {
     page.epochs.push_back({epoch.epoch, epoch.loss, epoch.metric});
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/thread_pool.h"
+#include "cli/language.h"
 #include "report/report_page.h"
 #include "train/run_training.h"
 
@@ -8,6 +9,7 @@ namespace twotower {
 
 // What report.html shows of a finished run. Cost: the vectors of all items, and those of a few
 // hundred test users.
-ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder);
+ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder,
+                       Language language);
 
 }  // namespace twotower

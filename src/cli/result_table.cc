@@ -6,6 +6,10 @@
 #include <filesystem>
 
 #include "base/shell_word.h"
+#include "cli/finding_in_chinese.h"
+#include "cli/run_wording.h"
+#include "cli/say.h"
+#include "cli/verdict_in_chinese.h"
 
 namespace twotower {
 namespace {
@@ -16,19 +20,14 @@ std::string short_number(double value) {
   return text.starts_with("0.") ? text.substr(1) : text;
 }
 
-std::string label(std::string name) {
-  std::ranges::replace(name, '_', ' ');
-  return name;
-}
-
-std::string header(std::string_view title, const TestReport& report) {
-  std::string text = fmt::format("{:<10}{} users\n  {:<24}", title, report.num_users, "");
+std::string header(std::string_view title, const TestReport& report, const RunWording& words) {
+  std::string text = say(words.users, title, report.num_users) + fmt::format("  {:<24}", "");
   for (const Metric& metric : report.metrics) text += fmt::format("{:>13}", to_string(metric));
-  return text + fmt::format("{:>13}{:>13}\n", "items shown", "lists alike");
+  return text + fmt::format("{:>13}{:>13}\n", words.items_shown, words.lists_alike);
 }
 
-std::string line_text(const ReportLine& line) {
-  std::string text = fmt::format("  {:<24}", label(line.name));
+std::string line_text(const ReportLine& line, Language language) {
+  std::string text = fmt::format("  {:<24}", result_name(language, line.name));
   for (const Resampled& figure : line.evaluation.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
@@ -36,12 +35,12 @@ std::string line_text(const ReportLine& line) {
                             short_number(line.evaluation.lists_alike));
 }
 
-std::string slice_text(const SliceFigures& slice) {
-  std::string text = fmt::format("  .. {:<21}", label(slice.name));
+std::string slice_text(const SliceFigures& slice, Language language) {
+  std::string text = fmt::format("  .. {:<21}", result_name(language, slice.name));
   for (const Resampled& figure : slice.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
-  return text + fmt::format("{:>17}\n", fmt::format("{} targets", slice.num_targets));
+  return text + fmt::format("{:>17}\n", say(run_wording(language).targets, slice.num_targets));
 }
 
 std::string interval_text(const ReportLine& line) {
@@ -56,60 +55,72 @@ std::string interval_text(const ReportLine& line) {
 }
 
 // A cause is said once. What is wrong with a split stands where the split is told.
-std::string verdict_text(const TestReport& report) {
+std::string verdict_text(const TestReport& report, Language language) {
+  const RunWording& words = run_wording(language);
   std::string text;
-  if (report.verdict.has_value()) text = "verdict   " + report.verdict->text;
-  if (!report.causes.empty()) text += " Likely causes, most likely first:";
+  if (report.verdict.has_value())
+    text = std::string(words.verdict) + verdict_sentence(*report.verdict, language);
+  if (!report.causes.empty()) text += words.causes;
   if (!text.empty()) text += "\n";
   const auto add = [&](std::string_view head, const Cause& cause) {
-    text += fmt::format("{:<10}{}: {}\n{:<10}try: {}\n", head, cause.code, cause.text, "",
-                        cause.command);
+    text += fmt::format("{:<10}{}: {}\n", head, cause.code, cause.text);
+    if (language == Language::kChinese) {
+      text += fmt::format("{:<10}{}\n", "", finding_in_chinese(cause.code));
+    }
+    text += fmt::format("{:<10}{}{}\n", "", words.to_try, cause.command);
   };
   for (const Cause& cause : report.causes) add("", cause);
   for (const Cause& cause : report.warnings) {
     const bool is_said = std::ranges::count(report.causes, cause.code, &Cause::code) > 0;
-    if (!is_said && cause.code.starts_with("model.")) add("checked", cause);
+    if (!is_said && cause.code.starts_with("model.")) add(words.checked, cause);
   }
   return text;
 }
 
-std::string table_text(std::string_view title, const TestReport& report) {
-  std::string text = header(title, report);
+std::string table_text(std::string_view title, const TestReport& report, Language language) {
+  const RunWording& words = run_wording(language);
+  std::string text = header(title, report, words);
   for (const ReportLine& line : report.lines) {
-    text += line_text(line);
+    text += line_text(line, language);
     if (line.name == "two_towers") text += interval_text(line);
     if (&line == &report.lines.back()) continue;  // its slices follow, each with its name
     for (const SliceFigures& slice : line.slices) {
-      if (slice.name == "warm_items") text += slice_text(slice);
+      if (slice.name == "warm_items") text += slice_text(slice, language);
     }
   }
   if (!report.lines.empty()) {
-    for (const SliceFigures& slice : report.lines.back().slices) text += slice_text(slice);
+    for (const SliceFigures& slice : report.lines.back().slices)
+      text += slice_text(slice, language);
   }
-  return text + verdict_text(report);
+  return text + verdict_text(report, language);
 }
 
 }  // namespace
 
-std::string result_table(const TestReport& report) {
-  return table_text("test", report);
+std::string verdict_sentence(const Verdict& verdict, Language language) {
+  return language == Language::kChinese ? verdict_in_chinese(verdict) : verdict.text;
 }
 
-std::string result_tables(const TrainingRun& run) {
-  std::string text = result_table(run.report);
+std::string result_table(const TestReport& report, Language language) {
+  return table_text(run_wording(language).test, report, language);
+}
+
+std::string result_tables(const TrainingRun& run, Language language) {
+  std::string text = result_table(run.report, language);
   if (!run.cold_report.has_value()) return text;
-  return text + table_text("cold items, among all items: ", *run.cold_report) +
-         table_text("cold items, among themselves: ", *run.cold_alone_report);
+  const RunWording& words = run_wording(language);
+  return text + table_text(words.cold_among_all, *run.cold_report, language) +
+         table_text(words.cold_alone, *run.cold_alone_report, language);
 }
 
-std::string next_line(const TrainingRun& run, const RunFolder& folder) {
+std::string next_line(const TrainingRun& run, const RunFolder& folder, Language language) {
   const Interactions& data = run.data.dataset.interactions;
   const std::string latest = (std::filesystem::path(folder.path).parent_path() / "latest").string();
   const bool has_users = data.users.size() > 0;  // else sessions alone
   const std::string whom = to_string(has_users ? data.users.id(0) : data.items.id(0));
-  return fmt::format("next      twotower recommend {} --{} {} --why | {}/report.html\n",
-                     shell_word(latest), has_users ? "user" : "history", shell_word(whom),
-                     folder.path);
+  return fmt::format("{}twotower recommend {} --{} {} --why | {}/report.html\n",
+                     run_wording(language).next, shell_word(latest), has_users ? "user" : "history",
+                     shell_word(whom), folder.path);
 }
 
 }  // namespace twotower

@@ -2,20 +2,24 @@
 
 #include <string>
 
+#include "cli/language.h"
 #include "train/run_training.h"
 #include "train/test_report.h"
 
 namespace twotower {
 
+// The verdict in one sentence.
+std::string verdict_sentence(const Verdict& verdict, Language language);
+
 // The table of results for a terminal: a line a model or baseline, a column a metric; then slices
 // and the verdict.
-std::string result_table(const TestReport& report);
+std::string result_table(const TestReport& report, Language language);
 
 // The tables of a run: of its test, and of cold items where some were held out.
-std::string result_tables(const TrainingRun& run);
+std::string result_tables(const TrainingRun& run, Language language);
 
 // What to do with a run: "next      twotower recommend RUNS/NAME/latest --user 8812 --why | ...",
 // of the first user of the data.
-std::string next_line(const TrainingRun& run, const RunFolder& folder);
+std::string next_line(const TrainingRun& run, const RunFolder& folder, Language language);
 
 }  // namespace twotower

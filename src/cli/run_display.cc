@@ -4,10 +4,12 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 
+#include "cli/data_summary.h"
 #include "cli/run_folder.h"
+#include "cli/say.h"
 #include "model/draw_towers.h"
-#include "train/run_summary.h"
 
 namespace twotower {
 namespace {
@@ -18,10 +20,10 @@ std::string bytes_text(std::size_t bytes) {
                             : fmt::format("{:.1f} GB", megabytes / 1e3);
 }
 
-std::string duration_text(double seconds) {
+std::string duration_text(double seconds, const RunWording& words) {
   constexpr double kMinute = 60.0;
-  return seconds < 2.0 * kMinute ? fmt::format("{:.0f} s", seconds)
-                                 : fmt::format("{:.0f} min", seconds / kMinute);
+  return seconds < 2.0 * kMinute ? say(words.seconds, seconds)
+                                 : say(words.minutes, seconds / kMinute);
 }
 
 }  // namespace
@@ -29,11 +31,9 @@ std::string duration_text(double seconds) {
 RunEvents RunDisplay::events() {
   RunEvents events;
   events.on_data = [this](const PreparedData& data) { show_data(data); };
-  events.on_stage = [](const FitStage& stage) {
+  events.on_stage = [this](const FitStage& stage) {
     if (stage.stage == 0) return;
-    std::fputs(
-        fmt::format("refit     {} epochs on training and validation rows\n", stage.epochs).c_str(),
-        stderr);
+    std::fputs(say(words_.refit, stage.epochs).c_str(), stderr);
   };
   events.training.on_model = [this](const NewModel& model) { show_model(model); };
   events.training.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total,
@@ -45,7 +45,7 @@ RunEvents RunDisplay::events() {
 }
 
 void RunDisplay::show_data(const PreparedData& data) {
-  std::fputs(data_summary(data).c_str(), stderr);
+  std::fputs(data_summary(data, language_).c_str(), stderr);
   written_ = write_config(folder_, data.config);
   epochs_ = *data.config.train.epochs;
 }
@@ -53,13 +53,11 @@ void RunDisplay::show_data(const PreparedData& data) {
 void RunDisplay::show_model(const NewModel& model) {
   std::size_t weights = count_weights(model.model) * sizeof(float);
   for (const auto& [name, table] : model.model.tables()) weights += table.weights().size_bytes();
-  std::fputs(fmt::format("model     user {} | item {}\n",
-                         to_text(draw_user_tower(model.model, model.features)),
-                         to_text(draw_item_tower(model.model, model.features)))
+  std::fputs(say(words_.model, to_text(draw_user_tower(model.model, model.features)),
+                 to_text(draw_item_tower(model.model, model.features)))
                  .c_str(),
              stderr);
-  cost_ = fmt::format("cost      {} of memory besides the data, weights {}",
-                      bytes_text(model.memory_bytes), bytes_text(weights));
+  cost_ = say(words_.cost, bytes_text(model.memory_bytes), bytes_text(weights));
   first_done_ = 0;
 }
 
@@ -75,8 +73,7 @@ bool RunDisplay::show_cost(std::size_t done, std::size_t total) {
     const double examples = static_cast<double>(total) * static_cast<double>(epochs_);
     const double seconds =
         since_first_.seconds() * examples / static_cast<double>(done - first_done_);
-    cost_ += fmt::format("; at most {} on {} threads   --minutes M", duration_text(seconds),
-                         num_threads_);
+    cost_ += say(words_.cost_time, duration_text(seconds, words_), num_threads_);
   }
   std::fputs((cost_ + "\n").c_str(), stderr);
   cost_.clear();
@@ -85,14 +82,15 @@ bool RunDisplay::show_cost(std::size_t done, std::size_t total) {
 
 void RunDisplay::show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
   if (!show_cost(done, total)) return;
-  if (!progress_.has_value()) progress_.emplace(fmt::format("epoch {}", epoch), total);
-  progress_->update(done, fmt::format("loss {:.4f}", loss));
+  if (!progress_.has_value()) progress_.emplace(say(words_.epoch, epoch), total);
+  progress_->update(done, say(words_.loss, loss));
 }
 
 void RunDisplay::show_epoch(const EpochReport& report, bool is_best) {
-  std::string text = fmt::format("loss {:.4f}", report.loss);
+  std::string text = say(words_.loss, report.loss);
   if (report.metric.has_value()) {
-    text += fmt::format("  validation {:.4f}{}", *report.metric, is_best ? " (best)" : "");
+    text += say(words_.validation, *report.metric);
+    if (is_best) text += words_.best;
   }
   if (progress_.has_value()) progress_->finish(text);
   progress_.reset();

@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "base/stopwatch.h"
+#include "cli/run_wording.h"
 #include "train/run_training.h"
 
 namespace twotower {
@@ -16,8 +17,8 @@ namespace twotower {
 // --resume can start from it. Must outlive the events.
 class RunDisplay {
  public:
-  RunDisplay(const RunFolder& folder, std::size_t num_threads)
-      : folder_(folder), num_threads_(num_threads) {}
+  RunDisplay(const RunFolder& folder, std::size_t num_threads, Language language)
+      : folder_(folder), num_threads_(num_threads), language_(language) {}
 
   RunEvents events();
 
@@ -34,6 +35,8 @@ class RunDisplay {
 
   const RunFolder& folder_;
   std::size_t num_threads_;
+  Language language_;
+  const RunWording& words_ = run_wording(language_);
   std::int64_t epochs_ = 0;
   std::string cost_;            // without the time, until it is shown
   std::size_t first_done_ = 0;  // examples at the first step that was seen

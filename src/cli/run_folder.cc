@@ -62,10 +62,12 @@ Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& 
   return RunFolder{(latest.parent_path() / target).string(), true};
 }
 
-Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder) {
+Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder,
+                      Language language) {
   TWOTOWER_TRY(write_file(folder.path + "/report.json", to_json(to_value(run, folder)) + "\n"));
   TWOTOWER_TRY(save_test_ranks(run.ranks, folder.path));
-  TWOTOWER_TRY(write_file(folder.path + "/report.html", to_html(report_page(pool, run, folder))));
+  TWOTOWER_TRY(
+      write_file(folder.path + "/report.html", to_html(report_page(pool, run, folder, language))));
   return save_run_bundle(pool, run, folder);
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
 #include "train/config.h"
 #include "train/run_training.h"
 
@@ -19,7 +20,8 @@ Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& 
 Result<void> write_config(const RunFolder& folder, const Config& config);
 
 // What stays of a run besides its checkpoint: report.json, report.html, the ranks of the test,
-// the bundle.
-Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder);
+// the bundle. `language` is that of report.html.
+Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder,
+                      Language language);
 
 }  // namespace twotower

@@ -23,13 +23,13 @@ Result<std::string> TrainCommand::run() const {
   }
   ThreadPool pool(threads_or_all(num_threads));
   const StopSignal stop;
-  RunDisplay display(folder, pool.num_threads());
+  RunDisplay display(folder, pool.num_threads(), language);
   TWOTOWER_ASSIGN(const TrainingRun run, run_training(pool, std::move(config), folder,
                                                       display.events(), resumes ? 0.0 : minutes));
   TWOTOWER_TRY(display.written());
-  TWOTOWER_TRY(keep_run(pool, run, folder));
+  TWOTOWER_TRY(keep_run(pool, run, folder, language));
   if (as_json) return to_json(to_value(run, folder)) + "\n";
-  return result_tables(run) + next_line(run, folder);
+  return result_tables(run, language) + next_line(run, folder, language);
 }
 
 }  // namespace twotower

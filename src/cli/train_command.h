@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
 #include "cli/load_config.h"
 
 namespace twotower {
@@ -16,6 +17,7 @@ struct TrainCommand {
   double minutes = 0.0;  // 0: as many epochs as the config says
   bool resumes = false;
   bool as_json = false;
+  Language language = Language::kEnglish;
   std::size_t num_threads = 0;  // 0: all
 
   // Trains and tests, in a folder of its own: runs/NAME/001, 002, ...; prints the table of results,

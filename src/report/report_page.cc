@@ -63,6 +63,7 @@ Value to_value(const ReportPage& page) {
   Value::Map map{{"items", list_of(page.items)}, {"users", list_of(page.users)}};
   return Value(Value::Map{{"name", Value(page.name)},
                           {"language", Value(page.language)},
+                          {"verdict", Value(page.verdict)},
                           {"run", page.run},
                           {"config", Value(to_json(page.config))},
                           {"command", Value(page.command)},

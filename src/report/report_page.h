@@ -44,11 +44,12 @@ struct ReportEpoch {
 struct ReportPage {
   std::string name;      // of the run
   std::string language;  // of the page's own words: "en" or "zh"
+  std::string verdict;   // in that language; empty: there is none
   Value run;             // what `train --json` prints
   Value config;
-  std::string command;  // that gives the run again
-  std::vector<std::string> checks;
-  std::string epoch_metric;
+  std::string command;              // that gives the run again
+  std::vector<std::string> checks;  // in that language
+  std::string epoch_metric;         // title of its curve
   std::vector<ReportEpoch> epochs;
   std::vector<MapPoint> items;
   std::vector<MapPoint> users;

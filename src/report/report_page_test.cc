@@ -32,6 +32,21 @@ TEST(ReportPageTest, CarriesItsDataWhole) {
   EXPECT_EQ(*person.find("took")->as<Value::List>()->front().as<std::string>(), "四川火锅");
 }
 
+// The page's script has words for every language that a page may be in.
+TEST(ReportPageTest, SpeaksTheLanguageOfTheRun) {
+  for (const std::string language : {"en", "zh"}) {
+    ReportPage page = small_page();
+    page.language = language;
+    page.verdict = "比 item-kNN 好";
+    const std::string html = to_html(page);
+    const Result<Value> data = parse_json(data_of(html), "page");
+    ASSERT_TRUE(data.ok());
+    EXPECT_EQ(*data.value().find("language")->as<std::string>(), language);
+    EXPECT_EQ(*data.value().find("verdict")->as<std::string>(), page.verdict);
+    EXPECT_NE(html.find("  " + language + ": {table: "), std::string::npos);
+  }
+}
+
 TEST(ReportPageTest, KeepsTextOfTheDataOutOfTheMarkup) {
   const std::string html = to_html(small_page());
   EXPECT_EQ(html.find("alert(1)</script>"), std::string::npos);

@@ -1,22 +1,14 @@
 #pragma once
 
-#include <string>
+#include <cstdint>
 
 #include "base/value.h"
 #include "train/prepared_data.h"
 
 namespace twotower {
 
-// What was read and chosen, for people: a line a matter, "read", "columns", "repeats", "split",
-// then one for each decision with its key.
-std::string data_summary(const PreparedData& data);
-
-// What the checks of the data found, a line each: "!" before what is to be looked at, and the flag
-// that changes what was done about it.
-std::string checks_text(const PreparedData& data);
-
-// The last of these: what was chosen, why, and the flag that changes it. Empty if nothing was.
-std::string decisions_text(const PreparedData& data);
+// Rows of a part of the split.
+std::int64_t rows_of(const PreparedData& data, Part part);
 
 // {interactions, users, items, order, repeat: {share, rule}, checks: [{code, kind: note | warning |
 // leak, table, column?, value, text, flag?}], ...} as scripts read it.

@@ -7,14 +7,10 @@
 #include "cli/demo/chapter_wording.h"
 #include "cli/demo/one_tower.h"
 #include "cli/demo/telling.h"
+#include "cli/say.h"
 
 namespace twotower {
 namespace {
-
-template <typename... Args>
-std::string say(std::string_view sentence, const Args&... args) {
-  return fmt::format(fmt::runtime(sentence), args...);
-}
 
 std::string grouped_size(std::size_t count) {
   return grouped(static_cast<std::int64_t>(count));

@@ -10,15 +10,11 @@
 #include "cli/demo/joining_pizza.h"
 #include "cli/demo/telling.h"
 #include "cli/demo/wording.h"
+#include "cli/say.h"
 #include "synth/pizza_menu.h"
 
 namespace twotower {
 namespace {
-
-template <typename... Args>
-std::string say(std::string_view sentence, const Args&... args) {
-  return fmt::format(fmt::runtime(sentence), args...);
-}
 
 class Teller {
  public:

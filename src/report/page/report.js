@@ -13,7 +13,7 @@ const TEXTS = {
     interactions: "interactions", seconds: "s of training", nothing: "nothing", took: "took", other: "other", targets: "targets",
     causes: "Likely causes, most likely first, each with a command to try:",
     slice: {new_users: "new users", few_events: "1 to 4 events", some_events: "5 to 49 events", many_events: "50 events or more",
-      new_items: "new items", rare_items: "rare items", popular_items: "popular items"}},
+      new_items: "new items", rare_items: "rare items", popular_items: "popular items", warm_items: "warm items"}},
   zh: {table: "为每个测试用户对全部物品排序", slices: "对谁有效", checks: "数据",
     table_note: "± 是 95 % 置信区间的一半。列表相似：两个随机用户的列表共有的部分。",
     map: "物品与用户在同一空间", map_note: "物品向量的前两个主成分。距离近表示模型认为相似；小点是用户。",
@@ -26,7 +26,7 @@ const TEXTS = {
     interactions: "交互", seconds: "秒训练", nothing: "无", took: "选择了", other: "其他", targets: "目标",
     causes: "可能的原因（最可能的在前），每条附一个可以尝试的命令：",
     slice: {new_users: "新用户", few_events: "1 到 4 个事件", some_events: "5 到 49 个事件", many_events: "50 个以上事件",
-      new_items: "新物品", rare_items: "冷门物品", popular_items: "热门物品"}},
+      new_items: "新物品", rare_items: "冷门物品", popular_items: "热门物品", warm_items: "训练过的物品"}},
 };
 const page = JSON.parse(document.getElementById("data").textContent);
 const say = TEXTS[page.language];
@@ -70,7 +70,7 @@ function showHead() {
   at("title").textContent = page.name;
   const verdict = page.run.verdict;
   if (verdict) {
-    at("verdict").textContent = verdict.text;
+    at("verdict").textContent = page.verdict;
     at("verdict").className = verdict.better_than_item_knn ? "good" : "bad";
   }
   showCauses();

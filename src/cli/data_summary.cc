@@ -1,0 +1,173 @@
+#include "cli/data_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+#include <vector>
+
+#include "base/timestamp.h"
+#include "cli/finding_in_chinese.h"
+#include "cli/run_wording.h"
+#include "cli/say.h"
+#include "train/run_summary.h"
+
+namespace twotower {
+namespace {
+
+std::string_view kind_of(const SplitOptions& split) {
+  return std::visit([](const auto& options) { return options.kKind; }, split);
+}
+
+std::string_view order_text(OrderSource order, const RunWording& words) {
+  switch (order) {
+    case OrderSource::kTime: return words.order_by_time;
+    case OrderSource::kOrder: return words.order_by_column;
+    case OrderSource::kNone: break;
+  }
+  return words.no_order;
+}
+
+std::string columns_text(const InteractionColumns& columns) {
+  std::string text;
+  const auto add = [&](std::string_view role, const std::string& column) {
+    if (!column.empty()) text += fmt::format("{}{}={}", text.empty() ? "" : " ", role, column);
+  };
+  add("user", columns.user);
+  add("item", columns.item);
+  add("time", columns.time);
+  add("order", columns.order);
+  add("type", columns.type);
+  add("session", columns.session);
+  return text;
+}
+
+// "view 1 (91 %)  cart 3 (6 %)".
+std::string weights_text(const std::vector<EventType>& types, const RunWording& words) {
+  double rows = 0.0;
+  for (const EventType& type : types) rows += static_cast<double>(type.rows);
+  std::string text;
+  for (const EventType& type : types) {
+    text += fmt::format("{}{} {} ({:.0f} %)", text.empty() ? words.weights : "  ", type.name,
+                        type.weight, 100.0 * static_cast<double>(type.rows) / rows);
+  }
+  return text.empty() ? text : text + "\n";
+}
+
+std::string files_text(const DataReport& report, const RunWording& words) {
+  return report.files > 1 ? say(words.in_files, report.files) : "";
+}
+
+// "2026-11-21".
+std::string day_of(std::int64_t microseconds) {
+  return to_string(Timestamp{microseconds}).substr(0, std::string_view("2026-11-21").size());
+}
+
+// ", 2026-08-24 .. 2026-11-21"; empty without times.
+std::string period_text(const Interactions& interactions, const RunWording& words) {
+  std::int64_t first = std::numeric_limits<std::int64_t>::max();
+  std::int64_t last = kMissingTime;
+  for (const std::int64_t time : interactions.times) {
+    if (time == kMissingTime) continue;
+    first = std::min(first, time);
+    last = std::max(last, time);
+  }
+  if (last == kMissingTime) return "";
+  return say(words.period, day_of(first), day_of(last));
+}
+
+// "812 to 2026-11-03": rows of a part and, in a split by time, where the next begins.
+std::string part_text(const PreparedData& data, Part part, std::int64_t next_from,
+                      const RunWording& words) {
+  const std::int64_t rows = rows_of(data, part);
+  if (next_from == kMissingTime) return fmt::format("{}", rows);
+  return say(words.until, rows, day_of(next_from));
+}
+
+std::string notes(const DataReport& report, const RunWording& words) {
+  std::string text;
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) text += fmt::format("{}{}\n", words.checked, say(what, count));
+  };
+  add(report.rows_left_out, words.rows_left_out);
+  add(report.impressions, words.impressions);
+  for (const std::string& finding : report.findings) {
+    text += fmt::format("{}{}\n", words.found, finding);
+  }
+  add(report.bad_rows, words.bad_rows);
+  for (const std::string& why : report.first_bad_rows) text += fmt::format("{:<10}{}\n", "", why);
+  add(report.missing_times, words.missing_times);
+  add(report.missing_orders, words.missing_orders);
+  add(report.nan_values, words.nan_values);
+  if (report.lists_ascend) text += fmt::format("{}{}\n", words.checked, words.lists_ascend);
+  return text;
+}
+
+std::string read_text(const PreparedData& data, const RunWording& words) {
+  const Interactions& interactions = data.dataset.interactions;
+  return say(words.read, interactions.size(), interactions.users.size(),
+             interactions.num_sequences(), interactions.items.size(),
+             files_text(data.dataset.report, words), period_text(interactions, words),
+             data.read_seconds);
+}
+
+std::string split_text(const PreparedData& data, const RunWording& words) {
+  std::string text = say(words.split, kind_of(data.config.split),
+                         part_text(data, Part::kTrain, data.split.validation_from, words),
+                         part_text(data, Part::kValidation, data.split.test_from, words),
+                         rows_of(data, Part::kTest));
+  if (const std::int64_t cold = rows_of(data, Part::kCold); cold > 0) {
+    text += say(words.cold_items, cold);
+  }
+  if (const std::int64_t unused = rows_of(data, Part::kUnused); unused > 0) {
+    text += say(words.in_none, unused);
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string data_summary(const PreparedData& data, Language language) {
+  const RunWording& words = run_wording(language);
+  std::string text = read_text(data, words);
+  text += say(words.columns, columns_text(data.dataset.report.columns),
+              order_text(data.dataset.interactions.order, words));
+  text += weights_text(data.dataset.report.event_types, words);
+  text += notes(data.dataset.report, words);
+  if (data.later_share.value_or(0.0) > 0.0) {
+    text += fmt::format("{}{}\n", words.checked, say(words.leaks, 100.0 * *data.later_share));
+  }
+  text += checks_text(data, language);
+  text += say(words.repeats, 100.0 * data.repeat_share.share(),
+              data.repeat == RepeatRule::kAllow ? words.known_stay : words.known_left_out);
+  return text + split_text(data, words) + decisions_text(data, language);
+}
+
+std::string checks_text(const PreparedData& data, Language language) {
+  const RunWording& words = run_wording(language);
+  std::string text;
+  for (const Finding& finding : data.findings) {
+    const std::string where =
+        finding.column.empty() ? "" : fmt::format("{}.{} ", name_of(finding.table), finding.column);
+    text += fmt::format("{}{} {}{}{}{}\n", words.checked,
+                        finding.kind == FindingKind::kNote ? ' ' : '!', where, finding.text,
+                        finding.flag.empty() ? "" : "   ", finding.flag);
+    if (language == Language::kChinese) {
+      text += fmt::format("{:<12}{}\n", "", finding_in_chinese(finding.code));
+    }
+  }
+  return text;
+}
+
+std::string decisions_text(const PreparedData& data, Language language) {
+  std::string text;
+  for (const Decision& decision : data.decisions) {
+    const std::string flag = decision.flag.empty() ? "--set " + decision.key : decision.flag;
+    text += say(run_wording(language).chosen, decision.key, key_note(language, decision.key),
+                decision.text, flag);
+  }
+  return text;
+}
+
+}  // namespace twotower

@@ -1,0 +1,177 @@
+#include "cli/run_wording.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+namespace twotower {
+namespace {
+
+constexpr RunWording kEnglish = {
+    .read = "read      {} interactions, {} users, {} sequences, {} items{}{}{:>12.1f} s\n",
+    .in_files = " in {} files",
+    .period = ", {} .. {}",
+    .columns = "columns   {} (order: {})\n",
+    .weights = "weights   ",
+    .found = "found     ",
+    .order_by_time = "time",
+    .order_by_column = "order",
+    .no_order = "none",
+    .checked = "checked   ",
+    .rows_left_out = "{} rows are left out by keep and last",
+    .impressions = "{} rows are impressions: no interactions",
+    .bad_rows = "{} rows cannot be used: left out (data.*.on_bad_row)",
+    .missing_times = "{} rows have no time",
+    .missing_orders = "{} rows have no place in the order",
+    .nan_values = "{} values are not a number: read as missing",
+    .lists_ascend = "lists ascend by item id: they tell no order",
+    .leaks =
+        "split.leaks: {:.0f} % of training rows are later than a test row: no figure of "
+        "production; split.kind=time is one",
+    .repeats = "repeats   {:.1f} % of validation rows return to a known item: {}\n",
+    .known_stay = "known items stay in the lists",
+    .known_left_out = "known items are left out",
+    .split = "split     {}: train {} | validation {} | test {}",
+    .until = "{} to {}",
+    .cold_items = " | cold items {}",
+    .in_none = " | in none {}",
+    .chosen = "chosen    {}{}: {}   {}\n",
+    .refit = "refit     {} epochs on training and validation rows\n",
+    .model = "model     user {} | item {}\n",
+    .cost = "cost      {} of memory besides the data, weights {}",
+    .cost_time = "; at most {} on {} threads   --minutes M",
+    .seconds = "{:.0f} s",
+    .minutes = "{:.0f} min",
+    .epoch = "epoch {}",
+    .loss = "loss {:.4f}",
+    .validation = "  validation {:.4f}",
+    .best = " (best)",
+    .test = "test",
+    .cold_among_all = "cold items, among all items: ",
+    .cold_alone = "cold items, among themselves: ",
+    .users = "{:<10}{} users\n",
+    .items_shown = "items shown",
+    .lists_alike = "lists alike",
+    .targets = "{} targets",
+    .verdict = "verdict   ",
+    .causes = " Likely causes, most likely first:",
+    .to_try = "try: ",
+    .next = "next      ",
+    .validation_title = "validation"};
+
+constexpr RunWording kChinese = {
+    .read = "读取      {} 条交互，{} 个用户，{} 个序列，{} 个物品{}{}{:>12.1f} 秒\n",
+    .in_files = "，{} 个文件",
+    .period = "，{} .. {}",
+    .columns = "列        {}（顺序：{}）\n",
+    .weights = "权重      ",
+    .found = "发现      ",
+    .order_by_time = "按时间",
+    .order_by_column = "按次序列",
+    .no_order = "无",
+    .checked = "检查      ",
+    .rows_left_out = "{} 行被 keep 和 last 排除",
+    .impressions = "{} 行是曝光，不算交互",
+    .bad_rows = "{} 行无法使用，已跳过（data.*.on_bad_row）",
+    .missing_times = "{} 行没有时间",
+    .missing_orders = "{} 行没有次序",
+    .nan_values = "{} 个值不是数字，按缺失处理",
+    .lists_ascend = "列表按物品 id 递增，不代表先后次序",
+    .leaks =
+        "split.leaks：{:.0f} % 的训练行晚于某个测试行，指标不代表上线效果；"
+        "split.kind=time 才是",
+    .repeats = "重复      验证集中 {:.1f} % 的行回到已知物品：{}\n",
+    .known_stay = "已知物品留在列表中",
+    .known_left_out = "已知物品不再推荐",
+    .split = "划分      {}：训练 {} | 验证 {} | 测试 {}",
+    .until = "{} 至 {}",
+    .cold_items = " | 冷启动物品 {}",
+    .in_none = " | 未使用 {}",
+    .chosen = "选择      {}{}：{}   {}\n",
+    .refit = "重训      用训练集和验证集训练 {} 轮\n",
+    .model = "模型      用户 {} | 物品 {}\n",
+    .cost = "开销      数据之外的内存 {}，权重 {}",
+    .cost_time = "；最多 {}（{} 个线程）   --minutes M",
+    .seconds = "{:.0f} 秒",
+    .minutes = "{:.0f} 分钟",
+    .epoch = "第 {} 轮",
+    .loss = "损失 {:.4f}",
+    .validation = "  验证 {:.4f}",
+    .best = "（最佳）",
+    .test = "测试",
+    .cold_among_all = "冷启动物品，在全部物品中：",
+    .cold_alone = "冷启动物品，只在它们之中：",
+    .users = "{:<10}{} 个用户\n",
+    .items_shown = "展示的物品",
+    .lists_alike = "列表相似",
+    .targets = "{} 个目标",
+    .verdict = "结论      ",
+    .causes = "可能的原因，最可能的在前：",
+    .to_try = "可以试：",
+    .next = "下一步    ",
+    .validation_title = "验证"};
+
+using Word = std::pair<std::string_view, std::string_view>;
+
+constexpr Word kNamesInChinese[] = {
+    {"popularity", "热门"},
+    {"popularity_refit", "热门（含验证集）"},
+    {"popularity_all_rows", "热门（全部行）"},
+    {"item_knn", "item-kNN"},
+    {"item_knn_refit", "item-kNN（含验证集）"},
+    {"random", "随机"},
+    {"two_towers", "双塔"},
+    {"new_users", "新用户"},
+    {"few_events", "1 到 4 个事件"},
+    {"some_events", "5 到 49 个事件"},
+    {"many_events", "50 个以上事件"},
+    {"new_items", "新物品"},
+    {"rare_items", "冷门物品"},
+    {"popular_items", "热门物品"},
+    {"warm_items", "训练过的物品"},
+};
+
+constexpr Word kKeysInChinese[] = {
+    {"data.interactions.user", "（用户列）"},
+    {"data.interactions.item", "（物品列）"},
+    {"data.interactions.time", "（时间列）"},
+    {"data.interactions.type", "（事件类型列）"},
+    {"data.interactions.session", "（会话列）"},
+    {"data.interactions.type.weights", "（事件权重）"},
+    {"data.repeat", "（重复）"},
+    {"features.item", "（物品特征）"},
+    {"features.user", "（用户特征）"},
+    {"features.context", "（情境特征）"},
+    {"negatives", "（负样本）"},
+    {"split", "（划分）"},
+    {"train.epochs", "（轮数）"},
+    {"train.batch_size", "（批大小）"},
+};
+
+template <std::size_t kSize>
+std::string_view find_word(const Word (&words)[kSize], std::string_view name) {
+  const Word* word = std::ranges::find(words, name, &Word::first);
+  return word == std::end(words) ? std::string_view() : word->second;
+}
+
+}  // namespace
+
+const RunWording& run_wording(Language language) {
+  return language == Language::kChinese ? kChinese : kEnglish;
+}
+
+std::string result_name(Language language, std::string_view name) {
+  if (language == Language::kChinese) {
+    const std::string_view word = find_word(kNamesInChinese, name);
+    if (!word.empty()) return std::string(word);
+  }
+  std::string text(name);
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
+
+std::string_view key_note(Language language, std::string_view key) {
+  return language == Language::kChinese ? find_word(kKeysInChinese, key) : std::string_view();
+}
+
+}  // namespace twotower

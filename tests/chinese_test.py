@@ -1,0 +1,182 @@
+"""Chinese on the surfaces that people read; what scripts read stays as it is.
+
+Usage: chinese_test.py PROGRAM
+"""
+import csv
+import json
+import os
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = sys.argv.pop(1)
+HAN = re.compile("[\u4e00-\u9fff]")
+CHINESE = {"LANG": "zh_CN.UTF-8"}
+ENGLISH = {"LANG": "C.UTF-8"}
+CONFIG = """name: 店
+data:
+  interactions: {path: 记录.csv, user: 用户, item: 菜品, time: 时间}
+  items: {path: 菜单.csv, id: 编号, show: [名称]}
+split: leave_one_out
+features:
+  user:
+    history: {kind: sequence, length: 10}
+  item:
+    菜品: {kind: id, dim: 8}
+    菜系: category
+towers: {dim: 8}
+train: {epochs: 2, batch_size: 64}
+"""
+
+
+def run(folder, *arguments, **environment):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    return subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
+                          encoding="utf-8", check=False, timeout=120, env={**clean, **environment})
+
+
+def write_shop(folder):
+    draw = random.Random(1)
+    with open(folder / "记录.csv", "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["用户", "菜品", "时间"])
+        for user in range(60):
+            dish = draw.randrange(30)
+            for step in range(12):
+                dish = (dish + draw.choice([1, 1, 2])) % 30
+                rows.writerow([f"顾客{user}", f"菜{dish}", 1_700_000_000 + 1000 * step + user])
+    with open(folder / "菜单.csv", "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["编号", "名称", "菜系"])
+        rows.writerows([[f"菜{i}", f"第{i}道菜", "川菜" if i % 2 else "粤菜"] for i in range(30)])
+    (folder / "店.yaml").write_text(CONFIG, encoding="utf-8")
+
+
+def labels_of(text):
+    """First words of the lines that are not indented, without the bars of progress."""
+    return {line.split()[0] for line in text.splitlines() if line and not line.startswith(" ")}
+
+
+def page_of(folder, number):
+    html = (folder / f"runs/店/{number}/report.html").read_text(encoding="utf-8")
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)[1])
+
+
+def without_clock(value):
+    """A document without what differs between two runs of one config: times, memory, the folder."""
+    if isinstance(value, dict):
+        return {key: without_clock(child) for key, child in value.items()
+                if key not in ("seconds", "examples_per_second", "peak_memory_bytes", "run", "bundle")}
+    if isinstance(value, list):
+        return [without_clock(child) for child in value]
+    return re.sub(r"(runs/店/)\d+", r"\1N", value) if isinstance(value, str) else value
+
+
+class ChineseTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.temporary.cleanup)
+        cls.folder = pathlib.Path(cls.temporary.name)
+        write_shop(cls.folder)
+        cls.chinese = run(cls.folder, "train", "店.yaml", **CHINESE)  # is run 001
+        cls.english = run(cls.folder, "train", "店.yaml", **ENGLISH)  # is run 002
+
+    def test_a_run_is_told_in_the_language_of_the_environment(self):
+        self.assertEqual(self.chinese.returncode, 0, self.chinese.stderr)
+        self.assertLessEqual({"读取", "列", "重复", "划分", "选择", "模型", "开销"}, labels_of(self.chinese.stderr))
+        self.assertLessEqual({"测试", "结论", "下一步"}, labels_of(self.chinese.stdout))
+        for name in ("热门", "item-kNN", "双塔"):
+            self.assertIn(f"\n  {name} ", self.chinese.stdout)
+        verdict = [line for line in self.chinese.stdout.splitlines() if line.startswith("结论")]
+        self.assertRegex(verdict[0][2:], HAN)
+
+    def test_english_has_no_chinese_but_the_names_of_the_data(self):
+        self.assertEqual(self.english.returncode, 0, self.english.stderr)
+        self.assertLessEqual({"read", "columns", "repeats", "split", "chosen", "model", "cost"},
+                             labels_of(self.english.stderr))
+        self.assertLessEqual({"test", "verdict", "next"}, labels_of(self.english.stdout))
+        self.assertNotRegex(self.english.stdout.split("\nnext ")[0].replace("店", ""), HAN)
+
+    def test_both_languages_have_the_same_figures(self):
+        figures = [re.findall(r"\.\d{4}", done.stdout) for done in (self.chinese, self.english)]
+        self.assertGreater(len(figures[0]), 20)
+        self.assertEqual(*figures)
+
+    def test_columns_of_the_table_stand_under_their_headings(self):
+        def width(text):
+            return sum(2 if HAN.match(character) else 1 for character in text)
+        lines = self.chinese.stdout.splitlines()
+        head = lines[1]
+        rows = [line for line in lines if line.startswith(("  热门 ", "  item-kNN", "  双塔"))]
+        self.assertEqual([width(row) for row in rows], [width(head)] * 3)
+
+    def test_json_is_the_same_in_both(self):
+        documents = [json.loads((self.folder / f"runs/店/{number}/report.json").read_text(encoding="utf-8"))
+                     for number in ("001", "002")]
+        self.assertEqual(*map(without_clock, documents))
+        chinese, english = [run(self.folder, "evaluate", "店.yaml", "--json", **language).stdout
+                            for language in (CHINESE, ENGLISH)]
+        self.assertEqual(json.loads(chinese), json.loads(english))
+        self.assertEqual(chinese, english)
+
+    def test_the_flag_goes_before_the_environment(self):
+        told = [run(self.folder, *arguments, **environment).stdout for arguments, environment in (
+            (("evaluate", "店.yaml", "--lang", "zh"), ENGLISH), (("--lang", "zh", "evaluate", "店.yaml"), ENGLISH),
+            (("evaluate", "店.yaml", "--lang", "en"), CHINESE))]
+        self.assertLessEqual({"读取", "测试"}, labels_of(told[0]))
+        self.assertLessEqual({"读取", "测试"}, labels_of(told[1]))
+        self.assertLessEqual({"read", "test"}, labels_of(told[2]))
+
+    def test_a_config_is_explained_in_chinese(self):
+        done = run(self.folder, "init", "记录.csv", "--item", "菜品", "--lang", "zh")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, "(?m)^# 选择 ")
+
+    def test_the_report_is_in_the_language_of_the_run(self):
+        chinese, english = page_of(self.folder, "001"), page_of(self.folder, "002")
+        self.assertEqual((chinese["language"], english["language"]), ("zh", "en"))
+        self.assertRegex(chinese["verdict"], HAN)
+        self.assertNotRegex(english["verdict"], HAN)
+        self.assertTrue(chinese["checks"][0].startswith("读取"))
+        self.assertEqual(without_clock(chinese["run"]), without_clock(english["run"]))
+
+    def test_an_error_keeps_its_line_and_is_explained(self):
+        chinese, english = [run(self.folder, "train", "无.csv", **language) for language in (CHINESE, ENGLISH)]
+        self.assertEqual((chinese.returncode, english.returncode), (2, 2))
+        self.assertTrue(english.stderr.startswith("error[file.unreadable]: "))
+        self.assertTrue(chinese.stderr.startswith(english.stderr))
+        self.assertRegex(chinese.stderr[len(english.stderr):], HAN)
+        self.assertEqual(len(chinese.stderr.splitlines()), len(english.stderr.splitlines()) + 1)
+
+    def test_chinese_names_and_ids_come_back_whole(self):
+        done = run(self.folder, "recommend", "runs/店/001", "--user", "顾客7", "-k", "3", "--json", **CHINESE)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = json.dumps(json.loads(done.stdout), ensure_ascii=False)
+        self.assertRegex(text, '"菜[0-9]+"')
+        self.assertRegex(text, '"第[0-9]+道菜"')
+        config = json.loads((self.folder / "runs/店/001/config.yaml").read_text(encoding="utf-8"))
+        self.assertEqual(config["data"]["interactions"]["user"], "用户")
+        self.assertIn("菜系", config["features"]["item"])
+
+
+class MeaningsTest(unittest.TestCase):
+    """The Chinese meanings are of the codes that the documents list, neither more nor fewer."""
+
+    def test_every_check_and_cause_has_a_meaning(self):
+        root = pathlib.Path(__file__).parent.parent
+        documents = [(root / "docs" / name).read_text(encoding="utf-8") for name in ("checks.md", "evaluation.md")]
+        places = [re.split("[|:]", line.lstrip("| "))[0] for line in "\n".join(documents).splitlines()
+                  if re.match(r"(\| )?`(data|model|split|train)\.", line)]
+        documented = set(re.findall(r"`([a-z]+\.[a-z_]+)`", " ".join(places))) | {"split.leaks"}
+        table = (root / "src/cli/finding_in_chinese.cc").read_text(encoding="utf-8")
+        self.assertGreater(len(documented), 20)
+        self.assertEqual(documented, set(re.findall(r'\{"([a-z_.]+)",', table)))
+
+
+if __name__ == "__main__":
+    unittest.main()
