@@ -153,6 +153,14 @@ class ChineseTest(unittest.TestCase):
         self.assertRegex(chinese.stderr[len(english.stderr):], HAN)
         self.assertEqual(len(chinese.stderr.splitlines()), len(english.stderr.splitlines()) + 1)
 
+    def test_the_flag_counts_where_the_command_line_is_wrong(self):
+        for arguments, code in ((("--lang", "zh", "tain"), "usage.unknown_command"),
+                                (("train", "--lang", "zh", "--epoch", "3", "记录.csv"), "usage.unknown_flag")):
+            done = run(self.folder, *arguments, **ENGLISH)
+            self.assertEqual(done.returncode, 2)
+            self.assertTrue(done.stderr.startswith(f"error[{code}]: "), done.stderr)
+            self.assertRegex(done.stderr, HAN)
+
     def test_chinese_names_and_ids_come_back_whole(self):
         done = run(self.folder, "recommend", "runs/店/001", "--user", "顾客7", "-k", "3", "--json", **CHINESE)
         self.assertEqual(done.returncode, 0, done.stderr)

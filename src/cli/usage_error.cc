@@ -54,14 +54,13 @@ Error unknown_flag(const CLI::App& command, const std::string& flag) {
 
 }  // namespace
 
-Error usage_error(const CLI::App& app, const CLI::ParseError& error,
-                  std::span<const char* const> arguments) {
+Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<CLI::App*> called = app.get_subcommands();
-  if (called.empty() && arguments.size() > 1 && arguments[1][0] != '-') {
-    return unknown_command(app, arguments[1]);
+  const std::vector<std::string> extras = app.remaining(true);
+  if (called.empty() && !extras.empty() && extras.front()[0] != '-') {
+    return unknown_command(app, extras.front());
   }
   const CLI::App& command = called.empty() ? app : *called.front();
-  const std::vector<std::string> extras = app.remaining(true);
   const auto flag = std::ranges::find_if(
       extras, [](const std::string& word) { return word.size() > 1 && word[0] == '-'; });
   if (flag != extras.end()) return unknown_flag(command, flag_of(*flag));

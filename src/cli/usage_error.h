@@ -1,7 +1,5 @@
 #pragma once
 
-#include <span>
-
 #include "base/result.h"
 
 namespace CLI {
@@ -12,7 +10,6 @@ class ParseError;
 namespace twotower {
 
 // What was wrong with a command line that `app` refused, with the nearest command or flag.
-Error usage_error(const CLI::App& app, const CLI::ParseError& error,
-                  std::span<const char* const> arguments);
+Error usage_error(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace twotower
