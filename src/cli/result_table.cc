@@ -58,8 +58,9 @@ std::string interval_text(const ReportLine& line) {
 std::string verdict_text(const TestReport& report, Language language) {
   const RunWording& words = run_wording(language);
   std::string text;
-  if (report.verdict.has_value())
+  if (report.verdict.has_value()) {
     text = std::string(words.verdict) + verdict_sentence(*report.verdict, language);
+  }
   if (!report.causes.empty()) text += words.causes;
   if (!text.empty()) text += "\n";
   const auto add = [&](std::string_view head, const Cause& cause) {
@@ -89,8 +90,9 @@ std::string table_text(std::string_view title, const TestReport& report, Languag
     }
   }
   if (!report.lines.empty()) {
-    for (const SliceFigures& slice : report.lines.back().slices)
+    for (const SliceFigures& slice : report.lines.back().slices) {
       text += slice_text(slice, language);
+    }
   }
   return text + verdict_text(report, language);
 }

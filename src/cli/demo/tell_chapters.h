@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "cli/language.h"
 #include "cli/demo/sparse_chapter.h"
 #include "cli/demo/why_chapter.h"
+#include "cli/language.h"
 #include "synth/pizza_options.h"
 
 namespace twotower {

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "cli/language.h"
 #include "cli/demo/pizza_story.h"
+#include "cli/language.h"
 #include "synth/pizza.h"
 
 namespace twotower {
