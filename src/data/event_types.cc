@@ -38,17 +38,6 @@ std::string plain_form(std::string_view type) {
   return plain;
 }
 
-// Whether every row says 0 or 1, and some say 0: a flag of what came of an impression.
-bool are_flags(const RawColumn& types) {
-  bool has_zero = false;
-  for (std::size_t row = 0; row < types.num_rows(); ++row) {
-    const std::string type = text_of(types, row);
-    if (type != "0" && type != "1") return false;
-    has_zero = has_zero || type == "0";
-  }
-  return has_zero;
-}
-
 Result<double> weight_of(const std::string& type,
                          const std::optional<std::map<std::string, double>>& weights,
                          const ColumnPlace& place) {
@@ -69,6 +58,16 @@ Result<double> weight_of(const std::string& type,
 }
 
 }  // namespace
+
+bool are_flags(const RawColumn& types) {
+  bool has_zero = false;
+  for (std::size_t row = 0; row < types.num_rows(); ++row) {
+    const std::string type = text_of(types, row);
+    if (type != "0" && type != "1") return false;
+    has_zero = has_zero || type == "0";
+  }
+  return has_zero;
+}
 
 bool is_impression(std::string_view type) {
   return known_weight(type) == 0.0;

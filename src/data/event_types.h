@@ -30,6 +30,9 @@ struct WeighedEvents {
 // Shown to a user, whether taken or not: `shown`, also called impression, exposure or 曝光.
 bool is_impression(std::string_view type);
 
+// Whether every row says 0 or 1, and some say 0: a flag of what came of an impression.
+bool are_flags(const RawColumn& types);
+
 // The weight of a well-known name of a type, as logs have them: 1 for views and clicks, 3 for what
 // goes into a cart or a list of favourites, 5 for what is bought, 0 for what is only shown; English
 // or Chinese, in any case, with or without _ - and blanks.

@@ -194,19 +194,11 @@ class Sniffer {
     for (const ColumnProfile& column : profile_.columns) {
       const bool is_flag = column.type == "integer" && column.distinct == 2 && !column.is_list &&
                            is_click_name(column.name) && !roles_.columns.has(column.name);
-      if (is_flag && has_only_flags(*profile_.read.table.find(column.name))) {
+      if (is_flag && are_flags(*profile_.read.table.find(column.name))) {
         flags.push_back(column.name);
       }
     }
     return flags;
-  }
-
-  static bool has_only_flags(const RawColumn& column) {
-    for (std::size_t row = 0; row < column.num_rows(); ++row) {
-      const std::string value = text_of(column, row);
-      if (value != "0" && value != "1") return false;
-    }
-    return true;
   }
 
   Result<void> find_type() {
