@@ -53,7 +53,8 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
   TWOTOWER_TRY(check_no_id_missing(entities.ids, place, rows));
   TWOTOWER_TRY(check_unique(entities.ids, place));
   TWOTOWER_ASSIGN(NamedColumns taken,
-                  take_columns(std::move(read.table), request.columns, option, read.places));
+                  take_columns(std::move(read.table), {request.columns, request.checked_only},
+                               option, read.places));
   entities.columns = std::move(taken.table);
   entities.num_nan = taken.num_nan;
   if (!rows.has_all()) {

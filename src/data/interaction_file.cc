@@ -119,7 +119,8 @@ class FileReader {
 
   Result<void> read_context() {
     TWOTOWER_ASSIGN(NamedColumns context,
-                    take_columns(std::move(read_.table), request_.context, kOption, read_.places));
+                    take_columns(std::move(read_.table), {request_.context, request_.checked_only},
+                                 kOption, read_.places));
     file_.context = std::move(context.table);
     file_.num_nan = context.num_nan;
     return {};

@@ -35,7 +35,8 @@ struct InteractionFile {
 
 struct InteractionFileRequest {
   InteractionColumns columns;
-  std::vector<std::string> context;  // names of columns
+  std::vector<std::string> context;       // names of columns
+  std::vector<std::string> checked_only;  // of `context`
 };
 
 // Errors as read_table(), to_times() and to_ids() give them; kDataBadRow where an id is missing

@@ -85,17 +85,19 @@ Result<void> read_tables(const DataOptions& options, const DatasetRequest& reque
   if (options.users) {
     std::vector<std::string> columns = without(request.user_columns, files.of_users);
     columns.insert(columns.end(), keep.users.begin(), keep.users.end());
-    TWOTOWER_ASSIGN(files.users,
-                    read_entity_table(*options.users, {Entity::kUser, options.users->id,
-                                                       files.columns.user, columns, id_type}));
+    TWOTOWER_ASSIGN(
+        files.users,
+        read_entity_table(*options.users, {Entity::kUser, options.users->id, files.columns.user,
+                                           columns, request.checked_only, id_type}));
   }
   if (options.items) {
     std::vector<std::string> columns = without(request.item_columns, files.of_items);
     columns.insert(columns.end(), keep.items.begin(), keep.items.end());
     columns.insert(columns.end(), options.items->show.begin(), options.items->show.end());
-    TWOTOWER_ASSIGN(files.items,
-                    read_entity_table(*options.items, {Entity::kItem, options.items->id,
-                                                       files.columns.item, columns, id_type}));
+    TWOTOWER_ASSIGN(
+        files.items,
+        read_entity_table(*options.items, {Entity::kItem, options.items->id, files.columns.item,
+                                           columns, request.checked_only, id_type}));
   }
   return {};
 }
@@ -173,7 +175,7 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
   TWOTOWER_ASSIGN(files.columns, find_roles(options.interactions, form, request.group));
   TWOTOWER_TRY(find_carried(options, request, form, files));
   TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, files, form));
-  const InteractionFileRequest wanted{files.columns, std::move(others)};
+  const InteractionFileRequest wanted{files.columns, std::move(others), request.checked_only};
   TWOTOWER_ASSIGN(files.interactions, read_interaction_file(options.interactions, form, wanted));
   if (!request.given_test.empty()) {
     TWOTOWER_TRY(read_given_test(options, request, wanted, files));

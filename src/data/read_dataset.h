@@ -24,6 +24,9 @@ struct DatasetRequest {
   // first value of each user or item that is not missing.
   std::vector<std::string> user_columns;
   std::vector<std::string> item_columns;  // data.items.show comes with them
+  // Of all of these, those that no feature reads: an infinite number in them is a missing value,
+  // not an error.
+  std::vector<std::string> checked_only;
 };
 
 // What was found on the way, for people to be told.

@@ -240,6 +240,13 @@ TEST(ReadDatasetTest, RefusesColumnsItCannotTell) {
   expect_error(read_dataset(table, {}), ErrorCode::kDataMissingColumn, "data.items.id");
 }
 
+TEST(ReadDatasetTest, InfiniteNumbersThatNoFeatureReadsAreMissing) {
+  const std::string csv = replaced(interactions_csv(), ",9\n", ",inf\n");
+  const DatasetRequest request{.context_columns = {"hour"}, .checked_only = {"hour"}};
+  const Dataset dataset = read_dataset(options_of(csv), request).value();
+  EXPECT_EQ(dataset.report.nan_values, 1U);
+}
+
 TEST(ReadDatasetTest, RefusesWrongValues) {
   const std::string csv = interactions_csv();
   const std::string first_time = std::to_string(kSecond + 9);

@@ -9,14 +9,21 @@
 namespace twotower {
 namespace {
 
-Result<std::uint64_t> make_nan_missing(RawColumn& column, const ColumnPlace& place) {
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+enum class Infinite { kRefuse, kMissing };
+
+Result<std::uint64_t> make_nan_missing(RawColumn& column, Infinite infinite,
+                                       const ColumnPlace& place) {
   auto* numbers = std::get_if<std::vector<double>>(&column.values);
   if (numbers == nullptr) return std::uint64_t{0};
   std::uint64_t num_nan = 0;
   for (std::size_t i = 0; i < numbers->size(); ++i) {
     double& value = (*numbers)[i];
     if (std::isfinite(value) || column.missing(i)) continue;
-    if (std::isinf(value)) {
+    if (std::isinf(value) && infinite == Infinite::kRefuse) {
       return cell_error(ErrorCode::kDataNotFinite, place, i, text_of(column, i),
                         "numbers must be finite; mend the row or leave the cell empty");
     }
@@ -40,14 +47,17 @@ void WantedColumns::add(const std::string& name, ColumnType narrowest) {
   }
 }
 
-Result<NamedColumns> take_columns(Table table, const std::vector<std::string>& names,
-                                  std::string_view option, const RowPlaces& places) {
+Result<NamedColumns> take_columns(Table table, const ColumnNames& names, std::string_view option,
+                                  const RowPlaces& places) {
   NamedColumns taken;
   for (std::size_t c = 0; c < table.names.size(); ++c) {
     const std::string& name = table.names[c];
-    if (std::ranges::find(names, name) == names.end()) continue;
+    if (!has(names.all, name)) continue;
     const ColumnPlace place{std::string(option), "", name, &places};
-    TWOTOWER_ASSIGN(const std::uint64_t num_nan, make_nan_missing(table.columns[c], place));
+    const Infinite infinite =
+        has(names.checked_only, name) ? Infinite::kMissing : Infinite::kRefuse;
+    TWOTOWER_ASSIGN(const std::uint64_t num_nan,
+                    make_nan_missing(table.columns[c], infinite, place));
     taken.num_nan += num_nan;
     taken.table.names.push_back(name);
     taken.table.columns.push_back(std::move(table.columns[c]));

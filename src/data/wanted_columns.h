@@ -27,10 +27,16 @@ struct NamedColumns {
   std::uint64_t num_nan = 0;
 };
 
-// The columns `names` (each once, whatever number of times it is named) of `table`, NaN made
-// missing. Fails with kDataNotFinite for an infinite number. `option` and `places` say where
-// the table was read.
-Result<NamedColumns> take_columns(Table table, const std::vector<std::string>& names,
-                                  std::string_view option, const RowPlaces& places);
+// Which columns to take: each once, whatever number of times it is named.
+struct ColumnNames {
+  const std::vector<std::string>& all;
+  const std::vector<std::string>& checked_only;  // infinite numbers are missing there
+};
+
+// The columns `names` of `table`, NaN made missing. Fails with kDataNotFinite for an infinite
+// number in a column that is not for checks only. `option` and `places` say where the table was
+// read.
+Result<NamedColumns> take_columns(Table table, const ColumnNames& names, std::string_view option,
+                                  const RowPlaces& places);
 
 }  // namespace twotower

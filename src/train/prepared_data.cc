@@ -50,6 +50,23 @@ Result<std::string> data_key_of(const Config& config) {
 
 namespace {
 
+std::vector<std::string> all_names(const FeatureColumns& columns) {
+  std::vector<std::string> names = columns.user;
+  names.insert(names.end(), columns.item.begin(), columns.item.end());
+  names.insert(names.end(), columns.context.begin(), columns.context.end());
+  return names;
+}
+
+// The names of `columns` that `used` lacks.
+std::vector<std::string> names_without(const FeatureColumns& columns, const FeatureColumns& used) {
+  std::vector<std::string> names = all_names(columns);
+  const std::vector<std::string> left_out = all_names(used);
+  std::erase_if(names, [&](const std::string& name) {
+    return std::ranges::find(left_out, name) != left_out.end();
+  });
+  return names;
+}
+
 void append(FeatureColumns& columns, const FeatureColumns& more) {
   const auto append_names = [](std::vector<std::string>& names,
                                const std::vector<std::string>& others) {
@@ -124,8 +141,9 @@ Result<PreparedData> prepare_data(Config config) {
   const FeatureColumns named = columns_of(config.features);
   FeatureColumns columns = named;
   append(columns, columns_of(proposed));
-  append(columns, proposed.left_out);
   DatasetRequest request;
+  request.checked_only = names_without(proposed.left_out, columns);
+  append(columns, proposed.left_out);
   request.given_test = given_test_of(config.split);
   request.group = group_of(config);
   request.context_columns = columns.context;
