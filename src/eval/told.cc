@@ -1,5 +1,7 @@
 #include "eval/told.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -85,6 +87,17 @@ std::optional<ToldInParts> told_in_parts(const RawColumn& column,
   const auto test = told_by(keys_of(column, slots, rows.test), codes_test);
   if (!validation.has_value() || !test.has_value()) return std::nullopt;
   return ToldInParts{*validation, *test};
+}
+
+std::optional<Finding> told_finding(std::string_view value_name,
+                                    const std::optional<ToldInParts>& told) {
+  if (!told.has_value() || !told->is_leak()) return std::nullopt;
+  return Finding{
+      .code = "data.tells_test_target",
+      .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
+                          "validation by {:.0f} %",
+                          value_name, 100.0 * told->test.share, 100.0 * told->validation.share),
+      .value = told->test.share};
 }
 
 }  // namespace twotower

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "data/interactions.h"
 #include "data/split.h"
+#include "eval/finding.h"
 #include "eval/met_values.h"
 #include "features/raw_column.h"
 
@@ -46,5 +48,9 @@ std::optional<ToldInParts> told_in_parts(const RawColumn& column,
                                          const PartRows& rows,
                                          const std::vector<std::uint32_t>& codes_validation,
                                          const std::vector<std::uint32_t>& codes_test);
+
+// The finding where that is a leak. `value_name`: of what was taken, such as "item".
+std::optional<Finding> told_finding(std::string_view value_name,
+                                    const std::optional<ToldInParts>& told);
 
 }  // namespace twotower
