@@ -8,7 +8,10 @@
 #include <utility>
 
 #include "base/atomic_directory.h"
+#include "base/atomic_file.h"
+#include "base/checksum.h"
 #include "base/json.h"
+#include "base/mapped_file.h"
 #include "base/tensor_file.h"
 #include "base/tensor_file_writer.h"
 #include "base/value.h"
@@ -17,6 +20,7 @@ namespace twotower {
 namespace {
 
 constexpr std::string_view kStateFile = "state.safetensors";
+constexpr std::string_view kChecksumFile = "state.checksum";  // of all bytes of the state
 constexpr std::string_view kPlaceKey = "place";
 
 std::string floats_name(std::size_t i) {
@@ -26,7 +30,15 @@ std::string counts_name(std::size_t i) {
   return fmt::format("counts.{}", i);
 }
 
-// Writes `folder`/state.safetensors so that it appears as a whole.
+// Writes the checksum of a state beside it.
+Result<void> write_checksum(const AtomicDirectory& directory) {
+  TWOTOWER_ASSIGN(const MappedFile state,
+                  MappedFile::open(directory.path_of(std::string(kStateFile))));
+  return write_file(directory.path_of(std::string(kChecksumFile)),
+                    to_hex(checksum_of(state.bytes())) + "\n");
+}
+
+// Writes `folder`/state.safetensors and its checksum so that both appear at once.
 Result<void> write_state(const std::string& folder, const Trainer::State& state,
                          const TensorMetadata& metadata) {
   std::vector<TensorInfo> infos;
@@ -49,7 +61,25 @@ Result<void> write_state(const std::string& folder, const Trainer::State& state,
   }
   TWOTOWER_TRY(writer.append("numbers", std::span<const std::uint64_t>(state.numbers)));
   TWOTOWER_TRY(writer.finish());
+  TWOTOWER_TRY(write_checksum(directory));
   return directory.commit();
+}
+
+// Opens a state whose every byte is as it was written.
+Result<TensorFile> open_state(const std::string& folder) {
+  const std::string path = fmt::format("{}/{}", folder, kStateFile);
+  TWOTOWER_ASSIGN(TensorFile file, TensorFile::open(path));
+  TWOTOWER_ASSIGN(const MappedFile checksum,
+                  MappedFile::open(fmt::format("{}/{}", folder, kChecksumFile)));
+  const std::string_view text(reinterpret_cast<const char*>(checksum.bytes().data()),
+                              checksum.bytes().size());
+  if (text != to_hex(checksum_of(file.bytes())) + "\n") {
+    return Error{ErrorCode::kBundleCorrupt, path,
+                 path +
+                     " is not as it was written: its checksum is another one; start without "
+                     "--resume"};
+  }
+  return file;
 }
 
 template <typename T>
@@ -151,14 +181,10 @@ bool read_place(const Value& value, TrainingPlace& place) {
   });
 }
 
-std::string state_path(const std::string& folder, std::string_view name) {
-  return fmt::format("{}/{}/{}", folder, name, kStateFile);
-}
-
 }  // namespace
 
 bool Checkpoint::exists() const {
-  return std::filesystem::exists(state_path(folder_, "checkpoint"));
+  return std::filesystem::exists(fmt::format("{}/checkpoint/{}", folder_, kStateFile));
 }
 
 Result<void> Checkpoint::save(Trainer& trainer, const TrainingPlace& place) const {
@@ -167,7 +193,7 @@ Result<void> Checkpoint::save(Trainer& trainer, const TrainingPlace& place) cons
 }
 
 Result<TrainingPlace> Checkpoint::load_place() const {
-  TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(state_path(folder_, "checkpoint")));
+  TWOTOWER_ASSIGN(const TensorFile file, open_state(folder_ + "/checkpoint"));
   const auto text = file.metadata().find(std::string(kPlaceKey));
   TrainingPlace place;
   if (text != file.metadata().end()) {
@@ -179,7 +205,7 @@ Result<TrainingPlace> Checkpoint::load_place() const {
 }
 
 Result<void> Checkpoint::load_state(Trainer& trainer) const {
-  TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(state_path(folder_, "checkpoint")));
+  TWOTOWER_ASSIGN(const TensorFile file, open_state(folder_ + "/checkpoint"));
   Trainer::State state = trainer.state();
   TWOTOWER_TRY(read_state(file, state));
   TWOTOWER_TRY(read_into(file, "numbers", std::span(state.numbers)));
@@ -192,7 +218,7 @@ Result<void> Checkpoint::save_best(TwoTowerModel& model) const {
 }
 
 Result<void> Checkpoint::load_best(TwoTowerModel& model) const {
-  TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(state_path(folder_, "best")));
+  TWOTOWER_ASSIGN(const TensorFile file, open_state(folder_ + "/best"));
   return read_state(file, weights_of(model));
 }
 

@@ -189,6 +189,28 @@ TEST(CheckpointTest, NoneIsUnreadable) {
   EXPECT_EQ(checkpoint.load_state(training.trainer).error().code, ErrorCode::kFileUnreadable);
 }
 
+TEST(CheckpointTest, AnyOtherByteIsCorrupt) {
+  const TemporaryFolder folder;
+  const Checkpoint checkpoint(folder.path());
+  Training training;
+  ASSERT_TRUE(checkpoint.save(training.trainer, some_place()).ok());
+  for (const std::string name : {"state.safetensors", "state.checksum"}) {
+    const std::string path = folder.path() + "/checkpoint/" + name;
+    const std::string bytes = testkit::read_bytes(path);
+    ASSERT_FALSE(bytes.empty());
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      std::string damaged = bytes;
+      damaged[i] = static_cast<char>(damaged[i] ^ (1 << (i % 8)));
+      testkit::write_bytes(path, damaged);
+      const auto loaded = checkpoint.load_state(training.trainer);
+      ASSERT_FALSE(loaded.ok()) << name << " byte " << i;
+      EXPECT_EQ(loaded.error().code, ErrorCode::kBundleCorrupt) << name << " byte " << i;
+    }
+    testkit::write_bytes(path, bytes);
+  }
+  EXPECT_TRUE(checkpoint.load_state(training.trainer).ok());
+}
+
 TEST(CheckpointTest, CutShortIsCorruptAtEveryLength) {
   const TemporaryFolder folder;
   const Checkpoint checkpoint(folder.path());
