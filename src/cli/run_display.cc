@@ -46,7 +46,7 @@ RunEvents RunDisplay::events() {
 
 void RunDisplay::show_data(const PreparedData& data) {
   std::fputs(data_summary(data, language_).c_str(), stderr);
-  written_ = write_config(folder_, data.config);
+  written_ = begin_run(folder_, data.config);
   epochs_ = *data.config.train.epochs;
 }
 

@@ -32,9 +32,20 @@ Result<void> point_latest(const fs::path& parent, const std::string& number) {
   return {};
 }
 
+Result<void> check_name(const std::string& name) {
+  if (!name.empty() && name.front() != '.' && name.find_first_of("/\\") == std::string::npos) {
+    return {};
+  }
+  return Error{ErrorCode::kConfigOutOfRange, "name",
+               fmt::format("name is '{}'; it is the name of a folder among the runs: without / and "
+                           "\\, and not beginning with a dot. --runs FOLDER says where they are",
+                           name)};
+}
+
 }  // namespace
 
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name) {
+  TWOTOWER_TRY(check_name(name));
   const fs::path parent = fs::path(runs) / name;
   std::error_code error;
   fs::create_directories(parent, error);
@@ -42,7 +53,6 @@ Result<RunFolder> make_run_folder(const std::string& runs, const std::string& na
   for (int number = 1;; ++number) {
     const std::string text = fmt::format("{:03}", number);
     if (fs::create_directory(parent / text, error)) {
-      TWOTOWER_TRY(point_latest(parent, text));
       return RunFolder{(parent / text).string(), false};
     }
     if (error) return unwritable(parent / text, error);
@@ -50,6 +60,7 @@ Result<RunFolder> make_run_folder(const std::string& runs, const std::string& na
 }
 
 Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& name) {
+  TWOTOWER_TRY(check_name(name));
   const fs::path latest = fs::path(runs) / name / "latest";
   std::error_code error;
   const fs::path target = fs::read_symlink(latest, error);
@@ -71,8 +82,10 @@ Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder&
   return save_run_bundle(pool, run, folder);
 }
 
-Result<void> write_config(const RunFolder& folder, const Config& config) {
-  return write_file(folder.path + "/config.yaml", to_json(to_value(config)) + "\n");
+Result<void> begin_run(const RunFolder& folder, const Config& config) {
+  TWOTOWER_TRY(write_file(folder.path + "/config.yaml", to_json(to_value(config)) + "\n"));
+  const fs::path path = folder.path;
+  return point_latest(path.parent_path(), path.filename().string());
 }
 
 }  // namespace twotower

@@ -1,5 +1,7 @@
 #include "cli/train_command.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "base/json.h"
@@ -24,8 +26,14 @@ Result<std::string> TrainCommand::run() const {
   ThreadPool pool(threads_or_all(num_threads));
   const StopSignal stop;
   RunDisplay display(folder, pool.num_threads(), language);
-  TWOTOWER_ASSIGN(const TrainingRun run, run_training(pool, std::move(config), folder,
-                                                      display.events(), resumes ? 0.0 : minutes));
+  auto trained =
+      run_training(pool, std::move(config), folder, display.events(), resumes ? 0.0 : minutes);
+  if (!trained.ok()) {
+    std::error_code not_empty;  // what has begun stays
+    std::filesystem::remove(folder.path, not_empty);
+    return trained.error();
+  }
+  const TrainingRun run = std::move(trained).value();
   TWOTOWER_TRY(display.written());
   TWOTOWER_TRY(keep_run(pool, run, folder, language));
   if (as_json) return to_json(to_value(run, folder)) + "\n";
