@@ -44,12 +44,17 @@ void add_flags(const CLI::App& command, std::vector<std::string>& names) {
   }
 }
 
+// "twotower train"; "twotower" of the program itself.
+std::string call_of(const CLI::App& command) {
+  return command.get_parent() == nullptr ? command.get_name() : "twotower " + command.get_name();
+}
+
 Error unknown_flag(const CLI::App& command, const std::string& flag) {
   std::vector<std::string> names;
   add_flags(command, names);
   return {ErrorCode::kUsageUnknownFlag, flag,
-          fmt::format("{0} has no flag {1}{2} (all: twotower {0} --help)", command.get_name(), flag,
-                      did_you_mean(flag, names))};
+          fmt::format("{} has no flag {}{} (all: {} --help)", command.get_name(), flag,
+                      did_you_mean(flag, names), call_of(command))};
 }
 
 }  // namespace
@@ -66,7 +71,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   if (flag != extras.end()) return unknown_flag(command, flag_of(*flag));
   return {ErrorCode::kUsageWrong, command.get_name(),
           fmt::format("{}: {}; what it takes: {} --help", command.get_name(), error.what(),
-                      called.empty() ? "twotower" : "twotower " + command.get_name())};
+                      call_of(command))};
 }
 
 }  // namespace twotower
