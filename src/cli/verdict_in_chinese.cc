@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <string_view>
 
 namespace twotower {
 namespace {
@@ -16,17 +17,18 @@ std::string percent(double share) {
 }  // namespace
 
 std::string verdict_in_chinese(const Verdict& verdict) {
+  const std::string_view rival = verdict.rival == Rival::kItemKnn ? "item-kNN" : "热门排行";
   if (!verdict.interval) {
-    return fmt::format("还不能说优于 item-kNN：相差 {} %，但测试用户不足 {} 个。",
+    return fmt::format("还不能说优于 {}：相差 {} %，但测试用户不足 {} 个。", rival,
                        percent(verdict.gain), kMinUsersForInterval);
   }
   const std::string range = fmt::format("95 % 区间 {}..{}", percent(verdict.interval->low),
                                         percent(verdict.interval->high));
   if (verdict.is_better) {
-    return fmt::format("比 item-kNN 好 {} %（{}）。值得做 A/B 测试。", percent(verdict.gain),
+    return fmt::format("比 {} 好 {} %（{}）。值得做 A/B 测试。", rival, percent(verdict.gain),
                        range);
   }
-  return fmt::format("不优于 item-kNN（相差 {} %，{}）。", percent(verdict.gain), range);
+  return fmt::format("不优于 {}（相差 {} %，{}）。", rival, percent(verdict.gain), range);
 }
 
 }  // namespace twotower

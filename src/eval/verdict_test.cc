@@ -15,9 +15,11 @@ Resampled evenly(double value, double low, double high) {
 }
 
 const Resampled kItemKnn = evenly(0.1, 0.1, 0.1);
+const Resampled kPopularity = evenly(0.05, 0.05, 0.05);
 
 TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
-  const Verdict verdict = compare_with_item_knn(evenly(0.131, 0.128, 0.134), kItemKnn);
+  const Verdict verdict =
+      compare_with_baselines(evenly(0.131, 0.128, 0.134), kItemKnn, kPopularity);
   EXPECT_TRUE(verdict.is_better);
   EXPECT_NEAR(verdict.gain, 0.31, 1e-9);
   EXPECT_NEAR(verdict.interval->low, 0.2815, 1e-9);
@@ -26,26 +28,36 @@ TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
 }
 
 TEST(VerdictTest, IsNotBetterWhenTheLowerBoundIsNot) {
-  const Verdict unclear = compare_with_item_knn(evenly(0.12, 0.09, 0.15), kItemKnn);
+  const Verdict unclear = compare_with_baselines(evenly(0.12, 0.09, 0.15), kItemKnn, kPopularity);
   EXPECT_FALSE(unclear.is_better);
   EXPECT_NEAR(unclear.gain, 0.2, 1e-9);
-  const Verdict worse = compare_with_item_knn(evenly(0.096, 0.09, 0.099), kItemKnn);
+  const Verdict worse = compare_with_baselines(evenly(0.096, 0.09, 0.099), kItemKnn, kPopularity);
   EXPECT_FALSE(worse.is_better);
   EXPECT_EQ(worse.text.rfind("NOT better than item-kNN (-4 %", 0), 0U);
-  const Verdict equal = compare_with_item_knn(kItemKnn, kItemKnn);
+  const Verdict equal = compare_with_baselines(kItemKnn, kItemKnn, kPopularity);
   EXPECT_FALSE(equal.is_better);
 }
 
+TEST(VerdictTest, PopularityIsTheRivalWhereItIsStronger) {
+  const Verdict verdict =
+      compare_with_baselines(evenly(0.12, 0.11, 0.13), kItemKnn, evenly(0.15, 0.15, 0.15));
+  EXPECT_EQ(verdict.rival, Rival::kPopularity);
+  EXPECT_FALSE(verdict.is_better);
+  EXPECT_TRUE(verdict.is_better_than_item_knn);
+  EXPECT_NEAR(verdict.gain, -0.2, 1e-9);
+  EXPECT_EQ(verdict.text.rfind("NOT better than popularity (-20 %", 0), 0U);
+}
+
 TEST(VerdictTest, IsNotBetterWithTooFewUsers) {
-  const Verdict verdict = compare_with_item_knn({.value = 0.9}, {.value = 0.1});
+  const Verdict verdict = compare_with_baselines({.value = 0.9}, {.value = 0.1}, {.value = 0.05});
   EXPECT_FALSE(verdict.is_better);
   EXPECT_FALSE(verdict.interval);
 }
 
 TEST(VerdictTest, BeatsAnItemKnnThatFindsNothing) {
   const Resampled zero = evenly(0.0, 0.0, 0.0);
-  EXPECT_TRUE(compare_with_item_knn(evenly(0.1, 0.09, 0.11), zero).is_better);
-  EXPECT_FALSE(compare_with_item_knn(zero, zero).is_better);
+  EXPECT_TRUE(compare_with_baselines(evenly(0.1, 0.09, 0.11), zero, zero).is_better);
+  EXPECT_FALSE(compare_with_baselines(zero, zero, zero).is_better);
 }
 
 }  // namespace

@@ -155,11 +155,15 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
                            tested.item_counts);
   TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer,
                         {tested.item_counts.begin(), tested.item_counts.end()}, options, report));
-  const Evaluation& model = report.lines.back().evaluation;
   const std::size_t recall = place_of(report.metrics, kVerdictMetric);
-  for (const ReportLine& line : report.lines) {
-    if (!line.name.starts_with("item_knn")) continue;
-    report.verdict = compare_with_item_knn(model.figures[recall], line.evaluation.figures[recall]);
+  const auto figure_of = [&](std::size_t line) {
+    return report.lines[line].evaluation.figures[recall];
+  };
+  for (std::size_t line = 1; line < report.lines.size(); ++line) {
+    if (!report.lines[line].name.starts_with("item_knn")) continue;
+    report.verdict =  // popularity, fitted on the same rows, stands before it
+        compare_with_baselines(report.lines.back().evaluation.figures[recall], figure_of(line),
+                               figure_of(line - 1));
   }
   return {};
 }
@@ -190,7 +194,10 @@ void add_causes(const CauseFacts& facts, TestReport& report) {
 }
 
 Value verdict_value(const TestReport& report) {
-  Value::Map map{{"better_than_item_knn", Value(report.verdict->is_better)},
+  const bool is_knn = report.verdict->rival == Rival::kItemKnn;
+  Value::Map map{{"better", Value(report.verdict->is_better)},
+                 {"compared_with", Value(std::string(is_knn ? "item_knn" : "popularity"))},
+                 {"better_than_item_knn", Value(report.verdict->is_better_than_item_knn)},
                  {"text", Value(report.verdict->text)}};
   if (!report.verdict->is_better) map.push_back({"code", Value(std::string("train.not_better"))});
   map.push_back({"causes", to_value(report.causes)});

@@ -31,7 +31,7 @@ struct TestReport {
   std::vector<Metric> metrics;
   std::size_t num_users = 0;
   std::vector<ReportLine> lines;
-  std::optional<Verdict> verdict;  // where there are a model and item-kNN
+  std::optional<Verdict> verdict;  // where there are a model and baselines
   std::vector<Cause> causes;       // of a verdict that is not "better"
   std::vector<Cause> warnings;     // whatever the verdict
 };
@@ -84,7 +84,7 @@ Result<std::vector<Metric>> metrics_of(const Config& config);
 // baselines have their own.
 Value to_value(const TestReport& report);
 
-// {better_than_item_knn, text, code?, causes}; `code` is train.not_better where it is not, and a
+// {better, compared_with, better_than_item_knn, text, code?, causes}; `code` is train.not_better where it is not, and a
 // cause is {code, text, try}. Only where there is a verdict.
 Value verdict_value(const TestReport& report);
 
