@@ -41,6 +41,7 @@ class Row:
 BEAUTY = {"data.interactions.path": "amazon-beauty/Beauty.txt"}
 GOWALLA = {"data.interactions.path": "gowalla-lightgcn/train.txt",
            "split.test": "gowalla-lightgcn/test.txt"}
+GLOBO = {"data.interactions.path": "globo-clicks/clicks.csv.zst"}
 TOP_10 = ("recall@10", "ndcg@10")
 ROWS = [
     Row("amazon-beauty strict", "amazon-beauty", BEAUTY, TOP_10, (.0800, .0490)),
@@ -51,6 +52,7 @@ ROWS = [
     Row("gowalla strict", "gowalla", GOWALLA, ("recall@20", "ndcg@20")),
     Row("gowalla refit", "gowalla", GOWALLA, ("recall@20", "ndcg@20"), (.1700,),
         settings={"train.refit": True}),
+    Row("globo", "globo", GLOBO, ("recall@20", "mrr@20")),
     Row("ml-100k", "ml-100k", {"data.interactions.path": "ml-100k/u.data"}, ("row_recall@100",),
         (.413,), seeds=(1, 2, 3), split_seeds=True),
     Row("ml-1m ids", "ml-1m-ids", ML_1M, TOP_10),
