@@ -17,8 +17,7 @@
 namespace twotower {
 namespace {
 
-// From where on a figure is called a cause. They are meant to be rare in good runs: each is far
-// from what the data sets of benchmarks.md show where the model wins.
+// From where on a figure is called a cause: by judgment, far from what runs show whose model wins.
 constexpr double kAlikeLists = 0.8;       // two random users share 8 of 10
 constexpr double kAlikeBeyondData = 0.1;  // more than item-kNN's: small catalogs make all alike
 constexpr double kManyNewItems = 0.2;
