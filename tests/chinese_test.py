@@ -172,18 +172,177 @@ class ChineseTest(unittest.TestCase):
         self.assertIn("菜系", config["features"]["item"])
 
 
-class MeaningsTest(unittest.TestCase):
-    """The Chinese meanings are of the codes that the documents list, neither more nor fewer."""
+# All that a sentence of English is told by: three words in a row.
+SENTENCE = re.compile("[A-Za-z]+(?: [A-Za-z]+){2}")
+# What may hold it: commands to try, and towers as they are drawn (names and kinds of features).
+MAY_BE_LATIN = re.compile(" *(可以试：|下一步 |模型 |用户塔 |物品塔 )")
+BAD_CONFIG = """name: bad
+data:
+  interactions: {path: log.csv, user: user_id, item: item_id, time: timestamp}
+  items: {path: items.csv, id: item_id, show: [title]}
+  repeat: exclude
+split: leave_one_out
+features:
+  user:
+    history: {kind: sequence, length: 5}
+  item:
+    item_id: {kind: id, dim: 8, min_count: 1000}
+  context: {hour: category}
+towers: {dim: 8, similarity: cosine}
+train: {epochs: 1, batch_size: 64}
+"""
 
-    def test_every_check_and_cause_has_a_meaning(self):
+
+def write_english_shop(folder):
+    """A log with columns of all kinds, a bot, rows that come twice, and users with equal histories."""
+    draw = random.Random(5)
+    rows = []
+    for user in range(150):
+        taken = [draw.randrange(40) for _ in range(12)] if user % 10 else list(range(12))
+        for step, item in enumerate(taken):
+            rows.append([f"user{user}", f"item{item}", 1_700_000_000 + 40_000 * user + 90_000 * step])
+        rows.append(rows[-1])
+    rows += [["bot", f"item{draw.randrange(40)}", 1_700_000_000 + 60 * step] for step in range(400)]
+    with open(folder / "log.csv", "w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["user_id", "item_id", "timestamp", "event", "session_id", "hour", "email", "phone", "page",
+                        "request", "version", "rating", "seen_at"])
+        for i, row in enumerate(rows):
+            table.writerow([*row, draw.choice(["view", "view", "cart", "peek"]), f"s{i // 4}", draw.randrange(24),
+                            f"{row[0]}@example.com", f"+1555010{i % 1000:04}", f"https://example.com/{i}",
+                            f"r{draw.getrandbits(60)}", "one", draw.randrange(1, 6), row[2] + draw.randrange(9)])
+    with open(folder / "items.csv", "w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["item_id", "title", "color", "price"])
+        table.writerows([[f"item{i}", f"thing-{i}", ["red", "blue"][i % 2], 1.5 * i] for i in range(2, 60)])
+    (folder / "bad.yaml").write_text(BAD_CONFIG, encoding="utf-8")
+
+
+class SurfacesTest(unittest.TestCase):
+    """Every command in both languages, on a shop whose own names are English."""
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(temporary.cleanup)
+        cls.folder = pathlib.Path(temporary.name)
+        write_english_shop(cls.folder)
+        cls.chinese = run(cls.folder, "train", "bad.yaml", **CHINESE)  # is run 001
+        cls.english = run(cls.folder, "train", "bad.yaml", "--set", "towers.dim=16", **ENGLISH)  # is run 002
+
+    def check_chinese(self, done):
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = done.stderr + done.stdout
+        self.assertRegex(text, HAN)
+        for line in re.split("[\r\n]", text):
+            if not MAY_BE_LATIN.match(line):
+                self.assertNotRegex(line, SENTENCE)
+        return text
+
+    def check_english(self, done):
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = done.stderr + done.stdout
+        self.assertNotRegex(text, HAN)
+        return text
+
+    def both(self, *arguments):
+        chinese = self.check_chinese(run(self.folder, *arguments, **CHINESE))
+        english = self.check_english(run(self.folder, *arguments, **ENGLISH))
+        figures = [re.findall(r"\.\d{4}", text) for text in (chinese, english)]
+        self.assertEqual(*figures)
+        return chinese
+
+    def test_a_bad_run_says_its_causes(self):
+        text = self.check_chinese(self.chinese)
+        self.assertIn("train.too_few_epochs：直到 1 轮中的最后一轮", text)
+        self.assertIn("model.unknown_heavy：100 % 的测试行", text)
+        self.assertIn("model.unread_tables：", text)
+        self.check_english(self.english)
+
+    def test_zero_config_says_what_it_found_and_chose(self):
+        for arguments in (("--items", "items.csv"), ("--set", "split=random"), ("--keep-heavy", "--type", "event")):
+            done = run(self.folder, "init", "log.csv", *arguments, **CHINESE)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            comments = [line for line in done.stdout.splitlines() if line.startswith("# ")]
+            self.assertGreater(len(comments), 12)
+            for line in comments:
+                self.assertRegex(line, HAN)
+                self.assertNotRegex(line, SENTENCE)
+        done = run(self.folder, "init", "log.csv", **CHINESE)
+        for words in ("bot", "1 个用户占全部事件的", "user_id，按列名识别", "timestamp（单位 s）", "email（从列名看",
+                      "request（几乎每行", "version（只有一个值", "rating（事件之后", "peek 1（未知类型）",
+                      "完全相同，次序也相同", "时间都相同：保留"):
+            self.assertIn(words, done.stdout)
+        self.check_english(run(self.folder, "init", "log.csv", "--items", "items.csv", **ENGLISH))
+
+    def test_evaluate(self):
+        self.both("evaluate", "runs/bad/001")
+        self.both("evaluate", "log.csv", "--baselines")
+
+    def test_a_run_within_minutes(self):
+        text = self.check_chinese(run(self.folder, "train", "log.csv", "--minutes", "0.02", **CHINESE))
+        self.assertIn("0.02 分钟之内", text)
+
+    def test_answers(self):
+        bundle = "runs/bad/001"
+        for arguments in (("--user", "user1", "--why"), ("--user", "nobody", "--why"),
+                          ("--history", "item3,item4,item99", "--why"), ("--user", "user1", "-k", "99")):
+            self.both("recommend", bundle, *arguments)
+        self.both("recommend", bundle, "--all", "--why", "--out", "all.csv")
+        self.both("similar", bundle, "--item", "item3")
+        self.both("score", bundle, "--user", "user1", "--items", "item3,item99")
+        self.both("score", bundle, "--user", "nobody", "--items", "item3")
+
+    def test_why(self):
+        bundle = "runs/bad/001"
+        self.assertIn("已知物品不再推荐", self.both("why", bundle, "--user", "user10", "--item", "item3"))
+        self.assertIn("item30", self.both("why", bundle, "--user", "user10", "--item", "item30"))
+        self.assertIn("被请求排除", self.both("why", bundle, "--user", "user10", "--item", "item30", "--exclude", "item30"))
+        self.assertIn("是否指", self.both("why", bundle, "--user", "user10", "--item", "itm30"))
+        self.both("why", bundle, "--user", "nobody", "--item", "item30")
+        self.both("why", bundle, "--history", "item3,item3,item99", "--item", "item30", "--context", '{"hour": 7}')
+
+    def test_compare_and_inspect(self):
+        text = self.both("compare", "runs/bad/001", "runs/bad/002")
+        self.assertIn("配置 towers.dim：8 -> 16", text)
+        self.both("inspect", "runs/bad/001")
+        self.assertIn("整数", self.both("inspect", "log.csv"))
+
+    def test_what_writes_files(self):
+        self.both("generate", "pizza", "--out", "pizza", "--customers", "100", "--orders", "2000")
+        self.both("items", "add", "runs/bad/001", "items.csv")
+
+    def test_json_is_the_same_to_the_byte(self):
+        bundle = "runs/bad/001"
+        for arguments in (("recommend", bundle, "--user", "user1", "--why"), ("similar", bundle, "--item", "item3"),
+                          ("score", bundle, "--user", "user1", "--items", "item3,item99"),
+                          ("why", bundle, "--user", "user10", "--item", "itm30"), ("inspect", bundle),
+                          ("inspect", "log.csv"), ("compare", "runs/bad/001", "runs/bad/002"),
+                          ("evaluate", bundle)):
+            chinese, english = [run(self.folder, *arguments, "--json", **language).stdout
+                                for language in (CHINESE, ENGLISH)]
+            self.assertTrue(json.loads(english))
+            self.assertEqual(chinese, english)
+
+
+class SentencesTest(unittest.TestCase):
+    """The Chinese sentences are of the codes that the documents list, neither more nor fewer."""
+
+    def check(self, document, source, *others):
         root = pathlib.Path(__file__).parent.parent
-        documents = [(root / "docs" / name).read_text(encoding="utf-8") for name in ("checks.md", "evaluation.md")]
-        places = [re.split("[|:]", line.lstrip("| "))[0] for line in "\n".join(documents).splitlines()
+        lines = (root / "docs" / document).read_text(encoding="utf-8").splitlines()
+        places = [re.split("[|:]", line.lstrip("| "))[0] for line in lines
                   if re.match(r"(\| )?`(data|model|split|train)\.", line)]
-        documented = set(re.findall(r"`([a-z]+\.[a-z_]+)`", " ".join(places))) | {"split.leaks"}
-        table = (root / "src/cli/finding_in_chinese.cc").read_text(encoding="utf-8")
-        self.assertGreater(len(documented), 20)
-        self.assertEqual(documented, set(re.findall(r'\{"([a-z_.]+)",', table)))
+        documented = set(re.findall(r"`([a-z]+\.[a-z_]+)`", " ".join(places))) | set(others)
+        table = (root / "src/cli" / source).read_text(encoding="utf-8")
+        self.assertGreater(len(documented), 9)
+        self.assertEqual(documented, set(re.findall(r'\{"([a-z]+\.[a-z_]+)",', table)))
+
+    def test_every_check_has_one(self):
+        self.check("checks.md", "finding_in_chinese.cc")
+
+    def test_every_cause_has_one(self):
+        self.check("evaluation.md", "cause_in_chinese.cc", "split.leaks")
 
 
 if __name__ == "__main__":

@@ -81,24 +81,13 @@ CLI::App& add_items_add_command(CLI::App& app, ItemsAddCommand& command) {
 
 }  // namespace
 
-void add_bundle_commands(CLI::App& app, BundleCommands& commands,
-                         const std::function<void(const Result<std::string>&)>& finish) {
-  add_recommend_command(app, commands.recommend).callback([&commands, finish] {
-    finish(commands.recommend.run());
-  });
-  add_similar_command(app, commands.similar).callback([&commands, finish] {
-    finish(commands.similar.run());
-  });
-  add_score_command(app, commands.score).callback([&commands, finish] {
-    finish(commands.score.run());
-  });
-  add_why_command(app, commands.why).callback([&commands, finish] { finish(commands.why.run()); });
-  add_inspect_command(app, commands.inspect).callback([&commands, finish] {
-    finish(commands.inspect.run());
-  });
-  add_items_add_command(app, commands.items_add).callback([&commands, finish] {
-    finish(commands.items_add.run());
-  });
+void add_bundle_commands(CLI::App& app, BundleCommands& commands, const Caller& caller) {
+  run_when_called(add_recommend_command(app, commands.recommend), commands.recommend, caller);
+  run_when_called(add_similar_command(app, commands.similar), commands.similar, caller);
+  run_when_called(add_score_command(app, commands.score), commands.score, caller);
+  run_when_called(add_why_command(app, commands.why), commands.why, caller);
+  run_when_called(add_inspect_command(app, commands.inspect), commands.inspect, caller);
+  run_when_called(add_items_add_command(app, commands.items_add), commands.items_add, caller);
 }
 
 }  // namespace twotower

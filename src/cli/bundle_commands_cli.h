@@ -1,12 +1,9 @@
 #pragma once
 
-#include <functional>
-#include <string>
-
-#include "base/result.h"
 #include "cli/inspect_command.h"
 #include "cli/items_command.h"
 #include "cli/recommend_command.h"
+#include "cli/run_when_called.h"
 #include "cli/why_command.h"
 
 namespace CLI {
@@ -25,9 +22,7 @@ struct BundleCommands {
   ItemsAddCommand items_add;
 };
 
-// Adds them to the command line; the one that is called hands what it prints to `finish`.
-// `commands` must outlive `app`.
-void add_bundle_commands(CLI::App& app, BundleCommands& commands,
-                         const std::function<void(const Result<std::string>&)>& finish);
+// Adds them to the command line. `commands` must outlive `app`.
+void add_bundle_commands(CLI::App& app, BundleCommands& commands, const Caller& caller);
 
 }  // namespace twotower

@@ -4,11 +4,14 @@
 
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "base/json.h"
 #include "base/options.h"
 #include "base/thread_pool.h"
+#include "cli/run_wording.h"
+#include "cli/say.h"
 #include "cli/threads.h"
 #include "cli/yaml_value.h"
 #include "eval/bootstrap.h"
@@ -144,7 +147,32 @@ Result<Comparison> compare(const Run& first, const Run& second) {
   return comparison;
 }
 
-std::string to_text(const Comparison& comparison, const Run& first, const Run& second) {
+struct ComparisonWording {
+  std::string_view won, lost, same, config;
+};
+
+constexpr ComparisonWording kEnglish = {
+    .won = "won ", .lost = "lost", .same = "same", .config = "  config {}: {}\n"};
+constexpr ComparisonWording kChinese = {
+    .won = "上升", .lost = "下降", .same = "持平", .config = "  配置 {}：{}\n"};
+
+std::string slices_text(const std::vector<Difference>& slices, Language language) {
+  const ComparisonWording& words = language == Language::kChinese ? kChinese : kEnglish;
+  std::string text;
+  for (const Difference& slice : slices) {
+    const double change = slice.second - slice.first;
+    text +=
+        fmt::format("  {} {:<18}{:.4f} -> {:.4f}\n",
+                    change > 0.0 ? words.won : (change < 0.0 ? words.lost : words.same),
+                    language == Language::kChinese ? result_name(language, slice.name) : slice.name,
+                    slice.first, slice.second);
+  }
+  return text;
+}
+
+std::string to_text(const Comparison& comparison, const Run& first, const Run& second,
+                    Language language) {
+  const ComparisonWording& words = language == Language::kChinese ? kChinese : kEnglish;
   std::string text = fmt::format("{} -> {}\n", first.path, second.path);
   for (const Difference& metric : comparison.metrics) {
     text += fmt::format("  {:<16}{:.4f} -> {:.4f}  {:+.4f}", metric.name, metric.first,
@@ -155,15 +183,8 @@ std::string to_text(const Comparison& comparison, const Run& first, const Run& s
     }
     text += "\n";
   }
-  for (const Difference& slice : comparison.slices) {
-    const double change = slice.second - slice.first;
-    text += fmt::format("  {} {:<18}{:.4f} -> {:.4f}\n",
-                        change > 0.0 ? "won " : (change < 0.0 ? "lost" : "same"), slice.name,
-                        slice.first, slice.second);
-  }
-  for (const auto& [key, change] : comparison.config) {
-    text += fmt::format("  config {}: {}\n", key, change);
-  }
+  text += slices_text(comparison.slices, language);
+  for (const auto& [key, change] : comparison.config) text += say(words.config, key, change);
   return text;
 }
 
@@ -201,7 +222,7 @@ Result<std::string> CompareCommand::run() const {
   for (std::size_t i = 1; i < runs.size(); ++i) {
     TWOTOWER_ASSIGN(const Run second, load_run(runs[i]));
     TWOTOWER_ASSIGN(const Comparison comparison, compare(first, second));
-    text += to_text(comparison, first, second);
+    text += to_text(comparison, first, second, language);
     list.push_back(to_json_value(comparison, first, second));
   }
   return as_json ? to_json(Value(std::move(list))) + "\n" : text;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -11,6 +12,7 @@ namespace twotower {
 struct CompareCommand {
   std::vector<std::string> runs;  // two or more; the first is what the others are compared with
   bool as_json = false;
+  Language language = Language::kEnglish;
 
   // A line a metric: both values and the difference with its 95 % interval, on the same resamples
   // of users; then the keys of the config that differ, and the slices won and lost. Fails with

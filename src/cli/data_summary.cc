@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/timestamp.h"
+#include "cli/decision_in_chinese.h"
 #include "cli/finding_in_chinese.h"
 #include "cli/run_wording.h"
 #include "cli/say.h"
@@ -151,11 +152,9 @@ std::string checks_text(const PreparedData& data, Language language) {
     const std::string where =
         finding.column.empty() ? "" : fmt::format("{}.{} ", name_of(finding.table), finding.column);
     text += fmt::format("{}{} {}{}{}{}\n", words.checked,
-                        finding.kind == FindingKind::kNote ? ' ' : '!', where, finding.text,
+                        finding.kind == FindingKind::kNote ? ' ' : '!', where,
+                        language == Language::kChinese ? finding_in_chinese(finding) : finding.text,
                         finding.flag.empty() ? "" : "   ", finding.flag);
-    if (language == Language::kChinese) {
-      text += fmt::format("{:<12}{}\n", "", finding_in_chinese(finding.code));
-    }
   }
   return text;
 }
@@ -164,8 +163,10 @@ std::string decisions_text(const PreparedData& data, Language language) {
   std::string text;
   for (const Decision& decision : data.decisions) {
     const std::string flag = decision.flag.empty() ? "--set " + decision.key : decision.flag;
-    text += say(run_wording(language).chosen, decision.key, key_note(language, decision.key),
-                decision.text, flag);
+    const std::string what =
+        language == Language::kChinese ? decision_in_chinese(decision, data) : decision.text;
+    text += say(run_wording(language).chosen, decision.key, key_note(language, decision.key), what,
+                flag);
   }
   return text;
 }

@@ -12,7 +12,7 @@ namespace twotower {
 std::string data_summary(const PreparedData& data, Language language);
 
 // What the checks of the data found, a line each: "!" before what is to be looked at, and the flag
-// that changes what was done about it. In Chinese a line below says what the check's code means.
+// that changes what was done about it.
 std::string checks_text(const PreparedData& data, Language language);
 
 // The last of these: what was chosen, why, and the flag that changes it. Empty if nothing was.

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
+#include "cli/run_when_called.h"
 #include "synth/world.h"
 #include "synth/write_world.h"
 
@@ -18,14 +19,14 @@ namespace twotower {
 struct GenerateCommand {
   std::string folder;
   WorldFormat format = WorldFormat::kCsv;
+  Language language = Language::kEnglish;
 
   // Writes the world and says what it is and how to go on. Fails as write_world() does.
   Result<std::string> run(const World& world) const;
 };
 
-// Adds `generate` with a command for each world, whose flags are its options. Parsing runs it and
-// gives `print` what came of it. `app` and `command` must outlive the parsing.
-void add_generate_command(CLI::App& app, GenerateCommand& command,
-                          std::function<void(const Result<std::string>&)> print);
+// Adds `generate` with a command for each world, whose flags are its options. `command` must
+// outlive `app`.
+void add_generate_command(CLI::App& app, GenerateCommand& command, const Caller& caller);
 
 }  // namespace twotower

@@ -1,15 +1,50 @@
 #include "cli/inspect_bundle.h"
 
-#include <fmt/format.h>
-
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "base/options.h"
+#include "cli/say.h"
 #include "model/draw_towers.h"
 
 namespace twotower {
 namespace {
+
+// What is said of a bundle: labels of twelve columns, with places for figures (fmt).
+struct BundleWording {
+  std::string_view bundle, generation, catalog, user_tower, item_tower, compared;
+  std::string_view table, weights, part;
+  std::string_view tested, first_metric, next_metric;
+};
+
+constexpr BundleWording kEnglish = {
+    .bundle = "bundle      {}\n",
+    .generation = "generation  {}, created {} by twotower {}\n",
+    .catalog = "catalog     {} items; {} users with {} events; repeat: {}\n",
+    .user_tower = "user tower  {}\n",
+    .item_tower = "item tower  {}\n",
+    .compared = "compared    by {}, temperature {}\n",
+    .table = "table       {}: {} x {}, {} bytes\n",
+    .weights = "weights     {} in layers\n",
+    .part = "part        {}: {} bytes\n",
+    .tested = "tested      {:.0f} users:{}\n",
+    .first_metric = " {} {:.4f}",
+    .next_metric = ", {} {:.4f}"};
+
+constexpr BundleWording kChinese = {
+    .bundle = "模型包      {}\n",
+    .generation = "版本        {}，{} 由 twotower {} 生成\n",
+    .catalog = "目录        {} 个物品；{} 个用户，{} 条事件；重复：{}\n",
+    .user_tower = "用户塔      {}\n",
+    .item_tower = "物品塔      {}\n",
+    .compared = "相似度      {}，温度 {}\n",
+    .table = "嵌入表      {}：{} x {}，{} 字节\n",
+    .weights = "权重        网络层中 {} 个\n",
+    .part = "文件        {}：{} 字节\n",
+    .tested = "测试        {:.0f} 个用户：{}\n",
+    .first_metric = "{} {:.4f}",
+    .next_metric = "，{} {:.4f}"};
 
 Value count_value(std::size_t count) {
   return Value(static_cast<std::int64_t>(count));
@@ -30,17 +65,16 @@ std::string name_of(RepeatRule rule) {
   return std::string(option_names(rule)[static_cast<std::size_t>(rule)]);
 }
 
-std::string tables_text(const TwoTowerModel& model) {
+std::string tables_text(const TwoTowerModel& model, const BundleWording& words) {
   std::string text;
   for (const auto& [name, table] : model.tables()) {
-    text += fmt::format("table       {}: {} x {}, {} bytes\n", name, table.num_rows(), table.dim(),
-                        table.weights().size_bytes());
+    text += say(words.table, name, table.num_rows(), table.dim(), table.weights().size_bytes());
   }
   return text;
 }
 
 // "tested      4807 users: recall@10 0.6455, ndcg@10 0.3965", as far as the manifest says it.
-std::string metrics_text(const Value& report) {
+std::string metrics_text(const Value& report, const BundleWording& words) {
   const Value* metrics = report.find("metrics");
   const Value* users = report.find("users");
   if (metrics == nullptr || users == nullptr || metrics->as<Value::Map>() == nullptr) return "";
@@ -48,10 +82,9 @@ std::string metrics_text(const Value& report) {
   for (const auto& [name, figure] : *metrics->as<Value::Map>()) {
     const Value* value = figure.find("value");
     if (value == nullptr || !value->is_number()) continue;
-    text += fmt::format("{} {} {:.4f}", text.empty() ? "" : ",", name, value->to_number());
+    text += say(text.empty() ? words.first_metric : words.next_metric, name, value->to_number());
   }
-  return fmt::format("tested      {:.0f} users:{}\n", users->is_number() ? users->to_number() : 0.0,
-                     text);
+  return say(words.tested, users->is_number() ? users->to_number() : 0.0, text);
 }
 
 }  // namespace
@@ -81,23 +114,20 @@ Value bundle_value(const Bundle& bundle, const std::string& path) {
       {"metrics", manifest.metrics}});
 }
 
-std::string bundle_text(const Bundle& bundle, const std::string& path) {
+std::string bundle_text(const Bundle& bundle, const std::string& path, Language language) {
+  const BundleWording& words = language == Language::kChinese ? kChinese : kEnglish;
   const Manifest& manifest = bundle.manifest;
-  std::string text = fmt::format(
-      "bundle      {}\ngeneration  {}, created {} by twotower {}\n"
-      "catalog     {} items; {} users with {} events; repeat: {}\n"
-      "user tower  {}\nitem tower  {}\ncompared    by {}, temperature {}\n",
-      path, manifest.generation, manifest.created, manifest.twotower, bundle.catalog.ids.size(),
-      bundle.users->ids.size(), bundle.users->histories.item_slots.size(), name_of(manifest.repeat),
-      to_text(draw_user_tower(*bundle.model, bundle.features)),
-      to_text(draw_item_tower(*bundle.model, bundle.features)), manifest.similarity,
-      manifest.temperature);
-  text += tables_text(*bundle.model);
-  text += fmt::format("weights     {} in layers\n", count_weights(*bundle.model));
-  for (const auto& [name, file] : manifest.files) {
-    text += fmt::format("part        {}: {} bytes\n", name, file.bytes);
-  }
-  return text + metrics_text(manifest.metrics);
+  std::string text = say(words.bundle, path);
+  text += say(words.generation, manifest.generation, manifest.created, manifest.twotower);
+  text += say(words.catalog, bundle.catalog.ids.size(), bundle.users->ids.size(),
+              bundle.users->histories.item_slots.size(), name_of(manifest.repeat));
+  text += say(words.user_tower, to_text(draw_user_tower(*bundle.model, bundle.features)));
+  text += say(words.item_tower, to_text(draw_item_tower(*bundle.model, bundle.features)));
+  text += say(words.compared, manifest.similarity, manifest.temperature);
+  text += tables_text(*bundle.model, words);
+  text += say(words.weights, count_weights(*bundle.model));
+  for (const auto& [name, file] : manifest.files) text += say(words.part, name, file.bytes);
+  return text + metrics_text(manifest.metrics, words);
 }
 
 }  // namespace twotower

@@ -4,6 +4,7 @@
 
 #include "base/value.h"
 #include "bundle/bundle.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -13,6 +14,6 @@ namespace twotower {
 Value bundle_value(const Bundle& bundle, const std::string& path);
 
 // The same for people.
-std::string bundle_text(const Bundle& bundle, const std::string& path);
+std::string bundle_text(const Bundle& bundle, const std::string& path, Language language);
 
 }  // namespace twotower

@@ -13,10 +13,11 @@ Result<std::string> InspectCommand::run() const {
   if (has_bundle(path)) {
     const std::string folder = find_bundle(path);
     TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(folder));
-    return as_json ? to_json(bundle_value(bundle, folder)) + "\n" : bundle_text(bundle, folder);
+    return as_json ? to_json(bundle_value(bundle, folder)) + "\n"
+                   : bundle_text(bundle, folder, language);
   }
   TWOTOWER_ASSIGN(const InspectedTable table, inspect_table(path));
-  return as_json ? to_json(to_value(table)) + "\n" : to_text(table);
+  return as_json ? to_json(to_value(table)) + "\n" : to_text(table, language);
 }
 
 }  // namespace twotower

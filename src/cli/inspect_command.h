@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -10,6 +11,7 @@ namespace twotower {
 struct InspectCommand {
   std::string path;
   bool as_json = false;
+  Language language = Language::kEnglish;
 
   // What the command prints. Of a bundle (also a run): what it was trained on, both towers with
   // widths, tables, parts with sizes, metrics. Of a table: columns with types, missing and distinct

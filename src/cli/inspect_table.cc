@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/options.h"
+#include "cli/say.h"
 #include "data/files/read_table.h"
 #include "data/files/table_form.h"
 
@@ -17,6 +18,36 @@ namespace twotower {
 namespace {
 
 constexpr std::size_t kNumValues = 5;
+
+// What is said of a table, with places for figures (fmt).
+struct TableWording {
+  std::string_view table, column, type, missing, distinct, values;
+};
+
+constexpr TableWording kEnglish = {.table = "{}: {}, {} rows, {} columns\n",
+                                   .column = "column",
+                                   .type = "type",
+                                   .missing = "missing",
+                                   .distinct = "distinct",
+                                   .values = "values"};
+
+constexpr TableWording kChinese = {.table = "{}：{}，{} 行，{} 列\n",
+                                   .column = "列",
+                                   .type = "类型",
+                                   .missing = "缺失",
+                                   .distinct = "不同值",
+                                   .values = "示例"};
+
+constexpr std::string_view kList = "list of ";
+
+std::string type_in_chinese(std::string_view type) {
+  if (type.starts_with(kList)) return type_in_chinese(type.substr(kList.size())) + "列表";
+  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+      {"integer", "整数"}, {"number", "数值"}, {"text", "文本"}, {"time", "时间"}};
+  const auto* known =
+      std::ranges::find(kTypes, type, &std::pair<std::string_view, std::string_view>::first);
+  return std::string(known == std::end(kTypes) ? type : known->second);
+}
 
 // How many different values of `values` are there, missing ones apart.
 template <typename Values>
@@ -44,7 +75,7 @@ InspectedColumn inspect_column(const std::string& name, const RawColumn& column,
                                bool is_timestamp) {
   InspectedColumn inspected{.name = name,
                             .type = is_timestamp ? "time" : std::string(column.type_name())};
-  if (!column.list_offsets.empty()) inspected.type = "list of " + inspected.type;
+  if (!column.list_offsets.empty()) inspected.type = std::string(kList) + inspected.type;
   inspected.missing = static_cast<std::uint64_t>(
       std::ranges::count_if(column.is_missing, [](std::uint8_t missing) { return missing != 0; }));
   inspected.distinct =
@@ -90,16 +121,18 @@ Value to_value(const InspectedTable& table) {
                           {"columns", Value(std::move(columns))}});
 }
 
-std::string to_text(const InspectedTable& table) {
+std::string to_text(const InspectedTable& table, Language language) {
+  const bool is_chinese = language == Language::kChinese;
+  const TableWording& words = is_chinese ? kChinese : kEnglish;
   std::size_t width = 6;
   for (const InspectedColumn& column : table.columns) width = std::max(width, column.name.size());
-  std::string text = fmt::format("{}: {}, {} rows, {} columns\n", table.path, table.format,
-                                 table.rows, table.columns.size());
-  text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  values\n", "column", width, "type",
-                      "missing", "distinct");
+  std::string text = say(words.table, table.path, table.format, table.rows, table.columns.size());
+  text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  {}\n", words.column, width, words.type,
+                      words.missing, words.distinct, words.values);
   for (const InspectedColumn& column : table.columns) {
-    text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  {}\n", column.name, width, column.type,
-                        column.missing, column.distinct, fmt::join(column.values, ", "));
+    text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  {}\n", column.name, width,
+                        is_chinese ? type_in_chinese(column.type) : column.type, column.missing,
+                        column.distinct, fmt::join(column.values, ", "));
   }
   return text;
 }

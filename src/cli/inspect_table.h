@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -33,6 +34,6 @@ Result<InspectedTable> inspect_table(const std::string& path);
 Value to_value(const InspectedTable& table);
 
 // The same for people.
-std::string to_text(const InspectedTable& table);
+std::string to_text(const InspectedTable& table, Language language);
 
 }  // namespace twotower

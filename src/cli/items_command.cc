@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "bundle/with_items.h"
 #include "bundle/write_bundle.h"
 #include "cli/open_recommender.h"
+#include "cli/say.h"
 #include "data/entity_table.h"
 #include "train/config.h"
 #include "train/encoded_dataset.h"
@@ -21,6 +23,13 @@ namespace twotower {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kWroteInEnglish =
+    "wrote     {}: {} new items, {} replaced, {} in all\n"
+    "          generation {}, from {}; nothing was trained\n";
+constexpr std::string_view kWroteInChinese =
+    "写入      {}：新增 {} 个物品，替换 {} 个，共 {} 个\n"
+    "          版本 {}，来自 {}；没有重新训练\n";
 
 // How the file is read: as the items table of training if it has the same ending, else by what it
 // holds.
@@ -81,11 +90,8 @@ Result<std::string> ItemsAddCommand::run() const {
   const std::size_t num_new = next.catalog.ids.size() - old.catalog.ids.size();
   const std::size_t num_replaced = items.ids.num_rows() - num_new;
   if (!as_json) {
-    return fmt::format(
-        "wrote     {}: {} new items, {} replaced, {} in all\n"
-        "          generation {}, from {}; nothing was trained\n",
-        path, num_new, num_replaced, next.catalog.ids.size(), manifest.generation,
-        old.manifest.generation);
+    return say(language == Language::kChinese ? kWroteInChinese : kWroteInEnglish, path, num_new,
+               num_replaced, next.catalog.ids.size(), manifest.generation, old.manifest.generation);
   }
   return to_json(Value(Value::Map{{"bundle", Value(path)},
                                   {"added", count_value(num_new)},

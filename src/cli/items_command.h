@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -12,6 +13,7 @@ struct ItemsAddCommand {
   std::string file;  // a table of items with the columns that the bundle's items table had
   std::string out;   // empty: the first of BUNDLE.2, BUNDLE.3, ... that is not there
   bool as_json = false;
+  Language language = Language::kEnglish;
 
   // Writes a bundle with these items, whose parent is the one it was made from; that one stays as
   // it is. What the command prints: how many are new, and where they are.

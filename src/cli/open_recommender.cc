@@ -9,6 +9,8 @@
 
 #include "base/json.h"
 #include "bundle/bundle.h"
+#include "cli/answer_wording.h"
+#include "cli/say.h"
 
 namespace twotower {
 namespace {
@@ -50,9 +52,12 @@ std::string bundles_below(const std::string& path) {
   return fmt::format("; {} has one", *std::ranges::max_element(found));
 }
 
-std::string shortfall_text(const Shortfall& shortfall) {
-  return fmt::format("fewer than asked for: {} items in the catalog, {} seen, {} excluded\n",
-                     shortfall.catalog, shortfall.seen, shortfall.exclude);
+std::string line_of(std::size_t place, const RecommendedItem& item, std::size_t width,
+                    Language language) {
+  const std::string reason =
+      item.reason.has_value() ? fmt::format("  [{}]", reason_text(*item.reason, language)) : "";
+  return fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}{}\n", place, text_of_id(item.id), width,
+                     item.score, item.match, shown_text(item.show), reason);
 }
 
 }  // namespace
@@ -91,24 +96,22 @@ std::vector<Id> parse_ids(std::string_view text) {
   return ids;
 }
 
-std::string items_table(const Recommendations& answer) {
+std::string items_table(const Recommendations& answer, Language language) {
+  const AnswerWording& words = answer_wording(language);
   std::size_t width = 4;
   for (const RecommendedItem& item : answer.items) {
     width = std::max(width, text_of_id(item.id).size());
   }
   std::string text =
-      fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", "item", width, "score", "match");
+      fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", words.item, width, words.score, words.match);
   for (std::size_t i = 0; i < answer.items.size(); ++i) {
-    const RecommendedItem& item = answer.items[i];
-    text += fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}{}\n", i + 1, text_of_id(item.id),
-                        width, item.score, item.match, shown_text(item.show),
-                        item.reason.has_value() ? fmt::format("  [{}]", item.reason->text) : "");
+    text += line_of(i + 1, answer.items[i], width, language);
   }
-  if (answer.degraded) text += "nothing is known of this user: the most popular items\n";
-  if (answer.shortfall.has_value()) text += shortfall_text(*answer.shortfall);
-  if (answer.unknown_items > 0) {
-    text += fmt::format("{} given items are not in the catalog: left out\n", answer.unknown_items);
+  if (answer.degraded) text += words.popular;
+  if (const auto& shortfall = answer.shortfall; shortfall.has_value()) {
+    text += say(words.shortfall, shortfall->catalog, shortfall->seen, shortfall->exclude);
   }
+  if (answer.unknown_items > 0) text += say(words.unknown_items, answer.unknown_items);
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/language.h"
 #include "features/id_map.h"
 #include "serve/recommender.h"
 
@@ -24,6 +25,6 @@ Result<Recommender> open_recommender(const std::string& path);
 std::vector<Id> parse_ids(std::string_view text);
 
 // Lines of a table of items: place, id, score, match, columns to show, reason.
-std::string items_table(const Recommendations& answer);
+std::string items_table(const Recommendations& answer, Language language);
 
 }  // namespace twotower

@@ -8,7 +8,9 @@
 
 #include "base/json.h"
 #include "base/thread_pool.h"
+#include "cli/answer_wording.h"
 #include "cli/open_recommender.h"
+#include "cli/say.h"
 #include "cli/threads.h"
 #include "data/table.h"
 
@@ -21,8 +23,8 @@ Result<std::size_t> checked_k(std::int64_t k) {
                fmt::format("-k is {}; ask for at least one item", k)};
 }
 
-std::string printed(const Recommendations& answer, bool as_json) {
-  return as_json ? to_json(to_value(answer)) + "\n" : items_table(answer);
+std::string printed(const Recommendations& answer, bool as_json, Language language) {
+  return as_json ? to_json(to_value(answer)) + "\n" : items_table(answer, language);
 }
 
 Id to_id(const IdView& view) {
@@ -89,7 +91,7 @@ Result<std::string> RecommendCommand::run() const {
   request.why = why;
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(request));
-  return printed(answer, as_json);
+  return printed(answer, as_json, language);
 }
 
 Result<std::string> RecommendCommand::run_for_all() const {
@@ -116,8 +118,7 @@ Result<std::string> RecommendCommand::run_for_all() const {
     if (error.has_value()) return *error;
   }
   TWOTOWER_TRY(write_table(answers_table(*recommender.bundle(), answers, why), out));
-  if (!as_json)
-    return fmt::format("wrote     {}: the best {} items of {} users\n", out, k, users.size());
+  if (!as_json) return say(answer_wording(language).wrote, out, k, users.size());
   return to_json(
              Value(Value::Map{{"out", Value(out)},
                               {"users", Value(static_cast<std::int64_t>(users.size()))},
@@ -129,7 +130,7 @@ Result<std::string> SimilarCommand::run() const {
   TWOTOWER_ASSIGN(const std::size_t wanted, checked_k(k));
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const Recommendations answer, recommender.similar(Id(item), wanted));
-  return printed(answer, as_json);
+  return printed(answer, as_json, language);
 }
 
 Result<std::string> ScoreCommand::run() const {
@@ -137,13 +138,14 @@ Result<std::string> ScoreCommand::run() const {
   const std::vector<Id> ids = parse_ids(items);
   TWOTOWER_ASSIGN(const Scores scores, recommender.score({.user_id = Id(user)}, ids));
   if (as_json) return to_json(to_value(scores)) + "\n";
+  const AnswerWording& words = answer_wording(language);
   std::string text;
   for (const ScoredItem& item : scores.items) {
     const std::string id = std::visit([](const auto& v) { return fmt::format("{}", v); }, item.id);
     text += item.score.has_value() ? fmt::format("{}  {:.4f}\n", id, *item.score)
-                                   : fmt::format("{}  not in the catalog\n", id);
+                                   : say(words.not_in_catalog, id);
   }
-  if (scores.degraded) text += "nothing is known of this user: training rows of each item\n";
+  if (scores.degraded) text += words.counts;
   return text;
 }
 

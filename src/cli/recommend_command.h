@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "cli/asked_user.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -21,10 +22,12 @@ struct RecommendCommand {
   std::string out;  // for all users: .parquet or .csv
   std::int64_t k = 10;
   bool as_json = false;
+  Language language = Language::kEnglish;
   std::size_t num_threads = 0;  // for all users; 0: all
 
   // What the command prints: a table, or one JSON document. For all users, a table of user, place,
-  // item, score, match and, with `why`, reason is written to `out`.
+  // item, score, match and, with `why`, reason is written to `out`; it is the same in every
+  // language.
   Result<std::string> run() const;
 
  private:
@@ -37,6 +40,7 @@ struct SimilarCommand {
   std::string item;
   std::int64_t k = 10;
   bool as_json = false;
+  Language language = Language::kEnglish;
 
   Result<std::string> run() const;
 };
@@ -47,6 +51,7 @@ struct ScoreCommand {
   std::string user;
   std::string items;
   bool as_json = false;
+  Language language = Language::kEnglish;
 
   Result<std::string> run() const;
 };

@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "base/shell_word.h"
-#include "cli/finding_in_chinese.h"
+#include "cli/cause_in_chinese.h"
 #include "cli/run_wording.h"
 #include "cli/say.h"
 #include "cli/verdict_in_chinese.h"
@@ -64,10 +64,10 @@ std::string verdict_text(const TestReport& report, Language language) {
   if (!report.causes.empty()) text += words.causes;
   if (!text.empty()) text += "\n";
   const auto add = [&](std::string_view head, const Cause& cause) {
-    text += fmt::format("{:<10}{}: {}\n", head, cause.code, cause.text);
-    if (language == Language::kChinese) {
-      text += fmt::format("{:<10}{}\n", "", finding_in_chinese(cause.code));
-    }
+    text += language == Language::kChinese
+                ? fmt::format("{:<10}{}：{}\n", head, cause.code,
+                              cause_in_chinese(cause, report.cause_facts))
+                : fmt::format("{:<10}{}: {}\n", head, cause.code, cause.text);
     text += fmt::format("{:<10}{}{}\n", "", words.to_try, cause.command);
   };
   for (const Cause& cause : report.causes) add("", cause);

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "cli/asked_user.h"
+#include "cli/language.h"
 
 namespace twotower {
 
@@ -14,6 +15,7 @@ struct WhyCommand {
   AskedUser who;
   std::string item;
   bool as_json = false;
+  Language language = Language::kEnglish;
 
   // What the command prints: lines for people, or one JSON document.
   Result<std::string> run() const;

@@ -104,7 +104,8 @@ class ContextChecker {
                                        "rows of an item, so a request that knew it would know the "
                                        "answer",
                                        100.0 * constancy.constant_share),
-                   .value = constancy.told};
+                   .value = constancy.told,
+                   .figures = {100.0 * constancy.constant_share}};
   }
 
   // Times after the row's own. What was planned lies beyond the end of the data for the last rows;
@@ -136,7 +137,8 @@ class ContextChecker {
         .text = fmt::format("is later than its row in {:.0f} % of the rows, and {} of {} rows "
                             "shortly before the end of the data name a time beyond it",
                             100.0 * share, beyond, at_end),
-        .value = share};
+        .value = share,
+        .figures = {100.0 * share, static_cast<double>(beyond), static_cast<double>(at_end)}};
   }
 
   FactBook book_without(const GroupSample& sample, const std::string& column) const {
@@ -163,7 +165,9 @@ class ContextChecker {
           .code = "data.knows_totals",
           .text = fmt::format("follows the {} by {:.1f} %, what is known at its row by {:.1f} %",
                               match->fact, 100.0 * match->explained, 100.0 * match->explained_past),
-          .value = match->explained};
+          .value = match->explained,
+          .figures = {100.0 * match->explained, 100.0 * match->explained_past},
+          .name = match->fact};
     }
     return std::nullopt;
   }
@@ -177,7 +181,10 @@ class ContextChecker {
           .text = fmt::format("names the {} of what comes later in the sequence, and "
                               "not before, in {} of {} rows; the other way round in {}",
                               others.name, share.later_only, share.owners, share.past_only),
-          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners)};
+          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners),
+          .figures = {static_cast<double>(share.later_only), static_cast<double>(share.owners),
+                      static_cast<double>(share.past_only)},
+          .name = others.name};
     }
     return std::nullopt;
   }
@@ -204,7 +211,20 @@ class ContextChecker {
     for (std::size_t v = 0; v < in_test_.size(); ++v) {
       const auto told = told_in_parts(column, {}, part_rows_, in_validation_[v].code_of_row,
                                       in_test_[v].code_of_row);
+<<<<<<< HEAD
       if (auto finding = told_finding(in_test_[v].name, told)) return finding;
+=======
+      if (!told.has_value() || !told->is_leak()) continue;
+      return Finding{
+          .code = "data.tells_test_target",
+          .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
+                              "validation by {:.0f} %",
+                              in_test_[v].name, 100.0 * told->test.share,
+                              100.0 * told->validation.share),
+          .value = told->test.share,
+          .figures = {100.0 * told->test.share, 100.0 * told->validation.share},
+          .name = in_test_[v].name};
+>>>>>>> zh
     }
     return std::nullopt;
   }

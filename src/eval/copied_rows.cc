@@ -96,7 +96,8 @@ Finding leak(std::string code, const Found& test, const Found& validation, std::
           .kind = FindingKind::kLeak,
           .text = fmt::format("{:.1f} % of the test rows {}, {:.1f} % of the validation rows",
                               100.0 * test.share(), what, 100.0 * validation.share()),
-          .value = test.share()};
+          .value = test.share(),
+          .figures = {100.0 * test.share(), 100.0 * validation.share()}};
 }
 
 // The share of training rows that are equal to one before.
@@ -131,7 +132,8 @@ void check_twins(const Interactions& log, const Split& split, const auto& owner_
            fmt::format("{:.1f} % of the test rows stand in training, too (equal user, item{}); "
                        "{:.1f} % of the training rows have such a twin",
                        100.0 * test.share(), log.times.empty() ? "" : " and time", 100.0 * usual),
-       .value = test.share()});
+       .value = test.share(),
+       .figures = {100.0 * test.share(), 100.0 * usual}});
 }
 
 // The same item at the same moment, taken by somebody else.
@@ -221,7 +223,8 @@ void check_equal_sequences(const Interactions& log, std::vector<Finding>& findin
                       .text = fmt::format("{:.1f} % of the users or sessions of {} rows or more "
                                           "have the items of another in the same order",
                                           100.0 * share, kMinEqualRows),
-                      .value = share});
+                      .value = share,
+                      .figures = {100.0 * share, static_cast<double>(kMinEqualRows)}});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace twotower {
 
@@ -21,6 +22,15 @@ constexpr std::string_view name_of(CheckedTable table) {
   return kNames[static_cast<int>(table)];
 }
 
+// What became of the column of a leak.
+enum class LeakFate {
+  kOpen,    // not decided, or it is no column
+  kNamed,   // kept: the config names it
+  kUnread,  // no feature reads it
+  kKept,
+  kDropped,
+};
+
 // What a check of the data says.
 struct Finding {
   std::string code;  // "data.heavy_users"
@@ -30,6 +40,9 @@ struct Finding {
   std::string text;    // for people, with the figure
   double value = 0.0;  // the figure, mostly a share
   std::string flag;    // that changes what is done about it; empty: there is none
+  LeakFate fate = LeakFate::kOpen;
+  std::vector<double> figures;  // those of the text, in their order; shares in per cent
+  std::string name;             // what the text names: users, a property, a total; else empty
 };
 
 }  // namespace twotower

@@ -40,14 +40,16 @@ class LogChecker {
 
  private:
   void add(FindingKind kind, std::string code, double value, std::string text,
-           std::string flag = "", CheckedTable table = CheckedTable::kInteractions) {
+           std::vector<double> figures, std::string flag = "",
+           CheckedTable table = CheckedTable::kInteractions) {
     findings_.push_back({.code = std::move(code),
                          .kind = kind,
                          .table = table,
                          .column = "",
                          .text = std::move(text),
                          .value = value,
-                         .flag = std::move(flag)});
+                         .flag = std::move(flag),
+                         .figures = std::move(figures)});
   }
 
   void check_heavy_users() {
@@ -67,7 +69,9 @@ class LogChecker {
         fmt::format("{} users make {:.1f} % of all events (bots?): {}: {}",
                     report_.heavy_users.size(), 100.0 * share, is_kept ? "kept" : "left out",
                     names),
+        {static_cast<double>(report_.heavy_users.size()), 100.0 * share},
         is_kept ? "--set data.interactions.heavy=drop" : "--keep-heavy");
+    findings_.back().name = std::move(names);
   }
 
   void check_unjoinable() {
@@ -82,7 +86,7 @@ class LogChecker {
           share,
           fmt::format("{:.1f} % of rows name one of {} {} missing from the table: kept, by id only",
                       100.0 * share, without_row, what),
-          "", table);
+          {100.0 * share, static_cast<double>(without_row)}, "", table);
     };
     check(report_.users_without_row, log_.user_slots, log_.users.size(), CheckedTable::kUsers,
           "users");
@@ -103,7 +107,7 @@ class LogChecker {
       add(FindingKind::kNote, "data.unused_rows", share,
           fmt::format("{} of {} {} never occur in the interactions", unused, num_entities,
                       name_of(table)),
-          "", table);
+          {static_cast<double>(unused), static_cast<double>(num_entities)}, "", table);
     };
     check(log_.user_slots, log_.users.size(), CheckedTable::kUsers);
     check(log_.item_slots, log_.items.size(), CheckedTable::kItems);
@@ -135,12 +139,14 @@ class LogChecker {
                       100.0 * ties,
                       report_.columns.order.empty() ? "their order is that of the file"
                                                     : "the order column decides"),
+          {100.0 * ties},
           report_.columns.order.empty() ? "--set data.interactions.order=COLUMN" : "");
     }
     if (duplicates >= kManyDuplicates) {
       add(FindingKind::kWarning, "data.duplicate_rows", duplicates,
           fmt::format("{:.1f} % of rows repeat another in user, item and time: kept",
-                      100.0 * duplicates));
+                      100.0 * duplicates),
+          {100.0 * duplicates});
     }
   }
 
@@ -159,7 +165,8 @@ class LogChecker {
     if (const double share = share_of(most, times.size()); share >= kOneMoment) {
       add(FindingKind::kWarning, "data.one_moment", share,
           fmt::format("{:.1f} % of rows have one and the same time: a default value?",
-                      100.0 * share));
+                      100.0 * share),
+          {100.0 * share});
     }
     const auto place = static_cast<std::size_t>(kFarTimes * static_cast<double>(times.size() - 1));
     const std::int64_t late = times[place];
@@ -170,7 +177,7 @@ class LogChecker {
     add(FindingKind::kWarning, "data.far_times", 1.0 - kFarTimes,
         "less than 1 % of the rows lie farther from the others in time than those from one "
         "another: wrong clocks?",
-        "--set data.interactions.last=90d");
+        {}, "--set data.interactions.last=90d");
   }
 
   void check_behind() {
@@ -180,7 +187,8 @@ class LogChecker {
         fmt::format(
             "{} rows ({:.1f} %) lie a day or more behind rows above them, in a file that is "
             "in the order of time: late arrivals, or times that were shifted",
-            report_.rows_behind, 100.0 * share));
+            report_.rows_behind, 100.0 * share),
+        {static_cast<double>(report_.rows_behind), 100.0 * share});
   }
 
   const Interactions& log_;

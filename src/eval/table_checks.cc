@@ -79,7 +79,9 @@ class TableChecker {
         .code = "data.knows_test_totals",
         .text = fmt::format("follows the {} by {:.1f} %, what is known before the test by {:.1f} %",
                             match->fact, 100.0 * match->explained, 100.0 * match->explained_past),
-        .value = match->explained};
+        .value = match->explained,
+        .figures = {100.0 * match->explained, 100.0 * match->explained_past},
+        .name = match->fact};
   }
 
   std::optional<Finding> check_times(const RawColumn& column) const {
@@ -112,7 +114,8 @@ class TableChecker {
                    .text = fmt::format("{:.1f} % of its times, of {} that training knows, lie in "
                                        "the test's period",
                                        100.0 * share, name_of(side_.table)),
-                   .value = share};
+                   .value = share,
+                   .figures = {100.0 * share}};
   }
 
   std::optional<Finding> check_met(const RawColumn& column) const {
@@ -132,7 +135,10 @@ class TableChecker {
                               "before, for {} of {} {}; the other way round for {}",
                               others.name, share.later_only, share.owners, name_of(side_.table),
                               share.past_only),
-          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners)};
+          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners),
+          .figures = {static_cast<double>(share.later_only), static_cast<double>(share.owners),
+                      static_cast<double>(share.past_only)},
+          .name = others.name};
     }
     return std::nullopt;
   }
@@ -145,7 +151,20 @@ class TableChecker {
     for (std::size_t v = 0; v < num_values; ++v) {
       const auto told = told_in_parts(column, side_.slots, rows_, in_validation_[v].code_of_row,
                                       in_test_[v].code_of_row);
+<<<<<<< HEAD
       if (auto finding = told_finding(in_test_[v].name, told)) return finding;
+=======
+      if (!told.has_value() || !told->is_leak()) continue;
+      return Finding{
+          .code = "data.tells_test_target",
+          .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
+                              "validation by {:.0f} %",
+                              in_test_[v].name, 100.0 * told->test.share,
+                              100.0 * told->validation.share),
+          .value = told->test.share,
+          .figures = {100.0 * told->test.share, 100.0 * told->validation.share},
+          .name = in_test_[v].name};
+>>>>>>> zh
     }
     return std::nullopt;
   }

@@ -53,11 +53,14 @@ double match_of(const Standing& standing) {
 
 Reason had_reason(std::size_t count) {
   return {.kind = Reason::Kind::kHad,
-          .text = count == 1 ? "you had it" : fmt::format("you had it {} times", count)};
+          .text = count == 1 ? "you had it" : fmt::format("you had it {} times", count),
+          .count = count};
 }
 
 Reason popular_reason(std::uint32_t count) {
-  return {.kind = Reason::Kind::kPopular, .text = fmt::format("popular: {} times taken", count)};
+  return {.kind = Reason::Kind::kPopular,
+          .text = fmt::format("popular: {} times taken", count),
+          .count = count};
 }
 
 Reason feature_reason(const Effect& effect, double change) {
@@ -307,7 +310,8 @@ std::optional<Reason> Explainer::near_reason(std::uint32_t slot) const {
   }
   if (reason.cosine <= 0.0) return std::nullopt;
   reason.item = to_id(state_.bundle.catalog.ids.id(nearest));
-  reason.text = fmt::format("near {}, which you had", label(nearest));
+  reason.label = label(nearest);
+  reason.text = fmt::format("near {}, which you had", reason.label);
   return reason;
 }
 

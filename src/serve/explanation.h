@@ -24,6 +24,7 @@ struct WhyNot {
   };
   Cause cause = Cause::kUnknownItem;
   std::string text;
+  std::string nearest;  // kUnknownItem: the id that may be meant; empty: none is near
 };
 
 // An item that the user had, beside the one asked about.

@@ -77,7 +77,8 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   TWOTOWER_TRY(check_k(k));
   const auto slot = find_slot(state_->bundle.catalog.ids, item_id);
   if (!slot.has_value()) {
-    return Error{ErrorCode::kRequestUnknownId, "item_id", state_->unknown_item_text(item_id)};
+    return Error{ErrorCode::kRequestUnknownId, "item_id",
+                 state_->unknown_item_text(item_id, state_->nearest_item(item_id))};
   }
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
@@ -127,7 +128,9 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
   answer.num_allowed = removed.catalog - removed.seen - removed.exclude;
   const auto slot = find_slot(state_->bundle.catalog.ids, item_id);
   if (!slot.has_value()) {
-    answer.why_not = WhyNot{WhyNot::Cause::kUnknownItem, state_->unknown_item_text(item_id)};
+    const std::string nearest = state_->nearest_item(item_id);
+    answer.why_not =
+        WhyNot{WhyNot::Cause::kUnknownItem, state_->unknown_item_text(item_id, nearest), nearest};
     return answer;
   }
   Explainer(*state_, worker).explain(*slot, answer);

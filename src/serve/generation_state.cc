@@ -212,17 +212,17 @@ std::vector<RecommendedItem> GenerationState::items_of(const Worker& worker,
   return items;
 }
 
-std::string GenerationState::unknown_item_text(const Id& id) const {
-  const std::string text = text_of_id(id);
-  std::string nearest;
-  if (num_items() <= kMatchSlots) {
-    std::vector<std::string> known;
-    for (std::uint32_t slot = 0; slot < num_items(); ++slot) {
-      known.push_back(to_string(bundle.catalog.ids.id(slot)));
-    }
-    nearest = nearest_name(text, known);
+std::string GenerationState::nearest_item(const Id& id) const {
+  if (num_items() > kMatchSlots) return "";
+  std::vector<std::string> known;
+  for (std::uint32_t slot = 0; slot < num_items(); ++slot) {
+    known.push_back(to_string(bundle.catalog.ids.id(slot)));
   }
-  return fmt::format("item '{}' is not in the catalog of {} items{}", text, num_items(),
+  return std::string(nearest_name(text_of_id(id), known));
+}
+
+std::string GenerationState::unknown_item_text(const Id& id, const std::string& nearest) const {
+  return fmt::format("item '{}' is not in the catalog of {} items{}", text_of_id(id), num_items(),
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
 }
 

@@ -40,7 +40,9 @@ struct Reason {
   };
   Kind kind = Kind::kPopular;
   std::string text;        // "near Red thing 3, which you had"
+  std::size_t count = 0;   // kHad: times that the user had it; kPopular: that anybody did
   std::optional<Id> item;  // kNear: of the history
+  std::string label;       // kNear: what people read for that item
   double cosine = 0.0;     // kNear: of the vectors of both items
   std::string feature;     // kFeature: its name
   double score = 0.0;      // kFeature: how much of the score would be missing without it

@@ -36,7 +36,7 @@ bool has_order(const Dataset& dataset, const Config& config) {
 }
 
 UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
-                                  std::string& reason) {
+                                  Decision& decision) {
   SequenceOptions history;
   const bool has_sessions = !config.data.interactions.session.value_or("").empty();
   history.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
@@ -48,13 +48,14 @@ UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
     history.encoder = AttentionEncoderOptions();
     history.length = std::clamp<std::int64_t>(
         static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]), kMinLength, kMaxLength);
-    reason = fmt::format("history of {} by attention: the median history has {} rows",
-                         history.length, median);
+    decision.text = fmt::format("history of {} by attention: the median history has {} rows",
+                                history.length, median);
+    decision.figure = static_cast<double>(median);
   } else {
     history.encoder = MeanEncoderOptions();
     history.length = kMeanLength;
-    reason = has_order(dataset, config) ? "history by its mean: most are short"
-                                        : "history by its mean: the data has no order";
+    decision.text = has_order(dataset, config) ? "history by its mean: most are short"
+                                               : "history by its mean: the data has no order";
   }
   features.emplace_back("history", history);
   return features;
@@ -77,14 +78,15 @@ void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, C
     decisions.push_back({"features.item", "the item's id" + kinds_text(proposed.item), ""});
   }
   if (!config.features.user.has_value()) {
-    std::string reason;
-    config.features.user = choose_user_features(dataset, config, reason);
+    Decision decision{.key = "features.user"};
+    config.features.user = choose_user_features(dataset, config, decision);
     for (const auto& [name, options] : proposed.user) {
       std::visit([&](const auto& kind) { config.features.user->emplace_back(name, kind); },
                  options);
     }
     choose_hidden(proposed.user, config.towers.dim, config.towers.user);
-    decisions.push_back({"features.user", reason + kinds_text(proposed.user), ""});
+    decision.text += kinds_text(proposed.user);
+    decisions.push_back(std::move(decision));
   }
   if (!config.features.context.has_value() && !proposed.context.empty()) {
     config.features.context = proposed.context;

@@ -12,6 +12,7 @@
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
 #include "train/column_kinds.h"
+#include "train/left_out.h"
 #include "train/prepared_data.h"
 
 namespace twotower {
@@ -25,7 +26,7 @@ constexpr double kTellsItem = 0.5;       // see Constancy::told
 struct Place {
   std::optional<Described> described;
   std::uint64_t num_described = 0;
-  std::string why;
+  WhyLeftOut why = WhyLeftOut::kOneValue;
 };
 
 class ColumnChooser {
@@ -49,7 +50,7 @@ class ColumnChooser {
     for (const ColumnProfile& column : profile_.columns) {
       if (!has_role(column.name)) take_column(column, is_item_open, is_user_open);
     }
-    for (const std::string& name : profile_.unreadable) leave_out(name, "objects, not values");
+    for (const std::string& name : profile_.unreadable) leave_out(name, WhyLeftOut::kObjects);
     tell_left_out();
     return std::move(proposed_);
   }
@@ -79,15 +80,13 @@ class ColumnChooser {
     }
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
-      leave_out(name, is_session ? "sessions" : "a time");
+      leave_out(name, is_session ? WhyLeftOut::kSession : WhyLeftOut::kMoment);
       look_at(*profile_.find(name), Described::kMoment);
       if (is_session && proposed_.sessions.empty()) proposed_.sessions = name;
     }
   }
 
-  void leave_out(const std::string& name, std::string_view why) {
-    left_out_ += fmt::format("{}{} ({})", left_out_.empty() ? "" : ", ", name, why);
-  }
+  void leave_out(const std::string& name, WhyLeftOut why) { left_out_.push_back({name, why}); }
 
   // Has the checks read a column that is left out.
   void look_at(const ColumnProfile& column, Described described) {
@@ -100,7 +99,12 @@ class ColumnChooser {
   }
 
   void tell_left_out() {
-    if (!left_out_.empty()) decisions_.push_back({"features", "left out: " + left_out_, ""});
+    if (left_out_.empty()) return;
+    std::string text;
+    for (const auto& [name, why] : left_out_) {
+      text += fmt::format("{}{} ({})", text.empty() ? "left out: " : ", ", name, text_of(why));
+    }
+    decisions_.push_back({.key = "features", .text = std::move(text), .left_out = left_out_});
   }
 
   ColumnFeatures& side_of(Described described) {
@@ -137,7 +141,7 @@ class ColumnChooser {
       if (column.name == id) continue;
       propose(column, table.rows(), is_user ? Described::kUser : Described::kItem);
     }
-    for (const std::string& name : table.unreadable) leave_out(name, "objects, not values");
+    for (const std::string& name : table.unreadable) leave_out(name, WhyLeftOut::kObjects);
     return {};
   }
 
@@ -152,7 +156,7 @@ class ColumnChooser {
   }
 
   void take_column(const ColumnProfile& column, bool is_item_open, bool is_user_open) {
-    if (column.distinct <= 1) return leave_out(column.name, "one value");
+    if (column.distinct <= 1) return leave_out(column.name, WhyLeftOut::kOneValue);
     const Place place = place_of(column);
     if (!place.described) {
       const KindChoice kind = choose_kind(column, profile_.rows(), Described::kMoment);
@@ -172,7 +176,7 @@ class ColumnChooser {
     const Table& table = profile_.read.table;
     const RawColumn& values = *table.find(column.name);
     const Constancy of_item = constancy_of(*table.find(roles_.columns.item), values);
-    if (of_item.rows < kMinRows) return {std::nullopt, 0, "items come too seldom again to tell"};
+    if (of_item.rows < kMinRows) return {std::nullopt, 0, WhyLeftOut::kTooSeldom};
     if (of_item.constant_share >= kConstant) return at(Described::kItem, roles_.columns.item);
     if (!roles_.columns.user.empty()) {
       const Constancy of_user = constancy_of(*table.find(roles_.columns.user), values);
@@ -180,17 +184,17 @@ class ColumnChooser {
       if (is_of_user) return at(Described::kUser, roles_.columns.user);
     }
     if (name_rank(ColumnRole::kType, column.name)) {
-      return {std::nullopt, 0, "named like types of events, but none is known: --type COLUMN"};
+      return {std::nullopt, 0, WhyLeftOut::kUnknownTypes};
     }
-    if (is_outcome_name(column.name)) return {std::nullopt, 0, "known only after the event"};
+    if (is_outcome_name(column.name)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
     if (of_item.told >= kTellsItem) {
-      return {std::nullopt, 0, "belongs to the item and changes: it would give the item away"};
+      return {std::nullopt, 0, WhyLeftOut::kGivesItem};
     }
-    return {Described::kMoment, profile_.rows(), ""};
+    return {Described::kMoment, profile_.rows()};
   }
 
   Place at(Described described, const std::string& key) const {
-    return {described, profile_.find(key)->distinct, ""};
+    return {described, profile_.find(key)->distinct};
   }
 
   Config& config_;
@@ -199,7 +203,7 @@ class ColumnChooser {
   SniffedRoles roles_;
   std::vector<std::pair<Entity, std::string>> in_tables_;
   ProposedFeatures proposed_;
-  std::string left_out_;
+  std::vector<LeftOutColumn> left_out_;
 };
 
 }  // namespace

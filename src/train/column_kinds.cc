@@ -1,6 +1,7 @@
 #include "train/column_kinds.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -17,8 +18,8 @@ constexpr double kTitleWords = 2.0;  // where they do not
 constexpr double kMinCutByPath = 0.5;
 constexpr double kMinCutByTags = 0.05;
 
-KindChoice left_out(std::string why) {
-  return {std::nullopt, std::move(why), false};
+KindChoice left_out(WhyLeftOut why) {
+  return {std::nullopt, why, false};
 }
 
 // Wide enough to tell the values apart, far below what an id gets.
@@ -32,15 +33,15 @@ bool is_code(const ColumnProfile& column, std::uint64_t num_described) {
   return 2 * column.distinct > num_described;
 }
 
-std::string_view private_reason(const ColumnProfile& column, Described described) {
+std::optional<WhyLeftOut> private_reason(const ColumnProfile& column, Described described) {
   const NamedPerson person =
       described == Described::kItem ? NamedPerson::kNobody : NamedPerson::kUser;
-  if (is_private_name(column.name, person)) return "its name is of what tells who somebody is";
+  if (is_private_name(column.name, person)) return WhyLeftOut::kPrivateName;
   constexpr double kMost = 0.5;
-  if (column.mail_share >= kMost) return "looks like mail addresses";
+  if (column.mail_share >= kMost) return WhyLeftOut::kMails;
   const bool is_time = column.time_share >= kNearlyAll;
-  if (column.phone_share >= kMost && !is_time) return "looks like phone numbers";
-  return column.url_share >= kMost ? "looks like addresses of pages" : "";
+  if (column.phone_share >= kMost && !is_time) return WhyLeftOut::kPhones;
+  return column.url_share >= kMost ? std::optional(WhyLeftOut::kPages) : std::nullopt;
 }
 
 CategoryOptions category(const ColumnProfile& column, std::string separator) {
@@ -53,21 +54,21 @@ CategoryOptions category(const ColumnProfile& column, std::string separator) {
 KindChoice choose_list(const ColumnProfile& column) {
   const bool is_even = column.min_length == column.max_length;
   if (column.type == "number") {
-    if (is_even && column.max_length > 1) return {VectorOptions(), ""};
-    return left_out("lists of numbers of different lengths");
+    if (is_even && column.max_length > 1) return {VectorOptions()};
+    return left_out(WhyLeftOut::kUnevenLists);
   }
   TagsOptions tags;
   tags.dim = dim_for(column.distinct);
-  return {tags, ""};
+  return {tags};
 }
 
 KindChoice choose_integer(const ColumnProfile& column, std::uint64_t num_described) {
   const bool is_time = column.time_share >= kNearlyAll;
   if (is_time || column.distinct <= 2 || is_quantity_name(column.name)) {
-    return {NumberOptions(), ""};
+    return {NumberOptions()};
   }
-  if (is_code(column, num_described)) return left_out("nearly a value for each: a code");
-  return {category(column, ""), ""};
+  if (is_code(column, num_described)) return left_out(WhyLeftOut::kCode);
+  return {category(column, "")};
 }
 
 bool is_vector(const PartsProfile& parts) {
@@ -111,24 +112,23 @@ std::optional<ColumnFeatureOptions> choose_parts(const ColumnProfile& column) {
 }
 
 KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described) {
-  if (auto parts = choose_parts(column)) return {std::move(parts), ""};
+  if (auto parts = choose_parts(column)) return {std::move(parts)};
   const bool comes_seldom_again = is_code(column, num_described);
-  if (column.words >= (comes_seldom_again ? kTitleWords : kTextWords)) return {TextOptions(), ""};
-  if (comes_seldom_again) return left_out("nearly a value for each: a code");
-  return {category(column, ""), ""};
+  if (column.words >= (comes_seldom_again ? kTitleWords : kTextWords)) return {TextOptions()};
+  if (comes_seldom_again) return left_out(WhyLeftOut::kCode);
+  return {category(column, "")};
 }
 
 }  // namespace
 
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
                        Described described) {
-  if (column.distinct <= 1) return left_out("one value");
-  const std::string_view why = private_reason(column, described);
-  if (!why.empty()) return {std::nullopt, std::string(why), true};
+  if (column.distinct <= 1) return left_out(WhyLeftOut::kOneValue);
+  if (const auto why = private_reason(column, described)) return {std::nullopt, *why, true};
   const bool is_iso = column.time_unit == TimeUnit::kIso && column.time_share >= kNearlyAll;
-  if (column.is_timestamp || is_iso) return left_out("a time");
+  if (column.is_timestamp || is_iso) return left_out(WhyLeftOut::kMoment);
   if (column.is_list) return choose_list(column);
-  if (column.type == "number") return {NumberOptions(), ""};
+  if (column.type == "number") return {NumberOptions()};
   if (column.type == "integer") return choose_integer(column, num_described);
   return choose_text(column, num_described);
 }

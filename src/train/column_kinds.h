@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "data/column_profile.h"
 #include "features/feature_options.h"
+#include "train/left_out.h"
 
 namespace twotower {
 
@@ -15,7 +15,7 @@ enum class Described { kUser, kItem, kMoment };
 // What a column is read as.
 struct KindChoice {
   std::optional<ColumnFeatureOptions> options;  // none: it is left out
-  std::string why;                              // it is left out
+  WhyLeftOut why = WhyLeftOut::kOneValue;       // it is left out, where it is
   bool is_private = false;                      // it tells who somebody is: not to be read at all
 };
 

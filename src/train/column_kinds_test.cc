@@ -30,7 +30,7 @@ template <typename Kind>
 const Kind& expect_kind(const KindChoice& choice) {
   static const Kind kNone;
   const Kind* kind = choice.options ? std::get_if<Kind>(&*choice.options) : nullptr;
-  EXPECT_NE(kind, nullptr) << choice.why;
+  EXPECT_NE(kind, nullptr) << text_of(choice.why);
   return kind == nullptr ? kNone : *kind;
 }
 

@@ -100,7 +100,7 @@ Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolde
     run.data.decisions.push_back(
         {"train.epochs",
          fmt::format("{}: they fit into {} minutes", *run.data.config.train.epochs, minutes),
-         "--minutes M"});
+         "--minutes M", minutes});
   }
   if (events.on_data) events.on_data(run.data);
   Stopwatch watch;

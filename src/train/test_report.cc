@@ -187,6 +187,7 @@ Value to_value(const TestReport& report) {
 }
 
 void add_causes(const CauseFacts& facts, TestReport& report) {
+  report.cause_facts = facts;
   report.warnings = warnings_of(facts);
   if (report.verdict.has_value() && !report.verdict->is_better) {
     report.causes = likely_causes(facts);

@@ -34,6 +34,7 @@ struct TestReport {
   std::optional<Verdict> verdict;  // where there are a model and baselines
   std::vector<Cause> causes;       // of a verdict that is not "better"
   std::vector<Cause> warnings;     // whatever the verdict
+  CauseFacts cause_facts;          // that causes and warnings were found in
 };
 
 // A model with what it reads, wherever it comes from: a training or a bundle.

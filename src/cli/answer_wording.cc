@@ -1,0 +1,109 @@
+#include "cli/answer_wording.h"
+
+#include <fmt/format.h>
+
+#include <variant>
+
+namespace twotower {
+namespace {
+
+constexpr AnswerWording kEnglish = {
+    .item = "item",
+    .score = "score",
+    .match = "match",
+    .popular = "nothing is known of this user: the most popular items\n",
+    .shortfall = "fewer than asked for: {} items in the catalog, {} seen, {} excluded\n",
+    .unknown_items = "{} given items are not in the catalog: left out\n",
+    .wrote = "wrote     {}: the best {} items of {} users\n",
+    .not_in_catalog = "{}  not in the catalog\n",
+    .counts = "nothing is known of this user: training rows of each item\n",
+    .asked_item = "item      {}\n",
+    .shown_item = "{} ({})",
+    .rank = "rank      {} of all {} items",
+    .place = ", {} of the {} that may be answered",
+    .standing = "   score {:.4f}   match {:.4f}\n",
+    .why_not = "why not   {}\n",
+    .nothing_known = "user      nothing is known: items rank by popularity\n",
+    .nearest = "nearest",
+    .near = "{:<10}{:<32}  cosine {:>7.4f}  had {}{}\n",
+    .once = "once",
+    .times = "{} times",
+    .last = ", last at {}",
+    .moves = "moves",
+    .effect = "{:<10}{:<16}{:<24}  score {:>+8.4f}  places {:>+5}\n",
+    .effect_note = "          (with it less without it: above 0 speaks for the item)\n",
+    .sides = {"of the user", "of the moment", "all of it", "of the history", "of the item"}};
+
+constexpr AnswerWording kChinese = {
+    .item = "物品",
+    .score = "得分",
+    .match = "匹配度",
+    .popular = "没有该用户的任何信息：给出最热门的物品\n",
+    .shortfall = "少于所要的数量：目录共 {} 个物品，已交互 {} 个，请求排除 {} 个\n",
+    .unknown_items = "所给物品中有 {} 个不在目录中，已忽略\n",
+    .wrote = "写入      {0}：{2} 个用户，每人最好的 {1} 个物品\n",
+    .not_in_catalog = "{}  不在目录中\n",
+    .counts = "没有该用户的任何信息：给出每个物品的训练行数\n",
+    .asked_item = "物品      {}\n",
+    .shown_item = "{}（{}）",
+    .rank = "排名      在全部 {1} 个物品中第 {0}",
+    .place = "，在可推荐的 {1} 个中第 {0}",
+    .standing = "   得分 {:.4f}   匹配度 {:.4f}\n",
+    .why_not = "未推荐    {}\n",
+    .nothing_known = "用户      没有任何信息：物品按热度排序\n",
+    .nearest = "相近",
+    .near = "{:<10}{:<32}  余弦 {:>7.4f}  交互 {}{}\n",
+    .once = "1 次",
+    .times = "{} 次",
+    .last = "，最近一次 {}",
+    .moves = "影响",
+    .effect = "{:<10}{:<16}{:<24}  得分 {:>+8.4f}  名次 {:>+5}\n",
+    .effect_note = "          （有它时减去没有它时：大于 0 表示对该物品有利）\n",
+    .sides = {"用户", "情境", "全部历史", "历史中", "物品"}};
+
+std::string text_of_id(const Id& id) {
+  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
+}
+
+std::string in_chinese(const Reason& reason) {
+  switch (reason.kind) {
+    case Reason::Kind::kHad:
+      return reason.count == 1 ? "交互过" : fmt::format("交互过 {} 次", reason.count);
+    case Reason::Kind::kNear: return fmt::format("与交互过的 {} 相近", reason.label);
+    case Reason::Kind::kFeature: return fmt::format("主要因为特征 {}", reason.feature);
+    case Reason::Kind::kVector: return "与所给的向量相近";
+    case Reason::Kind::kPopular: break;
+  }
+  return fmt::format("热门：被交互 {} 次", reason.count);
+}
+
+std::string unknown_in_chinese(const Explanation& explanation) {
+  const std::string& nearest = explanation.why_not->nearest;
+  return fmt::format("目录的 {} 个物品中没有“{}”{}", explanation.num_items,
+                     text_of_id(explanation.item),
+                     nearest.empty() ? "" : fmt::format("；是否指 {}？", nearest));
+}
+
+}  // namespace
+
+const AnswerWording& answer_wording(Language language) {
+  return language == Language::kChinese ? kChinese : kEnglish;
+}
+
+std::string reason_text(const Reason& reason, Language language) {
+  return language == Language::kChinese ? in_chinese(reason) : reason.text;
+}
+
+std::string why_not_text(const Explanation& explanation, Language language) {
+  const WhyNot& why_not = *explanation.why_not;
+  if (language == Language::kEnglish) return why_not.text;
+  switch (why_not.cause) {
+    case WhyNot::Cause::kUnknownItem: break;
+    case WhyNot::Cause::kSeen: return "用户已交互过，已知物品不再推荐（data.repeat）";
+    case WhyNot::Cause::kExcluded: return "被请求排除";
+    case WhyNot::Cause::kNotIndexed: return "不在此模型包的索引中";
+  }
+  return unknown_in_chinese(explanation);
+}
+
+}  // namespace twotower

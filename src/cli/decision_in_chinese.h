@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "train/prepared_data.h"
+
+namespace twotower {
+
+// What `decision.text` says, in Chinese: what was chosen is read from `data`, which it is one of.
+std::string decision_in_chinese(const Decision& decision, const PreparedData& data);
+
+}  // namespace twotower
