@@ -30,7 +30,8 @@ std::string_view reason_in_chinese(WhyLeftOut why) {
                                            "物品重复太少，无法判断",
                                            "列名像事件类型，但没有已知的类型：--type COLUMN",
                                            "事件之后才知道",
-                                           "属于物品且会变化，会泄露答案"};
+                                           "属于物品且会变化，会泄露答案",
+                                           "多数值在训练中没有出现过"};
   return kReasons[static_cast<std::size_t>(why)];
 }
 

@@ -19,7 +19,8 @@ std::string_view text_of(WhyLeftOut why) {
       "items come too seldom again to tell",
       "named like types of events, but none is known: --type COLUMN",
       "known only after the event",
-      "belongs to the item and changes: it would give the item away"};
+      "belongs to the item and changes: it would give the item away",
+      "most values are new to training"};
   return kTexts[static_cast<std::size_t>(why)];
 }
 

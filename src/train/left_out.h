@@ -21,6 +21,7 @@ enum class WhyLeftOut {
   kUnknownTypes,  // named like types of events, with none that is known
   kOutcome,       // known only after the event
   kGivesItem,     // belongs to the item and changes
+  kNewValues,     // most values are new to training
 };
 
 // "nearly a value for each: a code".

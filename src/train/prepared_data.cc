@@ -13,6 +13,7 @@
 #include "eval/data_checks.h"
 #include "train/check_config.h"
 #include "train/drop_leaks.h"
+#include "train/drop_new_values.h"
 #include "train/encoded_dataset.h"
 
 namespace twotower {
@@ -156,6 +157,7 @@ Result<PreparedData> prepare_data(Config config) {
   prepared.findings = check_data(prepared.dataset, prepared.split,
                                  {config.data.interactions.heavy, proposed.sessions});
   drop_leaks(config.data.leaks, named, proposed, prepared.findings);
+  drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
   FeatureColumns used = named;
   append(used, columns_of(proposed));
   leave_only(used, config.data, prepared.dataset);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <variant>
@@ -69,6 +70,30 @@ TEST(PreparedDataTest, AsksRowByRowWhereTheSplitSaysSo) {
   EXPECT_EQ(queries.size(),
             static_cast<std::size_t>(split_value(data.value()).find("test_rows")->to_number()));
   EXPECT_EQ(queries.num_started.size(), queries.size());
+}
+
+TEST(PreparedDataTest, NumbersOfReceiptsAreNoFeatures) {
+  const std::string path = testkit::process_folder() + "receipts.csv";
+  std::ofstream file(path);
+  file << "user_id,item_id,timestamp,receipt,shop\n";
+  for (int row = 0; row < 1000; ++row) {  // five things a receipt
+    const int receipt = row / 5;
+    file << receipt % 40 << ',' << (row * row + row % 7) % 30 << ',' << 1'400'000'000L + 3600L * row
+         << ",r" << receipt << ",s" << (receipt * 7 + row) % 4 << '\n';
+  }
+  file.close();
+  Config config;
+  config.data.interactions.path = path;
+  const auto data = prepare_data(config);
+  ASSERT_TRUE(data.ok()) << data.error().message;
+  const ColumnFeatures& context = *data.value().config.features.context;
+  ASSERT_EQ(context.size(), 1U);
+  EXPECT_EQ(context[0].first, "shop");
+  const auto decision = std::ranges::find_if(data.value().decisions, [](const Decision& decided) {
+    return decided.text.find("receipt (most values are new to training: 100 %") !=
+           std::string::npos;
+  });
+  EXPECT_NE(decision, data.value().decisions.end());
 }
 
 }  // namespace
