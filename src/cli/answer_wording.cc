@@ -7,7 +7,7 @@
 namespace twotower {
 namespace {
 
-constexpr AnswerWording kEnglish = {
+constexpr AnswerWording kAnswerInEnglish = {
     .item = "item",
     .score = "score",
     .match = "match",
@@ -34,7 +34,7 @@ constexpr AnswerWording kEnglish = {
     .effect_note = "          (with it less without it: above 0 speaks for the item)\n",
     .sides = {"of the user", "of the moment", "all of it", "of the history", "of the item"}};
 
-constexpr AnswerWording kChinese = {
+constexpr AnswerWording kAnswerInChinese = {
     .item = "物品",
     .score = "得分",
     .match = "匹配度",
@@ -87,7 +87,7 @@ std::string unknown_in_chinese(const Explanation& explanation) {
 }  // namespace
 
 const AnswerWording& answer_wording(Language language) {
-  return language == Language::kChinese ? kChinese : kEnglish;
+  return language == Language::kChinese ? kAnswerInChinese : kAnswerInEnglish;
 }
 
 std::string reason_text(const Reason& reason, Language language) {

@@ -24,7 +24,8 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   recommend.add_flag("--why", command.why, "A reason for each item");
   recommend.add_option("-k", command.k, "Items");
   recommend.add_flag("--json", command.as_json, "One JSON document");
-  recommend.add_option("--threads", command.num_threads, "For --all; default: all");
+  recommend.add_option("--threads", command.num_threads, "For --all; default: all")
+      ->check(CLI::Range(0, 1024));
   return recommend;
 }
 

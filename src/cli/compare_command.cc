@@ -151,13 +151,14 @@ struct ComparisonWording {
   std::string_view won, lost, same, config;
 };
 
-constexpr ComparisonWording kEnglish = {
+constexpr ComparisonWording kComparisonInEnglish = {
     .won = "won ", .lost = "lost", .same = "same", .config = "  config {}: {}\n"};
-constexpr ComparisonWording kChinese = {
+constexpr ComparisonWording kComparisonInChinese = {
     .won = "上升", .lost = "下降", .same = "持平", .config = "  配置 {}：{}\n"};
 
 std::string slices_text(const std::vector<Difference>& slices, Language language) {
-  const ComparisonWording& words = language == Language::kChinese ? kChinese : kEnglish;
+  const ComparisonWording& words =
+      language == Language::kChinese ? kComparisonInChinese : kComparisonInEnglish;
   std::string text;
   for (const Difference& slice : slices) {
     const double change = slice.second - slice.first;
@@ -172,7 +173,8 @@ std::string slices_text(const std::vector<Difference>& slices, Language language
 
 std::string to_text(const Comparison& comparison, const Run& first, const Run& second,
                     Language language) {
-  const ComparisonWording& words = language == Language::kChinese ? kChinese : kEnglish;
+  const ComparisonWording& words =
+      language == Language::kChinese ? kComparisonInChinese : kComparisonInEnglish;
   std::string text = fmt::format("{} -> {}\n", first.path, second.path);
   for (const Difference& metric : comparison.metrics) {
     text += fmt::format("  {:<16}{:.4f} -> {:.4f}  {:+.4f}", metric.name, metric.first,

@@ -20,7 +20,7 @@ struct WorldWording {
   std::string_view wrote, truth, next;
 };
 
-constexpr WorldWording kEnglish = {
+constexpr WorldWording kWorldInEnglish = {
     .wrote = "wrote     {}: {} users, {} items, {} interactions\n",
     .truth =
         "truth     who knows it has the next item among ten shown in {:.1f} % of the rows, "
@@ -29,7 +29,7 @@ constexpr WorldWording kEnglish = {
         "next      twotower train {0}/interactions.{1} --users {0}/users.{1} "
         "--items {0}/items.{1}\n"};
 
-constexpr WorldWording kChinese = {
+constexpr WorldWording kWorldInChinese = {
     .wrote = "写入      {}：{} 个用户，{} 个物品，{} 条交互\n",
     .truth =
         "真值      知道真实偏好时，展示十个物品，{:.1f} % 的行命中下一个物品；随机猜测为 "
@@ -67,7 +67,7 @@ void add_world(CLI::App& generate, const std::string& name, const std::string& h
 Result<std::string> GenerateCommand::run(const World& world) const {
   TWOTOWER_ASSIGN(const WorldSummary made, write_world(world, folder, format));
   const std::string_view ending = format == WorldFormat::kCsv ? "csv" : "parquet";
-  const WorldWording& words = language == Language::kChinese ? kChinese : kEnglish;
+  const WorldWording& words = language == Language::kChinese ? kWorldInChinese : kWorldInEnglish;
   return say(words.wrote, folder, made.num_users, made.num_items, made.num_rows) +
          say(words.truth, 100.0 * made.optimal_recall_at_10,
              1000.0 / static_cast<double>(made.num_items)) +

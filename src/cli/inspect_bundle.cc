@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/options.h"
+#include "cli/count_value.h"
 #include "cli/say.h"
 #include "model/draw_towers.h"
 
@@ -18,7 +19,7 @@ struct BundleWording {
   std::string_view tested, first_metric, next_metric;
 };
 
-constexpr BundleWording kEnglish = {
+constexpr BundleWording kBundleInEnglish = {
     .bundle = "bundle      {}\n",
     .generation = "generation  {}, created {} by twotower {}\n",
     .catalog = "catalog     {} items; {} users with {} events; repeat: {}\n",
@@ -32,7 +33,7 @@ constexpr BundleWording kEnglish = {
     .first_metric = " {} {:.4f}",
     .next_metric = ", {} {:.4f}"};
 
-constexpr BundleWording kChinese = {
+constexpr BundleWording kBundleInChinese = {
     .bundle = "模型包      {}\n",
     .generation = "版本        {}，{} 由 twotower {} 生成\n",
     .catalog = "目录        {} 个物品；{} 个用户，{} 条事件；重复：{}\n",
@@ -45,10 +46,6 @@ constexpr BundleWording kChinese = {
     .tested = "测试        {:.0f} 个用户：{}\n",
     .first_metric = "{} {:.4f}",
     .next_metric = "，{} {:.4f}"};
-
-Value count_value(std::size_t count) {
-  return Value(static_cast<std::int64_t>(count));
-}
 
 Value tables_value(const TwoTowerModel& model) {
   Value::List tables;
@@ -115,7 +112,7 @@ Value bundle_value(const Bundle& bundle, const std::string& path) {
 }
 
 std::string bundle_text(const Bundle& bundle, const std::string& path, Language language) {
-  const BundleWording& words = language == Language::kChinese ? kChinese : kEnglish;
+  const BundleWording& words = language == Language::kChinese ? kBundleInChinese : kBundleInEnglish;
   const Manifest& manifest = bundle.manifest;
   std::string text = say(words.bundle, path);
   text += say(words.generation, manifest.generation, manifest.created, manifest.twotower);

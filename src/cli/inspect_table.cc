@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/options.h"
+#include "cli/count_value.h"
 #include "cli/say.h"
 #include "data/files/read_table.h"
 #include "data/files/table_form.h"
@@ -24,19 +25,19 @@ struct TableWording {
   std::string_view table, column, type, missing, distinct, values;
 };
 
-constexpr TableWording kEnglish = {.table = "{}: {}, {} rows, {} columns\n",
-                                   .column = "column",
-                                   .type = "type",
-                                   .missing = "missing",
-                                   .distinct = "distinct",
-                                   .values = "values"};
+constexpr TableWording kTableInEnglish = {.table = "{}: {}, {} rows, {} columns\n",
+                                          .column = "column",
+                                          .type = "type",
+                                          .missing = "missing",
+                                          .distinct = "distinct",
+                                          .values = "values"};
 
-constexpr TableWording kChinese = {.table = "{}：{}，{} 行，{} 列\n",
-                                   .column = "列",
-                                   .type = "类型",
-                                   .missing = "缺失",
-                                   .distinct = "不同值",
-                                   .values = "示例"};
+constexpr TableWording kTableInChinese = {.table = "{}：{}，{} 行，{} 列\n",
+                                          .column = "列",
+                                          .type = "类型",
+                                          .missing = "缺失",
+                                          .distinct = "不同值",
+                                          .values = "示例"};
 
 constexpr std::string_view kList = "list of ";
 
@@ -84,10 +85,6 @@ InspectedColumn inspect_column(const std::string& name, const RawColumn& column,
   return inspected;
 }
 
-Value count_value(std::uint64_t count) {
-  return Value(static_cast<std::int64_t>(count));
-}
-
 }  // namespace
 
 Result<InspectedTable> inspect_table(const std::string& path) {
@@ -123,7 +120,7 @@ Value to_value(const InspectedTable& table) {
 
 std::string to_text(const InspectedTable& table, Language language) {
   const bool is_chinese = language == Language::kChinese;
-  const TableWording& words = is_chinese ? kChinese : kEnglish;
+  const TableWording& words = is_chinese ? kTableInChinese : kTableInEnglish;
   std::size_t width = 6;
   for (const InspectedColumn& column : table.columns) width = std::max(width, column.name.size());
   std::string text = say(words.table, table.path, table.format, table.rows, table.columns.size());

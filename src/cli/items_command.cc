@@ -13,6 +13,7 @@
 #include "bundle/bundle.h"
 #include "bundle/with_items.h"
 #include "bundle/write_bundle.h"
+#include "cli/count_value.h"
 #include "cli/open_recommender.h"
 #include "cli/say.h"
 #include "data/entity_table.h"
@@ -66,10 +67,6 @@ Result<std::string> write_items(const Bundle& bundle, const std::string& out,
   if (out.empty()) return write_bundle_beside(from, contents_of(bundle));
   TWOTOWER_TRY(write_bundle(out, contents_of(bundle)));
   return out;
-}
-
-Value count_value(std::size_t count) {
-  return Value(static_cast<std::int64_t>(count));
 }
 
 }  // namespace

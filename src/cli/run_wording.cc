@@ -7,7 +7,7 @@
 namespace twotower {
 namespace {
 
-constexpr RunWording kEnglish = {
+constexpr RunWording kRunInEnglish = {
     .read = "read      {} interactions, {} users, {} sequences, {} items{}{}{:>12.1f} s\n",
     .in_files = " in {} files",
     .period = ", {} .. {}",
@@ -59,7 +59,7 @@ constexpr RunWording kEnglish = {
     .next = "next      ",
     .validation_title = "validation"};
 
-constexpr RunWording kChinese = {
+constexpr RunWording kRunInChinese = {
     .read = "读取      {} 条交互，{} 个用户，{} 个序列，{} 个物品{}{}{:>12.1f} 秒\n",
     .in_files = "，{} 个文件",
     .period = "，{} .. {}",
@@ -159,7 +159,7 @@ std::string_view find_word(const Word (&words)[kSize], std::string_view name) {
 }  // namespace
 
 const RunWording& run_wording(Language language) {
-  return language == Language::kChinese ? kChinese : kEnglish;
+  return language == Language::kChinese ? kRunInChinese : kRunInEnglish;
 }
 
 std::string result_name(Language language, std::string_view name) {

@@ -3,7 +3,7 @@
 namespace twotower {
 namespace {
 
-constexpr ChapterWording kEnglish = {
+constexpr ChapterWording kChapterInEnglish = {
     .why_opening =
         "Why two towers? One network that reads customer and pizza together sees how they go "
         "together, but it must run for every pair.",
@@ -53,7 +53,7 @@ constexpr ChapterWording kEnglish = {
         "a pizza that nobody has ordered yet.",
 };
 
-constexpr ChapterWording kChinese = {
+constexpr ChapterWording kChapterInChinese = {
     .why_opening =
         "为什么要两座塔？一个网络同时读顾客和披萨，看得到两者怎样相配，但每一对都要算一遍。",
     .trained_label = "两座塔",
@@ -97,7 +97,7 @@ constexpr ChapterWording kChinese = {
 }  // namespace
 
 const ChapterWording& chapter_wording_of(Language language) {
-  return language == Language::kChinese ? kChinese : kEnglish;
+  return language == Language::kChinese ? kChapterInChinese : kChapterInEnglish;
 }
 
 }  // namespace twotower

@@ -9,7 +9,7 @@
 namespace twotower {
 namespace {
 
-constexpr Wording kEnglish = {
+constexpr Wording kStoryInEnglish = {
     .opening =
         "A pizza shop, two towers. {customers} customers, {pizzas} pizzas, {orders} orders "
         "in {days} days, made here: we know every taste, the model does not.",
@@ -69,7 +69,7 @@ constexpr Wording kEnglish = {
     .plus = " + ",
 };
 
-constexpr Wording kChinese = {
+constexpr Wording kStoryInChinese = {
     .opening =
         "一家披萨店，两座塔。{customers} 位顾客，{pizzas} 种披萨，{days} 天 {orders} "
         "份订单，都在这里生成：每个人的口味我们都知道，模型不知道。",
@@ -199,7 +199,7 @@ constexpr auto kChineseWords = std::to_array<Word>({
 }  // namespace
 
 const Wording& wording_of(Language language) {
-  return language == Language::kChinese ? kChinese : kEnglish;
+  return language == Language::kChinese ? kStoryInChinese : kStoryInEnglish;
 }
 
 std::string word_in(Language language, std::string_view word) {

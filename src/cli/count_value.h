@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+#include "base/value.h"
+
+namespace twotower {
+
+inline Value count_value(std::uint64_t count) {
+  return Value(static_cast<std::int64_t>(count));
+}
+
+}  // namespace twotower
