@@ -211,20 +211,7 @@ class ContextChecker {
     for (std::size_t v = 0; v < in_test_.size(); ++v) {
       const auto told = told_in_parts(column, {}, part_rows_, in_validation_[v].code_of_row,
                                       in_test_[v].code_of_row);
-<<<<<<< HEAD
       if (auto finding = told_finding(in_test_[v].name, told)) return finding;
-=======
-      if (!told.has_value() || !told->is_leak()) continue;
-      return Finding{
-          .code = "data.tells_test_target",
-          .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
-                              "validation by {:.0f} %",
-                              in_test_[v].name, 100.0 * told->test.share,
-                              100.0 * told->validation.share),
-          .value = told->test.share,
-          .figures = {100.0 * told->test.share, 100.0 * told->validation.share},
-          .name = in_test_[v].name};
->>>>>>> zh
     }
     return std::nullopt;
   }

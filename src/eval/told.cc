@@ -97,7 +97,9 @@ std::optional<Finding> told_finding(std::string_view value_name,
       .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
                           "validation by {:.0f} %",
                           value_name, 100.0 * told->test.share, 100.0 * told->validation.share),
-      .value = told->test.share};
+      .value = told->test.share,
+      .figures = {100.0 * told->test.share, 100.0 * told->validation.share},
+      .name = std::string(value_name)};
 }
 
 }  // namespace twotower
