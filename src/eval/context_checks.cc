@@ -83,12 +83,41 @@ class ContextChecker {
   }
 
   std::optional<Finding> check(const std::string& name, const RawColumn& column) {
-    if (auto finding = check_tells_item(name, column)) return finding;
+    const bool is_calendar = says_calendar(column);
+    if (!is_calendar) {
+      if (auto finding = check_tells_item(name, column)) return finding;
+    }
     if (auto finding = check_times(column)) return finding;
-    if (auto finding = check_totals(name, column)) return finding;
+    if (!is_calendar) {
+      if (auto finding = check_totals(name, column)) return finding;
+    }
     if (auto finding = check_next(column)) return finding;
     if (auto finding = check_told(column)) return finding;
     return check_tells_split(column);
+  }
+
+  // Whether the column follows from the quarter of an hour of the week, or of the day where the log
+  // spans less than two weeks: an hour, a weekday. Items that live for a day have one weekday, and
+  // the hour says how much is left of their day, but every request knows both.
+  bool says_calendar(const RawColumn& column) const {
+    constexpr std::int64_t kQuarterHour = std::int64_t{15 * 60} * 1'000'000, kDay = 96;
+    constexpr std::int64_t kMinDays = 3 * kDay, kMinWeeks = 14 * kDay, kWeek = 7 * kDay;
+    constexpr double kFollows = 0.98;
+    if (log_.order != OrderSource::kTime) return false;
+    RawColumn moments;
+    auto& quarters = moments.values.emplace<0>();
+    std::vector<std::uint64_t> rows;
+    for (const std::uint64_t row : rows_) {
+      if (log_.times[row] == kMissingTime) continue;
+      rows.push_back(row);
+      quarters.push_back(log_.times[row] / kQuarterHour);
+    }
+    if (rows.empty()) return false;
+    const auto [first, last] = std::ranges::minmax(quarters);
+    if (last - first < kMinDays) return false;
+    for (std::int64_t& quarter : quarters) quarter %= last - first < kMinWeeks ? kDay : kWeek;
+    const Constancy constancy = constancy_of(moments, column.take(rows));
+    return constancy.rows >= kMinRows && constancy.constant_share >= kFollows;
   }
 
   // A price belongs to the item, too; what is measured is no answer.

@@ -97,6 +97,55 @@ TEST(MetShareTest, IsNoLeakWhereChanceAloneWouldDoIt) {
       (MetShare{.owners = 100, .later_only = 40, .past_only = 10, .chance = 40}.is_leak()));
 }
 
+// 30 days with three items of their own each, which 100 users take all through the day.
+Dataset log_of_news() {
+  Dataset dataset;
+  Interactions& log = dataset.interactions;
+  log.order = OrderSource::kTime;
+  for (std::int64_t item = 0; item < 90; ++item) log.items.add(item);
+  std::vector<std::int64_t> hours, weekdays;
+  for (std::uint32_t user = 0; user < 100; ++user) {
+    log.users.add(std::int64_t{user});
+    RandomSequence random(
+        {.seed = 1, .purpose = RandomPurpose::kWorldChoices, .step = 0, .example = user});
+    for (std::uint32_t i = 0; i < 90; ++i) {
+      const auto hour = static_cast<std::int64_t>(i % 3 * 8 + random.next_below(8));
+      log.user_slots.push_back(user);
+      log.item_slots.push_back(i / 3 * 3 + static_cast<std::uint32_t>(random.next_below(3)));
+      log.times.push_back((18'000 + i / 3) * kDay + hour * kDay / 24 + user * 1'000'000);
+      hours.push_back(hour);
+      weekdays.push_back(i / 3 % 7);
+    }
+    log.sequence_offsets.push_back(log.item_slots.size());
+  }
+  log.context["hour"] = {.values = std::move(hours)};
+  log.context["weekday"] = {.values = std::move(weekdays)};
+  return dataset;
+}
+
+TEST(DataChecksTest, WhatTheCalendarSaysIsNoLeak) {
+  const Dataset dataset = log_of_news();
+  for (const Finding& finding : check(dataset)) {
+    EXPECT_NE(finding.kind, FindingKind::kLeak) << finding.column << " " << finding.text;
+  }
+}
+
+TEST(DataChecksTest, WhatIsLeftOfTheDayIsALeakBesideTheCalendar) {
+  Dataset dataset = log_of_news();
+  Interactions& log = dataset.interactions;
+  std::vector<std::int64_t> per_day(40), of_day;
+  for (const std::int64_t time : log.times)
+    ++per_day[static_cast<std::size_t>(time / kDay - 18'000)];
+  for (std::size_t day = 0; day < 30; ++day) per_day[day] += static_cast<std::int64_t>(day % 5);
+  for (const std::uint32_t item : log.item_slots)
+    of_day.push_back(per_day[item / 3] * 100 + item % 3);
+  log.context["code"] = {.values = std::move(of_day)};
+  const std::vector<Finding> findings = check(dataset);
+  const Finding* finding = find(findings, "data.tells_item");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->column, "code");
+}
+
 TEST(DataChecksTest, CountsOfThePastAreNoLeak) {
   Dataset dataset = log_of_days();
   dataset.interactions.context["so_far"] = counts(dataset.interactions, false);
