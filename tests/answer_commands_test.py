@@ -326,6 +326,12 @@ class ItemsAddTest(AnswerTest):
         similar = self.answer("similar", "--item", 100, "-k", 40, bundle=bundle)
         self.assertEqual(len(ids(similar)), NUM_ITEMS + 1)
 
+    def test_a_history_of_new_items_alone_says_nothing(self):
+        bundle = json.loads(self.add([item_row(100)], "--json").stdout)["bundle"]
+        for history, knows in (("100", False), ("100,5", True)):
+            answer = self.recommend("--history", history, "-k", 3, bundle=bundle)
+            self.assertEqual(answer.get("degraded", False), not knows, history)
+
     def test_the_same_words_give_the_same_vector(self):
         twin = json.loads(self.add([[200, "row 1/shelf 4", "blue thing"],
                                     [201, "row 1 / shelf 4/", "BLUE  Thing!"]], "--json").stdout)

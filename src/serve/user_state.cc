@@ -99,7 +99,6 @@ void UserStateMaker::set_tokens(std::span<const std::uint32_t> items, UserState&
   states.wanted.push_back(items.empty() ? UserStates::kNone
                                         : static_cast<std::uint32_t>(items.size() - 1));
   states.offsets.push_back(items.size());
-  state.is_known |= !items.empty();
   if (bundle_.model->history() == nullptr) return;
   state.sides.item.resize(bundle_.catalog.columns.size());
   auto& column = state.sides.item[item_id_column_];
@@ -107,9 +106,12 @@ void UserStateMaker::set_tokens(std::span<const std::uint32_t> items, UserState&
   const auto& all = std::get<RowColumn>(bundle_.catalog.columns[item_id_column_]).rows;
   auto& rows = std::get<RowColumn>(column).rows;
   rows.clear();
+  // A history of items that training never saw says nothing, unless ids were hidden there, too.
+  const bool knows_unknown = bundle_.model->options().id_dropout > 0.0;
   for (const std::uint32_t slot : items) {
     states.tokens.push_back(static_cast<std::uint32_t>(rows.size()));
     rows.push_back(all[slot]);
+    state.is_known |= knows_unknown || all[slot] >= Vocabulary::kFirstKnownRow;
   }
 }
 
