@@ -104,6 +104,21 @@ class TrainTest(ShopTest):
         self.assertEqual(first, self.model_bytes("002"))
         self.assertEqual(os.readlink(self.folder / "runs" / "shop" / "latest"), "002")
 
+    def test_a_run_that_fails_on_its_data_leaves_nothing(self):
+        self.train()
+        failed = run(self.folder, "train", "shop.yaml", "--set", "data.interactions.item=nothing")
+        self.assertNotEqual(failed.returncode, 0)
+        runs = self.folder / "runs" / "shop"
+        self.assertEqual(os.readlink(runs / "latest"), "001")
+        self.assertFalse((runs / "002").exists())
+
+    def test_a_name_stays_among_the_runs(self):
+        for name in ("../elsewhere", "a/b", ".hidden"):
+            refused = run(self.folder, "train", "shop.yaml", "--set", f"name={name}")
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("error[config.out_of_range]: name is", refused.stderr)
+        self.assertFalse((self.folder / "elsewhere").exists())
+
     def test_gives_the_same_bits_on_one_and_two_threads(self):
         self.train("--threads", 1)
         self.train("--threads", 2)
