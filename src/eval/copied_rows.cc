@@ -171,7 +171,8 @@ void check_runs(const Interactions& log, const Split& split,
 Found most_common_distance(const Interactions& log, const Split& split, Part part) {
   std::vector<std::int64_t> distances;
   Found found;
-  for (std::size_t s = 0; s < log.num_sequences(); s += step_of(split, part)) {
+  const std::uint64_t step = step_of(split, part);  // counts all rows
+  for (std::size_t s = 0; s < log.num_sequences(); s += step) {
     const std::uint64_t begin = log.sequence_offsets[s];
     for (std::uint64_t row = begin; row < log.sequence_offsets[s + 1]; ++row) {
       if (split.parts[row] != part || log.times[row] == kMissingTime) continue;
