@@ -61,8 +61,8 @@ def labels_of(text):
     return {line.split()[0] for line in text.splitlines() if line and not line.startswith(" ")}
 
 
-def page_of(folder, number):
-    html = (folder / f"runs/店/{number}/report.html").read_text(encoding="utf-8")
+def page_of(folder, number, name="店"):
+    html = (folder / f"runs/{name}/{number}/report.html").read_text(encoding="utf-8")
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)[1])
 
 
@@ -142,7 +142,7 @@ class ChineseTest(unittest.TestCase):
         self.assertEqual((chinese["language"], english["language"]), ("zh", "en"))
         self.assertRegex(chinese["verdict"], HAN)
         self.assertNotRegex(english["verdict"], HAN)
-        self.assertTrue(chinese["checks"][0].startswith("读取"))
+        self.assertEqual(chinese["checks"][0]["label"], "读取")
         self.assertEqual(without_clock(chinese["run"]), without_clock(english["run"]))
 
     def test_an_error_keeps_its_line_and_is_explained(self):
@@ -258,6 +258,14 @@ class SurfacesTest(unittest.TestCase):
         self.assertIn("model.unknown_heavy：100 % 的测试行", text)
         self.assertIn("model.unread_tables：", text)
         self.check_english(self.english)
+
+    def test_the_report_says_its_causes_too(self):
+        pages = [page_of(self.folder, number, "bad") for number in ("001", "002")]
+        codes = {cause["code"] for cause in pages[0]["run"]["verdict"]["causes"] + pages[0]["run"]["warnings"]}
+        self.assertGreater(len(codes), 2)
+        self.assertEqual(set(pages[0]["cause_texts"]), codes)
+        self.assertNotRegex(" ".join(pages[0]["cause_texts"].values()), SENTENCE)
+        self.assertEqual(pages[1]["cause_texts"], {})
 
     def test_zero_config_says_what_it_found_and_chose(self):
         for arguments in (("--items", "items.csv"), ("--set", "split=random"), ("--keep-heavy", "--type", "event")):

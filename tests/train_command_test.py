@@ -151,11 +151,13 @@ class TrainTest(ShopTest):
         self.assertEqual(len(page["epochs"]), 6)
         self.assertEqual(len(page["map"]["items"]), 30)
         self.assertEqual(len(page["people"]), 10)
-        self.assertEqual([len(person["ours"]) for person in page["people"]], [10] * 10)
-        self.assertTrue(any(entry["hit"] for person in page["people"] for entry in person["ours"]))
+        self.assertEqual([len(person["two_towers"]) for person in page["people"]], [10] * 10)
+        self.assertTrue(any(entry["hit"] for person in page["people"] for entry in person["two_towers"]))
         labels = {point["label"] for point in page["map"]["items"]}
         self.assertLessEqual({"thing 0", "thing 28"}, labels)  # shown names where there are any
         self.assertAlmostEqual(sum(page["exposure"]["two_towers"]), 1)
+        self.assertEqual(page["checks"][0]["label"], "read")
+        self.assertIn("--set data.repeat=", " ".join(check["aside"] for check in page["checks"]))
 
     def test_measures_users_without_history_beside_chance_and_popularity(self):
         self.train()

@@ -8,13 +8,13 @@
 #include <functional>
 #include <numeric>
 #include <span>
-#include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/aligned_buffer.h"
 #include "base/options.h"
+#include "cli/cause_in_chinese.h"
 #include "cli/data_summary.h"
 #include "cli/item_labels.h"
 #include "cli/result_table.h"
@@ -201,11 +201,19 @@ class PageMaker {
   AlignedBuffer vectors_;
 };
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
+// Of the causes and warnings, whose own texts are English.
+std::vector<std::pair<std::string, std::string>> cause_texts(const TestReport& report,
+                                                             Language language) {
+  std::vector<std::pair<std::string, std::string>> texts;
+  if (language != Language::kChinese) return texts;
+  for (const std::vector<Cause>* causes : {&report.causes, &report.warnings}) {
+    for (const Cause& cause : *causes) {
+      const auto is_same = [&](const auto& text) { return text.first == cause.code; };
+      if (std::ranges::any_of(texts, is_same)) continue;
+      texts.emplace_back(cause.code, cause_in_chinese(cause, report.cause_facts));
+    }
+  }
+  return texts;
 }
 
 }  // namespace
@@ -217,7 +225,8 @@ ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunFolder
                      .run = to_value(run, folder),
                      .config = to_value(run.data.config),
                      .command = fmt::format("twotower train {}/config.yaml", folder.path),
-                     .checks = lines_of(data_summary(run.data, language)),
+                     .checks = checks_of(data_summary(run.data, language)),
+                     .cause_texts = cause_texts(run.report, language),
                      .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
                                                  run.data.config.train.early_stopping.metric)};
   if (run.report.verdict.has_value()) {

@@ -22,6 +22,7 @@ Value to_value(const MapPoint& point);
 Value to_value(const ListedItem& item);
 Value to_value(const ReportEpoch& epoch);
 Value to_value(const ReportPerson& person);
+Value to_value(const ReportCheck& check);
 
 template <typename T>
 Value list_of(const std::vector<T>& list) {
@@ -53,11 +54,21 @@ Value to_value(const ReportPerson& person) {
   return Value(Value::Map{{"id", Value(person.id)},
                           {"history", texts(person.history)},
                           {"took", texts(person.took)},
-                          {"ours", list_of(person.two_towers)},
+                          {"two_towers", list_of(person.two_towers)},
                           {"item_knn", list_of(person.item_knn)}});
 }
 
+Value to_value(const ReportCheck& check) {
+  return Value(Value::Map{{"label", Value(check.label)},
+                          {"text", Value(check.text)},
+                          {"aside", Value(check.aside)},
+                          {"warning", Value(check.is_warning)},
+                          {"notes", texts(check.notes)}});
+}
+
 Value to_value(const ReportPage& page) {
+  Value::Map cause_texts;
+  for (const auto& [code, text] : page.cause_texts) cause_texts.push_back({code, Value(text)});
   Value::Map exposure;
   for (const auto& [name, shares] : page.exposure) exposure.push_back({name, list_of(shares)});
   Value::Map map{{"items", list_of(page.items)}, {"users", list_of(page.users)}};
@@ -67,7 +78,8 @@ Value to_value(const ReportPage& page) {
                           {"run", page.run},
                           {"config", Value(to_json(page.config))},
                           {"command", Value(page.command)},
-                          {"checks", texts(page.checks)},
+                          {"checks", list_of(page.checks)},
+                          {"cause_texts", Value(std::move(cause_texts))},
                           {"epoch_metric", Value(page.epoch_metric)},
                           {"epochs", list_of(page.epochs)},
                           {"map", Value(std::move(map))},

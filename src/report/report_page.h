@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/value.h"
+#include "report/checks.h"
 
 namespace twotower {
 
@@ -48,8 +49,10 @@ struct ReportPage {
   Value run;             // what `train --json` prints
   Value config;
   std::string command;              // that gives the run again
-  std::vector<std::string> checks;  // in that language
-  std::string epoch_metric;         // title of its curve
+  std::vector<ReportCheck> checks;  // in that language
+  // By code: what the run's causes and warnings say in that language, if not as in `run`.
+  std::vector<std::pair<std::string, std::string>> cause_texts;
+  std::string epoch_metric;  // title of its curve
   std::vector<ReportEpoch> epochs;
   std::vector<MapPoint> items;
   std::vector<MapPoint> users;

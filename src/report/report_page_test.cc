@@ -2,7 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+#include <set>
+#include <string>
+#include <string_view>
+
 #include "base/json.h"
+#include "report/page.h"
 
 namespace twotower {
 namespace {
@@ -32,6 +38,25 @@ TEST(ReportPageTest, CarriesItsDataWhole) {
   EXPECT_EQ(*person.find("took")->as<Value::List>()->front().as<std::string>(), "四川火锅");
 }
 
+// What the first group of `pattern` is, wherever it is found.
+std::set<std::string> matches(std::string_view text, const char* pattern) {
+  const std::regex expression(pattern);
+  std::set<std::string> found;
+  using Matches = std::regex_iterator<std::string_view::const_iterator>;
+  for (Matches match(text.begin(), text.end(), expression); match != Matches(); ++match) {
+    found.insert((*match)[1]);
+  }
+  return found;
+}
+
+// The keys of a language's table in the script.
+std::set<std::string> words_of(const std::string& language) {
+  const std::size_t begin = kReportScript.find("  " + language + ": {table: ");
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = kReportScript.find("\"},\n", begin);
+  return matches(kReportScript.substr(begin, end - begin), R"re(\b(\w+): ")re");
+}
+
 // The page's script has words for every language that a page may be in.
 TEST(ReportPageTest, SpeaksTheLanguageOfTheRun) {
   for (const std::string language : {"en", "zh"}) {
@@ -43,13 +68,47 @@ TEST(ReportPageTest, SpeaksTheLanguageOfTheRun) {
     ASSERT_TRUE(data.ok());
     EXPECT_EQ(*data.value().find("language")->as<std::string>(), language);
     EXPECT_EQ(*data.value().find("verdict")->as<std::string>(), page.verdict);
-    EXPECT_NE(html.find("  " + language + ": {table: "), std::string::npos);
+    EXPECT_FALSE(words_of(language).empty()) << language;
   }
+}
+
+TEST(ReportPageTest, HasTheSameWordsInEveryLanguage) {
+  EXPECT_EQ(words_of("en"), words_of("zh"));
+}
+
+// Words are named by the markup, by the script, and by what the data has names for.
+TEST(ReportPageTest, HasEveryWordThatIsAskedFor) {
+  const std::set<std::string> words = words_of("en");
+  std::set<std::string> asked = matches(kReportHtml, R"re(data-text="(\w+)")re");
+  asked.merge(matches(kReportScript, R"re(\bsay\.(\w+)\b)re"));
+  asked.merge(std::set<std::string>{"two_towers", "item_knn", "popularity", "random", "rows",
+                                    "new_users", "few_events", "some_events", "many_events",
+                                    "new_items", "rare_items", "popular_items", "warm_items"});
+  EXPECT_GT(asked.size(), 40U);
+  for (const std::string& word : asked) EXPECT_TRUE(words.contains(word)) << word;
+}
+
+TEST(ReportPageTest, PartsTheChecks) {
+  ReportPage page = small_page();
+  page.checks = checks_of("checked   ! users 3 are programs   --keep-heavy\n");
+  page.cause_texts = {{"split.leaks", "泄漏"}};
+  const Result<Value> data = parse_json(data_of(to_html(page)), "page");
+  ASSERT_TRUE(data.ok());
+  const Value& check = data.value().find("checks")->as<Value::List>()->front();
+  EXPECT_EQ(*check.find("label")->as<std::string>(), "checked");
+  EXPECT_EQ(*check.find("aside")->as<std::string>(), "--keep-heavy");
+  EXPECT_TRUE(*check.find("warning")->as<bool>());
+  EXPECT_EQ(*data.value().find("cause_texts")->find("split.leaks")->as<std::string>(), "泄漏");
 }
 
 TEST(ReportPageTest, KeepsTextOfTheDataOutOfTheMarkup) {
   const std::string html = to_html(small_page());
   EXPECT_EQ(html.find("alert(1)</script>"), std::string::npos);
+  // The script puts text into the page in no other way than as text.
+  for (const char* sign :
+       {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("}) {
+    EXPECT_EQ(kReportScript.find(sign), std::string_view::npos) << sign;
+  }
 }
 
 // An offline file: it fetches nothing.
