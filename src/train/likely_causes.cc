@@ -26,6 +26,7 @@ constexpr double kManyRepeats = 0.5;
 constexpr double kFewRepeats = 0.1;
 constexpr double kClearDrift = 0.03;
 constexpr double kFewEvents = 4.0;
+constexpr double kSomeLater = 0.005;  // 1 % when told
 constexpr double kUsualTemperature = 0.05;
 constexpr std::int64_t kEnoughEpochs = 10;
 
@@ -45,10 +46,10 @@ std::string with(const CauseFacts& facts, std::initializer_list<std::string> ove
 std::optional<Cause> too_few_epochs(const CauseFacts& facts) {
   if (facts.best_epoch == 0 || facts.best_epoch < facts.max_epochs) return std::nullopt;
   const std::int64_t more = std::max(2 * facts.max_epochs, kEnoughEpochs);
-  return Cause{
-      "train.too_few_epochs",
-      fmt::format("validation was still improving in the last of {} epochs", facts.max_epochs),
-      with(facts, {fmt::format("train.epochs={}", more)})};
+  return Cause{"train.too_few_epochs",
+               fmt::format("validation was still improving in the last of {} epoch{}",
+                           facts.max_epochs, facts.max_epochs == 1 ? "" : "s"),
+               with(facts, {fmt::format("train.epochs={}", more)})};
 }
 
 std::optional<Cause> rate_too_high(const CauseFacts& facts) {
@@ -170,7 +171,7 @@ std::optional<Cause> few_events(const CauseFacts& facts) {
 }
 
 std::optional<Cause> leaks(const CauseFacts& facts) {
-  if (facts.later_share <= 0.0 || !facts.has_times) return std::nullopt;
+  if (facts.later_share < kSomeLater || !facts.has_times) return std::nullopt;
   return Cause{"split.leaks",
                fmt::format("{:.0f} % of the training rows are later than a test row: no figure of "
                            "production",
