@@ -60,13 +60,6 @@ std::vector<std::size_t> by_history(const Queries& queries) {
   return order;
 }
 
-const Ranking* ranking_of(const TestReport& report, std::string_view name) {
-  for (const ReportLine& line : report.lines) {
-    if (line.name == name) return &line.evaluation.ranking;
-  }
-  return nullptr;
-}
-
 class PageMaker {
  public:
   PageMaker(ThreadPool& pool, const TrainingRun& run)
@@ -94,8 +87,8 @@ class PageMaker {
   }
 
   void add_people(ReportPage& page) const {
-    const Ranking& ours = *ranking_of(run_.report, "two_towers");
-    const Ranking* knn = ranking_of(run_.report, "item_knn");
+    const Ranking& ours = run_.report.find("two_towers")->evaluation.ranking;
+    const ReportLine* knn = run_.report.find("item_knn");
     for (const std::size_t q : evenly(order_, kPeople)) {
       ReportPerson person = {.id = user_label(q)};
       const std::span<const std::uint64_t> history = queries_.histories[q];
@@ -107,7 +100,7 @@ class PageMaker {
         person.took.push_back(labels_.label(item));
       }
       person.two_towers = list_of(ours.lists[q], q, true);
-      if (knn != nullptr) person.item_knn = list_of(knn->lists[q], q, false);
+      if (knn != nullptr) person.item_knn = list_of(knn->evaluation.ranking.lists[q], q, false);
       page.people.push_back(std::move(person));
     }
   }

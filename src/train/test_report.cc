@@ -96,6 +96,11 @@ Queries test_queries(const PreparedData& data, Part target) {
                       target, query_rules(data.config.split, data.repeat));
 }
 
+const ReportLine* TestReport::find(std::string_view name) const {
+  const auto line = std::ranges::find(lines, name, &ReportLine::name);
+  return line == lines.end() ? nullptr : &*line;
+}
+
 Result<std::vector<Metric>> metrics_of(const Config& config) {
   std::vector<Metric> metrics;
   for (const std::string& name : config.evaluation.metrics) {
@@ -156,14 +161,15 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
   TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer,
                         {tested.item_counts.begin(), tested.item_counts.end()}, options, report));
   const std::size_t recall = place_of(report.metrics, kVerdictMetric);
-  const auto figure_of = [&](std::size_t line) {
-    return report.lines[line].evaluation.figures[recall];
+  const auto figure_of = [&](const ReportLine& line) -> const Resampled& {
+    return line.evaluation.figures[recall];
   };
-  for (std::size_t line = 1; line < report.lines.size(); ++line) {
-    if (!report.lines[line].name.starts_with("item_knn")) continue;
-    report.verdict =  // popularity, fitted on the same rows, stands before it
-        compare_with_baselines(report.lines.back().evaluation.figures[recall], figure_of(line),
-                               figure_of(line - 1));
+  constexpr std::string_view kKnn = "item_knn";
+  for (const ReportLine& knn : report.lines) {
+    if (!knn.name.starts_with(kKnn)) continue;
+    const ReportLine& popularity = *report.find("popularity" + knn.name.substr(kKnn.size()));
+    report.verdict = compare_with_baselines(figure_of(report.lines.back()), figure_of(knn),
+                                            figure_of(popularity));
   }
   return {};
 }

@@ -35,6 +35,9 @@ struct TestReport {
   std::vector<Cause> causes;       // of a verdict that is not "better"
   std::vector<Cause> warnings;     // whatever the verdict
   CauseFacts cause_facts;          // that causes and warnings were found in
+
+  // The line of that name; null where there is none.
+  const ReportLine* find(std::string_view name) const;
 };
 
 // A model with what it reads, wherever it comes from: a training or a bundle.
@@ -85,8 +88,8 @@ Result<std::vector<Metric>> metrics_of(const Config& config);
 // baselines have their own.
 Value to_value(const TestReport& report);
 
-// {better, compared_with, better_than_item_knn, text, code?, causes}; `code` is train.not_better where it is not, and a
-// cause is {code, text, try}. Only where there is a verdict.
+// {better, compared_with, better_than_item_knn, text, code?, causes}; `code` is train.not_better
+// where it is not, and a cause is {code, text, try}. Only where there is a verdict.
 Value verdict_value(const TestReport& report);
 
 }  // namespace twotower

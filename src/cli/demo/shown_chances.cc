@@ -14,10 +14,6 @@
 namespace twotower {
 namespace {
 
-const Ranking& ranking_of(const TestReport& report, std::string_view name) {
-  return std::ranges::find(report.lines, name, &ReportLine::name)->evaluation.ranking;
-}
-
 double guessing(std::size_t num_pizzas) {
   return static_cast<double>(kShown) / static_cast<double>(num_pizzas);
 }
@@ -71,9 +67,9 @@ class Crowd {
 ShownChances test_chances(const TrainingRun& run, const PizzaWorld& world, const TruthJudge& judge,
                           const std::function<bool(const PizzaCustomer&)>& is_among) {
   const Queries queries = test_queries(run.data);
-  const Ranking& popularity = ranking_of(run.report, "popularity");
-  const Ranking& knn = ranking_of(run.report, "item_knn");
-  const Ranking& towers = ranking_of(run.report, "two_towers");
+  const Ranking& popularity = run.report.find("popularity")->evaluation.ranking;
+  const Ranking& knn = run.report.find("item_knn")->evaluation.ranking;
+  const Ranking& towers = run.report.find("two_towers")->evaluation.ranking;
   std::vector<double> chances(world.truth().num_pizzas());
   ShownChances sums = {.guessing = guessing(chances.size())};
   for (std::size_t q = 0; q < queries.size(); ++q) {
