@@ -26,6 +26,7 @@ constexpr std::size_t kMaxMeasures = 6;
 constexpr std::size_t kRowsALevel = 20;  // texts of more levels fit anything
 constexpr double kTellsItem = 0.5;       // see Constancy::told
 constexpr std::uint64_t kMinRows = 100;
+constexpr double kFollowsCalendar = 0.98;
 constexpr double kMinLater = 0.05;
 constexpr std::size_t kMinAtEnd = 20;
 constexpr std::size_t kMaxSplitLevels = 3;
@@ -46,6 +47,31 @@ std::vector<std::uint32_t> slots_at(const std::vector<std::uint32_t>& slots,
   return taken;
 }
 
+// Rows with their quarter of an hour of the week, or of the day where the log spans less than two
+// weeks. Nothing where it spans less than three days, or tells no times.
+struct Calendar {
+  std::vector<std::uint64_t> rows;
+  RawColumn quarters;
+};
+
+Calendar calendar_of(const Interactions& log, const std::vector<std::uint64_t>& rows) {
+  constexpr std::int64_t kQuarterHour = std::int64_t{15 * 60} * 1'000'000, kDay = 96;
+  constexpr std::int64_t kMinDays = 3 * kDay, kMinWeeks = 14 * kDay, kWeek = 7 * kDay;
+  if (log.order != OrderSource::kTime) return {};
+  Calendar calendar;
+  auto& quarters = calendar.quarters.values.emplace<0>();
+  for (const std::uint64_t row : rows) {
+    if (log.times[row] == kMissingTime) continue;
+    calendar.rows.push_back(row);
+    quarters.push_back(log.times[row] / kQuarterHour);
+  }
+  if (quarters.empty()) return {};
+  const auto [first, last] = std::ranges::minmax(quarters);
+  if (last - first < kMinDays) return {};
+  for (std::int64_t& quarter : quarters) quarter %= last - first < kMinWeeks ? kDay : kWeek;
+  return calendar;
+}
+
 class ContextChecker {
  public:
   ContextChecker(const Dataset& dataset, const Split& split, const std::string& sessions)
@@ -54,6 +80,7 @@ class ContextChecker {
         split_(split),
         sessions_(sessions),
         rows_(sample_rows(log_.size())),
+        calendar_(calendar_of(log_, rows_)),
         part_rows_{rows_of_part(log_, split, Part::kValidation),
                    rows_of_part(log_, split, Part::kTest)},
         in_validation_(values_at(part_rows_.validation)),
@@ -96,28 +123,13 @@ class ContextChecker {
     return check_tells_split(column);
   }
 
-  // Whether the column follows from the quarter of an hour of the week, or of the day where the log
-  // spans less than two weeks: an hour, a weekday. Items that live for a day have one weekday, and
-  // the hour says how much is left of their day, but every request knows both.
+  // Whether the column follows from the calendar: an hour, a weekday. Items that live for a day
+  // have one weekday, and the hour says how much is left of their day, but every request knows
+  // both.
   bool says_calendar(const RawColumn& column) const {
-    constexpr std::int64_t kQuarterHour = std::int64_t{15 * 60} * 1'000'000, kDay = 96;
-    constexpr std::int64_t kMinDays = 3 * kDay, kMinWeeks = 14 * kDay, kWeek = 7 * kDay;
-    constexpr double kFollows = 0.98;
-    if (log_.order != OrderSource::kTime) return false;
-    RawColumn moments;
-    auto& quarters = moments.values.emplace<0>();
-    std::vector<std::uint64_t> rows;
-    for (const std::uint64_t row : rows_) {
-      if (log_.times[row] == kMissingTime) continue;
-      rows.push_back(row);
-      quarters.push_back(log_.times[row] / kQuarterHour);
-    }
-    if (rows.empty()) return false;
-    const auto [first, last] = std::ranges::minmax(quarters);
-    if (last - first < kMinDays) return false;
-    for (std::int64_t& quarter : quarters) quarter %= last - first < kMinWeeks ? kDay : kWeek;
-    const Constancy constancy = constancy_of(moments, column.take(rows));
-    return constancy.rows >= kMinRows && constancy.constant_share >= kFollows;
+    if (calendar_.rows.empty()) return false;
+    const Constancy constancy = constancy_of(calendar_.quarters, column.take(calendar_.rows));
+    return constancy.rows >= kMinRows && constancy.constant_share >= kFollowsCalendar;
   }
 
   // A price belongs to the item, too; what is measured is no answer.
@@ -266,6 +278,7 @@ class ContextChecker {
   const Split& split_;
   const std::string& sessions_;
   std::vector<std::uint64_t> rows_;
+  Calendar calendar_;
   PartRows part_rows_;
   std::vector<OtherValues> in_validation_;  // by part_rows_
   std::vector<OtherValues> in_test_;
