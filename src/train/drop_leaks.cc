@@ -9,9 +9,7 @@ namespace {
 
 bool reads(const std::pair<std::string, ColumnFeatureOptions>& feature, const std::string& column) {
   return std::visit(
-      [&](const auto& options) {
-        return (options.column.empty() ? feature.first : options.column) == column;
-      },
+      [&](const auto& options) { return column_of(feature.first, options) == column; },
       feature.second);
 }
 

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "data/id_column.h"
+#include "train/feature_columns.h"
 
 namespace twotower {
 namespace {
@@ -41,7 +42,7 @@ void drop_new_values(const Dataset& dataset, const Split& split, ProposedFeature
   std::erase_if(proposed.context, [&](const auto& feature) {
     const auto* category = std::get_if<CategoryOptions>(&feature.second);
     if (category == nullptr) return false;
-    const std::string& name = category->column.empty() ? feature.first : category->column;
+    const std::string& name = column_of(feature.first, *category);
     const auto column = dataset.interactions.context.find(name);
     if (column == dataset.interactions.context.end()) return false;
     const double share = new_share(column->second, split);

@@ -156,7 +156,7 @@ void add_columns(const Features& features, std::vector<std::string>& columns) {
           if constexpr (std::same_as<Kind, IdOptions>) {
             if (!kind.column.empty()) columns.push_back(kind.column);
           } else if constexpr (!std::same_as<Kind, SequenceOptions>) {
-            columns.push_back(kind.column.empty() ? name : kind.column);
+            columns.push_back(column_of(name, kind));
           }
         },
         options);

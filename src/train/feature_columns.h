@@ -5,6 +5,11 @@
 
 namespace twotower {
 
+// The column that a feature reads: of its own name where its options name none.
+const std::string& column_of(const std::string& feature, const auto& options) {
+  return options.column.empty() ? feature : options.column;
+}
+
 // Columns of the tables that features read, for read_dataset().
 struct FeatureColumns {
   std::vector<std::string> user;

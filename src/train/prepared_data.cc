@@ -51,6 +51,10 @@ Result<std::string> data_key_of(const Config& config) {
 
 namespace {
 
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 std::vector<std::string> all_names(const FeatureColumns& columns) {
   std::vector<std::string> names = columns.user;
   names.insert(names.end(), columns.item.begin(), columns.item.end());
@@ -62,9 +66,7 @@ std::vector<std::string> all_names(const FeatureColumns& columns) {
 std::vector<std::string> names_without(const FeatureColumns& columns, const FeatureColumns& used) {
   std::vector<std::string> names = all_names(columns);
   const std::vector<std::string> left_out = all_names(used);
-  std::erase_if(names, [&](const std::string& name) {
-    return std::ranges::find(left_out, name) != left_out.end();
-  });
+  std::erase_if(names, [&](const std::string& name) { return is_in(left_out, name); });
   return names;
 }
 
@@ -93,9 +95,6 @@ FeatureColumns columns_of(const ProposedFeatures& proposed) {
 
 void leave_only(const std::vector<std::string>& wanted, const std::vector<std::string>& shown,
                 Table& table) {
-  const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
-  };
   Table left;
   for (std::size_t c = 0; c < table.names.size(); ++c) {
     if (!is_in(wanted, table.names[c]) && !is_in(shown, table.names[c])) continue;
@@ -110,9 +109,8 @@ void leave_only(const FeatureColumns& wanted, const DataOptions& options, Datase
   leave_only(wanted.user, {}, dataset.users);
   leave_only(wanted.item, options.items ? options.items->show : std::vector<std::string>(),
              dataset.items);
-  std::erase_if(dataset.interactions.context, [&](const auto& column) {
-    return std::ranges::find(wanted.context, column.first) == wanted.context.end();
-  });
+  std::erase_if(dataset.interactions.context,
+                [&](const auto& column) { return !is_in(wanted.context, column.first); });
 }
 
 // What was found in a table that is too small, so that people see whether it was read rightly.
