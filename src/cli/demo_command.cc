@@ -8,23 +8,17 @@
 #include "cli/demo/tell_chapters.h"
 #include "cli/demo/tell_story.h"
 #include "cli/demo/why_chapter.h"
-#include "cli/run_display.h"
 #include "cli/run_folder.h"
 #include "cli/threads.h"
-#include "train/run_training.h"
+#include "cli/train_and_keep.h"
 
 namespace twotower {
-
 namespace {
 
-Result<KeptRun> train_and_keep(ThreadPool& pool, const std::string& runs_folder, Config config,
-                               Language language) {
-  TWOTOWER_ASSIGN(const RunFolder folder, make_run_folder(runs_folder, config.name));
-  RunDisplay display(folder, pool.num_threads(), language);
-  TWOTOWER_ASSIGN(TrainingRun run, run_training(pool, std::move(config), folder, display.events()));
-  TWOTOWER_TRY(display.written());
-  TWOTOWER_TRY(keep_run(pool, run, folder, language));
-  return KeptRun{std::move(run), folder};
+Result<KeptRun> train_in(ThreadPool& pool, const std::string& runs_folder, Config config,
+                         Language language) {
+  TWOTOWER_ASSIGN(RunFolder folder, make_run_folder(runs_folder, config.name));
+  return train_and_keep(pool, std::move(config), std::move(folder), 0.0, language);
 }
 
 }  // namespace
@@ -34,8 +28,7 @@ Result<std::string> DemoCommand::run() const {
   TWOTOWER_ASSIGN(const PizzaShop shop, open_pizza_shop({}, runs_folder + "/pizza-world"));
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   ThreadPool pool(threads_or_all(num_threads));
-  TWOTOWER_ASSIGN(const KeptRun kept,
-                  train_and_keep(pool, runs_folder, std::move(config), language));
+  TWOTOWER_ASSIGN(const KeptRun kept, train_in(pool, runs_folder, std::move(config), language));
   const StorySource source = {.world = shop.world,
                               .run = kept.run,
                               .newcomers = shop.newcomers,
@@ -54,7 +47,7 @@ Result<std::string> DemoCommand::run_sparse() const {
                   open_pizza_shop(sparse_shop(), runs_folder + "/pizza-sparse-world"));
   ThreadPool pool(threads_or_all(num_threads));
   const auto train = [&](Config config) {
-    return train_and_keep(pool, runs_folder, std::move(config), language);
+    return train_in(pool, runs_folder, std::move(config), language);
   };
   TWOTOWER_ASSIGN(const SparseChapter sparse, measure_sparse(shop, train));
   return tell_sparse(sparse, language);

@@ -1,15 +1,13 @@
 #include "cli/train_command.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "base/json.h"
 #include "base/stop_signal.h"
 #include "cli/result_table.h"
-#include "cli/run_display.h"
 #include "cli/run_folder.h"
 #include "cli/threads.h"
+#include "cli/train_and_keep.h"
 #include "train/run_training.h"
 
 namespace twotower {
@@ -25,19 +23,10 @@ Result<std::string> TrainCommand::run() const {
   }
   ThreadPool pool(threads_or_all(num_threads));
   const StopSignal stop;
-  RunDisplay display(folder, pool.num_threads(), language);
-  auto trained =
-      run_training(pool, std::move(config), folder, display.events(), resumes ? 0.0 : minutes);
-  if (!trained.ok()) {
-    std::error_code not_empty;  // what has begun stays
-    std::filesystem::remove(folder.path, not_empty);
-    return trained.error();
-  }
-  const TrainingRun run = std::move(trained).value();
-  TWOTOWER_TRY(display.written());
-  TWOTOWER_TRY(keep_run(pool, run, folder, language));
-  if (as_json) return to_json(to_value(run, folder)) + "\n";
-  return result_tables(run, language) + next_line(run, folder, language);
+  TWOTOWER_ASSIGN(const KeptRun kept, train_and_keep(pool, std::move(config), folder,
+                                                     resumes ? 0.0 : minutes, language));
+  if (as_json) return to_json(to_value(kept.run, kept.folder)) + "\n";
+  return result_tables(kept.run, language) + next_line(kept.run, kept.folder, language);
 }
 
 }  // namespace twotower

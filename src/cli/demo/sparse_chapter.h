@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "cli/demo/pizza_shop.h"
 #include "cli/demo/pizza_story.h"
-#include "train/run_training.h"
+#include "cli/train_and_keep.h"
 
 namespace twotower {
 
@@ -34,11 +34,6 @@ struct SparseChapter {
 // The shop of this chapter: a quarter of the usual orders.
 PizzaOptions sparse_shop();
 
-// A run and the folder that keeps it.
-struct KeptRun {
-  TrainingRun run;
-  RunFolder folder;
-};
 using TrainRun = std::function<Result<KeptRun>(Config config)>;
 
 // Trains a model for each step. Fails as `train`, pizza_config() and ShopCounter do.

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/thread_pool.h"
+#include "cli/language.h"
+#include "train/config.h"
+#include "train/run_training.h"
+
+namespace twotower {
+
+// A run and the folder that keeps it.
+struct KeptRun {
+  TrainingRun run;
+  RunFolder folder;
+};
+
+// Trains in `folder`, shows the course on stderr, and keeps what stays of a run. 0 minutes: as many
+// epochs as the config says. A folder in which nothing began is removed. Fails as run_training(),
+// begin_run() and keep_run() do.
+Result<KeptRun> train_and_keep(ThreadPool& pool, Config config, RunFolder folder, double minutes,
+                               Language language);
+
+}  // namespace twotower
