@@ -61,10 +61,6 @@ constexpr AnswerWording kAnswerInChinese = {
     .effect_note = "          （有它时减去没有它时：大于 0 表示对该物品有利）\n",
     .sides = {"用户", "情境", "全部历史", "历史中", "物品"}};
 
-std::string text_of_id(const Id& id) {
-  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
-}
-
 std::string in_chinese(const Reason& reason) {
   switch (reason.kind) {
     case Reason::Kind::kHad:
@@ -80,7 +76,7 @@ std::string in_chinese(const Reason& reason) {
 std::string unknown_in_chinese(const Explanation& explanation) {
   const std::string& nearest = explanation.why_not->nearest;
   return fmt::format("目录的 {} 个物品中没有“{}”{}", explanation.num_items,
-                     text_of_id(explanation.item),
+                     id_text(explanation.item),
                      nearest.empty() ? "" : fmt::format("；是否指 {}？", nearest));
 }
 

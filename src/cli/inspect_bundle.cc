@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/count_value.h"
 #include "base/options.h"
-#include "cli/count_value.h"
 #include "cli/say.h"
 #include "model/draw_towers.h"
 

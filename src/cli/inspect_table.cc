@@ -9,8 +9,8 @@
 #include <utility>
 #include <variant>
 
+#include "base/count_value.h"
 #include "base/options.h"
-#include "cli/count_value.h"
 #include "cli/say.h"
 #include "data/files/read_table.h"
 #include "data/files/table_form.h"

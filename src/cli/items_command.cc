@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/count_value.h"
 #include "base/json.h"
 #include "base/options.h"
 #include "bundle/bundle.h"
 #include "bundle/with_items.h"
 #include "bundle/write_bundle.h"
-#include "cli/count_value.h"
 #include "cli/open_recommender.h"
 #include "cli/say.h"
 #include "data/entity_table.h"

@@ -15,10 +15,6 @@
 namespace twotower {
 namespace {
 
-std::string text_of_id(const Id& id) {
-  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
-}
-
 std::string text_of_value(const Value& value) {
   const auto* text = value.as<std::string>();
   return text != nullptr ? *text : to_json(value);
@@ -56,7 +52,7 @@ std::string line_of(std::size_t place, const RecommendedItem& item, std::size_t 
                     Language language) {
   const std::string reason =
       item.reason.has_value() ? fmt::format("  [{}]", reason_text(*item.reason, language)) : "";
-  return fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}{}\n", place, text_of_id(item.id), width,
+  return fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}{}\n", place, id_text(item.id), width,
                      item.score, item.match, shown_text(item.show), reason);
 }
 
@@ -100,7 +96,7 @@ std::string items_table(const Recommendations& answer, Language language) {
   const AnswerWording& words = answer_wording(language);
   std::size_t width = 4;
   for (const RecommendedItem& item : answer.items) {
-    width = std::max(width, text_of_id(item.id).size());
+    width = std::max(width, id_text(item.id).size());
   }
   std::string text =
       fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", words.item, width, words.score, words.match);

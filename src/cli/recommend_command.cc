@@ -27,11 +27,6 @@ std::string printed(const Recommendations& answer, bool as_json, Language langua
   return as_json ? to_json(to_value(answer)) + "\n" : items_table(answer, language);
 }
 
-Id to_id(const IdView& view) {
-  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
-  return std::string(std::get<std::string_view>(view));
-}
-
 // A column of ids, all of one type.
 class IdColumn {
  public:
@@ -141,7 +136,7 @@ Result<std::string> ScoreCommand::run() const {
   const AnswerWording& words = answer_wording(language);
   std::string text;
   for (const ScoredItem& item : scores.items) {
-    const std::string id = std::visit([](const auto& v) { return fmt::format("{}", v); }, item.id);
+    const std::string id = id_text(item.id);
     text += item.score.has_value() ? fmt::format("{}  {:.4f}\n", id, *item.score)
                                    : say(words.not_in_catalog, id);
   }

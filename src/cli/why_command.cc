@@ -16,13 +16,9 @@
 namespace twotower {
 namespace {
 
-std::string text_of_id(const Id& id) {
-  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
-}
-
 // "7 (Red thing 7)", or the id alone where answers carry nothing.
 std::string item_text(const Id& id, const std::string& label, const AnswerWording& words) {
-  const std::string text = text_of_id(id);
+  const std::string text = id_text(id);
   return label == text ? text : say(words.shown_item, text, label);
 }
 

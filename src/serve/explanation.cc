@@ -7,16 +7,13 @@
 #include <utility>
 #include <variant>
 
+#include "base/count_value.h"
 #include "base/json.h"
 #include "base/timestamp.h"
 #include "serve/recommendations.h"
 
 namespace twotower {
 namespace {
-
-Value count_value(std::size_t count) {
-  return Value(static_cast<std::int64_t>(count));
-}
 
 Value to_value(const WhyNot& why_not) {
   constexpr std::array<std::string_view, 4> kCauses = {"unknown_item", "seen", "excluded",
@@ -84,7 +81,7 @@ std::string label_of(const Id& id, const Value& show) {
     const auto* text = first.as<std::string>();
     if (text == nullptr || !text->empty()) return text != nullptr ? *text : to_json(first);
   }
-  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
+  return id_text(id);
 }
 
 }  // namespace twotower

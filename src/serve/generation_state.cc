@@ -16,10 +16,6 @@ namespace {
 constexpr std::size_t kMatchBlock = 64;
 constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in the cache
 
-std::string text_of_id(const Id& id) {
-  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
-}
-
 Error out_of_range(const std::string& field, const std::string& problem) {
   return {ErrorCode::kRequestOutOfRange, field, fmt::format("{} {}", field, problem)};
 }
@@ -47,11 +43,6 @@ class AllowedMask {
 
 bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot) {
   return (words[slot / 64] >> (slot % 64) & 1) != 0;
-}
-
-Id to_id(const IdView& view) {
-  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
-  return std::string(std::get<std::string_view>(view));
 }
 
 Worker::Worker(const Bundle& bundle)
@@ -218,11 +209,11 @@ std::string GenerationState::nearest_item(const Id& id) const {
   for (std::uint32_t slot = 0; slot < num_items(); ++slot) {
     known.push_back(to_string(bundle.catalog.ids.id(slot)));
   }
-  return std::string(nearest_name(text_of_id(id), known));
+  return std::string(nearest_name(id_text(id), known));
 }
 
 std::string GenerationState::unknown_item_text(const Id& id, const std::string& nearest) const {
-  return fmt::format("item '{}' is not in the catalog of {} items{}", text_of_id(id), num_items(),
+  return fmt::format("item '{}' is not in the catalog of {} items{}", id_text(id), num_items(),
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
 }
 

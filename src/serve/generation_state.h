@@ -36,8 +36,6 @@ struct Worker {
   std::vector<ScoredSlot> best;        // [k], then those found
 };
 
-Id to_id(const IdView& view);
-
 // The bit of a slot in Worker::allowed.
 bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot);
 

@@ -1,9 +1,13 @@
 #include "serve/recommendations.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <string_view>
 #include <utility>
 #include <variant>
+
+#include "base/count_value.h"
 
 namespace twotower {
 
@@ -11,11 +15,16 @@ Value id_value(const Id& id) {
   return std::visit([](const auto& value) { return Value(value); }, id);
 }
 
-namespace {
-
-Value count_value(std::size_t count) {
-  return Value(static_cast<std::int64_t>(count));
+std::string id_text(const Id& id) {
+  return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
 }
+
+Id to_id(const IdView& view) {
+  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
+  return std::string(std::get<std::string_view>(view));
+}
+
+namespace {
 
 Value to_value(const Shortfall& shortfall) {
   return Value(Value::Map{{"catalog", count_value(shortfall.catalog)},

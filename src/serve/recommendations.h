@@ -11,8 +11,12 @@
 
 namespace twotower {
 
-// An id as scripts read it.
+// An id as scripts and people read it.
 Value id_value(const Id& id);
+std::string id_text(const Id& id);
+
+// A copy of what `view` looks at.
+Id to_id(const IdView& view);
 
 // For whom and of what. Whatever is known is given; without anything the answer is popularity.
 struct RecommendRequest {

@@ -12,11 +12,6 @@
 namespace twotower {
 namespace {
 
-Id to_id(const IdView& view) {
-  if (const auto* integer = std::get_if<std::int64_t>(&view)) return *integer;
-  return std::string(std::get<std::string_view>(view));
-}
-
 IdView to_view(const Id& id) {
   if (const auto* integer = std::get_if<std::int64_t>(&id)) return *integer;
   return std::string_view(std::get<std::string>(id));
