@@ -77,27 +77,27 @@ std::string leaks(const CauseFacts& facts) {
                      100.0 * facts.later_share);
 }
 
-struct Sentence {
+struct CauseSentence {
   std::string_view code;
   std::string (*say)(const CauseFacts&);
 };
 
-constexpr Sentence kSentences[] = {{"train.too_few_epochs", too_few_epochs},
-                                   {"train.rate_too_high", rate_too_high},
-                                   {"model.same_lists", same_lists},
-                                   {"model.unread_tables", unread_tables},
-                                   {"data.new_items", new_items},
-                                   {"model.unknown_heavy", unknown_heavy},
-                                   {"data.repeats", repeats},
-                                   {"data.drift", drift},
-                                   {"data.few_events", few_events},
-                                   {"split.leaks", leaks}};
+constexpr CauseSentence kCauseSentences[] = {{"train.too_few_epochs", too_few_epochs},
+                                             {"train.rate_too_high", rate_too_high},
+                                             {"model.same_lists", same_lists},
+                                             {"model.unread_tables", unread_tables},
+                                             {"data.new_items", new_items},
+                                             {"model.unknown_heavy", unknown_heavy},
+                                             {"data.repeats", repeats},
+                                             {"data.drift", drift},
+                                             {"data.few_events", few_events},
+                                             {"split.leaks", leaks}};
 
 }  // namespace
 
 std::string cause_in_chinese(const Cause& cause, const CauseFacts& facts) {
-  const auto* sentence = std::ranges::find(kSentences, cause.code, &Sentence::code);
-  return sentence == std::end(kSentences) ? cause.text : sentence->say(facts);
+  const auto* sentence = std::ranges::find(kCauseSentences, cause.code, &CauseSentence::code);
+  return sentence == std::end(kCauseSentences) ? cause.text : sentence->say(facts);
 }
 
 }  // namespace twotower

@@ -153,33 +153,34 @@ std::string session_column(const Decision& /*decision*/, const PreparedData& dat
   return named_column(ColumnRole::kSession, data.dataset.report.columns.session);
 }
 
-struct Sentence {
+struct DecisionSentence {
   std::string_view key;
   std::string (*say)(const Decision&, const PreparedData&);
 };
 
-constexpr Sentence kSentences[] = {{"data.interactions.user", user_column},
-                                   {"data.interactions.item", item_column},
-                                   {"data.interactions.time", time_column},
-                                   {"data.interactions.order", order_column},
-                                   {"data.interactions.type.column", type_column},
-                                   {"data.interactions.session", session_column},
-                                   {"data.interactions.type.weights", weights},
-                                   {"data.repeat", repeat},
-                                   {"features", left_out},
-                                   {"features.item", item_features},
-                                   {"features.user", user_features},
-                                   {"features.context", context_features},
-                                   {"negatives", negatives},
-                                   {"split", split},
-                                   {"train.epochs", epochs},
-                                   {"train.batch_size", batch_size}};
+constexpr DecisionSentence kDecisionSentences[] = {{"data.interactions.user", user_column},
+                                                   {"data.interactions.item", item_column},
+                                                   {"data.interactions.time", time_column},
+                                                   {"data.interactions.order", order_column},
+                                                   {"data.interactions.type.column", type_column},
+                                                   {"data.interactions.session", session_column},
+                                                   {"data.interactions.type.weights", weights},
+                                                   {"data.repeat", repeat},
+                                                   {"features", left_out},
+                                                   {"features.item", item_features},
+                                                   {"features.user", user_features},
+                                                   {"features.context", context_features},
+                                                   {"negatives", negatives},
+                                                   {"split", split},
+                                                   {"train.epochs", epochs},
+                                                   {"train.batch_size", batch_size}};
 
 }  // namespace
 
 std::string decision_in_chinese(const Decision& decision, const PreparedData& data) {
-  const auto* sentence = std::ranges::find(kSentences, decision.key, &Sentence::key);
-  return sentence == std::end(kSentences) ? decision.text : sentence->say(decision, data);
+  const auto* sentence =
+      std::ranges::find(kDecisionSentences, decision.key, &DecisionSentence::key);
+  return sentence == std::end(kDecisionSentences) ? decision.text : sentence->say(decision, data);
 }
 
 }  // namespace twotower

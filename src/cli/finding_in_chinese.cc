@@ -12,12 +12,12 @@ namespace twotower {
 namespace {
 
 // {0} is the finding's name, those from {1} on are its figures.
-struct Sentence {
+struct FindingSentence {
   std::string_view code;
   std::string_view text;
 };
 
-constexpr Sentence kSentences[] = {
+constexpr FindingSentence kFindingSentences[] = {
     {"data.heavy_users", "{1} 个用户占全部事件的 {2:.1f} %，远多于其他人，多半是程序：{0}"},
     {"data.knows_totals",
      "知道未来：跟随之后才知道的总量（{0}），解释了 {1:.1f} %，而该行已知的信息只解释 {2:.1f} %"},
@@ -66,9 +66,9 @@ std::size_t num_figures(std::string_view sentence) {
 }  // namespace
 
 std::string finding_in_chinese(const Finding& finding) {
-  const auto* sentence = std::ranges::find(kSentences, finding.code, &Sentence::code);
-  const bool has_sentence =
-      sentence != std::end(kSentences) && finding.figures.size() >= num_figures(sentence->text);
+  const auto* sentence = std::ranges::find(kFindingSentences, finding.code, &FindingSentence::code);
+  const bool has_sentence = sentence != std::end(kFindingSentences) &&
+                            finding.figures.size() >= num_figures(sentence->text);
   if (!has_sentence) return finding.text;
   fmt::dynamic_format_arg_store<fmt::format_context> figures;
   figures.push_back(finding.name);

@@ -9,7 +9,7 @@ namespace twotower {
 namespace {
 
 // Whole per cent. Never "-0".
-std::string percent(double share) {
+std::string gain_in_percent(double share) {
   if (std::isinf(share)) return "无穷多";
   return fmt::format("{}", std::lround(100.0 * share));
 }
@@ -20,15 +20,15 @@ std::string verdict_in_chinese(const Verdict& verdict) {
   const std::string_view rival = verdict.rival == Rival::kItemKnn ? "item-kNN" : "热门排行";
   if (!verdict.interval) {
     return fmt::format("还不能说优于 {}：相差 {} %，但测试用户不足 {} 个。", rival,
-                       percent(verdict.gain), kMinUsersForInterval);
+                       gain_in_percent(verdict.gain), kMinUsersForInterval);
   }
-  const std::string range = fmt::format("95 % 区间 {}..{}", percent(verdict.interval->low),
-                                        percent(verdict.interval->high));
+  const std::string range = fmt::format("95 % 区间 {}..{}", gain_in_percent(verdict.interval->low),
+                                        gain_in_percent(verdict.interval->high));
   if (verdict.is_better) {
-    return fmt::format("比 {} 好 {} %（{}）。值得做 A/B 测试。", rival, percent(verdict.gain),
-                       range);
+    return fmt::format("比 {} 好 {} %（{}）。值得做 A/B 测试。", rival,
+                       gain_in_percent(verdict.gain), range);
   }
-  return fmt::format("不优于 {}（相差 {} %，{}）。", rival, percent(verdict.gain), range);
+  return fmt::format("不优于 {}（相差 {} %，{}）。", rival, gain_in_percent(verdict.gain), range);
 }
 
 }  // namespace twotower

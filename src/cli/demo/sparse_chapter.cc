@@ -13,7 +13,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::int64_t kEpochs = 16, kBatchSize = 256;
+constexpr std::int64_t kSparseEpochs = 16, kSparseBatchSize = 256;
 constexpr double kIdDropout = 0.1;
 
 std::string_view name_of(SparseStep step) {
@@ -28,8 +28,8 @@ void drop_feature(Config& config, std::string_view name) {
 Result<Config> config_of(const PizzaShop& shop, SparseStep step) {
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   config.name = "pizza-sparse-" + std::string(name_of(step));
-  config.train.epochs = kEpochs;
-  config.train.batch_size = kBatchSize;
+  config.train.epochs = kSparseEpochs;
+  config.train.batch_size = kSparseBatchSize;
   config.train.refit = false;
   config.towers.id_dropout = step == SparseStep::kIdDropout ? kIdDropout : 0.0;
   drop_feature(config, "price");

@@ -18,7 +18,7 @@ namespace twotower {
 namespace {
 
 constexpr std::size_t kMany = 1'000'000;
-constexpr std::uint64_t kSeed = 1;
+constexpr std::uint64_t kWhySeed = 1;
 
 // The orders of the world that the kept weights of the run were fitted to.
 std::vector<std::size_t> trained_orders(const TrainingRun& run, const TruthJudge& judge) {
@@ -84,7 +84,7 @@ double milliseconds_of_search(std::size_t dim) {
   constexpr std::size_t kSearches = 5;
   FlatIndex index(Similarity::kCosine, dim);
   AlignedBuffer values(kMany * dim);
-  RandomSequence random({kSeed, RandomPurpose::kWorldItems, 0, 0});
+  RandomSequence random({kWhySeed, RandomPurpose::kWorldItems, 0, 0});
   for (float& value : values.span()) value = random.next_symmetric();
   const MatrixView<const float> vectors(values.data(), kMany, dim);
   Exec exec(index.search_scratch_floats());
@@ -110,7 +110,7 @@ Result<WhyChapter> measure_why(ThreadPool& pool, const StorySource& source) {
   OneTower one(pool, source.world);
   why.num_inputs = one.num_inputs();
   const Stopwatch watch;
-  one.train(trained_orders(source.run, judge), kSeed);
+  one.train(trained_orders(source.run, judge), kWhySeed);
   why.one_seconds = watch.seconds();
   measure_one_tower(one, source, judge, why);
   measure_pairs(one, why);
