@@ -5,16 +5,13 @@
 #include <variant>
 
 #include "base/tensor_list.h"
+#include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
 
 namespace twotower {
 namespace {
 
 constexpr std::string_view kShown = "show/";
-
-std::string encoded_name(const std::string& feature) {
-  return "encoded/" + feature;
-}
 
 Value value_at(const RawColumn& column, std::size_t i) {
   if (column.missing(i)) return Value();

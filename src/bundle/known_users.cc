@@ -6,14 +6,11 @@
 #include <utility>
 
 #include "base/tensor_list.h"
+#include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
 
 namespace twotower {
 namespace {
-
-std::string encoded_name(const std::string& feature) {
-  return "encoded/" + feature;
-}
 
 template <typename T>
 Result<void> read_into(const TensorFile& file, const std::string& name, std::size_t size,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -128,16 +129,6 @@ Result<std::vector<std::string>> other_columns(const DataOptions& options,
   TWOTOWER_TRY(check_fields(*keep, known, {"data.interactions.keep", ""}));
   columns.insert(columns.end(), kept.interactions.begin(), kept.interactions.end());
   return columns;
-}
-
-void leave_only(const std::vector<std::string>& wanted, Table& table) {
-  Table left;
-  for (std::size_t c = 0; c < table.names.size(); ++c) {
-    if (std::ranges::find(wanted, table.names[c]) == wanted.end()) continue;
-    left.names.push_back(std::move(table.names[c]));
-    left.columns.push_back(std::move(table.columns[c]));
-  }
-  table = std::move(left);
 }
 
 // Leaves out what `keep` and `last` do not want, and the columns that only they read.
@@ -388,11 +379,6 @@ Result<void> check_half_life(const InteractionOptions& options, const Interactio
                "data.interactions.time, or leave half_life out"};
 }
 
-template <typename T>
-void append(std::vector<T>& values, const std::vector<T>& more) {
-  values.insert(values.end(), more.begin(), more.end());
-}
-
 std::uint64_t count_rows_behind(const InteractionFile& file) {
   constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
   std::uint64_t count = 0;
@@ -424,8 +410,8 @@ DataReport report_of_files(const Files& files) {
   for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
     if (!table->has_value()) continue;
     report.bad_rows += (*table)->num_bad_rows;
-    append(report.first_bad_rows, (*table)->first_bad_rows);
-    append(report.findings, (*table)->findings);
+    std::ranges::copy((*table)->first_bad_rows, std::back_inserter(report.first_bad_rows));
+    std::ranges::copy((*table)->findings, std::back_inserter(report.findings));
   }
   return report;
 }

@@ -158,6 +158,16 @@ const RawColumn* Table::find(std::string_view name) const {
   return found == names.end() ? nullptr : &columns[static_cast<std::size_t>(found - names.begin())];
 }
 
+void leave_only(const std::vector<std::string>& wanted, Table& table) {
+  Table left;
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    if (std::ranges::find(wanted, table.names[c]) == wanted.end()) continue;
+    left.names.push_back(std::move(table.names[c]));
+    left.columns.push_back(std::move(table.columns[c]));
+  }
+  table = std::move(left);
+}
+
 Result<void> write_table(const Table& table, const std::string& path) {
   TWOTOWER_TRY(check_form(table, path));
   TWOTOWER_ASSIGN(AtomicFile file, AtomicFile::create(path));

@@ -21,6 +21,9 @@ struct Table {
   const RawColumn* find(std::string_view name) const;
 };
 
+// Frees the columns that are not among `wanted`; the others keep their order.
+void leave_only(const std::vector<std::string>& wanted, Table& table);
+
 // Writes `table` aside, syncs and renames: CSV with a header if the path ends in .csv (or .csv.gz,
 // .csv.zst), Parquet if in .parquet. Fails with kFileUnwritable, and with kConfigOutOfRange for
 // another ending and for lists in CSV.

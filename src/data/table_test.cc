@@ -36,6 +36,14 @@ TEST(TableTest, FindsColumnsByName) {
   EXPECT_EQ(Table{}.num_rows(), 0U);
 }
 
+TEST(TableTest, LeavesWantedColumnsInTheirOrder) {
+  Table table = make_table();
+  leave_only({"name", "weight", "id"}, table);
+  EXPECT_EQ(table.names, (std::vector<std::string>{"id", "name"}));
+  ASSERT_NE(table.find("name"), nullptr);
+  EXPECT_EQ(table.find("name")->num_rows(), 3U);
+}
+
 TEST(TableTest, WritesCsvThatQuotesAndLeavesMissingEmpty) {
   const std::string path = temporary("written.csv");
   ASSERT_TRUE(write_table(make_table(), path).ok());

@@ -9,13 +9,10 @@
 #include "serve/diversify.h"
 #include "serve/explainer.h"
 #include "serve/generation_state.h"
+#include "serve/request_error.h"
 
 namespace twotower {
 namespace {
-
-Error out_of_range(const std::string& field, const std::string& problem) {
-  return {ErrorCode::kRequestOutOfRange, field, fmt::format("{} {}", field, problem)};
-}
 
 Result<void> check_k(std::size_t k) {
   if (k > 0) return {};

@@ -9,16 +9,13 @@
 #include "base/nearest_name.h"
 #include "kernels/scan.h"
 #include "serve/match.h"
+#include "serve/request_error.h"
 
 namespace twotower {
 namespace {
 
 constexpr std::size_t kMatchBlock = 64;
 constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in the cache
-
-Error out_of_range(const std::string& field, const std::string& problem) {
-  return {ErrorCode::kRequestOutOfRange, field, fmt::format("{} {}", field, problem)};
-}
 
 // Forbids slots; the first to do so is the reason that is counted.
 class AllowedMask {

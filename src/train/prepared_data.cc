@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -93,22 +94,12 @@ FeatureColumns columns_of(const ProposedFeatures& proposed) {
   return columns_of(more);
 }
 
-void leave_only(const std::vector<std::string>& wanted, const std::vector<std::string>& shown,
-                Table& table) {
-  Table left;
-  for (std::size_t c = 0; c < table.names.size(); ++c) {
-    if (!is_in(wanted, table.names[c]) && !is_in(shown, table.names[c])) continue;
-    left.names.push_back(std::move(table.names[c]));
-    left.columns.push_back(std::move(table.columns[c]));
-  }
-  table = std::move(left);
-}
-
 // Frees what was read for the checks alone.
 void leave_only(const FeatureColumns& wanted, const DataOptions& options, Dataset& dataset) {
-  leave_only(wanted.user, {}, dataset.users);
-  leave_only(wanted.item, options.items ? options.items->show : std::vector<std::string>(),
-             dataset.items);
+  leave_only(wanted.user, dataset.users);
+  std::vector<std::string> of_items = wanted.item;
+  if (options.items) std::ranges::copy(options.items->show, std::back_inserter(of_items));
+  leave_only(of_items, dataset.items);
   std::erase_if(dataset.interactions.context,
                 [&](const auto& column) { return !is_in(wanted.context, column.first); });
 }

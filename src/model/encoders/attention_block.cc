@@ -25,10 +25,6 @@ class Carver {
   std::size_t rows_;
 };
 
-MatrixView<float> columns(MatrixView<float> matrix, std::size_t first, std::size_t count) {
-  return {matrix.data() + first, matrix.rows(), count, matrix.stride()};
-}
-
 void add(MatrixView<const float> x, MatrixView<float> sum) {
   for (std::size_t r = 0; r < sum.rows(); ++r) {
     const float* from = x.row(r);
@@ -92,9 +88,9 @@ void AttentionBlock::initialize(Parameters& parameters, std::uint64_t seed) cons
 }
 
 AttentionInput AttentionBlock::attention_input(const Saved& saved, const Tokens& tokens) const {
-  AttentionInput input = {.q = columns(saved.qkv, 0, dim_),
-                          .k = columns(saved.qkv, dim_, dim_),
-                          .v = columns(saved.qkv, 2 * dim_, dim_),
+  AttentionInput input = {.q = saved.qkv.columns(0, dim_),
+                          .k = saved.qkv.columns(dim_, dim_),
+                          .v = saved.qkv.columns(2 * dim_, dim_),
                           .offsets = tokens.offsets,
                           .num_heads = heads_};
   if (tokens.training != nullptr && dropout_ > 0.0) {
@@ -154,8 +150,8 @@ void AttentionBlock::backward(Exec& exec, const Parameters& parameters, const To
   branch_of_grad(kAttended);
   project_.backward(exec, parameters, {s.attended, branch, nothing}, branch, inner, gradients);
   attention_backward(exec, attention_input(s, tokens), s.attended, s.log_sum_exp, inner,
-                     columns(grad_qkv, 0, dim_), columns(grad_qkv, dim_, dim_),
-                     columns(grad_qkv, 2 * dim_, dim_));
+                     grad_qkv.columns(0, dim_), grad_qkv.columns(dim_, dim_),
+                     grad_qkv.columns(2 * dim_, dim_));
   qkv_.backward(exec, parameters, {s.norm1, s.qkv, nothing}, grad_qkv, inner, gradients);
   norm1_.backward(exec, parameters, {x, s.norm1, s.norm1_stats}, inner, inner, gradients);
   add(inner, grad);
