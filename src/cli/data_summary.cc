@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "base/timestamp.h"
 #include "cli/decision_in_chinese.h"
@@ -16,6 +17,10 @@
 
 namespace twotower {
 namespace {
+
+ReportCheck line_of(std::string_view label, std::string_view text) {
+  return {.label = std::string(label), .text = std::string(text)};
+}
 
 std::string_view kind_of(const SplitOptions& split) {
   return std::visit([](const auto& options) { return options.kKind; }, split);
@@ -45,15 +50,15 @@ std::string columns_text(const InteractionColumns& columns) {
 }
 
 // "view 1 (91 %)  cart 3 (6 %)".
-std::string weights_text(const std::vector<EventType>& types, const RunWording& words) {
+std::string weights_text(const std::vector<EventType>& types) {
   double rows = 0.0;
   for (const EventType& type : types) rows += static_cast<double>(type.rows);
   std::string text;
   for (const EventType& type : types) {
-    text += fmt::format("{}{} {} ({:.0f} %)", text.empty() ? words.weights : "  ", type.name,
-                        type.weight, 100.0 * static_cast<double>(type.rows) / rows);
+    text += fmt::format("{}{} {} ({:.0f} %)", text.empty() ? "" : "  ", type.name, type.weight,
+                        100.0 * static_cast<double>(type.rows) / rows);
   }
-  return text.empty() ? text : text + "\n";
+  return text;
 }
 
 std::string files_text(const DataReport& report, const RunWording& words) {
@@ -86,35 +91,37 @@ std::string part_text(const PreparedData& data, Part part, std::int64_t next_fro
   return say(words.until, rows, day_of(next_from));
 }
 
-std::string notes(const DataReport& report, const RunWording& words) {
-  std::string text;
+// What reading left out or took for something else.
+std::vector<ReportCheck> reading_notes(const DataReport& report, const RunWording& words) {
+  std::vector<ReportCheck> lines;
   const auto add = [&](std::uint64_t count, std::string_view what) {
-    if (count > 0) text += fmt::format("{}{}\n", words.checked, say(what, count));
+    if (count > 0) lines.push_back(line_of(words.checked, say(what, count)));
   };
   add(report.rows_left_out, words.rows_left_out);
   add(report.impressions, words.impressions);
   for (const std::string& finding : report.findings) {
-    text += fmt::format("{}{}\n", words.found, finding);
+    lines.push_back(line_of(words.found, finding));
   }
   add(report.bad_rows, words.bad_rows);
-  for (const std::string& why : report.first_bad_rows) text += fmt::format("{:<10}{}\n", "", why);
+  if (report.bad_rows > 0) lines.back().notes = report.first_bad_rows;
   add(report.missing_times, words.missing_times);
   add(report.missing_orders, words.missing_orders);
   add(report.nan_values, words.nan_values);
-  if (report.lists_ascend) text += fmt::format("{}{}\n", words.checked, words.lists_ascend);
-  return text;
+  if (report.lists_ascend) lines.push_back(line_of(words.checked, words.lists_ascend));
+  return lines;
 }
 
-std::string read_text(const PreparedData& data, const RunWording& words) {
+ReportCheck read_line(const PreparedData& data, const RunWording& words) {
   const Interactions& interactions = data.dataset.interactions;
-  return say(words.read, interactions.size(), interactions.users.size(),
-             interactions.num_sequences(), interactions.items.size(),
-             files_text(data.dataset.report, words), period_text(interactions, words),
-             data.read_seconds);
+  const std::string text =
+      say(words.read_rows, interactions.size(), interactions.users.size(),
+          interactions.num_sequences(), interactions.items.size(),
+          files_text(data.dataset.report, words), period_text(interactions, words));
+  return {std::string(words.read), text, say(words.read_seconds, data.read_seconds)};
 }
 
 std::string split_text(const PreparedData& data, const RunWording& words) {
-  std::string text = say(words.split, kind_of(data.config.split),
+  std::string text = say(words.split_parts, kind_of(data.config.split),
                          part_text(data, Part::kTrain, data.split.validation_from, words),
                          part_text(data, Part::kValidation, data.split.test_from, words),
                          rows_of(data, Part::kTest));
@@ -124,49 +131,74 @@ std::string split_text(const PreparedData& data, const RunWording& words) {
   if (const std::int64_t unused = rows_of(data, Part::kUnused); unused > 0) {
     text += say(words.in_none, unused);
   }
-  return text + "\n";
+  return text;
+}
+
+void append(std::vector<ReportCheck>& lines, std::vector<ReportCheck> more) {
+  std::ranges::move(more, std::back_inserter(lines));
 }
 
 }  // namespace
 
-std::string data_summary(const PreparedData& data, Language language) {
+std::vector<ReportCheck> data_summary(const PreparedData& data, Language language) {
   const RunWording& words = run_wording(language);
-  std::string text = read_text(data, words);
-  text += say(words.columns, columns_text(data.dataset.report.columns),
-              order_text(data.dataset.interactions.order, words));
-  text += weights_text(data.dataset.report.event_types, words);
-  text += notes(data.dataset.report, words);
-  if (data.later_share.value_or(0.0) > 0.0) {
-    text += fmt::format("{}{}\n", words.checked, say(words.leaks, 100.0 * *data.later_share));
+  const DataReport& report = data.dataset.report;
+  std::vector<ReportCheck> lines = {
+      read_line(data, words),
+      line_of(words.columns, say(words.columns_read, columns_text(report.columns),
+                                 order_text(data.dataset.interactions.order, words)))};
+  if (!report.event_types.empty()) {
+    lines.push_back(line_of(words.weights, weights_text(report.event_types)));
   }
-  text += checks_text(data, language);
-  text += say(words.repeats, 100.0 * data.repeat_share.share(),
-              data.repeat == RepeatRule::kAllow ? words.known_stay : words.known_left_out);
-  return text + split_text(data, words) + decisions_text(data, language);
+  append(lines, reading_notes(report, words));
+  if (data.later_share.value_or(0.0) > 0.0) {
+    lines.push_back(line_of(words.checked, say(words.leaks, 100.0 * *data.later_share)));
+  }
+  append(lines, findings_of(data, language));
+  const std::string_view rule =
+      data.repeat == RepeatRule::kAllow ? words.known_stay : words.known_left_out;
+  lines.push_back(
+      line_of(words.repeats, say(words.repeats_share, 100.0 * data.repeat_share.share(), rule)));
+  lines.push_back(line_of(words.split, split_text(data, words)));
+  append(lines, decisions_of(data, language));
+  return lines;
 }
 
-std::string checks_text(const PreparedData& data, Language language) {
-  const RunWording& words = run_wording(language);
-  std::string text;
+std::vector<ReportCheck> findings_of(const PreparedData& data, Language language) {
+  std::vector<ReportCheck> lines;
   for (const Finding& finding : data.findings) {
     const std::string where =
         finding.column.empty() ? "" : fmt::format("{}.{} ", name_of(finding.table), finding.column);
-    text += fmt::format("{}{} {}{}{}{}\n", words.checked,
-                        finding.kind == FindingKind::kNote ? ' ' : '!', where,
-                        language == Language::kChinese ? finding_in_chinese(finding) : finding.text,
-                        finding.flag.empty() ? "" : "   ", finding.flag);
+    const std::string what =
+        language == Language::kChinese ? finding_in_chinese(finding) : finding.text;
+    lines.push_back({.label = std::string(run_wording(language).checked),
+                     .text = where + what,
+                     .aside = finding.flag,
+                     .is_warning = finding.kind != FindingKind::kNote});
   }
-  return text;
+  return lines;
 }
 
-std::string decisions_text(const PreparedData& data, Language language) {
-  std::string text;
+std::vector<ReportCheck> decisions_of(const PreparedData& data, Language language) {
+  const RunWording& words = run_wording(language);
+  std::vector<ReportCheck> lines;
   for (const Decision& decision : data.decisions) {
-    const std::string flag = decision.flag.empty() ? "--set " + decision.key : decision.flag;
     const std::string what =
         language == Language::kChinese ? decision_in_chinese(decision, data) : decision.text;
-    text += say(run_wording(language).chosen, decision.key, key_note(language, decision.key), what,
-                flag);
+    lines.push_back(
+        {.label = std::string(words.chosen),
+         .text = say(words.decision, decision.key, key_note(language, decision.key), what),
+         .aside = decision.flag.empty() ? "--set " + decision.key : decision.flag});
+  }
+  return lines;
+}
+
+std::string to_text(std::span<const ReportCheck> lines) {
+  std::string text;
+  for (const ReportCheck& line : lines) {
+    text += fmt::format("{:<10}{}{}{}{}\n", line.label, line.is_warning ? "! " : "", line.text,
+                        line.aside.empty() ? "" : "   ", line.aside);
+    for (const std::string& note : line.notes) text += fmt::format("{:<10}{}\n", "", note);
   }
   return text;
 }

@@ -78,7 +78,7 @@ Result<std::string> EvaluateCommand::run() const {
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
   ThreadPool pool(threads_or_all(num_threads));
   TWOTOWER_ASSIGN(const TestReport report, test(pool, *this, data, bundle));
-  if (!as_json) return data_summary(data, language) + result_table(report, language);
+  if (!as_json) return to_text(data_summary(data, language)) + result_table(report, language);
   Value::Map json{
       {"data", data_value(data)}, {"split", split_value(data)}, {"test", to_value(report)}};
   if (report.verdict.has_value()) {

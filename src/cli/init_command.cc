@@ -25,7 +25,7 @@ std::string as_comment(const std::string& text) {
 Result<std::string> InitCommand::run() const {
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
-  return as_comment(checks_text(data, language) + decisions_text(data, language)) +
+  return as_comment(to_text(findings_of(data, language)) + to_text(decisions_of(data, language))) +
          to_yaml(to_value(data.config));
 }
 

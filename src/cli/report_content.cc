@@ -218,7 +218,7 @@ ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunFolder
                      .run = to_value(run, folder),
                      .config = to_value(run.data.config),
                      .command = fmt::format("twotower train {}/config.yaml", folder.path),
-                     .checks = checks_of(data_summary(run.data, language)),
+                     .checks = data_summary(run.data, language),
                      .cause_texts = cause_texts(run.report, language),
                      .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
                                                  run.data.config.train.early_stopping.metric)};

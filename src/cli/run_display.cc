@@ -45,7 +45,7 @@ RunEvents RunDisplay::events() {
 }
 
 void RunDisplay::show_data(const PreparedData& data) {
-  std::fputs(data_summary(data, language_).c_str(), stderr);
+  std::fputs(to_text(data_summary(data, language_)).c_str(), stderr);
   written_ = begin_run(folder_, data.config);
   epochs_ = *data.config.train.epochs;
 }

@@ -12,17 +12,17 @@ namespace twotower {
 // places for their figures (fmt). Keys, codes, names of columns and flags are the same in all.
 struct RunWording {
   // What was read.
-  std::string_view read, in_files, period;
-  std::string_view columns, weights, found;
+  std::string_view read, read_rows, read_seconds, in_files, period;
+  std::string_view columns, columns_read, weights, found;
   std::string_view order_by_time, order_by_column, no_order;
   // What was checked.
   std::string_view checked;
   std::string_view rows_left_out, impressions, bad_rows, missing_times, missing_orders, nan_values;
   std::string_view lists_ascend, leaks;
   // What was decided.
-  std::string_view repeats, known_stay, known_left_out;
-  std::string_view split, until, cold_items, in_none;
-  std::string_view chosen;
+  std::string_view repeats, repeats_share, known_stay, known_left_out;
+  std::string_view split, split_parts, until, cold_items, in_none;
+  std::string_view chosen, decision;
   // The training.
   std::string_view refit, model, cost, cost_time, seconds, minutes;
   std::string_view epoch, loss, validation, best;

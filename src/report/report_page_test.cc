@@ -90,7 +90,10 @@ TEST(ReportPageTest, HasEveryWordThatIsAskedFor) {
 
 TEST(ReportPageTest, PartsTheChecks) {
   ReportPage page = small_page();
-  page.checks = checks_of("checked   ! users 3 are programs   --keep-heavy\n");
+  page.checks = {{.label = "checked",
+                  .text = "users 3 are programs",
+                  .aside = "--keep-heavy",
+                  .is_warning = true}};
   page.cause_texts = {{"split.leaks", "泄漏"}};
   const Result<Value> data = parse_json(data_of(to_html(page)), "page");
   ASSERT_TRUE(data.ok());
