@@ -23,16 +23,16 @@ build: deps
 demo: build
 	build/demo/src/cli/twotower demo
 
-# Every test; those of the layers that read bytes from outside also under sanitizers; half a
+# Every test of the dev build; those of the layers that read bytes from outside also under sanitizers; half a
 # minute of fuzzing each reader. The last line counts them all.
 test: deps-test
-	cmake --preset dev
-	cmake --build --preset dev -j $(JOBS)
+	cmake --preset test
+	cmake --build --preset test -j $(JOBS)
 	cmake --preset asan-outside
 	cmake --build --preset asan-outside -j $(JOBS)
 	cmake --preset fuzz
 	cmake --build --preset fuzz -j $(JOBS)
-	tools/run_tests.py --jobs $(JOBS) dev asan-outside fuzz
+	tools/run_tests.py --jobs $(JOBS) test asan-outside fuzz
 
 test-asan test-tsan: test-%: deps-test
 	cmake --preset $*

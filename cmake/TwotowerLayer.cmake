@@ -24,13 +24,15 @@ endif()
 add_custom_target(all_tests)    # the test binaries of all layers, and nothing else
 add_custom_target(all_fuzzers)
 
-# twotower_layer(<name> HEADERS ... SOURCES ... DEPS ... LINKS ... TESTS ... BENCHES ... FUZZERS ...)
+# twotower_layer(<name> HEADERS ... SOURCES ... DEPS ... LINKS ... TESTS ... BENCHES ... FUZZERS ...
+#                [UNITY_SOURCES] [UNITY_TESTS])
 # Declares layer <name> as library twotower::<name>, one test binary and one benchmark binary, and a
 # libFuzzer program for each of FUZZERS (see twotower_fuzzer).
 # DEPS are layers; LINKS are third parties, which only the layer's .cc files may include.
+# UNITY_SOURCES, UNITY_TESTS: several of these may be compiled at once, see twotower_unity.
 # A layer without SOURCES is headers only.
 function(twotower_layer name)
-  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;DEPS;LINKS;TESTS;BENCHES;FUZZERS" ${ARGN})
+  cmake_parse_arguments(ARG "UNITY_SOURCES;UNITY_TESTS" "" "HEADERS;SOURCES;DEPS;LINKS;TESTS;BENCHES;FUZZERS" ${ARGN})
   list(TRANSFORM ARG_DEPS PREPEND twotower:: OUTPUT_VARIABLE deps)
   if(ARG_SOURCES)
     add_library(twotower_${name} STATIC ${ARG_SOURCES})
@@ -42,6 +44,9 @@ function(twotower_layer name)
     add_library(twotower_${name} INTERFACE)
     target_link_libraries(twotower_${name} INTERFACE twotower_options ${deps})
   endif()
+  if(ARG_UNITY_SOURCES)
+    twotower_unity(twotower_${name})
+  endif()
   add_library(twotower::${name} ALIAS twotower_${name})
 
   if(TWOTOWER_BUILD_TESTS AND ARG_TESTS AND (NOT TWOTOWER_TEST_LAYERS OR name IN_LIST TWOTOWER_TEST_LAYERS))
@@ -51,6 +56,9 @@ function(twotower_layer name)
     # 60 s: a sanitized program that shares its cores may take more than the usual 5 to list its tests.
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
       PROPERTIES LABELS "unit;${name}")
+    if(ARG_UNITY_TESTS)
+      twotower_unity(${name}_test)
+    endif()
     add_dependencies(all_tests ${name}_test)
   endif()
   if(TWOTOWER_BUILD_BENCH AND ARG_BENCHES)
@@ -66,9 +74,14 @@ function(twotower_layer name)
 endfunction()
 
 # With TWOTOWER_UNITY the sources of a target are compiled several at once, which takes half the time
-# where headers are most of it. What their anonymous namespaces hold must then have different names.
+# or less where headers are most of it. What their anonymous namespaces hold must then have different
+# names.
 function(twotower_unity target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ${TWOTOWER_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+  if(TWOTOWER_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # A class of a .cc may hold one of an anonymous namespace; included, it looks like a header's.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
 endfunction()
 
 # x_fuzz.cc beside x_fuzz_seeds.py, which writes files that are right into the folder it is given.

@@ -50,13 +50,13 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kUsageWrong, "usage.wrong", 2, 400},
 };
 
-constexpr bool is_in_order() {
+constexpr bool codes_are_in_order() {
   for (std::size_t i = 0; i < kForms.size(); ++i) {
     if (kForms[i].code != static_cast<ErrorCode>(i)) return false;
   }
   return kForms.back().code == ErrorCode::kUsageWrong;
 }
-static_assert(is_in_order(), "one row a code, in the order of the enum");
+static_assert(codes_are_in_order(), "one row a code, in the order of the enum");
 
 }  // namespace
 

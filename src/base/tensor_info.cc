@@ -15,7 +15,7 @@ struct DtypeForms {
   std::size_t bytes;
 };
 
-constexpr std::array kForms = {
+constexpr std::array kDtypes = {
     DtypeForms{Dtype::kBool, "BOOL", 1}, DtypeForms{Dtype::kU8, "U8", 1},
     DtypeForms{Dtype::kI8, "I8", 1},     DtypeForms{Dtype::kU16, "U16", 2},
     DtypeForms{Dtype::kI16, "I16", 2},   DtypeForms{Dtype::kF16, "F16", 2},
@@ -25,27 +25,27 @@ constexpr std::array kForms = {
     DtypeForms{Dtype::kF64, "F64", 8},
 };
 
-constexpr bool is_in_order() {
-  for (std::size_t i = 0; i < kForms.size(); ++i) {
-    if (kForms[i].dtype != static_cast<Dtype>(i)) return false;
+constexpr bool dtypes_are_in_order() {
+  for (std::size_t i = 0; i < kDtypes.size(); ++i) {
+    if (kDtypes[i].dtype != static_cast<Dtype>(i)) return false;
   }
-  return kForms.back().dtype == Dtype::kF64;
+  return kDtypes.back().dtype == Dtype::kF64;
 }
-static_assert(is_in_order(), "one row a dtype, in the order of the enum");
+static_assert(dtypes_are_in_order(), "one row a dtype, in the order of the enum");
 
 }  // namespace
 
 std::string_view name_of(Dtype dtype) {
-  return kForms[static_cast<std::size_t>(dtype)].name;
+  return kDtypes[static_cast<std::size_t>(dtype)].name;
 }
 
 std::optional<Dtype> dtype_named(std::string_view name) {
-  const auto* forms = std::ranges::find(kForms, name, &DtypeForms::name);
-  return forms == kForms.end() ? std::nullopt : std::optional(forms->dtype);
+  const auto* forms = std::ranges::find(kDtypes, name, &DtypeForms::name);
+  return forms == kDtypes.end() ? std::nullopt : std::optional(forms->dtype);
 }
 
 std::size_t bytes_of(Dtype dtype) {
-  return kForms[static_cast<std::size_t>(dtype)].bytes;
+  return kDtypes[static_cast<std::size_t>(dtype)].bytes;
 }
 
 std::optional<std::size_t> bytes_of(const TensorInfo& tensor) {

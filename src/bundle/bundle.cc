@@ -27,7 +27,7 @@ std::string path_in(const std::string& bundle, std::string_view file) {
   return fmt::format("{}/{}", bundle, file);
 }
 
-Error corrupt(const std::string& path, std::string_view problem) {
+Error corrupt_file(const std::string& path, std::string_view problem) {
   return {ErrorCode::kBundleCorrupt, path, fmt::format("{}: {}", path, problem)};
 }
 
@@ -40,11 +40,11 @@ Result<void> check_is_folder(const std::string& path) {
         fmt::format("there is no {}; a bundle is the folder that `twotower train` writes", path)};
   }
   if (!std::filesystem::is_directory(path, ignored)) {
-    return corrupt(path, "is a file, a bundle is a folder");
+    return corrupt_file(path, "is a file, a bundle is a folder");
   }
   const auto manifest = std::filesystem::status(path_in(path, Manifest::kFileName), ignored);
   if (!std::filesystem::is_regular_file(manifest)) {
-    return corrupt(path, "has no file manifest.json, so it is not a bundle");
+    return corrupt_file(path, "has no file manifest.json, so it is not a bundle");
   }
   return {};
 }
@@ -55,12 +55,13 @@ Result<void> check_size(const std::string& bundle, const std::string& name,
   const std::string path = path_in(bundle, name);
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) return corrupt(path, "is missing, the manifest names it");
-  if (!std::filesystem::is_regular_file(status)) return corrupt(path, "is no file");
+  if (!std::filesystem::exists(status))
+    return corrupt_file(path, "is missing, the manifest names it");
+  if (!std::filesystem::is_regular_file(status)) return corrupt_file(path, "is no file");
   const std::uint64_t bytes = std::filesystem::file_size(path, error);
-  if (error) return corrupt(path, "is missing, the manifest names it");
+  if (error) return corrupt_file(path, "is missing, the manifest names it");
   if (bytes == file.bytes) return {};
-  return corrupt(path, fmt::format("has {} bytes, the manifest says {}", bytes, file.bytes));
+  return corrupt_file(path, fmt::format("has {} bytes, the manifest says {}", bytes, file.bytes));
 }
 
 // Opens a part whose size is right: its header is checked, then every block.
@@ -68,15 +69,16 @@ Result<TensorFile> open_part(const std::string& bundle, const Manifest& manifest
                              std::string_view name) {
   const std::string path = path_in(bundle, name);
   const auto entry = manifest.files.find(std::string(name));
-  if (entry == manifest.files.end()) return corrupt(path, "is not named in the manifest");
+  if (entry == manifest.files.end()) return corrupt_file(path, "is not named in the manifest");
   TWOTOWER_ASSIGN(TensorFile file, TensorFile::open(path));
-  if (file.bytes().size() != entry->second.bytes) return corrupt(path, "changes while it is read");
+  if (file.bytes().size() != entry->second.bytes)
+    return corrupt_file(path, "changes while it is read");
   const std::vector<std::uint64_t> blocks = block_checksums_of(file.bytes());
   for (std::size_t block = 0; block < blocks.size(); ++block) {
     if (blocks[block] == entry->second.blocks[block]) continue;
-    return corrupt(path,
-                   fmt::format("is damaged between byte {} and {}: its checksum is another",
-                               block * kChecksumBlockBytes, (block + 1) * kChecksumBlockBytes));
+    return corrupt_file(
+        path, fmt::format("is damaged between byte {} and {}: its checksum is another",
+                          block * kChecksumBlockBytes, (block + 1) * kChecksumBlockBytes));
   }
   return file;
 }
@@ -85,10 +87,10 @@ template <typename Options>
 Result<Options> options_of(const Manifest& manifest, std::string_view key,
                            const std::string& source) {
   const Value* value = manifest.config.find(key);
-  if (value == nullptr) return corrupt(source, fmt::format("config has no {}", key));
+  if (value == nullptr) return corrupt_file(source, fmt::format("config has no {}", key));
   auto options = read_options<Options>(*value, source);
   if (options.ok()) return options;
-  return corrupt(source, fmt::format("config.{}: {}", key, options.error().message));
+  return corrupt_file(source, fmt::format("config.{}: {}", key, options.error().message));
 }
 
 // The column features of the user side, and its history with its place among them.
@@ -97,9 +99,10 @@ Result<ColumnFeatures> split_user_side(const UserFeatures& features, const std::
   ColumnFeatures columns;
   for (const auto& feature : features) {
     if (const auto* sequence = std::get_if<SequenceOptions>(&feature.second)) {
-      if (history.has_value()) return corrupt(source, "config.features.user has two histories");
+      if (history.has_value())
+        return corrupt_file(source, "config.features.user has two histories");
       if (sequence->rule == HistoryRule::kAuto) {
-        return corrupt(source, "config.features.user does not say the rule of its history");
+        return corrupt_file(source, "config.features.user does not say the rule of its history");
       }
       history = HistoryFeature{feature.first, *sequence, columns.size()};
       continue;
@@ -159,12 +162,12 @@ Result<void> load_index_part(const Parts& parts, Bundle& bundle) {
   TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(file));
   const TowerOptions& towers = bundle.model->options();
   if (index->num_slots() != bundle.catalog.ids.size()) {
-    return corrupt(file, fmt::format("has {} vectors, the catalog has {} items", index->num_slots(),
-                                     bundle.catalog.ids.size()));
+    return corrupt_file(file, fmt::format("has {} vectors, the catalog has {} items",
+                                          index->num_slots(), bundle.catalog.ids.size()));
   }
   if (index->dim() != static_cast<std::size_t>(towers.dim) ||
       index->similarity() != towers.similarity) {
-    return corrupt(file, "has vectors of another length or similarity than the towers");
+    return corrupt_file(file, "has vectors of another length or similarity than the towers");
   }
   bundle.index = std::move(index);
   return {};
@@ -190,7 +193,7 @@ Result<Bundle> open_unless_swapped(const std::string& path) {
   bundle.users = std::make_shared<const KnownUsers>(std::move(known));
   if (bundle.users->ids.type() != bundle.manifest.user_ids ||
       bundle.catalog.ids.type() != bundle.manifest.item_ids) {
-    return corrupt(path, "the manifest names another type of ids than the parts have");
+    return corrupt_file(path, "the manifest names another type of ids than the parts have");
   }
   return bundle;
 }
@@ -203,7 +206,8 @@ Result<Manifest> read_manifest(const std::string& path) {
   std::error_code ignored;
   const std::uint64_t bytes = std::filesystem::file_size(source, ignored);
   if (!ignored && bytes > Manifest::kMaxBytes) {
-    return corrupt(source, fmt::format("has {} bytes, allowed: {}", bytes, Manifest::kMaxBytes));
+    return corrupt_file(source,
+                        fmt::format("has {} bytes, allowed: {}", bytes, Manifest::kMaxBytes));
   }
   TWOTOWER_ASSIGN(const MappedFile file, MappedFile::open(source));
   const std::string_view text(reinterpret_cast<const char*>(file.bytes().data()),
@@ -221,7 +225,8 @@ Result<Bundle> open_bundle(const std::string& path) {
     const auto folder = identity_of(path);
     auto bundle = open_unless_swapped(path);
     if (identity_of(path) == folder) return bundle;
-    if (tries == kMaxTries) return corrupt(path, "is replaced again and again while it is read");
+    if (tries == kMaxTries)
+      return corrupt_file(path, "is replaced again and again while it is read");
   }
 }
 

@@ -10,14 +10,14 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMinUsers = 100;
+constexpr std::size_t kMinUsersToJudge = 100;
 constexpr double kUsual = 0.95;
 // The real logs that were looked at (films, shops, places) have users of up to 10 times the rows
 // and 4 times the rows a day.
 constexpr double kManyRows = 10.0;
 constexpr double kManyRowsADay = 5.0;
 constexpr double kManyRowsAlone = 20.0;  // without times to tell the days
-constexpr double kMinShare = 0.01;
+constexpr double kMinShareOfRows = 0.01;
 constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
 
 struct Activity {
@@ -65,7 +65,7 @@ std::vector<HeavyUser> find_heavy_users(const std::vector<std::uint32_t>& user_s
                                         const std::vector<std::int64_t>& times,
                                         const std::vector<std::uint8_t>& is_out) {
   const std::vector<Activity> users = activities(user_slots, times, is_out);
-  if (users.size() < kMinUsers) return {};
+  if (users.size() < kMinUsersToJudge) return {};
   const double usual_rows = usual(users, [](const Activity& user) { return double(user.rows); });
   const double usual_rate = usual(users, [](const Activity& user) { return user.rate(); });
   std::vector<HeavyUser> heavy;
@@ -82,7 +82,7 @@ std::vector<HeavyUser> find_heavy_users(const std::vector<std::uint32_t>& user_s
   }
   const bool are_few = heavy.size() <= std::max<std::size_t>(3, users.size() / 100);
   const bool make_much =
-      static_cast<double>(heavy_rows) >= kMinShare * static_cast<double>(all_rows);
+      static_cast<double>(heavy_rows) >= kMinShareOfRows * static_cast<double>(all_rows);
   if (!are_few || !make_much) return {};
   std::ranges::stable_sort(heavy, std::greater{}, &HeavyUser::rows);
   return heavy;

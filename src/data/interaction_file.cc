@@ -45,10 +45,10 @@ Result<std::vector<std::int64_t>> to_orders(const RawColumn& column, const Colum
 }
 
 // Reads the parts of one file, column by column.
-class FileReader {
+class InteractionFileReader {
  public:
-  FileReader(const InteractionOptions& options, const InteractionFileRequest& request,
-             FileTable read)
+  InteractionFileReader(const InteractionOptions& options, const InteractionFileRequest& request,
+                        FileTable read)
       : options_(options),
         request_(request),
         read_(std::move(read)),
@@ -175,7 +175,8 @@ Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
   for (const auto& name : {columns.time, columns.order, columns.type}) wanted.add(name);
   for (const auto& name : request.context) wanted.add(name);
   TWOTOWER_ASSIGN(FileTable read, read_table(options, form, wanted.columns(), kOption));
-  TWOTOWER_ASSIGN(InteractionFile file, FileReader(options, request, std::move(read)).run());
+  TWOTOWER_ASSIGN(InteractionFile file,
+                  InteractionFileReader(options, request, std::move(read)).run());
   file.is_lists = form.format == FileFormat::kLists;
   return file;
 }

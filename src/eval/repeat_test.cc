@@ -7,12 +7,12 @@
 namespace twotower {
 namespace {
 
-constexpr Part kTrain = Part::kTrain, kValidation = Part::kValidation, kTest = Part::kTest;
+constexpr Part kTrainPart = Part::kTrain, kValidation = Part::kValidation, kTest = Part::kTest;
 
 TEST(RepeatTest, CountsValidationRowsWithAnEarlierItemOfTheUser) {
   const Interactions log = test_data::interactions_of({{1, 2, 1, 2}, {3, 1, 1}, {4, 5, 4}}, 6);
-  const Split split = {.parts = {kTrain, kTrain, kValidation, kTest, kTrain, kValidation, kTest,
-                                 kTrain, kValidation, kValidation}};
+  const Split split = {.parts = {kTrainPart, kTrainPart, kValidation, kTest, kTrainPart,
+                                 kValidation, kTest, kTrainPart, kValidation, kValidation}};
   const RepeatShare measured = measure_repeats(log, split);
   EXPECT_EQ(measured.num_rows, 4U);
   EXPECT_EQ(measured.num_repeats, 2U);  // users 0 and 2
@@ -24,7 +24,7 @@ TEST(RepeatTest, LooksInEarlierSessionsOfTheUserByTime) {
   Interactions log = test_data::interactions_of({{1, 2}, {2, 3}}, 4);
   log.order = OrderSource::kTime;
   log.times = {30, 40, 10, 20};
-  const Split split = {.parts = {kTrain, kValidation, kTrain, kValidation}};
+  const Split split = {.parts = {kTrainPart, kValidation, kTrainPart, kValidation}};
   EXPECT_EQ(measure_repeats(log, split).num_repeats, 0U);  // sessions of two users
   log.user_slots = {0, 0, 0, 0};
   EXPECT_EQ(measure_repeats(log, split).num_repeats, 1U);
@@ -38,7 +38,7 @@ TEST(RepeatTest, LooksInEarlierSessionsOfTheUserByTime) {
 TEST(RepeatTest, TakesTrainingRowsAsEarlierWhereNothingIsOrdered) {
   Interactions log = test_data::interactions_of({{1, 2, 1}, {3, 4}}, 5);
   log.order = OrderSource::kNone;
-  const Split split = {.parts = {kValidation, kTrain, kTrain, kValidation, kTrain}};
+  const Split split = {.parts = {kValidation, kTrainPart, kTrainPart, kValidation, kTrainPart}};
   const RepeatShare measured = measure_repeats(log, split);
   EXPECT_EQ(measured.num_rows, 2U);
   EXPECT_EQ(measured.num_repeats, 1U);

@@ -9,7 +9,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::array<std::string_view, 5> kSeparators = {"::", ",", "\t", "|", ";"};
+constexpr std::array<std::string_view, 5> kFileSeparators = {"::", ",", "\t", "|", ";"};
 
 // Takes the first line off `text`, with the next ones while a quote is open, if it closes at all.
 std::string_view take_line(std::string_view& text, bool joins) {
@@ -29,7 +29,7 @@ std::string_view take_line(std::string_view& text, bool joins) {
   return line;
 }
 
-std::size_t count_words(std::string_view line) {
+std::size_t count_cells_by_blanks(std::string_view line) {
   std::size_t words = 0;
   bool is_in_word = false;
   for (const char c : line) {
@@ -41,7 +41,7 @@ std::size_t count_words(std::string_view line) {
 }
 
 std::size_t count_cells(std::string_view line, std::string_view separator) {
-  if (separator == " ") return count_words(line);
+  if (separator == " ") return count_cells_by_blanks(line);
   std::size_t cells = 1;
   bool is_quoted = false;
   for (std::size_t i = 0; i < line.size();) {
@@ -53,7 +53,7 @@ std::size_t count_cells(std::string_view line, std::string_view separator) {
   return cells;
 }
 
-bool is_number(std::string_view cell) {
+bool is_number_cell(std::string_view cell) {
   double number = 0;
   const auto [rest, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
   return error != std::errc::invalid_argument && rest == cell.data() + cell.size();
@@ -63,8 +63,8 @@ bool is_number(std::string_view cell) {
 bool is_value(std::string_view cell) {
   constexpr std::size_t kYear = 4;
   const bool is_date = cell.size() > kYear && (cell[kYear] == '-' || cell[kYear] == '/') &&
-                       is_number(cell.substr(0, kYear));
-  return is_date || is_number(cell);
+                       is_number_cell(cell.substr(0, kYear));
+  return is_date || is_number_cell(cell);
 }
 
 enum class Hint { kNone, kNames, kData };
@@ -112,7 +112,7 @@ std::size_t common_cells(const std::vector<std::string_view>& lines, std::string
 std::string guess_separator(const std::vector<std::string_view>& lines) {
   const auto best_by = [](auto&& cells_of) {
     std::pair<std::size_t, std::string_view> best = {1, ","};
-    for (const std::string_view separator : kSeparators) {
+    for (const std::string_view separator : kFileSeparators) {
       const std::size_t cells = cells_of(separator);
       if (cells > best.first) best = {cells, separator};
     }

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Ending and what kind of table it says; a table of text is one kind.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kEndings = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTableEndings = {{
     {".csv", "csv"},
     {".tsv", "csv"},
     {".txt", "text"},
@@ -32,7 +32,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kEndings 
 std::string_view kind_of(const fs::path& path) {
   const bool is_packed = path.extension() == ".gz" || path.extension() == ".zst";
   const std::string ending = (is_packed ? path.stem() : path).extension().string();
-  for (const auto& [known, kind] : kEndings) {
+  for (const auto& [known, kind] : kTableEndings) {
     if (ending == known) return kind;
   }
   return "";

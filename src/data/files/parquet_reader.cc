@@ -16,10 +16,10 @@
 namespace twotower {
 namespace {
 
-using FileReader = std::unique_ptr<parquet::arrow::FileReader>;
+using ParquetFile = std::unique_ptr<parquet::arrow::FileReader>;
 using TypePointer = std::shared_ptr<arrow::DataType>;
 
-arrow::Result<FileReader> open_parquet(const std::string& path) {
+arrow::Result<ParquetFile> open_parquet(const std::string& path) {
   static const arrow::Status initialized = arrow::compute::Initialize();  // registers the casts
   ARROW_RETURN_NOT_OK(initialized);
   ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path));

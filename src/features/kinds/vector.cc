@@ -12,7 +12,7 @@
 namespace twotower {
 namespace {
 
-Error wrong_value(const std::string& name, const std::string& what) {
+Error wrong_vector(const std::string& name, const std::string& what) {
   return {ErrorCode::kRequestWrongFeature, name,
           fmt::format("{} is {}; a vector is a list of finite numbers, or a text of them with the "
                       "feature's separator",
@@ -43,7 +43,7 @@ Result<std::vector<double>> vector_of(const RawColumn& raw, std::size_t row,
     if (raw.missing(i)) return std::vector<double>();
     if (const auto* texts = std::get_if<StringColumn>(&raw.values)) {
       const auto numbers = parse_vector((*texts)[i], options.separator);
-      if (!numbers.has_value()) return wrong_value(name, "\"" + std::string((*texts)[i]) + "\"");
+      if (!numbers.has_value()) return wrong_vector(name, "\"" + std::string((*texts)[i]) + "\"");
       vector.insert(vector.end(), numbers->begin(), numbers->end());
     } else if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&raw.values)) {
       vector.push_back(static_cast<double>((*integers)[i]));
@@ -51,7 +51,7 @@ Result<std::vector<double>> vector_of(const RawColumn& raw, std::size_t row,
       vector.push_back(std::get<std::vector<double>>(raw.values)[i]);
     }
     if (!std::ranges::all_of(vector, [](double x) { return std::isfinite(x); })) {
-      return wrong_value(name, "not finite");
+      return wrong_vector(name, "not finite");
     }
   }
   return vector;
@@ -77,7 +77,7 @@ class FittedVector : public FittedFeature {
     for (std::size_t row = 0; row < raw.num_rows(); ++row) {
       TWOTOWER_ASSIGN(const std::vector<double> vector, vector_of(raw, row, options_, name));
       if (dim_ > 0 && !vector.empty() && vector.size() != dim_) {
-        return wrong_value(
+        return wrong_vector(
             name, fmt::format("{} numbers long where training had {}", vector.size(), dim_));
       }
       add_row(vector, column);
