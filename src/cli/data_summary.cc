@@ -91,6 +91,13 @@ std::string part_text(const PreparedData& data, Part part, std::int64_t next_fro
   return say(words.until, rows, day_of(next_from));
 }
 
+std::string form_text(const FormFinding& finding, const RunWording& words) {
+  if (finding.kind == FormFinding::Kind::kEncoding) {
+    return say(words.found_encoding, finding.path, finding.encoding, finding.option);
+  }
+  return say(words.found_no_header, finding.path, finding.columns, finding.option);
+}
+
 // What reading left out or took for something else.
 std::vector<ReportCheck> reading_notes(const DataReport& report, const RunWording& words) {
   std::vector<ReportCheck> lines;
@@ -99,8 +106,8 @@ std::vector<ReportCheck> reading_notes(const DataReport& report, const RunWordin
   };
   add(report.rows_left_out, words.rows_left_out);
   add(report.impressions, words.impressions);
-  for (const std::string& finding : report.findings) {
-    lines.push_back(line_of(words.found, finding));
+  for (const FormFinding& finding : report.findings) {
+    lines.push_back(line_of(words.found, form_text(finding, words)));
   }
   add(report.bad_rows, words.bad_rows);
   if (report.bad_rows > 0) lines.back().notes = report.first_bad_rows;

@@ -13,7 +13,7 @@ namespace twotower {
 struct RunWording {
   // What was read.
   std::string_view read, read_rows, read_seconds, in_files, period;
-  std::string_view columns, columns_read, weights, found;
+  std::string_view columns, columns_read, weights, found, found_encoding, found_no_header;
   std::string_view order_by_time, order_by_column, no_order;
   // What was checked.
   std::string_view checked;

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "data/column_roles.h"
 #include "data/data_options.h"
+#include "data/files/table_form.h"
 #include "data/table.h"
 #include "features/raw_column.h"
 
@@ -20,7 +21,7 @@ struct EntityTable {
   std::uint64_t num_nan = 0;
   std::uint64_t num_bad_rows = 0;           // left out
   std::vector<std::string> first_bad_rows;  // what was wrong with five of them at most
-  std::vector<std::string> findings;        // about the form of the files
+  std::vector<FormFinding> findings;
 };
 
 struct EntityTableRequest {

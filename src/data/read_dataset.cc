@@ -35,7 +35,7 @@ struct Files {
   WeighedEvents events;  // empty without types
   std::optional<EntityTable> users;
   std::optional<EntityTable> items;
-  std::vector<std::string> findings;  // about the interactions
+  std::vector<FormFinding> findings;  // about the interactions
   std::vector<std::string> of_users;  // columns of the interactions that describe users
   std::vector<std::string> of_items;
 };

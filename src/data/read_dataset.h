@@ -8,6 +8,7 @@
 #include "data/column_roles.h"
 #include "data/data_options.h"
 #include "data/event_types.h"
+#include "data/files/table_form.h"
 #include "data/heavy_users.h"
 #include "data/interactions.h"
 #include "data/table.h"
@@ -45,8 +46,8 @@ struct DataReport {
   std::uint64_t files = 1;                  // of interactions, a given test's too
   std::uint64_t bad_rows = 0;               // of all tables: left out, as on_bad_row says
   std::vector<std::string> first_bad_rows;  // what was wrong with five of each table at most
-  std::vector<std::string> findings;        // about the form of files, decided by content
-  std::vector<HeavyUser> heavy_users;       // left out or kept, as `heavy` says
+  std::vector<FormFinding> findings;
+  std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them
   bool lists_ascend = false;      // lists sorted by item id, so that their order tells nothing
 };

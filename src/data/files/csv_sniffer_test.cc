@@ -32,7 +32,9 @@ TEST(CsvSnifferTest, NamesColumnsOfFilesWithoutHeader) {
   const auto form = find_form(options, "data.items");
   ASSERT_TRUE(form.ok()) << form.error().message;
   EXPECT_EQ(form.value().names, (std::vector<std::string>{"column_1", "column_2", "column_3"}));
-  EXPECT_EQ(form.value().findings.size(), 1U);
+  ASSERT_EQ(form.value().findings.size(), 1U);
+  EXPECT_EQ(form.value().findings[0].kind, FormFinding::Kind::kNoHeader);
+  EXPECT_EQ(form.value().findings[0].columns, 3U);
   EXPECT_EQ(cells_or_error(options, "column_1"), "1,2");
   EXPECT_EQ(cells_or_error({.path = options.path, .header = {{"i", "t", "n"}}}, "t"), "a,b");
 }

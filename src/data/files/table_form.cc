@@ -108,8 +108,10 @@ class FormFinder {
     const bool is_guess = options_.encoding == Encoding::kAuto && form_.encoding != Encoding::kUtf8;
     if (is_guess) {
       const auto name = option_names(form_.encoding)[static_cast<std::size_t>(form_.encoding)];
-      form_.findings.push_back(
-          fmt::format("{}: is read as {} ({}.encoding)", path_, name, option_));
+      form_.findings.push_back({.kind = FormFinding::Kind::kEncoding,
+                                .path = path_,
+                                .option = std::string(option_),
+                                .encoding = std::string(name)});
     }
     return {};
   }
@@ -211,9 +213,10 @@ class FormFinder {
     form_.has_header_line = has_header_line_.value_or(has_header(rows));
     if (!form_.has_header_line) {
       std::ranges::fill(form_.names, "");
-      form_.findings.push_back(
-          fmt::format("{}: has no header line: its columns are column_1 to column_{} ({}.header)",
-                      path_, rows[0].size(), option_));
+      form_.findings.push_back({.kind = FormFinding::Kind::kNoHeader,
+                                .path = path_,
+                                .option = std::string(option_),
+                                .columns = rows[0].size()});
     } else if (rows.size() == 1 && ends_lines_with_separator()) {
       form_.names.emplace_back();
     }

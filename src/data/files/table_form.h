@@ -11,6 +11,16 @@
 
 namespace twotower {
 
+// What was decided by a file's content and people should know.
+struct FormFinding {
+  enum class Kind { kEncoding, kNoHeader };
+  Kind kind = Kind::kEncoding;
+  std::string path;
+  std::string option;       // of the table: "data.interactions"
+  std::string encoding;     // kEncoding
+  std::size_t columns = 0;  // kNoHeader: they are column_1 to column_N
+};
+
 // What must be known of a table before its columns can be read.
 struct TableForm {
   FileFormat format = FileFormat::kCsv;  // never kAuto
@@ -19,8 +29,8 @@ struct TableForm {
   Encoding encoding = Encoding::kUtf8;   // never kAuto; not for kParquet
   std::string separator = ",";           // the rest is for kCsv
   bool has_header_line = true;
-  bool has_quotes = true;             // "a, b" is one cell
-  std::vector<std::string> findings;  // what was decided by content and people should know
+  bool has_quotes = true;  // "a, b" is one cell
+  std::vector<FormFinding> findings;
 
   // The names of the columns that are in the file itself.
   std::vector<std::string> own_names() const {
