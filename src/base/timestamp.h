@@ -11,6 +11,8 @@
 
 namespace twotower {
 
+inline constexpr std::int64_t kMicrosecondsADay = 86'400'000'000;
+
 // A moment, written as ISO 8601: 2026-11-21, 2026-11-21T08:30:00Z, 2026-11-21 08:30:00+01:00. UTC
 // where no zone is written. A form of option (see options.h).
 struct Timestamp {

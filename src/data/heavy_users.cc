@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/timestamp.h"
 #include "data/interactions.h"
 
 namespace twotower {
@@ -18,7 +19,6 @@ constexpr double kManyRows = 10.0;
 constexpr double kManyRowsADay = 5.0;
 constexpr double kManyRowsAlone = 20.0;  // without times to tell the days
 constexpr double kMinShareOfRows = 0.01;
-constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
 
 struct Activity {
   std::uint32_t slot = 0;
@@ -36,7 +36,7 @@ std::vector<Activity> activities(const std::vector<std::uint32_t>& user_slots,
   for (std::size_t row = 0; row < user_slots.size(); ++row) {
     if (user_slots[row] == kNoSlot || (!is_out.empty() && is_out[row] != 0)) continue;
     const bool has_time = !times.empty() && times[row] != kMissingTime;
-    rows.emplace_back(user_slots[row], has_time ? times[row] / kDay : 0);
+    rows.emplace_back(user_slots[row], has_time ? times[row] / kMicrosecondsADay : 0);
   }
   std::ranges::sort(rows);
   std::vector<Activity> users;

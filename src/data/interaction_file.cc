@@ -149,7 +149,7 @@ class InteractionFileReader {
 };
 
 template <typename T>
-void take(std::vector<T>& values, const std::vector<std::uint64_t>& rows) {
+void keep_rows(std::vector<T>& values, const std::vector<std::uint64_t>& rows) {
   if (values.empty()) return;
   std::vector<T> taken;
   taken.reserve(rows.size());
@@ -204,8 +204,8 @@ void take_rows(InteractionFile& file, const std::vector<std::uint64_t>& rows) {
   for (RawColumn* column : {&file.users, &file.items, &file.sessions, &file.types}) {
     if (column->num_values() > 0) *column = column->take(rows);
   }
-  take(file.times, rows);
-  take(file.orders, rows);
+  keep_rows(file.times, rows);
+  keep_rows(file.orders, rows);
   for (RawColumn& column : file.context.columns) column = column.take(rows);
   file.num_missing_times = static_cast<std::uint64_t>(std::ranges::count(file.times, kMissingTime));
   file.num_missing_orders = static_cast<std::uint64_t>(

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/timestamp.h"
 #include "data/carried_columns.h"
 #include "data/entity_table.h"
 #include "data/event_types.h"
@@ -380,12 +381,11 @@ Result<void> check_half_life(const InteractionOptions& options, const Interactio
 }
 
 std::uint64_t count_rows_behind(const InteractionFile& file) {
-  constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
   std::uint64_t count = 0;
   std::int64_t newest = kMissingTime;
   for (const std::int64_t time : file.times) {
     if (time == kMissingTime) continue;
-    if (newest != kMissingTime && time <= newest - kDay) ++count;
+    if (newest != kMissingTime && time <= newest - kMicrosecondsADay) ++count;
     newest = std::max(newest, time);
   }
   return count;

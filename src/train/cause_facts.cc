@@ -7,12 +7,11 @@
 #include <variant>
 
 #include "base/shell_word.h"
+#include "base/timestamp.h"
 #include "features/vocabulary.h"
 
 namespace twotower {
 namespace {
-
-constexpr std::int64_t kMicrosecondsADay = 86'400'000'000;
 
 // Trains from the data alone where there is no config to go on from.
 std::string train_command(const Config& config, const std::string& config_path) {
