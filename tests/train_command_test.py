@@ -96,6 +96,22 @@ class TrainTest(ShopTest):
         self.assertGreater(document["examples_per_second"], 0)
         self.assertLessEqual({"read", "encode", "train", "evaluate"}, set(document["seconds"]))
 
+    def test_where_users_return_what_they_took_most_is_the_rival(self):
+        # Everybody has an item of their own: what comes after another item says nothing.
+        rows = [[f"u{user}", user % 30, 1_700_000_000 + 1000 * step + user] for user in range(60) for step in range(6)]
+        write_csv(self.folder / "log.csv", ["user", "item", "time"], rows)
+        document = self.train("--set", "train.epochs=1")
+        self.assertEqual(document["data"]["repeat"]["rule"], "allow")
+        baselines = document["test"]["baselines"]
+        self.assertEqual(list(baselines), ["popularity", "user_popularity", "item_knn"])
+        self.assertEqual(baselines["user_popularity"]["recall@10"]["value"], 1.0)
+        self.assertEqual(document["verdict"]["compared_with"], "user_popularity")
+        table = run(self.folder, "evaluate", "shop.yaml", "--baselines", "--lang", "zh").stdout
+        self.assertIn("个人热门", table)
+        self.assertIn("个人热门（含验证集）", table)
+        page = (self.folder / "runs" / "shop" / "001" / "report.html").read_text(encoding="utf-8")
+        self.assertIn('"user_popularity"', page)
+
     def test_never_writes_over_an_old_run_and_its_config_gives_the_run_again(self):
         self.train()
         first = self.model_bytes()

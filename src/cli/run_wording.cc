@@ -133,6 +133,8 @@ constexpr Word kNamesInChinese[] = {
     {"popularity", "热门"},
     {"popularity_refit", "热门（含验证集）"},
     {"popularity_all_rows", "热门（全部行）"},
+    {"user_popularity", "个人热门"},
+    {"user_popularity_refit", "个人热门（含验证集）"},
     {"item_knn", "item-kNN"},
     {"item_knn_refit", "item-kNN（含验证集）"},
     {"random", "随机"},

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/check.h"
+
 namespace twotower {
 namespace {
 
@@ -14,10 +16,19 @@ std::string gain_in_percent(double share) {
   return fmt::format("{}", std::lround(100.0 * share));
 }
 
+std::string_view rival_in_chinese(Rival rival) {
+  switch (rival) {
+    case Rival::kItemKnn: return "item-kNN";
+    case Rival::kPopularity: return "热门排行";
+    case Rival::kUserPopularity: return "个人热门排行";
+  }
+  TWOTOWER_CHECK(false);
+}
+
 }  // namespace
 
 std::string verdict_in_chinese(const Verdict& verdict) {
-  const std::string_view rival = verdict.rival == Rival::kItemKnn ? "item-kNN" : "热门排行";
+  const std::string_view rival = rival_in_chinese(verdict.rival);
   if (!verdict.interval) {
     return fmt::format("还不能说优于 {}：相差 {} %，但测试用户不足 {} 个。", rival,
                        gain_in_percent(verdict.gain), kMinUsersForInterval);

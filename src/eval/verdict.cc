@@ -2,8 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
-#include <string_view>
+
+#include "base/check.h"
 
 namespace twotower {
 namespace {
@@ -16,7 +18,12 @@ std::string percent(double share, bool with_sign) {
 }
 
 std::string_view name_of(Rival rival) {
-  return rival == Rival::kItemKnn ? "item-kNN" : "popularity";
+  switch (rival) {
+    case Rival::kItemKnn: return "item-kNN";
+    case Rival::kPopularity: return "popularity";
+    case Rival::kUserPopularity: return "user popularity";
+  }
+  TWOTOWER_CHECK(false);
 }
 
 std::string text_of(const Verdict& verdict) {
@@ -35,9 +42,9 @@ std::string text_of(const Verdict& verdict) {
   return fmt::format("NOT better than {} ({} %, {}).", rival, percent(verdict.gain, true), range);
 }
 
-Verdict compare(const Resampled& model, const Resampled& baseline, Rival rival) {
-  const Resampled quotient = ratio(model, baseline);
-  Verdict verdict = {.rival = rival, .gain = quotient.value - 1.0};
+Verdict compare(const Resampled& model, const RivalFigure& baseline) {
+  const Resampled quotient = ratio(model, baseline.figure);
+  Verdict verdict = {.rival = baseline.rival, .gain = quotient.value - 1.0};
   if (const auto interval = quotient.interval()) {
     verdict.interval = Interval{interval->low - 1.0, interval->high - 1.0};
     verdict.is_better = verdict.interval->low > 0.0;
@@ -47,12 +54,22 @@ Verdict compare(const Resampled& model, const Resampled& baseline, Rival rival) 
 
 }  // namespace
 
-Verdict compare_with_baselines(const Resampled& model, const Resampled& item_knn,
-                               const Resampled& popularity) {
-  Verdict verdict = compare(model, item_knn, Rival::kItemKnn);
-  const bool beats_item_knn = verdict.is_better;
-  if (popularity.value > item_knn.value) verdict = compare(model, popularity, Rival::kPopularity);
-  verdict.is_better_than_item_knn = beats_item_knn;
+std::string_view to_string(Rival rival) {
+  switch (rival) {
+    case Rival::kItemKnn: return "item_knn";
+    case Rival::kPopularity: return "popularity";
+    case Rival::kUserPopularity: return "user_popularity";
+  }
+  TWOTOWER_CHECK(false);
+}
+
+Verdict compare_with_baselines(const Resampled& model, std::span<const RivalFigure> rivals) {
+  const auto item_knn = std::ranges::find(rivals, Rival::kItemKnn, &RivalFigure::rival);
+  TWOTOWER_CHECK(item_knn != rivals.end());
+  const auto strongest = std::ranges::max_element(
+      rivals, {}, [](const RivalFigure& rival) { return rival.figure.value; });
+  Verdict verdict = compare(model, *strongest);
+  verdict.is_better_than_item_knn = compare(model, *item_knn).is_better;
   verdict.text = text_of(verdict);
   return verdict;
 }

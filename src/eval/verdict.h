@@ -1,16 +1,21 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "eval/bootstrap.h"
 
 namespace twotower {
 
-enum class Rival { kItemKnn, kPopularity };
+// A baseline that a model has to beat.
+enum class Rival { kItemKnn, kPopularity, kUserPopularity };
 
-// Whether a model beats the stronger one of item-kNN and popularity, as far as the test users can
-// tell.
+// Its name in tables of results and JSON: "item_knn".
+std::string_view to_string(Rival rival);
+
+// Whether a model beats the strongest baseline, as far as the test users can tell.
 struct Verdict {
   Rival rival = Rival::kItemKnn;
   bool is_better = false;  // the gain's lower bound is above 0; false with too few users
@@ -20,8 +25,13 @@ struct Verdict {
   std::string text;  // "31 % better than item-kNN (95 %: 28..34). Worth an A/B test."
 };
 
-// All are recall@10, resampled with the same users.
-Verdict compare_with_baselines(const Resampled& model, const Resampled& item_knn,
-                               const Resampled& popularity);
+struct RivalFigure {
+  Rival rival;
+  const Resampled& figure;
+};
+
+// All are recall@10, resampled with the same users. Of rivals that are equal the first one counts.
+//   rivals  at least one, item-kNN among them
+Verdict compare_with_baselines(const Resampled& model, std::span<const RivalFigure> rivals);
 
 }  // namespace twotower

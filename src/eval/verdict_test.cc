@@ -17,9 +17,13 @@ Resampled evenly(double value, double low, double high) {
 const Resampled kItemKnn = evenly(0.1, 0.1, 0.1);
 const Resampled kPopularity = evenly(0.05, 0.05, 0.05);
 
+Verdict compare(const Resampled& model, const Resampled& item_knn, const Resampled& popularity) {
+  const RivalFigure rivals[] = {{Rival::kItemKnn, item_knn}, {Rival::kPopularity, popularity}};
+  return compare_with_baselines(model, rivals);
+}
+
 TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
-  const Verdict verdict =
-      compare_with_baselines(evenly(0.131, 0.128, 0.134), kItemKnn, kPopularity);
+  const Verdict verdict = compare(evenly(0.131, 0.128, 0.134), kItemKnn, kPopularity);
   EXPECT_TRUE(verdict.is_better);
   EXPECT_NEAR(verdict.gain, 0.31, 1e-9);
   EXPECT_NEAR(verdict.interval->low, 0.2815, 1e-9);
@@ -28,19 +32,18 @@ TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
 }
 
 TEST(VerdictTest, IsNotBetterWhenTheLowerBoundIsNot) {
-  const Verdict unclear = compare_with_baselines(evenly(0.12, 0.09, 0.15), kItemKnn, kPopularity);
+  const Verdict unclear = compare(evenly(0.12, 0.09, 0.15), kItemKnn, kPopularity);
   EXPECT_FALSE(unclear.is_better);
   EXPECT_NEAR(unclear.gain, 0.2, 1e-9);
-  const Verdict worse = compare_with_baselines(evenly(0.096, 0.09, 0.099), kItemKnn, kPopularity);
+  const Verdict worse = compare(evenly(0.096, 0.09, 0.099), kItemKnn, kPopularity);
   EXPECT_FALSE(worse.is_better);
   EXPECT_EQ(worse.text.rfind("NOT better than item-kNN (-4 %", 0), 0U);
-  const Verdict equal = compare_with_baselines(kItemKnn, kItemKnn, kPopularity);
+  const Verdict equal = compare(kItemKnn, kItemKnn, kPopularity);
   EXPECT_FALSE(equal.is_better);
 }
 
 TEST(VerdictTest, PopularityIsTheRivalWhereItIsStronger) {
-  const Verdict verdict =
-      compare_with_baselines(evenly(0.12, 0.11, 0.13), kItemKnn, evenly(0.15, 0.15, 0.15));
+  const Verdict verdict = compare(evenly(0.12, 0.11, 0.13), kItemKnn, evenly(0.15, 0.15, 0.15));
   EXPECT_EQ(verdict.rival, Rival::kPopularity);
   EXPECT_FALSE(verdict.is_better);
   EXPECT_TRUE(verdict.is_better_than_item_knn);
@@ -48,16 +51,29 @@ TEST(VerdictTest, PopularityIsTheRivalWhereItIsStronger) {
   EXPECT_EQ(verdict.text.rfind("NOT better than popularity (-20 %", 0), 0U);
 }
 
+TEST(VerdictTest, TheStrongestOfAllIsTheRival) {
+  const Resampled user_popularity = evenly(0.2, 0.2, 0.2);
+  const Resampled popularity = evenly(0.15, 0.15, 0.15);
+  const RivalFigure rivals[] = {{Rival::kItemKnn, kItemKnn},
+                                {Rival::kPopularity, popularity},
+                                {Rival::kUserPopularity, user_popularity}};
+  const Verdict verdict = compare_with_baselines(evenly(0.18, 0.17, 0.19), rivals);
+  EXPECT_EQ(verdict.rival, Rival::kUserPopularity);
+  EXPECT_FALSE(verdict.is_better);
+  EXPECT_TRUE(verdict.is_better_than_item_knn);
+  EXPECT_NEAR(verdict.gain, -0.1, 1e-9);
+}
+
 TEST(VerdictTest, IsNotBetterWithTooFewUsers) {
-  const Verdict verdict = compare_with_baselines({.value = 0.9}, {.value = 0.1}, {.value = 0.05});
+  const Verdict verdict = compare({.value = 0.9}, {.value = 0.1}, {.value = 0.05});
   EXPECT_FALSE(verdict.is_better);
   EXPECT_FALSE(verdict.interval);
 }
 
 TEST(VerdictTest, BeatsAnItemKnnThatFindsNothing) {
   const Resampled zero = evenly(0.0, 0.0, 0.0);
-  EXPECT_TRUE(compare_with_baselines(evenly(0.1, 0.09, 0.11), zero, zero).is_better);
-  EXPECT_FALSE(compare_with_baselines(zero, zero, zero).is_better);
+  EXPECT_TRUE(compare(evenly(0.1, 0.09, 0.11), zero, zero).is_better);
+  EXPECT_FALSE(compare(zero, zero, zero).is_better);
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ struct CauseFacts {
   bool has_times = false;
 };
 
-// Why a model is not better than item-kNN, most likely first: what training did wrong (it stopped
+// Why a model is not better than a baseline, most likely first: what training did wrong (it stopped
 // too early, its steps were too large), then what the model is not told, then what the data asks
 // for. Empty where nothing of the kind is seen.
 std::vector<Cause> likely_causes(const CauseFacts& facts);

@@ -1,5 +1,7 @@
 #include "train/test_report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -7,6 +9,7 @@
 #include "data/sequences.h"
 #include "eval/popularity.h"
 #include "eval/random_ranking.h"
+#include "eval/user_popularity.h"
 #include "train/model_scorer.h"
 
 namespace twotower {
@@ -23,10 +26,15 @@ std::size_t count_users(const Queries& queries) {
   return std::set<std::uint32_t>(users.begin(), users.end()).size();
 }
 
-NeighborRule neighbor_rule(const PreparedData& data) {
-  return is_causal(data.dataset.interactions, data.config.split) ? NeighborRule::kBefore
-                                                                 : NeighborRule::kOthers;
+bool is_ordered(const PreparedData& data) {
+  return is_causal(data.dataset.interactions, data.config.split);
 }
+
+NeighborRule neighbor_rule(const PreparedData& data) {
+  return is_ordered(data) ? NeighborRule::kBefore : NeighborRule::kOthers;
+}
+
+constexpr Rival kRivals[] = {Rival::kItemKnn, Rival::kUserPopularity, Rival::kPopularity};
 
 Result<TestReport> empty_report(const PreparedData& data, const Queries& queries) {
   TestReport report;
@@ -75,6 +83,28 @@ Value to_value(const std::vector<Metric>& metrics, const ReportLine& line) {
   return value;
 }
 
+UserPopularityScorer user_popularity(const PreparedData& data, const Sequences& fitted) {
+  UserPopularityOptions options;
+  if (!is_ordered(data)) options.recency = 0.0;
+  return UserPopularityScorer(data.dataset.interactions, fitted, options);
+}
+
+// What the last line, the model's, is worth beside the baselines that were fitted last. None where
+// item-kNN is not among them.
+std::optional<Verdict> verdict_of(const TestReport& report) {
+  const std::size_t recall = place_of(report.metrics, kVerdictMetric);
+  std::vector<RivalFigure> rivals;
+  for (const std::string_view suffix : {"_refit", ""}) {
+    if (!rivals.empty()) break;
+    for (const Rival rival : kRivals) {
+      const ReportLine* line = report.find(fmt::format("{}{}", to_string(rival), suffix));
+      if (line != nullptr) rivals.push_back({rival, line->evaluation.figures[recall]});
+    }
+  }
+  if (std::ranges::count(rivals, Rival::kItemKnn, &RivalFigure::rival) == 0) return std::nullopt;
+  return compare_with_baselines(report.lines.back().evaluation.figures[recall], rivals);
+}
+
 // The line of a scorer, with its slices by the rows that it was fitted on.
 Result<void> add_line(ThreadPool& pool, const Queries& queries, std::string name,
                       const Scorer& scorer, const std::vector<std::uint32_t>& item_counts,
@@ -121,6 +151,10 @@ Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data
     const std::vector<std::uint32_t> counts = count_items(interactions, rows);
     TWOTOWER_TRY(add_line(pool, queries, "popularity" + fit.suffix,
                           PopularityScorer(interactions, rows), counts, options, report));
+    if (data.repeat == RepeatRule::kAllow) {
+      TWOTOWER_TRY(add_line(pool, queries, "user_popularity" + fit.suffix,
+                            user_popularity(data, rows), counts, options, report));
+    }
     TWOTOWER_ASSIGN(const ItemKnnScorer knn,
                     ItemKnnScorer::fit(pool, interactions, rows, {.rule = neighbor_rule(data)}));
     TWOTOWER_TRY(add_line(pool, queries, "item_knn" + fit.suffix, knn, counts, options, report));
@@ -160,17 +194,7 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
                            tested.item_counts);
   TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer,
                         {tested.item_counts.begin(), tested.item_counts.end()}, options, report));
-  const std::size_t recall = place_of(report.metrics, kVerdictMetric);
-  const auto figure_of = [&](const ReportLine& line) -> const Resampled& {
-    return line.evaluation.figures[recall];
-  };
-  constexpr std::string_view kKnn = "item_knn";
-  for (const ReportLine& knn : report.lines) {
-    if (!knn.name.starts_with(kKnn)) continue;
-    const ReportLine& popularity = *report.find("popularity" + knn.name.substr(kKnn.size()));
-    report.verdict = compare_with_baselines(figure_of(report.lines.back()), figure_of(knn),
-                                            figure_of(popularity));
-  }
+  report.verdict = verdict_of(report);
   return {};
 }
 
@@ -201,9 +225,8 @@ void add_causes(const CauseFacts& facts, TestReport& report) {
 }
 
 Value verdict_value(const TestReport& report) {
-  const bool is_knn = report.verdict->rival == Rival::kItemKnn;
   Value::Map map{{"better", Value(report.verdict->is_better)},
-                 {"compared_with", Value(std::string(is_knn ? "item_knn" : "popularity"))},
+                 {"compared_with", Value(std::string(to_string(report.verdict->rival)))},
                  {"better_than_item_knn", Value(report.verdict->is_better_than_item_knn)},
                  {"text", Value(report.verdict->text)}};
   if (!report.verdict->is_better) map.push_back({"code", Value(std::string("train.not_better"))});

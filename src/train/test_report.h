@@ -21,7 +21,7 @@ namespace twotower {
 
 // One row of the table of results.
 struct ReportLine {
-  std::string name;  // "popularity", "item_knn", "random", "two_towers"
+  std::string name;  // "popularity", "user_popularity", "item_knn", "random", "two_towers"
   Evaluation evaluation;
   std::vector<SliceFigures> slices;
 };
@@ -56,8 +56,8 @@ struct BaselineFit {
 // The test queries of a data set. `target` may be kCold: items that nothing was fitted on.
 Queries test_queries(const PreparedData& data, Part target = Part::kTest);
 
-// Popularity and item-kNN. Fails with kConfigUnknownName for a metric that is none, and as
-// ItemKnnScorer::fit() and evaluate() do.
+// Popularity, item-kNN and, where known items stay in the lists, the user's own popularity. Fails
+// with kConfigUnknownName for a metric that is none, and as ItemKnnScorer::fit() and evaluate() do.
 Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
                                       const Queries& queries, const std::vector<BaselineFit>& fits,
                                       const RankOptions& options = {});

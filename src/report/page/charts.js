@@ -77,7 +77,8 @@ function showCurves() {
   at("training").className = measured ? "" : "beside";
 }
 
-const SERIES = [["rows", "--rows"], ["popularity", "--popular"], ["item_knn", "--knn"], ["two_towers", "--ours"]];
+const SERIES = [["rows", "--rows"], ["popularity", "--popular"], ["user_popularity", "--own"], ["item_knn", "--knn"],
+  ["two_towers", "--ours"]];
 
 function drawBars(svg, width, series) {
   const count = series[0].shares.length, step = (width - LEFT) / count, bar = step * 0.8 / series.length;
