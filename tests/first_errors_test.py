@@ -231,6 +231,19 @@ class RunErrorsTest(FirstErrorsTest):
         message = self.refused("request.unknown_id", "112", "similar", "trained/log", "--item", "112")
         self.works("similar", "trained/log", "--item", self.said(r"did you mean (\d+)\?", message))
 
+    def test_the_name_alone_is_asked_what_it_can_do(self):
+        alone, helped = self.works(), self.works("--help")
+        self.assertEqual(alone.stdout, helped.stdout)
+        self.assertIn("recommend", alone.stdout)
+        self.assertEqual(self.works("--lang", "zh").stdout, alone.stdout)
+        self.refused("usage.wrong", "twotower", "--lang", "xx")
+        self.refused("usage.wrong", "items", "items")
+
+    def test_the_version_is_that_of_the_project(self):
+        cmake = (pathlib.Path(__file__).parents[1] / "CMakeLists.txt").read_text(encoding="utf-8")
+        version = self.said(r"project\(twotower VERSION ([\d.]+)", cmake)
+        self.assertEqual(self.works("--version").stdout, f"twotower {version}\n")
+
     def test_an_unknown_command_names_the_nearest(self):
         message = self.refused("usage.unknown_command", "recomend", "recomend", "trained/log", "--user", 3)
         self.works(self.said(r"did you mean (\w+)\?", message), "trained/log", "--user", 3)
