@@ -306,7 +306,9 @@ class SurfacesTest(unittest.TestCase):
         self.assertIn("已知物品不再推荐", self.both("why", bundle, "--user", "user10", "--item", "item3"))
         self.assertIn("item30", self.both("why", bundle, "--user", "user10", "--item", "item30"))
         self.assertIn("被请求排除", self.both("why", bundle, "--user", "user10", "--item", "item30", "--exclude", "item30"))
-        self.assertIn("是否指", self.both("why", bundle, "--user", "user10", "--item", "itm30"))
+        refused = run(self.folder, "why", bundle, "--user", "user10", "--item", "itm30", **CHINESE)
+        self.assertEqual(refused.returncode, 2)
+        self.assertRegex(refused.stderr.strip().splitlines()[-1], "^说明：")
         self.both("why", bundle, "--user", "nobody", "--item", "item30")
         self.both("why", bundle, "--history", "item3,item3,item99", "--item", "item30", "--context", '{"hour": 7}')
 
@@ -324,7 +326,7 @@ class SurfacesTest(unittest.TestCase):
         bundle = "runs/bad/001"
         for arguments in (("recommend", bundle, "--user", "user1", "--why"), ("similar", bundle, "--item", "item3"),
                           ("score", bundle, "--user", "user1", "--items", "item3,item99"),
-                          ("why", bundle, "--user", "user10", "--item", "itm30"), ("inspect", bundle),
+                          ("why", bundle, "--user", "user10", "--item", "item3"), ("inspect", bundle),
                           ("inspect", "log.csv"), ("compare", "runs/bad/001", "runs/bad/002"),
                           ("evaluate", bundle)):
             chinese, english = [run(self.folder, *arguments, "--json", **language).stdout

@@ -138,9 +138,12 @@ class WhyTest(unittest.TestCase):
         self.assertIn("rank", seen)
         excluded = self.why("--user", "u1", "--item", 0, "--exclude", "0")
         self.assertEqual(excluded["why_not"]["cause"], "excluded")
-        unknown = self.why("--user", "u1", "--item", 300)
-        self.assertEqual(unknown["why_not"]["cause"], "unknown_item")
-        self.assertNotIn("rank", unknown)
+
+    def test_refuses_an_item_that_is_not_in_the_catalog(self):
+        for arguments in (("why", "runs/shop", "--user", "u1", "--item", 300), ("similar", "runs/shop", "--item", 300)):
+            refused = self.run_program(*arguments)
+            self.assertEqual((refused.returncode, refused.stdout), (2, ""))
+            self.assertTrue(refused.stderr.startswith("error[request.unknown_id]: "), refused.stderr)
 
     def test_of_nobody_popularity(self):
         answer = self.why("--user", "nobody", "--item", 3)

@@ -73,13 +73,6 @@ std::string in_chinese(const Reason& reason) {
   return fmt::format("热门：被交互 {} 次", reason.count);
 }
 
-std::string unknown_in_chinese(const Explanation& explanation) {
-  const std::string& nearest = explanation.why_not->nearest;
-  return fmt::format("目录的 {} 个物品中没有“{}”{}", explanation.num_items,
-                     id_text(explanation.item),
-                     nearest.empty() ? "" : fmt::format("；是否指 {}？", nearest));
-}
-
 }  // namespace
 
 const AnswerWording& answer_wording(Language language) {
@@ -94,12 +87,11 @@ std::string why_not_text(const Explanation& explanation, Language language) {
   const WhyNot& why_not = *explanation.why_not;
   if (language == Language::kEnglish) return why_not.text;
   switch (why_not.cause) {
-    case WhyNot::Cause::kUnknownItem: break;
     case WhyNot::Cause::kSeen: return "用户已交互过，已知物品不再推荐（data.repeat）";
     case WhyNot::Cause::kExcluded: return "被请求排除";
     case WhyNot::Cause::kNotIndexed: return "不在此模型包的索引中";
   }
-  return unknown_in_chinese(explanation);
+  return why_not.text;
 }
 
 }  // namespace twotower

@@ -118,16 +118,21 @@ TEST(ExplainerTest, SaysWhatKeepsAnItemOut) {
   EXPECT_EQ(cause(Id("104")), WhyNot::Cause::kSeen);
   EXPECT_EQ(cause(Id("101")), WhyNot::Cause::kExcluded);
   EXPECT_EQ(cause(Id("103")), WhyNot::Cause::kNotIndexed);
-  EXPECT_EQ(cause(Id("1007")), WhyNot::Cause::kUnknownItem);
   EXPECT_FALSE(why(recommender, request, Id("102")).why_not.has_value());
 
   const Explanation seen = why(recommender, request, Id("104"));
   EXPECT_TRUE(seen.rank.has_value());
   EXPECT_FALSE(seen.place.has_value());
-  const Explanation unknown = why(recommender, request, Id("1007"));
-  EXPECT_FALSE(unknown.rank.has_value());
-  EXPECT_NE(unknown.why_not->text.find("100?"), std::string::npos) << unknown.why_not->text;
   EXPECT_FALSE(why(recommender, request, Id("103")).score.has_value());
+}
+
+TEST(ExplainerTest, FailsForAnItemThatIsNotInTheCatalog) {
+  Example example(1, Similarity::kCosine);
+  const Recommender recommender = recommender_of(example);
+  const auto answer = recommender.why(kAnn, Id("1007"));
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, ErrorCode::kRequestUnknownId);
+  EXPECT_NE(answer.error().message.find("100?"), std::string::npos) << answer.error().message;
 }
 
 TEST(ExplainerTest, NearestItemsAreThoseWithTheLargestCosine) {

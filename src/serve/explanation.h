@@ -17,14 +17,12 @@ inline constexpr std::size_t kMaxHistoryEffects = 5;
 // Why an item cannot be in a list.
 struct WhyNot {
   enum class Cause {
-    kUnknownItem,  // no such id in the catalog
-    kSeen,         // the repeat rule leaves out what the user had
-    kExcluded,     // by the request
-    kNotIndexed,   // taken out of the index, or its vector is not a number
+    kSeen,        // the repeat rule leaves out what the user had
+    kExcluded,    // by the request
+    kNotIndexed,  // taken out of the index, or its vector is not a number
   };
-  Cause cause = Cause::kUnknownItem;
+  Cause cause = Cause::kSeen;
   std::string text;
-  std::string nearest;  // kUnknownItem: the id that may be meant; empty: none is near
 };
 
 // An item that the user had, beside the one asked about.

@@ -72,20 +72,16 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request) c
 
 Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) const {
   TWOTOWER_TRY(check_k(k));
-  const auto slot = find_slot(state_->bundle.catalog.ids, item_id);
-  if (!slot.has_value()) {
-    return Error{ErrorCode::kRequestUnknownId, "item_id",
-                 state_->unknown_item_text(item_id, state_->nearest_item(item_id))};
-  }
+  TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(item_id));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   const Index& index = *state_->bundle.index;
   worker.scores.resize(state_->num_items());
-  index.score(worker.exec, index.vector(*slot), {0, state_->num_items()}, worker.scores);
+  index.score(worker.exec, index.vector(slot), {0, state_->num_items()}, worker.scores);
   for (std::size_t i = 0; i < state_->inv_norms.size(); ++i) {
-    worker.scores[i] *= state_->inv_norms[i] * state_->inv_norms[*slot];
+    worker.scores[i] *= state_->inv_norms[i] * state_->inv_norms[slot];
   }
-  worker.scores[*slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
+  worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
   worker.allowed.assign((state_->num_items() + 63) / 64, ~std::uint64_t{0});
   state_->search_scores(worker.scores, k, worker);
   Recommendations answer = {.items = state_->items_of(worker, worker.scores),
@@ -113,6 +109,7 @@ Result<Scores> Generation::score(const RecommendRequest& user, std::span<const I
 }
 
 Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item_id) const {
+  TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(item_id));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(user, worker));
@@ -123,14 +120,7 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
                         .unknown_items = worker.user.unknown_items};
   const Shortfall removed = state_->set_allowed(user, worker, answer.unknown_items);
   answer.num_allowed = removed.catalog - removed.seen - removed.exclude;
-  const auto slot = find_slot(state_->bundle.catalog.ids, item_id);
-  if (!slot.has_value()) {
-    const std::string nearest = state_->nearest_item(item_id);
-    answer.why_not =
-        WhyNot{WhyNot::Cause::kUnknownItem, state_->unknown_item_text(item_id, nearest), nearest};
-    return answer;
-  }
-  Explainer(*state_, worker).explain(*slot, answer);
+  Explainer(*state_, worker).explain(slot, answer);
   return answer;
 }
 

@@ -33,8 +33,8 @@ class Generation {
   // with an element that is not a number.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
 
-  // Why an item is where it is for a user, or is not there: an id that is not in the catalog is an
-  // answer too. k, diversity and `why` are not looked at. Fails as recommend() does.
+  // Why an item is where it is for a user, or is not there. k, diversity and `why` are not looked
+  // at. Fails with kRequestUnknownId as similar() does, and as recommend() does.
   // Cost: a scan of the catalog for each feature of the model and for kMaxHistoryEffects items of
   // the history, in blocks of 8,192 scores, and a user tower pass for each item of the history that
   // the tower reads.

@@ -36,6 +36,16 @@ class AllowedMask {
   std::vector<std::uint64_t>& words_;
 };
 
+// "" if none is near, or there are too many to look through.
+std::string nearest_item(const IdMap& items, const Id& id) {
+  if (items.size() > kMatchSlots) return "";
+  std::vector<std::string> known;
+  for (std::uint32_t slot = 0; slot < items.size(); ++slot) {
+    known.push_back(to_string(items.id(slot)));
+  }
+  return std::string(nearest_name(id_text(id), known));
+}
+
 }  // namespace
 
 bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot) {
@@ -200,18 +210,13 @@ std::vector<RecommendedItem> GenerationState::items_of(const Worker& worker,
   return items;
 }
 
-std::string GenerationState::nearest_item(const Id& id) const {
-  if (num_items() > kMatchSlots) return "";
-  std::vector<std::string> known;
-  for (std::uint32_t slot = 0; slot < num_items(); ++slot) {
-    known.push_back(to_string(bundle.catalog.ids.id(slot)));
-  }
-  return std::string(nearest_name(id_text(id), known));
-}
-
-std::string GenerationState::unknown_item_text(const Id& id, const std::string& nearest) const {
-  return fmt::format("item '{}' is not in the catalog of {} items{}", id_text(id), num_items(),
-                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+Result<std::uint32_t> GenerationState::slot_of_item(const Id& id) const {
+  if (const auto slot = find_slot(bundle.catalog.ids, id)) return *slot;
+  const std::string nearest = nearest_item(bundle.catalog.ids, id);
+  return Error{
+      ErrorCode::kRequestUnknownId, "item_id",
+      fmt::format("item '{}' is not in the catalog of {} items{}", id_text(id), num_items(),
+                  nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest))};
 }
 
 }  // namespace twotower

@@ -76,10 +76,9 @@ struct GenerationState {
   // that is given. Scores the whole catalog, in blocks.
   Standing standing_of(std::uint32_t slot, std::optional<float> score, Worker& worker) const;
   std::vector<RecommendedItem> items_of(const Worker& worker, std::span<const float> catalog) const;
-  // The id that an unknown one may mean; empty if none is near, or the catalog too large to look.
-  std::string nearest_item(const Id& id) const;
-  // "item '7' is not in the catalog of 9 items; did you mean 8?"
-  std::string unknown_item_text(const Id& id, const std::string& nearest) const;
+  // The slot of an item that was asked for. Fails with kRequestUnknownId, naming the id that may be
+  // meant unless none is near, or the catalog too large to look.
+  Result<std::uint32_t> slot_of_item(const Id& id) const;
 
   std::shared_ptr<const Bundle> shared;
   const Bundle& bundle;
