@@ -209,6 +209,26 @@ class RecommendTest(AnswerTest):
         self.refuse("file.unreadable", "nowhere", "recommend", "nowhere", "--user", "u1")
         self.refuse("bundle.corrupt", "manifest.json", "recommend", ".", "--user", "u1", status=1)
 
+    def test_ids_that_stand_apart_by_something_else_are_shown_right(self):
+        for history in ("1 2 3", "1;2;3", "[1, 2, 3]", "1, 2 3"):
+            for command in ("recommend", "why"):
+                item = ("--item", 7) if command == "why" else ()
+                self.refuse("request.unknown_id", "--history 1,2,3", command, "runs/shop", "--history", history, *item)
+        self.refuse("request.unknown_id", "--exclude 1,2", "recommend", "runs/shop", "--user", "u1", "--exclude", "1 2")
+        self.refuse("request.unknown_id", "--items 1,2", "score", "runs/shop", "--user", "u1", "--items", "1 2")
+        self.assertEqual(self.recommend("--history", "1, 2 ,3"), self.recommend("--history", "1,2,3"))
+        self.recommend("--history", "no such thing")  # nothing of it is an item: an id with blanks
+
+    def test_features_that_are_no_json_are_shown_right(self):
+        for features, right in (("age=31", """--features '{"age": 31}'"""), ("age: 31", """--features '{"age": 31}'"""),
+                                ("{age: 31}", """--features '{"age": 31}'"""),
+                                ("age=31,city=New York", """--features '{"age": 31, "city": "New York"}'"""),
+                                ("{'age': 31}", """--features '{"age": 31}'"""),
+                                ("age", """e.g. --features '{"age": 31}'""")):
+            self.refuse("json.syntax", right, "recommend", "runs/shop", "--features", features)
+        self.refuse("json.syntax", """--context '{"hour": 8}'""", "recommend", "runs/shop", "--user", "u1", "--context",
+                    "hour=8")
+
     def test_refuses_wrong_usage(self):
         self.refuse_usage("recommend", "runs/shop")
         self.refuse_usage("recommend", "--user", "u1")

@@ -2,27 +2,29 @@
 
 #include <CLI/CLI.hpp>
 
-#include "base/json.h"
-#include "cli/open_recommender.h"
+#include "cli/id_list.h"
+#include "cli/json_flag.h"
 
 namespace twotower {
 namespace {
 
 Result<Value> parse_flag(const std::optional<std::string>& json, const std::string& flag) {
   if (!json.has_value()) return Value();
-  return parse_json(*json, flag);
+  return parse_json_flag(flag, *json);
 }
 
 }  // namespace
 
-Result<RecommendRequest> AskedUser::request() const {
+Result<RecommendRequest> AskedUser::request(const IdMap& items) const {
   RecommendRequest request;
   TWOTOWER_ASSIGN(request.features, parse_flag(features, "--features"));
   TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));
   if (user.has_value()) request.user_id = Id(*user);
-  if (history.has_value()) request.history = parse_ids(*history);
-  request.events = parse_ids(events);
-  request.exclude = parse_ids(exclude);
+  if (history.has_value()) {
+    TWOTOWER_ASSIGN(request.history, read_id_list("--history", *history, items));
+  }
+  TWOTOWER_ASSIGN(request.events, read_id_list("--events", events, items));
+  TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, items));
   return request;
 }
 

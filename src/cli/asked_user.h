@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "features/id_map.h"
 #include "serve/recommendations.h"
 
 namespace CLI {
@@ -22,8 +23,9 @@ struct AskedUser {
   std::string events;                   // item ids, oldest first: what came after the history
   std::string exclude;
 
-  // Fails with kJsonSyntax naming the flag.
-  Result<RecommendRequest> request() const;
+  //   items  ids of the catalog
+  // Fails with kJsonSyntax and kRequestUnknownId, saying how the flag is written.
+  Result<RecommendRequest> request(const IdMap& items) const;
 };
 
 // Those of its flags that say who it is, for a group that wants at least one of them.

@@ -82,16 +82,6 @@ Result<Recommender> open_recommender(const std::string& path) {
   return error;
 }
 
-std::vector<Id> parse_ids(std::string_view text) {
-  std::vector<Id> ids;
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    if (comma > 0) ids.emplace_back(std::string(text.substr(0, comma)));
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return ids;
-}
-
 std::string items_table(const Recommendations& answer, Language language) {
   const AnswerWording& words = answer_wording(language);
   std::size_t width = 4;

@@ -21,9 +21,6 @@ bool has_bundle(const std::string& path);
 // Fails as open_bundle() does.
 Result<Recommender> open_recommender(const std::string& path);
 
-// "17,abc" -> 17 and abc; ids are texts until the bundle's id map reads them. Empty texts are none.
-std::vector<Id> parse_ids(std::string_view text);
-
 // Lines of a table of items: place, id, score, match, columns to show, reason.
 std::string items_table(const Recommendations& answer, Language language);
 

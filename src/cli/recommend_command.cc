@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/thread_pool.h"
 #include "cli/answer_wording.h"
+#include "cli/id_list.h"
 #include "cli/open_recommender.h"
 #include "cli/say.h"
 #include "cli/threads.h"
@@ -80,21 +81,21 @@ Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& an
 
 Result<std::string> RecommendCommand::run() const {
   if (for_all_users) return run_for_all();
-  TWOTOWER_ASSIGN(RecommendRequest request, who.request());
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  TWOTOWER_ASSIGN(RecommendRequest request, who.request(recommender.bundle()->catalog.ids));
   TWOTOWER_ASSIGN(request.k, checked_k(k));
   request.diversity = diversity;
   request.why = why;
-  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(request));
   return printed(answer, as_json, language);
 }
 
 Result<std::string> RecommendCommand::run_for_all() const {
-  TWOTOWER_ASSIGN(RecommendRequest shared, who.request());
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  TWOTOWER_ASSIGN(RecommendRequest shared, who.request(recommender.bundle()->catalog.ids));
   TWOTOWER_ASSIGN(shared.k, checked_k(k));
   shared.diversity = diversity;
   shared.why = why;
-  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   const IdMap& users = recommender.bundle()->users->ids;
   std::vector<Recommendations> answers(users.size());
   std::vector<std::optional<Error>> errors(users.size());
@@ -130,7 +131,8 @@ Result<std::string> SimilarCommand::run() const {
 
 Result<std::string> ScoreCommand::run() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  const std::vector<Id> ids = parse_ids(items);
+  TWOTOWER_ASSIGN(const std::vector<Id> ids,
+                  read_id_list("--items", items, recommender.bundle()->catalog.ids));
   TWOTOWER_ASSIGN(const Scores scores, recommender.score({.user_id = Id(user)}, ids));
   if (as_json) return to_json(to_value(scores)) + "\n";
   const AnswerWording& words = answer_wording(language);
