@@ -154,6 +154,24 @@ class DataErrorsTest(FirstErrorsTest):
                                *FAST)
         self.works(*shlex.split(self.said(r"twotower (train .*)", message)))
 
+    def test_a_run_is_no_data(self):
+        for path in ("trained/log", "trained/log/001", "trained/log/latest", "trained/log/001/bundle"):
+            message = self.refused("data.wrong_format", path, "train", path, *FAST)
+            self.works(*shlex.split(self.said(r"`twotower (evaluate [^`]*)`", message)))
+            self.works(*shlex.split(self.said(r"`twotower (recommend [^`]*) ID`", message)), 3)
+            self.assertTrue((self.folder / self.said(r"twotower train (\S+)$", message)).is_file())
+            self.refused("data.wrong_format", path, "init", path)
+        self.works(*shlex.split(self.said(r"twotower (train \S+)$", message)), *FAST)
+
+    def test_a_run_that_has_not_ended_is_no_data(self):
+        run = self.folder / "cut"
+        (run / "checkpoint").mkdir(parents=True)
+        shutil.copy(self.folder / "trained" / "log" / "001" / "config.yaml", run)
+        (run / "checkpoint" / "state.safetensors").write_text("", encoding="utf-8")
+        for command in ("train", "evaluate"):
+            message = self.refused("data.wrong_format", "cut", command, "cut")
+            self.assertIn("cut/config.yaml", message)
+
     def test_a_user_column_of_another_table(self):
         self.table("colors.csv", [[i, ["red", "blue"][i % 2]] for i in range(30)], ("item_id", "color"))
         message = self.refused("data.missing_column", ["data.interactions.user", "color"],

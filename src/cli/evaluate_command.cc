@@ -1,9 +1,7 @@
 #include "cli/evaluate_command.h"
 
-#include <filesystem>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -12,6 +10,7 @@
 #include "cli/data_summary.h"
 #include "cli/open_recommender.h"
 #include "cli/result_table.h"
+#include "cli/run_as_data.h"
 #include "cli/threads.h"
 #include "train/encoded_dataset.h"
 #include "train/prepared_data.h"
@@ -30,13 +29,6 @@ Parts fitted_rows(const std::optional<Bundle>& bundle, const Config& config) {
   return bundle.has_value() && config.train.refit ? kRefit : kStrict;
 }
 
-// The config beside a run's bundle, "" if there is none.
-std::string config_of(const std::string& path) {
-  const auto config = std::filesystem::path(find_bundle(path)).parent_path() / "config.yaml";
-  std::error_code ignored;
-  return std::filesystem::exists(config, ignored) ? config.string() : "";
-}
-
 Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const PreparedData& data,
                         const std::optional<Bundle>& bundle) {
   const Queries queries = test_queries(data);
@@ -53,7 +45,8 @@ Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const 
     report.lines.push_back(std::move(all_rows));
   }
   if (bundle.has_value()) {
-    TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, config_of(command.source.path), report));
+    TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, config_beside_bundle(command.source.path),
+                            report));
   }
   return report;
 }
@@ -66,6 +59,8 @@ Result<std::string> EvaluateCommand::run() const {
   if (has_bundle(source.path)) {
     TWOTOWER_ASSIGN(bundle, open_bundle(find_bundle(source.path)));
     config_source.base = bundle->manifest.config;
+  } else {
+    TWOTOWER_TRY(refuse_run_as_data(source.path));
   }
   if (without_history && !bundle.has_value()) {
     return Error{ErrorCode::kConfigConflict, "--without-history",

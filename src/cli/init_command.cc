@@ -4,6 +4,7 @@
 
 #include "base/options.h"
 #include "cli/data_summary.h"
+#include "cli/run_as_data.h"
 #include "cli/yaml_value.h"
 #include "train/prepared_data.h"
 
@@ -23,6 +24,7 @@ std::string as_comment(const std::string& text) {
 }  // namespace
 
 Result<std::string> InitCommand::run() const {
+  TWOTOWER_TRY(refuse_run_as_data(source.path));
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
   return as_comment(to_text(findings_of(data, language)) + to_text(decisions_of(data, language))) +

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/stop_signal.h"
 #include "cli/result_table.h"
+#include "cli/run_as_data.h"
 #include "cli/run_folder.h"
 #include "cli/threads.h"
 #include "cli/train_and_keep.h"
@@ -12,6 +13,7 @@
 
 namespace twotower {
 Result<std::string> TrainCommand::run() const {
+  TWOTOWER_TRY(refuse_run_as_data(source.path));
   TWOTOWER_ASSIGN(Config config, load_config(source));
   const std::string name = config.name;
   TWOTOWER_ASSIGN(const RunFolder folder, resumes ? latest_run_folder(runs_folder, name)
