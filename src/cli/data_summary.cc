@@ -111,6 +111,7 @@ std::vector<ReportCheck> reading_notes(const DataReport& report, const RunWordin
   }
   add(report.bad_rows, words.bad_rows);
   if (report.bad_rows > 0) lines.back().notes = report.first_bad_rows;
+  add(report.header_rows, words.header_rows);
   add(report.missing_times, words.missing_times);
   add(report.missing_orders, words.missing_orders);
   add(report.nan_values, words.nan_values);

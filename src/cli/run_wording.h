@@ -17,7 +17,8 @@ struct RunWording {
   std::string_view order_by_time, order_by_column, no_order;
   // What was checked.
   std::string_view checked;
-  std::string_view rows_left_out, impressions, bad_rows, missing_times, missing_orders, nan_values;
+  std::string_view rows_left_out, impressions, bad_rows, header_rows;
+  std::string_view missing_times, missing_orders, nan_values;
   std::string_view lists_ascend, leaks;
   // What was decided.
   std::string_view repeats, repeats_share, known_stay, known_left_out;

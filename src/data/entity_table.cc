@@ -63,6 +63,7 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
   }
   entities.num_bad_rows = read.bad_rows.count();
   entities.first_bad_rows = read.bad_rows.first();
+  entities.num_header_rows = read.places.num_headers();
   return entities;
 }
 

@@ -64,6 +64,7 @@ class InteractionFileReader {
     for (const std::int64_t order : file_.orders) file_.num_missing_orders += order < 0 ? 1 : 0;
     file_.num_bad_rows = read_.bad_rows.count();
     file_.first_bad_rows = read_.bad_rows.first();
+    file_.num_header_rows = read_.places.num_headers();
     file_.num_files = read_.places.num_files();
     return std::move(file_);
   }
@@ -197,6 +198,7 @@ void append_file(InteractionFile& file, InteractionFile&& more) {
   file.num_nan += more.num_nan;
   file.num_bad_rows += more.num_bad_rows;
   append(file.first_bad_rows, more.first_bad_rows);
+  file.num_header_rows += more.num_header_rows;
   file.num_files += more.num_files;
 }
 

@@ -405,11 +405,13 @@ DataReport report_of_files(const Files& files) {
       .files = file.num_files,
       .bad_rows = file.num_bad_rows,
       .first_bad_rows = file.first_bad_rows,
+      .header_rows = file.num_header_rows,
       .findings = files.findings,
       .rows_behind = count_rows_behind(file)};
   for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
     if (!table->has_value()) continue;
     report.bad_rows += (*table)->num_bad_rows;
+    report.header_rows += (*table)->num_header_rows;
     std::ranges::copy((*table)->first_bad_rows, std::back_inserter(report.first_bad_rows));
     std::ranges::copy((*table)->findings, std::back_inserter(report.findings));
   }

@@ -46,6 +46,7 @@ struct DataReport {
   std::uint64_t files = 1;                  // of interactions, a given test's too
   std::uint64_t bad_rows = 0;               // of all tables: left out, as on_bad_row says
   std::vector<std::string> first_bad_rows;  // what was wrong with five of each table at most
+  std::uint64_t header_rows = 0;            // of all tables, the header again: left out
   std::vector<FormFinding> findings;
   std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them

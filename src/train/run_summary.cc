@@ -49,6 +49,7 @@ Value data_value(const PreparedData& data) {
                           {"order", Value(std::string(order_name(interactions.order)))},
                           {"types", Value(std::move(types))},
                           {"bad_rows", count(data.dataset.report.bad_rows)},
+                          {"header_rows", count(data.dataset.report.header_rows)},
                           {"repeat", Value(std::move(repeat))},
                           {"checks", Value(std::move(checks))}});
 }

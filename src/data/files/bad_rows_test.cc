@@ -39,6 +39,20 @@ TEST(BadRowsTest, LeavesOutUnevenRowsAndKeepsNumbers) {
   EXPECT_EQ(code_of(read_files(fewer, {{"b"}})), ErrorCode::kDataBadRow);
 }
 
+TEST(BadRowsTest, LeavesOutHeadersOfFilesPutTogether) {
+  const TableOptions options{.path = write_file("together.csv",
+                                                "a,b\n1,2\n\"a\",b\n3,a\n\xEF\xBB\xBF"
+                                                "a,b\n4,5\n")};
+  const auto read = read_files(options, {{"b"}, {"a"}});
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(cells(read.value().table, "a"), "1,3,4");
+  EXPECT_EQ(cells(read.value().table, "b"), "2,a,5");
+  EXPECT_EQ(read.value().places.num_headers(), 2U);
+  EXPECT_EQ(read.value().bad_rows.count(), 0U);
+  EXPECT_EQ(read.value().places.find(1).row, 3U);
+  EXPECT_EQ(read.value().places.find(2).row, 5U);
+}
+
 TEST(BadRowsTest, CountsOnceWhereAFileIsReadTwice) {
   const TableOptions options{.path = write_file("twice.csv", "a,b\n0.50,1\n1\nx,2\n"),
                              .on_bad_row = SkipOptions{.max = 1}};

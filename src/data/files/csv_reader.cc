@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "data/files/cell_place.h"
+#include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
 #include "data/files/text_stream.h"
 
@@ -113,16 +114,20 @@ class Pass {
 
  private:
   Result<void> append(const arrow::RecordBatch& batch) {
-    const std::set<std::int64_t> bad = unreadable_rows(batch);
-    for (const std::int64_t row : bad) {
+    std::set<std::int64_t> left_out = unreadable_rows(batch);
+    for (const std::int64_t row : left_out) {
       TWOTOWER_TRY(table_.bad_rows.add(not_utf8(batch, row)));
       table_.places.leave_out(number_of(row));
+    }
+    for (const std::int64_t row : header_rows(batch)) {
+      table_.places.leave_out_header(number_of(row));
+      left_out.insert(row);
     }
     for (std::size_t c = 0; c < table_.columns.size(); ++c) {
       const arrow::BinaryArray& cells = cells_of(batch, c);
       ColumnBuilder& column = table_.columns[c];
       for (std::int64_t i = 0; i < cells.length(); ++i) {
-        if (bad.empty() || !bad.contains(i)) column.append(cells.GetView(i));
+        if (left_out.empty() || !left_out.contains(i)) column.append(cells.GetView(i));
       }
     }
     num_rows_ += static_cast<std::uint64_t>(batch.num_rows());
@@ -137,6 +142,22 @@ class Pass {
       for (std::int64_t i = 0; i < cells.length(); ++i) {
         if (!is_utf8(cells.GetView(i))) rows.insert(i);
       }
+    }
+    return rows;
+  }
+
+  // Rows that are the header again, as files have it that were put together: each cell that is read
+  // is the name of its column.
+  std::vector<std::int64_t> header_rows(const arrow::RecordBatch& batch) const {
+    std::vector<std::int64_t> rows;
+    if (!file_.form.has_header_line) return rows;
+    for (std::int64_t row = 0; row < batch.num_rows(); ++row) {
+      std::size_t c = 0;
+      while (c < file_.wanted.size() &&
+             is_name_again(cells_of(batch, c).GetView(row), file_.wanted[c].name)) {
+        ++c;
+      }
+      if (c == file_.wanted.size()) rows.push_back(row);
     }
     return rows;
   }

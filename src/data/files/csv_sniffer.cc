@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "data/files/encoding.h"
+
 namespace twotower {
 namespace {
 
@@ -85,6 +87,16 @@ Hint hint_of_column(const std::vector<std::vector<std::string>>& rows, std::size
   return all_values && num_cells > 0 ? Hint::kNames : Hint::kNone;
 }
 
+// The first row, and those that are not the same: files put together have their header again.
+std::vector<std::vector<std::string>> without_repeats_of_first(
+    const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::vector<std::string>> others = {rows[0]};
+  for (const std::vector<std::string>& row : rows) {
+    if (!std::ranges::equal(row, rows[0], is_name_again)) others.push_back(row);
+  }
+  return others;
+}
+
 }  // namespace
 
 std::vector<std::string_view> first_lines(std::string_view start) {
@@ -128,12 +140,17 @@ std::string guess_separator(const std::vector<std::string_view>& lines) {
 bool has_header(const std::vector<std::vector<std::string>>& rows) {
   if (rows.empty()) return true;
   bool is_data = false;
+  const std::vector<std::vector<std::string>> others = without_repeats_of_first(rows);
   for (std::size_t column = 0; column < rows[0].size(); ++column) {
-    const Hint hint = hint_of_column(rows, column);
-    if (hint == Hint::kNames) return true;
-    is_data = is_data || hint == Hint::kData;
+    if (hint_of_column(others, column) == Hint::kNames) return true;
+    is_data = is_data || hint_of_column(rows, column) == Hint::kData;
   }
   return !is_data;
+}
+
+bool is_name_again(std::string_view cell, std::string_view name) {
+  if (cell.starts_with(kUtf8Mark)) cell.remove_prefix(kUtf8Mark.size());
+  return cell == name;
 }
 
 }  // namespace twotower

@@ -22,7 +22,12 @@ std::string guess_separator(const std::vector<std::string_view>& lines);
 // Whether the first of `rows` holds names. It does if one of its cells is no value (a number, or a
 // date) and all others in its column are, and it does not if one of its cells is a value where
 // all others in its column are, or comes again there. Where nothing tells, texts over texts, it
-// does. Empty cells tell nothing.
+// does. Empty cells tell nothing. Rows that are the first one again are not looked at for names:
+// files that were put together have their header inside.
 bool has_header(const std::vector<std::vector<std::string>>& rows);
+
+// Whether a cell is the name of its column, as in the header of a file that was put behind another,
+// with its byte order mark or without.
+bool is_name_again(std::string_view cell, std::string_view name);
 
 }  // namespace twotower

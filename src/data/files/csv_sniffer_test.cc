@@ -25,6 +25,9 @@ TEST(CsvSnifferTest, TellsNamesFromData) {
   EXPECT_FALSE(has_header(Rows{{"u1", "a"}, {"u2", "b"}, {"u1", "c"}}));
   EXPECT_FALSE(has_header(Rows{{"u1", "2026-11-21"}, {"u2", "2026-11-22"}}));
   EXPECT_FALSE(has_header(Rows{{"5", "1e3"}}));
+  EXPECT_TRUE(has_header(Rows{{"user", "x"}, {"1", "a"}, {"user", "x"}, {"2", "b"}}));
+  EXPECT_FALSE(has_header(Rows{{"u1", "a"}, {"u2", "b"}, {"u1", "a"}}));
+  EXPECT_FALSE(has_header(Rows{{"1", "a"}, {"2", "b"}, {"1", "a"}}));
 }
 
 TEST(CsvSnifferTest, NamesColumnsOfFilesWithoutHeader) {

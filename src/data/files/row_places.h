@@ -22,6 +22,13 @@ class RowPlaces {
   // Row `row` of the file, counted from 1, is not in the table.
   void leave_out(std::uint64_t row) { files_.back().left_out.insert(row); }
 
+  // The same of a row that is the header again.
+  void leave_out_header(std::uint64_t row) {
+    leave_out(row);
+    ++num_headers_;
+  }
+  std::uint64_t num_headers() const { return num_headers_; }
+
   // `row` is one of the table, counted from 0; a file must have been started.
   RowPlace find(std::uint64_t row) const;
 
@@ -34,6 +41,7 @@ class RowPlaces {
     std::set<std::uint64_t> left_out;  // as many at most as the table may lose
   };
   std::vector<File> files_;
+  std::uint64_t num_headers_ = 0;  // left out, of all files
 };
 
 // The number, from 1, of row `index` (from 0) of those that are not left out.
