@@ -346,6 +346,31 @@ class ItemsAddTest(AnswerTest):
         similar = self.answer("similar", "--item", 100, "-k", 40, bundle=bundle)
         self.assertEqual(len(ids(similar)), NUM_ITEMS + 1)
 
+    def test_says_which_new_items_the_model_cannot_tell_apart(self):
+        rows = [item_row(100), [101, "", ""], [102, "", ""], [5, "", ""]]
+        answer = json.loads(self.add(rows, "--json").stdout)
+        self.assertEqual((answer["added"], answer["without_features"]), (3, 2))
+        similar = self.answer("similar", "--item", 101, "-k", 1, bundle=answer["bundle"])
+        self.assertEqual(ids(similar), [102])
+        self.assertAlmostEqual(scores(similar)[0], 1.0, places=5)
+        for language, pattern in (("en", "! 2 of the new items have no value of shelf, title"), ("zh", "! 2 个新物品")):
+            self.assertIn(pattern, self.add(rows, "--lang", language).stdout)
+        self.assertNotIn("!", self.add([item_row(100)]).stdout)
+
+    def test_a_model_of_ids_alone_says_so(self):
+        overrides = ["features.item={item: {kind: id, dim: 16}}", "train.epochs=1", "data.items.show=[]"]
+        trained = self.run_program("train", "shop.yaml", "--json", "--runs", "ids", "--threads", 1,
+                                   *[part for override in overrides for part in ("--set", override)])
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        write_csv(self.folder / "new.csv", ["item"], [[100], [101], [5]])
+        for arguments in (("--json",), ()):
+            result = self.run_program("items", "add", json.loads(trained.stdout)["run"], "new.csv", *arguments)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            if arguments:
+                self.assertEqual(json.loads(result.stdout)["without_features"], 2)
+            else:
+                self.assertIn("! 2 new items", result.stdout)
+
     def test_a_history_of_new_items_alone_says_nothing(self):
         bundle = json.loads(self.add([item_row(100)], "--json").stdout)["bundle"]
         for history, knows in (("100", False), ("100,5", True)):
