@@ -94,6 +94,7 @@ class ChineseTest(unittest.TestCase):
             self.assertIn(f"\n  {name} ", self.chinese.stdout)
         verdict = [line for line in self.chinese.stdout.splitlines() if line.startswith("结论")]
         self.assertRegex(verdict[0][2:], HAN)
+        self.assertIn("recall@10", verdict[0])
 
     def test_english_has_no_chinese_but_the_names_of_the_data(self):
         self.assertEqual(self.english.returncode, 0, self.english.stderr)

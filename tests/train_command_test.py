@@ -105,7 +105,9 @@ class TrainTest(ShopTest):
         baselines = document["test"]["baselines"]
         self.assertEqual(list(baselines), ["popularity", "user_popularity", "item_knn"])
         self.assertEqual(baselines["user_popularity"]["recall@10"]["value"], 1.0)
-        self.assertEqual(document["verdict"]["compared_with"], "user_popularity")
+        verdict = document["verdict"]
+        self.assertEqual((verdict["compared_with"], verdict["metric"]), ("user_popularity", "recall@10"))
+        self.assertIn("than user popularity in recall@10", verdict["text"])
         table = run(self.folder, "evaluate", "shop.yaml", "--baselines", "--lang", "zh").stdout
         self.assertIn("个人热门", table)
         self.assertIn("个人热门（含验证集）", table)

@@ -28,18 +28,19 @@ std::string_view rival_in_chinese(Rival rival) {
 }  // namespace
 
 std::string verdict_in_chinese(const Verdict& verdict) {
-  const std::string_view rival = rival_in_chinese(verdict.rival);
+  const std::string rival(rival_in_chinese(verdict.rival));
+  const std::string metric = to_string(verdict.metric);
+  const std::string gain = gain_in_percent(verdict.gain);
   if (!verdict.interval) {
-    return fmt::format("还不能说优于 {}：相差 {} %，但测试用户不足 {} 个。", rival,
-                       gain_in_percent(verdict.gain), kMinUsersForInterval);
+    return fmt::format("还不能说 {} 优于 {}：相差 {} %，但测试用户不足 {} 个。", metric, rival,
+                       gain, kMinUsersForInterval);
   }
   const std::string range = fmt::format("95 % 区间 {}..{}", gain_in_percent(verdict.interval->low),
                                         gain_in_percent(verdict.interval->high));
   if (verdict.is_better) {
-    return fmt::format("比 {} 好 {} %（{}）。值得做 A/B 测试。", rival,
-                       gain_in_percent(verdict.gain), range);
+    return fmt::format("{} 比 {} 好 {} %（{}）。值得做 A/B 测试。", metric, rival, gain, range);
   }
-  return fmt::format("不优于 {}（相差 {} %，{}）。", rival, gain_in_percent(verdict.gain), range);
+  return fmt::format("{} 不优于 {}（相差 {} %，{}）。", metric, rival, gain, range);
 }
 
 }  // namespace twotower

@@ -27,19 +27,19 @@ std::string_view name_of(Rival rival) {
 }
 
 std::string text_of(const Verdict& verdict) {
-  const std::string_view rival = name_of(verdict.rival);
+  const std::string than =
+      fmt::format("better than {} in {}", name_of(verdict.rival), to_string(verdict.metric));
   if (!verdict.interval) {
-    return fmt::format(
-        "NOT better than {} as far as can be told: {} %, but fewer than {} test users.", rival,
-        percent(verdict.gain, true), kMinUsersForInterval);
+    return fmt::format("NOT {} as far as can be told: {} %, but fewer than {} test users.", than,
+                       percent(verdict.gain, true), kMinUsersForInterval);
   }
   const std::string range = fmt::format("95 %: {}..{}", percent(verdict.interval->low, false),
                                         percent(verdict.interval->high, false));
   if (verdict.is_better) {
-    return fmt::format("{} % better than {} ({}). Worth an A/B test.", percent(verdict.gain, false),
-                       rival, range);
+    return fmt::format("{} % {} ({}). Worth an A/B test.", percent(verdict.gain, false), than,
+                       range);
   }
-  return fmt::format("NOT better than {} ({} %, {}).", rival, percent(verdict.gain, true), range);
+  return fmt::format("NOT {} ({} %, {}).", than, percent(verdict.gain, true), range);
 }
 
 Verdict compare(const Resampled& model, const RivalFigure& baseline) {
@@ -63,13 +63,15 @@ std::string_view to_string(Rival rival) {
   TWOTOWER_CHECK(false);
 }
 
-Verdict compare_with_baselines(const Resampled& model, std::span<const RivalFigure> rivals) {
+Verdict compare_with_baselines(const Metric& metric, const Resampled& model,
+                               std::span<const RivalFigure> rivals) {
   const auto item_knn = std::ranges::find(rivals, Rival::kItemKnn, &RivalFigure::rival);
   TWOTOWER_CHECK(item_knn != rivals.end());
   const auto strongest = std::ranges::max_element(
       rivals, {}, [](const RivalFigure& rival) { return rival.figure.value; });
   Verdict verdict = compare(model, *strongest);
   verdict.is_better_than_item_knn = compare(model, *item_knn).is_better;
+  verdict.metric = metric;
   verdict.text = text_of(verdict);
   return verdict;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "eval/bootstrap.h"
+#include "eval/metrics.h"
 
 namespace twotower {
 
@@ -20,9 +21,11 @@ struct Verdict {
   Rival rival = Rival::kItemKnn;
   bool is_better = false;  // the gain's lower bound is above 0; false with too few users
   bool is_better_than_item_knn = false;  // the same, whoever the rival is
-  double gain = 0.0;                     // recall@10 / that of the rival - 1; may be infinite
+  Metric metric;                         // that was compared
+  double gain = 0.0;                     // its value / that of the rival - 1; may be infinite
   std::optional<Interval> interval;      // of the gain, 95 %
-  std::string text;  // "31 % better than item-kNN (95 %: 28..34). Worth an A/B test."
+  // "31 % better than item-kNN in recall@10 (95 %: 28..34). Worth an A/B test."
+  std::string text;
 };
 
 struct RivalFigure {
@@ -30,8 +33,10 @@ struct RivalFigure {
   const Resampled& figure;
 };
 
-// All are recall@10, resampled with the same users. Of rivals that are equal the first one counts.
+// All are of one metric, resampled with the same users. Of rivals that are equal the first one
+// counts.
 //   rivals  at least one, item-kNN among them
-Verdict compare_with_baselines(const Resampled& model, std::span<const RivalFigure> rivals);
+Verdict compare_with_baselines(const Metric& metric, const Resampled& model,
+                               std::span<const RivalFigure> rivals);
 
 }  // namespace twotower

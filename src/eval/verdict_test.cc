@@ -14,12 +14,13 @@ Resampled evenly(double value, double low, double high) {
   return figure;
 }
 
+constexpr Metric kMetric = {MetricKind::kNdcg, 5};
 const Resampled kItemKnn = evenly(0.1, 0.1, 0.1);
 const Resampled kPopularity = evenly(0.05, 0.05, 0.05);
 
 Verdict compare(const Resampled& model, const Resampled& item_knn, const Resampled& popularity) {
   const RivalFigure rivals[] = {{Rival::kItemKnn, item_knn}, {Rival::kPopularity, popularity}};
-  return compare_with_baselines(model, rivals);
+  return compare_with_baselines(kMetric, model, rivals);
 }
 
 TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
@@ -28,7 +29,7 @@ TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
   EXPECT_NEAR(verdict.gain, 0.31, 1e-9);
   EXPECT_NEAR(verdict.interval->low, 0.2815, 1e-9);
   EXPECT_NEAR(verdict.interval->high, 0.3385, 1e-9);
-  EXPECT_EQ(verdict.text, "31 % better than item-kNN (95 %: 28..34). Worth an A/B test.");
+  EXPECT_EQ(verdict.text, "31 % better than item-kNN in ndcg@5 (95 %: 28..34). Worth an A/B test.");
 }
 
 TEST(VerdictTest, IsNotBetterWhenTheLowerBoundIsNot) {
@@ -37,7 +38,7 @@ TEST(VerdictTest, IsNotBetterWhenTheLowerBoundIsNot) {
   EXPECT_NEAR(unclear.gain, 0.2, 1e-9);
   const Verdict worse = compare(evenly(0.096, 0.09, 0.099), kItemKnn, kPopularity);
   EXPECT_FALSE(worse.is_better);
-  EXPECT_EQ(worse.text.rfind("NOT better than item-kNN (-4 %", 0), 0U);
+  EXPECT_EQ(worse.text.rfind("NOT better than item-kNN in ndcg@5 (-4 %", 0), 0U);
   const Verdict equal = compare(kItemKnn, kItemKnn, kPopularity);
   EXPECT_FALSE(equal.is_better);
 }
@@ -48,7 +49,7 @@ TEST(VerdictTest, PopularityIsTheRivalWhereItIsStronger) {
   EXPECT_FALSE(verdict.is_better);
   EXPECT_TRUE(verdict.is_better_than_item_knn);
   EXPECT_NEAR(verdict.gain, -0.2, 1e-9);
-  EXPECT_EQ(verdict.text.rfind("NOT better than popularity (-20 %", 0), 0U);
+  EXPECT_EQ(verdict.text.rfind("NOT better than popularity in ndcg@5 (-20 %", 0), 0U);
 }
 
 TEST(VerdictTest, TheStrongestOfAllIsTheRival) {
@@ -57,7 +58,7 @@ TEST(VerdictTest, TheStrongestOfAllIsTheRival) {
   const RivalFigure rivals[] = {{Rival::kItemKnn, kItemKnn},
                                 {Rival::kPopularity, popularity},
                                 {Rival::kUserPopularity, user_popularity}};
-  const Verdict verdict = compare_with_baselines(evenly(0.18, 0.17, 0.19), rivals);
+  const Verdict verdict = compare_with_baselines(kMetric, evenly(0.18, 0.17, 0.19), rivals);
   EXPECT_EQ(verdict.rival, Rival::kUserPopularity);
   EXPECT_FALSE(verdict.is_better);
   EXPECT_TRUE(verdict.is_better_than_item_knn);

@@ -102,7 +102,8 @@ std::optional<Verdict> verdict_of(const TestReport& report) {
     }
   }
   if (std::ranges::count(rivals, Rival::kItemKnn, &RivalFigure::rival) == 0) return std::nullopt;
-  return compare_with_baselines(report.lines.back().evaluation.figures[recall], rivals);
+  return compare_with_baselines(kVerdictMetric, report.lines.back().evaluation.figures[recall],
+                                rivals);
 }
 
 // The line of a scorer, with its slices by the rows that it was fitted on.
@@ -227,6 +228,7 @@ void add_causes(const CauseFacts& facts, TestReport& report) {
 Value verdict_value(const TestReport& report) {
   Value::Map map{{"better", Value(report.verdict->is_better)},
                  {"compared_with", Value(std::string(to_string(report.verdict->rival)))},
+                 {"metric", Value(to_string(report.verdict->metric))},
                  {"better_than_item_knn", Value(report.verdict->is_better_than_item_knn)},
                  {"text", Value(report.verdict->text)}};
   if (!report.verdict->is_better) map.push_back({"code", Value(std::string("train.not_better"))});

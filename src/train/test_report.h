@@ -88,8 +88,9 @@ Result<std::vector<Metric>> metrics_of(const Config& config);
 // baselines have their own.
 Value to_value(const TestReport& report);
 
-// {better, compared_with, better_than_item_knn, text, code?, causes}; `code` is train.not_better
-// where it is not, and a cause is {code, text, try}. Only where there is a verdict.
+// {better, compared_with, metric, better_than_item_knn, text, code?, causes}; `code` is
+// train.not_better where it is not, and a cause is {code, text, try}. Only where there is a
+// verdict.
 Value verdict_value(const TestReport& report);
 
 }  // namespace twotower
