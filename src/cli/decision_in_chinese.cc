@@ -96,7 +96,8 @@ std::string weights(const Decision& /*decision*/, const PreparedData& data) {
 std::string epochs(const Decision& decision, const PreparedData& data) {
   const std::int64_t count = *data.config.train.epochs;
   if (decision.figure > 0.0) {
-    return fmt::format("{} 轮，{} 分钟之内可以完成", count, decision.figure);
+    return fmt::format("{} 轮（至少 1 轮）：连同读取和测试，{} 分钟之内可以完成", count,
+                       decision.figure);
   }
   return fmt::format("最多 {} 轮，由 {} 行数据决定", count, data.dataset.interactions.size());
 }

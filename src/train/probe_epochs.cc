@@ -13,13 +13,17 @@ constexpr double kMaxEpochs = 100000.0;  // that the option allows
 
 }  // namespace
 
-std::int64_t epochs_in(double seconds, double examples, double step_seconds, double epoch_examples,
-                       double validation_seconds) {
-  const double epoch_seconds = step_seconds * epoch_examples / examples + validation_seconds;
-  return static_cast<std::int64_t>(std::clamp(seconds / epoch_seconds, 1.0, kMaxEpochs));
+double epoch_seconds(double examples, double step_seconds, double epoch_examples,
+                     double validation_seconds) {
+  return step_seconds * epoch_examples / examples + validation_seconds;
 }
 
-Result<std::int64_t> probe_epochs(ThreadPool& pool, const FitInput& input, double minutes) {
+std::int64_t epochs_in(double seconds, const EpochProbe& probe) {
+  const double left = seconds / (probe.is_twice ? 2.0 : 1.0) - probe.encoding_seconds;
+  return static_cast<std::int64_t>(std::clamp(left / probe.epoch_seconds, 1.0, kMaxEpochs));
+}
+
+Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input) {
   FitStage stage;
   stage.max_steps = kProbeSteps;
   std::size_t epoch_examples = 0;
@@ -33,9 +37,11 @@ Result<std::int64_t> probe_epochs(ThreadPool& pool, const FitInput& input, doubl
   events.on_epoch = [&](const EpochReport&, bool) { validation_seconds = since_step.seconds(); };
   TWOTOWER_ASSIGN(const FittedModel fitted,
                   fit_model(pool, input, stage, nullptr, std::nullopt, events));
-  const double seconds = 60.0 * minutes / (input.config.train.refit ? 2.0 : 1.0);
-  return epochs_in(seconds, static_cast<double>(fitted.examples), fitted.training_seconds,
-                   static_cast<double>(epoch_examples), validation_seconds);
+  return EpochProbe{
+      .encoding_seconds = fitted.encoding_seconds,
+      .epoch_seconds = epoch_seconds(static_cast<double>(fitted.examples), fitted.training_seconds,
+                                     static_cast<double>(epoch_examples), validation_seconds),
+      .is_twice = input.config.train.refit};
 }
 
 }  // namespace twotower

@@ -8,14 +8,22 @@
 
 namespace twotower {
 
-// How many epochs fit into `minutes`, one at least: a trial of 200 steps and one validation is
-// timed. With train.refit half of the time is kept for the refit. Depends on the machine and what
-// else it does; nothing of the trial stays. Fails as fit_model() does.
-Result<std::int64_t> probe_epochs(ThreadPool& pool, const FitInput& input, double minutes);
+// What a trial of 200 steps and one validation foretells.
+struct EpochProbe {
+  double encoding_seconds = 0.0;  // before the first epoch
+  double epoch_seconds = 0.0;     // of one epoch with its validation
+  bool is_twice = false;          // with train.refit everything is made a second time
+};
 
-// The same of what was measured.
-//   examples  that the trial made in `step_seconds`; `epoch_examples` are an epoch
-std::int64_t epochs_in(double seconds, double examples, double step_seconds, double epoch_examples,
-                       double validation_seconds);
+// Makes the trial. Depends on the machine and what else it does; nothing of the trial stays. Fails
+// as fit_model() does.
+Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input);
+
+// How many epochs fit into `seconds`, one at least.
+std::int64_t epochs_in(double seconds, const EpochProbe& probe);
+
+// Seconds of an epoch of `epoch_examples`, by a trial that made `examples` in `step_seconds`.
+double epoch_seconds(double examples, double step_seconds, double epoch_examples,
+                     double validation_seconds);
 
 }  // namespace twotower

@@ -63,12 +63,42 @@ std::string config_path_of(const RunFolder& folder) {
   return folder.path.empty() ? "" : folder.path + "/config.yaml";
 }
 
-Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
-  const bool is_refit = run.data.config.train.refit;
-  const Parts fitted = is_refit ? kAllButTest : kStrictRows;
+Parts fitted_parts(const Config& config) {
+  return config.train.refit ? kAllButTest : kStrictRows;
+}
+
+// The part of the test that needs no model.
+Result<void> test_baselines(ThreadPool& pool, TrainingRun& run) {
+  const Stopwatch watch;
+  TWOTOWER_ASSIGN(run.report, evaluate_baselines(pool, run.data, test_queries(run.data),
+                                                 {{"", fitted_parts(run.data.config)}}));
+  run.seconds.evaluate += watch.seconds();
+  return {};
+}
+
+// As many epochs as fit into what is left of `minutes`. What follows on the training, the model's
+// test, its report and bundle, takes no longer than the test of the baselines did, of which there
+// are two at least.
+Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, double minutes,
+                           const Stopwatch& since_start, TrainingRun& run) {
+  TWOTOWER_TRY(test_baselines(pool, run));
+  TWOTOWER_ASSIGN(const EpochProbe probe, probe_epochs(pool, input));
+  const double left = 60.0 * minutes - since_start.seconds() - run.seconds.evaluate;
+  run.data.config.train.epochs = epochs_in(left, probe);
+  std::erase_if(run.data.decisions,
+                [](const Decision& decision) { return decision.key == "train.epochs"; });
+  run.data.decisions.push_back(
+      {"train.epochs",
+       fmt::format("{} (1 at least): with reading and the test they fit into {} minutes",
+                   *run.data.config.train.epochs, minutes),
+       "--minutes M", minutes});
+  return {};
+}
+
+Result<void> test_model(ThreadPool& pool, TrainingRun& run) {
+  const Parts fitted = fitted_parts(run.data.config);
   const TestedModel model = {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts};
   const Queries queries = test_queries(run.data);
-  TWOTOWER_ASSIGN(run.report, evaluate_baselines(pool, run.data, queries, {{"", fitted}}));
   TWOTOWER_TRY(add_model(pool, run.data, queries, model, {}, run.report));
   run.ranks = test_ranks_of(queries, run.report.lines.back().evaluation.ranking);
   if (run.data.split.is_cold_item.empty()) return {};
@@ -89,31 +119,25 @@ Result<void> test_run(ThreadPool& pool, TrainingRun& run) {
 
 Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
                                  const RunEvents& events, double minutes) {
+  const Stopwatch since_start;
   TrainingRun run;
   TWOTOWER_ASSIGN(run.data, prepare_data(std::move(config)));
   run.seconds.read = run.data.read_seconds;
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
-  if (minutes > 0.0) {
-    TWOTOWER_ASSIGN(run.data.config.train.epochs, probe_epochs(pool, input, minutes));
-    std::erase_if(run.data.decisions,
-                  [](const Decision& decision) { return decision.key == "train.epochs"; });
-    run.data.decisions.push_back(
-        {"train.epochs",
-         fmt::format("{}: they fit into {} minutes", *run.data.config.train.epochs, minutes),
-         "--minutes M", minutes});
-  }
+  if (minutes > 0.0) TWOTOWER_TRY(choose_epochs(pool, input, minutes, since_start, run));
   if (events.on_data) events.on_data(run.data);
   Stopwatch watch;
   TWOTOWER_ASSIGN(run.fitted, fit_stages(pool, input, folder, events));
   run.epochs = run.fitted.best_epoch;
   run.seconds.encode = run.fitted.encoding_seconds;
   run.seconds.train = watch.seconds() - run.seconds.encode;
+  if (run.report.lines.empty()) TWOTOWER_TRY(test_baselines(pool, run));
   watch.restart();
-  TWOTOWER_TRY(test_run(pool, run));
+  TWOTOWER_TRY(test_model(pool, run));
   add_causes(cause_facts(run.data, run.fitted.encoded.features, run.fitted.encoded.sides,
                          run.report, &run.fitted, config_path_of(folder)),
              run.report);
-  run.seconds.evaluate = watch.seconds();
+  run.seconds.evaluate += watch.seconds();
   return run;
 }
 

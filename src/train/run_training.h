@@ -48,8 +48,9 @@ struct RunFolder {
 };
 
 // Reads, splits, fits (twice with train.refit), tests against baselines fitted on the same rows.
-// `data` is moved into the run. With `minutes` above 0 train.epochs is what fits into them, see
-// probe_epochs(). Fails as its parts do; kTrainInterrupted leaves a checkpoint.
+// `data` is moved into the run. With `minutes` above 0 train.epochs is what fits into them with
+// reading and the test, see probe_epochs(). Fails as its parts do; kTrainInterrupted leaves a
+// checkpoint.
 Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
                                  const RunEvents& events, double minutes = 0.0);
 
