@@ -8,7 +8,8 @@
 namespace twotower {
 
 // Columns of the users or items table that know the future; one finding a column at most:
-//   data.knows_test_totals  made from the test's rows too: see FactBook and entity_facts()
+//   data.knows_test_totals  made from the test's rows too: see FactBook and entity_facts(); of
+//                           entities that training and test both have, and of all that training has
 //   data.later_times        times later than the test's start, none later than the data's end, of
 //                           entities that training knows (in a split by time)
 //   data.names_test_target  names what is taken in the test and never before: the other side's id
