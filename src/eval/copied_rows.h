@@ -19,9 +19,6 @@ namespace twotower {
 //                                item and time; or end three or five rows in a row that stand in
 //                                training, anybody's; or lie at one exact distance behind their
 //                                user's training row of the same item
-//   data.copied_users            1 % of the sequences of six rows or more have the items of
-//   another,
-//                                in the same order
 // Far beyond: 1 % of the rows and 5 standard errors of the difference more. What is usual in the
 // data, repeated orders or albums heard through, is as usual in validation. Needs a validation part
 // for the last two. Memory: 8 bytes an interaction.

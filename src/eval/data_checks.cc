@@ -2,6 +2,7 @@
 
 #include "eval/context_checks.h"
 #include "eval/copied_rows.h"
+#include "eval/copied_users.h"
 #include "eval/log_checks.h"
 #include "eval/table_checks.h"
 
@@ -14,6 +15,7 @@ std::vector<Finding> check_data(const Dataset& dataset, const Split& split,
     findings.insert(findings.end(), more.begin(), more.end());
   };
   append(check_copies(dataset.interactions, split));
+  if (auto copied = check_copied_users(dataset.interactions)) findings.push_back(*copied);
   append(check_context(dataset, split, options.sessions));
   append(check_table(dataset, split, user_side(dataset)));
   append(check_table(dataset, split, item_side(dataset)));
