@@ -38,8 +38,11 @@ constexpr FindingSentence kFindingSentences[] = {
     {"split.test_items_known",
      "{1:.1f} % 的测试行，其物品该用户在训练中选过；验证行只有 {2:.1f} %"},
     {"split.test_copied", "{1:.1f} % 的测试行在别处有副本；验证行只有 {2:.1f} %"},
-    {"data.copied_users",
-     "{1:.1f} % 的用户或会话（有 {2} 种以上物品的）从头起与另一个的历史相同"},
+    {"data.copied_users", "{1:.1f} % 的用户或会话（有 {2} 种以上物品的）从头起与另一个的历史相同"},
+    {"split.test_logged_twice",
+     "{1:.1f} % 的测试行，其 10 秒之内的同一行就在询问所用的历史中；全部行中 {2:.1f} % 在 10 "
+     "秒内重复同一用户的同一物品：可能记录了两次"},
+    {"data.logged_twice", "{1:.1f} % 的行在 10 秒内重复同一用户的同一物品：可能记录了两次"},
     {"data.unjoinable", "{1:.1f} % 的行指向表中没有的 id（共 {2} 个）：保留，只用 id"},
     {"data.unused_rows", "表中 {2} 个有 {1} 个从未在交互中出现"},
     {"data.same_time", "{1:.1f} % 的行与同一用户或会话的另一行时间相同：先后由次序列或文件决定"},
