@@ -30,6 +30,8 @@ constexpr FindingSentence kFindingSentences[] = {
     {"data.names_test_target",
      "知道未来：{2} 个中有 {1} 个说出测试中才选的 {0}，而不是之前的；相反的只有 {3} 个"},
     {"data.tells_test_target", "透露答案：说出测试所选的 {0} 的 {1:.0f} %，验证部分只有 {2:.0f} %"},
+    {"data.agrees_with_test",
+     "透露答案：与用户在测试中所选的 {0} 相符的行比偶然多 {1:.1f} %，与其之前所选的只多 {2:.1f} %"},
     {"data.tells_item",
      "属于物品：同一物品的行中，{1:.0f} % 只有一个值；请求时若已知它，就已知答案"},
     {"data.tells_split", "透露哪些行是测试：测试部分的值在别的行中没有"},

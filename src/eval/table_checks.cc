@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "eval/agreement_checks.h"
 #include "eval/met_values.h"
 #include "eval/told.h"
 
@@ -48,6 +49,7 @@ class TableChecker {
                                     at(side.other_slots, rows_.validation))),
         in_test_(
             other_values(side.other_ids, side.other_columns, at(side.other_slots, rows_.test))) {
+    if (side.table == CheckedTable::kUsers) taken_.emplace(dataset, split, side, entities_);
     add_book(entities_);
     EntityRows known = entity_rows(side, split, KnownEntities::kAll);
     if (known.slots != entities_.slots) add_book(std::move(known));
@@ -81,6 +83,9 @@ class TableChecker {
     if (auto finding = check_met(column)) return finding;
     for (const EntityBook& book : books_) {
       if (auto finding = check_totals(column, book)) return finding;
+    }
+    if (taken_.has_value()) {
+      if (auto finding = taken_->check(column)) return finding;
     }
     return check_told(column);
   }
@@ -175,8 +180,9 @@ class TableChecker {
   const Split& split_;
   CheckedSide side_;
   EntityRows entities_;
-  std::vector<EntityBook> books_;  // of those seen again, then of all that are known
-  std::vector<OtherValues> met_;   // by rows of entities_
+  std::optional<TakenValues> taken_;  // of users
+  std::vector<EntityBook> books_;     // of those seen again, then of all that are known
+  std::vector<OtherValues> met_;      // by rows of entities_
   std::vector<std::uint8_t> is_later_;
   PartRows rows_;
   std::vector<OtherValues> in_validation_;  // by rows_

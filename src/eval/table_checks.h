@@ -14,6 +14,9 @@ namespace twotower {
 //                           entities that training knows (in a split by time)
 //   data.names_test_target  names what is taken in the test and never before: the other side's id
 //                           or a value of its columns, see MetShare
+//   data.agrees_with_test   of users: names what they take in the test far more often than what
+//   they
+//                           took just before, see TakenValues
 //   data.tells_test_target  tells the other side (or a value of its columns) in the test much
 //   better
 //                           than in validation: codes of it
