@@ -11,9 +11,12 @@ constexpr std::size_t kMaxPairs = 30;
 constexpr std::size_t kMinUsers = 50;
 constexpr Parts kKnown = {.train = true, .validation = true};
 
-bool meet(std::span<const std::uint32_t> some, std::span<const std::uint32_t> others) {
-  return std::ranges::any_of(
+// How far two sets meet: 1 where one holds the other, 0 where they have nothing in common.
+double overlap(std::span<const std::uint32_t> some, std::span<const std::uint32_t> others) {
+  if (some.empty() || others.empty()) return 0.0;
+  const auto common = std::ranges::count_if(
       some, [&](std::uint32_t code) { return std::ranges::binary_search(others, code); });
+  return static_cast<double>(common) / static_cast<double>(std::min(some.size(), others.size()));
 }
 
 }  // namespace
@@ -60,7 +63,7 @@ std::optional<Finding> TakenValues::check(const RawColumn& column, const Propert
   const RowCodes named = property.values.find(column, users_);
   const auto has_value = [&](std::size_t user) { return !named.of(user).empty(); };
   const auto agrees = [&](std::size_t user, std::uint64_t row) {
-    return meet(named.of(user), property.codes.of(place_of_item_[log_.item_slots[row]]));
+    return overlap(named.of(user), property.codes.of(place_of_item_[log_.item_slots[row]]));
   };
   std::size_t count = 0;
   for (std::size_t user = 0; user < users_.size(); ++user) count += has_value(user) ? 1 : 0;

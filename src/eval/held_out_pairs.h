@@ -56,7 +56,7 @@ struct Agreement {
 // data.agrees_with_test where that is a leak. `value_name`: of what was taken, such as "genre".
 std::optional<Finding> agreement_finding(const Agreement& agreement, const std::string& value_name);
 
-// agrees(entity, row): `entity` a place in `pairs.entities`, `row` anybody's. Asks the entities for
+// agrees(entity, row): 0 to 1; `entity` a place in `pairs.entities`, `row` anybody's. Asks the entities for
 // which has_value(entity) only.
 template <typename HasValue, typename Agrees>
 Agreement agreement_of(const HeldOutPairs& pairs, HasValue&& has_value, Agrees&& agrees) {
@@ -69,8 +69,8 @@ Agreement agreement_of(const HeldOutPairs& pairs, HasValue&& has_value, Agrees&&
     const auto shares = [&](std::size_t other) {
       double test = 0.0, known = 0.0;
       for (std::uint64_t p = pairs.offsets[other]; p < pairs.offsets[other + 1]; ++p) {
-        test += agrees(e, pairs.pairs[p].test) ? 1 : 0;
-        known += agrees(e, pairs.pairs[p].known) ? 1 : 0;
+        test += agrees(e, pairs.pairs[p].test);
+        known += agrees(e, pairs.pairs[p].known);
       }
       const auto count = static_cast<double>(pairs.offsets[other + 1] - pairs.offsets[other]);
       return std::pair(test / count, known / count);
