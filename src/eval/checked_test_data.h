@@ -57,4 +57,23 @@ inline bool names_column(const std::vector<Finding>& findings, const std::string
   return std::ranges::find(findings, column, &Finding::column) != findings.end();
 }
 
+inline RawColumn texts(const std::vector<std::string>& values) {
+  StringColumn column;
+  for (const std::string& value : values) column.push_back(value);
+  return {.values = std::move(column)};
+}
+
+// Items with two of eight genres each.
+inline std::string genres_of(std::uint32_t item) {
+  return "g" + std::to_string(item % 8) + "|g" + std::to_string((item / 8 + item + 1) % 8);
+}
+
+inline void add_genres(Dataset& dataset) {
+  std::vector<std::string> genres;
+  for (std::uint32_t item = 0; item < dataset.interactions.items.size(); ++item) {
+    genres.push_back(genres_of(item));
+  }
+  dataset.items = {.names = {"genres"}, .columns = {texts(genres)}};
+}
+
 }  // namespace twotower::test_data

@@ -15,25 +15,6 @@ namespace {
 
 using namespace test_data;
 
-RawColumn texts(const std::vector<std::string>& values) {
-  StringColumn column;
-  for (const std::string& value : values) column.push_back(value);
-  return {.values = std::move(column)};
-}
-
-// Items with two of eight genres each.
-std::string genres_of(std::uint32_t item) {
-  return "g" + std::to_string(item % 8) + "|g" + std::to_string((item / 8 + item + 1) % 8);
-}
-
-void add_genres(Dataset& dataset) {
-  std::vector<std::string> genres;
-  for (std::uint32_t item = 0; item < dataset.interactions.items.size(); ++item) {
-    genres.push_back(genres_of(item));
-  }
-  dataset.items = {.names = {"genres"}, .columns = {texts(genres)}};
-}
-
 // By user: the first genre of the user's row `back` rows before the last.
 RawColumn genre_of_row(const Interactions& log, std::uint64_t back) {
   std::vector<std::string> values;
