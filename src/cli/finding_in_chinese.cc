@@ -32,6 +32,9 @@ constexpr FindingSentence kFindingSentences[] = {
     {"data.tells_test_target", "透露答案：说出测试所选的 {0} 的 {1:.0f} %，验证部分只有 {2:.0f} %"},
     {"data.agrees_with_test",
      "透露答案：与用户在测试中所选的 {0} 相符的行比偶然多 {1:.1f} %，与其之前所选的只多 {2:.1f} %"},
+    {"data.fits_test",
+     "透露答案：依训练所知，与用户在测试中所选相配的行比偶然多 {1:.1f} %，与验证中所选的只多 "
+     "{2:.1f} %"},
     {"data.tells_item",
      "属于物品：同一物品的行中，{1:.0f} % 只有一个值；请求时若已知它，就已知答案"},
     {"data.tells_split", "透露哪些行是测试：测试部分的值在别的行中没有"},

@@ -82,14 +82,17 @@ HeldOutPairs held_out_pairs(const Interactions& log, const Split& split, const E
   return all;
 }
 
-bool Agreement::is_leak() const {
-  return entities >= kMinEntities && excess() >= kMinExcess && excess() >= kMinErrors * error &&
-         test - test_chance >= kMinRatio * (known - known_chance);
+bool Agreement::is_more(double min_errors) const {
+  return entities >= kMinEntities && excess() >= kMinExcess && excess() >= min_errors * error;
+}
+
+bool Agreement::is_clear() const {
+  return test - test_chance >= kMinRatio * (known - known_chance);
 }
 
 std::optional<Finding> agreement_finding(const Agreement& agreement,
                                          const std::string& value_name) {
-  if (!agreement.is_leak()) return std::nullopt;
+  if (!agreement.is_more(kMinErrors) || !agreement.is_clear()) return std::nullopt;
   const double test = agreement.test - agreement.test_chance;
   const double known = agreement.known - agreement.known_chance;
   return Finding{.code = "data.agrees_with_test",

@@ -48,16 +48,19 @@ struct Agreement {
   // By how much more the column agrees with the test than with what is known.
   double excess() const { return (test - test_chance) - (known - known_chance); }
 
-  // More by 5 % of the rows and by 5 standard errors, and half as much again beyond chance, of 50
-  // entities or more.
-  bool is_leak() const;
+  // By 5 % of the rows and by `min_errors` standard errors more, of 50 entities or more.
+  bool is_more(double min_errors) const;
+
+  // Beyond chance half as much again.
+  bool is_clear() const;
 };
 
-// data.agrees_with_test where that is a leak. `value_name`: of what was taken, such as "genre".
+// data.agrees_with_test where it is clearly more, by 5 standard errors. `value_name`: of what was
+// taken, such as "genre".
 std::optional<Finding> agreement_finding(const Agreement& agreement, const std::string& value_name);
 
-// agrees(entity, row): 0 to 1; `entity` a place in `pairs.entities`, `row` anybody's. Asks the entities for
-// which has_value(entity) only.
+// agrees(entity, row): 0 to 1; `entity` a place in `pairs.entities`, `row` anybody's. Asks the
+// entities for which has_value(entity) only.
 template <typename HasValue, typename Agrees>
 Agreement agreement_of(const HeldOutPairs& pairs, HasValue&& has_value, Agrees&& agrees) {
   constexpr std::size_t kOthers = 4;

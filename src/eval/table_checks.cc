@@ -11,6 +11,7 @@
 #include "eval/agreement_checks.h"
 #include "eval/met_values.h"
 #include "eval/told.h"
+#include "eval/trained_agreement.h"
 
 namespace twotower {
 namespace {
@@ -49,7 +50,10 @@ class TableChecker {
                                     at(side.other_slots, rows_.validation))),
         in_test_(
             other_values(side.other_ids, side.other_columns, at(side.other_slots, rows_.test))) {
-    if (side.table == CheckedTable::kUsers) taken_.emplace(dataset, split, side, entities_);
+    if (side.table == CheckedTable::kUsers) {
+      taken_.emplace(dataset, split, side, entities_);
+      trained_.emplace(dataset, split, entities_);
+    }
     add_book(entities_);
     EntityRows known = entity_rows(side, split, KnownEntities::kAll);
     if (known.slots != entities_.slots) add_book(std::move(known));
@@ -64,7 +68,7 @@ class TableChecker {
     for (std::size_t c = 0; c < side_.columns.names.size(); ++c) {
       auto finding = check(side_.columns.columns[c]);
       if (!finding.has_value()) continue;
-      finding->kind = FindingKind::kLeak;
+      if (finding->kind != FindingKind::kWarning) finding->kind = FindingKind::kLeak;
       finding->table = side_.table;
       finding->column = side_.columns.names[c];
       findings.push_back(*std::move(finding));
@@ -86,6 +90,7 @@ class TableChecker {
     }
     if (taken_.has_value()) {
       if (auto finding = taken_->check(column)) return finding;
+      if (auto finding = trained_->check(column)) return finding;
     }
     return check_told(column);
   }
@@ -181,8 +186,9 @@ class TableChecker {
   CheckedSide side_;
   EntityRows entities_;
   std::optional<TakenValues> taken_;  // of users
-  std::vector<EntityBook> books_;     // of those seen again, then of all that are known
-  std::vector<OtherValues> met_;      // by rows of entities_
+  std::optional<TrainedAgreement> trained_;
+  std::vector<EntityBook> books_;  // of those seen again, then of all that are known
+  std::vector<OtherValues> met_;   // by rows of entities_
   std::vector<std::uint8_t> is_later_;
   PartRows rows_;
   std::vector<OtherValues> in_validation_;  // by rows_

@@ -17,6 +17,8 @@ namespace twotower {
 //   data.agrees_with_test   of users: names what they take in the test far more often than what
 //   they
 //                           took just before, see TakenValues
+//   data.fits_test          of users: fits what they take in the test more than in validation, by
+//                           what training knows, see TrainedAgreement; a leak or a warning
 //   data.tells_test_target  tells the other side (or a value of its columns) in the test much
 //   better
 //                           than in validation: codes of it
