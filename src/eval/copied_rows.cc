@@ -25,6 +25,7 @@ constexpr double kMinShare = 0.01;
 constexpr double kMinDifference = 0.01;
 constexpr double kMinErrors = 5.0;
 constexpr double kMinRows = 100.0;
+constexpr double kMinRunRatio = 1.5;
 constexpr std::uint64_t kMaxBack = 1000;  // rows of a sequence that are looked back
 constexpr Parts kTraining = {.train = true};
 constexpr Parts kEverything = {.train = true, .validation = true, .test = true, .cold = true};
@@ -158,7 +159,9 @@ void check_runs(const Interactions& log, const Split& split,
     return key_of<length>(items);
   };
   const auto [validation, test] = find_keys(log, split, kTraining, 1, run_to);
-  if (!is_far_beyond(validation, test)) return;
+  // How common a run is depends on its place in a visit, too.
+  const bool is_usual = test.share() < kMinRunRatio * validation.share();
+  if (is_usual || !is_far_beyond(validation, test)) return;
   findings.push_back(
       leak("split.test_copied", test, validation,
            fmt::format("end a run of {} rows that stands in training, too", length)));
