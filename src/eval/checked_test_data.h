@@ -47,6 +47,13 @@ inline std::vector<Finding> check(const Dataset& dataset) {
   return check_data(dataset, by_time(dataset), {});
 }
 
+// The same where the last row of each user is the test.
+inline std::vector<Finding> check_last_rows(const Dataset& dataset) {
+  const auto split = make_split(dataset.interactions, LeaveOneOutOptions{});
+  EXPECT_TRUE(split.ok());
+  return check_data(dataset, split.value(), {});
+}
+
 inline const Finding* find(const std::vector<Finding>& findings, const std::string& code) {
   const auto found = std::ranges::find(findings, code, &Finding::code);
   return found == findings.end() ? nullptr : &*found;

@@ -43,12 +43,6 @@ Dataset log_with_twins(std::size_t step, GapOf&& gap_of) {
   return dataset;
 }
 
-std::vector<Finding> check_last_rows(const Dataset& dataset) {
-  const auto split = make_split(dataset.interactions, LeaveOneOutOptions{});
-  EXPECT_TRUE(split.ok());
-  return check_data(dataset, split.value(), {});
-}
-
 TEST(LoggedTwiceTest, TwinsOfTheTestSecondsBeforeItAreALeak) {
   const Dataset dataset =
       log_with_twins(3, [](std::size_t row) { return (1 + row % 5) * kSecond; });

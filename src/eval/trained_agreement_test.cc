@@ -52,12 +52,6 @@ RawColumn of_row(const Interactions& log, std::uint64_t back, ValueOf&& value_of
   return texts(values);
 }
 
-std::vector<Finding> check_last_rows(const Dataset& dataset) {
-  const auto split = make_split(dataset.interactions, LeaveOneOutOptions{});
-  EXPECT_TRUE(split.ok());
-  return check_data(dataset, split.value(), {});
-}
-
 TEST(TrainedAgreementChecksTest, TheAreaOfTheTargetIsALeakAndHomeIsNot) {
   Dataset dataset = log_of_places();
   const auto letter = [](std::uint32_t item) { return "area " + std::to_string(area_of(item)); };
