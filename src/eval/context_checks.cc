@@ -15,6 +15,7 @@
 #include "eval/checked_column.h"
 #include "eval/future_match.h"
 #include "eval/met_values.h"
+#include "eval/next_values.h"
 #include "eval/row_facts.h"
 #include "eval/told.h"
 
@@ -88,6 +89,10 @@ class ContextChecker {
     const auto found = log_.context.find(sessions);
     samples_ = group_samples(log_, found == log_.context.end() ? nullptr : &found->second);
     if (!samples_.empty() && samples_[0].name == "sequence") met_ = values_at(samples_[0].rows);
+    for (const GroupSample& sample : samples_) {
+      if (sample.name == "sequence" || sample.name == "session")
+        next_.emplace_back(dataset, sample);
+    }
   }
 
   std::vector<Finding> run() {
@@ -227,6 +232,9 @@ class ContextChecker {
                       static_cast<double>(share.past_only)},
           .name = others.name};
     }
+    for (const NextValues& next : next_) {
+      if (auto finding = next.check(column)) return finding;
+    }
     return std::nullopt;
   }
 
@@ -284,6 +292,7 @@ class ContextChecker {
   std::vector<OtherValues> in_test_;
   std::vector<GroupSample> samples_;
   std::vector<OtherValues> met_;  // by the rows of the sample of sequences
+  std::vector<NextValues> next_;  // of sequences, and of sessions
 };
 
 }  // namespace

@@ -15,7 +15,8 @@ namespace twotower {
 //                           FactBook and row_facts()
 //   data.later_times        times after the row's own, and none after the data's end, so that they
 //                           were noted and not planned
-//   data.names_next         names what comes later in the sequence and never before, see MetShare
+//   data.names_next         names what comes later in the sequence and never before, see MetShare,
+//                           or a property of the next row of the sequence or session, see NextShare
 //   data.tells_test_target  tells what was taken in the test much better than in validation
 //   data.tells_split        of two or three values, one for all rows of the test and for no other
 // `sessions`: name of the column of sessions among the context, or empty. Thread-safe. Cost: some

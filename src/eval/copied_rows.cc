@@ -25,9 +25,8 @@ constexpr double kMinShare = 0.01;
 constexpr double kMinDifference = 0.01;
 constexpr double kMinErrors = 5.0;
 constexpr double kMinRows = 100.0;
-constexpr std::uint64_t kMaxBack = 1000;    // rows of a sequence that are looked back
-constexpr std::uint64_t kMinEqualRows = 6;  // of sequences that are equal as a whole
-constexpr double kMinTwins = 5.0;
+constexpr double kMinRunRatio = 1.5;
+constexpr std::uint64_t kMaxBack = 1000;  // rows of a sequence that are looked back
 constexpr Parts kTraining = {.train = true};
 constexpr Parts kEverything = {.train = true, .validation = true, .test = true, .cold = true};
 
@@ -160,7 +159,9 @@ void check_runs(const Interactions& log, const Split& split,
     return key_of<length>(items);
   };
   const auto [validation, test] = find_keys(log, split, kTraining, 1, run_to);
-  if (!is_far_beyond(validation, test)) return;
+  // How common a run is depends on its place in a visit, too.
+  const bool is_usual = test.share() < kMinRunRatio * validation.share();
+  if (is_usual || !is_far_beyond(validation, test)) return;
   findings.push_back(
       leak("split.test_copied", test, validation,
            fmt::format("end a run of {} rows that stands in training, too", length)));
@@ -204,30 +205,6 @@ void check_shifts(const Interactions& log, const Split& split, std::vector<Findi
                           "the same item"));
 }
 
-// Sequences with the same items in the same order.
-void check_equal_sequences(const Interactions& log, std::vector<Finding>& findings) {
-  absl::flat_hash_map<Key, std::uint32_t> counts;
-  std::vector<Key> keys;
-  for (std::size_t s = 0; s < log.num_sequences(); ++s) {
-    const std::uint64_t first = log.sequence_offsets[s];
-    const std::uint64_t length = log.sequence_offsets[s + 1] - first;
-    if (length < kMinEqualRows) continue;
-    keys.push_back(checksum_of(std::as_bytes(std::span(log.item_slots).subspan(first, length))));
-    ++counts[keys.back()];
-  }
-  const auto twins =
-      static_cast<double>(std::ranges::count_if(keys, [&](Key key) { return counts[key] > 1; }));
-  const double share = keys.empty() ? 0.0 : twins / static_cast<double>(keys.size());
-  if (twins < kMinTwins || share < kMinShare) return;
-  findings.push_back({.code = "data.copied_users",
-                      .kind = FindingKind::kLeak,
-                      .text = fmt::format("{:.1f} % of the users or sessions of {} rows or more "
-                                          "have the items of another in the same order",
-                                          100.0 * share, kMinEqualRows),
-                      .value = share,
-                      .figures = {100.0 * share, static_cast<double>(kMinEqualRows)}});
-}
-
 }  // namespace
 
 std::vector<Finding> check_copies(const Interactions& log, const Split& split) {
@@ -255,7 +232,6 @@ std::vector<Finding> check_copies(const Interactions& log, const Split& split) {
   if (findings.empty()) check_runs<3>(log, split, sequence, findings);
   if (findings.empty()) check_runs<5>(log, split, sequence, findings);
   if (findings.empty() && log.order == OrderSource::kTime) check_shifts(log, split, findings);
-  check_equal_sequences(log, findings);
   return findings;
 }
 

@@ -15,16 +15,13 @@ namespace twotower {
 //   split.test_items_known       test rows whose user took the item in training, far beyond what
 //                                validation rows show: copies with other times
 //   split.test_copied            far beyond what validation shows, test rows have a twin of the
-//   same
-//                                item and time; or end three or five rows in a row that stand in
-//                                training, anybody's; or lie at one exact distance behind their
+//                                same item and time; or end three or five rows in a row that stand
+//                                in training, anybody's; or lie at one exact distance behind their
 //                                user's training row of the same item
-//   data.copied_users            1 % of the sequences of six rows or more have the items of
-//   another,
-//                                in the same order
-// Far beyond: 1 % of the rows and 5 standard errors of the difference more. What is usual in the
-// data, repeated orders or albums heard through, is as usual in validation. Needs a validation part
-// for the last two. Memory: 8 bytes an interaction.
+// Far beyond: 1 % of the rows and 5 standard errors of the difference more; of runs half as many
+// again, since how common one is depends on its place in a visit. What is usual in the data,
+// repeated orders or albums heard through, is as usual in validation. Needs a validation part for
+// the last two. Memory: 8 bytes an interaction.
 std::vector<Finding> check_copies(const Interactions& interactions, const Split& split);
 
 }  // namespace twotower

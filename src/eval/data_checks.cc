@@ -2,7 +2,9 @@
 
 #include "eval/context_checks.h"
 #include "eval/copied_rows.h"
+#include "eval/copied_users.h"
 #include "eval/log_checks.h"
+#include "eval/logged_twice.h"
 #include "eval/table_checks.h"
 
 namespace twotower {
@@ -14,6 +16,8 @@ std::vector<Finding> check_data(const Dataset& dataset, const Split& split,
     findings.insert(findings.end(), more.begin(), more.end());
   };
   append(check_copies(dataset.interactions, split));
+  if (auto copied = check_copied_users(dataset.interactions)) findings.push_back(*copied);
+  if (auto twice = check_logged_twice(dataset.interactions, split)) findings.push_back(*twice);
   append(check_context(dataset, split, options.sessions));
   append(check_table(dataset, split, user_side(dataset)));
   append(check_table(dataset, split, item_side(dataset)));

@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "eval/checked_column.h"
+#include "eval/checked_test_data.h"
 #include "eval/future_match.h"
 #include "eval/met_values.h"
 #include "eval/told.h"
@@ -15,43 +16,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
-constexpr std::int64_t kStart = 1'600'000'000'000'000;
-
-// 200 users who took an item of 40 on each of 10 to 19 days.
-Dataset log_of_days() {
-  Dataset dataset;
-  Interactions& log = dataset.interactions;
-  log.order = OrderSource::kTime;
-  for (std::int64_t item = 0; item < 40; ++item) log.items.add(item);
-  for (std::uint32_t user = 0; user < 200; ++user) {
-    log.users.add(std::int64_t{user});
-    RandomSequence random(
-        {.seed = 1, .purpose = RandomPurpose::kWorldChoices, .step = 0, .example = user});
-    for (std::uint32_t i = 0; i < 10 + user % 10; ++i) {
-      log.user_slots.push_back(user);
-      log.item_slots.push_back(static_cast<std::uint32_t>(random.next_below(40)));
-      log.times.push_back(kStart + i * kDay + user * 1'000'000);
-    }
-    log.sequence_offsets.push_back(log.item_slots.size());
-  }
-  return dataset;
-}
-
-Split by_time(const Dataset& dataset) {
-  auto split = make_split(dataset.interactions, AutoSplitOptions{});
-  EXPECT_TRUE(split.ok());
-  return std::move(split).value();
-}
-
-std::vector<Finding> check(const Dataset& dataset) {
-  return check_data(dataset, by_time(dataset), {});
-}
-
-const Finding* find(const std::vector<Finding>& findings, const std::string& code) {
-  const auto found = std::ranges::find(findings, code, &Finding::code);
-  return found == findings.end() ? nullptr : &*found;
-}
+using namespace test_data;
 
 // The rows of each user up to the row, and of all of them.
 RawColumn counts(const Interactions& log, bool of_all) {

@@ -100,9 +100,16 @@ class FactMaker {
   void add_times(const Scope& scope) {
     const auto& times = interactions_.times;
     const auto time_of = [&](std::size_t place) { return times[row(place)]; };
-    add("last time", scope, [&](const Rows& rows) {
-      if (rows.empty()) return kNaN;
-      return static_cast<double>(time_of(*std::ranges::max_element(rows, {}, time_of)));
+    const auto ends_of = [&](const Rows& rows) {
+      const auto [first, last] = std::ranges::minmax_element(rows, {}, time_of);
+      return std::pair(static_cast<double>(time_of(*first)), static_cast<double>(time_of(*last)));
+    };
+    add("first time", scope,
+        [&](const Rows& rows) { return rows.empty() ? kNaN : ends_of(rows).first; });
+    add("last time", scope,
+        [&](const Rows& rows) { return rows.empty() ? kNaN : ends_of(rows).second; });
+    add("time from first to last", scope, [&](const Rows& rows) {
+      return rows.empty() ? kNaN : ends_of(rows).second - ends_of(rows).first;
     });
     add("days", scope, [&](const Rows& rows) {
       return count_distinct(rows, [&](std::uint64_t r) { return times[r] / kDay; });
@@ -167,12 +174,13 @@ CheckedSide item_side(const Dataset& dataset) {
           dataset.items,        log.users,      dataset.users};
 }
 
-EntityRows entity_rows(const CheckedSide& side, const Split& split) {
+EntityRows entity_rows(const CheckedSide& side, const Split& split, KnownEntities which) {
   const Counts counts = count_rows(side, split);
   std::vector<std::uint64_t> eligible;
   std::uint64_t num_rows = 0;
   for (std::uint64_t slot = 0; slot < side.num_entities; ++slot) {
-    if (counts.past[slot] == 0 || counts.later[slot] == 0) continue;
+    if (counts.past[slot] == 0) continue;
+    if (which == KnownEntities::kSeenAgain && counts.later[slot] == 0) continue;
     eligible.push_back(slot);
     num_rows += std::uint64_t{counts.past[slot]} + counts.later[slot];
   }

@@ -28,8 +28,14 @@ struct CheckedSide {
 CheckedSide user_side(const Dataset& dataset);
 CheckedSide item_side(const Dataset& dataset);
 
-// Entities that training or validation saw and the test sees again, up to 10,000 with 2 million
-// rows, and all their rows: where the two differ, a column shows which of them it was made from.
+// Which entities of training and validation are looked at.
+enum class KnownEntities {
+  kSeenAgain,  // those that the test sees, too: totals with the test differ from those without
+  kAll,        // with those that the test does not see: who comes again is known afterwards only
+};
+
+// Such entities, up to 10,000 with 2 million rows, and all their rows: where past and future
+// differ, a column shows which of them it was made from.
 struct EntityRows {
   std::vector<std::uint64_t> slots;          // [entities], as rows of the side's table
   std::vector<std::uint64_t> offsets = {0};  // [entities + 1] of rows
@@ -40,7 +46,7 @@ struct EntityRows {
     return std::span(rows).subspan(offsets[entity], offsets[entity + 1] - offsets[entity]);
   }
 };
-EntityRows entity_rows(const CheckedSide& side, const Split& split);
+EntityRows entity_rows(const CheckedSide& side, const Split& split, KnownEntities which);
 
 // Numbers of rows, of the interactions or of what they name.
 struct Measure {
@@ -52,7 +58,8 @@ std::vector<Measure> measures_of(const Interactions& interactions, const Checked
 
 // What there is to know of each entity over all rows and over the test's alone (which knows the
 // future), and over training, with and without validation: rows, rows of the last days and of the
-// last half and quarter of the time, days, others met, the last time, sums and means of measures.
+// last half and quarter of the time, days, others met, the first and the last time and the time
+// between them, sums and means of measures.
 std::vector<Fact> entity_facts(const Interactions& interactions, const Split& split,
                                const CheckedSide& side, const EntityRows& entities,
                                const std::vector<Measure>& measures);

@@ -8,8 +8,10 @@
 #include <string>
 #include <utility>
 
+#include "eval/agreement_checks.h"
 #include "eval/met_values.h"
 #include "eval/told.h"
+#include "eval/trained_agreement.h"
 
 namespace twotower {
 namespace {
@@ -28,14 +30,19 @@ std::vector<std::uint32_t> at(const std::vector<std::uint32_t>& slots,
   return taken;
 }
 
+// Entities with what there is to know of them.
+struct EntityBook {
+  EntityRows entities;
+  FactBook facts;
+};
+
 class TableChecker {
  public:
   TableChecker(const Dataset& dataset, const Split& split, const CheckedSide& side)
       : log_(dataset.interactions),
         split_(split),
         side_(side),
-        entities_(entity_rows(side, split)),
-        facts_(entity_facts(log_, split, side, entities_, measures_of(log_, side, entities_))),
+        entities_(entity_rows(side, split, KnownEntities::kSeenAgain)),
         met_(
             other_values(side.other_ids, side.other_columns, at(side.other_slots, entities_.rows))),
         rows_{rows_of_part(log_, split, Part::kValidation), rows_of_part(log_, split, Part::kTest)},
@@ -43,6 +50,13 @@ class TableChecker {
                                     at(side.other_slots, rows_.validation))),
         in_test_(
             other_values(side.other_ids, side.other_columns, at(side.other_slots, rows_.test))) {
+    if (side.table == CheckedTable::kUsers) {
+      taken_.emplace(dataset, split, side, entities_);
+      trained_.emplace(dataset, split, entities_);
+    }
+    add_book(entities_);
+    EntityRows known = entity_rows(side, split, KnownEntities::kAll);
+    if (known.slots != entities_.slots) add_book(std::move(known));
     for (const std::uint64_t row : entities_.rows) {
       const Part part = split.parts[row];
       is_later_.push_back(part == Part::kTrain || part == Part::kValidation ? 0 : 1);
@@ -54,7 +68,7 @@ class TableChecker {
     for (std::size_t c = 0; c < side_.columns.names.size(); ++c) {
       auto finding = check(side_.columns.columns[c]);
       if (!finding.has_value()) continue;
-      finding->kind = FindingKind::kLeak;
+      if (finding->kind != FindingKind::kWarning) finding->kind = FindingKind::kLeak;
       finding->table = side_.table;
       finding->column = side_.columns.names[c];
       findings.push_back(*std::move(finding));
@@ -63,17 +77,28 @@ class TableChecker {
   }
 
  private:
+  void add_book(EntityRows entities) {
+    FactBook facts(entity_facts(log_, split_, side_, entities, measures_of(log_, side_, entities)));
+    books_.push_back({std::move(entities), std::move(facts)});
+  }
+
   std::optional<Finding> check(const RawColumn& column) const {
     if (auto finding = check_times(column)) return finding;
     if (auto finding = check_met(column)) return finding;
-    if (auto finding = check_totals(column)) return finding;
+    for (const EntityBook& book : books_) {
+      if (auto finding = check_totals(column, book)) return finding;
+    }
+    if (taken_.has_value()) {
+      if (auto finding = taken_->check(column)) return finding;
+      if (auto finding = trained_->check(column)) return finding;
+    }
     return check_told(column);
   }
 
-  std::optional<Finding> check_totals(const RawColumn& column) const {
+  static std::optional<Finding> check_totals(const RawColumn& column, const EntityBook& book) {
     const CheckedColumn checked =
-        checked_column(column, entities_.slots, entities_.size() / kRowsALevel);
-    const auto match = facts_.match(checked);
+        checked_column(column, book.entities.slots, book.entities.size() / kRowsALevel);
+    const auto match = book.facts.match(checked);
     if (!match.has_value()) return std::nullopt;
     return Finding{
         .code = "data.knows_test_totals",
@@ -160,8 +185,10 @@ class TableChecker {
   const Split& split_;
   CheckedSide side_;
   EntityRows entities_;
-  FactBook facts_;
-  std::vector<OtherValues> met_;  // by rows of entities_
+  std::optional<TakenValues> taken_;  // of users
+  std::optional<TrainedAgreement> trained_;
+  std::vector<EntityBook> books_;  // of those seen again, then of all that are known
+  std::vector<OtherValues> met_;   // by rows of entities_
   std::vector<std::uint8_t> is_later_;
   PartRows rows_;
   std::vector<OtherValues> in_validation_;  // by rows_

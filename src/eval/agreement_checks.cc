@@ -1,0 +1,78 @@
+#include "eval/agreement_checks.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kMaxPairs = 30;
+constexpr std::size_t kMinUsers = 50;
+constexpr Parts kKnown = {.train = true, .validation = true};
+
+// How far two sets meet: 1 where one holds the other, 0 where they have nothing in common.
+double overlap(std::span<const std::uint32_t> some, std::span<const std::uint32_t> others) {
+  if (some.empty() || others.empty()) return 0.0;
+  const auto common = std::ranges::count_if(
+      some, [&](std::uint32_t code) { return std::ranges::binary_search(others, code); });
+  return static_cast<double>(common) / static_cast<double>(std::min(some.size(), others.size()));
+}
+
+}  // namespace
+
+TakenValues::TakenValues(const Dataset& dataset, const Split& split, const CheckedSide& users,
+                         const EntityRows& entities)
+    : log_(dataset.interactions),
+      first_(held_out_pairs(log_, split, entities, kKnown, 1)),
+      several_(held_out_pairs(log_, split, entities, kKnown, kMaxPairs)),
+      place_of_item_(users.other_ids.size(), kNoSlot) {
+  for (const std::size_t entity : several_.entities) users_.push_back(entities.slots[entity]);
+  std::vector<std::uint64_t> items;
+  for (const auto& pair : several_.pairs) {
+    for (const std::uint64_t row : {pair.test, pair.known}) {
+      std::uint32_t& place = place_of_item_[log_.item_slots[row]];
+      if (place != kNoSlot) continue;
+      place = static_cast<std::uint32_t>(items.size());
+      items.push_back(log_.item_slots[row]);
+    }
+  }
+  const auto add = [&](const std::string& name, const RawColumn& column,
+                       const std::vector<std::uint64_t>& rows) {
+    Property property{.name = name};
+    property.codes = property.values.add(column, rows);
+    properties_.push_back(std::move(property));
+  };
+  const RawColumn ids = users.other_ids.ids();
+  add("id", ids, items);
+  for (std::size_t c = 0; c < dataset.items.names.size(); ++c) {
+    const RawColumn& column = dataset.items.columns[c];
+    if (column.values.index() != 1) add(dataset.items.names[c], column, items);
+  }
+}
+
+std::optional<Finding> TakenValues::check(const RawColumn& column) const {
+  if (users_.size() < kMinUsers || column.values.index() == 1) return std::nullopt;
+  for (const Property& property : properties_) {
+    if (auto finding = check(column, property)) return finding;
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> TakenValues::check(const RawColumn& column, const Property& property) const {
+  const RowCodes named = property.values.find(column, users_);
+  const auto has_value = [&](std::size_t user) { return !named.of(user).empty(); };
+  const auto agrees = [&](std::size_t user, std::uint64_t row) {
+    return overlap(named.of(user), property.codes.of(place_of_item_[log_.item_slots[row]]));
+  };
+  std::size_t count = 0;
+  for (std::size_t user = 0; user < users_.size(); ++user) count += has_value(user) ? 1 : 0;
+  if (count < kMinUsers) return std::nullopt;
+  for (const HeldOutPairs* pairs : {&first_, &several_}) {
+    if (auto finding = agreement_finding(agreement_of(*pairs, has_value, agrees), property.name))
+      return finding;
+  }
+  return std::nullopt;
+}
+
+}  // namespace twotower
