@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "base/result.h"
@@ -15,6 +16,7 @@ struct DemoCommand {
   std::string runs_folder = "runs";
   Language language = Language::kEnglish;
   std::size_t num_threads = 0;  // 0: all
+  std::int64_t seed = 1;        // of the shop and of the training
 
   // The world goes to RUNS/pizza-world as CSV files, the run to RUNS/pizza/001, ...; those of
   // `sparse` to RUNS/pizza-sparse-world and RUNS/pizza-sparse-ids, ...

@@ -91,7 +91,9 @@ Result<PizzaShop> open_pizza_shop(const PizzaOptions& options, const std::string
 Result<Config> pizza_config(const PizzaShop& shop) {
   TWOTOWER_ASSIGN(const Value text,
                   parse_yaml(fmt::format(kConfig, shop.folder), "demo", Lines::kKept));
-  return read_options<Config>(text, "demo");
+  TWOTOWER_ASSIGN(Config config, read_options<Config>(text, "demo"));
+  config.train.seed = shop.world.options().seed;
+  return config;
 }
 
 }  // namespace twotower

@@ -23,7 +23,7 @@ struct PizzaShop {
 // does.
 Result<PizzaShop> open_pizza_shop(const PizzaOptions& options, const std::string& folder);
 
-// What one would write for a shop like this. Fails as read_options() does.
+// What one would write for a shop like this, with the seed of its world. Fails as read_options() does.
 Result<Config> pizza_config(const PizzaShop& shop);
 
 }  // namespace twotower
