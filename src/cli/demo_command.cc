@@ -30,7 +30,8 @@ std::string DemoCommand::world_folder(const std::string& name) const {
 
 Result<std::string> DemoCommand::run() const {
   if (chapter == "sparse") return run_sparse();
-  TWOTOWER_ASSIGN(const PizzaShop shop, open_pizza_shop({.seed = seed}, world_folder("pizza-world")));
+  TWOTOWER_ASSIGN(const PizzaShop shop,
+                  open_pizza_shop(story_shop(seed), world_folder("pizza-world")));
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   ThreadPool pool(threads_or_all(num_threads));
   TWOTOWER_ASSIGN(const KeptRun kept, train_in(pool, runs_folder, std::move(config), language));
