@@ -1,5 +1,6 @@
 #include "cli/demo_command.h"
 
+#include <string>
 #include <utility>
 
 #include "cli/demo/measure_story.h"
@@ -23,9 +24,14 @@ Result<KeptRun> train_in(ThreadPool& pool, const std::string& runs_folder, Confi
 
 }  // namespace
 
+std::string DemoCommand::world_folder(const std::string& name) const {
+  return runs_folder + "/" + name + (seed == 1 ? "" : "-" + std::to_string(seed));
+}
+
 Result<std::string> DemoCommand::run() const {
   if (chapter == "sparse") return run_sparse();
-  TWOTOWER_ASSIGN(const PizzaShop shop, open_pizza_shop({}, runs_folder + "/pizza-world"));
+  TWOTOWER_ASSIGN(const PizzaShop shop,
+                  open_pizza_shop(story_shop(seed), world_folder("pizza-world")));
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   ThreadPool pool(threads_or_all(num_threads));
   TWOTOWER_ASSIGN(const KeptRun kept, train_in(pool, runs_folder, std::move(config), language));
@@ -44,7 +50,7 @@ Result<std::string> DemoCommand::run() const {
 
 Result<std::string> DemoCommand::run_sparse() const {
   TWOTOWER_ASSIGN(const PizzaShop shop,
-                  open_pizza_shop(sparse_shop(), runs_folder + "/pizza-sparse-world"));
+                  open_pizza_shop(sparse_shop(seed), world_folder("pizza-sparse-world")));
   ThreadPool pool(threads_or_all(num_threads));
   const auto train = [&](Config config) {
     return train_in(pool, runs_folder, std::move(config), language);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "base/result.h"
@@ -15,13 +16,16 @@ struct DemoCommand {
   std::string runs_folder = "runs";
   Language language = Language::kEnglish;
   std::size_t num_threads = 0;  // 0: all
+  std::int64_t seed = 1;        // of the shop and of the training
 
   // The world goes to RUNS/pizza-world as CSV files, the run to RUNS/pizza/001, ...; those of
-  // `sparse` to RUNS/pizza-sparse-world and RUNS/pizza-sparse-ids, ...
+  // `sparse` to RUNS/pizza-sparse-world and RUNS/pizza-sparse-ids, ... Worlds of other seeds than 1
+  // have folders of their own (pizza-world-2): configs of earlier runs name the files.
   Result<std::string> run() const;
 
  private:
   Result<std::string> run_sparse() const;
+  std::string world_folder(const std::string& name) const;
 };
 
 }  // namespace twotower

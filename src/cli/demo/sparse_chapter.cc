@@ -40,8 +40,8 @@ Result<Config> config_of(const PizzaShop& shop, SparseStep step) {
 
 }  // namespace
 
-PizzaOptions sparse_shop() {
-  PizzaOptions options;
+PizzaOptions sparse_shop(std::int64_t seed) {
+  PizzaOptions options{.seed = seed};
   options.orders /= 4;
   return options;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -32,7 +33,7 @@ struct SparseChapter {
 };
 
 // The shop of this chapter: a quarter of the usual orders.
-PizzaOptions sparse_shop();
+PizzaOptions sparse_shop(std::int64_t seed);
 
 using TrainRun = std::function<Result<KeptRun>(Config config)>;
 
