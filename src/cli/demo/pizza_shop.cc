@@ -14,15 +14,15 @@
 namespace twotower {
 namespace {
 
-// {0} is the folder of the world. Chosen on worlds 11 and 12 by the truth's chances there. Found, in
-// points of the way: a table of its own for the history gives 1; refitting 2.5, since the rows
+// {0} is the folder of the world. Chosen on worlds 11 and 12 by the truth's chances there. Found,
+// in points of the way: a table of its own for the history gives 1; refitting 2.5, since the rows
 // held out are the newest; twice the customers 1.7; the moment of an order in
 // 32 parts 4 over one number. 64 parts, layer norm, wider towers, other temperatures and learning
-// rates, and the orders of the last two weeks as tags give nothing; narrower towers, gelu, attention
-// and dot products lose 3 to 9. A fifth of what is missing are three pizzas of the last days: a full
-// softmax counts them as refused where they were not on the menu yet. Bayes' rule over customers of
-// the same segment comes 87 % of the way where it does not know the times of earlier orders, 92 %
-// with them (world 1).
+// rates, and the orders of the last two weeks as tags give nothing; narrower towers, gelu,
+// attention and dot products lose 3 to 9. A fifth of what is missing are three pizzas of the last
+// days: a full softmax counts them as refused where they were not on the menu yet. Bayes' rule over
+// customers of the same segment comes 87 % of the way where it does not know the times of earlier
+// orders, 92 % with them (world 1).
 constexpr std::string_view kConfig = R"(
 name: pizza
 data:

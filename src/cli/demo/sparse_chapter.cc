@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "cli/demo/joining_pizza.h"
 #include "cli/demo/shop_counter.h"
@@ -14,7 +15,7 @@ namespace twotower {
 namespace {
 
 constexpr std::int64_t kSparseEpochs = 16, kSparseBatchSize = 256;
-constexpr double kIdDropout = 0.1;
+constexpr double kIdDropout = 0.1, kHistoryDropout = 0.2;
 
 std::string_view name_of(SparseStep step) {
   constexpr std::array<std::string_view, 4> kNames = {"ids", "tags", "hierarchy", "id-dropout"};
@@ -25,6 +26,14 @@ void drop_feature(Config& config, std::string_view name) {
   std::erase_if(*config.features.item, [&](const auto& feature) { return feature.first == name; });
 }
 
+// Of so few orders items and histories learn more together: with tables of their own, lovers lose
+// 0.02 to 0.04 in the steps from hierarchy on (world 1).
+void share_table(Config& config) {
+  for (auto& [name, options] : *config.features.user) {
+    if (auto* sequence = std::get_if<SequenceOptions>(&options)) sequence->table.clear();
+  }
+}
+
 Result<Config> config_of(const PizzaShop& shop, SparseStep step) {
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   config.name = "pizza-sparse-" + std::string(name_of(step));
@@ -32,6 +41,8 @@ Result<Config> config_of(const PizzaShop& shop, SparseStep step) {
   config.train.batch_size = kSparseBatchSize;
   config.train.refit = false;
   config.towers.id_dropout = step == SparseStep::kIdDropout ? kIdDropout : 0.0;
+  config.towers.history_dropout = kHistoryDropout;
+  share_table(config);
   drop_feature(config, "price");
   if (step < SparseStep::kHierarchy) drop_feature(config, "category");
   if (step < SparseStep::kTags) drop_feature(config, "tags");
