@@ -47,10 +47,9 @@ constexpr ChapterWording kChapterInEnglish = {
         "most ordered {most_niche:.3f} | {most_all:.3f}, item-kNN {knn_niche:.3f} | "
         "{knn_all:.3f}, knowing every taste {best_niche:.3f} | {best_all:.3f}",
     .sparse_closing =
-        "In one sentence: knowing what a pizza is like changes the chance of durian lovers by "
-        "{niche:+.3f} and that of everybody by {all:+.3f}, and shows {found} more of {known} "
-        "lovers "
-        "a pizza that nobody has ordered yet.",
+        "In one sentence: knowing what a pizza is like shows {found} more of {known} durian "
+        "lovers a pizza that nobody has ordered yet; with those that were, it changes their "
+        "chance by {niche:+.3f} and that of everybody by {all:+.3f}.",
 };
 
 constexpr ChapterWording kChapterInChinese = {
@@ -90,8 +89,9 @@ constexpr ChapterWording kChapterInChinese = {
         "最多人点 {most_niche:.3f} | {most_all:.3f}，item-kNN {knn_niche:.3f} | "
         "{knn_all:.3f}，知道所有口味 {best_niche:.3f} | {best_all:.3f}",
     .sparse_closing =
-        "一句话：知道披萨是什么样的，让榴莲爱好者的命中率变化 {niche:+.3f}，所有人 {all:+.3f}，"
-        "并让 {known} 位爱好者中多 {found} 位看到一款还没人点过的披萨。",
+        "一句话：知道披萨是什么样的，让 {known} 位榴莲爱好者中"
+        "多 {found} 位看到一款还没人点过的披萨；"
+        "对有人点过的披萨，他们的命中率变化 {niche:+.3f}，所有人 {all:+.3f}。",
 };
 
 }  // namespace

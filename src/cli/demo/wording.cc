@@ -63,8 +63,9 @@ constexpr Wording kStoryInEnglish = {
         "In one sentence: two towers learn apart, compare at the end, so a million pizzas "
         "cost one small network and one search.",
     .pointers =
-        "Look: {run}/report.html   Ask: twotower recommend {run} --user {user} --diversity "
-        "0.3   Your data: twotower train interactions.parquet",
+        "More: twotower demo why | sparse   Look: {run}/report.html   "
+        "Ask: twotower recommend {run} --user {user} --diversity 0.3   "
+        "Your data: twotower train interactions.parquet",
     .comma = ", ",
     .plus = " + ",
 };
@@ -117,8 +118,9 @@ constexpr Wording kStoryInChinese = {
         "{after:.3f}",
     .closing = "一句话：两座塔各自学习，最后才比较，所以一百万款披萨也只要一个小网络和一次搜索。",
     .pointers =
-        "看：{run}/report.html   问：twotower recommend {run} --user {user} --diversity 0.3 "
-        "  用你的数据：twotower train interactions.parquet",
+        "还有：twotower demo why | sparse   看：{run}/report.html   "
+        "问：twotower recommend {run} --user {user} --diversity 0.3   "
+        "用你的数据：twotower train interactions.parquet",
     .comma = "、",
     .plus = " + ",
 };
