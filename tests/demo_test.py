@@ -14,20 +14,17 @@ import tempfile
 import unittest
 
 PROGRAM = sys.argv.pop(1)
-MOST_CPU_SECONDS = 60  # of a program that uses two cores: work, not waiting, so load does not count
 LEAST_WAY, LEAST_WAY_OF_NEWCOMERS, LEAST_WAY_OF_NICHE = 80, 50, 60  # per cent
 
 
 def tell(folder, *arguments, chapter=(), **environment):
-    """Standard output of a demo in an empty folder, and the seconds of CPU that it took."""
+    """Standard output of a demo in an empty folder."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-    before = os.times()
     done = subprocess.run([PROGRAM, "demo", *chapter, "--runs", "runs", *arguments], cwd=folder, text=True,
                           capture_output=True, encoding="utf-8", env={**clean, **environment})
     if done.returncode != 0:
         raise AssertionError(f"exit {done.returncode}: {done.stderr[-2000:]}")
-    after = os.times()
-    return done.stdout, after.children_user - before.children_user
+    return done.stdout
 
 
 def steps_of(text):
@@ -50,12 +47,11 @@ class DemoTest(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
-        cls.text, cls.seconds = tell(cls.folder.name)
+        cls.text = tell(cls.folder.name)
         cls.steps = steps_of(cls.text)
 
-    def test_tells_eight_steps_in_time(self):
+    def test_tells_eight_steps(self):
         self.assertEqual(sorted(self.steps), list(range(9)))
-        self.assertLess(self.seconds, MOST_CPU_SECONDS)
 
     def test_training_is_better_than_guessing(self):
         epochs, _, guessing, loss = numbers(self.steps[3][0][16:])
@@ -104,7 +100,7 @@ class DemoTest(unittest.TestCase):
 
     def test_tells_the_same_in_chinese(self):
         with tempfile.TemporaryDirectory() as folder:
-            chinese, _ = tell(folder, "--lang", "zh")
+            chinese = tell(folder, "--lang", "zh")
         steps = steps_of(chinese)
         self.assertEqual(sorted(steps), list(range(9)))
         for step in range(9):
@@ -127,7 +123,7 @@ class DemoTest(unittest.TestCase):
 class ChaptersTest(unittest.TestCase):
     def tell(self, *arguments, chapter):
         self.folder = self.enterContext(tempfile.TemporaryDirectory())
-        text, _ = tell(self.folder, *arguments, chapter=[chapter])
+        text = tell(self.folder, *arguments, chapter=[chapter])
         return steps_of(text), text
 
     def test_why_two_towers(self):
