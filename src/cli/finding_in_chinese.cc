@@ -8,6 +8,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "cli/total_in_chinese.h"
+
 namespace twotower {
 namespace {
 
@@ -79,7 +81,7 @@ std::string finding_in_chinese(const Finding& finding) {
                             finding.figures.size() >= num_figures(sentence->text);
   if (!has_sentence) return finding.text;
   fmt::dynamic_format_arg_store<fmt::format_context> figures;
-  figures.push_back(finding.name);
+  figures.push_back(total_in_chinese(finding.name));
   for (const double figure : finding.figures) figures.push_back(figure);
   return fmt::vformat(sentence->text, figures).append(fate_in_chinese(finding.fate));
 }
