@@ -146,7 +146,8 @@ class ChaptersTest(unittest.TestCase):
     def test_sparse_tastes_in_chinese_of_another_shop(self):
         steps, text = self.tell("--lang", "zh", "--seed", "2", chapter="sparse")
         runs = pathlib.Path(self.folder) / "runs"
-        world = next(csv.DictReader((runs / "pizza-sparse-world-2/world.csv").open(encoding="utf-8")))
+        with (runs / "pizza-sparse-world-2/world.csv").open(encoding="utf-8") as file:
+            world = next(csv.DictReader(file))
         self.assertEqual(world["seed"], "2")
         config = json.loads((runs / "pizza-sparse-ids/latest/config.yaml").read_text("utf-8"))
         self.assertEqual(config["train"]["seed"], 2)

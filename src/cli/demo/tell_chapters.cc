@@ -33,7 +33,8 @@ std::string hidden_widths() {
 std::string tell_why(const WhyChapter& why, const PizzaOptions& shop, Language language) {
   constexpr std::size_t kCandidates = 100;
   const ChapterWording& words = chapter_wording_of(language);
-  const auto many = fmt::arg("many", grouped_size(why.many));
+  const std::string many_text = grouped_size(why.many);
+  const auto many = fmt::arg("many", many_text);  // an argument keeps no copy
   const auto pizzas = fmt::arg("pizzas", shop.pizzas);
   const double one_many = why.one_ms_of(why.many);
   std::string text = std::string(words.why_opening) + "\n";
