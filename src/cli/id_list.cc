@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/shell_word.h"
+#include "cli/stripped.h"
 #include "serve/user_state.h"
 
 namespace twotower {
@@ -25,13 +26,6 @@ std::vector<std::string> parts_between(std::string_view text, std::string_view s
   return parts;
 }
 
-std::string without_blanks_around(const std::string& text) {
-  constexpr std::string_view kBlanks = " \t\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string::npos) return "";
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
-}
-
 bool is_item(const IdMap& items, const std::string& id) {
   return find_slot(items, Id(id)).has_value();
 }
@@ -48,7 +42,7 @@ Result<std::vector<Id>> read_id_list(std::string_view flag, std::string_view tex
                                      const IdMap& items) {
   std::vector<Id> ids;
   for (const std::string& part : parts_between(text, ",")) {
-    std::string id = without_blanks_around(part);
+    std::string id(stripped(part, " \t\n"));
     if (id.empty()) continue;
     if (!is_item(items, id) && has_items_inside(items, id)) {
       const std::string right =

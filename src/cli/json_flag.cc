@@ -9,16 +9,11 @@
 
 #include "base/json.h"
 #include "base/shell_word.h"
+#include "cli/stripped.h"
 #include "cli/yaml_value.h"
 
 namespace twotower {
 namespace {
-
-std::string_view stripped(std::string_view text, std::string_view of) {
-  const std::size_t begin = text.find_first_not_of(of);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(of) + 1 - begin);
-}
 
 // "age=31, city=Rome", in braces or not; none if a part has no "=".
 std::optional<Value> read_pairs(std::string_view text) {

@@ -1,8 +1,8 @@
 #include "cli/run_wording.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <iterator>
+
+#include "cli/find_word.h"
 
 namespace twotower {
 namespace {
@@ -129,8 +129,6 @@ constexpr RunWording kRunInChinese = {
     .next = "下一步    ",
     .validation_title = "验证"};
 
-using Word = std::pair<std::string_view, std::string_view>;
-
 constexpr Word kNamesInChinese[] = {
     {"popularity", "热门"},
     {"popularity_refit", "热门（含验证集）"},
@@ -169,12 +167,6 @@ constexpr Word kKeysInChinese[] = {
     {"train.epochs", "（轮数）"},
     {"train.batch_size", "（批大小）"},
 };
-
-template <std::size_t kSize>
-std::string_view find_word(const Word (&words)[kSize], std::string_view name) {
-  const Word* word = std::ranges::find(words, name, &Word::first);
-  return word == std::end(words) ? std::string_view() : word->second;
-}
 
 }  // namespace
 

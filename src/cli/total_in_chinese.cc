@@ -2,17 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
-#include <iterator>
-#include <utility>
 
+#include "cli/find_word.h"
 #include "cli/say.h"
 
 namespace twotower {
 namespace {
-
-using Word = std::pair<std::string_view, std::string_view>;
 
 // Of whom the total is, behind " of the " and " in ".
 constexpr Word kGroups[] = {
@@ -52,15 +48,9 @@ constexpr Word kTotals[] = {
     {"weight", "权重"},
 };
 
-template <std::size_t kSize>
-std::string_view find_total_word(const Word (&words)[kSize], std::string_view name) {
-  const Word* word = std::ranges::find(words, name, &Word::first);
-  return word == std::end(words) ? std::string_view() : word->second;
-}
-
 // What is summed, averaged or comes next may be a column.
 std::string figure_in_chinese(std::string_view name) {
-  if (const auto word = find_total_word(kTotals, name); !word.empty()) return std::string(word);
+  if (const auto word = find_word(kTotals, name); !word.empty()) return std::string(word);
   constexpr std::string_view kSoFar = " so far";
   if (name.ends_with(kSoFar)) {
     name.remove_suffix(kSoFar.size());
@@ -78,7 +68,7 @@ template <std::size_t kSize>
 std::string total_of(std::string_view name, std::string_view joint, const Word (&owners)[kSize]) {
   const std::size_t at = name.rfind(joint);
   if (at == std::string_view::npos) return "";
-  const std::string_view owner = find_total_word(owners, name.substr(at + joint.size()));
+  const std::string_view owner = find_word(owners, name.substr(at + joint.size()));
   if (owner.empty()) return "";
   return fmt::format("{}的{}", owner, figure_in_chinese(name.substr(0, at)));
 }

@@ -4,6 +4,8 @@
 #include <span>
 #include <utility>
 
+#include "eval/checked_column.h"
+
 namespace twotower {
 namespace {
 
@@ -37,22 +39,20 @@ TakenValues::TakenValues(const Dataset& dataset, const Split& split, const Check
       items.push_back(log_.item_slots[row]);
     }
   }
-  const auto add = [&](const std::string& name, const RawColumn& column,
-                       const std::vector<std::uint64_t>& rows) {
+  const auto add = [&](const std::string& name, const RawColumn& column) {
     Property property{.name = name};
-    property.codes = property.values.add(column, rows);
+    property.codes = property.values.add(column, items);
     properties_.push_back(std::move(property));
   };
-  const RawColumn ids = users.other_ids.ids();
-  add("id", ids, items);
+  add("id", users.other_ids.ids());
   for (std::size_t c = 0; c < dataset.items.names.size(); ++c) {
     const RawColumn& column = dataset.items.columns[c];
-    if (column.values.index() != 1) add(dataset.items.names[c], column, items);
+    if (!is_measured(column)) add(dataset.items.names[c], column);
   }
 }
 
 std::optional<Finding> TakenValues::check(const RawColumn& column) const {
-  if (users_.size() < kMinUsers || column.values.index() == 1) return std::nullopt;
+  if (users_.size() < kMinUsers || is_measured(column)) return std::nullopt;
   for (const Property& property : properties_) {
     if (auto finding = check(column, property)) return finding;
   }
@@ -69,8 +69,8 @@ std::optional<Finding> TakenValues::check(const RawColumn& column, const Propert
   for (std::size_t user = 0; user < users_.size(); ++user) count += has_value(user) ? 1 : 0;
   if (count < kMinUsers) return std::nullopt;
   for (const HeldOutPairs* pairs : {&first_, &several_}) {
-    if (auto finding = agreement_finding(agreement_of(*pairs, has_value, agrees), property.name))
-      return finding;
+    const Agreement agreement = agreement_of(*pairs, has_value, agrees);
+    if (auto finding = agreement_finding(agreement, property.name)) return finding;
   }
   return std::nullopt;
 }

@@ -3,11 +3,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "features/raw_column.h"
 
 namespace twotower {
+
+// What is measured, a price or a share: it names nothing.
+inline bool is_measured(const RawColumn& column) {
+  return std::holds_alternative<std::vector<double>>(column.values);
+}
 
 // Values of a column as the checks read them.
 struct CheckedColumn {

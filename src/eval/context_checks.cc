@@ -139,7 +139,7 @@ class ContextChecker {
 
   // A price belongs to the item, too; what is measured is no answer.
   std::optional<Finding> check_tells_item(const std::string& name, const RawColumn& column) const {
-    if (is_quantity_name(name) || column.values.index() == 1) return std::nullopt;
+    if (is_quantity_name(name) || is_measured(column)) return std::nullopt;
     RawColumn items;
     auto& slots = items.values.emplace<0>();
     for (const std::uint64_t row : rows_) slots.push_back(log_.item_slots[row]);

@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "base/timestamp.h"
+
 namespace twotower {
 namespace {
 
@@ -14,7 +16,6 @@ constexpr std::size_t kMaxEntities = 10'000;
 constexpr std::uint64_t kMaxRows = 2'000'000;
 constexpr std::size_t kMaxMeasures = 8;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
 
 bool is_past(Part part) {
   return part == Part::kTrain || part == Part::kValidation;
@@ -112,7 +113,7 @@ class FactMaker {
       return rows.empty() ? kNaN : ends_of(rows).second - ends_of(rows).first;
     });
     add("days", scope, [&](const Rows& rows) {
-      return count_distinct(rows, [&](std::uint64_t r) { return times[r] / kDay; });
+      return count_distinct(rows, [&](std::uint64_t r) { return times[r] / kMicrosecondsADay; });
     });
     std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = 0;
     for (std::size_t r = 0; r < times.size(); ++r) {
@@ -121,10 +122,10 @@ class FactMaker {
       last = std::max(last, times[r]);
     }
     const std::pair<std::string_view, std::int64_t> windows[] = {
-        {"rows of the last day", kDay},
-        {"rows of the last 7 days", 7 * kDay},
-        {"rows of the last 14 days", 14 * kDay},
-        {"rows of the last 30 days", 30 * kDay},
+        {"rows of the last day", kMicrosecondsADay},
+        {"rows of the last 7 days", 7 * kMicrosecondsADay},
+        {"rows of the last 14 days", 14 * kMicrosecondsADay},
+        {"rows of the last 30 days", 30 * kMicrosecondsADay},
         {"rows of the last half", (last - first) / 2},
         {"rows of the last quarter", (last - first) / 4}};
     for (const auto& [name, length] : windows) {

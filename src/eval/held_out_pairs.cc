@@ -87,14 +87,14 @@ bool Agreement::is_more(double min_errors) const {
 }
 
 bool Agreement::is_clear() const {
-  return test - test_chance >= kMinRatio * (known - known_chance);
+  return test_beyond_chance() >= kMinRatio * known_beyond_chance();
 }
 
 std::optional<Finding> agreement_finding(const Agreement& agreement,
                                          const std::string& value_name) {
   if (!agreement.is_more(kMinErrors) || !agreement.is_clear()) return std::nullopt;
-  const double test = agreement.test - agreement.test_chance;
-  const double known = agreement.known - agreement.known_chance;
+  const double test = agreement.test_beyond_chance();
+  const double known = agreement.known_beyond_chance();
   return Finding{.code = "data.agrees_with_test",
                  .text = fmt::format("agrees with the {} of what its user takes in the test in "
                                      "{:.1f} % of the rows beyond chance, of what the user took "

@@ -45,8 +45,11 @@ struct Agreement {
   double error = 0.0;  // standard error of excess(), over entities
   std::size_t entities = 0;
 
+  double test_beyond_chance() const { return test - test_chance; }
+  double known_beyond_chance() const { return known - known_chance; }
+
   // By how much more the column agrees with the test than with what is known.
-  double excess() const { return (test - test_chance) - (known - known_chance); }
+  double excess() const { return test_beyond_chance() - known_beyond_chance(); }
 
   // By 5 % of the rows and by `min_errors` standard errors more, of 50 entities or more.
   bool is_more(double min_errors) const;

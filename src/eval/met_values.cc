@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "eval/checked_column.h"
+
 namespace twotower {
 namespace {
 
@@ -40,7 +42,7 @@ std::vector<OtherValues> other_values(const IdMap& ids, const Table& columns,
   }
   for (std::size_t c = 0; c < columns.names.size(); ++c) {
     const RawColumn& column = columns.columns[c];
-    if (!column.list_offsets.empty() || column.values.index() == 1) continue;
+    if (!column.list_offsets.empty() || is_measured(column)) continue;
     all.push_back(number_values(columns.names[c], slots, column.num_rows(),
                                 [&](std::uint32_t slot) { return text_of(column, slot); }));
   }

@@ -9,6 +9,8 @@
 #include <span>
 #include <utility>
 
+#include "eval/checked_column.h"
+
 namespace twotower {
 namespace {
 
@@ -50,12 +52,12 @@ NextValues::NextValues(const Dataset& dataset, const GroupSample& sample) : samp
   add("id", log.items.ids());
   for (std::size_t c = 0; c < dataset.items.names.size(); ++c) {
     const RawColumn& column = dataset.items.columns[c];
-    if (column.values.index() != 1) add(dataset.items.names[c], column);
+    if (!is_measured(column)) add(dataset.items.names[c], column);
   }
 }
 
 std::optional<Finding> NextValues::check(const RawColumn& column) const {
-  if (column.values.index() == 1) return std::nullopt;
+  if (is_measured(column)) return std::nullopt;
   for (const Property& property : properties_) {
     const NextShare share = share_of(column, property);
     if (!share.is_leak()) continue;

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/timestamp.h"
 #include "data/id_column.h"
 
 namespace twotower {
@@ -16,7 +17,6 @@ namespace {
 constexpr std::size_t kMaxRows = 20'000;
 constexpr std::size_t kMaxGroup = 5'000;  // rows; larger ones are left out of a sample
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
 
 struct Member {
   std::uint64_t owner;  // user, item, sequence or session
@@ -37,7 +37,7 @@ GroupSample sample_groups(const Interactions& log, std::string name, bool by_day
     const std::uint64_t owner = owner_of(row);
     if (owner == kNoSlot || owner % step != 0) continue;
     const std::int64_t time = log.order == OrderSource::kTime ? log.times[row] : 0;
-    members.push_back({owner, by_day ? time / kDay : 0, time, row});
+    members.push_back({owner, by_day ? time / kMicrosecondsADay : 0, time, row});
   }
   std::ranges::sort(members, {}, [](const Member& member) {
     return std::tuple(member.owner, member.day, member.time, member.row);

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/timestamp.h"
 #include "eval/agreement_checks.h"
 #include "eval/met_values.h"
 #include "eval/told.h"
@@ -16,7 +17,6 @@
 namespace twotower {
 namespace {
 
-constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
 constexpr std::size_t kMinLater = 10;
 constexpr double kMinLaterShare = 0.01;
 constexpr double kWithinData = 0.95;
@@ -126,8 +126,9 @@ class TableChecker {
     if (!checked.is_time) return std::nullopt;
     const auto later = std::ranges::count_if(
         checked.values, [&](double time) { return time >= static_cast<double>(split_.test_from); });
-    const auto beyond = std::ranges::count_if(
-        checked.values, [&](double time) { return time > static_cast<double>(end + kDay); });
+    const auto beyond = std::ranges::count_if(checked.values, [&](double time) {
+      return time > static_cast<double>(end + kMicrosecondsADay);
+    });
     const double share = static_cast<double>(later) / static_cast<double>(known.size());
     const bool is_seen_in_data =
         static_cast<double>(later - beyond) >= kWithinData * static_cast<double>(later);

@@ -15,13 +15,11 @@ namespace twotower {
 //   data.names_test_target  names what is taken in the test and never before: the other side's id
 //                           or a value of its columns, see MetShare
 //   data.agrees_with_test   of users: names what they take in the test far more often than what
-//   they
-//                           took just before, see TakenValues
+//                           they took just before, see TakenValues
 //   data.fits_test          of users: fits what they take in the test more than in validation, by
 //                           what training knows, see TrainedAgreement; a leak or a warning
 //   data.tells_test_target  tells the other side (or a value of its columns) in the test much
-//   better
-//                           than in validation: codes of it
+//                           better than in validation: codes of it
 // Thread-safe. Cost: some passes over 2 million rows at most, for each column.
 std::vector<Finding> check_table(const Dataset& dataset, const Split& split,
                                  const CheckedSide& side);

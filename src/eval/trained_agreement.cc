@@ -24,8 +24,8 @@ constexpr Parts kValidation = {.validation = true};
 
 std::optional<Finding> finding_of(const Agreement& agreement, std::string_view name) {
   if (agreement.entities < kMinUsers || !agreement.is_more(kMinErrors)) return std::nullopt;
-  const double test = agreement.test - agreement.test_chance;
-  const double known = agreement.known - agreement.known_chance;
+  const double test = agreement.test_beyond_chance();
+  const double known = agreement.known_beyond_chance();
   return Finding{.code = "data.fits_test",
                  .kind = agreement.is_clear() ? FindingKind::kLeak : FindingKind::kWarning,
                  .text = fmt::format("fits what its user takes in the test in {:.1f} % of the rows "
@@ -76,7 +76,7 @@ std::span<const std::uint32_t> TrainedAgreement::taken_by(std::size_t entity) co
 }
 
 std::optional<Finding> TrainedAgreement::check(const RawColumn& column) const {
-  if (pairs_.size() < kMinUsers || column.values.index() == 1) return std::nullopt;
+  if (pairs_.size() < kMinUsers || is_measured(column)) return std::nullopt;
   if (auto finding = check_neighbours(column)) return finding;
   return check_levels(column);
 }

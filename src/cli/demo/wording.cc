@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "cli/find_word.h"
 #include "synth/pizza_menu.h"
 
 namespace twotower {
@@ -125,7 +126,6 @@ constexpr Wording kStoryInChinese = {
     .plus = " + ",
 };
 
-using Word = std::pair<std::string_view, std::string_view>;
 constexpr auto kChineseWords = std::to_array<Word>({
     {"age", "年龄"},
     {"district", "城区"},
