@@ -3,7 +3,7 @@
 # tools/deps/KIND.apt, and the Python wheels of tools/deps/KIND.requirements, pinned by hash, into
 # .deps/. Takes a moment if everything is there.
 #
-# Usage: install_deps.sh KIND FOLDER_OF_WHEELS     (build python, test python-test, lint, bench)
+# Usage: install_deps.sh KIND FOLDER_OF_WHEELS     (build python, test python-test, lint python-lint, bench)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 kind=$1

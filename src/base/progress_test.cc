@@ -21,7 +21,7 @@ std::string printed(ProgressForm form, std::uint64_t total,
     use(progress);
   }
   std::string text(10'000, '\0');
-  std::rewind(stream);
+  EXPECT_EQ(std::fseek(stream, 0, SEEK_SET), 0);
   text.resize(std::fread(text.data(), 1, text.size(), stream));
   std::fclose(stream);
   return text;

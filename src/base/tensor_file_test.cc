@@ -231,13 +231,13 @@ TEST(TensorHeaderTest, StaysConsistentUnderEveryFlippedBit) {
 }
 
 RC_GTEST_PROP(TensorHeaderProperty, StaysConsistentUnderRandomChanges, ()) {
-  static const std::string file = sample_bytes();
-  std::string changed = file;
+  static const std::string kFile = sample_bytes();
+  std::string changed = kFile;
   const auto edits = *rc::gen::container<std::vector<std::pair<std::size_t, char>>>(
-      rc::gen::pair(rc::gen::inRange<std::size_t>(0, file.size()), rc::gen::arbitrary<char>()));
+      rc::gen::pair(rc::gen::inRange<std::size_t>(0, kFile.size()), rc::gen::arbitrary<char>()));
   for (const auto& [place, byte] : edits) changed[place] = byte;
   const auto header = header_of(changed);
-  if (header.ok()) RC_ASSERT(is_consistent(header.value(), file.size()));
+  if (header.ok()) RC_ASSERT(is_consistent(header.value(), kFile.size()));
 }
 
 RC_GTEST_PROP(TensorFileProperty, ReadsBackAnySizes, ()) {

@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "train/feature_columns.h"
+
 namespace twotower {
 
 ItemLabels::ItemLabels(const PreparedData& data) : data_(data) {
@@ -13,8 +15,7 @@ ItemLabels::ItemLabels(const PreparedData& data) : data_(data) {
     const auto* tags = std::get_if<TagsOptions>(&feature);
     const auto* category = std::get_if<CategoryOptions>(&feature);
     if (tags == nullptr && category == nullptr) continue;
-    const std::string& column = tags != nullptr ? tags->column : category->column;
-    grouped_ = items.find(column.empty() ? name : column);
+    grouped_ = items.find(tags != nullptr ? column_of(name, *tags) : column_of(name, *category));
     separator_ = tags != nullptr ? tags->separator : category->separator;
     if (grouped_ != nullptr) return;
   }

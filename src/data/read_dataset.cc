@@ -203,6 +203,7 @@ Error unjoinable(std::string_view option, const RawColumn& table_ids, const RawC
 }
 
 // Frees the ids of the file and of the table.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 Result<Side> join_side(RawColumn ids, std::optional<EntityTable> table, std::string_view option) {
   Side side;
   if (!table) {

@@ -11,7 +11,7 @@
 namespace twotower {
 namespace {
 
-Result<SniffedRoles> sniff(InteractionOptions options, GroupBy group = GroupBy::kUser) {
+Result<SniffedRoles> sniff(const InteractionOptions& options, GroupBy group = GroupBy::kUser) {
   const auto form = find_form(options, "data.interactions");
   if (!form.ok()) return form.error();
   const auto profile = profile_table(options, form.value(), "data.interactions");

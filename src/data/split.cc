@@ -223,13 +223,11 @@ bool is_causal(const Interactions& interactions, const SplitOptions& options) {
 
 Result<Split> make_split(const Interactions& interactions, const SplitOptions& options) {
   Split split{.parts = std::vector<Part>(interactions.size(), Part::kTrain)};
-  const auto assigned = std::visit(
-      [&](const auto& kind) {
-        split_off_cold_items(interactions, kind, split);
-        return assign_parts(interactions, kind, split);
-      },
-      options);
-  TWOTOWER_TRY(assigned);
+  const auto assign = [&](const auto& kind) {
+    split_off_cold_items(interactions, kind, split);
+    return assign_parts(interactions, kind, split);
+  };
+  TWOTOWER_TRY(std::visit(assign, options));
   TWOTOWER_TRY(check_not_empty(interactions, split));
   return split;
 }

@@ -60,7 +60,7 @@ arrow::Result<std::shared_ptr<arrow::Table>> arrow_table_of(const Table& table) 
     fields.push_back(arrow::field(table.names[i], array->type()));
     arrays.push_back(std::move(array));
   }
-  return arrow::Table::Make(arrow::schema(std::move(fields)), std::move(arrays));
+  return arrow::Table::Make(arrow::schema(std::move(fields)), arrays);
 }
 
 enum class Form { kCsv, kParquet };

@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "base/random.h"
+#include "base/timestamp.h"
 #include "eval/data_checks.h"
 
 // A clean log and how to look at it, for the tests of the data checks only.
 namespace twotower::test_data {
 
-inline constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+inline constexpr std::int64_t kDay = kMicrosecondsADay;
 inline constexpr std::int64_t kStart = 1'600'000'000'000'000;
 
 // 200 users who took an item of 40 on each of 10 to 19 days.

@@ -56,7 +56,7 @@ struct Calendar {
 };
 
 Calendar calendar_of(const Interactions& log, const std::vector<std::uint64_t>& rows) {
-  constexpr std::int64_t kQuarterHour = std::int64_t{15 * 60} * 1'000'000, kDay = 96;
+  constexpr std::int64_t kQuarterHour = std::int64_t{15} * 60 * 1'000'000, kDay = 96;
   constexpr std::int64_t kMinDays = 3 * kDay, kMinWeeks = 14 * kDay, kWeek = 7 * kDay;
   if (log.order != OrderSource::kTime) return {};
   Calendar calendar;

@@ -22,6 +22,6 @@ namespace twotower {
 // again, since how common one is depends on its place in a visit. What is usual in the data,
 // repeated orders or albums heard through, is as usual in validation. Needs a validation part for
 // the last two. Memory: 8 bytes an interaction.
-std::vector<Finding> check_copies(const Interactions& interactions, const Split& split);
+std::vector<Finding> check_copies(const Interactions& log, const Split& split);
 
 }  // namespace twotower

@@ -13,6 +13,6 @@ namespace twotower {
 //                      different items on, in any (times that were shifted a little)
 // A new account that goes on where the old one ended has the answers of the old one in training.
 // One pass and a half over the rows. Memory: some 50 bytes a sequence.
-std::optional<Finding> check_copied_users(const Interactions& interactions);
+std::optional<Finding> check_copied_users(const Interactions& log);
 
 }  // namespace twotower

@@ -45,12 +45,12 @@ struct Scope {
 };
 
 const std::vector<Scope>& scopes() {
-  static const std::vector<Scope> all = {
+  static const std::vector<Scope> kAll = {
       {"training", {.train = true}, false},
       {"training and validation", {.train = true, .validation = true}, false},
       {"the test", {.test = true, .cold = true}, true},
       {"all parts", {.train = true, .validation = true, .test = true, .cold = true}, true}};
-  return all;
+  return kAll;
 }
 
 class FactMaker {

@@ -33,8 +33,8 @@ struct HeldOutPairs {
 // Up to `max_pairs` of each entity. The known row is of `known` parts and the nearest before the
 // test's that has no pair yet; every second pair, and where there is none before, the nearest
 // after.
-HeldOutPairs held_out_pairs(const Interactions& interactions, const Split& split,
-                            const EntityRows& entities, const Parts& known, std::size_t max_pairs);
+HeldOutPairs held_out_pairs(const Interactions& log, const Split& split, const EntityRows& entities,
+                            const Parts& known, std::size_t max_pairs);
 
 // How often a column agrees with rows, against chance.
 struct Agreement {

@@ -17,6 +17,6 @@ namespace twotower {
 // be less than a fifth of such repetitions a second. Nothing where times are minutes or days, or
 // all repetitions have equal times (see data.duplicate_rows) and the test has none. Needs times.
 // One pass over the rows; looks 50 rows back.
-std::optional<Finding> check_logged_twice(const Interactions& interactions, const Split& split);
+std::optional<Finding> check_logged_twice(const Interactions& log, const Split& split);
 
 }  // namespace twotower

@@ -19,15 +19,9 @@ template <typename GapOf>
 Dataset log_with_twins(std::size_t step, GapOf&& gap_of) {
   Dataset dataset = log_of_days();
   Interactions& log = dataset.interactions;
-  const Interactions once = std::move(log);
+  const Interactions once = std::exchange(log, {});
   log.order = OrderSource::kTime;
-  log.users = IdMap(IdMap::Type::kInt64);
-  log.items = IdMap(IdMap::Type::kInt64);
   for (std::int64_t item = 0; item < 40; ++item) log.items.add(item);
-  log.user_slots.clear();
-  log.item_slots.clear();
-  log.times.clear();
-  log.sequence_offsets = {0};
   for (std::size_t s = 0; s < once.num_sequences(); ++s) {
     log.users.add(static_cast<std::int64_t>(s));
     for (std::size_t row = once.sequence_offsets[s]; row < once.sequence_offsets[s + 1]; ++row) {

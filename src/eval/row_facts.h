@@ -23,13 +23,13 @@ struct GroupSample {
 // Groups by which a column may hold totals: sequences, users where these have several, `sessions`
 // (a column of ids, may be null), items, and days of users and of items. Those that time alone
 // orders only where there are times; none where nothing is ordered.
-std::vector<GroupSample> group_samples(const Interactions& interactions, const RawColumn* sessions);
+std::vector<GroupSample> group_samples(const Interactions& log, const RawColumn* sessions);
 
 // What there is to know of each row: of the past its time, its place in the group, the first time,
 // the time since it and since the row before, and sums of measures so far; of the future the size
 // of the group, the rows left, the last and the next time, the time up to them, and sums of
 // measures of the whole group. `measures` [rows of the sample] each.
-std::vector<Fact> row_facts(const Interactions& interactions, const GroupSample& sample,
+std::vector<Fact> row_facts(const Interactions& log, const GroupSample& sample,
                             const std::vector<std::vector<double>>& measures,
                             const std::vector<std::string>& measure_names);
 

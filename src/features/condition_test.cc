@@ -257,7 +257,7 @@ bool passes(const std::map<std::string, Cell>& row, const Value& condition) {
   return true;
 }
 
-const std::vector<std::string> field_names = {"integer", "number", "text"};
+const std::vector<std::string> kFieldNames = {"integer", "number", "text"};
 
 Value drawn_operand(const std::string& field) {
   const auto number = *rc::gen::inRange<std::int64_t>(-2, 3);
@@ -270,7 +270,7 @@ Value drawn_operand(const std::string& field) {
 
 Value drawn_condition(int depth) {
   Value::Map map;
-  for (const std::string& field : field_names) {
+  for (const std::string& field : kFieldNames) {
     if (*rc::gen::inRange(0, 3) != 0) continue;
     const std::string test = *rc::gen::elementOf(
         std::vector<std::string>{"is", "any", "none", "min", "max", "above", "below", "exists"});
@@ -299,7 +299,7 @@ RC_GTEST_PROP(ConditionPropertyTest, AgreesWithTheDefinitionRowByRow, ()) {
   columns["number"].values = std::vector<double>();
   columns["text"].values = StringColumn();
   for (auto& row : rows) {
-    for (const std::string& field : field_names) {
+    for (const std::string& field : kFieldNames) {
       const auto number = *rc::gen::inRange<std::int64_t>(-2, 3);
       const bool is_missing = *rc::gen::inRange(0, 4) == 0;
       RawColumn& column = columns[field];
@@ -321,7 +321,7 @@ RC_GTEST_PROP(ConditionPropertyTest, AgreesWithTheDefinitionRowByRow, ()) {
   RC_ASSERT(to_json(condition.value().to_value()) == to_json(value));
   const ConditionFields fields = {
       .find = [&](const std::string& name) { return &columns.at(name); },
-      .names = field_names,
+      .names = kFieldNames,
       .num_rows = kRows};
   const auto mask = passing_rows(condition.value(), fields, {"keep", ""});
   RC_ASSERT(mask.ok());

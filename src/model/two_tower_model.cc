@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
+#include <span>
 #include <utility>
 
 #include "base/check.h"
@@ -74,7 +76,7 @@ class RowPicker {
     auto& rows = reuse<RowColumn>().rows;
     rows.resize(at.size());
     std::ranges::transform(at, rows.begin(), [&](const auto i) { return column.rows[i]; });
-    numbers_->number_all(rows);
+    number(rows);
   }
 
   void pick(const BagColumn& column, auto at) {
@@ -89,7 +91,7 @@ class RowPicker {
       bags.weights.resize(bags.rows.size(), 1.0F / static_cast<float>(end - begin));
       bags.offsets.push_back(static_cast<std::uint32_t>(bags.rows.size()));
     }
-    numbers_->number_all(bags.rows);
+    number(bags.rows);
   }
 
   void pick(const DenseColumn& column, auto at) {
@@ -101,6 +103,11 @@ class RowPicker {
   }
 
  private:
+  void number(std::span<std::uint32_t> rows) {
+    assert(numbers_ != nullptr);
+    numbers_->number_all(rows);
+  }
+
   // The column that is there already, so that a batch allocates nothing the second time.
   template <typename Column>
   Column& reuse() {

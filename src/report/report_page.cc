@@ -88,7 +88,7 @@ Value to_value(const ReportPage& page) {
 }
 
 // JSON inside a script element: nothing in it may end the element or open a comment.
-std::string for_script(std::string json) {
+std::string for_script(std::string_view json) {
   std::string safe;
   for (const char c : json) {
     if (c == '<') {

@@ -147,8 +147,8 @@ TEST_P(PizzaSeedTest, IsAsHardAsItShouldBe) {
 class PizzaTest : public testing::Test {
  protected:
   static const PizzaWorld& world() {
-    static const PizzaWorld world = make_pizza({});
-    return world;
+    static const PizzaWorld kWorld = make_pizza({});
+    return kWorld;
   }
   static double share_of_period(const PizzaOrder& order) {
     return world().truth().period().share(order.time_ms);

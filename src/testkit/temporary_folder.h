@@ -30,8 +30,8 @@ class TemporaryFolder {
 // The folder of this process, with a slash behind, removed when it ends: tests run as processes
 // side by side, and files of one name must not meet.
 inline std::string process_folder() {
-  static const TemporaryFolder folder;
-  return folder.path() + "/";
+  static const TemporaryFolder kFolder;
+  return kFolder.path() + "/";
 }
 
 }  // namespace twotower::testkit

@@ -1,5 +1,7 @@
 #include "train/encoded_dataset.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <string>
 #include <utility>
@@ -59,9 +61,11 @@ Result<UserSide> split_user_side(const UserFeatures& features, OrderSource order
   for (const auto& [name, options] : features) {
     if (const auto* sequence = std::get_if<SequenceOptions>(&options)) {
       if (side.history.has_value()) {
-        return Error{ErrorCode::kConfigConflict, "features.user." + name,
-                     "features.user." + name + " is a second sequence; a model reads one, remove " +
-                         side.history->name + " or " + name};
+        return Error{
+            ErrorCode::kConfigConflict, "features.user." + name,
+            fmt::format("features.user.{0} is a second sequence; a model reads one, remove "
+                        "{1} or {0}",
+                        name, side.history->name)};
       }
       side.history = HistoryFeature{name, *sequence, side.columns.size()};
       continue;

@@ -6,7 +6,7 @@
 namespace twotower {
 
 // The column that a feature reads: of its own name where its options name none.
-const std::string& column_of(const std::string& feature, const auto& options) {
+std::string column_of(const std::string& feature, const auto& options) {
   return options.column.empty() ? feature : options.column;
 }
 

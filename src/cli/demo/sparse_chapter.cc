@@ -72,7 +72,7 @@ Result<SparseChapter> measure_sparse(const PizzaShop& shop, const TrainRun& trai
     line.all = test_chances(kept.run, shop.world, judge, [](const auto&) { return true; });
     TWOTOWER_ASSIGN(ShopCounter counter, ShopCounter::open(shop.world, kept.run, kept.folder.path));
     TWOTOWER_ASSIGN(line.new_pizza, add_joining_pizza(counter, shop.world));
-    chapter.lines.push_back(std::move(line));
+    chapter.lines.push_back(line);
   }
   return chapter;
 }

@@ -46,7 +46,7 @@ class ColumnBuilder {
  private:
   bool append_as_integer(std::string_view cell);
   bool append_as_number(std::string_view cell);
-  void widen(ColumnType type);
+  void widen(ColumnType to);
   void mark(bool is_missing);
 
   RawColumn column_;

@@ -20,8 +20,8 @@ using ParquetFile = std::unique_ptr<parquet::arrow::FileReader>;
 using TypePointer = std::shared_ptr<arrow::DataType>;
 
 arrow::Result<ParquetFile> open_parquet(const std::string& path) {
-  static const arrow::Status initialized = arrow::compute::Initialize();  // registers the casts
-  ARROW_RETURN_NOT_OK(initialized);
+  static const arrow::Status kInitialized = arrow::compute::Initialize();  // registers the casts
+  ARROW_RETURN_NOT_OK(kInitialized);
   ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path));
   return parquet::arrow::OpenFile(std::move(file), arrow::default_memory_pool());
 }
@@ -48,10 +48,6 @@ bool is_list(const arrow::DataType& type) {
          type.id() == arrow::Type::FIXED_SIZE_LIST;
 }
 
-const arrow::DataType& value_type(const arrow::DataType& type) {
-  return is_list(type) ? *static_cast<const arrow::BaseListType&>(type).value_type() : type;
-}
-
 // A RawColumn in the making, of one type, piece by piece.
 class ColumnOf {
  public:
@@ -66,7 +62,7 @@ class ColumnOf {
   arrow::Status append(const arrow::Array& piece) {
     if (!is_list_) return append_values(piece);
     ARROW_ASSIGN_OR_RAISE(const auto lists_array,
-                          arrow::compute::Cast(piece, arrow::large_list(type_), kCast));
+                          arrow::compute::Cast(piece, arrow::large_list(type_), cast_options()));
     const auto& lists = static_cast<const arrow::LargeListArray&>(*lists_array);
     ARROW_ASSIGN_OR_RAISE(const auto values, lists.Flatten());  // those of null lists left out
     for (std::int64_t i = 0; i < lists.length(); ++i) {
@@ -82,15 +78,15 @@ class ColumnOf {
 
  private:
   // Safe for integers (unsigned ones may not fit); times finer than microseconds are cut.
-  inline static const arrow::compute::CastOptions kCast = [] {
+  static arrow::compute::CastOptions cast_options() {
     auto options = arrow::compute::CastOptions::Safe();
     options.allow_time_truncate = true;
     options.allow_decimal_truncate = true;
     return options;
-  }();
+  }
 
   arrow::Status append_values(const arrow::Array& piece) {
-    ARROW_ASSIGN_OR_RAISE(const auto array, arrow::compute::Cast(piece, type_, kCast));
+    ARROW_ASSIGN_OR_RAISE(const auto array, arrow::compute::Cast(piece, type_, cast_options()));
     append_missing(*array);
     if (auto* numbers = std::get_if<std::vector<double>>(&column_.values)) {
       const auto& values = static_cast<const arrow::DoubleArray&>(*array);
@@ -138,7 +134,8 @@ Result<Columns> plan_columns(const parquet::arrow::FileReader& reader, const std
     for (const auto& field : reader.manifest().schema_fields) {
       if (field.field->name() != column.name) continue;
       const arrow::DataType& type = *field.field->type();
-      auto plain = plain_type(value_type(type));
+      auto plain = plain_type(
+          is_list(type) ? *static_cast<const arrow::BaseListType&>(type).value_type() : type);
       if (plain == nullptr) {
         return Error{ErrorCode::kDataWrongFormat, std::string(option),
                      fmt::format("{}: {}: column {} is of type {}; integers, numbers, texts, times "

@@ -75,7 +75,8 @@ AttentionBlock::Saved AttentionBlock::saved_in(float* saved, std::size_t num_tok
 
 std::size_t AttentionBlock::scratch_floats(std::size_t max_tokens) const {
   // What forward (one matrix) and backward (below) take, each rounded to 16 floats.
-  return max_tokens * (6 * dim_ + feed_forward_) + 6 * 16 + attention_scratch_floats(max_tokens);
+  return max_tokens * (6 * dim_ + feed_forward_) + std::size_t{6} * 16 +
+         attention_scratch_floats(max_tokens);
 }
 
 void AttentionBlock::initialize(Parameters& parameters, std::uint64_t seed) const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <string_view>
 
@@ -211,7 +212,7 @@ Table PlacesWorld::items() const {
                        district_of(places_[i].spot), category(i).noun);
   };
   const auto degrees = [](double value) {  // to five digits, about a metre
-    return static_cast<double>(static_cast<std::int64_t>(value * 1e5 + 0.5)) / 1e5;
+    return std::round(value * 1e5) / 1e5;
   };
   return {
       .names = {"venue_id", "name", "category", "district", "latitude", "longitude", "price_level",
