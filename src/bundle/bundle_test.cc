@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
 #include <memory>
 #include <numeric>
 
@@ -114,6 +116,18 @@ TEST_F(BundleTest, RefusesAModelThatItsFilesAreTooSmallFor) {
     Example example(1);
     enlarge(example.options.towers, example.options.features);
     ASSERT_TRUE(example.write(path_).ok());
+    expect_corrupt("model.safetensors");
+  }
+}
+
+TEST_F(BundleTest, RefusesWeightsThatAreNotFinite) {
+  for (const float weight : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
+    Example in_layer(1), in_table(1);
+    in_layer.model->parameters().all_values()[0] = weight;
+    ASSERT_TRUE(in_layer.write(path_).ok());
+    expect_corrupt("model.safetensors");
+    in_table.model->tables()[0].table.weights().back() = weight;
+    ASSERT_TRUE(in_table.write(path_).ok());
     expect_corrupt("model.safetensors");
   }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <utility>
 #include <vector>
@@ -80,6 +81,9 @@ class WeightCount {
 Result<void> read_weights(const TensorFile& file, const std::string& name, std::size_t rows,
                           std::size_t cols, std::span<float> weights) {
   TWOTOWER_ASSIGN(const std::span<const float> read, file.tensor<float>(name, {rows, cols}));
+  if (!std::ranges::all_of(read, [](float weight) { return std::isfinite(weight); })) {
+    return corrupt(file, fmt::format("{} has a weight that is not a finite number", name));
+  }
   std::ranges::copy(read, weights.begin());
   return {};
 }

@@ -15,8 +15,8 @@ Result<void> save_model(const TwoTowerModel& model, const std::string& path);
 
 // The model of these options and features with the weights of `file`. What is allocated is bounded
 // by the size of the file: a model that is larger than that is refused before it is made. Fails
-// with kBundleCorrupt where a tensor is not there or has another shape, or where options and
-// features make no model.
+// with kBundleCorrupt where a tensor is not there, has another shape or a weight that is not
+// finite, or where options and features make no model.
 Result<TwoTowerModel> load_model(const TowerOptions& options, const ModelFeatures& features,
                                  const TensorFile& file);
 
