@@ -98,6 +98,7 @@ class DemoTest(unittest.TestCase):
         for part in ["report.html", "report.json", "config.yaml", "bundle"]:
             self.assertTrue((run / part).exists(), part)
 
+    @unittest.skipIf("TWOTOWER_SANITIZED" in os.environ, "the same work once more, for other words")
     def test_tells_the_same_in_chinese(self):
         with tempfile.TemporaryDirectory() as folder:
             chinese = tell(folder, "--lang", "zh")
