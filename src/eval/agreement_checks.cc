@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <span>
-#include <utility>
 
 #include "eval/checked_column.h"
 
@@ -23,12 +22,11 @@ double overlap(std::span<const std::uint32_t> some, std::span<const std::uint32_
 
 }  // namespace
 
-TakenValues::TakenValues(const Dataset& dataset, const Split& split, const CheckedSide& users,
-                         const EntityRows& entities)
+TakenValues::TakenValues(const Dataset& dataset, const Split& split, const EntityRows& entities)
     : log_(dataset.interactions),
       first_(held_out_pairs(log_, split, entities, kKnown, 1)),
       several_(held_out_pairs(log_, split, entities, kKnown, kMaxPairs)),
-      place_of_item_(users.other_ids.size(), kNoSlot) {
+      place_of_item_(log_.items.size(), kNoSlot) {
   for (const std::size_t entity : several_.entities) users_.push_back(entities.slots[entity]);
   std::vector<std::uint64_t> items;
   for (const auto& pair : several_.pairs) {
@@ -39,27 +37,19 @@ TakenValues::TakenValues(const Dataset& dataset, const Split& split, const Check
       items.push_back(log_.item_slots[row]);
     }
   }
-  const auto add = [&](const std::string& name, const RawColumn& column) {
-    Property property{.name = name};
-    property.codes = property.values.add(column, items);
-    properties_.push_back(std::move(property));
-  };
-  add("id", users.other_ids.ids());
-  for (std::size_t c = 0; c < dataset.items.names.size(); ++c) {
-    const RawColumn& column = dataset.items.columns[c];
-    if (!is_measured(column)) add(dataset.items.names[c], column);
-  }
+  properties_ = item_properties(dataset, items);
 }
 
 std::optional<Finding> TakenValues::check(const RawColumn& column) const {
   if (users_.size() < kMinUsers || is_measured(column)) return std::nullopt;
-  for (const Property& property : properties_) {
+  for (const ItemProperty& property : properties_) {
     if (auto finding = check(column, property)) return finding;
   }
   return std::nullopt;
 }
 
-std::optional<Finding> TakenValues::check(const RawColumn& column, const Property& property) const {
+std::optional<Finding> TakenValues::check(const RawColumn& column,
+                                          const ItemProperty& property) const {
   const RowCodes named = property.values.find(column, users_);
   const auto has_value = [&](std::size_t user) { return !named.of(user).empty(); };
   const auto agrees = [&](std::size_t user, std::uint64_t row) {

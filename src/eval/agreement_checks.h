@@ -9,7 +9,7 @@
 #include "eval/entity_rows.h"
 #include "eval/finding.h"
 #include "eval/held_out_pairs.h"
-#include "eval/value_codes.h"
+#include "eval/item_properties.h"
 
 namespace twotower {
 
@@ -17,8 +17,7 @@ namespace twotower {
 class TakenValues {
  public:
   // `entities` of the users' side.
-  TakenValues(const Dataset& dataset, const Split& split, const CheckedSide& users,
-              const EntityRows& entities);
+  TakenValues(const Dataset& dataset, const Split& split, const EntityRows& entities);
 
   // data.agrees_with_test: the column agrees with what its user takes in the test far more than
   // with the user's rows just before, or with the first row of the test than with the last before.
@@ -26,20 +25,14 @@ class TakenValues {
   std::optional<Finding> check(const RawColumn& column) const;
 
  private:
-  struct Property {
-    std::string name;
-    ValueCodes values;
-    RowCodes codes;  // [places of items_]
-  };
-
-  std::optional<Finding> check(const RawColumn& column, const Property& property) const;
+  std::optional<Finding> check(const RawColumn& column, const ItemProperty& property) const;
 
   const Interactions& log_;
   std::vector<std::uint64_t> users_;  // [pairs] rows of the users table
   HeldOutPairs first_;
   HeldOutPairs several_;
   std::vector<std::uint32_t> place_of_item_;  // in the codes
-  std::vector<Property> properties_;
+  std::vector<ItemProperty> properties_;
 };
 
 }  // namespace twotower

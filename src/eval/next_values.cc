@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdint>
 #include <span>
-#include <utility>
 
 #include "eval/checked_column.h"
 
@@ -44,21 +43,12 @@ NextValues::NextValues(const Dataset& dataset, const GroupSample& sample) : samp
     if (is_new) items.push_back(log.item_slots[row]);
     place_of_row_.push_back(place->second);
   }
-  const auto add = [&](const std::string& name, const RawColumn& column) {
-    Property property{.name = name};
-    property.codes = property.values.add(column, items);
-    properties_.push_back(std::move(property));
-  };
-  add("id", log.items.ids());
-  for (std::size_t c = 0; c < dataset.items.names.size(); ++c) {
-    const RawColumn& column = dataset.items.columns[c];
-    if (!is_measured(column)) add(dataset.items.names[c], column);
-  }
+  properties_ = item_properties(dataset, items);
 }
 
 std::optional<Finding> NextValues::check(const RawColumn& column) const {
   if (is_measured(column)) return std::nullopt;
-  for (const Property& property : properties_) {
+  for (const ItemProperty& property : properties_) {
     const NextShare share = share_of(column, property);
     if (!share.is_leak()) continue;
     const auto rows = static_cast<double>(share.rows);
@@ -76,7 +66,7 @@ std::optional<Finding> NextValues::check(const RawColumn& column) const {
   return std::nullopt;
 }
 
-NextShare NextValues::share_of(const RawColumn& column, const Property& property) const {
+NextShare NextValues::share_of(const RawColumn& column, const ItemProperty& property) const {
   const RowCodes named = property.values.find(column, sample_.rows);
   NextShare share;
   for (std::size_t g = 0; g < sample_.size(); ++g) {

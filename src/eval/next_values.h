@@ -7,8 +7,8 @@
 
 #include "data/read_dataset.h"
 #include "eval/finding.h"
+#include "eval/item_properties.h"
 #include "eval/row_facts.h"
-#include "eval/value_codes.h"
 
 namespace twotower {
 
@@ -36,17 +36,11 @@ class NextValues {
   std::optional<Finding> check(const RawColumn& column) const;
 
  private:
-  struct Property {
-    std::string name;
-    ValueCodes values;
-    RowCodes codes;  // [places of items]
-  };
-
-  NextShare share_of(const RawColumn& column, const Property& property) const;
+  NextShare share_of(const RawColumn& column, const ItemProperty& property) const;
 
   const GroupSample& sample_;
   std::vector<std::size_t> place_of_row_;  // [rows of the sample] of its item in the codes
-  std::vector<Property> properties_;
+  std::vector<ItemProperty> properties_;
 };
 
 }  // namespace twotower

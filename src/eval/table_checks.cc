@@ -51,7 +51,7 @@ class TableChecker {
         in_test_(
             other_values(side.other_ids, side.other_columns, at(side.other_slots, rows_.test))) {
     if (side.table == CheckedTable::kUsers) {
-      taken_.emplace(dataset, split, side, entities_);
+      taken_.emplace(dataset, split, entities_);
       trained_.emplace(dataset, split, entities_);
     }
     add_book(entities_);
