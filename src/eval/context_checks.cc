@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -17,6 +16,7 @@
 #include "eval/met_values.h"
 #include "eval/next_values.h"
 #include "eval/row_facts.h"
+#include "eval/tells_split.h"
 #include "eval/told.h"
 
 namespace twotower {
@@ -30,7 +30,6 @@ constexpr std::uint64_t kMinRows = 100;
 constexpr double kFollowsCalendar = 0.98;
 constexpr double kMinLater = 0.05;
 constexpr std::size_t kMinAtEnd = 20;
-constexpr std::size_t kMaxSplitLevels = 3;
 constexpr std::size_t kMetRows = 50;  // of a sequence, on either side
 
 // Every step-th row.
@@ -125,7 +124,7 @@ class ContextChecker {
     }
     if (auto finding = check_next(column)) return finding;
     if (auto finding = check_told(column)) return finding;
-    return check_tells_split(column);
+    return check_tells_split(column, split_, is_calendar);
   }
 
   // Whether the column follows from the calendar: an hour, a weekday. Items that live for a day
@@ -263,22 +262,6 @@ class ContextChecker {
       if (auto finding = told_finding(in_test_[v].name, told)) return finding;
     }
     return std::nullopt;
-  }
-
-  std::optional<Finding> check_tells_split(const RawColumn& column) const {
-    std::map<std::string, std::pair<bool, bool>> met;  // by value: before the test, in it
-    for (std::uint64_t row = 0; row < log_.size(); ++row) {
-      if (split_.parts[row] == Part::kUnused) continue;
-      auto& parts = met[text_of(column, row)];
-      (split_.parts[row] == Part::kTest ? parts.second : parts.first) = true;
-      if (met.size() > kMaxSplitLevels || (parts.first && parts.second)) return std::nullopt;
-    }
-    if (met.size() < 2) return std::nullopt;
-    return Finding{.code = "data.tells_split",
-                   .text =
-                       "says which rows are the test: it has values for them that no other "
-                       "row has",
-                   .value = 1.0};
   }
 
   const Interactions& log_;

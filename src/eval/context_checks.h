@@ -18,7 +18,7 @@ namespace twotower {
 //   data.names_next         names what comes later in the sequence and never before, see MetShare,
 //                           or a property of the next row of the sequence or session, see NextShare
 //   data.tells_test_target  tells what was taken in the test much better than in validation
-//   data.tells_split        of two or three values, one for all rows of the test and for no other
+//   data.tells_split        has other values in the test, see check_tells_split()
 // `sessions`: name of the column of sessions among the context, or empty. Thread-safe. Cost: some
 // passes over the interactions, and over 20,000 rows for each column and kind of group.
 std::vector<Finding> check_context(const Dataset& dataset, const Split& split,
