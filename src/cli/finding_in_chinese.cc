@@ -39,7 +39,7 @@ constexpr FindingSentence kFindingSentences[] = {
      "{2:.1f} %"},
     {"data.tells_item",
      "属于物品：同一物品的行中，{1:.0f} % 只有一个值；请求时若已知它，就已知答案"},
-    {"data.tells_split", "透露哪些行是测试：其中 {1:.1f} % 的值为 {0}，之前的行中为 {2:.1f} %"},
+    {"data.tells_split", "透露哪些行是测试：其中 {1:.1f} % 的值为 {0}，其他行中为 {2:.1f} %"},
     {"split.test_rows_in_training",
      "{1:.1f} % 的测试行也在训练中（用户、物品、时间都相同）；训练行中这样重复的有 {2:.1f} %"},
     {"split.test_items_known",

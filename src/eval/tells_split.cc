@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -37,7 +38,7 @@ struct PartCounts {
     return sum / 2.0;
   }
 
-  double share_before(const Counts& counts) const {
+  double share_of_others(const Counts& counts) const {
     return (counts[kTrain] + counts[kValidation]) / (all[kTrain] + all[kValidation]);
   }
 
@@ -82,23 +83,19 @@ std::optional<Finding> check_tells_split(const RawColumn& column, const Split& s
   if (!parts.has_value()) return std::nullopt;
   const bool tells = parts->separate_the_test() || (!is_calendar && parts->change_with_the_test());
   if (!tells) return std::nullopt;
-  const auto gain = [&](const Counts& counts) {
-    return parts->share(counts, kTest) - parts->share_before(counts);
+  const auto gain = [&](const auto& entry) {
+    return parts->share(entry.second, kTest) - parts->share_of_others(entry.second);
   };
-  auto most = parts->by_value.begin();
-  for (auto it = most; it != parts->by_value.end(); ++it) {
-    if (gain(it->second) > gain(most->second)) most = it;
-  }
-  const auto& [value, counts] = *most;
+  const auto& [value, counts] = *std::ranges::max_element(parts->by_value, {}, gain);
   const double in_test = 100.0 * parts->share(counts, kTest);
-  const double before = 100.0 * parts->share_before(counts);
+  const double in_others = 100.0 * parts->share_of_others(counts);
   return Finding{
       .code = "data.tells_split",
       .text = fmt::format("says which rows are the test: {:.1f} % of them have the value `{}`, and "
-                          "{:.1f} % of the rows before",
-                          in_test, value, before),
-      .value = (in_test - before) / 100.0,
-      .figures = {in_test, before},
+                          "{:.1f} % of the other rows",
+                          in_test, value, in_others),
+      .value = (in_test - in_others) / 100.0,
+      .figures = {in_test, in_others},
       .name = value};
 }
 
