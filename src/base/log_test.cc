@@ -26,12 +26,27 @@ TEST(LogTest, WritesALineToStderrFromItsLevelOn) {
   EXPECT_NE(text.find(" error kept 4\n"), std::string::npos) << text;
 }
 
-TEST(LogTest, TellsItsLevel) {
-  for (const LogLevel level : {LogLevel::kDebug, LogLevel::kWarning, LogLevel::kError,
-                               LogLevel::kSilent, LogLevel::kInfo}) {
-    set_log_level(level);
+// Lines on stderr of one message of each level, while messages below `level` are dropped.
+std::ptrdiff_t lines_from(LogLevel level) {
+  testing::internal::CaptureStderr();
+  set_log_level(level);
+  log_debug("debug");
+  log_info("info");
+  log_warning("warning");
+  log_error("error");
+  const std::string text = testing::internal::GetCapturedStderr();
+  return std::ranges::count(text, '\n');
+}
+
+TEST(LogTest, TellsItsLevelAndKeepsToIt) {
+  ASSERT_EQ(log_level(), LogLevel::kInfo);
+  std::ptrdiff_t lines = 4;
+  for (const LogLevel level : {LogLevel::kDebug, LogLevel::kInfo, LogLevel::kWarning,
+                               LogLevel::kError, LogLevel::kSilent}) {
+    EXPECT_EQ(lines_from(level), lines--);
     EXPECT_EQ(log_level(), level);
   }
+  set_log_level(LogLevel::kInfo);
 }
 
 }  // namespace

@@ -247,7 +247,10 @@ RC_GTEST_PROP(TensorFileProperty, ReadsBackAnySizes, ()) {
   for (const std::uint8_t size : *rc::gen::arbitrary<std::vector<std::uint8_t>>()) {
     const std::string name = "\u6bd4\"" + std::to_string(tensors.size());
     tensors.push_back(tensor_info<std::uint16_t>(name, {size}));
-    values[name] = std::vector<std::uint16_t>(size, size);
+    auto& elements = values[name];
+    for (std::uint8_t i = 0; i < size; ++i) {
+      elements.push_back(static_cast<std::uint16_t>(256 * tensors.size() + i));  // none is twice
+    }
   }
   auto writer = TensorFileWriter::create(folder.path_of("a"), tensors).value();
   for (const auto& [name, elements] : values) {

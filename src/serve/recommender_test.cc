@@ -283,7 +283,7 @@ TEST(RecommenderTest, ThreadsThatAskAtOnceGetWhatEachWouldGetAlone) {
     expected.push_back(ids_of(answer_of(recommender, request)));
   }
   std::vector<std::jthread> threads;
-  std::atomic<int> num_wrong = 0;
+  std::atomic<int> num_answers = 0, num_wrong = 0;
   for (std::size_t t = 0; t < requests.size(); ++t) {
     threads.emplace_back([&, t] {
       for (std::size_t i = 0; i < 200; ++i) {
@@ -340,14 +340,19 @@ TEST(RecommenderTest, RequestsSeeAnOldGenerationOrANewOneWhole) {
       recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow));
   constexpr std::int64_t kChanges = 30;
   std::atomic<bool> is_done = false;
-  std::atomic<int> num_wrong = 0;
+  std::atomic<int> num_answers = 0, num_wrong = 0;
   std::vector<std::jthread> readers;
   for (int reader = 0; reader < 3; ++reader) {
     readers.emplace_back([&] {
       std::size_t last = kNumItems;
       while (!is_done) {
         const auto answer = recommender.recommend({.user_id = Id("ann"), .k = 100});
-        const std::size_t items = answer.ok() ? answer.value().items.size() : 0;
+        ++num_answers;
+        if (!answer.ok()) {
+          ++num_wrong;
+          continue;
+        }
+        const std::size_t items = answer.value().items.size();
         const std::string& name = answer.value().generation;
         const std::size_t plus = name.find('+');
         const std::size_t changes =
@@ -359,11 +364,14 @@ TEST(RecommenderTest, RequestsSeeAnOldGenerationOrANewOneWhole) {
   }
   for (std::int64_t change = 0; change < kChanges; ++change) {
     const RawColumn ids = {.values = std::vector<std::int64_t>{200 + change}};
-    ASSERT_TRUE(recommender.add_items(new_item(ids)).ok());
+    const int before = num_answers;
+    EXPECT_TRUE(recommender.add_items(new_item(ids)).ok());
+    while (num_answers < before + 3) std::this_thread::yield();  // readers see each generation
   }
   is_done = true;
   readers.clear();
   EXPECT_EQ(num_wrong, 0);
+  EXPECT_GE(num_answers, 3 * kChanges);
   EXPECT_EQ(recommender.bundle()->catalog.ids.size(), kNumItems + kChanges);
 }
 
