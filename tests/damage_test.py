@@ -150,7 +150,7 @@ class FullDiskTest(ShopTest):
         for left in range(0, 400_000, 40_000):
             self.fill(disk, left)
             result = run(self.folder, "train", "shop.yaml", "--runs", disk,
-                         *(["--resume"] if (disk / "shop" / "latest" / "config.yaml").exists() else []))
+                         *(["--resume"] if list(disk.glob("shop/*/config.yaml")) else []))
             if result.returncode == 0:
                 break
             failures += 1
@@ -235,7 +235,7 @@ class KillTest(ShopTest):
         latest = self.folder / "runs" / "shop" / "latest"
 
         def resume():
-            return ["--resume"] if (latest / "config.yaml").exists() else []
+            return ["--resume"] if list(latest.parent.glob("*/config.yaml")) else []
 
         for _ in range(15):
             process = subprocess.Popen([PROGRAM, "train", "shop.yaml", "--threads", "1", *resume()],

@@ -7,14 +7,13 @@
 
 #include "base/shell_word.h"
 #include "cli/open_recommender.h"
+#include "cli/run_folder.h"
 #include "train/checkpoint.h"
 
 namespace twotower {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kConfigName = "config.yaml";
 
 std::string if_there(const fs::path& path) {
   std::error_code ignored;
@@ -34,7 +33,7 @@ Error no_data(const std::string& path, const std::string& why) {
 }  // namespace
 
 std::string config_beside_bundle(const std::string& path) {
-  return if_there(fs::path(find_bundle(path)).parent_path() / kConfigName);
+  return if_there(fs::path(find_bundle(path)).parent_path() / kRunConfig);
 }
 
 Result<void> refuse_run_as_data(const std::string& path) {
@@ -46,7 +45,7 @@ Result<void> refuse_run_as_data(const std::string& path) {
                                      find_bundle(path) == path ? "a bundle" : "a run", word, word,
                                      train_again(config_beside_bundle(path))));
   }
-  const std::string config = if_there(fs::path(path) / kConfigName);
+  const std::string config = if_there(fs::path(path) / kRunConfig);
   if (config.empty() || !Checkpoint(path).exists()) return {};
   return no_data(path, fmt::format("no data but a run that has not ended, so nothing can be asked "
                                    "yet{} (with --resume it goes on, if it is the newest)",

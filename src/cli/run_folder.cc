@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <filesystem>
 #include <system_error>
 
@@ -21,9 +22,21 @@ Error unwritable(const fs::path& path, const std::error_code& error) {
                       path.string(), error.message())};
 }
 
-// Beside a place and then renamed, so that `latest` is never missing.
+// Of 001, 002, ...; 0 is no run.
+int number_of(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  int number = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  return error == std::errc() && end == name.data() + name.size() ? number : 0;
+}
+
+// Beside a place and then renamed, so that `latest` is never missing. It stays where a run that
+// began later was finished before.
 Result<void> point_latest(const fs::path& parent, const std::string& number) {
   std::error_code error;
+  const fs::path finished = fs::read_symlink(parent / "latest", error);
+  if (!error && number_of(finished) > number_of(number)) return {};
+  error.clear();
   const fs::path aside = parent / (".latest." + number);
   fs::remove(aside, error);
   fs::create_directory_symlink(number, aside, error);
@@ -59,18 +72,25 @@ Result<RunFolder> make_run_folder(const std::string& runs, const std::string& na
   }
 }
 
-Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& name) {
+Result<RunFolder> newest_run_folder(const std::string& runs, const std::string& name) {
   TWOTOWER_TRY(check_name(name));
-  const fs::path latest = fs::path(runs) / name / "latest";
-  std::error_code error;
-  const fs::path target = fs::read_symlink(latest, error);
-  if (error) {
-    return Error{ErrorCode::kFileUnreadable, latest.string(),
-                 fmt::format("{} is not there, so there is no run to go on with; start without "
-                             "--resume",
-                             latest.string())};
+  const fs::path parent = fs::path(runs) / name;
+  fs::path newest;
+  std::error_code error, ignored;
+  for (fs::directory_iterator entry(parent, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const fs::path& folder = entry->path();
+    if (number_of(folder) > number_of(newest) && fs::exists(folder / kRunConfig, ignored)) {
+      newest = folder;
+    }
   }
-  return RunFolder{(latest.parent_path() / target).string(), true};
+  if (newest.empty()) {
+    return Error{ErrorCode::kFileUnreadable, parent.string(),
+                 fmt::format("{} has no run that began, so there is none to go on with; start "
+                             "without --resume",
+                             parent.string())};
+  }
+  return RunFolder{newest.string(), true};
 }
 
 Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder,
@@ -79,13 +99,14 @@ Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder&
   TWOTOWER_TRY(save_test_ranks(run.ranks, folder.path));
   TWOTOWER_TRY(
       write_file(folder.path + "/report.html", to_html(report_page(pool, run, folder, language))));
-  return save_run_bundle(pool, run, folder);
+  TWOTOWER_TRY(save_run_bundle(pool, run, folder));
+  const fs::path path = folder.path;
+  return point_latest(path.parent_path(), path.filename().string());
 }
 
 Result<void> begin_run(const RunFolder& folder, const Config& config) {
-  TWOTOWER_TRY(write_file(folder.path + "/config.yaml", to_json(to_value(config)) + "\n"));
-  const fs::path path = folder.path;
-  return point_latest(path.parent_path(), path.filename().string());
+  return write_file((fs::path(folder.path) / kRunConfig).string(),
+                    to_json(to_value(config)) + "\n");
 }
 
 }  // namespace twotower

@@ -9,20 +9,24 @@
 
 namespace twotower {
 
+// The config of a run, in its folder.
+inline constexpr const char* kRunConfig = "config.yaml";
+
 // The folder of a new run: RUNS/NAME/001, 002, ..., never one that is there. Fails with
 // kFileUnwritable, and with kConfigOutOfRange for a name that is no folder of RUNS.
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name);
 
-// The folder of that name that began to train last, to go on in. Fails with kFileUnreadable if
+// The newest folder of that name in which a run began, to go on in. Fails with kFileUnreadable if
 // there is none.
-Result<RunFolder> latest_run_folder(const std::string& runs, const std::string& name);
+Result<RunFolder> newest_run_folder(const std::string& runs, const std::string& name);
 
-// Keeps the config that reproduces the run as `config.yaml` (in JSON, which is YAML, too), and
-// points `latest` at the run.
+// Keeps the config that reproduces the run as `config.yaml` (in JSON, which is YAML, too). The run
+// has begun then, and can go on.
 Result<void> begin_run(const RunFolder& folder, const Config& config);
 
 // What stays of a run besides its checkpoint: report.json, report.html, the ranks of the test,
-// the bundle. `language` is that of report.html.
+// the bundle. Then `latest` points at it, unless a newer run is finished. `language` is that of
+// report.html. Fails with kFileUnwritable.
 Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder,
                       Language language);
 

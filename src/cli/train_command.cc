@@ -16,7 +16,7 @@ Result<std::string> TrainCommand::run() const {
   TWOTOWER_TRY(refuse_run_as_data(source.path));
   TWOTOWER_ASSIGN(Config config, load_config(source));
   const std::string name = config.name;
-  TWOTOWER_ASSIGN(const RunFolder folder, resumes ? latest_run_folder(runs_folder, name)
+  TWOTOWER_ASSIGN(const RunFolder folder, resumes ? newest_run_folder(runs_folder, name)
                                                   : make_run_folder(runs_folder, name));
   if (resumes) {
     ConfigSource written = source;
