@@ -202,7 +202,7 @@ def write_english_shop(folder):
         taken = [draw.randrange(40) for _ in range(12)] if user % 10 else list(range(12))
         for step, item in enumerate(taken):
             rows.append([f"user{user}", f"item{item}", 1_700_000_000 + 40_000 * user + 90_000 * step])
-        rows.append(rows[-1])
+        rows.append(rows[-5])
     rows += [["bot", f"item{draw.randrange(40)}", 1_700_000_000 + 60 * step] for step in range(400)]
     with open(folder / "log.csv", "w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)

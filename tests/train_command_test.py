@@ -2,6 +2,7 @@
 
 Usage: train_command_test.py PROGRAM
 """
+import collections
 import csv
 import json
 import os
@@ -52,6 +53,28 @@ def write_shop(folder, num_users=60, num_items=30):
     (folder / "shop.yaml").write_text(CONFIG, encoding="utf-8")
 
 
+def write_reorders(path, num_users=300, num_items=30):
+    """A log of users who mostly take one of three items of their own again."""
+    draw = random.Random(2)
+    rows = []
+    for user in range(num_users):
+        own = draw.sample(range(num_items), 3)
+        for place in range(16):
+            item = draw.choice(own) if draw.random() < 0.8 else min(draw.randrange(num_items), draw.randrange(num_items))
+            rows.append({"user": f"u{user}", "item": item, "place": place})
+    write_csv(path, ["user", "item", "time"],
+              [[row["user"], row["item"], 1_700_000_000 + 1000 * row["place"]] for row in rows])
+    return rows
+
+
+def by_user(rows):
+    """The items of each user, in order."""
+    taken = collections.defaultdict(list)
+    for row in rows:
+        taken[row["user"]].append(row["item"])
+    return taken
+
+
 def run(folder, *arguments):
     return subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
                           check=False, timeout=120)
@@ -74,6 +97,11 @@ class ShopTest(unittest.TestCase):
     def model_bytes(self, number="001"):
         path = self.folder / "runs" / "shop" / number / "bundle" / "model.safetensors"
         return path.read_bytes()
+
+    def page_data(self):
+        """What report.html of the first run shows."""
+        html = (self.folder / "runs" / "shop" / "001" / "report.html").read_text(encoding="utf-8")
+        return json.loads(html.split('<script type="application/json" id="data">')[1].split("</script>")[0])
 
     def assert_refused(self, result, code, part):
         self.assertEqual(result.returncode, 2, result.stderr)
@@ -114,6 +142,39 @@ class TrainTest(ShopTest):
         page = (self.folder / "runs" / "shop" / "001" / "report.html").read_text(encoding="utf-8")
         self.assertIn('"user_popularity"', page)
 
+    def test_where_known_items_are_left_out_a_return_is_no_target(self):
+        rows = write_reorders(self.folder / "log.csv")
+        document = self.train("--set", "data.repeat=exclude", "--set", "train.epochs=2")
+        asked, known, hits = 0, 0, []
+        counts = collections.Counter(row["item"] for row in rows if row["place"] < 14)
+        for user, taken in by_user(rows).items():
+            history, target = taken[:-1], taken[-1]
+            if target in history:
+                known += 1
+                continue
+            asked += 1
+            # Ties count against the target.
+            rivals = [item for item in range(30) if item not in history and item != target]
+            hits.append(sum(counts[item] >= counts[target] for item in rivals) < 10)
+        self.assertGreater(known, 100)
+        self.assertGreater(asked, 30)
+        test = document["test"]
+        self.assertEqual((test["targets"], test["known_targets"]), (asked, known))
+        self.assertEqual(test["users"], asked)
+        self.assertAlmostEqual(test["baselines"]["popularity"]["recall@10"]["value"], sum(hits) / asked)
+        said = run(self.folder, "evaluate", "runs/shop/001").stdout
+        self.assertIn(f"{known} of {asked + known} test targets are left out", said)
+        self.assertEqual(self.page_data()["run"]["test"]["known_targets"], known)
+        allowed = self.train("--set", "data.repeat=allow", "--set", "train.epochs=2")["test"]
+        self.assertEqual((allowed["targets"], allowed["known_targets"]), (asked + known, 0))
+
+    def test_a_test_of_returns_alone_is_refused_before_training(self):
+        write_csv(self.folder / "log.csv", ["user", "item", "time"],
+                  [[f"u{user}", user % 30, 1_700_000_000 + 1000 * step] for user in range(60) for step in range(6)])
+        refused = run(self.folder, "train", "shop.yaml", "--set", "data.repeat=exclude")
+        self.assert_refused(refused, "data.too_little", "data.repeat=allow")
+        self.assertFalse((self.folder / "runs" / "shop" / "001").exists())
+
     def test_never_writes_over_an_old_run_and_its_config_gives_the_run_again(self):
         self.train()
         first = self.model_bytes()
@@ -148,23 +209,47 @@ class TrainTest(ShopTest):
         for kill in (signal.SIGKILL, signal.SIGINT):
             process = subprocess.Popen([PROGRAM, "train", "shop.yaml", *long], cwd=self.folder,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            newest = self.folder / "runs" / "shop" / "latest"
+            latest = self.folder / "runs" / "shop" / "latest"
             number = "002" if kill == signal.SIGKILL else "003"
             state = self.folder / "runs" / "shop" / number / "checkpoint" / "state.safetensors"
             while process.poll() is None and not state.exists():
                 time.sleep(0.001)
             process.send_signal(kill)
             self.assertEqual(process.wait(), -kill if kill == signal.SIGKILL else 130)
-            self.assertEqual(os.readlink(newest), number)
+            self.assertNotEqual(os.readlink(latest), number)  # what is not finished answers nobody
+            asked = run(self.folder, "recommend", "runs/shop/latest", "--user", "u1")
+            self.assertEqual(asked.returncode, 0, asked.stderr)
             resumed = run(self.folder, "train", "shop.yaml", "--resume")
             self.assertEqual(resumed.returncode, 0, resumed.stderr)
             self.assertEqual(self.model_bytes("001"), self.model_bytes(number))
+            self.assertEqual(os.readlink(latest), number)
+
+    def test_latest_is_the_newest_finished_run(self):
+        latest = self.folder / "runs" / "shop" / "latest"
+        long = ("--set", "train.epochs=60", "--set", "train.early_stopping.patience=60")
+        older = subprocess.Popen([PROGRAM, "train", "shop.yaml", *long], cwd=self.folder,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while older.poll() is None and not (self.folder / "runs/shop/001/checkpoint").exists():
+            time.sleep(0.001)
+        older.send_signal(signal.SIGSTOP)
+        self.assertFalse(latest.is_symlink())
+        self.train()
+        self.assertEqual(os.readlink(latest), "002")
+        older.send_signal(signal.SIGCONT)
+        self.assertEqual(older.wait(), 0)
+        self.assertTrue((self.folder / "runs/shop/001/bundle").exists())
+        self.assertEqual(os.readlink(latest), "002")  # though 001 was finished after it
+
+    def test_goes_on_with_the_newest_run_that_began(self):
+        self.train()
+        (self.folder / "runs/shop/002").mkdir()  # killed before it began
+        resumed = run(self.folder, "train", "shop.yaml", "--resume", "--json")
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        self.assertEqual(json.loads(resumed.stdout)["run"], "runs/shop/001")
 
     def test_writes_a_report_to_look_at(self):
         document = self.train()
-        html = (self.folder / "runs" / "shop" / "001" / "report.html").read_text(encoding="utf-8")
-        data = html.split('<script type="application/json" id="data">')[1].split("</script>")[0]
-        page = json.loads(data)
+        page = self.page_data()
         self.assertEqual(page["run"]["test"], document["test"])
         self.assertEqual(len(page["epochs"]), 6)
         self.assertEqual(len(page["map"]["items"]), 30)

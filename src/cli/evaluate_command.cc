@@ -31,7 +31,7 @@ Parts fitted_rows(const std::optional<Bundle>& bundle, const Config& config) {
 
 Result<TestReport> test(ThreadPool& pool, const EvaluateCommand& command, const PreparedData& data,
                         const std::optional<Bundle>& bundle) {
-  const Queries queries = test_queries(data);
+  TWOTOWER_ASSIGN(const Queries queries, test_queries(data));
   const Parts fitted = fitted_rows(bundle, data.config);
   if (bundle.has_value() && command.without_history) {
     return test_without_history(pool, data, *bundle, queries, fitted);

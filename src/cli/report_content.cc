@@ -67,7 +67,7 @@ class PageMaker {
         run_(run),
         interactions_(run.data.dataset.interactions),
         labels_(run.data),
-        queries_(test_queries(run.data)),
+        queries_(test_queries(run.data).value()),
         order_(by_history(queries_)),
         num_items_(interactions_.items.size()),
         dim_(static_cast<std::size_t>(run.fitted.model->options().dim)),

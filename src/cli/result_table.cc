@@ -21,7 +21,11 @@ std::string short_number(double value) {
 }
 
 std::string header(std::string_view title, const TestReport& report, const RunWording& words) {
-  std::string text = say(words.users, title, report.num_users) + fmt::format("  {:<24}", "");
+  std::string text = say(words.users, title, report.num_users);
+  if (const std::size_t known = report.num_known_targets; known > 0) {
+    text += say(words.known_targets, known, known + report.num_targets);
+  }
+  text += fmt::format("  {:<24}", "");
   for (const Metric& metric : report.metrics) text += fmt::format("{:>13}", to_string(metric));
   return text + fmt::format("{:>13}{:>13}\n", words.items_shown, words.lists_alike);
 }

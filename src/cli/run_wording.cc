@@ -59,6 +59,9 @@ constexpr RunWording kRunInEnglish = {
     .cold_among_all = "cold items, among all items: ",
     .cold_alone = "cold items, among themselves: ",
     .users = "{:<10}{} users\n",
+    .known_targets =
+        "          {} of {} test targets are left out: their users had them before "
+        "(data.repeat=exclude)\n",
     .items_shown = "items shown",
     .lists_alike = "lists alike",
     .targets = "{} targets",
@@ -120,6 +123,7 @@ constexpr RunWording kRunInChinese = {
     .cold_among_all = "冷启动物品，在全部物品中：",
     .cold_alone = "冷启动物品，只在它们之中：",
     .users = "{:<10}{} 个用户\n",
+    .known_targets = "          {} 个测试目标（共 {} 个）不计：用户此前已有（data.repeat=exclude）\n",
     .items_shown = "展示的物品",
     .lists_alike = "列表相似",
     .targets = "{} 个目标",

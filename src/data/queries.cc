@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <optional>
+#include <span>
 #include <unordered_set>
 #include <utility>
 #include <variant>
@@ -11,31 +13,6 @@
 
 namespace twotower {
 namespace {
-
-// Appends the items of `target` rows in [begin, end), each once, in order.
-void append_targets(const Interactions& interactions, const Split& split, Part target,
-                    std::size_t begin, std::size_t end, std::unordered_set<std::uint32_t>& known,
-                    std::vector<std::uint32_t>& targets) {
-  known.clear();
-  for (std::size_t row = begin; row < end; ++row) {
-    const std::uint32_t item = interactions.item_slots[row];
-    if (split.parts[row] != target || !interactions.is_positive(row)) continue;
-    if (known.insert(item).second) targets.push_back(item);
-  }
-}
-
-// Appends the items of history rows that are no target, sorted, each once.
-void append_removed(const Interactions& interactions, std::span<const std::uint64_t> history,
-                    const std::unordered_set<std::uint32_t>& targets,
-                    std::vector<std::uint32_t>& removed) {
-  const auto begin = static_cast<std::ptrdiff_t>(removed.size());
-  for (const std::uint64_t row : history) {
-    const std::uint32_t item = interactions.item_slots[row];
-    if (!targets.contains(item)) removed.push_back(item);
-  }
-  std::sort(removed.begin() + begin, removed.end());
-  removed.erase(std::unique(removed.begin() + begin, removed.end()), removed.end());
-}
 
 // Makes the queries sequence by sequence.
 class QueryMaker {
@@ -95,6 +72,26 @@ class QueryMaker {
         static_cast<std::uint32_t>(std::ranges::lower_bound(starts_, moment) - starts_.begin()));
   }
 
+  // Adds the item of a target row. False where the list would leave it out: then it is counted.
+  bool add_target(std::uint32_t item) {
+    if (known_.contains(item)) {
+      ++queries_.num_known_targets;
+      return false;
+    }
+    queries_.targets.values.push_back(item);
+    return true;
+  }
+
+  // Appends the items of the history to those removed, sorted, each once.
+  void remove_items_of(std::span<const std::uint64_t> history) {
+    auto& removed = queries_.removed.values;
+    for (const std::uint64_t row : history) {
+      const std::uint32_t item = interactions_.item_slots[row];
+      if (known_.insert(item).second) removed.push_back(item);
+    }
+    std::sort(removed.end() - static_cast<std::ptrdiff_t>(known_.size()), removed.end());
+  }
+
   void add_user(std::uint32_t sequence) {
     const std::uint64_t begin = interactions_.sequence_offsets[sequence];
     const std::uint64_t end = interactions_.sequence_offsets[sequence + 1];
@@ -102,20 +99,36 @@ class QueryMaker {
     while (first < end && !is_target(first)) ++first;
     if (first == end) return;
     auto& rows = queries_.histories.values;
-    const std::size_t first_row = rows.size();
+    const std::size_t first_row = rows.size(), first_item = queries_.removed.values.size();
     for (std::uint64_t row = begin; row < end; ++row) {
       if (history_.contains(split_.parts[row])) rows.push_back(row);
     }
     if (rows.size() - first_row < rules_.min_history) return rows.resize(first_row);
-    add_state(sequence, first);
-    append_targets(interactions_, split_, target_, first, end, known_, queries_.targets.values);
+    known_.clear();
+    if (rules_.repeat == RepeatRule::kExclude) {
+      remove_items_of(std::span(rows).subspan(first_row));
+    }
+    const auto context = add_targets(first, end);
+    if (!context.has_value()) {
+      queries_.removed.values.resize(first_item);
+      return rows.resize(first_row);
+    }
+    add_state(sequence, *context);
     queries_.targets.close_list();
     queries_.histories.close_list();
-    if (rules_.repeat == RepeatRule::kExclude) {
-      append_removed(interactions_, queries_.histories[queries_.size() - 1], known_,
-                     queries_.removed.values);
-    }
     queries_.removed.close_list();
+  }
+
+  // Adds the targets of [begin, end), each item once, in order. The row of the first one.
+  std::optional<std::uint64_t> add_targets(std::uint64_t begin, std::uint64_t end) {
+    std::optional<std::uint64_t> first;
+    met_.clear();
+    for (std::uint64_t row = begin; row < end; ++row) {
+      const std::uint32_t item = interactions_.item_slots[row];
+      if (!is_target(row) || !met_.insert(item).second) continue;
+      if (add_target(item) && !first.has_value()) first = row;
+    }
+    return first;
   }
 
   bool is_history(std::uint64_t row) const {
@@ -130,11 +143,13 @@ class QueryMaker {
     auto& items = queries_.removed.values;
     const std::uint64_t first_row = rows.size(), first_item = items.size();
     std::uint64_t used_rows = first_row, used_items = first_item;
+    known_.clear();
     for (std::uint64_t row = interactions_.sequence_offsets[sequence];
          row < interactions_.sequence_offsets[sequence + 1]; ++row) {
-      if (is_target(row) && rows.size() - first_row >= rules_.min_history) {
+      const std::uint32_t item = interactions_.item_slots[row];
+      const bool is_asked = is_target(row) && rows.size() - first_row >= rules_.min_history;
+      if (is_asked && add_target(item)) {
         add_state(sequence, row);
-        queries_.targets.values.push_back(interactions_.item_slots[row]);
         queries_.targets.close_list();
         queries_.histories.close_list_from(first_row);
         queries_.removed.close_list_from(first_item);
@@ -143,7 +158,9 @@ class QueryMaker {
       }
       if (!is_history(row)) continue;
       rows.push_back(row);
-      if (rules_.repeat == RepeatRule::kExclude) items.push_back(interactions_.item_slots[row]);
+      if (rules_.repeat == RepeatRule::kExclude && known_.insert(item).second) {
+        items.push_back(item);
+      }
     }
     rows.resize(used_rows);  // what comes after the last query is nobody's history
     items.resize(used_items);
@@ -155,7 +172,8 @@ class QueryMaker {
   Part target_;
   const QueryRules& rules_;
   std::vector<std::int64_t> starts_;  // of all items, sorted; where candidates have to be started
-  std::unordered_set<std::uint32_t> known_;
+  std::unordered_set<std::uint32_t> known_;  // items that the list of this moment leaves out
+  std::unordered_set<std::uint32_t> met_;    // target items of this sequence
   Queries queries_;
 };
 

@@ -53,11 +53,13 @@ struct Queries {
       context_rows;  // [queries] row of Interactions: context of the first target
   SharedLists<std::uint64_t> histories;  // rows of Interactions, oldest first
   Lists<std::uint32_t> targets;          // item slots, distinct
-  SharedLists<std::uint32_t> removed;    // item slots that may not be in the list, but for targets
+  SharedLists<std::uint32_t> removed;    // item slots that may not be in the list; no target
   // Which items are candidates at all: those with start_places[item] < num_started[query]. Both
   // empty: all are.
   std::vector<std::uint32_t> start_places;  // [items] in the order of their first interactions
   std::vector<std::uint32_t> num_started;   // [queries]
+  // Targets that are none: their users had them before, and known items leave the lists.
+  std::size_t num_known_targets = 0;
 
   std::size_t size() const { return sequences.size(); }
 };
@@ -73,15 +75,15 @@ struct QueryRules {
 QueryRules query_rules(const SplitOptions& split, RepeatRule repeat);
 
 // Targets are the items of `target` rows of weight above 0. Under kExclude the items of the history
-// are removed, never a target.
+// are removed, and none of them is a target: no list would offer it, and with its rivals gone it
+// would be found too easily. Queries::num_known_targets counts them.
 //   kUser   one query a sequence with a target, which has all of them. Its history is the rows of
 //           `history` parts.
 //   kEvent  one query a target row. Its history is the rows of its sequence before it: of `history`
 //           parts and of the target's own, and of the test's where targets are cold.
 // kStarted needs a split by time; the moment is that of the row, or the cut of the part. A sequence
 // without a target is no query; one without a history is, unless min_history says otherwise.
-// Memory: 8 bytes a history row (once for
-// all queries of a sequence), 60 a query.
+// Memory: 8 bytes a history row (once for all queries of a sequence), 60 a query.
 Queries make_queries(const Interactions& interactions, const Split& split, const Parts& history,
                      Part target, const QueryRules& rules);
 

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace twotower {
@@ -39,24 +40,40 @@ TEST(QueriesTest, AsksOnceForEachSequenceWithATarget) {
   ASSERT_EQ(queries.size(), 2U);
   EXPECT_EQ(queries.sequences, (std::vector<std::uint32_t>{0, 2}));
   EXPECT_EQ(queries.user_slots, (std::vector<std::uint32_t>{0, 2}));
-  EXPECT_EQ(queries.context_rows, (std::vector<std::uint64_t>{4, 9}));
+  EXPECT_EQ(queries.context_rows, (std::vector<std::uint64_t>{5, 9}));
   EXPECT_EQ(to_vector(queries.histories[0]), (std::vector<std::uint64_t>{0, 1, 2, 3}));
   EXPECT_EQ(to_vector(queries.histories[1]), std::vector<std::uint64_t>{});
-  EXPECT_EQ(to_vector(queries.targets[0]), (std::vector<std::uint32_t>{3, 6}));
+  EXPECT_EQ(to_vector(queries.targets[0]), (std::vector<std::uint32_t>{6}));
   EXPECT_EQ(to_vector(queries.targets[1]), (std::vector<std::uint32_t>{0}));
 }
 
-TEST(QueriesTest, RemovesKnownItemsButNeverATarget) {
+TEST(QueriesTest, AKnownItemIsRemovedAndNoTarget) {
   const TinyLog log;
   const Parts history = {.train = true, .validation = true};
   const Queries exclude =
       make_queries(log.interactions, log.split, history, Part::kTest, {RepeatRule::kExclude});
-  EXPECT_EQ(to_vector(exclude.removed[0]), (std::vector<std::uint32_t>{4, 5}));
+  EXPECT_EQ(to_vector(exclude.removed[0]), (std::vector<std::uint32_t>{3, 4, 5}));
+  EXPECT_EQ(exclude.num_known_targets, 1U);  // 3, taken twice in the test
   EXPECT_TRUE(exclude.removed[1].empty());
   const Queries allow =
       make_queries(log.interactions, log.split, history, Part::kTest, {RepeatRule::kAllow});
   EXPECT_EQ(allow.removed.size(), allow.size());
   EXPECT_TRUE(allow.removed.values.empty());
+  EXPECT_EQ(to_vector(allow.targets[0]), (std::vector<std::uint32_t>{3, 6}));
+  EXPECT_EQ(allow.num_known_targets, 0U);
+}
+
+TEST(QueriesTest, AUserOfKnownTargetsAloneIsNotAsked) {
+  TinyLog log;
+  log.interactions.item_slots[5] = 4;
+  const Queries queries =
+      make_queries(log.interactions, log.split, {.train = true, .validation = true}, Part::kTest,
+                   {RepeatRule::kExclude});
+  ASSERT_EQ(queries.size(), 1U);
+  EXPECT_EQ(queries.num_known_targets, 2U);
+  EXPECT_EQ(queries.histories.values.size(), 0U);  // of the user that is left
+  EXPECT_EQ(queries.removed.size(), 1U);
+  EXPECT_TRUE(queries.removed.values.empty());
 }
 
 TEST(QueriesTest, KeepsToTheChosenParts) {
@@ -83,18 +100,18 @@ RC_GTEST_PROP(QueriesPropertyTest, HoldsExactlyWhatThePartsSay,
   if (log.size() > 0) log.sequence_offsets.push_back(log.size());
   const Queries queries = make_queries(log, split, {.train = true, .validation = true}, Part::kTest,
                                        {RepeatRule::kExclude});
-  std::size_t query = 0;
+  std::size_t query = 0, known_targets = 0;
   for (std::size_t s = 0; s < log.num_sequences(); ++s) {
-    std::set<std::uint32_t> targets, removed;
+    std::set<std::uint32_t> targets, taken, removed;
     std::vector<std::uint64_t> history;
     for (std::uint64_t row = log.sequence_offsets[s]; row < log.sequence_offsets[s + 1]; ++row) {
-      if (split.parts[row] == kTest) targets.insert(log.item_slots[row]);
+      if (split.parts[row] == kTest) taken.insert(log.item_slots[row]);
       if (split.parts[row] == kTrain || split.parts[row] == kValidation) history.push_back(row);
     }
+    for (const std::uint64_t row : history) removed.insert(log.item_slots[row]);
+    std::ranges::set_difference(taken, removed, std::inserter(targets, targets.end()));
+    known_targets += taken.size() - targets.size();
     if (targets.empty()) continue;
-    for (const std::uint64_t row : history) {
-      if (!targets.contains(log.item_slots[row])) removed.insert(log.item_slots[row]);
-    }
     RC_ASSERT(query < queries.size() && queries.sequences[query] == s);
     RC_ASSERT(to_vector(queries.histories[query]) == history);
     const auto sorted = [](std::vector<std::uint32_t> items) {
@@ -108,6 +125,7 @@ RC_GTEST_PROP(QueriesPropertyTest, HoldsExactlyWhatThePartsSay,
     ++query;
   }
   RC_ASSERT(query == queries.size());
+  RC_ASSERT(known_targets == queries.num_known_targets);
 }
 
 }  // namespace

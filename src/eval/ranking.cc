@@ -146,15 +146,8 @@ class Ranker {
     list_lengths_[query] = best.find(scores, slots_.data() + query * list_size_);
   }
 
-  // Items that the user had, but for targets.
   void take_removed(std::size_t query, std::span<float> scores) const {
-    const std::span<const std::uint32_t> removed = queries_.removed[query];
-    const std::span<const std::uint32_t> targets = queries_.targets[query];
-    if (removed.empty()) return;
-    std::vector<float> kept;
-    for (const std::uint32_t target : targets) kept.push_back(scores[target]);
-    for (const std::uint32_t item : removed) scores[item] = kTakenOut;
-    for (std::size_t i = 0; i < targets.size(); ++i) scores[targets[i]] = kept[i];
+    for (const std::uint32_t item : queries_.removed[query]) scores[item] = kTakenOut;
   }
 
   // Items that are no candidates.

@@ -145,17 +145,17 @@ TEST(RankingTest, MatchesSortingOnAnyNumberOfThreads) {
   }
 }
 
-TEST(RankingTest, ATargetStaysAmongRemovedItemsButNotBeyondTheCandidates) {
+TEST(RankingTest, WhatIsRemovedOrNoCandidateIsNotRanked) {
   const std::vector<std::vector<float>> scores(2, {5.0F, 4.0F, 3.0F, 2.0F, 1.0F});
   Queries queries;
-  add_query(queries, {2}, {0, 2});  // 2 was had before and is taken again
+  add_query(queries, {3, 2}, {0, 2});
   add_query(queries, {3, 1}, {});
   queries.start_places = {0, 1, 2, 4, 3};
   queries.num_started = {5, 4};  // the second knows all but item 3
   ThreadPool pool(1);
   const Ranking ranking = rank_queries(pool, queries, TableScorer(scores)).value();
-  EXPECT_EQ(to_vector(ranking.ranks[0]), (Slots{2}));
-  EXPECT_EQ(to_vector(ranking.lists[0]), (Slots{1, 2, 3, 4}));
+  EXPECT_EQ(to_vector(ranking.ranks[0]), (Slots{2, kNotRanked}));
+  EXPECT_EQ(to_vector(ranking.lists[0]), (Slots{1, 3, 4}));
   EXPECT_EQ(to_vector(ranking.ranks[1]), (Slots{kNotRanked, 2}));
   EXPECT_EQ(to_vector(ranking.lists[1]), (Slots{0, 1, 2, 4}));
 }

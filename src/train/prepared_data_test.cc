@@ -40,7 +40,7 @@ TEST(PreparedDataTest, WritesTheChosenSplitAndWeightsIntoTheConfig) {
   EXPECT_EQ(data.value().config.data.interactions.type->weights->at("buy"), 5.0);
   EXPECT_EQ(*data.value().config.data.interactions.type->column, "event");
   // The test is the end of time: the last users alone.
-  const Queries queries = test_queries(data.value());
+  const Queries queries = test_queries(data.value()).value();
   EXPECT_GT(queries.size(), 0U);
   EXPECT_LT(queries.size(), 5U);
 }
@@ -66,7 +66,7 @@ TEST(PreparedDataTest, AsksRowByRowWhereTheSplitSaysSo) {
   config.split = split;
   const auto data = prepare_data(config);
   ASSERT_TRUE(data.ok()) << data.error().message;
-  const Queries queries = test_queries(data.value());
+  const Queries queries = test_queries(data.value()).value();
   EXPECT_EQ(queries.size(),
             static_cast<std::size_t>(split_value(data.value()).find("test_rows")->to_number()));
   EXPECT_EQ(queries.num_started.size(), queries.size());

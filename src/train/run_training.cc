@@ -68,9 +68,9 @@ Parts fitted_parts(const Config& config) {
 }
 
 // The part of the test that needs no model.
-Result<void> test_baselines(ThreadPool& pool, TrainingRun& run) {
+Result<void> test_baselines(ThreadPool& pool, const Queries& queries, TrainingRun& run) {
   const Stopwatch watch;
-  TWOTOWER_ASSIGN(run.report, evaluate_baselines(pool, run.data, test_queries(run.data),
+  TWOTOWER_ASSIGN(run.report, evaluate_baselines(pool, run.data, queries,
                                                  {{"", fitted_parts(run.data.config)}}));
   run.seconds.evaluate += watch.seconds();
   return {};
@@ -79,9 +79,9 @@ Result<void> test_baselines(ThreadPool& pool, TrainingRun& run) {
 // As many epochs as fit into what is left of `minutes`. What follows on the training, the model's
 // test, its report and bundle, takes no longer than the test of the baselines did, of which there
 // are two at least.
-Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, double minutes,
-                           const Stopwatch& since_start, TrainingRun& run) {
-  TWOTOWER_TRY(test_baselines(pool, run));
+Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, const Queries& queries,
+                           double minutes, const Stopwatch& since_start, TrainingRun& run) {
+  TWOTOWER_TRY(test_baselines(pool, queries, run));
   TWOTOWER_ASSIGN(const EpochProbe probe, probe_epochs(pool, input));
   const double left = 60.0 * minutes - since_start.seconds() - run.seconds.evaluate;
   run.data.config.train.epochs = epochs_in(left, probe);
@@ -95,14 +95,13 @@ Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, double minut
   return {};
 }
 
-Result<void> test_model(ThreadPool& pool, TrainingRun& run) {
+Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& run) {
   const Parts fitted = fitted_parts(run.data.config);
   const TestedModel model = {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts};
-  const Queries queries = test_queries(run.data);
   TWOTOWER_TRY(add_model(pool, run.data, queries, model, {}, run.report));
   run.ranks = test_ranks_of(queries, run.report.lines.back().evaluation.ranking);
   if (run.data.split.is_cold_item.empty()) return {};
-  const Queries cold = test_queries(run.data, Part::kCold);
+  TWOTOWER_ASSIGN(const Queries cold, test_queries(run.data, Part::kCold));
   const auto report_among = [&](std::vector<std::uint8_t> candidates) -> Result<TestReport> {
     const RankOptions options = {.candidates = std::move(candidates)};
     TWOTOWER_ASSIGN(TestReport report,
@@ -124,16 +123,17 @@ Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolde
   TWOTOWER_ASSIGN(run.data, prepare_data(std::move(config)));
   run.seconds.read = run.data.read_seconds;
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
-  if (minutes > 0.0) TWOTOWER_TRY(choose_epochs(pool, input, minutes, since_start, run));
+  TWOTOWER_ASSIGN(const Queries queries, test_queries(run.data));
+  if (minutes > 0.0) TWOTOWER_TRY(choose_epochs(pool, input, queries, minutes, since_start, run));
   if (events.on_data) events.on_data(run.data);
   Stopwatch watch;
   TWOTOWER_ASSIGN(run.fitted, fit_stages(pool, input, folder, events));
   run.epochs = run.fitted.best_epoch;
   run.seconds.encode = run.fitted.encoding_seconds;
   run.seconds.train = watch.seconds() - run.seconds.encode;
-  if (run.report.lines.empty()) TWOTOWER_TRY(test_baselines(pool, run));
+  if (run.report.lines.empty()) TWOTOWER_TRY(test_baselines(pool, queries, run));
   watch.restart();
-  TWOTOWER_TRY(test_model(pool, run));
+  TWOTOWER_TRY(test_model(pool, queries, run));
   add_causes(cause_facts(run.data, run.fitted.encoded.features, run.fitted.encoded.sides,
                          run.report, &run.fitted, config_path_of(folder)),
              run.report);

@@ -78,7 +78,7 @@ TEST(SaveBundleTest, TheBundleRanksAsTheFittedModelDoes) {
   EXPECT_EQ(bundle.catalog.counts, fitted.item_counts);
   EXPECT_EQ(*bundle.catalog.shown_of(7).find("title")->as<std::int64_t>(), 7);
 
-  const Queries queries = test_queries(data);
+  const Queries queries = test_queries(data).value();
   const EncodedSides sides = {bundle.users->columns, bundle.catalog.columns, {}};
   const ModelScorer before(pool, *fitted.model, fitted.encoded.sides, data.dataset.interactions,
                            queries, fitted.item_counts);

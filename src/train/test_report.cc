@@ -40,7 +40,20 @@ Result<TestReport> empty_report(const PreparedData& data, const Queries& queries
   TestReport report;
   TWOTOWER_ASSIGN(report.metrics, metrics_of(data.config));
   report.num_users = count_users(queries);
+  report.num_targets = queries.targets.values.size();
+  report.num_known_targets = queries.num_known_targets;
   return report;
+}
+
+Error nothing_to_test(const Queries& queries) {
+  if (queries.num_known_targets == 0) {
+    return {ErrorCode::kDataTooLittle, "split",
+            "no test row is a target: they are of weight 0, or split.min_history leaves them out"};
+  }
+  return {ErrorCode::kDataTooLittle, "data.repeat",
+          fmt::format("no test target is left: all {} are items that their users had before, which "
+                      "data.repeat=exclude leaves out; with data.repeat=allow they count",
+                      queries.num_known_targets)};
 }
 
 Value to_value(const Resampled& figure) {
@@ -122,9 +135,12 @@ Result<void> add_line(ThreadPool& pool, const Queries& queries, std::string name
 
 }  // namespace
 
-Queries test_queries(const PreparedData& data, Part target) {
-  return make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
-                      target, query_rules(data.config.split, data.repeat));
+Result<Queries> test_queries(const PreparedData& data, Part target) {
+  Queries queries =
+      make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
+                   target, query_rules(data.config.split, data.repeat));
+  if (queries.size() == 0) return nothing_to_test(queries);
+  return queries;
 }
 
 const ReportLine* TestReport::find(std::string_view name) const {
@@ -200,7 +216,10 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
 }
 
 Value to_value(const TestReport& report) {
-  Value::Map map{{"users", Value(static_cast<std::int64_t>(report.num_users))}};
+  const auto count = [](std::size_t number) { return Value(static_cast<std::int64_t>(number)); };
+  Value::Map map{{"users", count(report.num_users)},
+                 {"targets", count(report.num_targets)},
+                 {"known_targets", count(report.num_known_targets)}};
   Value::Map baselines;
   for (const ReportLine& line : report.lines) {
     if (line.name != "two_towers") {

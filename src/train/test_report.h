@@ -30,6 +30,8 @@ struct ReportLine {
 struct TestReport {
   std::vector<Metric> metrics;
   std::size_t num_users = 0;
+  std::size_t num_targets = 0;
+  std::size_t num_known_targets = 0;  // that are none, see make_queries()
   std::vector<ReportLine> lines;
   std::optional<Verdict> verdict;  // where there are a model and baselines
   std::vector<Cause> causes;       // of a verdict that is not "better"
@@ -53,8 +55,9 @@ struct BaselineFit {
   Parts fitted;
 };
 
-// The test queries of a data set. `target` may be kCold: items that nothing was fitted on.
-Queries test_queries(const PreparedData& data, Part target = Part::kTest);
+// The test queries of a data set. `target` may be kCold: items that nothing was fitted on. Fails
+// with kDataTooLittle where no row of that part is a target.
+Result<Queries> test_queries(const PreparedData& data, Part target = Part::kTest);
 
 // Popularity, item-kNN and, where known items stay in the lists, the user's own popularity. Fails
 // with kConfigUnknownName for a metric that is none, and as ItemKnnScorer::fit() and evaluate() do.
@@ -83,8 +86,8 @@ void add_causes(const CauseFacts& facts, TestReport& report);
 // The metrics that a config asks for; recall@10 is always among them.
 Result<std::vector<Metric>> metrics_of(const Config& config);
 
-// {users, metrics, baselines, slices, coverage, lists_alike} as scripts read it; a metric is
-// {value, low, high}. `slices` are those of the last line, the model's where there is one;
+// {users, targets, known_targets, metrics, baselines, slices, coverage, lists_alike} as scripts
+// read it; a metric is {value, low, high}. `slices` are those of the last line, the model's where there is one;
 // baselines have their own.
 Value to_value(const TestReport& report);
 

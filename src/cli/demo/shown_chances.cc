@@ -66,7 +66,7 @@ class Crowd {
 
 ShownChances test_chances(const TrainingRun& run, const PizzaWorld& world, const TruthJudge& judge,
                           const std::function<bool(const PizzaCustomer&)>& is_among) {
-  const Queries queries = test_queries(run.data);
+  const Queries queries = test_queries(run.data).value();
   const Ranking& popularity = run.report.find("popularity")->evaluation.ranking;
   const Ranking& knn = run.report.find("item_knn")->evaluation.ranking;
   const Ranking& towers = run.report.find("two_towers")->evaluation.ranking;
@@ -107,7 +107,7 @@ Result<ShownChances> newcomer_chances(const ShopCounter& counter, const PizzaWor
 Result<MeanList> mean_list(const ShopCounter& counter, const TrainingRun& run,
                            const PizzaWorld& world, const TruthJudge& judge, double diversity) {
   const Interactions& interactions = run.data.dataset.interactions;
-  const Queries queries = test_queries(run.data);
+  const Queries queries = test_queries(run.data).value();
   const auto count = static_cast<double>(queries.size());
   std::vector<double> chances(world.truth().num_pizzas());
   MeanList mean;

@@ -40,7 +40,7 @@ std::vector<std::uint32_t> whole_menu(const PizzaWorld& world) {
 
 void measure_one_tower(OneTower& one, const StorySource& source, const TruthJudge& judge,
                        WhyChapter& why) {
-  const Queries queries = test_queries(source.run.data);
+  const Queries queries = test_queries(source.run.data).value();
   const std::vector<std::uint32_t> menu = whole_menu(source.world);
   std::vector<float> scores(menu.size());
   std::vector<double> chances(menu.size());

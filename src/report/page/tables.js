@@ -68,6 +68,11 @@ function showResults(report, label) {
     element(row, "td", percent(figures.coverage));
     element(row, "td", short(figures.lists_alike));
   }
+  if (report.known_targets > 0) {
+    const all = report.known_targets + report.targets;
+    const text = say.known_targets.replace("{}", number(report.known_targets)).replace("{}", number(all));
+    element(at("table"), "p", text, {class: "quiet"});
+  }
 }
 
 function showTables() {

@@ -4,6 +4,7 @@ const TEXTS = {
   en: {table: "All items ranked for every test user", slices: "For whom it works", checks: "The data",
     table_note: "recall: how much of what a user took next is in the list. ndcg and mrr count more what stands higher. "
       + "± is half of the 95 % interval. Lists alike: what the lists of two random users have in common.",
+    known_targets: "{} of {} test targets are left out: their users had them before (data.repeat=exclude).",
     slices_note: "The two towers, by the history of the user and by how often the item was trained.",
     cold_items: "Held-out items, among all items", cold_items_alone: "Held-out items, among themselves",
     map: "Items and users in one space",
@@ -27,6 +28,7 @@ const TEXTS = {
   zh: {table: "为每个测试用户对全部物品排序", slices: "对谁有效", checks: "数据",
     table_note: "recall：用户接下来选择的物品有多少在列表中。ndcg 和 mrr 更看重靠前的位置。"
       + "± 是 95 % 置信区间的一半。列表相似：两个随机用户的列表共有的部分。",
+    known_targets: "{} 个测试目标（共 {} 个）不计：用户此前已有（data.repeat=exclude）。",
     slices_note: "双塔模型的结果，按用户历史长短和物品的训练频次划分。",
     cold_items: "冷启动物品，在全部物品中", cold_items_alone: "冷启动物品，只在它们之中",
     map: "物品与用户在同一空间",
