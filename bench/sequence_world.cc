@@ -7,7 +7,7 @@
 #include "base/tensor_file_writer.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
-#include "train/encoded_dataset.h"
+#include "prepare/encoded_dataset.h"
 
 namespace twotower::bench {
 namespace {

@@ -3,13 +3,13 @@
 #include <string>
 
 #include "base/result.h"
+#include "config/train_options.h"
 #include "data/interactions.h"
 #include "data/sequences.h"
 #include "features/encoded_sides.h"
 #include "model/loss_options.h"
 #include "model/tower_options.h"
 #include "model/two_tower_model.h"
-#include "train/train_options.h"
 #include "train/training_set.h"
 
 namespace twotower::bench {

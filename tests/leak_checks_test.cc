@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "data/files/read_table.h"
+#include "prepare/prepared_data.h"
 #include "testkit/temporary_folder.h"
 #include "tests/leak_worlds.h"
-#include "train/prepared_data.h"
 
 namespace twotower {
 namespace {

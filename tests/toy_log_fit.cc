@@ -13,7 +13,7 @@
 #include "data/sequences.h"
 #include "features/vocabulary.h"
 #include "model/two_tower_model.h"
-#include "train/encoded_dataset.h"
+#include "prepare/encoded_dataset.h"
 #include "train/schedule.h"
 #include "train/trainer.h"
 #include "train/training_set.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/language.h"
+#include "messages/language.h"
 #include "serve/explanation.h"
 #include "serve/recommendations.h"
 

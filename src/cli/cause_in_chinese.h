@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "train/likely_causes.h"
+#include "run/likely_causes.h"
 
 namespace twotower {
 

@@ -11,14 +11,14 @@
 #include "base/options.h"
 #include "base/thread_pool.h"
 #include "cli/run_wording.h"
-#include "cli/say.h"
 #include "cli/threads.h"
-#include "cli/yaml_value.h"
+#include "config/config.h"
+#include "config/yaml_value.h"
 #include "eval/bootstrap.h"
 #include "eval/metrics.h"
-#include "train/config.h"
-#include "train/test_ranks.h"
-#include "train/test_report.h"
+#include "messages/say.h"
+#include "run/evaluation_report.h"
+#include "run/kept_ranks.h"
 
 namespace twotower {
 namespace {

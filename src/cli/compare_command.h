@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "cli/language.h"
+#include "messages/language.h"
 
 namespace twotower {
 

@@ -12,8 +12,8 @@
 #include "cli/decision_in_chinese.h"
 #include "cli/finding_in_chinese.h"
 #include "cli/run_wording.h"
-#include "cli/say.h"
-#include "train/run_summary.h"
+#include "messages/say.h"
+#include "run/run_summary.h"
 
 namespace twotower {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/language.h"
+#include "messages/language.h"
+#include "prepare/prepared_data.h"
 #include "report/checks.h"
-#include "train/prepared_data.h"
 
 namespace twotower {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "train/prepared_data.h"
+#include "prepare/prepared_data.h"
 
 namespace twotower {
 

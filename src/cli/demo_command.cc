@@ -3,15 +3,15 @@
 #include <string>
 #include <utility>
 
-#include "cli/demo/measure_story.h"
-#include "cli/demo/pizza_shop.h"
-#include "cli/demo/sparse_chapter.h"
-#include "cli/demo/tell_chapters.h"
-#include "cli/demo/tell_story.h"
-#include "cli/demo/why_chapter.h"
 #include "cli/run_folder.h"
 #include "cli/threads.h"
 #include "cli/train_and_keep.h"
+#include "demo/measure_story.h"
+#include "demo/pizza_shop.h"
+#include "demo/sparse_chapter.h"
+#include "demo/tell_chapters.h"
+#include "demo/tell_story.h"
+#include "demo/why_chapter.h"
 
 namespace twotower {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/language.h"
+#include "messages/language.h"
 
 namespace twotower {
 

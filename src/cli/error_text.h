@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/language.h"
+#include "messages/language.h"
 
 namespace twotower {
 

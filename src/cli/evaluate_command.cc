@@ -12,11 +12,11 @@
 #include "cli/result_table.h"
 #include "cli/run_as_data.h"
 #include "cli/threads.h"
-#include "train/encoded_dataset.h"
-#include "train/prepared_data.h"
-#include "train/run_summary.h"
-#include "train/test_bundle.h"
-#include "train/test_report.h"
+#include "prepare/encoded_dataset.h"
+#include "prepare/prepared_data.h"
+#include "run/evaluate_bundle.h"
+#include "run/evaluation_report.h"
+#include "run/run_summary.h"
 
 namespace twotower {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "eval/finding.h"
+#include "checks/finding.h"
 
 namespace twotower {
 

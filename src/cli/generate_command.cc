@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "cli/say.h"
+#include "messages/say.h"
 #include "synth/pizza.h"
 #include "synth/worlds/news.h"
 #include "synth/worlds/places.h"

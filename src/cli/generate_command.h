@@ -4,8 +4,8 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/language.h"
 #include "cli/run_when_called.h"
+#include "messages/language.h"
 #include "synth/world.h"
 #include "synth/write_world.h"
 

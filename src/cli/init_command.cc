@@ -5,8 +5,8 @@
 #include "base/options.h"
 #include "cli/data_summary.h"
 #include "cli/run_as_data.h"
-#include "cli/yaml_value.h"
-#include "train/prepared_data.h"
+#include "config/yaml_value.h"
+#include "prepare/prepared_data.h"
 
 namespace twotower {
 namespace {

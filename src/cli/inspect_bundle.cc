@@ -6,8 +6,8 @@
 
 #include "base/count_value.h"
 #include "base/options.h"
-#include "cli/say.h"
-#include "model/draw_towers.h"
+#include "messages/say.h"
+#include "model/tower_outline.h"
 
 namespace twotower {
 namespace {

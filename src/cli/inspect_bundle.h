@@ -4,7 +4,7 @@
 
 #include "base/value.h"
 #include "bundle/bundle.h"
-#include "cli/language.h"
+#include "messages/language.h"
 
 namespace twotower {
 

@@ -11,9 +11,9 @@
 
 #include "base/count_value.h"
 #include "base/options.h"
-#include "cli/say.h"
 #include "data/files/read_table.h"
 #include "data/files/table_form.h"
+#include "messages/say.h"
 
 namespace twotower {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <variant>
 
-#include "train/feature_columns.h"
+#include "prepare/feature_columns.h"
 
 namespace twotower {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "features/raw_column.h"
-#include "train/prepared_data.h"
+#include "prepare/prepared_data.h"
 
 namespace twotower {
 

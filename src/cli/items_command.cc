@@ -18,11 +18,11 @@
 #include "bundle/with_items.h"
 #include "bundle/write_bundle.h"
 #include "cli/open_recommender.h"
-#include "cli/say.h"
+#include "config/config.h"
 #include "data/entity_table.h"
+#include "messages/say.h"
+#include "prepare/encoded_dataset.h"
 #include "serve/user_state.h"
-#include "train/config.h"
-#include "train/encoded_dataset.h"
 
 namespace twotower {
 namespace {

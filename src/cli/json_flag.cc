@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "base/shell_word.h"
 #include "cli/stripped.h"
-#include "cli/yaml_value.h"
+#include "config/yaml_value.h"
 
 namespace twotower {
 namespace {

@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "bundle/bundle.h"
 #include "cli/answer_wording.h"
-#include "cli/say.h"
+#include "messages/say.h"
 
 namespace twotower {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "cli/language.h"
 #include "features/id_map.h"
+#include "messages/language.h"
 #include "serve/recommender.h"
 
 namespace twotower {

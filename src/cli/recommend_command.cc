@@ -11,9 +11,9 @@
 #include "cli/answer_wording.h"
 #include "cli/id_list.h"
 #include "cli/open_recommender.h"
-#include "cli/say.h"
 #include "cli/threads.h"
 #include "data/table.h"
+#include "messages/say.h"
 
 namespace twotower {
 namespace {

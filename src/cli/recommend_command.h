@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "cli/asked_user.h"
-#include "cli/language.h"
+#include "messages/language.h"
 
 namespace twotower {
 

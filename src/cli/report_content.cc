@@ -20,9 +20,9 @@
 #include "cli/result_table.h"
 #include "cli/run_wording.h"
 #include "data/queries.h"
+#include "eval/model_scorer.h"
 #include "model/embedder.h"
 #include "report/plane.h"
-#include "train/model_scorer.h"
 
 namespace twotower {
 namespace {

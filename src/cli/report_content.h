@@ -1,9 +1,9 @@
 #pragma once
 
 #include "base/thread_pool.h"
-#include "cli/language.h"
+#include "messages/language.h"
 #include "report/report_page.h"
-#include "train/run_training.h"
+#include "run/run_training.h"
 
 namespace twotower {
 

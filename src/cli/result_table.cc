@@ -8,8 +8,8 @@
 #include "base/shell_word.h"
 #include "cli/cause_in_chinese.h"
 #include "cli/run_wording.h"
-#include "cli/say.h"
 #include "cli/verdict_in_chinese.h"
+#include "messages/say.h"
 
 namespace twotower {
 namespace {

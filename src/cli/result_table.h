@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "cli/language.h"
-#include "train/run_training.h"
-#include "train/test_report.h"
+#include "messages/language.h"
+#include "run/evaluation_report.h"
+#include "run/run_training.h"
 
 namespace twotower {
 

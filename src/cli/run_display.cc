@@ -8,8 +8,8 @@
 
 #include "cli/data_summary.h"
 #include "cli/run_folder.h"
-#include "cli/say.h"
-#include "model/draw_towers.h"
+#include "messages/say.h"
+#include "model/tower_outline.h"
 
 namespace twotower {
 namespace {

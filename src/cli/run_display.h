@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "base/stopwatch.h"
 #include "cli/run_wording.h"
-#include "train/run_training.h"
+#include "run/run_training.h"
 
 namespace twotower {
 

@@ -3,9 +3,9 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/language.h"
-#include "train/config.h"
-#include "train/run_training.h"
+#include "config/config.h"
+#include "messages/language.h"
+#include "run/run_training.h"
 
 namespace twotower {
 

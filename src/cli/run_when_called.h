@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/language.h"
+#include "messages/language.h"
 
 namespace CLI {
 class App;

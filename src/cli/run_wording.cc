@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/find_word.h"
+#include "messages/find_word.h"
 
 namespace twotower {
 namespace {

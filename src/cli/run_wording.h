@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "cli/language.h"
+#include "messages/language.h"
 
 namespace twotower {
 

@@ -4,8 +4,8 @@
 
 #include <cstddef>
 
-#include "cli/find_word.h"
-#include "cli/say.h"
+#include "messages/find_word.h"
+#include "messages/say.h"
 
 namespace twotower {
 namespace {

@@ -2,9 +2,9 @@
 
 #include "base/result.h"
 #include "base/thread_pool.h"
-#include "cli/language.h"
-#include "train/config.h"
-#include "train/run_training.h"
+#include "config/config.h"
+#include "messages/language.h"
+#include "run/run_training.h"
 
 namespace twotower {
 

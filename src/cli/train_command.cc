@@ -9,7 +9,7 @@
 #include "cli/run_folder.h"
 #include "cli/threads.h"
 #include "cli/train_and_keep.h"
-#include "train/run_training.h"
+#include "run/run_training.h"
 
 namespace twotower {
 Result<std::string> TrainCommand::run() const {

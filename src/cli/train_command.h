@@ -4,8 +4,8 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/language.h"
-#include "cli/load_config.h"
+#include "config/load_config.h"
+#include "messages/language.h"
 
 namespace twotower {
 

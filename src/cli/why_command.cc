@@ -10,7 +10,7 @@
 #include "base/timestamp.h"
 #include "cli/answer_wording.h"
 #include "cli/open_recommender.h"
-#include "cli/say.h"
+#include "messages/say.h"
 #include "serve/explanation.h"
 
 namespace twotower {

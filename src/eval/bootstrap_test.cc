@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "base/random.h"
-#include "eval/test_data.h"
+#include "data/log_by_hand.h"
 
 namespace twotower {
 namespace {

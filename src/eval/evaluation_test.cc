@@ -5,8 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "data/log_by_hand.h"
 #include "eval/popularity.h"
-#include "eval/test_data.h"
 
 namespace twotower {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "eval/test_data.h"
+#include "data/log_by_hand.h"
 
 namespace twotower {
 namespace {

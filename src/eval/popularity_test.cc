@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "eval/test_data.h"
+#include "data/log_by_hand.h"
 
 namespace twotower {
 namespace {

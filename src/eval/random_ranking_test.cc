@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "data/log_by_hand.h"
 #include "eval/evaluation.h"
-#include "eval/test_data.h"
 
 namespace twotower {
 namespace {

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "base/random.h"
-#include "eval/test_data.h"
+#include "data/log_by_hand.h"
 
 namespace twotower {
 namespace {

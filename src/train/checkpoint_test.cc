@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "prepare/encoded_dataset.h"
 #include "testkit/file_bytes.h"
 #include "testkit/temporary_folder.h"
-#include "train/encoded_dataset.h"
 #include "train/trainer.h"
 
 namespace twotower {

@@ -16,9 +16,9 @@
 #include "data/queries.h"
 #include "data/sequences.h"
 #include "eval/metrics.h"
+#include "eval/model_scorer.h"
 #include "eval/popularity.h"
 #include "eval/ranking.h"
-#include "train/model_scorer.h"
 #include "train/schedule.h"
 #include "train/training_set.h"
 

@@ -9,13 +9,13 @@
 
 #include "base/result.h"
 #include "base/thread_pool.h"
+#include "config/config.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
 #include "features/repeat_rule.h"
 #include "model/two_tower_model.h"
+#include "prepare/encoded_dataset.h"
 #include "train/checkpoint.h"
-#include "train/config.h"
-#include "train/encoded_dataset.h"
 #include "train/trainer.h"
 
 namespace twotower {

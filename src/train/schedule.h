@@ -1,6 +1,6 @@
 #pragma once
 
-#include "train/train_options.h"
+#include "config/train_options.h"
 
 namespace twotower {
 

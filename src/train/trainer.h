@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/thread_pool.h"
+#include "config/train_options.h"
 #include "features/encoded_sides.h"
 #include "kernels/exec.h"
 #include "model/dense_optimizer.h"
@@ -14,7 +15,6 @@
 #include "model/workspace.h"
 #include "train/candidates.h"
 #include "train/softmax_loss.h"
-#include "train/train_options.h"
 #include "train/training_set.h"
 
 namespace twotower {

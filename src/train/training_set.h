@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "base/duration.h"
+#include "config/train_options.h"
 #include "data/interactions.h"
 #include "data/sequences.h"
 #include "features/sequence_options.h"
 #include "features/user_states.h"
-#include "train/train_options.h"
 
 namespace twotower {
 

@@ -1,0 +1,102 @@
+#include "checks/tells_split.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kMaxValues = 3;
+constexpr double kMinRows = 100.0;
+constexpr double kMinVariation = 0.5;
+constexpr double kMaxUsual = 0.2;  // of the test's variation, before the test
+
+// Rows in training, validation and test.
+using Counts = std::array<double, 3>;
+constexpr std::size_t kTrain = 0, kValidation = 1, kTest = 2;
+
+struct PartCounts {
+  std::map<std::string, Counts> by_value;
+  Counts all = {};
+
+  double share(const Counts& counts, std::size_t part) const {
+    return all[part] > 0.0 ? counts[part] / all[part] : 0.0;
+  }
+
+  double variation(std::size_t one, std::size_t other) const {
+    double sum = 0.0;
+    for (const auto& [value, counts] : by_value) {
+      sum += std::abs(share(counts, one) - share(counts, other));
+    }
+    return sum / 2.0;
+  }
+
+  double share_of_others(const Counts& counts) const {
+    return (counts[kTrain] + counts[kValidation]) / (all[kTrain] + all[kValidation]);
+  }
+
+  bool separate_the_test() const {
+    if (all[kTest] == 0.0 || all[kTrain] + all[kValidation] == 0.0) return false;
+    for (const auto& [value, counts] : by_value) {
+      if (counts[kTest] > 0.0 && counts[kTrain] + counts[kValidation] > 0.0) return false;
+    }
+    return true;
+  }
+
+  bool change_with_the_test() const {
+    for (const double rows : all) {
+      if (rows < kMinRows) return false;
+    }
+    const double in_test = variation(kValidation, kTest);
+    return in_test >= kMinVariation && variation(kTrain, kValidation) < kMaxUsual * in_test;
+  }
+};
+
+// Nothing where there are more than kMaxValues.
+std::optional<PartCounts> count_parts(const RawColumn& column, const Split& split) {
+  PartCounts parts;
+  for (std::uint64_t row = 0; row < split.parts.size(); ++row) {
+    const Part part = split.parts[row];
+    if (part == Part::kCold || part == Part::kUnused) continue;
+    const std::size_t place = part == Part::kTest         ? kTest
+                              : part == Part::kValidation ? kValidation
+                                                          : kTrain;
+    ++parts.by_value[text_of(column, row)][place];
+    ++parts.all[place];
+    if (parts.by_value.size() > kMaxValues) return std::nullopt;
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::optional<Finding> check_tells_split(const RawColumn& column, const Split& split,
+                                         bool is_calendar) {
+  const auto parts = count_parts(column, split);
+  if (!parts.has_value()) return std::nullopt;
+  const bool tells = parts->separate_the_test() || (!is_calendar && parts->change_with_the_test());
+  if (!tells) return std::nullopt;
+  const auto gain = [&](const auto& entry) {
+    return parts->share(entry.second, kTest) - parts->share_of_others(entry.second);
+  };
+  const auto& [value, counts] = *std::ranges::max_element(parts->by_value, {}, gain);
+  const double in_test = 100.0 * parts->share(counts, kTest);
+  const double in_others = 100.0 * parts->share_of_others(counts);
+  return Finding{
+      .code = "data.tells_split",
+      .text = fmt::format("says which rows are the test: {:.1f} % of them have the value `{}`, and "
+                          "{:.1f} % of the other rows",
+                          in_test, value, in_others),
+      .value = (in_test - in_others) / 100.0,
+      .figures = {in_test, in_others},
+      .name = value};
+}
+
+}  // namespace twotower

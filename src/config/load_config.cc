@@ -1,0 +1,125 @@
+#include "config/load_config.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "base/options.h"
+#include "config/yaml_value.h"
+#include "data/files/encoding.h"
+
+namespace twotower {
+namespace {
+
+bool is_config(const std::string& path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+}
+
+// A file that ends in .json is taken for a config, so data of that name is told how to be read.
+Result<Value> read_config(const std::string& path) {
+  Result<Value> text = read_yaml_file(path);
+  const bool is_config = text.ok() && text.value().as<Value::Map>() != nullptr;
+  const bool is_there = text.ok() || text.error().code != ErrorCode::kFileUnreadable;
+  if (is_config || !is_there || !path.ends_with(".json")) return text;
+  return Error{ErrorCode::kDataWrongFormat, path,
+               path +
+                   " is no config, which is a map of options. If it holds data, write one JSON "
+                   "object a line and let the name end in .jsonl"};
+}
+
+// Where a table is expected.
+Result<void> check_table(const std::string& flag, const std::string& path) {
+  if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return {};
+  return Error{ErrorCode::kDataWrongFormat, flag,
+               fmt::format("{} {} names a config, where a table is expected: CSV, Parquet or JSON "
+                           "lines. A config comes first: twotower train {}",
+                           flag, path, path)};
+}
+
+// "train.batch_size=128".
+Result<void> apply_override(const std::string& text, Value& config) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) {
+    return Error{ErrorCode::kConfigSyntax, text,
+                 "--set " + text + " has no value, write KEY=VALUE"};
+  }
+  TWOTOWER_ASSIGN(Value value, parse_yaml(text.substr(equals + 1), "--set", Lines::kDropped));
+  set_at_path(config, text.substr(0, equals), std::move(value));
+  return {};
+}
+
+// "logs" of logs/dt=*/*.parquet, "clicks" of clicks.csv.zst: the last part of the path that is no
+// pattern and no partition, without its endings.
+std::string name_of_data(const std::string& path) {
+  std::string name;
+  for (const std::filesystem::path& part : std::filesystem::path(path).lexically_normal()) {
+    const std::string text = part.string();
+    const std::string stem = text.substr(0, text.find('.', 1));
+    const bool is_name = text.find_first_of("*?[{=/") == std::string::npos && text != "..";
+    if (is_name && !stem.empty() && stem != ".") name = stem;
+  }
+  return name.empty() ? Config().name : name;
+}
+
+Result<void> check_text(std::string_view text, const std::string& field) {
+  const bool has_zero = text.find('\0') != std::string_view::npos;
+  if (!has_zero && is_utf8(text)) return {};
+  return Error{
+      ErrorCode::kConfigSyntax, field,
+      fmt::format("{} has {}; a config is UTF-8 text, so are names of files and columns in "
+                  "it: rename the file, or convert the text",
+                  field.empty() ? "a key" : field,
+                  has_zero ? "a zero byte" : "bytes that are not UTF-8")};
+}
+
+// Every text and key below `value`, which is at `field`.
+Result<void> check_texts(const Value& value, const std::string& field) {
+  if (const auto* text = value.as<std::string>()) return check_text(*text, field);
+  const auto* list = value.as<Value::List>();
+  for (const Value& element : list == nullptr ? Value::List() : *list) {
+    TWOTOWER_TRY(check_texts(element, field));
+  }
+  const auto* map = value.as<Value::Map>();
+  for (const auto& [key, entry] : map == nullptr ? Value::Map() : *map) {
+    TWOTOWER_TRY(check_text(key, field));
+    TWOTOWER_TRY(check_texts(entry, field.empty() ? key : field + "." + key));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Config> load_config(const ConfigSource& source) {
+  TWOTOWER_TRY(check_table("--users", source.users));
+  TWOTOWER_TRY(check_table("--items", source.items));
+  Value text = source.base;
+  if (!text.is_null()) {
+    // The path names a bundle, whose config this is.
+  } else if (is_config(source.path)) {
+    TWOTOWER_ASSIGN(text, read_config(source.path));
+  } else if (!source.path.empty()) {
+    TWOTOWER_TRY(check_text(source.path, "data.interactions.path"));  // before its part, the name
+    set_at_path(text, "name", Value(name_of_data(source.path)));
+    set_at_path(text, "data.interactions.path", Value(source.path));
+  }
+  const std::pair<std::string_view, const std::string&> flags[] = {
+      {"data.users.path", source.users},
+      {"data.items.path", source.items},
+      {"data.interactions.user", source.user},
+      {"data.interactions.item", source.item},
+      {"data.interactions.time", source.time},
+      {"data.interactions.type.column", source.type},
+      {"data.interactions.session", source.session}};
+  for (const auto& [path, value] : flags) {
+    if (!value.empty()) set_at_path(text, path, Value(value));
+  }
+  if (source.keeps_heavy) set_at_path(text, "data.interactions.heavy", Value(std::string("keep")));
+  for (const std::string& override_text : source.overrides) {
+    TWOTOWER_TRY(apply_override(override_text, text));
+  }
+  TWOTOWER_TRY(check_texts(text, ""));
+  return read_options<Config>(text, source.path);
+}
+
+}  // namespace twotower

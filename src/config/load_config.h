@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "config/config.h"
+
+namespace twotower {
+
+// Where a config comes from, as commands take it.
+struct ConfigSource {
+  Value base;         // a config to start from, instead of a path
+  std::string path;   // *.yaml, *.yml or *.json: a config; else a file of interactions
+  std::string users;  // --users: overrides data.users.path
+  std::string items;  // --items: overrides data.items.path
+  std::string user;   // --user: overrides data.interactions.user; and so on
+  std::string item;
+  std::string time;
+  std::string type;
+  std::string session;
+  bool keeps_heavy = false;            // --keep-heavy: data.interactions.heavy is keep
+  std::vector<std::string> overrides;  // --set: "train.batch_size=128"; the value is YAML
+};
+
+// Later ones win: the file, --users and the other flags, --set. Paths in a config are as they are
+// written: relative ones start in the working directory. Fails with the codes of read_options(),
+// kFileUnreadable, and kConfigSyntax where a text is not UTF-8 or holds a zero byte: the run's
+// config, which is JSON, could not say it again.
+Result<Config> load_config(const ConfigSource& source);
+
+}  // namespace twotower

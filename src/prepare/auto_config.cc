@@ -1,0 +1,208 @@
+#include "prepare/auto_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+#include <variant>
+
+#include "data/split.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kMaxFullSoftmaxItems = 5000;  // more cost more than they teach
+constexpr std::int64_t kUniformNegatives = 512;
+constexpr std::size_t kAttentionHistory = 5;  // shorter ones have little order to learn from
+constexpr std::int64_t kMinLength = 20;       // of histories that attention reads
+constexpr std::int64_t kMaxLength = 200;
+constexpr std::int64_t kMeanLength = 1000;
+
+// Ascending.
+std::vector<std::size_t> sequence_lengths(const Interactions& interactions) {
+  std::vector<std::size_t> lengths;
+  for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
+    lengths.push_back(interactions.sequence_offsets[s + 1] - interactions.sequence_offsets[s]);
+  }
+  std::ranges::sort(lengths);
+  return lengths;
+}
+
+// Whether histories end before what they are to predict.
+bool has_order(const Dataset& dataset, const Config& config) {
+  return is_causal(dataset.interactions, config.split);
+}
+
+UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
+                                  Decision& decision) {
+  SequenceOptions history;
+  const bool has_sessions = !config.data.interactions.session.value_or("").empty();
+  history.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
+  history.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
+  UserFeatures features;
+  const std::vector<std::size_t> lengths = sequence_lengths(dataset.interactions);
+  const std::size_t median = lengths[lengths.size() / 2];
+  if (has_order(dataset, config) && median >= kAttentionHistory) {
+    history.encoder = AttentionEncoderOptions();
+    history.length = std::clamp<std::int64_t>(
+        static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]), kMinLength, kMaxLength);
+    decision.text = fmt::format("history of {} by attention: the median history has {} rows",
+                                history.length, median);
+    decision.figure = static_cast<double>(median);
+  } else {
+    history.encoder = MeanEncoderOptions();
+    history.length = kMeanLength;
+    decision.text = has_order(dataset, config) ? "history by its mean: most are short"
+                                               : "history by its mean: the data has no order";
+  }
+  features.emplace_back("history", history);
+  return features;
+}
+
+// Several features are to be put together by more than one product.
+void choose_hidden(const ColumnFeatures& proposed, std::int64_t dim, SideOptions& side) {
+  if (!proposed.empty() && side.hidden.empty()) side.hidden = {2 * dim};
+}
+
+void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, Config& config,
+                     std::vector<Decision>& decisions) {
+  if (!config.features.item.has_value()) {
+    IdOptions id;
+    id.dim = config.towers.dim;
+    config.features.item = ColumnFeatures{{"item_id", id}};
+    config.features.item->insert(config.features.item->end(), proposed.item.begin(),
+                                 proposed.item.end());
+    choose_hidden(proposed.item, config.towers.dim, config.towers.item);
+    decisions.push_back({"features.item", "the item's id" + kinds_text(proposed.item), ""});
+  }
+  if (!config.features.user.has_value()) {
+    Decision decision{.key = "features.user"};
+    config.features.user = choose_user_features(dataset, config, decision);
+    for (const auto& [name, options] : proposed.user) {
+      std::visit([&](const auto& kind) { config.features.user->emplace_back(name, kind); },
+                 options);
+    }
+    choose_hidden(proposed.user, config.towers.dim, config.towers.user);
+    decision.text += kinds_text(proposed.user);
+    decisions.push_back(std::move(decision));
+  }
+  if (!config.features.context.has_value() && !proposed.context.empty()) {
+    config.features.context = proposed.context;
+    choose_hidden(proposed.context, config.towers.dim, config.towers.user);
+    decisions.push_back(
+        {"features.context", "known at a request" + kinds_text(proposed.context), ""});
+  }
+  if (!config.features.context.has_value()) config.features.context = ColumnFeatures();
+}
+
+// The history's rule where it is left open, and how examples are made.
+void choose_examples(const Dataset& dataset, Config& config) {
+  bool has_history = false;
+  for (auto& [name, options] : *config.features.user) {
+    auto* sequence = std::get_if<SequenceOptions>(&options);
+    if (sequence == nullptr) continue;
+    has_history = true;
+    if (sequence->rule == HistoryRule::kAuto) {
+      const bool reads_order = std::holds_alternative<AttentionEncoderOptions>(sequence->encoder) &&
+                               dataset.interactions.order != OrderSource::kNone;
+      sequence->rule =
+          has_order(dataset, config) || reads_order ? HistoryRule::kBefore : HistoryRule::kOthers;
+    }
+  }
+  if (config.train.examples == Examples::kAuto) {
+    config.train.examples = has_history ? Examples::kEvery : Examples::kLast;
+  }
+}
+
+// Types without weights get the well-known ones.
+void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+  std::optional<EventTypeOptions>& type = config.data.interactions.type;
+  if (!type.has_value() || type->weights.has_value()) return;
+  type->column = dataset.report.columns.type;
+  auto& weights = type->weights.emplace();
+  std::string text;
+  for (const EventType& event : dataset.report.event_types) {
+    weights[event.name] = event.weight;
+    text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", event.name, event.weight,
+                        known_weight(event.name) ? "" : " (no known name)");
+  }
+  const std::string flag =
+      fmt::format("--set data.interactions.type.weights.{}=0", dataset.report.event_types[0].name);
+  decisions.push_back({"data.interactions.type.weights", text, flag});
+}
+
+void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+  if (config.negatives.has_value()) return;
+  const std::size_t num_items = dataset.interactions.items.size();
+  NegativesOptions negatives;
+  negatives.all = num_items <= kMaxFullSoftmaxItems;
+  negatives.uniform = negatives.all ? 0 : kUniformNegatives;
+  config.negatives = negatives;
+  decisions.push_back(
+      {"negatives",
+       negatives.all ? fmt::format("all {} items at every step", num_items)
+                     : fmt::format("the step's own items and {} drawn ones", kUniformNegatives)});
+}
+
+// Small data is read more often, in smaller steps.
+void choose_effort(const Dataset& dataset, TrainOptions& train, std::vector<Decision>& decisions) {
+  const std::size_t rows = dataset.interactions.size();
+  if (!train.epochs.has_value()) {
+    constexpr double kRowsOfTraining = 20e6;
+    train.epochs = static_cast<std::int64_t>(
+        std::clamp(std::round(kRowsOfTraining / static_cast<double>(rows)), 3.0, 40.0));
+    decisions.push_back({"train.epochs",
+                         fmt::format("{} at most, by the {} rows", *train.epochs, rows),
+                         "--minutes M"});
+  }
+  if (!train.batch_size.has_value()) {
+    constexpr std::size_t kStepsOfEpoch = 256;
+    train.batch_size = static_cast<std::int64_t>(
+        std::clamp<std::size_t>(std::bit_floor(rows / kStepsOfEpoch), 256, 4096));
+    decisions.push_back({"train.batch_size", fmt::format("{}, by the rows", *train.batch_size)});
+  }
+}
+
+}  // namespace
+
+std::string kinds_text(const ColumnFeatures& features) {
+  std::string text;
+  for (const auto& [name, options] : features) {
+    const std::string_view kind = std::visit([](const auto& o) { return o.kKind; }, options);
+    text += fmt::format(", {} {}", name, kind);
+  }
+  return text;
+}
+
+std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
+                                  const ProposedFeatures& proposed) {
+  std::vector<Decision> decisions;
+  choose_features(dataset, proposed, config, decisions);
+  choose_examples(dataset, config);
+  choose_negatives(dataset, config, decisions);
+  choose_weights(dataset, config, decisions);
+  choose_effort(dataset, config.train, decisions);
+  if (const auto* split = std::get_if<AutoSplitOptions>(&config.split)) {
+    const ColdItemOptions cold = *split;
+    if (dataset.interactions.order == OrderSource::kTime) {
+      config.split = TimeSplitOptions{cold};
+      decisions.push_back({"split",
+                           "time: the last 10 % of the rows are test, the 10 % before them "
+                           "validation, one cut for everybody"});
+    } else if (has_order(dataset, config)) {
+      config.split = LeaveOneOutOptions{cold};
+      decisions.push_back(
+          {"split", "leave_one_out: the last interaction of each sequence is test"});
+    } else {
+      RandomSplitOptions random;
+      static_cast<ColdItemOptions&>(random) = cold;
+      config.split = random;
+      decisions.push_back({"split", "random: the data has no order"});
+    }
+  }
+  return decisions;
+}
+
+}  // namespace twotower

@@ -1,0 +1,37 @@
+#include "prepare/check_config.h"
+
+#include <string>
+
+#include "eval/metrics.h"
+
+namespace twotower {
+namespace {
+
+Error conflict(const std::string& field, const std::string& message) {
+  return {ErrorCode::kConfigConflict, field, field + " " + message};
+}
+
+}  // namespace
+
+Result<void> check_config(const Config& config) {
+  for (const std::string& name : config.evaluation.metrics) {
+    TWOTOWER_TRY(parse_metric(name, "evaluation.metrics"));
+  }
+  TWOTOWER_TRY(parse_metric(config.train.early_stopping.metric, "train.early_stopping.metric"));
+  if (config.negatives.has_value()) {
+    const NegativesOptions& negatives = *config.negatives;
+    if (!negatives.all && !negatives.in_batch && negatives.uniform == 0) {
+      return conflict("negatives",
+                      "has no candidates: in_batch is false, uniform 0 and all false; "
+                      "turn one of them on");
+    }
+  }
+  if (config.towers.similarity == Similarity::kManhattan) {
+    return conflict("towers.similarity",
+                    "is manhattan, which the softmax loss cannot train: it is no product; use dot, "
+                    "cosine or euclidean");
+  }
+  return {};
+}
+
+}  // namespace twotower

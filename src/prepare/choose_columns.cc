@@ -1,0 +1,215 @@
+#include "prepare/choose_columns.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "data/column_profile.h"
+#include "data/files/table_form.h"
+#include "data/sniff_roles.h"
+#include "prepare/column_kinds.h"
+#include "prepare/left_out.h"
+#include "prepare/prepared_data.h"
+
+namespace twotower {
+namespace {
+
+constexpr double kConstant = 0.999;
+constexpr std::uint64_t kMinRows = 100;  // of keys that come again, to tell what is constant
+constexpr double kTellsItem = 0.5;       // see Constancy::told
+
+// The side that a column belongs to, or why to none.
+struct Place {
+  std::optional<Described> described;
+  std::uint64_t num_described = 0;
+  WhyLeftOut why = WhyLeftOut::kOneValue;
+};
+
+class ColumnChooser {
+ public:
+  ColumnChooser(Config& config, std::vector<Decision>& decisions)
+      : config_(config), decisions_(decisions) {}
+
+  Result<ProposedFeatures> run() {
+    const bool is_item_open = !config_.features.item.has_value();
+    const bool is_user_open = !config_.features.user.has_value();
+    InteractionOptions& options = config_.data.interactions;
+    const bool has_sequences = options.user || options.session;
+    const bool has_roles = options.item && options.time && has_sequences;
+    if (has_roles && !is_item_open && !is_user_open) return ProposedFeatures();
+    TWOTOWER_ASSIGN(const TableForm form, find_form(options, "data.interactions"));
+    TWOTOWER_ASSIGN(profile_, profile_table(options, form, "data.interactions"));
+    TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_)));
+    write_roles();
+    if (is_user_open) TWOTOWER_TRY(take_users_table());
+    if (is_item_open) TWOTOWER_TRY(take_items_table());
+    for (const ColumnProfile& column : profile_.columns) {
+      if (!has_role(column.name)) take_column(column, is_item_open, is_user_open);
+    }
+    for (const std::string& name : profile_.unreadable) leave_out(name, WhyLeftOut::kObjects);
+    tell_left_out();
+    return std::move(proposed_);
+  }
+
+ private:
+  bool has_role(const std::string& name) const {
+    return roles_.columns.has(name) ||
+           std::ranges::find(roles_.others, name) != roles_.others.end();
+  }
+
+  void write_roles() {
+    InteractionOptions& options = config_.data.interactions;
+    const InteractionColumns& columns = roles_.columns;
+    options.item = columns.item;
+    options.user = columns.user;
+    options.time = columns.time;
+    if (!columns.order.empty()) options.order = columns.order;
+    if (!columns.session.empty()) options.session = columns.session;
+    if (!columns.type.empty()) {
+      if (!options.type) options.type.emplace();
+      options.type->column = columns.type;
+    }
+    for (const RoleFinding& finding : roles_.findings) {
+      const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
+      decisions_.push_back({option_of(finding.role), finding.text,
+                            has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : ""});
+    }
+    for (const std::string& name : roles_.others) {
+      const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
+      leave_out(name, is_session ? WhyLeftOut::kSession : WhyLeftOut::kMoment);
+      look_at(*profile_.find(name), Described::kMoment);
+      if (is_session && proposed_.sessions.empty()) proposed_.sessions = name;
+    }
+  }
+
+  void leave_out(const std::string& name, WhyLeftOut why) { left_out_.push_back({name, why}); }
+
+  // Has the checks read a column that is left out.
+  void look_at(const ColumnProfile& column, Described described) {
+    const bool is_finite = std::isfinite(column.min) && std::isfinite(column.max);
+    if (column.distinct <= 1 || !is_finite) return;
+    FeatureColumns& columns = proposed_.left_out;
+    if (described == Described::kUser) columns.user.push_back(column.name);
+    if (described == Described::kItem) columns.item.push_back(column.name);
+    if (described == Described::kMoment) columns.context.push_back(column.name);
+  }
+
+  void tell_left_out() {
+    if (left_out_.empty()) return;
+    std::string text;
+    for (const auto& [name, why] : left_out_) {
+      text += fmt::format("{}{} ({})", text.empty() ? "left out: " : ", ", name, text_of(why));
+    }
+    decisions_.push_back({.key = "features", .text = std::move(text), .left_out = left_out_});
+  }
+
+  ColumnFeatures& side_of(Described described) {
+    if (described == Described::kUser) return proposed_.user;
+    return described == Described::kItem ? proposed_.item : proposed_.context;
+  }
+
+  // The names of what auto_config() adds are taken.
+  void propose(const ColumnProfile& column, std::uint64_t num_described, Described described) {
+    KindChoice choice = choose_kind(column, num_described, described);
+    if (!choice.options) {
+      if (!choice.is_private) look_at(column, described);
+      return leave_out(column.name, choice.why);
+    }
+    constexpr std::string_view kTaken[] = {"history", "user_id", "item_id"};
+    const bool is_taken = std::ranges::find(kTaken, column.name) != std::end(kTaken);
+    if (is_taken) {
+      std::visit([&](auto& options) { options.column = column.name; }, *choice.options);
+    }
+    side_of(described).emplace_back(is_taken ? column.name + "_column" : column.name,
+                                    std::move(*choice.options));
+  }
+
+  Result<void> take_table(const TableOptions& options, std::string_view option, Entity entity,
+                          const std::optional<std::string>& given_id) {
+    const bool is_user = entity == Entity::kUser;
+    TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
+    const std::string& id_there = is_user ? roles_.columns.user : roles_.columns.item;
+    TWOTOWER_ASSIGN(const std::string id,
+                    find_id_column(entity, given_id, id_there, options.path, form));
+    TWOTOWER_ASSIGN(const TableProfile table, profile_table(options, form, option));
+    for (const ColumnProfile& column : table.columns) {
+      in_tables_.push_back({entity, column.name});
+      if (column.name == id) continue;
+      propose(column, table.rows(), is_user ? Described::kUser : Described::kItem);
+    }
+    for (const std::string& name : table.unreadable) leave_out(name, WhyLeftOut::kObjects);
+    return {};
+  }
+
+  Result<void> take_users_table() {
+    const auto& users = config_.data.users;
+    return users ? take_table(*users, "data.users", Entity::kUser, users->id) : Result<void>();
+  }
+
+  Result<void> take_items_table() {
+    const auto& items = config_.data.items;
+    return items ? take_table(*items, "data.items", Entity::kItem, items->id) : Result<void>();
+  }
+
+  void take_column(const ColumnProfile& column, bool is_item_open, bool is_user_open) {
+    if (column.distinct <= 1) return leave_out(column.name, WhyLeftOut::kOneValue);
+    const Place place = place_of(column);
+    if (!place.described) {
+      const KindChoice kind = choose_kind(column, profile_.rows(), Described::kMoment);
+      if (!kind.is_private && is_user_open) look_at(column, Described::kMoment);
+      return leave_out(column.name, place.why);
+    }
+    const bool is_item = *place.described == Described::kItem;
+    if (is_item ? !is_item_open : !is_user_open) return;
+    const Entity entity = is_item ? Entity::kItem : Entity::kUser;
+    const bool is_in_table =
+        *place.described != Described::kMoment &&
+        std::ranges::find(in_tables_, std::pair(entity, column.name)) != in_tables_.end();
+    if (!is_in_table) propose(column, place.num_described, *place.described);
+  }
+
+  Place place_of(const ColumnProfile& column) const {
+    const Table& table = profile_.read.table;
+    const RawColumn& values = *table.find(column.name);
+    const Constancy of_item = constancy_of(*table.find(roles_.columns.item), values);
+    if (of_item.rows < kMinRows) return {std::nullopt, 0, WhyLeftOut::kTooSeldom};
+    if (of_item.constant_share >= kConstant) return at(Described::kItem, roles_.columns.item);
+    if (!roles_.columns.user.empty()) {
+      const Constancy of_user = constancy_of(*table.find(roles_.columns.user), values);
+      const bool is_of_user = of_user.rows >= kMinRows && of_user.constant_share >= kConstant;
+      if (is_of_user) return at(Described::kUser, roles_.columns.user);
+    }
+    if (name_rank(ColumnRole::kType, column.name)) {
+      return {std::nullopt, 0, WhyLeftOut::kUnknownTypes};
+    }
+    if (is_outcome_name(column.name)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
+    if (of_item.told >= kTellsItem) {
+      return {std::nullopt, 0, WhyLeftOut::kGivesItem};
+    }
+    return {Described::kMoment, profile_.rows()};
+  }
+
+  Place at(Described described, const std::string& key) const {
+    return {described, profile_.find(key)->distinct};
+  }
+
+  Config& config_;
+  std::vector<Decision>& decisions_;
+  TableProfile profile_;  // of the interactions
+  SniffedRoles roles_;
+  std::vector<std::pair<Entity, std::string>> in_tables_;
+  ProposedFeatures proposed_;
+  std::vector<LeftOutColumn> left_out_;
+};
+
+}  // namespace
+
+Result<ProposedFeatures> choose_columns(Config& config, std::vector<Decision>& decisions) {
+  return ColumnChooser(config, decisions).run();
+}
+
+}  // namespace twotower

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "base/result.h"
+#include "config/config.h"
+#include "features/feature_options.h"
+#include "prepare/decision.h"
+#include "prepare/feature_columns.h"
+
+namespace twotower {
+
+// Features for columns that no config names, each side's where the config leaves the side open.
+struct ProposedFeatures {
+  ColumnFeatures user;
+  ColumnFeatures item;
+  ColumnFeatures context;  // open where the user side is
+  // No features, but read for the checks of the data: times, codes, outcomes. Nothing private.
+  FeatureColumns left_out;
+  std::string sessions;  // of the context's left_out: a column of session ids; may be empty
+};
+
+// Looks at the first rows of the tables where `config` leaves roles of columns or features open:
+// writes the roles into it (`time: ""` where there is none), and proposes a feature for every other
+// column, or says why it is left out. A column of the interactions that is constant for each item
+// in 99.9 % of the rows describes the item, one that is so for each user the user, others the
+// moment: but not what is known only after it (rating), nor what tells the item, which would give
+// the answer away. Appends what it decided. Fails as profile_table() and sniff_roles() do, and as
+// find_id_column() does.
+Result<ProposedFeatures> choose_columns(Config& config, std::vector<Decision>& decisions);
+
+}  // namespace twotower

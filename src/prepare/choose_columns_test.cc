@@ -1,0 +1,104 @@
+#include "prepare/choose_columns.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "base/json.h"
+#include "base/options.h"
+#include "prepare/prepared_data.h"
+#include "testkit/temporary_folder.h"
+
+namespace twotower {
+namespace {
+
+std::string text(long number) {
+  return std::to_string(number);
+}
+
+std::string write_file(const std::string& name, const std::string& content) {
+  const std::string path = testkit::process_folder() + name;
+  std::ofstream(path, std::ios::binary) << content;
+  return path;
+}
+
+// 30 users of 20 rows; the items are 40, of which the table has every other one.
+Config shop() {
+  std::string log = "user,sku,ts,event,brand,city,device,rating,price,label_code,when\n";
+  for (int row = 0; row < 600; ++row) {
+    const int user = row % 30, step = row / 30, item = (user * 3 + step * step) % 40;
+    log += "u" + text(user) + "," + text(item) + "," + text(1'700'000'000L + 1000 * row) + "," +
+           (step % 4 == 0 ? "buy" : "view") + ",b" + text(item % 7) + ",c" + text(user % 5) + "," +
+           (row % 3 == 0   ? "phone"
+            : row % 7 == 0 ? "desk"
+                           : "pad") +
+           "," + text((row + step) % 5 + 1) + "," + text(10 * item + (row % 10 == 0 ? 1 : 0)) +
+           "," + text(row) + ",2020-01-0" + text(user % 9 + 1) + "\n";
+  }
+  std::string items = "sku;title;tags;brand\n";
+  for (int item = 0; item < 40; item += 2) {
+    items += text(item) + ";Chair number " + text(item) + ";wood|x" + text(item % 3) + ";" + "B" +
+             text(item % 6) + "\n";
+  }
+  Config config;
+  config.data.interactions.path = write_file("shop.csv", log);
+  config.data.items.emplace().path = write_file("items.csv", items);
+  return config;
+}
+
+template <typename Features>
+std::vector<std::string> names(const Features& features) {
+  std::vector<std::string> all;
+  for (const auto& [name, options] : features) all.push_back(name);
+  return all;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(ChooseColumnsTest, GivesEveryColumnASideOrSaysWhyNot) {
+  Config config = shop();
+  std::vector<Decision> decisions;
+  const auto proposed = choose_columns(config, decisions);
+  ASSERT_TRUE(proposed.ok()) << proposed.error().message;
+  EXPECT_EQ(config.data.interactions.user, "user");
+  EXPECT_EQ(config.data.interactions.item, "sku");
+  EXPECT_EQ(config.data.interactions.time, "ts");
+  EXPECT_EQ(config.data.interactions.type->column, "event");
+  EXPECT_EQ(names(proposed.value().item), (Names{"title", "tags", "brand"}));
+  EXPECT_EQ(names(proposed.value().user), Names{"city"});
+  EXPECT_EQ(names(proposed.value().context), Names{"device"});
+  const auto left_out = std::ranges::find(decisions, "features", &Decision::key);
+  ASSERT_NE(left_out, decisions.end());
+  for (const char* name : {"rating", "price", "label_code", "when"}) {
+    EXPECT_NE(left_out->text.find(name), std::string::npos) << name;
+  }
+}
+
+TEST(ChooseColumnsTest, LeavesWhatTheConfigSays) {
+  Config config = shop();
+  config.features.item = ColumnFeatures{{"sku", IdOptions()}};
+  std::vector<Decision> decisions;
+  const auto proposed = choose_columns(config, decisions);
+  ASSERT_TRUE(proposed.ok());
+  EXPECT_TRUE(proposed.value().item.empty());
+  EXPECT_FALSE(proposed.value().context.empty());
+}
+
+TEST(ChooseColumnsTest, ThePreparedConfigIsCompleteAndChoosesNothingAgain) {
+  const auto first = prepare_data(shop());
+  ASSERT_TRUE(first.ok()) << first.error().message;
+  const Config& config = first.value().config;
+  EXPECT_EQ(names(*config.features.item), (Names{"item_id", "title", "tags", "brand"}));
+  EXPECT_EQ(names(*config.features.user), (Names{"history", "city"}));
+  EXPECT_EQ(config.towers.item.hidden, std::vector<std::int64_t>{2 * config.towers.dim});
+  EXPECT_EQ(config.towers.user.hidden, std::vector<std::int64_t>{2 * config.towers.dim});
+  const auto again = prepare_data(config);
+  ASSERT_TRUE(again.ok());
+  EXPECT_TRUE(again.value().decisions.empty());
+  EXPECT_EQ(to_json(to_value(again.value().config)), to_json(to_value(config)));
+  EXPECT_EQ(text_of(*again.value().dataset.users.find("city"), 4), "c4");
+}
+
+}  // namespace
+}  // namespace twotower

@@ -1,0 +1,136 @@
+#include "prepare/column_kinds.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "data/column_names.h"
+
+namespace twotower {
+namespace {
+
+constexpr double kNearlyAll = 0.99;
+constexpr std::uint64_t kMinVectorLength = 4;  // shorter ones are dates and versions
+constexpr double kMaxWordsOfTag = 3.0;
+constexpr double kTextWords = 4.0;   // also where texts come again
+constexpr double kTitleWords = 2.0;  // where they do not
+constexpr double kMinCutByPath = 0.5;
+constexpr double kMinCutByTags = 0.05;
+
+KindChoice left_out(WhyLeftOut why) {
+  return {std::nullopt, why, false};
+}
+
+// Wide enough to tell the values apart, far below what an id gets.
+std::int64_t dim_for(std::uint64_t distinct) {
+  if (distinct <= 4) return 4;
+  if (distinct <= 32) return 8;
+  return distinct <= 1000 ? 16 : 32;
+}
+
+bool is_code(const ColumnProfile& column, std::uint64_t num_described) {
+  return 2 * column.distinct > num_described;
+}
+
+std::optional<WhyLeftOut> private_reason(const ColumnProfile& column, Described described) {
+  const NamedPerson person =
+      described == Described::kItem ? NamedPerson::kNobody : NamedPerson::kUser;
+  if (is_private_name(column.name, person)) return WhyLeftOut::kPrivateName;
+  constexpr double kMost = 0.5;
+  if (column.mail_share >= kMost) return WhyLeftOut::kMails;
+  const bool is_time = column.time_share >= kNearlyAll;
+  if (column.phone_share >= kMost && !is_time) return WhyLeftOut::kPhones;
+  return column.url_share >= kMost ? std::optional(WhyLeftOut::kPages) : std::nullopt;
+}
+
+CategoryOptions category(const ColumnProfile& column, std::string separator) {
+  CategoryOptions options;
+  options.dim = dim_for(column.distinct);
+  options.separator = std::move(separator);
+  return options;
+}
+
+KindChoice choose_list(const ColumnProfile& column) {
+  const bool is_even = column.min_length == column.max_length;
+  if (column.type == "number") {
+    if (is_even && column.max_length > 1) return {VectorOptions()};
+    return left_out(WhyLeftOut::kUnevenLists);
+  }
+  TagsOptions tags;
+  tags.dim = dim_for(column.distinct);
+  return {tags};
+}
+
+KindChoice choose_integer(const ColumnProfile& column, std::uint64_t num_described) {
+  const bool is_time = column.time_share >= kNearlyAll;
+  if (is_time || column.distinct <= 2 || is_quantity_name(column.name)) {
+    return {NumberOptions()};
+  }
+  if (is_code(column, num_described)) return left_out(WhyLeftOut::kCode);
+  return {category(column, "")};
+}
+
+bool is_vector(const PartsProfile& parts) {
+  return parts.min_parts == parts.max_parts && parts.max_parts >= kMinVectorLength &&
+         parts.number_share >= kNearlyAll;
+}
+
+bool is_path(const PartsProfile& parts, const ColumnProfile& column) {
+  return parts.cut_share >= kMinCutByPath && 2 * parts.distinct_firsts <= column.distinct &&
+         parts.number_share < 0.5;
+}
+
+bool are_tags(const PartsProfile& parts) {
+  return parts.cut_share >= kMinCutByTags && 2 * parts.distinct_parts <= parts.parts &&
+         parts.words_per_part <= kMaxWordsOfTag;
+}
+
+std::optional<ColumnFeatureOptions> choose_parts(const ColumnProfile& column) {
+  for (const std::string_view separator : {",", ";", "|", " "}) {
+    if (!is_vector(*column.find_parts(separator))) continue;
+    VectorOptions vector;
+    vector.separator = separator;
+    return vector;
+  }
+  for (const std::string_view separator : {"/", ">"}) {
+    if (is_path(*column.find_parts(separator), column)) {
+      return category(column, std::string(separator));
+    }
+  }
+  const PartsProfile* best = nullptr;
+  for (const std::string_view separator : {"|", ";", ","}) {
+    const PartsProfile& parts = *column.find_parts(separator);
+    const bool is_better = best == nullptr || parts.cut_share > best->cut_share;
+    if (are_tags(parts) && is_better) best = &parts;
+  }
+  if (best == nullptr) return std::nullopt;
+  TagsOptions tags;
+  tags.separator = best->separator;
+  tags.dim = dim_for(best->distinct_parts);
+  return tags;
+}
+
+KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described) {
+  if (auto parts = choose_parts(column)) return {std::move(parts)};
+  const bool comes_seldom_again = is_code(column, num_described);
+  if (column.words >= (comes_seldom_again ? kTitleWords : kTextWords)) return {TextOptions()};
+  if (comes_seldom_again) return left_out(WhyLeftOut::kCode);
+  return {category(column, "")};
+}
+
+}  // namespace
+
+KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
+                       Described described) {
+  if (column.distinct <= 1) return left_out(WhyLeftOut::kOneValue);
+  if (const auto why = private_reason(column, described)) return {std::nullopt, *why, true};
+  const bool is_iso = column.time_unit == TimeUnit::kIso && column.time_share >= kNearlyAll;
+  if (column.is_timestamp || is_iso) return left_out(WhyLeftOut::kMoment);
+  if (column.is_list) return choose_list(column);
+  if (column.type == "number") return {NumberOptions()};
+  if (column.type == "integer") return choose_integer(column, num_described);
+  return choose_text(column, num_described);
+}
+
+}  // namespace twotower

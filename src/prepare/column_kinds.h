@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "data/column_profile.h"
+#include "features/feature_options.h"
+#include "prepare/left_out.h"
+
+namespace twotower {
+
+// Whom a column describes.
+enum class Described { kUser, kItem, kMoment };
+
+// What a column is read as.
+struct KindChoice {
+  std::optional<ColumnFeatureOptions> options;  // none: it is left out
+  WhyLeftOut why = WhyLeftOut::kOneValue;       // it is left out, where it is
+  bool is_private = false;                      // it tells who somebody is: not to be read at all
+};
+
+// The kind of feature for a column, by what it holds. `num_described`: users, items or moments that
+// there are; a column with nearly as many values is a code that teaches nothing, unless it is text.
+//   number    numbers; integers with two values, or a name of what is measured (price)
+//   category  integers and texts that come again; `a/b/c` where half of the texts are paths
+//   tags      lists, and texts whose parts come again
+//   text      texts of several words
+//   vector    lists and texts of equally many numbers
+// Left out: what tells who somebody is (mail, phone, name, address), addresses of pages, times,
+// codes, columns of one value.
+KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
+                       Described described);
+
+}  // namespace twotower

@@ -1,0 +1,86 @@
+#include "prepare/column_kinds.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+
+#include "testkit/temporary_folder.h"
+
+namespace twotower {
+namespace {
+
+// The kind of a column of 200 items, whose cells are as `cell` says.
+KindChoice kind_of(const std::string& name, const std::function<std::string(int)>& cell,
+                   Described described = Described::kItem) {
+  TableOptions options;
+  options.path = testkit::process_folder() + "items.tsv";
+  std::ofstream file(options.path, std::ios::binary);
+  file << "item_id\t" << name << '\n';
+  for (int i = 0; i < 200; ++i) file << i << '\t' << cell(i) << '\n';
+  file.close();
+  const auto form = find_form(options, "data.items");
+  EXPECT_TRUE(form.ok());
+  const auto profile = profile_table(options, form.value(), "data.items");
+  EXPECT_TRUE(profile.ok());
+  return choose_kind(*profile.value().find(name), 200, described);
+}
+
+template <typename Kind>
+const Kind& expect_kind(const KindChoice& choice) {
+  static const Kind kNone;
+  const Kind* kind = choice.options ? std::get_if<Kind>(&*choice.options) : nullptr;
+  EXPECT_NE(kind, nullptr) << text_of(choice.why);
+  return kind == nullptr ? kNone : *kind;
+}
+
+std::string text(int i) {
+  return std::to_string(i);
+}
+
+TEST(ColumnKindsTest, NumbersAndCodes) {
+  expect_kind<NumberOptions>(kind_of("x", [](int i) { return text(i) + ".5"; }));
+  expect_kind<NumberOptions>(kind_of("price", text));
+  expect_kind<NumberOptions>(kind_of("价格", text));
+  expect_kind<NumberOptions>(kind_of("horror", [](int i) { return text(i % 2); }));
+  expect_kind<CategoryOptions>(kind_of("brand", [](int i) { return text(i % 20); }));
+  EXPECT_FALSE(kind_of("code", [](int i) { return text(7919 * i); }).options);
+  EXPECT_FALSE(kind_of("key", [](int i) { return "k" + text(i); }).options);
+  EXPECT_FALSE(kind_of("same", [](int) { return std::string("x"); }).options);
+}
+
+TEST(ColumnKindsTest, PathsTagsAndVectors) {
+  const auto path = [](int i) { return "clothes/" + text(i % 4) + "/" + text(i % 40) + "x"; };
+  EXPECT_EQ(expect_kind<CategoryOptions>(kind_of("category", path)).separator, "/");
+  const auto once = [](int i) { return i == 0 ? "n/a" : "c" + text(i % 9); };
+  EXPECT_EQ(expect_kind<CategoryOptions>(kind_of("kind", once)).separator, "");
+  const auto tags = [](int i) {
+    return i % 3 == 0 ? "a" + text(i % 7) + "|b" + text(i % 5) : "b1";
+  };
+  EXPECT_EQ(expect_kind<TagsOptions>(kind_of("genres", tags)).separator, "|");
+  const auto vector = [](int i) { return text(i) + ",0.5,-1," + text(i % 3); };
+  EXPECT_EQ(expect_kind<VectorOptions>(kind_of("embedding", vector)).separator, ",");
+}
+
+TEST(ColumnKindsTest, TextsInAnyLanguage) {
+  expect_kind<TextOptions>(kind_of("name", [](int i) { return "Blue chair " + text(i); }));
+  expect_kind<TextOptions>(kind_of("标题", [](int i) { return "北京大学的学生" + text(i); }));
+  expect_kind<CategoryOptions>(kind_of("shelf", [](int i) { return "upper " + text(i % 5); }));
+}
+
+TEST(ColumnKindsTest, WhatTellsWhoSomebodyIsIsLeftOut) {
+  const auto mail = [](int i) { return "u" + text(i % 30) + "@example.com"; };
+  const auto phone = [](int i) { return "138" + text(10'000'000 + i % 30); };
+  const auto name = [](int i) { return "Ann " + text(i % 30); };
+  EXPECT_FALSE(kind_of("contact", mail, Described::kUser).options);
+  EXPECT_FALSE(kind_of("reach", phone, Described::kUser).options);
+  EXPECT_FALSE(kind_of("name", name, Described::kUser).options);
+  EXPECT_FALSE(kind_of("first_name", name, Described::kUser).options);
+  EXPECT_FALSE(kind_of("姓名", name, Described::kUser).options);
+  EXPECT_FALSE(kind_of("home address", name, Described::kUser).options);
+  expect_kind<CategoryOptions>(kind_of("filename", name, Described::kUser));
+  EXPECT_FALSE(kind_of("page", [](int i) { return "https://a.example/" + text(i); }).options);
+}
+
+}  // namespace
+}  // namespace twotower

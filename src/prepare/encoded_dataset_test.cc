@@ -1,0 +1,125 @@
+#include "prepare/encoded_dataset.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+#include <vector>
+
+#include "data/split.h"
+#include "features/vocabulary.h"
+
+namespace twotower {
+namespace {
+
+// Two users of three rows; the last of each is no fitted row, and with it item 3 and hour 9.
+struct Data {
+  Data() {
+    Interactions& interactions = dataset.interactions;
+    interactions.order = OrderSource::kTime;
+    for (const std::int64_t user : {100, 200}) interactions.users.add(user);
+    for (const std::int64_t item : {10, 20, 30, 40}) interactions.items.add(item);
+    interactions.user_slots = {0, 0, 0, 1, 1, 1};
+    interactions.item_slots = {0, 1, 3, 1, 2, 3};
+    interactions.sequence_offsets = {0, 3, 6};
+    interactions.context["hour"] = {.values = std::vector<std::int64_t>{7, 8, 9, 7, 8, 9}};
+    dataset.users = {.names = {"age"}, .columns = {{.values = std::vector<std::int64_t>{30, 40}}}};
+    const Split split = {.parts = {Part::kTrain, Part::kTrain, Part::kTest, Part::kTrain,
+                                   Part::kTrain, Part::kTest}};
+    fitted = sequences_of(interactions, split, {.train = true});
+  }
+  Dataset dataset;
+  Sequences fitted;
+};
+
+FeaturesOptions options_of(UserFeatures user) {
+  return {.user = std::move(user),
+          .item = ColumnFeatures{{"item_id", IdOptions()}},
+          .context = ColumnFeatures{{"hour", CategoryOptions()}}};
+}
+
+Result<EncodedDataset> encode(UserFeatures user, OrderSource order = OrderSource::kTime) {
+  Data data;
+  data.dataset.interactions.order = order;
+  return encode_dataset(data.dataset, options_of(std::move(user)), data.fitted);
+}
+
+const std::vector<std::uint32_t>& rows_of(const EncodedColumn& column) {
+  return std::get<RowColumn>(column).rows;
+}
+
+TEST(EncodedDatasetTest, SeesFittedRowsOnly) {
+  const auto encoded = encode({{"user_id", IdOptions()}});
+  ASSERT_TRUE(encoded.ok());
+  const EncodedSides& sides = encoded.value().sides;
+  const std::vector<std::uint32_t>& items = rows_of(sides.item[0]);
+  ASSERT_EQ(items.size(), 4U);
+  EXPECT_EQ(items[3], Vocabulary::kUnknownRow);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NE(items[i], Vocabulary::kUnknownRow);
+  const std::vector<std::uint32_t>& hours = rows_of(sides.context[0]);
+  ASSERT_EQ(hours.size(), 6U);
+  EXPECT_EQ(hours[2], Vocabulary::kUnknownRow);
+  EXPECT_EQ(hours[0], hours[3]);
+  EXPECT_NE(hours[0], hours[1]);
+}
+
+TEST(EncodedDatasetTest, HasAUserOfWhomNothingIsKnown) {
+  const auto encoded = encode({{"user_id", IdOptions()}, {"age", CategoryOptions()}});
+  ASSERT_TRUE(encoded.ok());
+  for (const EncodedColumn& column : encoded.value().sides.user) {
+    const std::vector<std::uint32_t>& rows = rows_of(column);
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_NE(rows[0], rows[1]);
+    EXPECT_NE(rows[2], rows[0]);
+    EXPECT_NE(rows[2], rows[1]);
+  }
+}
+
+TEST(EncodedDatasetTest, TakesTheHistoryOutOfTheColumns) {
+  const auto encoded = encode(
+      {{"user_id", IdOptions()}, {"history", SequenceOptions()}, {"age", CategoryOptions()}});
+  ASSERT_TRUE(encoded.ok());
+  const ModelFeatures& features = encoded.value().features;
+  ASSERT_TRUE(features.history.has_value());
+  EXPECT_EQ(features.history->name, "history");
+  EXPECT_EQ(features.history->position, 1U);
+  EXPECT_EQ(features.history->options.rule, HistoryRule::kBefore);  // the data has an order
+  EXPECT_EQ(features.user.features().size(), 2U);
+  const auto unordered = encode({{"history", SequenceOptions()}}, OrderSource::kNone);
+  ASSERT_TRUE(unordered.ok());
+  EXPECT_EQ(unordered.value().features.history->options.rule, HistoryRule::kOthers);
+}
+
+TEST(EncodedDatasetTest, TwoHistoriesAreAConflict) {
+  const auto encoded = encode({{"first", SequenceOptions()}, {"second", SequenceOptions()}});
+  ASSERT_FALSE(encoded.ok());
+  EXPECT_EQ(encoded.error().code, ErrorCode::kConfigConflict);
+  EXPECT_EQ(encoded.error().field, "features.user.second");
+}
+
+TEST(EncodedDatasetTest, BeforeWithoutAnOrderIsAConflict) {
+  SequenceOptions before;
+  before.rule = HistoryRule::kBefore;
+  const auto encoded = encode({{"history", before}}, OrderSource::kNone);
+  ASSERT_FALSE(encoded.ok());
+  EXPECT_EQ(encoded.error().code, ErrorCode::kConfigConflict);
+  EXPECT_EQ(encoded.error().field, "features.user.history.rule");
+}
+
+TEST(EncodedDatasetTest, AColumnThatIsNotThereIsAnError) {
+  const auto encoded = encode({{"height", CategoryOptions()}});
+  ASSERT_FALSE(encoded.ok());
+  EXPECT_EQ(encoded.error().code, ErrorCode::kDataMissingColumn);
+}
+
+TEST(EncodedDatasetTest, NamesTheColumnsThatFeaturesRead) {
+  CategoryOptions renamed;
+  renamed.column = "years";
+  const FeatureColumns columns = columns_of(
+      options_of({{"user_id", IdOptions()}, {"age", renamed}, {"history", SequenceOptions()}}));
+  EXPECT_EQ(columns.user, std::vector<std::string>{"years"});
+  EXPECT_TRUE(columns.item.empty());
+  EXPECT_EQ(columns.context, std::vector<std::string>{"hour"});
+}
+
+}  // namespace
+}  // namespace twotower

@@ -1,0 +1,174 @@
+#include "prepare/prepared_data.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "base/options.h"
+#include "base/stopwatch.h"
+#include "checks/data_checks.h"
+#include "data/data_key.h"
+#include "prepare/check_config.h"
+#include "prepare/drop_leaks.h"
+#include "prepare/drop_new_values.h"
+#include "prepare/encoded_dataset.h"
+
+namespace twotower {
+
+std::string given_test_of(const SplitOptions& split) {
+  const auto* given = std::get_if<GivenSplitOptions>(&split);
+  return given == nullptr ? "" : given->test;
+}
+
+GroupBy group_of(const Config& config) {
+  if (!config.features.user.has_value()) {
+    const std::optional<std::string>& session = config.data.interactions.session;
+    return session.value_or("").empty() ? GroupBy::kUser : GroupBy::kSession;
+  }
+  for (const auto& [name, options] : *config.features.user) {
+    if (const auto* sequence = std::get_if<SequenceOptions>(&options)) return sequence->group;
+  }
+  return GroupBy::kUser;
+}
+
+Result<std::string> data_key_of(const Config& config) {
+  std::vector<std::string> paths = {config.data.interactions.path};
+  DataOptions data = config.data;
+  data.interactions.path.clear();
+  if (data.users.has_value()) paths.push_back(std::exchange(data.users->path, ""));
+  if (data.items.has_value()) paths.push_back(std::exchange(data.items->path, ""));
+  SplitOptions split = config.split;
+  if (auto* given = std::get_if<GivenSplitOptions>(&split)) {
+    paths.push_back(std::exchange(given->test, ""));
+  }
+  return data_key(paths, Value(Value::Map{{"data", to_value(data)},
+                                          {"split", to_value(split)},
+                                          {"features", to_value(config.features)}}));
+}
+
+namespace {
+
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::vector<std::string> all_names(const FeatureColumns& columns) {
+  std::vector<std::string> names = columns.user;
+  names.insert(names.end(), columns.item.begin(), columns.item.end());
+  names.insert(names.end(), columns.context.begin(), columns.context.end());
+  return names;
+}
+
+// The names of `columns` that `used` lacks.
+std::vector<std::string> names_without(const FeatureColumns& columns, const FeatureColumns& used) {
+  std::vector<std::string> names = all_names(columns);
+  const std::vector<std::string> left_out = all_names(used);
+  std::erase_if(names, [&](const std::string& name) { return is_in(left_out, name); });
+  return names;
+}
+
+void append(FeatureColumns& columns, const FeatureColumns& more) {
+  const auto append_names = [](std::vector<std::string>& names,
+                               const std::vector<std::string>& others) {
+    names.insert(names.end(), others.begin(), others.end());
+  };
+  append_names(columns.user, more.user);
+  append_names(columns.item, more.item);
+  append_names(columns.context, more.context);
+}
+
+// Of what is proposed where the config says nothing.
+FeatureColumns columns_of(const ProposedFeatures& proposed) {
+  FeaturesOptions more;
+  more.item = proposed.item;
+  more.context = proposed.context;
+  more.user.emplace();
+  for (const auto& feature : proposed.user) {
+    std::visit([&](const auto& kind) { more.user->emplace_back(feature.first, kind); },
+               feature.second);
+  }
+  return columns_of(more);
+}
+
+// Frees what was read for the checks alone.
+void leave_only(const FeatureColumns& wanted, const DataOptions& options, Dataset& dataset) {
+  leave_only(wanted.user, dataset.users);
+  std::vector<std::string> of_items = wanted.item;
+  if (options.items) std::ranges::copy(options.items->show, std::back_inserter(of_items));
+  leave_only(of_items, dataset.items);
+  std::erase_if(dataset.interactions.context,
+                [&](const auto& column) { return !is_in(wanted.context, column.first); });
+}
+
+// What was found in a table that is too small, so that people see whether it was read rightly.
+Error with_findings(Error error, const std::vector<Decision>& decisions,
+                    const ProposedFeatures& proposed) {
+  if (error.code != ErrorCode::kDataTooLittle) return error;
+  for (const Decision& decision : decisions) {
+    error.message += fmt::format("\n  {}: {}", decision.key, decision.text);
+  }
+  const std::pair<std::string_view, const ColumnFeatures&> sides[] = {
+      {"item", proposed.item}, {"user", proposed.user}, {"context", proposed.context}};
+  for (const auto& [side, features] : sides) {
+    if (!features.empty()) {
+      error.message += fmt::format("\n  features.{}{}", side, kinds_text(features));
+    }
+  }
+  return error;
+}
+
+}  // namespace
+
+Result<PreparedData> prepare_data(Config config) {
+  TWOTOWER_TRY(check_config(config));
+  const Stopwatch watch;
+  PreparedData prepared;
+  TWOTOWER_ASSIGN(ProposedFeatures proposed, choose_columns(config, prepared.decisions));
+  const FeatureColumns named = columns_of(config.features);
+  FeatureColumns columns = named;
+  append(columns, columns_of(proposed));
+  DatasetRequest request;
+  request.checked_only = names_without(proposed.left_out, columns);
+  append(columns, proposed.left_out);
+  request.given_test = given_test_of(config.split);
+  request.group = group_of(config);
+  request.context_columns = columns.context;
+  request.user_columns = columns.user;
+  request.item_columns = columns.item;
+  auto read = read_dataset(config.data, request);
+  if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
+  prepared.dataset = std::move(read).value();
+  TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
+  prepared.findings = check_data(prepared.dataset, prepared.split,
+                                 {config.data.interactions.heavy, proposed.sessions});
+  drop_leaks(config.data.leaks, named, proposed, prepared.findings);
+  drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
+  FeatureColumns used = named;
+  append(used, columns_of(proposed));
+  leave_only(used, config.data, prepared.dataset);
+  const auto chosen = auto_config(prepared.dataset, config, proposed);
+  prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
+  if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
+    prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
+  }
+  prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
+  prepared.repeat = resolve_repeat(config.data.repeat, prepared.repeat_share);
+  if (config.data.repeat == RepeatRule::kAuto) {
+    prepared.decisions.push_back(
+        {"data.repeat",
+         prepared.repeat == RepeatRule::kAllow ? "allow: users return to known items"
+                                               : "exclude: users seldom return",
+         "--set data.repeat=" +
+             std::string(prepared.repeat == RepeatRule::kAllow ? "exclude" : "allow")});
+    config.data.repeat = prepared.repeat;
+  }
+  prepared.config = std::move(config);
+  prepared.read_seconds = watch.seconds();
+  return prepared;
+}
+
+}  // namespace twotower

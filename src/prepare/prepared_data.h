@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "checks/finding.h"
+#include "config/config.h"
+#include "data/read_dataset.h"
+#include "data/repeat.h"
+#include "data/split.h"
+#include "prepare/auto_config.h"
+#include "prepare/decision.h"
+
+namespace twotower {
+
+// A data set that is read, split and understood, and the config that says everything about it.
+struct PreparedData {
+  Config config;
+  Dataset dataset;
+  Split split;
+  std::optional<double> later_share;  // see later_training_share(); of splits that are not by time
+  RepeatShare repeat_share;
+  RepeatRule repeat;  // not kAuto
+  std::vector<Decision> decisions;
+  std::vector<Finding> findings;  // of check_data()
+  double read_seconds = 0.0;
+};
+
+// Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),
+// choose_columns(), read_dataset() and make_split() do.
+Result<PreparedData> prepare_data(Config config);
+
+// The key of the data and of how it is split and encoded, for the manifest: paths are no part of
+// it. Reads the files once more. Fails with kFileUnreadable.
+Result<std::string> data_key_of(const Config& config);
+
+// The file of the test interactions, where the split is given; else empty.
+std::string given_test_of(const SplitOptions& split);
+
+// What makes a sequence: what the history says; where there is none yet, sessions if their column
+// is named, else the user.
+GroupBy group_of(const Config& config);
+
+}  // namespace twotower

@@ -1,0 +1,258 @@
+#include "run/evaluation_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "data/sequences.h"
+#include "eval/model_scorer.h"
+#include "eval/popularity.h"
+#include "eval/random_ranking.h"
+#include "eval/user_popularity.h"
+
+namespace twotower {
+namespace {
+
+constexpr Metric kVerdictMetric = {MetricKind::kRecall, 10};
+
+std::size_t place_of(const std::vector<Metric>& metrics, const Metric& metric) {
+  return static_cast<std::size_t>(std::ranges::find(metrics, metric) - metrics.begin());
+}
+
+std::size_t count_users(const Queries& queries) {
+  const std::vector<std::uint32_t> users = users_of(queries);
+  return std::set<std::uint32_t>(users.begin(), users.end()).size();
+}
+
+bool is_ordered(const PreparedData& data) {
+  return is_causal(data.dataset.interactions, data.config.split);
+}
+
+NeighborRule neighbor_rule(const PreparedData& data) {
+  return is_ordered(data) ? NeighborRule::kBefore : NeighborRule::kOthers;
+}
+
+constexpr Rival kRivals[] = {Rival::kItemKnn, Rival::kUserPopularity, Rival::kPopularity};
+
+Result<TestReport> empty_report(const PreparedData& data, const Queries& queries) {
+  TestReport report;
+  TWOTOWER_ASSIGN(report.metrics, metrics_of(data.config));
+  report.num_users = count_users(queries);
+  report.num_targets = queries.targets.values.size();
+  report.num_known_targets = queries.num_known_targets;
+  return report;
+}
+
+Error nothing_to_test(const Queries& queries) {
+  if (queries.num_known_targets == 0) {
+    return {ErrorCode::kDataTooLittle, "split",
+            "no test row is a target: they are of weight 0, or split.min_history leaves them out"};
+  }
+  return {ErrorCode::kDataTooLittle, "data.repeat",
+          fmt::format("no test target is left: all {} are items that their users had before, which "
+                      "data.repeat=exclude leaves out; with data.repeat=allow they count",
+                      queries.num_known_targets)};
+}
+
+Value to_value(const Resampled& figure) {
+  Value::Map map{{"value", Value(figure.value)}};
+  if (const auto interval = figure.interval()) {
+    map.push_back({"low", Value(interval->low)});
+    map.push_back({"high", Value(interval->high)});
+  }
+  return Value(std::move(map));
+}
+
+Value to_value(const std::vector<Metric>& metrics, const std::vector<Resampled>& figures) {
+  Value::Map map;
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    map.push_back({to_string(metrics[i]), to_value(figures[i])});
+  }
+  return Value(std::move(map));
+}
+
+Value to_value(const std::vector<Metric>& metrics, const SliceFigures& slice) {
+  Value value = to_value(metrics, slice.figures);
+  auto& map = std::get<Value::Map>(value.data());
+  map.push_back({"queries", Value(static_cast<std::int64_t>(slice.num_queries))});
+  map.push_back({"targets", Value(static_cast<std::int64_t>(slice.num_targets))});
+  return value;
+}
+
+Value to_value(const std::vector<Metric>& metrics, const std::vector<SliceFigures>& slices) {
+  Value::Map map;
+  for (const SliceFigures& slice : slices) map.push_back({slice.name, to_value(metrics, slice)});
+  return Value(std::move(map));
+}
+
+Value to_value(const std::vector<Metric>& metrics, const ReportLine& line) {
+  Value value = to_value(metrics, line.evaluation.figures);
+  auto& map = std::get<Value::Map>(value.data());
+  map.push_back({"coverage", Value(line.evaluation.coverage)});
+  map.push_back({"lists_alike", Value(line.evaluation.lists_alike)});
+  map.push_back({"slices", to_value(metrics, line.slices)});
+  return value;
+}
+
+UserPopularityScorer user_popularity(const PreparedData& data, const Sequences& fitted) {
+  UserPopularityOptions options;
+  if (!is_ordered(data)) options.recency = 0.0;
+  return UserPopularityScorer(data.dataset.interactions, fitted, options);
+}
+
+// What the last line, the model's, is worth beside the baselines that were fitted last. None where
+// item-kNN is not among them.
+std::optional<Verdict> verdict_of(const TestReport& report) {
+  const std::size_t recall = place_of(report.metrics, kVerdictMetric);
+  std::vector<RivalFigure> rivals;
+  for (const std::string_view suffix : {"_refit", ""}) {
+    if (!rivals.empty()) break;
+    for (const Rival rival : kRivals) {
+      const ReportLine* line = report.find(fmt::format("{}{}", to_string(rival), suffix));
+      if (line != nullptr) rivals.push_back({rival, line->evaluation.figures[recall]});
+    }
+  }
+  if (std::ranges::count(rivals, Rival::kItemKnn, &RivalFigure::rival) == 0) return std::nullopt;
+  return compare_with_baselines(kVerdictMetric, report.lines.back().evaluation.figures[recall],
+                                rivals);
+}
+
+// The line of a scorer, with its slices by the rows that it was fitted on.
+Result<void> add_line(ThreadPool& pool, const Queries& queries, std::string name,
+                      const Scorer& scorer, const std::vector<std::uint32_t>& item_counts,
+                      const RankOptions& options, TestReport& report) {
+  ReportLine line{.name = std::move(name), .evaluation = {}, .slices = {}};
+  TWOTOWER_ASSIGN(line.evaluation, evaluate(pool, queries, scorer, report.metrics, options));
+  for (const Slice& slice : standard_slices(queries, item_counts)) {
+    line.slices.push_back(
+        evaluate_slice(pool, slice, queries, line.evaluation.ranking, report.metrics));
+  }
+  report.lines.push_back(std::move(line));
+  return {};
+}
+
+}  // namespace
+
+Result<Queries> test_queries(const PreparedData& data, Part target) {
+  Queries queries =
+      make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
+                   target, query_rules(data.config.split, data.repeat));
+  if (queries.size() == 0) return nothing_to_test(queries);
+  return queries;
+}
+
+const ReportLine* TestReport::find(std::string_view name) const {
+  const auto line = std::ranges::find(lines, name, &ReportLine::name);
+  return line == lines.end() ? nullptr : &*line;
+}
+
+Result<std::vector<Metric>> metrics_of(const Config& config) {
+  std::vector<Metric> metrics;
+  for (const std::string& name : config.evaluation.metrics) {
+    TWOTOWER_ASSIGN(const Metric metric, parse_metric(name, "evaluation.metrics"));
+    if (std::ranges::count(metrics, metric) == 0) metrics.push_back(metric);
+  }
+  if (std::ranges::count(metrics, kVerdictMetric) == 0) metrics.push_back(kVerdictMetric);
+  return metrics;
+}
+
+Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
+                                      const Queries& queries, const std::vector<BaselineFit>& fits,
+                                      const RankOptions& options) {
+  const Interactions& interactions = data.dataset.interactions;
+  TWOTOWER_ASSIGN(TestReport report, empty_report(data, queries));
+  for (const BaselineFit& fit : fits) {
+    const Sequences rows = sequences_of(interactions, data.split, fit.fitted);
+    const std::vector<std::uint32_t> counts = count_items(interactions, rows);
+    TWOTOWER_TRY(add_line(pool, queries, "popularity" + fit.suffix,
+                          PopularityScorer(interactions, rows), counts, options, report));
+    if (data.repeat == RepeatRule::kAllow) {
+      TWOTOWER_TRY(add_line(pool, queries, "user_popularity" + fit.suffix,
+                            user_popularity(data, rows), counts, options, report));
+    }
+    TWOTOWER_ASSIGN(const ItemKnnScorer knn,
+                    ItemKnnScorer::fit(pool, interactions, rows, {.rule = neighbor_rule(data)}));
+    TWOTOWER_TRY(add_line(pool, queries, "item_knn" + fit.suffix, knn, counts, options, report));
+  }
+  return report;
+}
+
+Result<TestReport> evaluate_blind_baselines(ThreadPool& pool, const PreparedData& data,
+                                            const Queries& queries, const Parts& fitted,
+                                            const RankOptions& options) {
+  const Interactions& interactions = data.dataset.interactions;
+  TWOTOWER_ASSIGN(TestReport report, empty_report(data, queries));
+  const RandomScorer random(interactions.items.size(),
+                            static_cast<std::uint64_t>(data.config.train.seed));
+  const Sequences rows = sequences_of(interactions, data.split, fitted);
+  const std::vector<std::uint32_t> counts = count_items(interactions, rows);
+  TWOTOWER_TRY(add_line(pool, queries, "random", random, counts, options, report));
+  TWOTOWER_TRY(add_line(pool, queries, "popularity", PopularityScorer(interactions, rows), counts,
+                        options, report));
+  return report;
+}
+
+Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
+                                                   const Queries& queries,
+                                                   const std::vector<Metric>& metrics) {
+  const Sequences rows = sequences_of(data.dataset.interactions, data.split,
+                                      {.train = true, .validation = true, .test = true});
+  TWOTOWER_ASSIGN(
+      Evaluation evaluation,
+      evaluate(pool, queries, PopularityScorer(data.dataset.interactions, rows), metrics));
+  return ReportLine{"popularity_all_rows", std::move(evaluation), {}};
+}
+
+Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
+                       const TestedModel& tested, const RankOptions& options, TestReport& report) {
+  const ModelScorer scorer(pool, tested.model, tested.sides, data.dataset.interactions, queries,
+                           tested.item_counts);
+  TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer,
+                        {tested.item_counts.begin(), tested.item_counts.end()}, options, report));
+  report.verdict = verdict_of(report);
+  return {};
+}
+
+Value to_value(const TestReport& report) {
+  const auto count = [](std::size_t number) { return Value(static_cast<std::int64_t>(number)); };
+  Value::Map map{{"users", count(report.num_users)},
+                 {"targets", count(report.num_targets)},
+                 {"known_targets", count(report.num_known_targets)}};
+  Value::Map baselines;
+  for (const ReportLine& line : report.lines) {
+    if (line.name != "two_towers") {
+      baselines.push_back({line.name, to_value(report.metrics, line)});
+      continue;
+    }
+    map.push_back({"metrics", to_value(report.metrics, line.evaluation.figures)});
+    map.push_back({"coverage", Value(line.evaluation.coverage)});
+    map.push_back({"lists_alike", Value(line.evaluation.lists_alike)});
+  }
+  map.push_back({"baselines", Value(std::move(baselines))});
+  const std::vector<SliceFigures>& slices = report.lines.back().slices;
+  map.push_back({"slices", to_value(report.metrics, slices)});
+  return Value(std::move(map));
+}
+
+void add_causes(const CauseFacts& facts, TestReport& report) {
+  report.cause_facts = facts;
+  report.warnings = warnings_of(facts);
+  if (report.verdict.has_value() && !report.verdict->is_better) {
+    report.causes = likely_causes(facts);
+  }
+}
+
+Value verdict_value(const TestReport& report) {
+  Value::Map map{{"better", Value(report.verdict->is_better)},
+                 {"compared_with", Value(std::string(to_string(report.verdict->rival)))},
+                 {"metric", Value(to_string(report.verdict->metric))},
+                 {"better_than_item_knn", Value(report.verdict->is_better_than_item_knn)},
+                 {"text", Value(report.verdict->text)}};
+  if (!report.verdict->is_better) map.push_back({"code", Value(std::string("train.not_better"))});
+  map.push_back({"causes", to_value(report.causes)});
+  return Value(std::move(map));
+}
+
+}  // namespace twotower
