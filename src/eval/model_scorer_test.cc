@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "kernels/reference/scan.h"
+#include "data/split.h"
+#include "features/feature_set.h"
 #include "model/embedder.h"
-#include "prepare/encoded_dataset.h"
 
 namespace twotower {
 namespace {
@@ -17,7 +18,6 @@ constexpr std::size_t kDim = 4;
 // Three users of five, two and one rows over six items; the last row of each is to be guessed.
 struct Data {
   explicit Data(Similarity similarity = Similarity::kDot, std::int64_t length = 3) {
-    Interactions& interactions = dataset.interactions;
     interactions.order = OrderSource::kTime;
     for (std::int64_t item = 0; item < 6; ++item) interactions.items.add(item);
     for (std::int64_t user = 0; user < 3; ++user) interactions.users.add(user);
@@ -26,19 +26,19 @@ struct Data {
     interactions.sequence_offsets = {0, 5, 7, 8};
     split.parts.assign(8, Part::kTrain);
     for (const std::size_t last : {4, 6, 7}) split.parts[last] = Part::kTest;
-    SequenceOptions history;
-    history.length = length;
+    const RawColumn ids = interactions.items.ids();
+    const ColumnSource items = [&](const std::string&) { return &ids; };
     IdOptions id;
     id.dim = kDim;
-    const FeaturesOptions options = {.user = UserFeatures{{"history", history}},
-                                     .item = ColumnFeatures{{"item_id", id}},
-                                     .context = ColumnFeatures()};
-    auto fitted =
-        encode_dataset(dataset, options, sequences_of(interactions, split, {.train = true}));
-    EXPECT_TRUE(fitted.ok());
-    encoded = std::move(fitted).value();
+    SequenceOptions history;
+    history.length = length;
+    history.rule = HistoryRule::kBefore;
+    ModelFeatures features;
+    features.item = FeatureSet::fit({{"item_id", id}}, items, {0, 1, 2, 3, 5}).value();
+    features.history = HistoryFeature{"history", history, 0};
+    sides.item = features.item.encode(items, 6).value();
     auto made = TwoTowerModel::create(
-        {.dim = kDim, .similarity = similarity, .initial_deviation = 0.5}, encoded.features);
+        {.dim = kDim, .similarity = similarity, .initial_deviation = 0.5}, features);
     EXPECT_TRUE(made.ok());
     model.emplace(std::move(made).value());
     Exec exec(0);
@@ -46,21 +46,21 @@ struct Data {
     queries = make_queries(interactions, split, {.train = true}, Part::kTest, {RepeatRule::kAllow});
   }
 
-  Dataset dataset;
+  Interactions interactions;
   Split split;
-  EncodedDataset encoded;
+  EncodedSides sides;
   std::optional<TwoTowerModel> model;
   Queries queries;
 };
 
 TEST(ModelScorerTest, StatesHoldTheNewestOfTheHistory) {
   const Data data;
-  const UserStates states = states_of(data.dataset.interactions, data.queries, {0, 3}, *data.model);
+  const UserStates states = states_of(data.interactions, data.queries, {0, 3}, *data.model);
   EXPECT_EQ(states.tokens, (std::vector<std::uint32_t>{1, 2, 3, 5}));
   EXPECT_EQ(states.offsets, (std::vector<std::uint64_t>{0, 3, 4, 4}));
   EXPECT_EQ(states.wanted, (std::vector<std::uint32_t>{2, 3, UserStates::kNone}));
   EXPECT_EQ(states.user_slots, (std::vector<std::uint32_t>{0, 1, 2}));
-  const UserStates second = states_of(data.dataset.interactions, data.queries, {1, 1}, *data.model);
+  const UserStates second = states_of(data.interactions, data.queries, {1, 1}, *data.model);
   EXPECT_EQ(second.tokens, std::vector<std::uint32_t>{5});
   EXPECT_EQ(second.sequences, std::vector<std::uint32_t>{0});
 }
@@ -71,18 +71,18 @@ TEST(ModelScorerTest, ScoresAreTheSimilarityOfTheVectors) {
     const Data data(similarity);
     ThreadPool pool(2);
     const std::vector<std::uint32_t> counts = {1, 5, 3, 0, 2, 4};
-    const ModelScorer scorer(pool, *data.model, data.encoded.sides, data.dataset.interactions,
+    const ModelScorer scorer(pool, *data.model, data.sides, data.interactions,
                              data.queries, counts);
     ASSERT_EQ(scorer.num_items(), 6U);
     std::vector<float> scores(3 * 6);
     Exec exec(scorer.scratch_floats(3));
     scorer.score(exec, data.queries, {0, 3}, {scores.data(), 3, 6});
 
-    const AlignedBuffer items = embed_all_items(pool, *data.model, data.encoded.sides, 6);
+    const AlignedBuffer items = embed_all_items(pool, *data.model, data.sides, 6);
     Embedder embedder(pool, *data.model);
     std::vector<float> users(3 * kDim);
-    embedder.users(data.encoded.sides,
-                   states_of(data.dataset.interactions, data.queries, {0, 3}, *data.model),
+    embedder.users(data.sides,
+                   states_of(data.interactions, data.queries, {0, 3}, *data.model),
                    {users.data(), 3, kDim});
     for (std::size_t q = 0; q < 2; ++q) {
       for (std::size_t i = 0; i < 6; ++i) {

@@ -18,6 +18,20 @@
 #include "prepare/encoded_dataset.h"
 
 namespace twotower {
+namespace {
+
+Error nothing_to_test(const Queries& queries) {
+  if (queries.num_known_targets == 0) {
+    return {ErrorCode::kDataTooLittle, "split",
+            "no test row is a target: they are of weight 0, or split.min_history leaves them out"};
+  }
+  return {ErrorCode::kDataTooLittle, "data.repeat",
+          fmt::format("no test target is left: all {} are items that their users had before, which "
+                      "data.repeat=exclude leaves out; with data.repeat=allow they count",
+                      queries.num_known_targets)};
+}
+
+}  // namespace
 
 std::string given_test_of(const SplitOptions& split) {
   const auto* given = std::get_if<GivenSplitOptions>(&split);
@@ -33,6 +47,14 @@ GroupBy group_of(const Config& config) {
     if (const auto* sequence = std::get_if<SequenceOptions>(&options)) return sequence->group;
   }
   return GroupBy::kUser;
+}
+
+Result<Queries> test_queries(const PreparedData& data, Part target) {
+  Queries queries =
+      make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
+                   target, query_rules(data.config.split, data.repeat));
+  if (queries.size() == 0) return nothing_to_test(queries);
+  return queries;
 }
 
 Result<std::string> data_key_of(const Config& config) {

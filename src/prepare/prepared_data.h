@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "checks/finding.h"
 #include "config/config.h"
+#include "data/queries.h"
 #include "data/read_dataset.h"
 #include "data/repeat.h"
 #include "data/split.h"
@@ -31,6 +32,10 @@ struct PreparedData {
 // Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),
 // choose_columns(), read_dataset() and make_split() do.
 Result<PreparedData> prepare_data(Config config);
+
+// The test queries of a data set. `target` may be kCold: items that nothing was fitted on. Fails
+// with kDataTooLittle where no row of that part is a target.
+Result<Queries> test_queries(const PreparedData& data, Part target = Part::kTest);
 
 // The key of the data and of how it is split and encoded, for the manifest: paths are no part of
 // it. Reads the files once more. Fails with kFileUnreadable.

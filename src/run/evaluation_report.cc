@@ -45,17 +45,6 @@ Result<TestReport> empty_report(const PreparedData& data, const Queries& queries
   return report;
 }
 
-Error nothing_to_test(const Queries& queries) {
-  if (queries.num_known_targets == 0) {
-    return {ErrorCode::kDataTooLittle, "split",
-            "no test row is a target: they are of weight 0, or split.min_history leaves them out"};
-  }
-  return {ErrorCode::kDataTooLittle, "data.repeat",
-          fmt::format("no test target is left: all {} are items that their users had before, which "
-                      "data.repeat=exclude leaves out; with data.repeat=allow they count",
-                      queries.num_known_targets)};
-}
-
 Value to_value(const Resampled& figure) {
   Value::Map map{{"value", Value(figure.value)}};
   if (const auto interval = figure.interval()) {
@@ -134,14 +123,6 @@ Result<void> add_line(ThreadPool& pool, const Queries& queries, std::string name
 }
 
 }  // namespace
-
-Result<Queries> test_queries(const PreparedData& data, Part target) {
-  Queries queries =
-      make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
-                   target, query_rules(data.config.split, data.repeat));
-  if (queries.size() == 0) return nothing_to_test(queries);
-  return queries;
-}
 
 const ReportLine* TestReport::find(std::string_view name) const {
   const auto line = std::ranges::find(lines, name, &ReportLine::name);

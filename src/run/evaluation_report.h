@@ -55,10 +55,6 @@ struct BaselineFit {
   Parts fitted;
 };
 
-// The test queries of a data set. `target` may be kCold: items that nothing was fitted on. Fails
-// with kDataTooLittle where no row of that part is a target.
-Result<Queries> test_queries(const PreparedData& data, Part target = Part::kTest);
-
 // Popularity, item-kNN and, where known items stay in the lists, the user's own popularity. Fails
 // with kConfigUnknownName for a metric that is none, and as ItemKnnScorer::fit() and evaluate() do.
 Result<TestReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
