@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "data/interactions.h"
 #include "data/split.h"
 

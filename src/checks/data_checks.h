@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "checks/checked_column.h"
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "checks/future_match.h"
 #include "data/read_dataset.h"
 #include "data/split.h"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "checks/entity_rows.h"
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "data/interactions.h"
 #include "data/split.h"
 

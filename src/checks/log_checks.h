@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "data/read_dataset.h"
 
 namespace twotower {

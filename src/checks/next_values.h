@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "checks/item_properties.h"
 #include "checks/row_facts.h"
 #include "data/read_dataset.h"

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "checks/entity_rows.h"
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 
 namespace twotower {
 

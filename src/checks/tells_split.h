@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "data/split.h"
 #include "features/raw_column.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "checks/met_values.h"
 #include "data/interactions.h"
 #include "data/split.h"

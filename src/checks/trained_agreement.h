@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "checks/entity_rows.h"
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "checks/held_out_pairs.h"
 #include "data/read_dataset.h"
 #include "data/split.h"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -13,29 +13,24 @@
 #include "cli/finding_in_chinese.h"
 #include "cli/run_wording.h"
 #include "messages/say.h"
-#include "run/run_summary.h"
 
 namespace twotower {
 namespace {
 
-ReportCheck line_of(std::string_view label, std::string_view text) {
+SummaryLine line_of(std::string_view label, std::string_view text) {
   return {.label = std::string(label), .text = std::string(text)};
 }
 
-std::string_view kind_of(const SplitOptions& split) {
-  return std::visit([](const auto& options) { return options.kKind; }, split);
-}
-
-std::string_view order_text(OrderSource order, const RunWording& words) {
+std::string_view order_text(ReadSummary::Order order, const RunWording& words) {
   switch (order) {
-    case OrderSource::kTime: return words.order_by_time;
-    case OrderSource::kOrder: return words.order_by_column;
-    case OrderSource::kNone: break;
+    case ReadSummary::Order::kTime: return words.order_by_time;
+    case ReadSummary::Order::kColumn: return words.order_by_column;
+    case ReadSummary::Order::kNone: break;
   }
   return words.no_order;
 }
 
-std::string columns_text(const InteractionColumns& columns) {
+std::string columns_text(const ReadSummary::Columns& columns) {
   std::string text;
   const auto add = [&](std::string_view role, const std::string& column) {
     if (!column.empty()) text += fmt::format("{}{}={}", text.empty() ? "" : " ", role, column);
@@ -50,19 +45,19 @@ std::string columns_text(const InteractionColumns& columns) {
 }
 
 // "view 1 (91 %)  cart 3 (6 %)".
-std::string weights_text(const std::vector<EventType>& types) {
+std::string weights_text(const std::vector<ReadSummary::EventType>& types) {
   double rows = 0.0;
-  for (const EventType& type : types) rows += static_cast<double>(type.rows);
+  for (const ReadSummary::EventType& type : types) rows += static_cast<double>(type.rows);
   std::string text;
-  for (const EventType& type : types) {
+  for (const ReadSummary::EventType& type : types) {
     text += fmt::format("{}{} {} ({:.0f} %)", text.empty() ? "" : "  ", type.name, type.weight,
                         100.0 * static_cast<double>(type.rows) / rows);
   }
   return text;
 }
 
-std::string files_text(const DataReport& report, const RunWording& words) {
-  return report.files > 1 ? say(words.in_files, report.files) : "";
+std::string files_text(const ReadSummary& read, const RunWording& words) {
+  return read.files > 1 ? say(words.in_files, read.files) : "";
 }
 
 // "2026-11-21".
@@ -71,109 +66,94 @@ std::string day_of(std::int64_t microseconds) {
 }
 
 // ", 2026-08-24 .. 2026-11-21"; empty without times.
-std::string period_text(const Interactions& interactions, const RunWording& words) {
-  std::int64_t first = std::numeric_limits<std::int64_t>::max();
-  std::int64_t last = kMissingTime;
-  for (const std::int64_t time : interactions.times) {
-    if (time == kMissingTime) continue;
-    first = std::min(first, time);
-    last = std::max(last, time);
-  }
-  if (last == kMissingTime) return "";
-  return say(words.period, day_of(first), day_of(last));
+std::string period_text(const ReadSummary& read, const RunWording& words) {
+  if (!read.last_time.has_value()) return "";
+  return say(words.period, day_of(*read.first_time), day_of(*read.last_time));
 }
 
 // "812 to 2026-11-03": rows of a part and, in a split by time, where the next begins.
-std::string part_text(const PreparedData& data, Part part, std::int64_t next_from,
+std::string part_text(std::int64_t rows, const std::optional<std::int64_t>& next_from,
                       const RunWording& words) {
-  const std::int64_t rows = rows_of(data, part);
-  if (next_from == kMissingTime) return fmt::format("{}", rows);
-  return say(words.until, rows, day_of(next_from));
+  if (!next_from.has_value()) return fmt::format("{}", rows);
+  return say(words.until, rows, day_of(*next_from));
 }
 
-std::string form_text(const FormFinding& finding, const RunWording& words) {
-  if (finding.kind == FormFinding::Kind::kEncoding) {
-    return say(words.found_encoding, finding.path, finding.encoding, finding.option);
+std::string form_text(const FormNote& note, const RunWording& words) {
+  if (note.kind == FormNote::Kind::kEncoding) {
+    return say(words.found_encoding, note.path, note.encoding, note.option);
   }
-  return say(words.found_no_header, finding.path, finding.columns, finding.option);
+  return say(words.found_no_header, note.path, note.columns, note.option);
 }
 
 // What reading left out or took for something else.
-std::vector<ReportCheck> reading_notes(const DataReport& report, const RunWording& words) {
-  std::vector<ReportCheck> lines;
-  const auto add = [&](std::uint64_t count, std::string_view what) {
+std::vector<SummaryLine> reading_notes(const ReadSummary& read, const RunWording& words) {
+  std::vector<SummaryLine> lines;
+  const auto add = [&](std::int64_t count, std::string_view what) {
     if (count > 0) lines.push_back(line_of(words.checked, say(what, count)));
   };
-  add(report.rows_left_out, words.rows_left_out);
-  add(report.impressions, words.impressions);
-  for (const FormFinding& finding : report.findings) {
-    lines.push_back(line_of(words.found, form_text(finding, words)));
+  add(read.rows_left_out, words.rows_left_out);
+  add(read.impressions, words.impressions);
+  for (const FormNote& note : read.forms) {
+    lines.push_back(line_of(words.found, form_text(note, words)));
   }
-  add(report.bad_rows, words.bad_rows);
-  if (report.bad_rows > 0) lines.back().notes = report.first_bad_rows;
-  add(report.header_rows, words.header_rows);
-  add(report.missing_times, words.missing_times);
-  add(report.missing_orders, words.missing_orders);
-  add(report.nan_values, words.nan_values);
-  if (report.lists_ascend) lines.push_back(line_of(words.checked, words.lists_ascend));
+  add(read.bad_rows, words.bad_rows);
+  if (read.bad_rows > 0) lines.back().notes = read.first_bad_rows;
+  add(read.header_rows, words.header_rows);
+  add(read.missing_times, words.missing_times);
+  add(read.missing_orders, words.missing_orders);
+  add(read.nan_values, words.nan_values);
+  if (read.lists_ascend) lines.push_back(line_of(words.checked, words.lists_ascend));
   return lines;
 }
 
-ReportCheck read_line(const PreparedData& data, const RunWording& words) {
-  const Interactions& interactions = data.dataset.interactions;
+SummaryLine read_line(const ReadSummary& read, const RunWording& words) {
   const std::string text =
-      say(words.read_rows, interactions.size(), interactions.users.size(),
-          interactions.num_sequences(), interactions.items.size(),
-          files_text(data.dataset.report, words), period_text(interactions, words));
-  return {std::string(words.read), text, say(words.read_seconds, data.read_seconds)};
+      say(words.read_rows, read.interactions, read.users, read.sequences, read.items,
+          files_text(read, words), period_text(read, words));
+  return {std::string(words.read), text, say(words.read_seconds, read.seconds)};
 }
 
-std::string split_text(const PreparedData& data, const RunWording& words) {
-  std::string text = say(words.split_parts, kind_of(data.config.split),
-                         part_text(data, Part::kTrain, data.split.validation_from, words),
-                         part_text(data, Part::kValidation, data.split.test_from, words),
-                         rows_of(data, Part::kTest));
-  if (const std::int64_t cold = rows_of(data, Part::kCold); cold > 0) {
-    text += say(words.cold_items, cold);
-  }
-  if (const std::int64_t unused = rows_of(data, Part::kUnused); unused > 0) {
-    text += say(words.in_none, unused);
-  }
+std::string split_text(const SplitSummary& split, const RunWording& words) {
+  std::string text =
+      say(words.split_parts, split.kind, part_text(split.train_rows, split.validation_from, words),
+          part_text(split.validation_rows, split.test_from, words), split.test_rows);
+  if (split.cold_rows > 0) text += say(words.cold_items, split.cold_rows);
+  if (split.unused_rows > 0) text += say(words.in_none, split.unused_rows);
   return text;
 }
 
-void append(std::vector<ReportCheck>& lines, std::vector<ReportCheck> more) {
+void append(std::vector<SummaryLine>& lines, std::vector<SummaryLine> more) {
   std::ranges::move(more, std::back_inserter(lines));
 }
 
 }  // namespace
 
-std::vector<ReportCheck> data_summary(const PreparedData& data, Language language) {
+std::vector<SummaryLine> data_lines(const DataSummary& data, Language language) {
   const RunWording& words = run_wording(language);
-  const DataReport& report = data.dataset.report;
-  std::vector<ReportCheck> lines = {
-      read_line(data, words),
-      line_of(words.columns, say(words.columns_read, columns_text(report.columns),
-                                 order_text(data.dataset.interactions.order, words)))};
-  if (!report.event_types.empty()) {
-    lines.push_back(line_of(words.weights, weights_text(report.event_types)));
+  const ReadSummary& read = data.read;
+  std::vector<SummaryLine> lines = {
+      read_line(read, words),
+      line_of(words.columns,
+              say(words.columns_read, columns_text(read.columns), order_text(read.order, words)))};
+  if (!read.event_types.empty()) {
+    lines.push_back(line_of(words.weights, weights_text(read.event_types)));
   }
-  append(lines, reading_notes(report, words));
-  if (data.later_share.value_or(0.0) > 0.0) {
-    lines.push_back(line_of(words.checked, say(words.leaks, 100.0 * *data.later_share)));
+  append(lines, reading_notes(read, words));
+  if (const double later = data.split.later_share.value_or(0.0); later > 0.0) {
+    lines.push_back(line_of(words.checked, say(words.leaks, 100.0 * later)));
   }
-  append(lines, findings_of(data, language));
+  append(lines, finding_lines(data, language));
   const std::string_view rule =
       data.repeat == RepeatRule::kAllow ? words.known_stay : words.known_left_out;
   lines.push_back(
-      line_of(words.repeats, say(words.repeats_share, 100.0 * data.repeat_share.share(), rule)));
-  lines.push_back(line_of(words.split, split_text(data, words)));
-  append(lines, decisions_of(data, language));
+      line_of(words.repeats, say(words.repeats_share, 100.0 * data.repeat_share, rule)));
+  lines.push_back(line_of(words.split, split_text(data.split, words)));
+  append(lines, decision_lines(data, language));
   return lines;
 }
 
-std::vector<ReportCheck> findings_of(const PreparedData& data, Language language) {
-  std::vector<ReportCheck> lines;
+std::vector<SummaryLine> finding_lines(const DataSummary& data, Language language) {
+  std::vector<SummaryLine> lines;
   for (const Finding& finding : data.findings) {
     const std::string where =
         finding.column.empty() ? "" : fmt::format("{}.{} ", name_of(finding.table), finding.column);
@@ -187,9 +167,9 @@ std::vector<ReportCheck> findings_of(const PreparedData& data, Language language
   return lines;
 }
 
-std::vector<ReportCheck> decisions_of(const PreparedData& data, Language language) {
+std::vector<SummaryLine> decision_lines(const DataSummary& data, Language language) {
   const RunWording& words = run_wording(language);
-  std::vector<ReportCheck> lines;
+  std::vector<SummaryLine> lines;
   for (const Decision& decision : data.decisions) {
     const std::string what =
         language == Language::kChinese ? decision_in_chinese(decision, data) : decision.text;
@@ -201,9 +181,9 @@ std::vector<ReportCheck> decisions_of(const PreparedData& data, Language languag
   return lines;
 }
 
-std::string to_text(std::span<const ReportCheck> lines) {
+std::string to_text(std::span<const SummaryLine> lines) {
   std::string text;
-  for (const ReportCheck& line : lines) {
+  for (const SummaryLine& line : lines) {
     text += fmt::format("{:<10}{}{}{}{}\n", line.label, line.is_warning ? "! " : "", line.text,
                         line.aside.empty() ? "" : "   ", line.aside);
     for (const std::string& note : line.notes) text += fmt::format("{:<10}{}\n", "", note);

@@ -5,21 +5,25 @@
 #include <vector>
 
 #include "messages/language.h"
-#include "prepare/prepared_data.h"
-#include "report/checks.h"
+#include "run/data_summary.h"
 
 namespace twotower {
 
-// What was read and chosen, for people: "read", "columns", "repeats", "split", then one for each
-// decision with its key.
-std::vector<ReportCheck> data_summary(const PreparedData& data, Language language);
+// What was read, checked or decided, a line a matter.
+struct SummaryLine {
+  std::string label;  // "read", "checked"
+  std::string text;
+  std::string aside;               // behind the text: seconds, the flag that decides otherwise
+  bool is_warning = false;         // to be looked at
+  std::vector<std::string> notes;  // below the line
+};
 
-// What the checks of the data found, with the flag that changes what was done about it, and what
-// was chosen, why, and the flag that changes it: two parts of the summary.
-std::vector<ReportCheck> findings_of(const PreparedData& data, Language language);
-std::vector<ReportCheck> decisions_of(const PreparedData& data, Language language);
+// All of it; and what checks found and what was decided alone.
+std::vector<SummaryLine> data_lines(const DataSummary& data, Language language);
+std::vector<SummaryLine> finding_lines(const DataSummary& data, Language language);
+std::vector<SummaryLine> decision_lines(const DataSummary& data, Language language);
 
-// A line each: "checked   ! text   aside", the notes indented below it.
-std::string to_text(std::span<const ReportCheck> lines);
+// As a terminal shows them.
+std::string to_text(std::span<const SummaryLine> lines);
 
 }  // namespace twotower

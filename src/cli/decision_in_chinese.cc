@@ -8,10 +8,6 @@
 #include <string_view>
 #include <variant>
 
-#include "base/options.h"
-#include "data/column_names.h"
-#include "data/event_types.h"
-#include "data/split.h"
 
 namespace twotower {
 namespace {
@@ -35,7 +31,7 @@ std::string_view reason_in_chinese(WhyLeftOut why) {
   return kReasons[static_cast<std::size_t>(why)];
 }
 
-std::string left_out(const Decision& decision, const PreparedData& /*data*/) {
+std::string left_out(const Decision& decision, const DataSummary& /*data*/) {
   std::string text = "不用作特征：";
   for (const LeftOutColumn& column : decision.left_out) {
     if (&column != &decision.left_out.front()) text += "、";
@@ -56,11 +52,11 @@ std::string kinds_from(const Features& features, std::size_t first) {
   return text;
 }
 
-std::string item_features(const Decision& /*decision*/, const PreparedData& data) {
+std::string item_features(const Decision& /*decision*/, const DataSummary& data) {
   return "物品 id" + kinds_from(*data.config.features.item, 1);
 }
 
-std::string user_features(const Decision& decision, const PreparedData& data) {
+std::string user_features(const Decision& decision, const DataSummary& data) {
   const UserFeatures& features = *data.config.features.user;
   const auto& history = std::get<SequenceOptions>(features.front().second);
   const std::string others = kinds_from(features, 1);
@@ -68,45 +64,45 @@ std::string user_features(const Decision& decision, const PreparedData& data) {
     return fmt::format("最近 {} 个历史事件，注意力编码（历史长度的中位数为 {:.0f} 行）{}",
                        history.length, decision.figure, others);
   }
-  const bool has_order = is_causal(data.dataset.interactions, data.config.split);
+  const bool has_order = data.split.is_causal;
   return fmt::format("历史取均值（{}）{}", has_order ? "多数历史很短" : "数据没有先后次序", others);
 }
 
-std::string context_features(const Decision& /*decision*/, const PreparedData& data) {
+std::string context_features(const Decision& /*decision*/, const DataSummary& data) {
   return "请求时已知：" + kinds_from(*data.config.features.context, 0);
 }
 
-std::string negatives(const Decision& /*decision*/, const PreparedData& data) {
+std::string negatives(const Decision& /*decision*/, const DataSummary& data) {
   const NegativesOptions& options = *data.config.negatives;
   return options.all
-             ? fmt::format("每一步与全部 {} 个物品比较", data.dataset.interactions.items.size())
+             ? fmt::format("每一步与全部 {} 个物品比较", data.read.items)
              : fmt::format("批内物品，加随机抽取的 {} 个", options.uniform);
 }
 
-std::string weights(const Decision& /*decision*/, const PreparedData& data) {
+std::string weights(const Decision& /*decision*/, const DataSummary& data) {
   std::string text;
-  for (const EventType& event : data.dataset.report.event_types) {
+  for (const ReadSummary::EventType& event : data.read.event_types) {
     text += fmt::format("{}{} {}{}", text.empty() ? "" : "、", event.name, event.weight,
-                        known_weight(event.name) ? "" : "（未知类型）");
+                        event.is_known ? "" : "（未知类型）");
   }
   return text;
 }
 
 // By the minutes that were given, or the rows.
-std::string epochs(const Decision& decision, const PreparedData& data) {
+std::string epochs(const Decision& decision, const DataSummary& data) {
   const std::int64_t count = *data.config.train.epochs;
   if (decision.figure > 0.0) {
     return fmt::format("{} 轮（至少 1 轮）：连同读取和测试，{} 分钟之内可以完成", count,
                        decision.figure);
   }
-  return fmt::format("最多 {} 轮，由 {} 行数据决定", count, data.dataset.interactions.size());
+  return fmt::format("最多 {} 轮，由 {} 行数据决定", count, data.read.interactions);
 }
 
-std::string batch_size(const Decision& /*decision*/, const PreparedData& data) {
+std::string batch_size(const Decision& /*decision*/, const DataSummary& data) {
   return fmt::format("{}，由行数决定", *data.config.train.batch_size);
 }
 
-std::string split(const Decision& /*decision*/, const PreparedData& data) {
+std::string split(const Decision& /*decision*/, const DataSummary& data) {
   if (std::holds_alternative<TimeSplitOptions>(data.config.split)) {
     return "time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分";
   }
@@ -116,47 +112,46 @@ std::string split(const Decision& /*decision*/, const PreparedData& data) {
   return "random：数据没有先后次序";
 }
 
-std::string repeat(const Decision& /*decision*/, const PreparedData& data) {
+std::string repeat(const Decision& /*decision*/, const DataSummary& data) {
   return data.repeat == RepeatRule::kAllow ? "allow：用户常回到已知物品"
                                            : "exclude：用户很少回到已知物品";
 }
 
-std::string time_column(const Decision& /*decision*/, const PreparedData& data) {
-  const TimeUnit unit = data.dataset.report.time_unit;
-  return fmt::format("{}（单位 {}）", data.dataset.report.columns.time,
-                     option_names(unit)[static_cast<std::size_t>(unit)]);
+std::string time_column(const Decision& /*decision*/, const DataSummary& data) {
+  return fmt::format("{}（单位 {}）", data.read.columns.time, data.read.time_unit);
 }
 
-std::string type_column(const Decision& /*decision*/, const PreparedData& data) {
-  const std::string& column = data.dataset.report.columns.type;
-  return is_click_name(column) ? column + "，1 表示曝光后被点击" : column + "，按其中的事件名识别";
+std::string type_column(const Decision& decision, const DataSummary& data) {
+  const std::string& column = data.read.columns.type;
+  return decision.sign == RoleSign::kClicks ? column + "，1 表示曝光后被点击"
+                                            : column + "，按其中的事件名识别";
 }
 
-// A name that fits is asked before what a column holds.
-std::string named_column(ColumnRole role, const std::string& column) {
+std::string named_column(const Decision& decision, const std::string& column) {
   if (column.empty()) return "无：每一行是一次独立的请求";
-  return name_rank(role, column) ? column + "，按列名识别" : column + "，唯一像 id 的列";
+  return decision.sign == RoleSign::kName ? column + "，按列名识别"
+                                          : column + "，唯一像 id 的列";
 }
 
-std::string user_column(const Decision& /*decision*/, const PreparedData& data) {
-  return named_column(ColumnRole::kUser, data.dataset.report.columns.user);
+std::string user_column(const Decision& decision, const DataSummary& data) {
+  return named_column(decision, data.read.columns.user);
 }
 
-std::string item_column(const Decision& /*decision*/, const PreparedData& data) {
-  return named_column(ColumnRole::kItem, data.dataset.report.columns.item);
+std::string item_column(const Decision& decision, const DataSummary& data) {
+  return named_column(decision, data.read.columns.item);
 }
 
-std::string order_column(const Decision& /*decision*/, const PreparedData& data) {
-  return named_column(ColumnRole::kOrder, data.dataset.report.columns.order);
+std::string order_column(const Decision& decision, const DataSummary& data) {
+  return named_column(decision, data.read.columns.order);
 }
 
-std::string session_column(const Decision& /*decision*/, const PreparedData& data) {
-  return named_column(ColumnRole::kSession, data.dataset.report.columns.session);
+std::string session_column(const Decision& decision, const DataSummary& data) {
+  return named_column(decision, data.read.columns.session);
 }
 
 struct DecisionSentence {
   std::string_view key;
-  std::string (*say)(const Decision&, const PreparedData&);
+  std::string (*say)(const Decision&, const DataSummary&);
 };
 
 constexpr DecisionSentence kDecisionSentences[] = {{"data.interactions.user", user_column},
@@ -178,7 +173,7 @@ constexpr DecisionSentence kDecisionSentences[] = {{"data.interactions.user", us
 
 }  // namespace
 
-std::string decision_in_chinese(const Decision& decision, const PreparedData& data) {
+std::string decision_in_chinese(const Decision& decision, const DataSummary& data) {
   const auto* sentence =
       std::ranges::find(kDecisionSentences, decision.key, &DecisionSentence::key);
   return sentence == std::end(kDecisionSentences) ? decision.text : sentence->say(decision, data);

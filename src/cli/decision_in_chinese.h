@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "prepare/prepared_data.h"
+#include "run/data_summary.h"
 
 namespace twotower {
 
 // What `decision.text` says, in Chinese: what was chosen is read from `data`, which it is one of.
-std::string decision_in_chinese(const Decision& decision, const PreparedData& data);
+std::string decision_in_chinese(const Decision& decision, const DataSummary& data);
 
 }  // namespace twotower

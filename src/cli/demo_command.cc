@@ -3,9 +3,9 @@
 #include <string>
 #include <utility>
 
-#include "cli/run_folder.h"
+#include "cli/report_words.h"
+#include "cli/run_display.h"
 #include "cli/threads.h"
-#include "cli/train_and_keep.h"
 #include "demo/measure_story.h"
 #include "demo/pizza_shop.h"
 #include "demo/sparse_chapter.h"
@@ -16,10 +16,14 @@
 namespace twotower {
 namespace {
 
-Result<KeptRun> train_in(ThreadPool& pool, const std::string& runs_folder, Config config,
-                         Language language) {
+Result<RunResult> train_in(ThreadPool& pool, const std::string& runs_folder, Config config,
+                           Language language) {
   TWOTOWER_ASSIGN(RunFolder folder, make_run_folder(runs_folder, config.name));
-  return train_and_keep(pool, std::move(config), std::move(folder), 0.0, language);
+  RunDisplay display(pool.num_threads(), language);
+  return train(pool, {.config = std::move(config),
+                      .folder = std::move(folder),
+                      .events = display.events(),
+                      .report_texts = report_words(language)});
 }
 
 }  // namespace
@@ -34,11 +38,10 @@ Result<std::string> DemoCommand::run() const {
                   open_pizza_shop(story_shop(seed), world_folder("pizza-world")));
   TWOTOWER_ASSIGN(Config config, pizza_config(shop));
   ThreadPool pool(threads_or_all(num_threads));
-  TWOTOWER_ASSIGN(const KeptRun kept, train_in(pool, runs_folder, std::move(config), language));
-  const StorySource source = {.world = shop.world,
-                              .run = kept.run,
-                              .newcomers = shop.newcomers,
-                              .run_folder = kept.folder.path};
+  TWOTOWER_ASSIGN(RunResult run, train_in(pool, runs_folder, std::move(config), language));
+  TWOTOWER_ASSIGN(const TrainedShop trained, read_trained_shop(std::move(run)));
+  const StorySource source = {
+      .world = shop.world, .shop = trained, .newcomers = shop.newcomers};
   const std::string opening = tell_opening(shop.world.options(), language);
   if (chapter == "why") {
     TWOTOWER_ASSIGN(const WhyChapter why, measure_why(pool, source));

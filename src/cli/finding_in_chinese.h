@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 
 namespace twotower {
 

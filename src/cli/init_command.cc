@@ -4,9 +4,9 @@
 
 #include "base/options.h"
 #include "cli/data_summary.h"
-#include "cli/run_as_data.h"
 #include "config/yaml_value.h"
-#include "prepare/prepared_data.h"
+#include "run/data_summary.h"
+#include "run/open_bundle.h"
 
 namespace twotower {
 namespace {
@@ -26,8 +26,9 @@ std::string as_comment(const std::string& text) {
 Result<std::string> InitCommand::run() const {
   TWOTOWER_TRY(refuse_run_as_data(source.path));
   TWOTOWER_ASSIGN(Config config, load_config(source));
-  TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
-  return as_comment(to_text(findings_of(data, language)) + to_text(decisions_of(data, language))) +
+  TWOTOWER_ASSIGN(const DataSummary data, look_at_data(std::move(config)));
+  return as_comment(to_text(finding_lines(data, language)) +
+                    to_text(decision_lines(data, language))) +
          to_yaml(to_value(data.config));
 }
 

@@ -20,46 +20,45 @@ std::string short_number(double value) {
   return text.starts_with("0.") ? text.substr(1) : text;
 }
 
-std::string header(std::string_view title, const TestReport& report, const RunWording& words) {
-  std::string text = say(words.users, title, report.num_users);
-  if (const std::size_t known = report.num_known_targets; known > 0) {
-    text += say(words.known_targets, known, known + report.num_targets);
+std::string header(std::string_view title, const TestResult& report, const RunWording& words) {
+  std::string text = say(words.users, title, report.users);
+  if (const std::int64_t known = report.known_targets; known > 0) {
+    text += say(words.known_targets, known, known + report.targets);
   }
   text += fmt::format("  {:<24}", "");
-  for (const Metric& metric : report.metrics) text += fmt::format("{:>13}", to_string(metric));
+  for (const std::string& metric : report.metrics) text += fmt::format("{:>13}", metric);
   return text + fmt::format("{:>13}{:>13}\n", words.items_shown, words.lists_alike);
 }
 
-std::string line_text(const ReportLine& line, Language language) {
+std::string line_text(const TestLine& line, Language language) {
   std::string text = fmt::format("  {:<24}", result_name(language, line.name));
-  for (const Resampled& figure : line.evaluation.figures) {
+  for (const Figure& figure : line.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
-  return text + fmt::format("{:>11.0f} %{:>13}\n", 100.0 * line.evaluation.coverage,
-                            short_number(line.evaluation.lists_alike));
+  return text + fmt::format("{:>11.0f} %{:>13}\n", 100.0 * line.coverage,
+                            short_number(line.lists_alike));
 }
 
-std::string slice_text(const SliceFigures& slice, Language language) {
+std::string slice_text(const TestSlice& slice, Language language) {
   std::string text = fmt::format("  .. {:<21}", result_name(language, slice.name));
-  for (const Resampled& figure : slice.figures) {
+  for (const Figure& figure : slice.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
-  return text + fmt::format("{:>17}\n", say(run_wording(language).targets, slice.num_targets));
+  return text + fmt::format("{:>17}\n", say(run_wording(language).targets, slice.targets));
 }
 
-std::string interval_text(const ReportLine& line) {
+std::string interval_text(const TestLine& line) {
   std::string text = fmt::format("  {:<24}", "   +-");
-  for (const Resampled& figure : line.evaluation.figures) {
-    const auto interval = figure.interval();
-    text += fmt::format("{:>13}", interval.has_value()
-                                      ? short_number((interval->high - interval->low) / 2.0)
+  for (const Figure& figure : line.figures) {
+    text += fmt::format("{:>13}", figure.low.has_value()
+                                      ? short_number((*figure.high - *figure.low) / 2.0)
                                       : "-");
   }
   return text + "\n";
 }
 
 // A cause is said once. What is wrong with a split stands where the split is told.
-std::string verdict_text(const TestReport& report, Language language) {
+std::string verdict_text(const TestResult& report, Language language) {
   const RunWording& words = run_wording(language);
   std::string text;
   if (report.verdict.has_value()) {
@@ -82,19 +81,19 @@ std::string verdict_text(const TestReport& report, Language language) {
   return text;
 }
 
-std::string table_text(std::string_view title, const TestReport& report, Language language) {
+std::string table_text(std::string_view title, const TestResult& report, Language language) {
   const RunWording& words = run_wording(language);
   std::string text = header(title, report, words);
-  for (const ReportLine& line : report.lines) {
+  for (const TestLine& line : report.lines) {
     text += line_text(line, language);
     if (line.name == "two_towers") text += interval_text(line);
     if (&line == &report.lines.back()) continue;  // its slices follow, each with its name
-    for (const SliceFigures& slice : line.slices) {
+    for (const TestSlice& slice : line.slices) {
       if (slice.name == "warm_items") text += slice_text(slice, language);
     }
   }
   if (!report.lines.empty()) {
-    for (const SliceFigures& slice : report.lines.back().slices) {
+    for (const TestSlice& slice : report.lines.back().slices) {
       text += slice_text(slice, language);
     }
   }
@@ -103,30 +102,27 @@ std::string table_text(std::string_view title, const TestReport& report, Languag
 
 }  // namespace
 
-std::string verdict_sentence(const Verdict& verdict, Language language) {
+std::string verdict_sentence(const TestVerdict& verdict, Language language) {
   return language == Language::kChinese ? verdict_in_chinese(verdict) : verdict.text;
 }
 
-std::string result_table(const TestReport& report, Language language) {
+std::string result_table(const TestResult& report, Language language) {
   return table_text(run_wording(language).test, report, language);
 }
 
-std::string result_tables(const TrainingRun& run, Language language) {
-  std::string text = result_table(run.report, language);
-  if (!run.cold_report.has_value()) return text;
+std::string result_tables(const RunResult& run, Language language) {
+  std::string text = result_table(run.test, language);
+  if (!run.cold_items.has_value()) return text;
   const RunWording& words = run_wording(language);
-  return text + table_text(words.cold_among_all, *run.cold_report, language) +
-         table_text(words.cold_alone, *run.cold_alone_report, language);
+  return text + table_text(words.cold_among_all, *run.cold_items, language) +
+         table_text(words.cold_alone, *run.cold_items_alone, language);
 }
 
-std::string next_line(const TrainingRun& run, const RunFolder& folder, Language language) {
-  const Interactions& data = run.data.dataset.interactions;
-  const std::string latest = (std::filesystem::path(folder.path).parent_path() / "latest").string();
-  const bool has_users = data.users.size() > 0;  // else sessions alone
-  const std::string whom = to_string(has_users ? data.users.id(0) : data.items.id(0));
+std::string next_line(const RunResult& run, Language language) {
+  const std::string latest = (std::filesystem::path(run.folder).parent_path() / "latest").string();
   return fmt::format("{}twotower recommend {} --{} {} --why | {}/report.html\n",
-                     run_wording(language).next, shell_word(latest), has_users ? "user" : "history",
-                     shell_word(whom), folder.path);
+                     run_wording(language).next, shell_word(latest),
+                     run.has_users ? "user" : "history", shell_word(run.example_id), run.folder);
 }
 
 }  // namespace twotower

@@ -7,9 +7,7 @@
 #include <string_view>
 
 #include "cli/data_summary.h"
-#include "cli/run_folder.h"
 #include "messages/say.h"
-#include "model/tower_outline.h"
 
 namespace twotower {
 namespace {
@@ -30,34 +28,24 @@ std::string duration_text(double seconds, const RunWording& words) {
 
 RunEvents RunDisplay::events() {
   RunEvents events;
-  events.on_data = [this](const PreparedData& data) { show_data(data); };
-  events.on_stage = [this](const FitStage& stage) {
-    if (stage.stage == 0) return;
-    std::fputs(say(words_.refit, stage.epochs).c_str(), stderr);
+  events.on_data = [this](const DataSummary& data) {
+    std::fputs(to_text(data_lines(data, language_)).c_str(), stderr);
+    epochs_ = *data.config.train.epochs;
   };
-  events.training.on_model = [this](const NewModel& model) { show_model(model); };
-  events.training.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total,
-                                   double loss) { show_step(epoch, done, total, loss); };
-  events.training.on_epoch = [this](const EpochReport& report, bool is_best) {
-    show_epoch(report, is_best);
+  events.on_refit = [this](std::int64_t epochs) {
+    std::fputs(say(words_.refit, epochs).c_str(), stderr);
   };
+  events.on_model = [this](const NewModelSummary& model) { show_model(model); };
+  events.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
+    show_step(epoch, done, total, loss);
+  };
+  events.on_epoch = [this](const EpochResult& epoch, bool is_best) { show_epoch(epoch, is_best); };
   return events;
 }
 
-void RunDisplay::show_data(const PreparedData& data) {
-  std::fputs(to_text(data_summary(data, language_)).c_str(), stderr);
-  written_ = begin_run(folder_, data.config);
-  epochs_ = *data.config.train.epochs;
-}
-
-void RunDisplay::show_model(const NewModel& model) {
-  std::size_t weights = count_weights(model.model) * sizeof(float);
-  for (const auto& [name, table] : model.model.tables()) weights += table.weights().size_bytes();
-  std::fputs(say(words_.model, to_text(draw_user_tower(model.model, model.features)),
-                 to_text(draw_item_tower(model.model, model.features)))
-                 .c_str(),
-             stderr);
-  cost_ = say(words_.cost, bytes_text(model.memory_bytes), bytes_text(weights));
+void RunDisplay::show_model(const NewModelSummary& model) {
+  std::fputs(say(words_.model, model.user_tower, model.item_tower).c_str(), stderr);
+  cost_ = say(words_.cost, bytes_text(model.memory_bytes), bytes_text(model.weight_bytes));
   first_done_ = 0;
 }
 
@@ -86,7 +74,7 @@ void RunDisplay::show_step(std::int64_t epoch, std::size_t done, std::size_t tot
   progress_->update(done, say(words_.loss, loss));
 }
 
-void RunDisplay::show_epoch(const EpochReport& report, bool is_best) {
+void RunDisplay::show_epoch(const EpochResult& report, bool is_best) {
   std::string text = say(words_.loss, report.loss);
   if (report.metric.has_value()) {
     text += say(words_.validation, *report.metric);

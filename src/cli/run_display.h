@@ -6,34 +6,27 @@
 #include <string>
 
 #include "base/progress.h"
-#include "base/result.h"
 #include "base/stopwatch.h"
 #include "cli/run_wording.h"
-#include "run/run_training.h"
+#include "run/train.h"
 
 namespace twotower {
 
-// Shows a run on stderr while it goes on, and writes its config before the first step, so that
-// --resume can start from it. Must outlive the events.
+// Shows a run on stderr while it goes on. Must outlive the events.
 class RunDisplay {
  public:
-  RunDisplay(const RunFolder& folder, std::size_t num_threads, Language language)
-      : folder_(folder), num_threads_(num_threads), language_(language) {}
+  RunDisplay(std::size_t num_threads, Language language)
+      : num_threads_(num_threads), language_(language) {}
 
   RunEvents events();
 
-  // Whether the config could be written.
-  const Result<void>& written() const { return written_; }
-
  private:
-  void show_data(const PreparedData& data);
-  void show_model(const NewModel& model);
+  void show_model(const NewModelSummary& model);
   // Once it is known how long a step takes; false before.
   bool show_cost(std::size_t done, std::size_t total);
   void show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss);
-  void show_epoch(const EpochReport& report, bool is_best);
+  void show_epoch(const EpochResult& report, bool is_best);
 
-  const RunFolder& folder_;
   std::size_t num_threads_;
   Language language_;
   const RunWording& words_ = run_wording(language_);
@@ -42,7 +35,6 @@ class RunDisplay {
   std::size_t first_done_ = 0;  // examples at the first step that was seen
   Stopwatch since_first_;
   std::optional<Progress> progress_;
-  Result<void> written_;
 };
 
 }  // namespace twotower

@@ -4,31 +4,36 @@
 
 #include "base/json.h"
 #include "base/stop_signal.h"
+#include "base/thread_pool.h"
+#include "cli/report_words.h"
 #include "cli/result_table.h"
-#include "cli/run_as_data.h"
-#include "cli/run_folder.h"
+#include "cli/run_display.h"
 #include "cli/threads.h"
-#include "cli/train_and_keep.h"
-#include "run/run_training.h"
+#include "run/open_bundle.h"
+#include "run/train.h"
 
 namespace twotower {
+
 Result<std::string> TrainCommand::run() const {
   TWOTOWER_TRY(refuse_run_as_data(source.path));
   TWOTOWER_ASSIGN(Config config, load_config(source));
-  const std::string name = config.name;
-  TWOTOWER_ASSIGN(const RunFolder folder, resumes ? newest_run_folder(runs_folder, name)
-                                                  : make_run_folder(runs_folder, name));
+  TWOTOWER_ASSIGN(const RunFolder folder, resumes ? newest_run_folder(runs_folder, config.name)
+                                                  : make_run_folder(runs_folder, config.name));
   if (resumes) {
     ConfigSource written = source;
-    written.path = folder.path + "/config.yaml";
+    written.path = config_of(folder);
     TWOTOWER_ASSIGN(config, load_config(written));
   }
   ThreadPool pool(threads_or_all(num_threads));
   const StopSignal stop;
-  TWOTOWER_ASSIGN(const KeptRun kept, train_and_keep(pool, std::move(config), folder,
-                                                     resumes ? 0.0 : minutes, language));
-  if (as_json) return to_json(to_value(kept.run, kept.folder)) + "\n";
-  return result_tables(kept.run, language) + next_line(kept.run, kept.folder, language);
+  RunDisplay display(pool.num_threads(), language);
+  TWOTOWER_ASSIGN(const RunResult run, train(pool, {.config = std::move(config),
+                                                    .folder = folder,
+                                                    .minutes = resumes ? 0.0 : minutes,
+                                                    .events = display.events(),
+                                                    .report_texts = report_words(language)}));
+  if (as_json) return to_json(to_value(run)) + "\n";
+  return result_tables(run, language) + next_line(run, language);
 }
 
 }  // namespace twotower

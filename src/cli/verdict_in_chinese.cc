@@ -5,8 +5,6 @@
 #include <cmath>
 #include <string_view>
 
-#include "base/check.h"
-
 namespace twotower {
 namespace {
 
@@ -16,27 +14,24 @@ std::string gain_in_percent(double share) {
   return fmt::format("{}", std::lround(100.0 * share));
 }
 
-std::string_view rival_in_chinese(Rival rival) {
-  switch (rival) {
-    case Rival::kItemKnn: return "item-kNN";
-    case Rival::kPopularity: return "热门排行";
-    case Rival::kUserPopularity: return "个人热门排行";
-  }
-  TWOTOWER_CHECK(false);
+std::string_view rival_in_chinese(std::string_view rival) {
+  if (rival == "popularity") return "热门排行";
+  if (rival == "user_popularity") return "个人热门排行";
+  return "item-kNN";
 }
 
 }  // namespace
 
-std::string verdict_in_chinese(const Verdict& verdict) {
+std::string verdict_in_chinese(const TestVerdict& verdict) {
   const std::string rival(rival_in_chinese(verdict.rival));
-  const std::string metric = to_string(verdict.metric);
+  const std::string& metric = verdict.metric;
   const std::string gain = gain_in_percent(verdict.gain);
-  if (!verdict.interval) {
+  if (!verdict.low) {
     return fmt::format("还不能说 {} 优于 {}：相差 {} %，但测试用户不足 {} 个。", metric, rival,
-                       gain, kMinUsersForInterval);
+                       gain, verdict.min_users);
   }
-  const std::string range = fmt::format("95 % 区间 {}..{}", gain_in_percent(verdict.interval->low),
-                                        gain_in_percent(verdict.interval->high));
+  const std::string range = fmt::format("95 % 区间 {}..{}", gain_in_percent(*verdict.low),
+                                        gain_in_percent(*verdict.high));
   if (verdict.is_better) {
     return fmt::format("{} 比 {} 好 {} %（{}）。值得做 A/B 测试。", metric, rival, gain, range);
   }

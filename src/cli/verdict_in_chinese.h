@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "eval/verdict.h"
+#include "run/test_result.h"
 
 namespace twotower {
 
 // What `verdict.text` says, in Chinese.
-std::string verdict_in_chinese(const Verdict& verdict);
+std::string verdict_in_chinese(const TestVerdict& verdict);
 
 }  // namespace twotower

@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "base/timestamp.h"
 #include "cli/answer_wording.h"
-#include "cli/open_recommender.h"
+#include "run/open_bundle.h"
 #include "messages/say.h"
 #include "serve/explanation.h"
 

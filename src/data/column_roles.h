@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,10 @@ struct InteractionColumns {
   std::string type;
   std::string session;  // only where sessions make the sequences
 
+  const std::string& of(ColumnRole role) const {
+    const std::string* columns[] = {&user, &item, &time, &order, &type, &session};
+    return *columns[static_cast<std::size_t>(role)];
+  }
   // Whether the column has a role.
   bool has(std::string_view name) const {
     return name == user || name == item || name == time || name == order || name == type ||

@@ -5,25 +5,13 @@
 #include <span>
 #include <vector>
 
+#include "base/lists.h"
 #include "data/interactions.h"
 #include "data/split.h"
 #include "data/split_options.h"
 #include "features/repeat_rule.h"
 
 namespace twotower {
-
-// Lists of numbers one after the other: list i is values[offsets[i]] .. values[offsets[i + 1] - 1].
-template <typename T>
-struct Lists {
-  std::vector<std::uint64_t> offsets = {0};
-  std::vector<T> values;
-
-  std::size_t size() const { return offsets.size() - 1; }
-  std::span<const T> operator[](std::size_t i) const {
-    return std::span(values).subspan(offsets[i], offsets[i + 1] - offsets[i]);
-  }
-  void close_list() { offsets.push_back(values.size()); }
-};
 
 // Lists that may share what they have in common: list i is values[begins[i]] .. values[ends[i] -
 // 1]. The histories of the rows of one sequence are each the beginning of the next.

@@ -59,12 +59,11 @@ class StoryMeasurer {
  public:
   StoryMeasurer(const StorySource& source, ShopCounter counter)
       : world_(source.world),
-        run_(source.run),
+        shop_(source.shop),
         newcomers_(source.newcomers),
         counter_(std::move(counter)),
-        judge_(world_, run_.data.dataset.interactions) {
-    const std::vector<double> counts(run_.fitted.item_counts.begin(),
-                                     run_.fitted.item_counts.end());
+        judge_(world_, shop_.interactions) {
+    const std::vector<double> counts(shop_.item_counts.begin(), shop_.item_counts.end());
     most_ordered_ = best_of(counts, counts.size());
   }
 
@@ -73,10 +72,10 @@ class StoryMeasurer {
     choose_customer(story);
     story.pizza = menu_row("Durian Supreme");
     draw_towers(story);
-    story.training = {.epochs = run_.fitted.reports.size(),
-                      .seconds = run_.seconds.train,
+    story.training = {.epochs = shop_.run.curve.size(),
+                      .seconds = shop_.run.seconds.train,
                       .guessing_loss = std::log(static_cast<double>(world_.truth().num_pizzas())),
-                      .loss = run_.fitted.reports.back().loss};
+                      .loss = shop_.run.curve.back().loss};
     TWOTOWER_TRY(measure_chances(story));
     TWOTOWER_ASSIGN(story.list, list_of_customer(story));
     TWOTOWER_TRY(serve_newcomer(story));
@@ -90,7 +89,7 @@ class StoryMeasurer {
  private:
   // Who loves spicy pizzas, and of these the one with most orders.
   void choose_customer(PizzaStory& story) const {
-    const Interactions& interactions = run_.data.dataset.interactions;
+    const Interactions& interactions = shop_.interactions;
     std::vector<std::size_t> num_orders(world_.truth().customers().size());
     for (const std::uint32_t user : interactions.user_slots) ++num_orders[user];
     constexpr double kMainTaste = 0.85;
@@ -128,8 +127,8 @@ class StoryMeasurer {
   }
 
   Result<void> measure_chances(PizzaStory& story) const {
-    story.next_order = test_chances(run_, world_, judge_, [](const auto&) { return true; });
-    story.niche_lovers = test_chances(run_, world_, judge_,
+    story.next_order = test_chances(shop_, world_, judge_, [](const auto&) { return true; });
+    story.niche_lovers = test_chances(shop_, world_, judge_,
                                       [](const auto& customer) { return customer.loves_durian; });
     TWOTOWER_ASSIGN(story.newcomers, newcomer_chances(counter_, world_, newcomers_, most_ordered_));
     return {};
@@ -201,13 +200,13 @@ class StoryMeasurer {
     TWOTOWER_ASSIGN(const Recommendations varied, counter_.recommend(request));
     diverse.before = makeup_of(counter_.pizzas_of(plain));
     diverse.after = makeup_of(counter_.pizzas_of(varied));
-    TWOTOWER_ASSIGN(diverse.plain, mean_list(counter_, run_, world_, judge_, 0.0));
-    TWOTOWER_ASSIGN(diverse.varied, mean_list(counter_, run_, world_, judge_, kDiversity));
+    TWOTOWER_ASSIGN(diverse.plain, mean_list(counter_, shop_, world_, judge_, 0.0));
+    TWOTOWER_ASSIGN(diverse.varied, mean_list(counter_, shop_, world_, judge_, kDiversity));
     return {};
   }
 
   const PizzaWorld& world_;
-  const TrainingRun& run_;
+  const TrainedShop& shop_;
   const std::vector<std::size_t>& newcomers_;
   ShopCounter counter_;
   TruthJudge judge_;
@@ -217,10 +216,9 @@ class StoryMeasurer {
 }  // namespace
 
 Result<PizzaStory> measure_story(const StorySource& source) {
-  TWOTOWER_ASSIGN(ShopCounter counter,
-                  ShopCounter::open(source.world, source.run, source.run_folder));
+  TWOTOWER_ASSIGN(ShopCounter counter, ShopCounter::open(source.world, source.shop));
   TWOTOWER_ASSIGN(PizzaStory story, StoryMeasurer(source, std::move(counter)).measure());
-  story.run_folder = source.run_folder;
+  story.run_folder = source.shop.run.folder;
   return story;
 }
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <variant>
 
-#include "cli/open_recommender.h"
+#include "run/open_bundle.h"
 #include "synth/pizza_menu.h"
 
 namespace twotower {
@@ -19,16 +19,16 @@ IdView to_view(const Id& id) {
 
 }  // namespace
 
-ShopCounter::ShopCounter(const PizzaWorld& world, const TrainingRun& run, Bundle bundle)
+ShopCounter::ShopCounter(const PizzaWorld& world, const TrainedShop& shop,
+                         Recommender recommender)
     : world_(world),
-      run_(run),
-      recommender_(std::make_unique<Recommender>(std::move(bundle))),
+      shop_(shop),
+      recommender_(std::make_unique<Recommender>(std::move(recommender))),
       bundle_(recommender_->bundle()) {}
 
-Result<ShopCounter> ShopCounter::open(const PizzaWorld& world, const TrainingRun& run,
-                                      const std::string& bundle) {
-  TWOTOWER_ASSIGN(Bundle opened, open_bundle(find_bundle(bundle)));
-  return ShopCounter(world, run, std::move(opened));
+Result<ShopCounter> ShopCounter::open(const PizzaWorld& world, const TrainedShop& shop) {
+  TWOTOWER_ASSIGN(Recommender recommender, open_recommender(shop.run.bundle));
+  return ShopCounter(world, shop, std::move(recommender));
 }
 
 // The config of the demo has the moment of an order among its context.
@@ -37,13 +37,13 @@ Value ShopCounter::context_at(std::int64_t time_ms) const {
 }
 
 RecommendRequest ShopCounter::request_of(std::uint32_t customer) const {
-  return {.user_id = to_id(run_.data.dataset.interactions.users.id(customer)),
+  return {.user_id = to_id(shop_.interactions.users.id(customer)),
           .context = context_at(world_.truth().period().end_ms)};
 }
 
 RecommendRequest ShopCounter::request_of(std::uint32_t customer, std::vector<Id> orders,
                                          std::int64_t time_ms) const {
-  return {.user_id = to_id(run_.data.dataset.interactions.users.id(customer)),
+  return {.user_id = to_id(shop_.interactions.users.id(customer)),
           .history = std::move(orders),
           .context = context_at(time_ms)};
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "run/run_training.h"
+#include "demo/trained_shop.h"
 #include "serve/recommender.h"
 #include "synth/pizza.h"
 
@@ -17,9 +17,8 @@ namespace twotower {
 // add_pizza().
 class ShopCounter {
  public:
-  // World and run must outlive it. Fails as open_bundle() does.
-  static Result<ShopCounter> open(const PizzaWorld& world, const TrainingRun& run,
-                                  const std::string& bundle);
+  // World and shop must outlive it. Fails as open_recommender() does.
+  static Result<ShopCounter> open(const PizzaWorld& world, const TrainedShop& shop);
 
   // A request of a customer whose orders the shop knows; the moment is the last of the world.
   RecommendRequest request_of(std::uint32_t customer) const;
@@ -46,11 +45,11 @@ class ShopCounter {
   const Bundle& bundle() const { return *bundle_; }
 
  private:
-  ShopCounter(const PizzaWorld& world, const TrainingRun& run, Bundle bundle);
+  ShopCounter(const PizzaWorld& world, const TrainedShop& shop, Recommender recommender);
   Value context_at(std::int64_t time_ms) const;
 
   const PizzaWorld& world_;
-  const TrainingRun& run_;
+  const TrainedShop& shop_;
   std::unique_ptr<Recommender> recommender_;
   std::shared_ptr<const Bundle> bundle_;  // as it was opened
 };

@@ -8,7 +8,6 @@
 #include <string_view>
 #include <utility>
 
-#include "data/queries.h"
 #include "demo/makeup.h"
 
 namespace twotower {
@@ -64,21 +63,21 @@ class Crowd {
 
 }  // namespace
 
-ShownChances test_chances(const TrainingRun& run, const PizzaWorld& world, const TruthJudge& judge,
+ShownChances test_chances(const TrainedShop& shop, const PizzaWorld& world, const TruthJudge& judge,
                           const std::function<bool(const PizzaCustomer&)>& is_among) {
-  const Queries queries = test_queries(run.data).value();
-  const Ranking& popularity = run.report.find("popularity")->evaluation.ranking;
-  const Ranking& knn = run.report.find("item_knn")->evaluation.ranking;
-  const Ranking& towers = run.report.find("two_towers")->evaluation.ranking;
+  const Queries& queries = shop.queries;
+  const auto& popularity = shop.run.test.find("popularity")->lists;
+  const auto& knn = shop.run.test.find("item_knn")->lists;
+  const auto& towers = shop.run.test.find("two_towers")->lists;
   std::vector<double> chances(world.truth().num_pizzas());
   ShownChances sums = {.guessing = guessing(chances.size())};
   for (std::size_t q = 0; q < queries.size(); ++q) {
     if (!is_among(world.truth().customers()[queries.user_slots[q]])) continue;
     judge.chances(queries.context_rows[q], chances);
     ++sums.num_customers;
-    sums.most_ordered += chance_of(popularity.lists[q].first(kShown), chances);
-    sums.item_knn += chance_of(knn.lists[q].first(kShown), chances);
-    sums.two_towers += chance_of(towers.lists[q].first(kShown), chances);
+    sums.most_ordered += chance_of(popularity[q].first(kShown), chances);
+    sums.item_knn += chance_of(knn[q].first(kShown), chances);
+    sums.two_towers += chance_of(towers[q].first(kShown), chances);
     sums.optimum += best_chance(chances, kShown);
   }
   return mean_of(sums);
@@ -104,10 +103,9 @@ Result<ShownChances> newcomer_chances(const ShopCounter& counter, const PizzaWor
   return mean_of(sums);
 }
 
-Result<MeanList> mean_list(const ShopCounter& counter, const TrainingRun& run,
+Result<MeanList> mean_list(const ShopCounter& counter, const TrainedShop& shop,
                            const PizzaWorld& world, const TruthJudge& judge, double diversity) {
-  const Interactions& interactions = run.data.dataset.interactions;
-  const Queries queries = test_queries(run.data).value();
+  const Queries& queries = shop.queries;
   const auto count = static_cast<double>(queries.size());
   std::vector<double> chances(world.truth().num_pizzas());
   MeanList mean;
@@ -116,7 +114,7 @@ Result<MeanList> mean_list(const ShopCounter& counter, const TrainingRun& run,
     judge.chances(row, chances);
     std::vector<Id> orders;
     for (const std::uint64_t earlier : queries.histories[q]) {
-      orders.push_back(counter.pizza_id(interactions.item_slots[earlier]));
+      orders.push_back(counter.pizza_id(shop.interactions.item_slots[earlier]));
     }
     RecommendRequest request = counter.request_of(queries.user_slots[q], std::move(orders),
                                                   world.orders()[judge.order_of(row)].time_ms);

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "demo/pizza_story.h"
 #include "demo/shop_counter.h"
+#include "demo/trained_shop.h"
 #include "demo/truth_judge.h"
 
 namespace twotower {
@@ -13,7 +14,7 @@ namespace twotower {
 inline constexpr std::size_t kShown = 10;  // pizzas in a list
 
 // The customers of the test of whom `is_among` says so.
-ShownChances test_chances(const TrainingRun& run, const PizzaWorld& world, const TruthJudge& judge,
+ShownChances test_chances(const TrainedShop& shop, const PizzaWorld& world, const TruthJudge& judge,
                           const std::function<bool(const PizzaCustomer&)>& is_among);
 
 // The first orders of customers without earlier ones, served by what they say of themselves. The
@@ -26,7 +27,7 @@ Result<ShownChances> newcomer_chances(const ShopCounter& counter, const PizzaWor
                                       const std::vector<std::uint32_t>& most_ordered);
 
 // The lists of all test customers as they are answered with that diversity.
-Result<MeanList> mean_list(const ShopCounter& counter, const TrainingRun& run,
+Result<MeanList> mean_list(const ShopCounter& counter, const TrainedShop& shop,
                            const PizzaWorld& world, const TruthJudge& judge, double diversity);
 
 }  // namespace twotower

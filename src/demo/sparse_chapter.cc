@@ -64,13 +64,14 @@ Result<SparseChapter> measure_sparse(const PizzaShop& shop, const TrainRun& trai
       [](const PizzaOrder& order) { return has_tag(pizza_menu()[order.pizza].tags, "durian"); }));
   for (const SparseStep step : kSparseSteps) {
     TWOTOWER_ASSIGN(Config config, config_of(shop, step));
-    TWOTOWER_ASSIGN(const KeptRun kept, train(std::move(config)));
-    const TruthJudge judge(shop.world, kept.run.data.dataset.interactions);
+    TWOTOWER_ASSIGN(RunResult run, train(std::move(config)));
+    TWOTOWER_ASSIGN(const TrainedShop trained, read_trained_shop(std::move(run)));
+    const TruthJudge judge(shop.world, trained.interactions);
     SparseChapter::Line line{.step = step};
-    line.niche = test_chances(kept.run, shop.world, judge,
+    line.niche = test_chances(trained, shop.world, judge,
                               [](const auto& customer) { return customer.loves_durian; });
-    line.all = test_chances(kept.run, shop.world, judge, [](const auto&) { return true; });
-    TWOTOWER_ASSIGN(ShopCounter counter, ShopCounter::open(shop.world, kept.run, kept.folder.path));
+    line.all = test_chances(trained, shop.world, judge, [](const auto&) { return true; });
+    TWOTOWER_ASSIGN(ShopCounter counter, ShopCounter::open(shop.world, trained));
     TWOTOWER_ASSIGN(line.new_pizza, add_joining_pizza(counter, shop.world));
     chapter.lines.push_back(line);
   }

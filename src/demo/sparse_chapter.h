@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "cli/train_and_keep.h"
 #include "demo/pizza_shop.h"
 #include "demo/pizza_story.h"
+#include "run/train.h"
 
 namespace twotower {
 
@@ -35,7 +35,7 @@ struct SparseChapter {
 // The shop of this chapter: a quarter of the usual orders.
 PizzaOptions sparse_shop(std::int64_t seed);
 
-using TrainRun = std::function<Result<KeptRun>(Config config)>;
+using TrainRun = std::function<Result<RunResult>(Config config)>;
 
 // Trains a model for each step. Fails as `train`, pizza_config() and ShopCounter do.
 Result<SparseChapter> measure_sparse(const PizzaShop& shop, const TrainRun& train);

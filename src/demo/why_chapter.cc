@@ -7,7 +7,6 @@
 
 #include "base/random.h"
 #include "base/stopwatch.h"
-#include "data/queries.h"
 #include "demo/one_tower.h"
 #include "demo/shop_counter.h"
 #include "demo/shown_chances.h"
@@ -21,13 +20,10 @@ constexpr std::size_t kMany = 1'000'000;
 constexpr std::uint64_t kWhySeed = 1;
 
 // The orders of the world that the kept weights of the run were fitted to.
-std::vector<std::size_t> trained_orders(const TrainingRun& run, const TruthJudge& judge) {
+std::vector<std::size_t> trained_orders(const TrainedShop& shop, const TruthJudge& judge) {
   std::vector<std::size_t> orders;
-  for (std::uint64_t row = 0; row < run.data.split.parts.size(); ++row) {
-    const Part part = run.data.split.parts[row];
-    const bool is_fitted =
-        part == Part::kTrain || (part == Part::kValidation && run.data.config.train.refit);
-    if (is_fitted) orders.push_back(judge.order_of(row));
+  for (std::uint64_t row = 0; row < shop.interactions.size(); ++row) {
+    if (shop.is_fitted(row)) orders.push_back(judge.order_of(row));
   }
   return orders;
 }
@@ -40,7 +36,7 @@ std::vector<std::uint32_t> whole_menu(const PizzaWorld& world) {
 
 void measure_one_tower(OneTower& one, const StorySource& source, const TruthJudge& judge,
                        WhyChapter& why) {
-  const Queries queries = test_queries(source.run.data).value();
+  const Queries& queries = source.shop.queries;
   const std::vector<std::uint32_t> menu = whole_menu(source.world);
   std::vector<float> scores(menu.size());
   std::vector<double> chances(menu.size());
@@ -101,16 +97,15 @@ double milliseconds_of_search(std::size_t dim) {
 }  // namespace
 
 Result<WhyChapter> measure_why(ThreadPool& pool, const StorySource& source) {
-  TWOTOWER_ASSIGN(const ShopCounter counter,
-                  ShopCounter::open(source.world, source.run, source.run_folder));
-  const TruthJudge judge(source.world, source.run.data.dataset.interactions);
+  TWOTOWER_ASSIGN(const ShopCounter counter, ShopCounter::open(source.world, source.shop));
+  const TruthJudge judge(source.world, source.shop.interactions);
   WhyChapter why;
-  why.two_seconds = source.run.seconds.train;
-  why.two_towers = test_chances(source.run, source.world, judge, [](const auto&) { return true; });
+  why.two_seconds = source.shop.run.seconds.train;
+  why.two_towers = test_chances(source.shop, source.world, judge, [](const auto&) { return true; });
   OneTower one(pool, source.world);
   why.num_inputs = one.num_inputs();
   const Stopwatch watch;
-  one.train(trained_orders(source.run, judge), kWhySeed);
+  one.train(trained_orders(source.shop, judge), kWhySeed);
   why.one_seconds = watch.seconds();
   measure_one_tower(one, source, judge, why);
   measure_pairs(one, why);

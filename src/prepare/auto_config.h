@@ -6,7 +6,7 @@
 #include "config/config.h"
 #include "data/read_dataset.h"
 #include "prepare/choose_columns.h"
-#include "prepare/decision.h"
+#include "base/messages/decision.h"
 
 namespace twotower {
 

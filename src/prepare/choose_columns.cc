@@ -12,7 +12,7 @@
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
 #include "prepare/column_kinds.h"
-#include "prepare/left_out.h"
+#include "base/messages/decision.h"
 #include "prepare/prepared_data.h"
 
 namespace twotower {
@@ -21,6 +21,15 @@ namespace {
 constexpr double kConstant = 0.999;
 constexpr std::uint64_t kMinRows = 100;  // of keys that come again, to tell what is constant
 constexpr double kTellsItem = 0.5;       // see Constancy::told
+
+// What tells the role of a column: a name that fits is asked before what it holds.
+RoleSign sign_of(ColumnRole role, const std::string& column) {
+  if (column.empty()) return RoleSign::kNone;
+  if (role == ColumnRole::kType) {
+    return is_click_name(column) ? RoleSign::kClicks : RoleSign::kContent;
+  }
+  return name_rank(role, column) ? RoleSign::kName : RoleSign::kContent;
+}
 
 // The side that a column belongs to, or why to none.
 struct Place {
@@ -75,8 +84,11 @@ class ColumnChooser {
     }
     for (const RoleFinding& finding : roles_.findings) {
       const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
-      decisions_.push_back({option_of(finding.role), finding.text,
-                            has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : ""});
+      decisions_.push_back(
+          {.key = option_of(finding.role),
+           .text = finding.text,
+           .flag = has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : "",
+           .sign = sign_of(finding.role, columns.of(finding.role))});
     }
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();

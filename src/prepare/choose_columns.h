@@ -5,7 +5,7 @@
 #include "base/result.h"
 #include "config/config.h"
 #include "features/feature_options.h"
-#include "prepare/decision.h"
+#include "base/messages/decision.h"
 #include "prepare/feature_columns.h"
 
 namespace twotower {

@@ -5,7 +5,7 @@
 
 #include "data/column_profile.h"
 #include "features/feature_options.h"
-#include "prepare/left_out.h"
+#include "base/messages/decision.h"
 
 namespace twotower {
 

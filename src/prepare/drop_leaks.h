@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "data/data_options.h"
 #include "prepare/choose_columns.h"
 #include "prepare/feature_columns.h"

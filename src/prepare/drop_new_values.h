@@ -5,7 +5,7 @@
 #include "data/read_dataset.h"
 #include "data/split.h"
 #include "prepare/choose_columns.h"
-#include "prepare/decision.h"
+#include "base/messages/decision.h"
 
 namespace twotower {
 

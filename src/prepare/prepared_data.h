@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "base/result.h"
-#include "checks/finding.h"
+#include "base/messages/finding.h"
 #include "config/config.h"
 #include "data/queries.h"
 #include "data/read_dataset.h"
 #include "data/repeat.h"
 #include "data/split.h"
 #include "prepare/auto_config.h"
-#include "prepare/decision.h"
+#include "base/messages/decision.h"
 
 namespace twotower {
 

@@ -22,7 +22,6 @@ Value to_value(const MapPoint& point);
 Value to_value(const ListedItem& item);
 Value to_value(const ReportEpoch& epoch);
 Value to_value(const ReportPerson& person);
-Value to_value(const ReportCheck& check);
 
 template <typename T>
 Value list_of(const std::vector<T>& list) {
@@ -58,14 +57,6 @@ Value to_value(const ReportPerson& person) {
                           {"item_knn", list_of(person.item_knn)}});
 }
 
-Value to_value(const ReportCheck& check) {
-  return Value(Value::Map{{"label", Value(check.label)},
-                          {"text", Value(check.text)},
-                          {"aside", Value(check.aside)},
-                          {"warning", Value(check.is_warning)},
-                          {"notes", texts(check.notes)}});
-}
-
 Value to_value(const ReportPage& page) {
   Value::Map cause_texts;
   for (const auto& [code, text] : page.cause_texts) cause_texts.push_back({code, Value(text)});
@@ -78,7 +69,7 @@ Value to_value(const ReportPage& page) {
                           {"run", page.run},
                           {"config", Value(to_json(page.config))},
                           {"command", Value(page.command)},
-                          {"checks", list_of(page.checks)},
+                          {"checks", page.checks},
                           {"cause_texts", Value(std::move(cause_texts))},
                           {"epoch_metric", Value(page.epoch_metric)},
                           {"epochs", list_of(page.epochs)},

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/value.h"
-#include "report/checks.h"
 
 namespace twotower {
 
@@ -48,8 +47,10 @@ struct ReportPage {
   std::string verdict;   // in that language; empty: there is none
   Value run;             // what `train --json` prints
   Value config;
-  std::string command;              // that gives the run again
-  std::vector<ReportCheck> checks;  // in that language
+  std::string command;  // that gives the run again
+  // What was read, checked and decided, in that language:
+  // [{label, text, aside, warning, notes: [text]}].
+  Value checks = Value(Value::List());
   // By code: what the run's causes and warnings say in that language, if not as in `run`.
   std::vector<std::pair<std::string, std::string>> cause_texts;
   std::string epoch_metric;  // title of its curve

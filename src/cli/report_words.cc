@@ -1,0 +1,65 @@
+#include "cli/report_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/options.h"
+#include "cli/cause_in_chinese.h"
+#include "cli/data_summary.h"
+#include "cli/result_table.h"
+#include "cli/run_wording.h"
+
+namespace twotower {
+namespace {
+
+Value lines_value(const std::vector<SummaryLine>& lines) {
+  Value::List list;
+  for (const SummaryLine& line : lines) {
+    list.push_back(Value(Value::Map{{"label", Value(line.label)},
+                                    {"text", Value(line.text)},
+                                    {"aside", Value(line.aside)},
+                                    {"warning", Value(line.is_warning)},
+                                    {"notes", to_value(line.notes)}}));
+  }
+  return Value(std::move(list));
+}
+
+// Of the causes and warnings, whose own texts are English.
+std::vector<std::pair<std::string, std::string>> cause_texts(const TestResult& test,
+                                                             Language language) {
+  std::vector<std::pair<std::string, std::string>> texts;
+  if (language != Language::kChinese) return texts;
+  for (const std::vector<Cause>* causes : {&test.causes, &test.warnings}) {
+    for (const Cause& cause : *causes) {
+      const auto is_same = [&](const auto& text) { return text.first == cause.code; };
+      if (std::ranges::any_of(texts, is_same)) continue;
+      texts.emplace_back(cause.code, cause_in_chinese(cause, test.cause_facts));
+    }
+  }
+  return texts;
+}
+
+ReportTexts texts_of(const RunResult& run, Language language) {
+  ReportTexts texts{
+      .language = language == Language::kChinese ? "zh" : "en",
+      .checks = lines_value(data_lines(run.data, language)),
+      .cause_texts = cause_texts(run.test, language),
+      .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
+                                  run.data.config.train.early_stopping.metric)};
+  if (run.test.verdict.has_value()) {
+    texts.verdict = verdict_sentence(*run.test.verdict, language);
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::function<ReportTexts(const RunResult&)> report_words(Language language) {
+  return [language](const RunResult& run) { return texts_of(run, language); };
+}
+
+}  // namespace twotower

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace twotower {
+
+// A bundle that was written with more items.
+struct AddedItems {
+  std::string bundle;  // where it is
+  std::string generation;
+  std::string parent;  // the generation it was made from
+  std::size_t added = 0;
+  std::size_t replaced = 0;
+  std::size_t items = 0;             // in all
+  std::size_t without_features = 0;  // new ones of which nothing is told that the model reads
+  std::vector<std::string> columns;  // that the item tower reads, besides the id
+};
+
+// Sends the items of a table through the item tower of the bundle that `bundle` means, and writes a
+// bundle with them at `out`, or beside the old one (BUNDLE.2, BUNDLE.3, ...) where that is empty.
+// Nothing is trained; the old bundle stays. Fails as open_recommender() does, with the codes of a
+// table that cannot be read, kRequestOutOfRange for an `out` that is there, kFileUnwritable.
+Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
+                             const std::string& out);
+
+// {bundle, added, replaced, without_features, items, generation, parent} as scripts read it.
+Value to_value(const AddedItems& items);
+
+}  // namespace twotower

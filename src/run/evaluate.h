@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "base/thread_pool.h"
+#include "base/value.h"
+#include "config/load_config.h"
+#include "run/data_summary.h"
+#include "run/test_result.h"
+
+namespace twotower {
+
+struct EvaluateRequest {
+  ConfigSource source;           // its path may be a bundle or a run, whose model is tested
+  bool with_refit = false;       // baselines fitted with validation and without
+  bool without_history = false;  // of a bundle: as if every user came for the first time
+};
+
+struct EvaluateResult {
+  DataSummary data;
+  TestResult test;
+};
+
+// Ranks all items for the test users: by baselines and, of a bundle, by its model. Fails with the
+// codes of look_at_data() and open_bundle(), kBundleMismatch where the data is not that of the
+// bundle, kConfigConflict for `without_history` without one.
+Result<EvaluateResult> evaluate(ThreadPool& pool, const EvaluateRequest& request);
+
+// {data, split, test, verdict?, warnings?} as scripts read it.
+Value to_value(const EvaluateResult& result);
+
+}  // namespace twotower

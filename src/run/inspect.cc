@@ -1,0 +1,152 @@
+#include "run/inspect.h"
+
+#include <algorithm>
+#include <string_view>
+#include <variant>
+
+#include "base/count_value.h"
+#include "base/options.h"
+#include "bundle/bundle.h"
+#include "data/files/read_table.h"
+#include "data/files/table_form.h"
+#include "model/tower_outline.h"
+#include "run/open_bundle.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kNumValues = 5;
+
+// How many different values of `values` are there, missing ones apart.
+template <typename Values>
+std::uint64_t count_distinct(const RawColumn& column, const Values& values) {
+  std::vector<std::decay_t<decltype(values[0])>> sorted;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!column.missing(i)) sorted.push_back(values[i]);
+  }
+  std::ranges::sort(sorted);
+  return static_cast<std::uint64_t>(std::ranges::unique(sorted).begin() - sorted.begin());
+}
+
+std::vector<std::string> first_values(const RawColumn& column) {
+  constexpr std::size_t kLookedAt = 1000;
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < std::min(column.num_values(), kLookedAt); ++i) {
+    if (column.missing(i) || values.size() == kNumValues) continue;
+    std::string text = text_of(column, i);
+    if (std::ranges::count(values, text) == 0) values.push_back(std::move(text));
+  }
+  return values;
+}
+
+InspectedColumn inspect_column(const std::string& name, const RawColumn& column,
+                               bool is_timestamp) {
+  InspectedColumn inspected{.name = name,
+                            .type = is_timestamp ? "time" : std::string(column.type_name())};
+  if (!column.list_offsets.empty()) inspected.type = "list of " + inspected.type;
+  inspected.missing = static_cast<std::uint64_t>(
+      std::ranges::count_if(column.is_missing, [](std::uint8_t missing) { return missing != 0; }));
+  inspected.distinct =
+      std::visit([&](const auto& values) { return count_distinct(column, values); }, column.values);
+  inspected.values = first_values(column);
+  return inspected;
+}
+
+std::string name_of(RepeatRule rule) {
+  return std::string(option_names(rule)[static_cast<std::size_t>(rule)]);
+}
+
+Value tables_value(const std::vector<InspectedBundle::Table>& tables) {
+  Value::List list;
+  for (const InspectedBundle::Table& table : tables) {
+    list.push_back(Value(Value::Map{{"name", Value(table.name)},
+                                    {"rows", count_value(table.rows)},
+                                    {"dim", count_value(table.dim)},
+                                    {"bytes", count_value(table.bytes)}}));
+  }
+  return Value(std::move(list));
+}
+
+}  // namespace
+
+Result<InspectedTable> inspect_table(const std::string& path) {
+  TableOptions options;
+  options.path = path;
+  TWOTOWER_ASSIGN(const TableForm form, find_form(options, "FILE"));
+  InspectedTable table{
+      .path = path,
+      .format = std::string(option_names(form.format)[static_cast<std::size_t>(form.format)])};
+  for (const std::string& name : form.names) {
+    TWOTOWER_ASSIGN(const FileTable file, read_table(options, form, {{.name = name}}, "FILE"));
+    table.rows = file.table.num_rows();
+    table.columns.push_back(inspect_column(name, file.table.columns[0], file.is_timestamp[0] != 0));
+  }
+  return table;
+}
+
+Value to_value(const InspectedTable& table) {
+  Value::List columns;
+  for (const InspectedColumn& column : table.columns) {
+    columns.push_back(Value(Value::Map{{"name", Value(column.name)},
+                                       {"type", Value(column.type)},
+                                       {"missing", count_value(column.missing)},
+                                       {"distinct", count_value(column.distinct)},
+                                       {"values", to_value(column.values)}}));
+  }
+  return Value(Value::Map{{"kind", Value(std::string("table"))},
+                          {"path", Value(table.path)},
+                          {"format", Value(table.format)},
+                          {"rows", count_value(table.rows)},
+                          {"columns", Value(std::move(columns))}});
+}
+
+Result<InspectedBundle> inspect_bundle(const std::string& path) {
+  TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(find_bundle(path)));
+  const Manifest& manifest = bundle.manifest;
+  const DrawnTower user = draw_user_tower(*bundle.model, bundle.features);
+  const DrawnTower item = draw_item_tower(*bundle.model, bundle.features);
+  InspectedBundle inspected{
+      .path = find_bundle(path),
+      .generation = manifest.generation,
+      .created = manifest.created,
+      .twotower = manifest.twotower,
+      .users = bundle.users->ids.size(),
+      .items = bundle.catalog.ids.size(),
+      .events = bundle.users->histories.item_slots.size(),
+      .repeat = name_of(manifest.repeat),
+      .similarity = manifest.similarity,
+      .temperature = manifest.temperature,
+      .user_tower = to_text(user),
+      .item_tower = to_text(item),
+      .towers = Value(Value::Map{{"user", to_value(user)}, {"item", to_value(item)}}),
+      .weights = count_weights(*bundle.model),
+      .metrics = manifest.metrics};
+  for (const auto& [name, table] : bundle.model->tables()) {
+    inspected.tables.push_back({name, table.num_rows(), table.dim(), table.weights().size_bytes()});
+  }
+  for (const auto& [name, file] : manifest.files) inspected.files.emplace_back(name, file.bytes);
+  return inspected;
+}
+
+Value to_value(const InspectedBundle& bundle) {
+  Value::Map files;
+  for (const auto& [name, bytes] : bundle.files) files.push_back({name, count_value(bytes)});
+  return Value(Value::Map{{"kind", Value(std::string("bundle"))},
+                          {"path", Value(bundle.path)},
+                          {"generation", Value(bundle.generation)},
+                          {"created", Value(bundle.created)},
+                          {"twotower", Value(bundle.twotower)},
+                          {"users", count_value(bundle.users)},
+                          {"items", count_value(bundle.items)},
+                          {"events", count_value(bundle.events)},
+                          {"repeat", Value(bundle.repeat)},
+                          {"similarity", Value(bundle.similarity)},
+                          {"temperature", Value(bundle.temperature)},
+                          {"towers", bundle.towers},
+                          {"tables", tables_value(bundle.tables)},
+                          {"weights", count_value(bundle.weights)},
+                          {"files", Value(std::move(files))},
+                          {"metrics", bundle.metrics}});
+}
+
+}  // namespace twotower

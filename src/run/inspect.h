@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace twotower {
+
+// One column of a file.
+struct InspectedColumn {
+  std::string name;
+  std::string type;  // "integer", "number", "text", "time", "list of ..."
+  std::uint64_t missing = 0;
+  std::uint64_t distinct = 0;       // values that are not missing
+  std::vector<std::string> values;  // the first few distinct ones
+};
+
+struct InspectedTable {
+  std::string path;
+  std::string format;
+  std::uint64_t rows = 0;
+  std::vector<InspectedColumn> columns;
+};
+
+// Reads one column after the other, so the memory is that of the largest. Fails with the codes of a
+// table that cannot be read.
+Result<InspectedTable> inspect_table(const std::string& path);
+
+// {kind: table, path, format, rows, columns: [{name, type, missing, distinct, values}]}
+Value to_value(const InspectedTable& table);
+
+// What a bundle is.
+struct InspectedBundle {
+  std::string path;
+  std::string generation;
+  std::string created;   // ISO 8601, UTC
+  std::string twotower;  // version of the program that wrote it
+  std::size_t users = 0;
+  std::size_t items = 0;
+  std::size_t events = 0;  // of the users' histories
+  std::string repeat;      // "allow" or "exclude"
+  std::string similarity;
+  double temperature = 1.0;
+  std::string user_tower;  // "history attention 64 + region 8 -> 128 -> 64"
+  std::string item_tower;
+  Value towers;  // {user: {inputs, hidden, dim}, item}
+
+  struct Table {
+    std::string name;
+    std::size_t rows = 0;
+    std::size_t dim = 0;
+    std::size_t bytes = 0;
+  };
+  std::vector<Table> tables;
+  std::size_t weights = 0;                                   // in layers
+  std::vector<std::pair<std::string, std::uint64_t>> files;  // name, bytes
+  Value metrics;  // of its test, as `evaluate --json` has it under `test`
+};
+
+// Fails as open_recommender() does.
+Result<InspectedBundle> inspect_bundle(const std::string& path);
+
+// {kind: bundle, path, generation, created, twotower, users, items, events, repeat, similarity,
+// temperature, towers: {user, item}, tables, weights, files, metrics}.
+Value to_value(const InspectedBundle& bundle);
+
+}  // namespace twotower

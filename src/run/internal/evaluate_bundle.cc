@@ -1,0 +1,58 @@
+#include "run/internal/evaluate_bundle.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "features/vocabulary.h"
+#include "prepare/encoded_dataset.h"
+#include "run/internal/cause_facts.h"
+
+namespace twotower {
+namespace {
+
+// What is removed from a list stays: only what the model reads is taken away.
+void forget_users(const FeatureSet& features, EncodedSides& sides, Queries& queries) {
+  queries.histories.ends = queries.histories.begins;
+  for (std::size_t i = 0; i < features.features().size(); ++i) {
+    if (!std::holds_alternative<IdOptions>(features.features()[i].options)) continue;
+    std::ranges::fill(std::get<RowColumn>(sides.user[i]).rows, Vocabulary::kUnknownRow);
+  }
+}
+
+}  // namespace
+
+Result<void> check_data_key(const Bundle& bundle, const Config& config, const std::string& path) {
+  TWOTOWER_ASSIGN(const std::string key, data_key_of(config));
+  if (key == bundle.manifest.data_key) return {};
+  return Error{
+      ErrorCode::kBundleMismatch, "data",
+      fmt::format("{} was trained on data with the key {}, the files and options named now "
+                  "have {}: their contents, the split or the features are others",
+                  path, bundle.manifest.data_key, key)};
+}
+
+Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle& bundle,
+                        const Queries& queries, const std::string& config_path,
+                        EvaluationReport& report) {
+  TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
+  TWOTOWER_TRY(
+      add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report));
+  add_causes(cause_facts(data, bundle.features, sides, report, nullptr, config_path), report);
+  return {};
+}
+
+Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedData& data,
+                                        const Bundle& bundle, Queries queries,
+                                        const Parts& fitted) {
+  TWOTOWER_ASSIGN(EncodedSides sides, encode_sides(data.dataset, bundle.features));
+  forget_users(bundle.features.user, sides, queries);
+  TWOTOWER_ASSIGN(EvaluationReport report, evaluate_blind_baselines(pool, data, queries, fitted));
+  TWOTOWER_TRY(
+      add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report));
+  return report;
+}
+
+}  // namespace twotower

@@ -1,0 +1,151 @@
+#include "run/internal/run_training.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/stopwatch.h"
+#include "run/internal/cause_facts.h"
+#include "run/internal/probe_epochs.h"
+#include "run/internal/summarize.h"
+
+namespace twotower {
+namespace {
+
+constexpr Parts kStrictRows = {.train = true};
+constexpr Parts kAllButTest = {.train = true, .validation = true};
+
+// The stages that a run still has to do, and where the first of them goes on.
+struct Start {
+  std::int64_t stage = 0;
+  std::optional<TrainingPlace> place;
+};
+
+Result<Start> start_of(const RunFolder& folder, const Checkpoint& checkpoint) {
+  if (!folder.resumes || !checkpoint.exists()) return Start{};
+  TWOTOWER_ASSIGN(TrainingPlace place, checkpoint.load_place());
+  return Start{place.stage, std::move(place)};
+}
+
+FitStage first_stage(const Config& config) {
+  return {.stage = 0, .fitted = kStrictRows, .epochs = *config.train.epochs, .validates = true};
+}
+
+FitStage refit_stage(std::int64_t epochs) {
+  return {.stage = 1, .fitted = kAllButTest, .epochs = epochs, .validates = false};
+}
+
+// What the training tells, as others see it.
+TrainingEvents training_events(const RunEvents& events) {
+  TrainingEvents told;
+  told.on_step = events.on_step;
+  if (events.on_model) {
+    told.on_model = [&events](const NewModel& model) { events.on_model(summary_of(model)); };
+  }
+  if (events.on_epoch) {
+    told.on_epoch = [&events](const EpochReport& report, bool is_best) {
+      events.on_epoch(result_of(report), is_best);
+    };
+  }
+  return told;
+}
+
+Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const RunFolder& folder,
+                               const RunEvents& events) {
+  const TrainingEvents told = training_events(events);
+  const Checkpoint checkpoint(folder.path);
+  const Checkpoint* kept = folder.path.empty() ? nullptr : &checkpoint;
+  TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
+  std::int64_t best_epoch = start.place.has_value() ? start.place->best_epoch : 0;
+  if (start.stage == 0) {
+    TWOTOWER_ASSIGN(FittedModel fitted, fit_model(pool, input, first_stage(input.config), kept,
+                                                  start.place, told));
+    if (!input.config.train.refit) return fitted;
+    best_epoch = fitted.best_epoch;
+    start.place.reset();
+  }
+  if (events.on_refit) events.on_refit(best_epoch);
+  return fit_model(pool, input, refit_stage(best_epoch), kept, start.place, told);
+}
+
+Parts fitted_parts(const Config& config) {
+  return config.train.refit ? kAllButTest : kStrictRows;
+}
+
+// The part of the test that needs no model.
+Result<void> test_baselines(ThreadPool& pool, const Queries& queries, TrainingRun& run) {
+  const Stopwatch watch;
+  TWOTOWER_ASSIGN(run.report, evaluate_baselines(pool, run.data, queries,
+                                                 {{"", fitted_parts(run.data.config)}}));
+  run.seconds.evaluate += watch.seconds();
+  return {};
+}
+
+// As many epochs as fit into what is left of `minutes`. What follows on the training, the model's
+// test, its report and bundle, takes no longer than the test of the baselines did, of which there
+// are two at least.
+Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, const Queries& queries,
+                           double minutes, const Stopwatch& since_start, TrainingRun& run) {
+  TWOTOWER_TRY(test_baselines(pool, queries, run));
+  TWOTOWER_ASSIGN(const EpochProbe probe, probe_epochs(pool, input));
+  const double left = 60.0 * minutes - since_start.seconds() - run.seconds.evaluate;
+  run.data.config.train.epochs = epochs_in(left, probe);
+  std::erase_if(run.data.decisions,
+                [](const Decision& decision) { return decision.key == "train.epochs"; });
+  run.data.decisions.push_back(
+      {"train.epochs",
+       fmt::format("{} (1 at least): with reading and the test they fit into {} minutes",
+                   *run.data.config.train.epochs, minutes),
+       "--minutes M", minutes});
+  return {};
+}
+
+Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& run) {
+  const Parts fitted = fitted_parts(run.data.config);
+  const TestedModel model = {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts};
+  TWOTOWER_TRY(add_model(pool, run.data, queries, model, {}, run.report));
+  run.ranks = kept_ranks_of(queries, run.report.lines.back().evaluation.ranking);
+  if (run.data.split.is_cold_item.empty()) return {};
+  TWOTOWER_ASSIGN(const Queries cold, test_queries(run.data, Part::kCold));
+  const auto report_among = [&](std::vector<std::uint8_t> candidates) -> Result<EvaluationReport> {
+    const RankOptions options = {.candidates = std::move(candidates)};
+    TWOTOWER_ASSIGN(EvaluationReport report,
+                    evaluate_blind_baselines(pool, run.data, cold, fitted, options));
+    TWOTOWER_TRY(add_model(pool, run.data, cold, model, options, report));
+    return report;
+  };
+  TWOTOWER_ASSIGN(run.cold_report, report_among({}));
+  TWOTOWER_ASSIGN(run.cold_alone_report, report_among(run.data.split.is_cold_item));
+  return {};
+}
+
+}  // namespace
+
+Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) {
+  const Stopwatch since_start;
+  TrainingRun run;
+  TWOTOWER_ASSIGN(run.data, prepare_data(request.config));
+  run.seconds.read = run.data.read_seconds;
+  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
+  TWOTOWER_ASSIGN(const Queries queries, test_queries(run.data));
+  if (request.minutes > 0.0) {
+    TWOTOWER_TRY(choose_epochs(pool, input, queries, request.minutes, since_start, run));
+  }
+  if (request.events.on_data) request.events.on_data(summary_of(run.data));
+  TWOTOWER_TRY(begin_run(request.folder, run.data.config));
+  Stopwatch watch;
+  TWOTOWER_ASSIGN(run.fitted, fit_stages(pool, input, request.folder, request.events));
+  run.epochs = run.fitted.best_epoch;
+  run.seconds.encode = run.fitted.encoding_seconds;
+  run.seconds.train = watch.seconds() - run.seconds.encode;
+  if (run.report.lines.empty()) TWOTOWER_TRY(test_baselines(pool, queries, run));
+  watch.restart();
+  TWOTOWER_TRY(test_model(pool, queries, run));
+  add_causes(cause_facts(run.data, run.fitted.encoded.features, run.fitted.encoded.sides,
+                         run.report, &run.fitted, config_of(request.folder)),
+             run.report);
+  run.seconds.evaluate += watch.seconds();
+  return run;
+}
+
+}  // namespace twotower

@@ -1,0 +1,114 @@
+#include "run/internal/save_bundle.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/options.h"
+#include "bundle/write_bundle.h"
+#include "index/flat_index.h"
+#include "model/embedder.h"
+
+namespace twotower {
+namespace {
+
+// The sequences of every user, the one that ends last at the end.
+std::vector<std::vector<std::uint32_t>> sequences_by_user(const Interactions& interactions) {
+  std::vector<std::vector<std::uint32_t>> by_user(interactions.users.size());
+  for (std::uint32_t sequence = 0; sequence < interactions.num_sequences(); ++sequence) {
+    const std::uint64_t first = interactions.sequence_offsets[sequence];
+    if (first == interactions.sequence_offsets[sequence + 1]) continue;
+    const std::uint32_t user = interactions.user_slots[first];
+    if (user != kNoSlot) by_user[user].push_back(sequence);
+  }
+  if (interactions.times.empty()) return by_user;
+  for (std::vector<std::uint32_t>& sequences : by_user) {
+    std::ranges::stable_sort(sequences, {}, [&](std::uint32_t sequence) {
+      return interactions.times[interactions.sequence_offsets[sequence + 1] - 1];
+    });
+  }
+  return by_user;
+}
+
+// The config as a bundle needs it: with the rule that the history was given.
+Value complete_config(Config config, const ModelFeatures& features) {
+  if (!config.features.user.has_value()) return to_value(config);
+  for (auto& [name, options] : *config.features.user) {
+    auto* sequence = std::get_if<SequenceOptions>(&options);
+    if (sequence != nullptr && features.history.has_value()) {
+      sequence->rule = features.history->options.rule;
+    }
+  }
+  return to_value(config);
+}
+
+FlatIndex index_items(ThreadPool& pool, const FittedModel& fitted, std::size_t num_items) {
+  const TowerOptions& towers = fitted.model->options();
+  const auto dim = static_cast<std::size_t>(towers.dim);
+  const AlignedBuffer vectors =
+      embed_all_items(pool, *fitted.model, fitted.encoded.sides, num_items);
+  FlatIndex index(towers.similarity, dim);
+  Exec exec(pool, 0);
+  index.add(exec, {vectors.data(), num_items, dim});
+  return index;
+}
+
+std::vector<ShownColumn> shown_columns(const PreparedData& data) {
+  std::vector<ShownColumn> shown;
+  if (!data.config.data.items.has_value()) return shown;
+  for (const std::string& name : data.config.data.items->show) {
+    const RawColumn* column = data.dataset.items.find(name);
+    if (column != nullptr) shown.push_back({name, *column});
+  }
+  return shown;
+}
+
+}  // namespace
+
+Histories histories_of(const Interactions& interactions) {
+  Histories histories;
+  histories.item_slots.reserve(interactions.size());
+  for (const std::vector<std::uint32_t>& sequences : sequences_by_user(interactions)) {
+    std::uint64_t newest = histories.item_slots.size();
+    for (const std::uint32_t sequence : sequences) {
+      newest = histories.item_slots.size();
+      for (std::uint64_t row = interactions.sequence_offsets[sequence];
+           row < interactions.sequence_offsets[sequence + 1]; ++row) {
+        histories.item_slots.push_back(interactions.item_slots[row]);
+        if (!interactions.times.empty()) histories.times.push_back(interactions.times[row]);
+      }
+    }
+    histories.newest_sequences.push_back(newest);
+    histories.offsets.push_back(histories.item_slots.size());
+  }
+  return histories;
+}
+
+Result<void> save_bundle(ThreadPool& pool, const std::string& path, const PreparedData& data,
+                         const FittedModel& fitted, const BundleLabels& labels) {
+  const Interactions& interactions = data.dataset.interactions;
+  const ModelFeatures& features = fitted.encoded.features;
+  const FlatIndex index = index_items(pool, fitted, interactions.items.size());
+  const std::vector<ShownColumn> shown = shown_columns(data);
+  const Histories histories = histories_of(interactions);
+  Manifest manifest;
+  manifest.config = complete_config(data.config, features);
+  manifest.repeat = data.repeat;
+  manifest.seed = data.config.train.seed;
+  manifest.data_key = labels.data_key;
+  manifest.parent = labels.parent;
+  manifest.metrics = labels.metrics;
+  const CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item,
+                               shown};
+  const KnownUsersView users = {interactions.users, fitted.encoded.sides.user, histories};
+  return write_bundle(path, {.manifest = std::move(manifest),
+                             .features = features,
+                             .model = *fitted.model,
+                             .index = index,
+                             .catalog = catalog,
+                             .users = users});
+}
+
+}  // namespace twotower

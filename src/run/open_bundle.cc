@@ -1,0 +1,99 @@
+#include "run/open_bundle.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/shell_word.h"
+#include "bundle/bundle.h"
+#include "run/run_folder.h"
+#include "train/checkpoint.h"
+
+namespace twotower {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "; runs/shop/002 has one", of a folder that is no bundle and no run.
+std::string bundles_below(const std::string& path) {
+  constexpr int kDeepest = 2;  // runs/NAME/001
+  std::vector<std::string> found;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(path, error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (!entry->is_directory(ignored) || entry.depth() == kDeepest) {
+      entry.disable_recursion_pending();
+    } else if (fs::exists(entry->path() / "bundle" / Manifest::kFileName, ignored)) {
+      found.push_back(entry->path().string());
+    }
+  }
+  if (found.empty()) return "; a bundle is what `twotower train` writes: runs/NAME/latest";
+  return fmt::format("; {} has one", *std::ranges::max_element(found));
+}
+
+std::string if_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored) ? path.string() : "";
+}
+
+std::string train_again(const std::string& config) {
+  if (config.empty()) return "";
+  return "; to train that again, name its config: twotower train " + shell_word(config);
+}
+
+Error no_data(const std::string& path, const std::string& why) {
+  return {ErrorCode::kDataWrongFormat, "data.interactions.path",
+          fmt::format("{} is {}", path, why)};
+}
+
+}  // namespace
+
+std::string find_bundle(const std::string& path) {
+  std::error_code ignored;
+  for (const char* place : {"", "bundle", "latest/bundle"}) {
+    const fs::path folder = *place == '\0' ? fs::path(path) : fs::path(path) / place;
+    if (fs::exists(folder / Manifest::kFileName, ignored)) return folder.string();
+  }
+  return path;
+}
+
+bool has_bundle(const std::string& path) {
+  std::error_code ignored;
+  return fs::exists(fs::path(find_bundle(path)) / Manifest::kFileName,
+                                 ignored);
+}
+
+Result<Recommender> open_recommender(const std::string& path) {
+  auto bundle = open_bundle(find_bundle(path));
+  if (bundle.ok()) return Recommender(std::move(bundle).value());
+  Error error = bundle.error();
+  if (!has_bundle(path)) error.message += bundles_below(path);
+  return error;
+}
+
+std::string config_beside_bundle(const std::string& path) {
+  return if_there(fs::path(find_bundle(path)).parent_path() / kRunConfig);
+}
+
+Result<void> refuse_run_as_data(const std::string& path) {
+  const std::string word = shell_word(path);
+  if (has_bundle(path)) {
+    return no_data(path, fmt::format("no data but {} that `twotower train` wrote: `twotower "
+                                     "evaluate {}` tests it, `twotower recommend {} --user ID` "
+                                     "asks it{}",
+                                     find_bundle(path) == path ? "a bundle" : "a run", word, word,
+                                     train_again(config_beside_bundle(path))));
+  }
+  const std::string config = if_there(fs::path(path) / kRunConfig);
+  if (config.empty() || !Checkpoint(path).exists()) return {};
+  return no_data(path, fmt::format("no data but a run that has not ended, so nothing can be asked "
+                                   "yet{} (with --resume it goes on, if it is the newest)",
+                                   train_again(config)));
+}
+
+}  // namespace twotower

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "serve/recommender.h"
+
+namespace twotower {
+
+// The bundle that a path means: the folder itself, or `bundle` in a run (runs/NAME/001,
+// runs/NAME/latest), or that of the newest finished run (runs/NAME). The folder itself where there
+// is none.
+std::string find_bundle(const std::string& path);
+
+// Whether find_bundle() finds one: a folder without is one of data.
+bool has_bundle(const std::string& path);
+
+// The config beside a run's bundle, "" if there is none.
+std::string config_beside_bundle(const std::string& path);
+
+// Refuses a path that is a bundle, a run or a folder of runs where data is expected, with
+// kDataWrongFormat: the message names the commands that take it, and its config.
+Result<void> refuse_run_as_data(const std::string& path);
+
+// What answers requests from the bundle that `path` means. Fails with kFileUnreadable, kBundleCorrupt
+// and kBundleMismatch; where there is no bundle the message names those that are near.
+Result<Recommender> open_recommender(const std::string& path);
+
+}  // namespace twotower

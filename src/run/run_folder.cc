@@ -1,0 +1,105 @@
+#include "run/run_folder.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <system_error>
+
+#include "base/atomic_file.h"
+#include "base/json.h"
+#include "base/options.h"
+
+namespace twotower {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<void> check_name(const std::string& name) {
+  if (!name.empty() && name.front() != '.' && name.find_first_of("/\\") == std::string::npos) {
+    return {};
+  }
+  return Error{ErrorCode::kConfigOutOfRange, "name",
+               fmt::format("name is '{}'; it is the name of a folder among the runs: without / and "
+                           "\\, and not beginning with a dot. --runs FOLDER says where they are",
+                           name)};
+}
+
+// Of 001, 002, ...; 0 is no run.
+int run_number(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  int number = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  return error == std::errc() && end == name.data() + name.size() ? number : 0;
+}
+
+Error unwritable(const fs::path& path, const std::error_code& error) {
+  return {ErrorCode::kFileUnwritable, path.string(),
+          fmt::format("{} cannot be made: {}; run where you may write, or choose --runs FOLDER",
+                      path.string(), error.message())};
+}
+
+}  // namespace
+
+Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name) {
+  TWOTOWER_TRY(check_name(name));
+  const fs::path parent = fs::path(runs) / name;
+  std::error_code error;
+  fs::create_directories(parent, error);
+  if (error) return unwritable(parent, error);
+  for (int number = 1;; ++number) {
+    const std::string text = fmt::format("{:03}", number);
+    if (fs::create_directory(parent / text, error)) {
+      return RunFolder{(parent / text).string(), false};
+    }
+    if (error) return unwritable(parent / text, error);
+  }
+}
+
+Result<RunFolder> newest_run_folder(const std::string& runs, const std::string& name) {
+  TWOTOWER_TRY(check_name(name));
+  const fs::path parent = fs::path(runs) / name;
+  fs::path newest;
+  std::error_code error, ignored;
+  for (fs::directory_iterator entry(parent, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const fs::path& folder = entry->path();
+    if (run_number(folder) > run_number(newest) && fs::exists(folder / kRunConfig, ignored)) {
+      newest = folder;
+    }
+  }
+  if (newest.empty()) {
+    return Error{ErrorCode::kFileUnreadable, parent.string(),
+                 fmt::format("{} has no run that began, so there is none to go on with; start "
+                             "without --resume",
+                             parent.string())};
+  }
+  return RunFolder{newest.string(), true};
+}
+
+Result<void> begin_run(const RunFolder& folder, const Config& config) {
+  return write_file(config_of(folder), to_json(to_value(config)) + "\n");
+}
+
+// Beside the place and then renamed, so that `latest` is never missing.
+Result<void> finish_run(const RunFolder& folder) {
+  const fs::path path = folder.path;
+  const fs::path latest = path.parent_path() / "latest";
+  std::error_code error;
+  const fs::path finished = fs::read_symlink(latest, error);
+  if (!error && run_number(finished) > run_number(path)) return {};
+  error.clear();
+  const std::string number = path.filename().string();
+  const fs::path aside = path.parent_path() / (".latest." + number);
+  fs::remove(aside, error);
+  fs::create_directory_symlink(number, aside, error);
+  if (!error) fs::rename(aside, latest, error);
+  if (error) return unwritable(latest, error);
+  return {};
+}
+
+std::string config_of(const RunFolder& folder) {
+  return folder.path + "/" + kRunConfig;
+}
+
+}  // namespace twotower
