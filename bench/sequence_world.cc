@@ -14,6 +14,7 @@ namespace {
 
 FeaturesOptions features_of(std::int64_t length) {
   SequenceOptions history;
+  history.rule = HistoryRule::kBefore;
   history.length = length;
   history.encoder = AttentionEncoderOptions();
   FeaturesOptions features;

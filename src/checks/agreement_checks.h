@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "checks/entity_rows.h"
 #include "base/messages/finding.h"
+#include "checks/entity_rows.h"
 #include "checks/held_out_pairs.h"
 #include "checks/item_properties.h"
 #include "data/read_dataset.h"

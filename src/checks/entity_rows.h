@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "checks/checked_column.h"
 #include "base/messages/finding.h"
+#include "checks/checked_column.h"
 #include "checks/future_match.h"
 #include "data/read_dataset.h"
 #include "data/split.h"

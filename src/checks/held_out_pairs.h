@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "checks/entity_rows.h"
 #include "base/messages/finding.h"
+#include "checks/entity_rows.h"
 #include "data/interactions.h"
 #include "data/split.h"
 

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "checks/entity_rows.h"
 #include "base/messages/finding.h"
+#include "checks/entity_rows.h"
 
 namespace twotower {
 

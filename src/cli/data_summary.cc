@@ -107,9 +107,8 @@ std::vector<SummaryLine> reading_notes(const ReadSummary& read, const RunWording
 }
 
 SummaryLine read_line(const ReadSummary& read, const RunWording& words) {
-  const std::string text =
-      say(words.read_rows, read.interactions, read.users, read.sequences, read.items,
-          files_text(read, words), period_text(read, words));
+  const std::string text = say(words.read_rows, read.interactions, read.users, read.sequences,
+                               read.items, files_text(read, words), period_text(read, words));
   return {std::string(words.read), text, say(words.read_seconds, read.seconds)};
 }
 

@@ -8,7 +8,6 @@
 #include <string_view>
 #include <variant>
 
-
 namespace twotower {
 namespace {
 
@@ -74,9 +73,8 @@ std::string context_features(const Decision& /*decision*/, const DataSummary& da
 
 std::string negatives(const Decision& /*decision*/, const DataSummary& data) {
   const NegativesOptions& options = *data.config.negatives;
-  return options.all
-             ? fmt::format("每一步与全部 {} 个物品比较", data.read.items)
-             : fmt::format("批内物品，加随机抽取的 {} 个", options.uniform);
+  return options.all ? fmt::format("每一步与全部 {} 个物品比较", data.read.items)
+                     : fmt::format("批内物品，加随机抽取的 {} 个", options.uniform);
 }
 
 std::string weights(const Decision& /*decision*/, const DataSummary& data) {
@@ -129,8 +127,7 @@ std::string type_column(const Decision& decision, const DataSummary& data) {
 
 std::string named_column(const Decision& decision, const std::string& column) {
   if (column.empty()) return "无：每一行是一次独立的请求";
-  return decision.sign == RoleSign::kName ? column + "，按列名识别"
-                                          : column + "，唯一像 id 的列";
+  return decision.sign == RoleSign::kName ? column + "，按列名识别" : column + "，唯一像 id 的列";
 }
 
 std::string user_column(const Decision& decision, const DataSummary& data) {

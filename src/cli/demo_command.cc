@@ -40,8 +40,7 @@ Result<std::string> DemoCommand::run() const {
   ThreadPool pool(threads_or_all(num_threads));
   TWOTOWER_ASSIGN(RunResult run, train_in(pool, runs_folder, std::move(config), language));
   TWOTOWER_ASSIGN(const TrainedShop trained, read_trained_shop(std::move(run)));
-  const StorySource source = {
-      .world = shop.world, .shop = trained, .newcomers = shop.newcomers};
+  const StorySource source = {.world = shop.world, .shop = trained, .newcomers = shop.newcomers};
   const std::string opening = tell_opening(shop.world.options(), language);
   if (chapter == "why") {
     TWOTOWER_ASSIGN(const WhyChapter why, measure_why(pool, source));

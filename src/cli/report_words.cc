@@ -44,12 +44,11 @@ std::vector<std::pair<std::string, std::string>> cause_texts(const TestResult& t
 }
 
 ReportTexts texts_of(const RunResult& run, Language language) {
-  ReportTexts texts{
-      .language = language == Language::kChinese ? "zh" : "en",
-      .checks = lines_value(data_lines(run.data, language)),
-      .cause_texts = cause_texts(run.test, language),
-      .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
-                                  run.data.config.train.early_stopping.metric)};
+  ReportTexts texts{.language = language == Language::kChinese ? "zh" : "en",
+                    .checks = lines_value(data_lines(run.data, language)),
+                    .cause_texts = cause_texts(run.test, language),
+                    .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
+                                                run.data.config.train.early_stopping.metric)};
   if (run.test.verdict.has_value()) {
     texts.verdict = verdict_sentence(*run.test.verdict, language);
   }

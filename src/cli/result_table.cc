@@ -35,8 +35,8 @@ std::string line_text(const TestLine& line, Language language) {
   for (const Figure& figure : line.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
-  return text + fmt::format("{:>11.0f} %{:>13}\n", 100.0 * line.coverage,
-                            short_number(line.lists_alike));
+  return text +
+         fmt::format("{:>11.0f} %{:>13}\n", 100.0 * line.coverage, short_number(line.lists_alike));
 }
 
 std::string slice_text(const TestSlice& slice, Language language) {
@@ -50,9 +50,8 @@ std::string slice_text(const TestSlice& slice, Language language) {
 std::string interval_text(const TestLine& line) {
   std::string text = fmt::format("  {:<24}", "   +-");
   for (const Figure& figure : line.figures) {
-    text += fmt::format("{:>13}", figure.low.has_value()
-                                      ? short_number((*figure.high - *figure.low) / 2.0)
-                                      : "-");
+    text += fmt::format(
+        "{:>13}", figure.low.has_value() ? short_number((*figure.high - *figure.low) / 2.0) : "-");
   }
   return text + "\n";
 }

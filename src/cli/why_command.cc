@@ -9,8 +9,8 @@
 #include "base/json.h"
 #include "base/timestamp.h"
 #include "cli/answer_wording.h"
-#include "run/open_bundle.h"
 #include "messages/say.h"
+#include "run/open_bundle.h"
 #include "serve/explanation.h"
 
 namespace twotower {

@@ -19,8 +19,7 @@ IdView to_view(const Id& id) {
 
 }  // namespace
 
-ShopCounter::ShopCounter(const PizzaWorld& world, const TrainedShop& shop,
-                         Recommender recommender)
+ShopCounter::ShopCounter(const PizzaWorld& world, const TrainedShop& shop, Recommender recommender)
     : world_(world),
       shop_(shop),
       recommender_(std::make_unique<Recommender>(std::move(recommender))),

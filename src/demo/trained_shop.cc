@@ -16,9 +16,8 @@ Result<TrainedShop> read_trained_shop(RunResult run) {
   const Config& config = run.data.config;
   TWOTOWER_ASSIGN(Dataset dataset, read_dataset(config.data, {}));
   TWOTOWER_ASSIGN(Split split, make_split(dataset.interactions, config.split));
-  Queries queries =
-      make_queries(dataset.interactions, split, {.train = true, .validation = true}, Part::kTest,
-                   query_rules(config.split, run.data.repeat));
+  Queries queries = make_queries(dataset.interactions, split, {.train = true, .validation = true},
+                                 Part::kTest, query_rules(config.split, run.data.repeat));
   TWOTOWER_CHECK(queries.size() == run.test.find("popularity")->lists.size());
   TrainedShop shop{.run = std::move(run),
                    .interactions = std::move(dataset.interactions),

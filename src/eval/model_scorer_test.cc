@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "kernels/reference/scan.h"
 #include "data/split.h"
 #include "features/feature_set.h"
+#include "kernels/reference/scan.h"
 #include "model/embedder.h"
 
 namespace twotower {
@@ -71,8 +71,8 @@ TEST(ModelScorerTest, ScoresAreTheSimilarityOfTheVectors) {
     const Data data(similarity);
     ThreadPool pool(2);
     const std::vector<std::uint32_t> counts = {1, 5, 3, 0, 2, 4};
-    const ModelScorer scorer(pool, *data.model, data.sides, data.interactions,
-                             data.queries, counts);
+    const ModelScorer scorer(pool, *data.model, data.sides, data.interactions, data.queries,
+                             counts);
     ASSERT_EQ(scorer.num_items(), 6U);
     std::vector<float> scores(3 * 6);
     Exec exec(scorer.scratch_floats(3));
@@ -81,8 +81,7 @@ TEST(ModelScorerTest, ScoresAreTheSimilarityOfTheVectors) {
     const AlignedBuffer items = embed_all_items(pool, *data.model, data.sides, 6);
     Embedder embedder(pool, *data.model);
     std::vector<float> users(3 * kDim);
-    embedder.users(data.sides,
-                   states_of(data.interactions, data.queries, {0, 3}, *data.model),
+    embedder.users(data.sides, states_of(data.interactions, data.queries, {0, 3}, *data.model),
                    {users.data(), 3, kDim});
     for (std::size_t q = 0; q < 2; ++q) {
       for (std::size_t i = 0; i < 6; ++i) {

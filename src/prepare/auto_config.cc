@@ -165,6 +165,36 @@ void choose_effort(const Dataset& dataset, TrainOptions& train, std::vector<Deci
   }
 }
 
+void choose_split(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+  const auto* split = std::get_if<AutoSplitOptions>(&config.split);
+  if (split == nullptr) return;
+  const ColdItemOptions cold = *split;
+  if (dataset.interactions.order == OrderSource::kTime) {
+    config.split = TimeSplitOptions{cold};
+    decisions.push_back({"split",
+                         "time: the last 10 % of the rows are test, the 10 % before them "
+                         "validation, one cut for everybody"});
+  } else if (has_order(dataset, config)) {
+    config.split = LeaveOneOutOptions{cold};
+    decisions.push_back({"split", "leave_one_out: the last interaction of each sequence is test"});
+  } else {
+    RandomSplitOptions random;
+    static_cast<ColdItemOptions&>(random) = cold;
+    config.split = random;
+    decisions.push_back({"split", "random: the data has no order"});
+  }
+}
+
+void choose_repeat(const RepeatShare& repeats, RepeatRule& rule, std::vector<Decision>& decisions) {
+  if (rule != RepeatRule::kAuto) return;
+  rule = resolve_repeat(rule, repeats);
+  const bool is_allowed = rule == RepeatRule::kAllow;
+  decisions.push_back(
+      {"data.repeat",
+       is_allowed ? "allow: users return to known items" : "exclude: users seldom return",
+       is_allowed ? "--set data.repeat=exclude" : "--set data.repeat=allow"});
+}
+
 }  // namespace
 
 std::string kinds_text(const ColumnFeatures& features) {
@@ -176,33 +206,28 @@ std::string kinds_text(const ColumnFeatures& features) {
   return text;
 }
 
-std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
-                                  const ProposedFeatures& proposed) {
+std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& repeats,
+                                  Config& config, const ProposedFeatures& proposed) {
   std::vector<Decision> decisions;
   choose_features(dataset, proposed, config, decisions);
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);
   choose_effort(dataset, config.train, decisions);
-  if (const auto* split = std::get_if<AutoSplitOptions>(&config.split)) {
-    const ColdItemOptions cold = *split;
-    if (dataset.interactions.order == OrderSource::kTime) {
-      config.split = TimeSplitOptions{cold};
-      decisions.push_back({"split",
-                           "time: the last 10 % of the rows are test, the 10 % before them "
-                           "validation, one cut for everybody"});
-    } else if (has_order(dataset, config)) {
-      config.split = LeaveOneOutOptions{cold};
-      decisions.push_back(
-          {"split", "leave_one_out: the last interaction of each sequence is test"});
-    } else {
-      RandomSplitOptions random;
-      static_cast<ColdItemOptions&>(random) = cold;
-      config.split = random;
-      decisions.push_back({"split", "random: the data has no order"});
-    }
-  }
+  choose_split(dataset, config, decisions);
+  choose_repeat(repeats, config.data.repeat, decisions);
   return decisions;
+}
+
+void set_epochs(std::int64_t epochs, double minutes, Config& config,
+                std::vector<Decision>& decisions) {
+  config.train.epochs = epochs;
+  std::erase_if(decisions, [](const Decision& decision) { return decision.key == "train.epochs"; });
+  decisions.push_back(
+      {"train.epochs",
+       fmt::format("{} (1 at least): with reading and the test they fit into {} minutes", epochs,
+                   minutes),
+       "--minutes M", minutes});
 }
 
 }  // namespace twotower

@@ -1,14 +1,19 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "base/messages/decision.h"
 #include "config/config.h"
 #include "data/read_dataset.h"
+#include "data/repeat.h"
 #include "prepare/choose_columns.h"
-#include "base/messages/decision.h"
 
 namespace twotower {
+
+// ", price number, genres tags": of each feature its name and kind.
+std::string kinds_text(const ColumnFeatures& features);
 
 // Fills what `config` leaves open, by the data, so that it says everything and gives the same run
 // again. Idempotent.
@@ -20,12 +25,14 @@ namespace twotower {
 //   train.epochs      20 million rows' worth, 3 to 40
 //   train.batch_size  a 256th of the rows, a power of 2 from 256 to 4,096
 //   split      time where the data has times, leave_one_out where it has another order, else random
+//   data.repeat  by `repeats`, see resolve_repeat()
 //   data.interactions.type.weights  the well-known ones
 //   train.examples, features.user.HISTORY.rule
-// ", price number, genres tags": of each feature its name and kind.
-std::string kinds_text(const ColumnFeatures& features);
+std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& repeats,
+                                  Config& config, const ProposedFeatures& proposed = {});
 
-std::vector<Decision> auto_config(const Dataset& dataset, Config& config,
-                                  const ProposedFeatures& proposed = {});
+// Epochs that somebody measured to fit into so many minutes, in place of those decided before.
+void set_epochs(std::int64_t epochs, double minutes, Config& config,
+                std::vector<Decision>& decisions);
 
 }  // namespace twotower

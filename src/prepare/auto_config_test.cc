@@ -37,12 +37,13 @@ const SequenceOptions& history_of(const Config& config) {
   return std::get<SequenceOptions>(config.features.user->at(0).second);
 }
 
-const std::vector<std::string> kAllKeys = {"features.item", "features.user",    "negatives",
-                                           "split",         "train.batch_size", "train.epochs"};
+const std::vector<std::string> kAllKeys = {"data.repeat", "features.item", "features.user",
+                                           "negatives",   "split",         "train.batch_size",
+                                           "train.epochs"};
 
 TEST(AutoConfigTest, LongOrderedHistoriesAreReadByAttention) {
   Config config;
-  const auto decisions = auto_config(make_dataset({1, 5, 9}, OrderSource::kTime), config);
+  const auto decisions = auto_config(make_dataset({1, 5, 9}, OrderSource::kTime), {}, config);
   EXPECT_EQ(keys(decisions), kAllKeys);
   EXPECT_TRUE(std::holds_alternative<AttentionEncoderOptions>(history_of(config).encoder));
   EXPECT_EQ(history_of(config).rule, HistoryRule::kBefore);
@@ -57,7 +58,7 @@ TEST(AutoConfigTest, LongOrderedHistoriesAreReadByAttention) {
 
 TEST(AutoConfigTest, ShortOrderedHistoriesAreReadByTheirMean) {
   Config config;
-  auto_config(make_dataset({1, 4, 9}, OrderSource::kOrder), config);
+  auto_config(make_dataset({1, 4, 9}, OrderSource::kOrder), {}, config);
   EXPECT_TRUE(std::holds_alternative<MeanEncoderOptions>(history_of(config).encoder));
   EXPECT_EQ(config.features.user->size(), 1U);
   EXPECT_TRUE(std::holds_alternative<LeaveOneOutOptions>(config.split));
@@ -69,7 +70,7 @@ TEST(AutoConfigTest, WritesTheWeightsThatWereChosen) {
   dataset.report.event_types = {{"view", 1.0, 10}, {"buy", 5.0, 8}};
   Config config;
   config.data.interactions.type.emplace();
-  auto_config(dataset, config);
+  auto_config(dataset, {}, config);
   EXPECT_EQ(config.data.interactions.type->column, "event");
   EXPECT_EQ(*config.data.interactions.type->weights,
             (std::map<std::string, double>{{"buy", 5.0}, {"view", 1.0}}));
@@ -77,7 +78,7 @@ TEST(AutoConfigTest, WritesTheWeightsThatWereChosen) {
 
 TEST(AutoConfigTest, WithoutAnOrderIsMeanOfOthers) {
   Config config;
-  auto_config(make_dataset({9, 9, 9}, OrderSource::kNone), config);
+  auto_config(make_dataset({9, 9, 9}, OrderSource::kNone), {}, config);
   EXPECT_TRUE(std::holds_alternative<MeanEncoderOptions>(history_of(config).encoder));
   EXPECT_EQ(history_of(config).rule, HistoryRule::kOthers);
   EXPECT_EQ(config.features.user->size(), 1U);
@@ -87,7 +88,7 @@ TEST(AutoConfigTest, WithoutAnOrderIsMeanOfOthers) {
 TEST(AutoConfigTest, MoreRowsAreReadLessOftenInLargerSteps) {
   const auto effort = [](std::size_t rows) {
     Config config;
-    auto_config(make_dataset({rows}, OrderSource::kTime), config);
+    auto_config(make_dataset({rows}, OrderSource::kTime), {}, config);
     return std::pair(*config.train.epochs, *config.train.batch_size);
   };
   EXPECT_EQ(effort(5'000), std::pair(std::int64_t{40}, std::int64_t{256}));
@@ -101,14 +102,14 @@ TEST(AutoConfigTest, AttentionReadsWhatNineOfTenHave) {
        {std::pair(7U, 20), std::pair(120U, 120), std::pair(999U, 200)}) {
     std::fill(lengths.begin() + 80, lengths.end(), longest);
     Config config;
-    auto_config(make_dataset(lengths, OrderSource::kTime), config);
+    auto_config(make_dataset(lengths, OrderSource::kTime), {}, config);
     EXPECT_EQ(history_of(config).length, expected);
   }
 }
 
 TEST(AutoConfigTest, ManyItemsAreNotAllNegatives) {
   Config config;
-  auto_config(make_dataset({9}, OrderSource::kTime, 5001), config);
+  auto_config(make_dataset({9}, OrderSource::kTime, 5001), {}, config);
   EXPECT_FALSE(config.negatives->all);
   EXPECT_TRUE(config.negatives->in_batch);
   EXPECT_GT(config.negatives->uniform, 0);
@@ -123,13 +124,32 @@ TEST(AutoConfigTest, LeavesWhatTheConfigSaysAndIsIdempotent) {
   random.test = 0.4;
   config.split = random;
   config.train.epochs = 7;
-  EXPECT_EQ(keys(auto_config(dataset, config)),
+  config.data.repeat = RepeatRule::kAllow;
+  EXPECT_EQ(keys(auto_config(dataset, {}, config)),
             (std::vector<std::string>{"features.item", "train.batch_size"}));
   EXPECT_EQ(config.train.epochs, 7);
   EXPECT_EQ(config.train.examples, Examples::kLast);  // no history
   EXPECT_EQ(config.negatives->uniform, 7);
   EXPECT_EQ(std::get<RandomSplitOptions>(config.split).test, 0.4);
-  EXPECT_TRUE(auto_config(dataset, config).empty());
+  EXPECT_TRUE(auto_config(dataset, {}, config).empty());
+}
+
+TEST(AutoConfigTest, LetsKnownItemsStayWhereUsersReturn) {
+  const Dataset dataset = make_dataset({9, 9}, OrderSource::kTime);
+  for (const std::size_t repeats : {std::size_t{9}, std::size_t{10}}) {
+    Config config;
+    auto_config(dataset, {.num_rows = 100, .num_repeats = repeats}, config);
+    EXPECT_EQ(config.data.repeat, repeats == 10 ? RepeatRule::kAllow : RepeatRule::kExclude);
+  }
+}
+
+TEST(AutoConfigTest, MeasuredEpochsTakeThePlaceOfTheOthers) {
+  Config config;
+  auto decisions = auto_config(make_dataset({9, 9}, OrderSource::kTime), {}, config);
+  set_epochs(3, 5.0, config, decisions);
+  EXPECT_EQ(config.train.epochs, 3);
+  EXPECT_EQ(keys(decisions), kAllKeys);  // once
+  EXPECT_EQ(decisions.back().figure, 5.0);
 }
 
 TEST(AutoConfigTest, KeepsColdItemsOfTheAutomaticSplit) {
@@ -139,7 +159,7 @@ TEST(AutoConfigTest, KeepsColdItemsOfTheAutomaticSplit) {
     split.cold_items = 0.25;
     split.seed = 5;
     config.split = split;
-    auto_config(make_dataset({9, 9}, order), config);
+    auto_config(make_dataset({9, 9}, order), {}, config);
     std::visit(
         [](const ColdItemOptions& cold) {
           EXPECT_EQ(cold.cold_items, 0.25);

@@ -8,11 +8,11 @@
 #include <string>
 #include <utility>
 
+#include "base/messages/decision.h"
 #include "data/column_profile.h"
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
 #include "prepare/column_kinds.h"
-#include "base/messages/decision.h"
 #include "prepare/prepared_data.h"
 
 namespace twotower {

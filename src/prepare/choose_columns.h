@@ -2,10 +2,10 @@
 
 #include <vector>
 
+#include "base/messages/decision.h"
 #include "base/result.h"
 #include "config/config.h"
 #include "features/feature_options.h"
-#include "base/messages/decision.h"
 #include "prepare/feature_columns.h"
 
 namespace twotower {

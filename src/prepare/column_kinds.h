@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/messages/decision.h"
 #include "data/column_profile.h"
 #include "features/feature_options.h"
-#include "base/messages/decision.h"
 
 namespace twotower {
 

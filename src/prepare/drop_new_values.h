@@ -2,10 +2,10 @@
 
 #include <vector>
 
+#include "base/messages/decision.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
 #include "prepare/choose_columns.h"
-#include "base/messages/decision.h"
 
 namespace twotower {
 

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/check.h"
+
 namespace twotower {
 namespace {
 
@@ -77,10 +79,9 @@ Result<UserSide> split_user_side(const UserFeatures& features, OrderSource order
         options);
   }
   if (!side.history.has_value()) return side;
-  HistoryRule& rule = side.history->options.rule;
-  const bool has_order = order != OrderSource::kNone;
-  if (rule == HistoryRule::kAuto) rule = has_order ? HistoryRule::kBefore : HistoryRule::kOthers;
-  if (rule == HistoryRule::kBefore && !has_order) {
+  const HistoryRule rule = side.history->options.rule;
+  TWOTOWER_CHECK(rule != HistoryRule::kAuto);
+  if (rule == HistoryRule::kBefore && order == OrderSource::kNone) {
     return Error{ErrorCode::kConfigConflict, "features.user." + side.history->name + ".rule",
                  "features.user." + side.history->name +
                      ".rule is before, but the data has no order: no time, no order column; use "

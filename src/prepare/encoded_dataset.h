@@ -18,10 +18,10 @@ struct EncodedDataset {
   EncodedSides sides;
 };
 
-// Features whose options are absent are not there: auto_config() fills them before. Only items,
-// users and contexts of the fitted rows are seen by vocabularies and statistics. Fails with
-// kDataMissingColumn, kRequestWrongFeature, and kConfigConflict for more than one history or
-// `others` without being told how.
+// Features whose options are absent are not there: auto_config() fills them before, the rule of a
+// history too. Only items, users and contexts of the fitted rows are seen by vocabularies and
+// statistics. Fails with kDataMissingColumn, kRequestWrongFeature, and kConfigConflict for more
+// than one history, or one of the rule `before` where the data has no order.
 Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOptions& options,
                                       const Sequences& fitted);
 

@@ -74,17 +74,25 @@ TEST(EncodedDatasetTest, HasAUserOfWhomNothingIsKnown) {
   }
 }
 
+SequenceOptions history_of(HistoryRule rule) {
+  SequenceOptions history;
+  history.rule = rule;
+  return history;
+}
+
 TEST(EncodedDatasetTest, TakesTheHistoryOutOfTheColumns) {
-  const auto encoded = encode(
-      {{"user_id", IdOptions()}, {"history", SequenceOptions()}, {"age", CategoryOptions()}});
+  const auto encoded = encode({{"user_id", IdOptions()},
+                               {"history", history_of(HistoryRule::kBefore)},
+                               {"age", CategoryOptions()}});
   ASSERT_TRUE(encoded.ok());
   const ModelFeatures& features = encoded.value().features;
   ASSERT_TRUE(features.history.has_value());
   EXPECT_EQ(features.history->name, "history");
   EXPECT_EQ(features.history->position, 1U);
-  EXPECT_EQ(features.history->options.rule, HistoryRule::kBefore);  // the data has an order
+  EXPECT_EQ(features.history->options.rule, HistoryRule::kBefore);
   EXPECT_EQ(features.user.features().size(), 2U);
-  const auto unordered = encode({{"history", SequenceOptions()}}, OrderSource::kNone);
+  const auto unordered =
+      encode({{"history", history_of(HistoryRule::kOthers)}}, OrderSource::kNone);
   ASSERT_TRUE(unordered.ok());
   EXPECT_EQ(unordered.value().features.history->options.rule, HistoryRule::kOthers);
 }
@@ -97,9 +105,7 @@ TEST(EncodedDatasetTest, TwoHistoriesAreAConflict) {
 }
 
 TEST(EncodedDatasetTest, BeforeWithoutAnOrderIsAConflict) {
-  SequenceOptions before;
-  before.rule = HistoryRule::kBefore;
-  const auto encoded = encode({{"history", before}}, OrderSource::kNone);
+  const auto encoded = encode({{"history", history_of(HistoryRule::kBefore)}}, OrderSource::kNone);
   ASSERT_FALSE(encoded.ok());
   EXPECT_EQ(encoded.error().code, ErrorCode::kConfigConflict);
   EXPECT_EQ(encoded.error().field, "features.user.history.rule");

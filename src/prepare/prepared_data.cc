@@ -172,22 +172,13 @@ Result<PreparedData> prepare_data(Config config) {
   FeatureColumns used = named;
   append(used, columns_of(proposed));
   leave_only(used, config.data, prepared.dataset);
-  const auto chosen = auto_config(prepared.dataset, config, proposed);
+  prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
+  const auto chosen = auto_config(prepared.dataset, prepared.repeat_share, config, proposed);
   prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
   if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
     prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
   }
-  prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
-  prepared.repeat = resolve_repeat(config.data.repeat, prepared.repeat_share);
-  if (config.data.repeat == RepeatRule::kAuto) {
-    prepared.decisions.push_back(
-        {"data.repeat",
-         prepared.repeat == RepeatRule::kAllow ? "allow: users return to known items"
-                                               : "exclude: users seldom return",
-         "--set data.repeat=" +
-             std::string(prepared.repeat == RepeatRule::kAllow ? "exclude" : "allow")});
-    config.data.repeat = prepared.repeat;
-  }
+  prepared.repeat = config.data.repeat;
   prepared.config = std::move(config);
   prepared.read_seconds = watch.seconds();
   return prepared;

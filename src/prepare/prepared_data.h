@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "base/result.h"
+#include "base/messages/decision.h"
 #include "base/messages/finding.h"
+#include "base/result.h"
 #include "config/config.h"
 #include "data/queries.h"
 #include "data/read_dataset.h"
 #include "data/repeat.h"
 #include "data/split.h"
 #include "prepare/auto_config.h"
-#include "base/messages/decision.h"
 
 namespace twotower {
 

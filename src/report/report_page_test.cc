@@ -90,10 +90,9 @@ TEST(ReportPageTest, HasEveryWordThatIsAskedFor) {
 
 TEST(ReportPageTest, PartsTheChecks) {
   ReportPage page = small_page();
-  page.checks = {{.label = "checked",
-                  .text = "users 3 are programs",
-                  .aside = "--keep-heavy",
-                  .is_warning = true}};
+  page.checks = Value(Value::List{Value(Value::Map{{"label", Value(std::string("checked"))},
+                                                   {"aside", Value(std::string("--keep-heavy"))},
+                                                   {"warning", Value(true)}})});
   page.cause_texts = {{"split.leaks", "泄漏"}};
   const Result<Value> data = parse_json(data_of(to_html(page)), "page");
   ASSERT_TRUE(data.ok());

@@ -85,7 +85,7 @@ struct DataSummary {
   ReadSummary read;
   std::vector<Finding> findings;
   SplitSummary split;
-  double repeat_share = 0.0;  // of validation rows, that return to a known item
+  double repeat_share = 0.0;                 // of validation rows, that return to a known item
   RepeatRule repeat = RepeatRule::kExclude;  // not kAuto
   std::vector<Decision> decisions;
 };

@@ -38,8 +38,8 @@ Result<EvaluationReport> test(ThreadPool& pool, const EvaluateRequest& request,
     report.lines.push_back(std::move(all_rows));
   }
   if (bundle.has_value()) {
-    TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries,
-                            config_beside_bundle(request.source.path), report));
+    TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, config_beside_bundle(request.source.path),
+                            report));
   }
   return report;
 }
@@ -58,8 +58,9 @@ Result<EvaluateResult> evaluate(ThreadPool& pool, const EvaluateRequest& request
   }
   if (request.without_history && !bundle.has_value()) {
     return Error{ErrorCode::kConfigConflict, "--without-history",
-                 path + " is no bundle: only a model can be tested without histories; name the "
-                        "bundle of a run, e.g. runs/NAME/001/bundle"};
+                 path +
+                     " is no bundle: only a model can be tested without histories; name the "
+                     "bundle of a run, e.g. runs/NAME/001/bundle"};
   }
   TWOTOWER_ASSIGN(Config config, load_config(source));
   if (bundle.has_value()) TWOTOWER_TRY(check_data_key(*bundle, config, path));

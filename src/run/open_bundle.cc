@@ -64,8 +64,7 @@ std::string find_bundle(const std::string& path) {
 
 bool has_bundle(const std::string& path) {
   std::error_code ignored;
-  return fs::exists(fs::path(find_bundle(path)) / Manifest::kFileName,
-                                 ignored);
+  return fs::exists(fs::path(find_bundle(path)) / Manifest::kFileName, ignored);
 }
 
 Result<Recommender> open_recommender(const std::string& path) {

@@ -22,8 +22,9 @@ std::string config_beside_bundle(const std::string& path);
 // kDataWrongFormat: the message names the commands that take it, and its config.
 Result<void> refuse_run_as_data(const std::string& path);
 
-// What answers requests from the bundle that `path` means. Fails with kFileUnreadable, kBundleCorrupt
-// and kBundleMismatch; where there is no bundle the message names those that are near.
+// What answers requests from the bundle that `path` means. Fails with kFileUnreadable,
+// kBundleCorrupt and kBundleMismatch; where there is no bundle the message names those that are
+// near.
 Result<Recommender> open_recommender(const std::string& path);
 
 }  // namespace twotower

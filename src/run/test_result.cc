@@ -16,7 +16,8 @@ Value to_value(const Figure& figure) {
 Value::Map figures_map(const std::vector<std::string>& metrics,
                        const std::vector<Figure>& figures) {
   Value::Map map;
-  for (std::size_t i = 0; i < metrics.size(); ++i) map.push_back({metrics[i], to_value(figures[i])});
+  for (std::size_t i = 0; i < metrics.size(); ++i)
+    map.push_back({metrics[i], to_value(figures[i])});
   return map;
 }
 

@@ -55,8 +55,8 @@ struct TestResult {
   std::vector<std::string> metrics;  // "recall@10"
   std::int64_t users = 0;
   std::int64_t targets = 0;
-  std::int64_t known_targets = 0;  // dropped: their users had them before, data.repeat=exclude
-  std::vector<TestLine> lines;     // the model last
+  std::int64_t known_targets = 0;      // dropped: their users had them before, data.repeat=exclude
+  std::vector<TestLine> lines;         // the model last
   std::optional<TestVerdict> verdict;  // where there are a model and baselines
   std::vector<Cause> causes;           // of a verdict that is not "better"
   std::vector<Cause> warnings;         // whatever the verdict

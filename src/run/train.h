@@ -93,10 +93,10 @@ struct TrainRequest {
 // Reads, splits, fits (twice with train.refit), tests against baselines fitted on the same rows,
 // and keeps what stays of a run in its folder: config.yaml before the first step, then report.json,
 // report.html, the ranks of the test and `bundle`; then `latest` points at the run, unless a newer
-// one is finished. A folder in which nothing began is removed. Fails with the codes of look_at_data(),
-// with kTrainInterrupted, which leaves a checkpoint to go on from, kTrainDiverged and
-// kFileUnwritable. Several may run at once, with pools of their own or one; on equal seeds and data
-// each gives the same bits as alone.
+// one is finished. A folder in which nothing began is removed. Fails with the codes of
+// look_at_data(), with kTrainInterrupted, which leaves a checkpoint to go on from, kTrainDiverged
+// and kFileUnwritable. Several may run at once, with pools of their own or one; on equal seeds and
+// data each gives the same bits as alone.
 Result<RunResult> train(ThreadPool& pool, TrainRequest request);
 
 // {run, data, split, test, verdict, warnings, seconds, epochs, ...} as scripts read it.

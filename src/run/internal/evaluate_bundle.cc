@@ -45,8 +45,8 @@ Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle
 }
 
 Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedData& data,
-                                        const Bundle& bundle, Queries queries,
-                                        const Parts& fitted) {
+                                              const Bundle& bundle, Queries queries,
+                                              const Parts& fitted) {
   TWOTOWER_ASSIGN(EncodedSides sides, encode_sides(data.dataset, bundle.features));
   forget_users(bundle.features.user, sides, queries);
   TWOTOWER_ASSIGN(EvaluationReport report, evaluate_blind_baselines(pool, data, queries, fitted));

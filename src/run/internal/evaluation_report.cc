@@ -100,8 +100,9 @@ Result<std::vector<Metric>> metrics_of(const Config& config) {
 }
 
 Result<EvaluationReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
-                                      const Queries& queries, const std::vector<BaselineFit>& fits,
-                                      const RankOptions& options) {
+                                            const Queries& queries,
+                                            const std::vector<BaselineFit>& fits,
+                                            const RankOptions& options) {
   const Interactions& interactions = data.dataset.interactions;
   TWOTOWER_ASSIGN(EvaluationReport report, empty_report(data, queries));
   for (const BaselineFit& fit : fits) {
@@ -121,8 +122,8 @@ Result<EvaluationReport> evaluate_baselines(ThreadPool& pool, const PreparedData
 }
 
 Result<EvaluationReport> evaluate_blind_baselines(ThreadPool& pool, const PreparedData& data,
-                                            const Queries& queries, const Parts& fitted,
-                                            const RankOptions& options) {
+                                                  const Queries& queries, const Parts& fitted,
+                                                  const RankOptions& options) {
   const Interactions& interactions = data.dataset.interactions;
   TWOTOWER_ASSIGN(EvaluationReport report, empty_report(data, queries));
   const RandomScorer random(interactions.items.size(),
@@ -147,7 +148,8 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 }
 
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
-                       const TestedModel& tested, const RankOptions& options, EvaluationReport& report) {
+                       const TestedModel& tested, const RankOptions& options,
+                       EvaluationReport& report) {
   const ModelScorer scorer(pool, tested.model, tested.sides, data.dataset.interactions, queries,
                            tested.item_counts);
   TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer,

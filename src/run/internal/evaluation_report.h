@@ -57,14 +57,15 @@ struct BaselineFit {
 // Popularity, item-kNN and, where known items stay in the lists, the user's own popularity. Fails
 // with kConfigUnknownName for a metric that is none, and as ItemKnnScorer::fit() and evaluate() do.
 Result<EvaluationReport> evaluate_baselines(ThreadPool& pool, const PreparedData& data,
-                                      const Queries& queries, const std::vector<BaselineFit>& fits,
-                                      const RankOptions& options = {});
+                                            const Queries& queries,
+                                            const std::vector<BaselineFit>& fits,
+                                            const RankOptions& options = {});
 
 // For items or users that nothing was fitted on, where item-kNN has nothing to say: a random order
 // and popularity. Fails as above.
 Result<EvaluationReport> evaluate_blind_baselines(ThreadPool& pool, const PreparedData& data,
-                                            const Queries& queries, const Parts& fitted,
-                                            const RankOptions& options = {});
+                                                  const Queries& queries, const Parts& fitted,
+                                                  const RankOptions& options = {});
 
 // The published form of popularity: counted over all rows, those of the test too.
 Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
@@ -73,7 +74,8 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 
 // Adds the model's line, its slices and, where `report` has item-kNN's line, the verdict.
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
-                       const TestedModel& tested, const RankOptions& options, EvaluationReport& report);
+                       const TestedModel& tested, const RankOptions& options,
+                       EvaluationReport& report);
 
 // Looks for causes where the verdict is not "better", and for what is worth a warning.
 void add_causes(const CauseFacts& facts, EvaluationReport& report);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/stopwatch.h"
+#include "prepare/auto_config.h"
 #include "run/internal/cause_facts.h"
 #include "run/internal/probe_epochs.h"
 #include "run/internal/summarize.h"
@@ -58,8 +59,8 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
   TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
   std::int64_t best_epoch = start.place.has_value() ? start.place->best_epoch : 0;
   if (start.stage == 0) {
-    TWOTOWER_ASSIGN(FittedModel fitted, fit_model(pool, input, first_stage(input.config), kept,
-                                                  start.place, told));
+    TWOTOWER_ASSIGN(FittedModel fitted,
+                    fit_model(pool, input, first_stage(input.config), kept, start.place, told));
     if (!input.config.train.refit) return fitted;
     best_epoch = fitted.best_epoch;
     start.place.reset();
@@ -89,14 +90,7 @@ Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, const Querie
   TWOTOWER_TRY(test_baselines(pool, queries, run));
   TWOTOWER_ASSIGN(const EpochProbe probe, probe_epochs(pool, input));
   const double left = 60.0 * minutes - since_start.seconds() - run.seconds.evaluate;
-  run.data.config.train.epochs = epochs_in(left, probe);
-  std::erase_if(run.data.decisions,
-                [](const Decision& decision) { return decision.key == "train.epochs"; });
-  run.data.decisions.push_back(
-      {"train.epochs",
-       fmt::format("{} (1 at least): with reading and the test they fit into {} minutes",
-                   *run.data.config.train.epochs, minutes),
-       "--minutes M", minutes});
+  set_epochs(epochs_in(left, probe), minutes, run.data.config, run.data.decisions);
   return {};
 }
 

@@ -32,18 +32,6 @@ std::vector<std::vector<std::uint32_t>> sequences_by_user(const Interactions& in
   return by_user;
 }
 
-// The config as a bundle needs it: with the rule that the history was given.
-Value complete_config(Config config, const ModelFeatures& features) {
-  if (!config.features.user.has_value()) return to_value(config);
-  for (auto& [name, options] : *config.features.user) {
-    auto* sequence = std::get_if<SequenceOptions>(&options);
-    if (sequence != nullptr && features.history.has_value()) {
-      sequence->rule = features.history->options.rule;
-    }
-  }
-  return to_value(config);
-}
-
 FlatIndex index_items(ThreadPool& pool, const FittedModel& fitted, std::size_t num_items) {
   const TowerOptions& towers = fitted.model->options();
   const auto dim = static_cast<std::size_t>(towers.dim);
@@ -94,7 +82,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const std::vector<ShownColumn> shown = shown_columns(data);
   const Histories histories = histories_of(interactions);
   Manifest manifest;
-  manifest.config = complete_config(data.config, features);
+  manifest.config = to_value(data.config);
   manifest.repeat = data.repeat;
   manifest.seed = data.config.train.seed;
   manifest.data_key = labels.data_key;

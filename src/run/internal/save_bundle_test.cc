@@ -51,7 +51,7 @@ PreparedData prepare(Dataset dataset) {
   ColumnFeatures item = {{"item_id", IdOptions()}};
   std::get<IdOptions>(item[0].second).dim = 16;
   data.config.features.item = item;
-  data.decisions = auto_config(data.dataset, data.config);
+  data.decisions = auto_config(data.dataset, {}, data.config);
   data.split = make_split(data.dataset.interactions, data.config.split).value();
   data.repeat = RepeatRule::kExclude;
   return data;

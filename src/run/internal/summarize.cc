@@ -43,7 +43,7 @@ FormNote note_of(const FormFinding& finding) {
 void add_report(const DataReport& report, ReadSummary& read) {
   read.files = count_of(report.files);
   const InteractionColumns& columns = report.columns;
-  read.columns = {columns.user, columns.item, columns.time,
+  read.columns = {columns.user,  columns.item, columns.time,
                   columns.order, columns.type, columns.session};
   read.time_unit = option_names(report.time_unit)[static_cast<std::size_t>(report.time_unit)];
   for (const EventType& type : report.event_types) {
@@ -82,8 +82,8 @@ std::optional<std::int64_t> moment(std::int64_t time) {
 
 SplitSummary split_summary(const PreparedData& data) {
   const auto rows = [&](Part part) { return std::ranges::count(data.split.parts, part); };
-  return {.kind = std::string(std::visit([](const auto& options) { return options.kKind; },
-                                         data.config.split)),
+  return {.kind = std::string(
+              std::visit([](const auto& options) { return options.kKind; }, data.config.split)),
           .train_rows = rows(Part::kTrain),
           .validation_rows = rows(Part::kValidation),
           .test_rows = rows(Part::kTest),

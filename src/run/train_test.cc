@@ -1,0 +1,114 @@
+#include "run/train.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "run/compare_runs.h"
+#include "run/evaluate.h"
+#include "run/open_bundle.h"
+#include "testkit/file_bytes.h"
+#include "testkit/temporary_folder.h"
+
+namespace twotower {
+namespace {
+
+// 60 users who walk through 30 neighbouring items, one step or two at a time.
+std::string write_log(const std::string& folder) {
+  std::ofstream file(folder + "/log.csv");
+  file << "user_id,item_id,timestamp\n";
+  for (int user = 0; user < 60; ++user) {
+    int item = user * 7 % 30;
+    for (int step = 0; step < 12; ++step) {
+      item = (item + 1 + (user * step) % 2) % 30;
+      file << 'u' << user << ',' << item << ',' << 1'700'000'000 + 1000 * step + user << '\n';
+    }
+  }
+  return folder + "/log.csv";
+}
+
+class TrainTest : public testing::Test {
+ protected:
+  TrainTest() { config_.data.interactions.path = write_log(folder_.path()); }
+
+  // A request that trains into the run `number`.
+  TrainRequest request(const std::string& name) {
+    config_.name = name;
+    config_.train.epochs = 3;
+    return {.config = config_,
+            .folder = make_run_folder(folder_.path_of("runs"), name).value()};
+  }
+
+  testkit::TemporaryFolder folder_;
+  Config config_;
+  ThreadPool pool_{2};
+};
+
+TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
+  TrainRequest asked = request("shop");
+  std::vector<std::string> told;
+  asked.events.on_data = [&](const DataSummary& data) {
+    told.emplace_back("data");
+    EXPECT_EQ(data.read.interactions, 720);
+    EXPECT_EQ(data.read.columns.item, "item_id");
+    EXPECT_EQ(data.split.kind, "time");
+    EXPECT_TRUE(data.config.features.item.has_value());  // complete
+  };
+  asked.events.on_model = [&](const NewModelSummary& model) {
+    told.emplace_back("model");
+    EXPECT_GT(model.memory_bytes, model.weight_bytes);
+    EXPECT_FALSE(model.user_tower.empty());
+  };
+  asked.events.on_epoch = [&](const EpochResult&, bool) { told.emplace_back("epoch"); };
+  asked.report_texts = [&](const RunResult& run) {
+    told.emplace_back("texts");
+    EXPECT_FALSE(run.test.lines.empty());
+    return ReportTexts{.verdict = "seen by a test"};
+  };
+  const auto run = train(pool_, std::move(asked));
+  ASSERT_TRUE(run.ok()) << run.error().message;
+  EXPECT_EQ(told, (std::vector<std::string>{"data", "model", "epoch", "epoch", "epoch", "texts"}));
+  EXPECT_EQ(run.value().curve.size(), 3U);
+  const std::string page = testkit::read_bytes(run.value().folder + "/report.html");
+  EXPECT_NE(page.find("seen by a test"), std::string::npos);
+  EXPECT_TRUE(has_bundle(folder_.path_of("runs/shop/latest")));
+  EXPECT_EQ(run.value().test.lines.back().lists.size(),
+            static_cast<std::size_t>(run.value().test.users));
+}
+
+TEST_F(TrainTest, EvaluatesAndComparesWhatItKept) {
+  const RunResult first = train(pool_, request("shop")).value();
+  const auto evaluated = evaluate(pool_, {.source = {.path = first.folder}});
+  ASSERT_TRUE(evaluated.ok()) << evaluated.error().message;
+  const TestLine& trained = first.test.lines.back();
+  const TestLine& again = evaluated.value().test.lines.back();
+  EXPECT_EQ(again.name, "two_towers");
+  EXPECT_EQ(again.lists.values, trained.lists.values);
+  EXPECT_EQ(again.figures.front().value, trained.figures.front().value);
+  config_.towers.dim = 16;
+  const RunResult second = train(pool_, request("shop")).value();
+  EXPECT_TRUE(second.folder.ends_with("/shop/002"));
+  const auto compared = compare_runs(pool_, first.folder, second.folder);
+  ASSERT_TRUE(compared.ok()) << compared.error().message;
+  EXPECT_EQ(compared.value().metrics.front().first, trained.figures.front().value);
+  const auto differs = [&](const auto& key) { return key.first == "towers.dim"; };
+  EXPECT_EQ(std::ranges::count_if(compared.value().config, differs), 1);
+}
+
+TEST_F(TrainTest, LeavesNoFolderWhereNothingBegan) {
+  TrainRequest asked = request("shop");
+  asked.config.data.interactions.item = "nothing";
+  const std::string folder = asked.folder.path;
+  const auto run = train(pool_, std::move(asked));
+  ASSERT_FALSE(run.ok());
+  EXPECT_EQ(run.error().code, ErrorCode::kDataMissingColumn);
+  EXPECT_FALSE(std::filesystem::exists(folder));
+}
+
+}  // namespace
+}  // namespace twotower
