@@ -2,7 +2,7 @@
 JOBS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: deps deps-test deps-lint deps-bench build demo test test-asan test-tsan lint bench-log-q \
+.PHONY: deps deps-test deps-lint deps-bench build install demo test test-asan test-tsan lint bench-log-q \
         bench-quality bench-train docs clean
 
 deps:
@@ -22,6 +22,11 @@ build: deps
 
 demo: build
 	build/demo/src/cli/twotower demo
+
+# As root, or with a PREFIX of your own: the program, the libraries that Debian lacks, documents.
+PREFIX ?= /usr/local
+install: build
+	cmake --install build/demo --prefix '$(PREFIX)'
 
 # Every test of the dev build; those of the layers that read bytes from outside also under sanitizers; half a
 # minute of fuzzing each reader. The last line counts them all.
