@@ -4,12 +4,11 @@
 #include <span>
 
 #include "checks/checked_column.h"
+#include "checks/thresholds.h"
 
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMaxPairs = 30;
-constexpr std::size_t kMinUsers = 50;
 constexpr Parts kKnown = {.train = true, .validation = true};
 
 // How far two sets meet: 1 where one holds the other, 0 where they have nothing in common.
@@ -25,7 +24,7 @@ double overlap(std::span<const std::uint32_t> some, std::span<const std::uint32_
 TakenValues::TakenValues(const Dataset& dataset, const Split& split, const EntityRows& entities)
     : log_(dataset.interactions),
       first_(held_out_pairs(log_, split, entities, kKnown, 1)),
-      several_(held_out_pairs(log_, split, entities, kKnown, kMaxPairs)),
+      several_(held_out_pairs(log_, split, entities, kKnown, AgreementThresholds::kMaxPairs)),
       place_of_item_(log_.items.size(), kNoSlot) {
   for (const std::size_t entity : several_.entities) users_.push_back(entities.slots[entity]);
   std::vector<std::uint64_t> items;
@@ -41,7 +40,7 @@ TakenValues::TakenValues(const Dataset& dataset, const Split& split, const Entit
 }
 
 std::optional<Finding> TakenValues::check(const RawColumn& column) const {
-  if (users_.size() < kMinUsers || is_measured(column)) return std::nullopt;
+  if (users_.size() < AgreementThresholds::kMinUsers || is_measured(column)) return std::nullopt;
   for (const ItemProperty& property : properties_) {
     if (auto finding = check(column, property)) return finding;
   }
@@ -57,7 +56,7 @@ std::optional<Finding> TakenValues::check(const RawColumn& column,
   };
   std::size_t count = 0;
   for (std::size_t user = 0; user < users_.size(); ++user) count += has_value(user) ? 1 : 0;
-  if (count < kMinUsers) return std::nullopt;
+  if (count < AgreementThresholds::kMinUsers) return std::nullopt;
   for (const HeldOutPairs* pairs : {&first_, &several_}) {
     const Agreement agreement = agreement_of(*pairs, has_value, agrees);
     if (auto finding = agreement_finding(agreement, property.name)) return finding;

@@ -14,7 +14,6 @@
 namespace twotower {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMostlyTimes = 0.95;
 
 // Whether the column reads as times; then they are in `values`.

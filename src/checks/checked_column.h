@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "features/raw_column.h"
 
 namespace twotower {
+
+// A value that is missing.
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // What is measured, a price or a share: it names nothing.
 inline bool is_measured(const RawColumn& column) {

@@ -1,4 +1,4 @@
-#include "checks/context_checks.h"
+#include "checks/each_check.h"
 
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
@@ -14,7 +14,7 @@
 #include "checks/met_values.h"
 #include "checks/next_values.h"
 #include "checks/row_facts.h"
-#include "checks/tells_split.h"
+#include "checks/thresholds.h"
 #include "checks/told.h"
 #include "data/column_names.h"
 #include "data/column_profile.h"
@@ -22,20 +22,11 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMaxSample = 100'000;
-constexpr std::size_t kMaxMeasures = 6;
-constexpr std::size_t kRowsALevel = 20;  // texts of more levels fit anything
-constexpr double kTellsItem = 0.5;       // see Constancy::told
-constexpr std::uint64_t kMinRows = 100;
-constexpr double kFollowsCalendar = 0.98;
-constexpr double kMinLater = 0.05;
-constexpr std::size_t kMinAtEnd = 20;
-constexpr std::size_t kMetRows = 50;  // of a sequence, on either side
-
 // Every step-th row.
 std::vector<std::uint64_t> sample_rows(std::size_t num_rows) {
   std::vector<std::uint64_t> rows;
-  for (std::uint64_t row = 0; row < num_rows; row += 1 + num_rows / kMaxSample) rows.push_back(row);
+  for (std::uint64_t row = 0; row < num_rows; row += 1 + num_rows / ContextThresholds::kMaxSample)
+    rows.push_back(row);
   return rows;
 }
 
@@ -133,7 +124,8 @@ class ContextChecker {
   bool says_calendar(const RawColumn& column) const {
     if (calendar_.rows.empty()) return false;
     const Constancy constancy = constancy_of(calendar_.quarters, column.take(calendar_.rows));
-    return constancy.rows >= kMinRows && constancy.constant_share >= kFollowsCalendar;
+    return constancy.rows >= ContextThresholds::kMinRows &&
+           constancy.constant_share >= ContextThresholds::kFollowsCalendar;
   }
 
   // A price belongs to the item, too; what is measured is no answer.
@@ -143,7 +135,9 @@ class ContextChecker {
     auto& slots = items.values.emplace<0>();
     for (const std::uint64_t row : rows_) slots.push_back(log_.item_slots[row]);
     const Constancy constancy = constancy_of(items, column.take(rows_));
-    if (constancy.rows < kMinRows || constancy.told < kTellsItem) return std::nullopt;
+    if (constancy.rows < ContextThresholds::kMinRows ||
+        constancy.told < ContextThresholds::kTellsItem)
+      return std::nullopt;
     return Finding{.code = "data.tells_item",
                    .text = fmt::format("belongs to the item: it has one value in {:.0f} % of the "
                                        "rows of an item, so a request that knew it would know the "
@@ -166,7 +160,8 @@ class ContextChecker {
       if (lead > 1e6) leads.push_back(lead);  // a second
     }
     const double share = static_cast<double>(leads.size()) / static_cast<double>(rows_.size());
-    if (leads.size() < kMinRows || share < kMinLater) return std::nullopt;
+    if (leads.size() < ContextThresholds::kMinRows || share < ContextThresholds::kMinLater)
+      return std::nullopt;
     std::ranges::nth_element(leads, leads.begin() + static_cast<std::ptrdiff_t>(leads.size() / 2));
     const double usual = leads[leads.size() / 2];
     std::size_t at_end = 0, beyond = 0;
@@ -175,7 +170,8 @@ class ContextChecker {
       ++at_end;
       beyond += checked.values[i] > end ? 1 : 0;
     }
-    const bool is_noted = at_end < kMinAtEnd ? beyond == 0 : 20 * beyond < at_end;
+    const bool is_noted =
+        at_end < ContextThresholds::kMinAtEnd ? beyond == 0 : 20 * beyond < at_end;
     if (!is_noted) return std::nullopt;
     return Finding{
         .code = "data.later_times",
@@ -192,7 +188,9 @@ class ContextChecker {
     for (const auto& [name, values] : log_.context) {
       if (name == column || std::holds_alternative<StringColumn>(values.values)) continue;
       CheckedColumn checked = checked_column(values, sample.rows, 0);
-      if (checked.levels < 2 || checked.is_time || measures.size() >= kMaxMeasures) continue;
+      if (checked.levels < 2 || checked.is_time ||
+          measures.size() >= ContextThresholds::kMaxMeasures)
+        continue;
       measures.push_back(std::move(checked.values));
       names.push_back(name);
     }
@@ -202,7 +200,7 @@ class ContextChecker {
   std::optional<Finding> check_totals(const std::string& name, const RawColumn& column) const {
     for (const GroupSample& sample : samples_) {
       const CheckedColumn checked =
-          checked_column(column, sample.rows, sample.rows.size() / kRowsALevel);
+          checked_column(column, sample.rows, sample.rows.size() / ContextThresholds::kRowsALevel);
       if (checked.levels < 2) continue;
       const auto match = book_without(sample, name).match(checked);
       if (!match.has_value()) continue;
@@ -243,9 +241,10 @@ class ContextChecker {
     std::vector<std::uint8_t> is_later;
     for (std::size_t g = 0; g < sample.size(); ++g) {
       for (std::uint64_t i = sample.offsets[g]; i + 1 < sample.offsets[g + 1]; ++i) {
-        const std::uint64_t first =
-            std::max(sample.offsets[g], i - std::min<std::uint64_t>(i, kMetRows));
-        const std::uint64_t end = std::min(sample.offsets[g + 1], i + 1 + kMetRows);
+        const std::uint64_t first = std::max(
+            sample.offsets[g], i - std::min<std::uint64_t>(i, ContextThresholds::kMetRows));
+        const std::uint64_t end =
+            std::min(sample.offsets[g + 1], i + 1 + ContextThresholds::kMetRows);
         is_later.assign(end - first, 0);
         std::fill(is_later.begin() + static_cast<std::ptrdiff_t>(i + 1 - first), is_later.end(), 1);
         count_met(column, sample.rows[i], others,

@@ -1,4 +1,4 @@
-#include "checks/copied_rows.h"
+#include "checks/each_check.h"
 
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
@@ -16,17 +16,11 @@
 #include <vector>
 
 #include "base/checksum.h"
+#include "checks/thresholds.h"
 
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMaxRows = 100'000;  // of each part that are looked for
-constexpr double kMinShare = 0.01;
-constexpr double kMinDifference = 0.01;
-constexpr double kMinErrors = 5.0;
-constexpr double kMinRows = 100.0;
-constexpr double kMinRunRatio = 1.5;
-constexpr std::uint64_t kMaxBack = 1000;  // rows of a sequence that are looked back
 constexpr Parts kTraining = {.train = true};
 constexpr Parts kEverything = {.train = true, .validation = true, .test = true, .cold = true};
 
@@ -46,7 +40,7 @@ struct Found {
 
 std::uint64_t step_of(const Split& split, Part part) {
   const auto rows = static_cast<std::size_t>(std::ranges::count(split.parts, part));
-  return 1 + rows / kMaxRows;
+  return 1 + rows / CopiedRowsThresholds::kMaxRows;
 }
 
 // How many of the validation and the test rows have a key that `min_count` rows of `among` have.
@@ -83,11 +77,14 @@ std::array<Found, 2> find_keys(const Interactions& log, const Split& split, cons
 }
 
 bool is_far_beyond(const Found& validation, const Found& test) {
-  if (validation.rows < kMinRows || test.rows < kMinRows) return false;
+  if (validation.rows < CopiedRowsThresholds::kMinRows ||
+      test.rows < CopiedRowsThresholds::kMinRows)
+    return false;
   const double share = (validation.found + test.found) / (validation.rows + test.rows);
   const double error = std::sqrt(share * (1.0 - share) * (1.0 / validation.rows + 1.0 / test.rows));
   const double difference = test.share() - validation.share();
-  return difference >= kMinDifference && difference > kMinErrors * error;
+  return difference >= CopiedRowsThresholds::kMinDifference &&
+         difference > CopiedRowsThresholds::kMinErrors * error;
 }
 
 Finding leak(std::string code, const Found& test, const Found& validation, std::string_view what) {
@@ -121,7 +118,8 @@ void check_twins(const Interactions& log, const Split& split, const auto& owner_
     return key_of<3>({owner_of(row), log.item_slots[row], log.times.empty() ? 0 : log.times[row]});
   };
   const auto [validation, test] = find_keys(log, split, kTraining, 1, key_of_row);
-  if (test.rows < kMinRows || test.share() < kMinShare) return;
+  if (test.rows < CopiedRowsThresholds::kMinRows || test.share() < CopiedRowsThresholds::kMinShare)
+    return;
   const double usual = twin_share(log, split, key_of_row);
   if (test.share() < 2.0 * usual) return;
   findings.push_back(
@@ -160,7 +158,7 @@ void check_runs(const Interactions& log, const Split& split,
   };
   const auto [validation, test] = find_keys(log, split, kTraining, 1, run_to);
   // How common a run is depends on its place in a visit, too.
-  const bool is_usual = test.share() < kMinRunRatio * validation.share();
+  const bool is_usual = test.share() < CopiedRowsThresholds::kMinRunRatio * validation.share();
   if (is_usual || !is_far_beyond(validation, test)) return;
   findings.push_back(
       leak("split.test_copied", test, validation,
@@ -178,7 +176,7 @@ Found most_common_distance(const Interactions& log, const Split& split, Part par
     for (std::uint64_t row = begin; row < log.sequence_offsets[s + 1]; ++row) {
       if (split.parts[row] != part || log.times[row] == kMissingTime) continue;
       ++found.rows;
-      const std::uint64_t first = row - std::min(row - begin, kMaxBack);
+      const std::uint64_t first = row - std::min(row - begin, CopiedRowsThresholds::kMaxBack);
       for (std::uint64_t before = first; before < row; ++before) {
         if (split.parts[before] != Part::kTrain || log.times[before] == kMissingTime) continue;
         if (log.item_slots[before] != log.item_slots[row]) continue;

@@ -1,4 +1,4 @@
-#include "checks/copied_users.h"
+#include "checks/each_check.h"
 
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
@@ -12,14 +12,10 @@
 #include <vector>
 
 #include "base/checksum.h"
+#include "checks/thresholds.h"
 
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMinInOrder = 6;  // different items of what is equal
-constexpr std::size_t kMinInAnyOrder = 10;
-constexpr double kMinCopies = 5.0;
-constexpr double kMinShare = 0.01;
 
 using Key = std::uint64_t;
 
@@ -38,12 +34,12 @@ class Beginning {
     ++rows_;
   }
 
-  bool is_long() const { return items_.size() >= kMinInOrder; }
+  bool is_long() const { return items_.size() >= CopiedUsersThresholds::kMinInOrder; }
 
   // Calls act(key) with what equal ones share; of those that are too short with nothing.
   void with_keys(auto&& act) const {
-    if (items_.size() >= kMinInOrder) act(key_of(in_order_, rows_));
-    if (items_.size() >= kMinInAnyOrder) act(key_of(in_any_order_, rows_));
+    if (items_.size() >= CopiedUsersThresholds::kMinInOrder) act(key_of(in_order_, rows_));
+    if (items_.size() >= CopiedUsersThresholds::kMinInAnyOrder) act(key_of(in_any_order_, rows_));
   }
 
  private:
@@ -105,17 +101,19 @@ std::optional<Finding> check_copied_users(const Interactions& log) {
   if (log.order == OrderSource::kNone) return std::nullopt;
   const CopyFinder finder(log);
   const auto copied = static_cast<double>(finder.num_copied());
-  if (copied < kMinCopies || copied < kMinShare * static_cast<double>(finder.num_long())) {
+  if (copied < CopiedUsersThresholds::kMinCopies ||
+      copied < CopiedUsersThresholds::kMinShare * static_cast<double>(finder.num_long())) {
     return std::nullopt;
   }
   const double share = copied / static_cast<double>(finder.num_long());
-  return Finding{.code = "data.copied_users",
-                 .kind = FindingKind::kLeak,
-                 .text = fmt::format("{:.1f} % of the users or sessions of {} different items or "
-                                     "more have the history of another, from its start on",
-                                     100.0 * share, kMinInOrder),
-                 .value = share,
-                 .figures = {100.0 * share, static_cast<double>(kMinInOrder)}};
+  return Finding{
+      .code = "data.copied_users",
+      .kind = FindingKind::kLeak,
+      .text = fmt::format("{:.1f} % of the users or sessions of {} different items or "
+                          "more have the history of another, from its start on",
+                          100.0 * share, CopiedUsersThresholds::kMinInOrder),
+      .value = share,
+      .figures = {100.0 * share, static_cast<double>(CopiedUsersThresholds::kMinInOrder)}};
 }
 
 }  // namespace twotower

@@ -1,4 +1,4 @@
-#include "checks/copied_users.h"
+#include "checks/each_check.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,6 @@
 #include "checks/data_checks.h"
 
-#include "checks/context_checks.h"
-#include "checks/copied_rows.h"
-#include "checks/copied_users.h"
-#include "checks/log_checks.h"
-#include "checks/logged_twice.h"
-#include "checks/table_checks.h"
+#include "checks/each_check.h"
 
 namespace twotower {
 

@@ -8,14 +8,10 @@
 #include <utility>
 
 #include "base/timestamp.h"
+#include "checks/thresholds.h"
 
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMaxEntities = 10'000;
-constexpr std::uint64_t kMaxRows = 2'000'000;
-constexpr std::size_t kMaxMeasures = 8;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool is_past(Part part) {
   return part == Part::kTrain || part == Part::kValidation;
@@ -186,7 +182,8 @@ EntityRows entity_rows(const CheckedSide& side, const Split& split, KnownEntitie
     num_rows += std::uint64_t{counts.past[slot]} + counts.later[slot];
   }
   const std::uint64_t step =
-      1 + std::max<std::uint64_t>(eligible.size() / kMaxEntities, num_rows / kMaxRows);
+      1 + std::max<std::uint64_t>(eligible.size() / EntityThresholds::kMaxEntities,
+                                  num_rows / EntityThresholds::kMaxRows);
   EntityRows entities;
   std::vector<std::uint32_t> number(side.num_entities, kNoSlot);
   for (std::size_t i = 0; i < eligible.size(); i += step) {
@@ -212,7 +209,8 @@ std::vector<Measure> measures_of(const Interactions& interactions, const Checked
                        const std::vector<std::uint64_t>& rows) {
     if (std::holds_alternative<StringColumn>(column.values)) return;
     CheckedColumn checked = checked_column(column, rows, 0);
-    if (measures.size() >= kMaxMeasures || checked.levels < 2 || checked.is_time) return;
+    if (measures.size() >= EntityThresholds::kMaxMeasures || checked.levels < 2 || checked.is_time)
+      return;
     measures.push_back({name, std::move(checked.values)});
   };
   for (const auto& [name, column] : interactions.context) add(name, column, entities.rows);

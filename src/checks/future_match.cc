@@ -5,21 +5,10 @@
 #include <numeric>
 #include <utility>
 
+#include "checks/thresholds.h"
+
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMinEntities = 20;
-constexpr double kMinExplained = 0.5;
-constexpr double kMaxOfPast = 0.5;
-constexpr double kMinLeft = 1e-5;  // less is rounding and a handful of rows
-constexpr double kMinErrors = 4.0;
-constexpr double kClearlyLess = 0.25;
-constexpr double kMinErrorsOfClear = 2.5;
-constexpr double kExact = 1e-9;  // nothing is left but rounding
-constexpr std::ptrdiff_t kMinExactGains = 4;
-constexpr double kEqual = 0.95;
-constexpr double kEqualByChance = 0.6;
-constexpr std::size_t kMinEqualLevels = 3;  // a flag equals too many things
 
 bool is_value(double value) {
   return !std::isnan(value);
@@ -147,7 +136,8 @@ FactBook::Fit FactBook::best_fit(const std::vector<double>& ranks, const Checked
 }
 
 std::optional<FutureMatch> FactBook::equal_match(const CheckedColumn& column) const {
-  if (column.levels < kMinEqualLevels || !column.has_order) return std::nullopt;
+  if (column.levels < FutureMatchThresholds::kMinEqualLevels || !column.has_order)
+    return std::nullopt;
   double best_past = 0.0, best = 0.0;
   std::size_t best_fact = 0;
   for (std::size_t f = 0; f < facts_.size(); ++f) {
@@ -165,20 +155,22 @@ std::optional<FutureMatch> FactBook::equal_match(const CheckedColumn& column) co
       best_fact = f;
     }
   }
-  if (best < kEqual || best_past > kEqualByChance) return std::nullopt;
+  if (best < FutureMatchThresholds::kEqual || best_past > FutureMatchThresholds::kEqualByChance)
+    return std::nullopt;
   return FutureMatch{facts_[best_fact].name, best, best_past};
 }
 
 std::optional<FutureMatch> FactBook::match(const CheckedColumn& column) const {
   const auto count = static_cast<double>(std::ranges::count_if(column.values, is_value));
-  if (count < kMinEntities || column.levels < 2) return std::nullopt;
+  if (count < FutureMatchThresholds::kMinEntities || column.levels < 2) return std::nullopt;
   const std::vector<double> ranks =
       column.has_order ? mid_ranks(column.values) : std::vector<double>();
   const Fit past = best_fit(ranks, column, false);
   const Fit future = best_fit(ranks, column, true);
-  const bool is_better = 1.0 - future.unexplained >= kMinExplained &&
-                         future.unexplained <= kMaxOfPast * past.unexplained &&
-                         past.unexplained >= kMinLeft;
+  const bool is_better =
+      1.0 - future.unexplained >= FutureMatchThresholds::kMinExplained &&
+      future.unexplained <= FutureMatchThresholds::kMaxOfPast * past.unexplained &&
+      past.unexplained >= FutureMatchThresholds::kMinLeft;
   if (!is_better || past.squared_errors.empty()) return equal_match(column);
   std::vector<double> gains;
   for (std::size_t i = 0; i < column.values.size(); ++i) {
@@ -189,10 +181,14 @@ std::optional<FutureMatch> FactBook::match(const CheckedColumn& column) const {
   const double sum = past.unexplained - future.unexplained;
   const double deviation = std::sqrt(variance_sum(gains));  // of the sum
   const auto num_gains = std::ranges::count_if(gains, [](double gain) { return gain > 0.0; });
-  const bool is_exact = future.unexplained <= kExact && column.levels >= kMinEqualLevels &&
-                        num_gains >= kMinExactGains;
-  const bool is_clear = future.unexplained <= kClearlyLess * past.unexplained;
-  const double needed = (is_clear ? kMinErrorsOfClear : kMinErrors) * deviation;
+  const bool is_exact = future.unexplained <= FutureMatchThresholds::kExact &&
+                        column.levels >= FutureMatchThresholds::kMinEqualLevels &&
+                        num_gains >= FutureMatchThresholds::kMinExactGains;
+  const bool is_clear =
+      future.unexplained <= FutureMatchThresholds::kClearlyLess * past.unexplained;
+  const double needed =
+      (is_clear ? FutureMatchThresholds::kMinErrorsOfClear : FutureMatchThresholds::kMinErrors) *
+      deviation;
   if (!is_exact && sum < needed) return equal_match(column);
   return FutureMatch{facts_[future.fact].name, 1.0 - future.unexplained, 1.0 - past.unexplained};
 }

@@ -4,13 +4,10 @@
 
 #include <algorithm>
 
+#include "checks/thresholds.h"
+
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMinEntities = 50;
-constexpr double kMinExcess = 0.05;
-constexpr double kMinErrors = 5.0;
-constexpr double kMinRatio = 1.5;
 
 // One entity's rows in the order of time, or of the data where there are no times.
 std::vector<std::uint64_t> ordered_rows(const Interactions& log, const EntityRows& entities,
@@ -83,16 +80,18 @@ HeldOutPairs held_out_pairs(const Interactions& log, const Split& split, const E
 }
 
 bool Agreement::is_more(double min_errors) const {
-  return entities >= kMinEntities && excess() >= kMinExcess && excess() >= min_errors * error;
+  return entities >= HeldOutThresholds::kMinEntities && excess() >= HeldOutThresholds::kMinExcess &&
+         excess() >= min_errors * error;
 }
 
 bool Agreement::is_clear() const {
-  return test_beyond_chance() >= kMinRatio * known_beyond_chance();
+  return test_beyond_chance() >= HeldOutThresholds::kMinRatio * known_beyond_chance();
 }
 
 std::optional<Finding> agreement_finding(const Agreement& agreement,
                                          const std::string& value_name) {
-  if (!agreement.is_more(kMinErrors) || !agreement.is_clear()) return std::nullopt;
+  if (!agreement.is_more(HeldOutThresholds::kMinErrors) || !agreement.is_clear())
+    return std::nullopt;
   const double test = agreement.test_beyond_chance();
   const double known = agreement.known_beyond_chance();
   return Finding{.code = "data.agrees_with_test",

@@ -1,4 +1,4 @@
-#include "checks/log_checks.h"
+#include "checks/each_check.h"
 
 #include <fmt/format.h>
 
@@ -7,16 +7,10 @@
 #include <string>
 #include <utility>
 
+#include "checks/thresholds.h"
+
 namespace twotower {
 namespace {
-
-constexpr double kWorthSaying = 0.01;
-constexpr double kManyDuplicates = 0.001;
-constexpr double kOneMoment = 0.05;
-constexpr double kFarTimes = 0.99;
-constexpr double kMaxBehind = 0.2;
-constexpr std::size_t kMinBehind = 10;
-constexpr std::size_t kNamed = 3;
 
 double share_of(std::uint64_t count, std::size_t all) {
   return all == 0 ? 0.0 : static_cast<double>(count) / static_cast<double>(all);
@@ -58,11 +52,11 @@ class LogChecker {
     std::string names;
     for (std::size_t i = 0; i < report_.heavy_users.size(); ++i) {
       rows += report_.heavy_users[i].rows;
-      if (i >= kNamed) continue;
+      if (i >= LogThresholds::kNamed) continue;
       names += fmt::format("{}{}", i == 0 ? "" : ", ",
                            to_string(log_.users.id(report_.heavy_users[i].slot)));
     }
-    if (report_.heavy_users.size() > kNamed) names += ", ...";
+    if (report_.heavy_users.size() > LogThresholds::kNamed) names += ", ...";
     const bool is_kept = heavy_ == HeavyRule::kKeep;
     const double share = share_of(rows, log_.size() + (is_kept ? 0 : rows));
     add(FindingKind::kWarning, "data.heavy_users", share,
@@ -82,8 +76,8 @@ class LogChecker {
       const auto rows = static_cast<std::uint64_t>(std::ranges::count_if(
           slots, [&](std::uint32_t slot) { return slot != kNoSlot && slot >= num_table_rows; }));
       const double share = share_of(rows, slots.size());
-      add(share >= kWorthSaying ? FindingKind::kWarning : FindingKind::kNote, "data.unjoinable",
-          share,
+      add(share >= LogThresholds::kWorthSaying ? FindingKind::kWarning : FindingKind::kNote,
+          "data.unjoinable", share,
           fmt::format("{:.1f} % of rows name one of {} {} missing from the table: kept, by id only",
                       100.0 * share, without_row, what),
           {100.0 * share, static_cast<double>(without_row)}, "", table);
@@ -103,7 +97,7 @@ class LogChecker {
       }
       const auto unused = static_cast<std::uint64_t>(std::ranges::count(is_used, false));
       const double share = share_of(unused, num_entities);
-      if (share < kWorthSaying) return;
+      if (share < LogThresholds::kWorthSaying) return;
       add(FindingKind::kNote, "data.unused_rows", share,
           fmt::format("{} of {} {} never occur in the interactions", unused, num_entities,
                       name_of(table)),
@@ -132,7 +126,7 @@ class LogChecker {
       }
     }
     const double ties = share_of(tied, log_.size()), duplicates = share_of(equal, log_.size());
-    if (ties >= kWorthSaying) {
+    if (ties >= LogThresholds::kWorthSaying) {
       add(FindingKind::kNote, "data.same_time", ties,
           fmt::format("{:.1f} % of rows share their time with another of the same user or session: "
                       "{}",
@@ -142,7 +136,7 @@ class LogChecker {
           {100.0 * ties},
           report_.columns.order.empty() ? "--set data.interactions.order=COLUMN" : "");
     }
-    if (duplicates >= kManyDuplicates) {
+    if (duplicates >= LogThresholds::kManyDuplicates) {
       add(FindingKind::kWarning, "data.duplicate_rows", duplicates,
           fmt::format("{:.1f} % of rows repeat another in user, item and time: kept",
                       100.0 * duplicates),
@@ -162,19 +156,20 @@ class LogChecker {
       while (next < times.size() && times[next] == times[first]) ++next;
       most = std::max(most, next - first);
     }
-    if (const double share = share_of(most, times.size()); share >= kOneMoment) {
+    if (const double share = share_of(most, times.size()); share >= LogThresholds::kOneMoment) {
       add(FindingKind::kWarning, "data.one_moment", share,
           fmt::format("{:.1f} % of rows have one and the same time: a default value?",
                       100.0 * share),
           {100.0 * share});
     }
-    const auto place = static_cast<std::size_t>(kFarTimes * static_cast<double>(times.size() - 1));
+    const auto place =
+        static_cast<std::size_t>(LogThresholds::kFarTimes * static_cast<double>(times.size() - 1));
     const std::int64_t late = times[place];
     const std::int64_t early = times[times.size() - 1 - place];
     const bool is_far =
         times.back() - late > late - times.front() || early - times.front() > times.back() - early;
     if (!is_far || times.back() == times.front()) return;
-    add(FindingKind::kWarning, "data.far_times", 1.0 - kFarTimes,
+    add(FindingKind::kWarning, "data.far_times", 1.0 - LogThresholds::kFarTimes,
         "less than 1 % of the rows lie farther from the others in time than those from one "
         "another: wrong clocks?",
         {}, "--set data.interactions.last=90d");
@@ -182,7 +177,8 @@ class LogChecker {
 
   void check_behind() {
     const double share = share_of(report_.rows_behind, log_.size());
-    if (report_.rows_behind < kMinBehind || share > kMaxBehind) return;
+    if (report_.rows_behind < LogThresholds::kMinBehind || share > LogThresholds::kMaxBehind)
+      return;
     add(FindingKind::kWarning, "data.rows_behind", share,
         fmt::format(
             "{} rows ({:.1f} %) lie a day or more behind rows above them, in a file that is "

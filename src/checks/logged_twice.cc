@@ -1,4 +1,4 @@
-#include "checks/logged_twice.h"
+#include "checks/each_check.h"
 
 #include <fmt/format.h>
 
@@ -7,18 +7,14 @@
 #include <cstdint>
 #include <string>
 
+#include "checks/thresholds.h"
+
 namespace twotower {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kNear = 10 * kSecond;
-constexpr std::int64_t kFar = 70 * kSecond;
-constexpr double kSecondsNear = 10.0, kSecondsFar = 60.0;
-constexpr double kMinTimesAsDense = 5.0;
-constexpr double kMinRows = 50.0;
-constexpr double kMinShare = 0.01;
-constexpr double kMinOfTest = 0.05;
-constexpr std::uint64_t kMaxBack = 50;
+constexpr auto kNear = static_cast<std::int64_t>(LoggedTwiceThresholds::kSecondsNear * 1e6);
+constexpr auto kFar = kNear + static_cast<std::int64_t>(LoggedTwiceThresholds::kSecondsFar * 1e6);
 
 struct Repetitions {
   double near = 0.0;
@@ -30,7 +26,7 @@ struct Repetitions {
 
 // The row of the same item last before `row`, of less than kFar before it; or `row`.
 std::uint64_t row_before(const Interactions& log, std::uint64_t first, std::uint64_t row) {
-  first = std::max(first, row - std::min(row, kMaxBack));
+  first = std::max(first, row - std::min(row, LoggedTwiceThresholds::kMaxBack));
   for (std::uint64_t before = row; before > first; --before) {
     if (log.times[before - 1] == kMissingTime || log.times[row] - log.times[before - 1] > kFar) {
       break;
@@ -74,7 +70,8 @@ Finding finding_of(const Repetitions& counts, double rows) {
       "{:.1f} % of the rows repeat the same user's row of the same item within 10 "
       "seconds: logged twice?",
       100.0 * share);
-  if (counts.test_near < kMinRows || of_test < kMinOfTest) {
+  if (counts.test_near < LoggedTwiceThresholds::kMinRows ||
+      of_test < LoggedTwiceThresholds::kMinOfTest) {
     return {.code = "data.logged_twice",
             .kind = FindingKind::kWarning,
             .text = text,
@@ -96,12 +93,17 @@ std::optional<Finding> check_logged_twice(const Interactions& log, const Split& 
   if (log.order != OrderSource::kTime || !has_seconds(log)) return std::nullopt;
   const Repetitions counts = count_repetitions(log, split);
   const auto rows = static_cast<double>(log.size());
-  if (counts.near < kMinRows || counts.near < kMinShare * rows) return std::nullopt;
-  const bool is_sudden = counts.near / kSecondsNear >= kMinTimesAsDense * counts.far / kSecondsFar;
+  if (counts.near < LoggedTwiceThresholds::kMinRows ||
+      counts.near < LoggedTwiceThresholds::kMinShare * rows)
+    return std::nullopt;
+  const bool is_sudden =
+      counts.near / LoggedTwiceThresholds::kSecondsNear >=
+      LoggedTwiceThresholds::kMinTimesAsDense * counts.far / LoggedTwiceThresholds::kSecondsFar;
   if (!is_sudden) return std::nullopt;
   Finding finding = finding_of(counts, rows);
   // Equal times alone are told by data.duplicate_rows.
-  if (finding.kind == FindingKind::kWarning && counts.near_later < kMinShare * rows) {
+  if (finding.kind == FindingKind::kWarning &&
+      counts.near_later < LoggedTwiceThresholds::kMinShare * rows) {
     return std::nullopt;
   }
   return finding;

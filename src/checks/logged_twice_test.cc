@@ -1,4 +1,4 @@
-#include "checks/logged_twice.h"
+#include "checks/each_check.h"
 
 #include <gtest/gtest.h>
 

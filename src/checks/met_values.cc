@@ -3,12 +3,10 @@
 #include <algorithm>
 
 #include "checks/checked_column.h"
+#include "checks/thresholds.h"
 
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMinOwners = 10;
-constexpr double kMinShare = 0.05;
 
 template <typename TextOf>
 OtherValues number_values(const std::string& name, std::span<const std::uint32_t> slots,
@@ -50,8 +48,9 @@ std::vector<OtherValues> other_values(const IdMap& ids, const Table& columns,
 }
 
 bool MetShare::is_leak() const {
-  if (later_only < kMinOwners) return false;
-  if (static_cast<double>(later_only) < kMinShare * static_cast<double>(owners)) return false;
+  if (later_only < MetThresholds::kMinOwners) return false;
+  if (static_cast<double>(later_only) < MetThresholds::kMinShare * static_cast<double>(owners))
+    return false;
   const auto both = static_cast<double>(later_only + past_only);
   return static_cast<double>(later_only) / both >= 0.5 + 0.5 * chance / both;
 }

@@ -9,14 +9,10 @@
 #include <span>
 
 #include "checks/checked_column.h"
+#include "checks/thresholds.h"
 
 namespace twotower {
 namespace {
-
-constexpr double kMinNext = 50.0;
-constexpr double kMinErrors = 5.0;
-constexpr double kMinShare = 0.05;
-constexpr double kMinRatio = 8.0;
 
 bool meet(std::span<const std::uint32_t> some, std::span<const std::uint32_t> others) {
   return std::ranges::any_of(
@@ -30,8 +26,10 @@ bool NextShare::is_leak() const {
   const double past = static_cast<double>(past_only) - static_cast<double>(past_by_chance);
   const double error =
       std::sqrt(static_cast<double>(next_only + past_only + next_by_chance + past_by_chance));
-  return next >= kMinNext && next >= kMinShare * static_cast<double>(rows) &&
-         next >= kMinRatio * past && next - past >= kMinErrors * error;
+  return next >= NextThresholds::kMinNext &&
+         next >= NextThresholds::kMinShare * static_cast<double>(rows) &&
+         next >= NextThresholds::kMinRatio * past &&
+         next - past >= NextThresholds::kMinErrors * error;
 }
 
 NextValues::NextValues(const Dataset& dataset, const GroupSample& sample) : sample_(sample) {

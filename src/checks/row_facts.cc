@@ -9,14 +9,11 @@
 #include <utility>
 
 #include "base/timestamp.h"
+#include "checks/thresholds.h"
 #include "data/id_column.h"
 
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMaxRows = 20'000;
-constexpr std::size_t kMaxGroup = 5'000;  // rows; larger ones are left out of a sample
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct Member {
   std::uint64_t owner;  // user, item, sequence or session
@@ -31,7 +28,7 @@ struct Member {
 template <typename OwnerOf>
 GroupSample sample_groups(const Interactions& log, std::string name, bool by_day,
                           OwnerOf&& owner_of) {
-  const std::uint64_t step = 1 + log.size() / kMaxRows;
+  const std::uint64_t step = 1 + log.size() / RowFactThresholds::kMaxRows;
   std::vector<Member> members;
   for (std::uint64_t row = 0; row < log.size(); ++row) {
     const std::uint64_t owner = owner_of(row);
@@ -45,8 +42,9 @@ GroupSample sample_groups(const Interactions& log, std::string name, bool by_day
   GroupSample sample{.name = std::move(name)};
   for (std::size_t first = 0, end = 0; first < members.size(); first = end) {
     while (end < members.size() && members[end].group() == members[first].group()) ++end;
-    if (end - first < 2 || end - first > kMaxGroup) continue;
-    if (sample.rows.size() + (end - first) > kMaxRows && !sample.rows.empty()) break;
+    if (end - first < 2 || end - first > RowFactThresholds::kMaxGroup) continue;
+    if (sample.rows.size() + (end - first) > RowFactThresholds::kMaxRows && !sample.rows.empty())
+      break;
     for (std::size_t i = first; i < end; ++i) sample.rows.push_back(members[i].row);
     sample.offsets.push_back(sample.rows.size());
   }

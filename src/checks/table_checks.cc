@@ -1,4 +1,4 @@
-#include "checks/table_checks.h"
+#include "checks/each_check.h"
 
 #include <fmt/format.h>
 
@@ -11,16 +11,12 @@
 #include "base/timestamp.h"
 #include "checks/agreement_checks.h"
 #include "checks/met_values.h"
+#include "checks/thresholds.h"
 #include "checks/told.h"
 #include "checks/trained_agreement.h"
 
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMinLater = 10;
-constexpr double kMinLaterShare = 0.01;
-constexpr double kWithinData = 0.95;
-constexpr std::size_t kRowsALevel = 20;  // texts of more levels fit anything
 
 std::vector<std::uint32_t> at(const std::vector<std::uint32_t>& slots,
                               const std::vector<std::uint64_t>& rows) {
@@ -96,8 +92,8 @@ class TableChecker {
   }
 
   static std::optional<Finding> check_totals(const RawColumn& column, const EntityBook& book) {
-    const CheckedColumn checked =
-        checked_column(column, book.entities.slots, book.entities.size() / kRowsALevel);
+    const CheckedColumn checked = checked_column(
+        column, book.entities.slots, book.entities.size() / TableThresholds::kRowsALevel);
     const auto match = book.facts.match(checked);
     if (!match.has_value()) return std::nullopt;
     return Finding{
@@ -130,10 +126,10 @@ class TableChecker {
       return time > static_cast<double>(end + kMicrosecondsADay);
     });
     const double share = static_cast<double>(later) / static_cast<double>(known.size());
-    const bool is_seen_in_data =
-        static_cast<double>(later - beyond) >= kWithinData * static_cast<double>(later);
-    if (later < static_cast<std::ptrdiff_t>(kMinLater) || share < kMinLaterShare ||
-        !is_seen_in_data) {
+    const bool is_seen_in_data = static_cast<double>(later - beyond) >=
+                                 TableThresholds::kWithinData * static_cast<double>(later);
+    if (later < static_cast<std::ptrdiff_t>(TableThresholds::kMinLater) ||
+        share < TableThresholds::kMinLaterShare || !is_seen_in_data) {
       return std::nullopt;
     }
     return Finding{.code = "data.later_times",

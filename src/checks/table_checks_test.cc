@@ -1,4 +1,4 @@
-#include "checks/table_checks.h"
+#include "checks/each_check.h"
 
 #include <gtest/gtest.h>
 

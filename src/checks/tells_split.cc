@@ -1,4 +1,4 @@
-#include "checks/tells_split.h"
+#include "checks/each_check.h"
 
 #include <fmt/format.h>
 
@@ -10,13 +10,10 @@
 #include <map>
 #include <string>
 
+#include "checks/thresholds.h"
+
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMaxValues = 3;
-constexpr double kMinRows = 100.0;
-constexpr double kMinVariation = 0.5;
-constexpr double kMaxUsual = 0.2;  // of the test's variation, before the test
 
 // Rows in training, validation and test.
 using Counts = std::array<double, 3>;
@@ -52,14 +49,15 @@ struct PartCounts {
 
   bool change_with_the_test() const {
     for (const double rows : all) {
-      if (rows < kMinRows) return false;
+      if (rows < TellsSplitThresholds::kMinRows) return false;
     }
     const double in_test = variation(kValidation, kTest);
-    return in_test >= kMinVariation && variation(kTrain, kValidation) < kMaxUsual * in_test;
+    return in_test >= TellsSplitThresholds::kMinVariation &&
+           variation(kTrain, kValidation) < TellsSplitThresholds::kMaxUsual * in_test;
   }
 };
 
-// Nothing where there are more than kMaxValues.
+// Nothing where there are more than TellsSplitThresholds::kMaxValues.
 std::optional<PartCounts> count_parts(const RawColumn& column, const Split& split) {
   PartCounts parts;
   for (std::uint64_t row = 0; row < split.parts.size(); ++row) {
@@ -70,7 +68,7 @@ std::optional<PartCounts> count_parts(const RawColumn& column, const Split& spli
                                                           : kTrain;
     ++parts.by_value[text_of(column, row)][place];
     ++parts.all[place];
-    if (parts.by_value.size() > kMaxValues) return std::nullopt;
+    if (parts.by_value.size() > TellsSplitThresholds::kMaxValues) return std::nullopt;
   }
   return parts;
 }

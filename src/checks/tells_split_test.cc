@@ -1,4 +1,4 @@
-#include "checks/tells_split.h"
+#include "checks/each_check.h"
 
 #include <gtest/gtest.h>
 

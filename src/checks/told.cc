@@ -8,10 +8,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "checks/thresholds.h"
+
 namespace twotower {
 namespace {
-
-constexpr std::size_t kMaxRows = 20'000;
 
 // What is told by pairs of rows of one value.
 std::optional<Told> told_by(const RawColumn& keys, const std::vector<std::uint32_t>& codes) {
@@ -72,7 +72,7 @@ std::vector<std::uint64_t> rows_of_part(const Interactions& interactions, const 
       break;
     }
   }
-  const std::size_t step = 1 + rows.size() / kMaxRows;
+  const std::size_t step = 1 + rows.size() / ToldThresholds::kMaxRows;
   std::vector<std::uint64_t> sample;
   for (std::size_t i = 0; i < rows.size(); i += step) sample.push_back(rows[i]);
   return sample;

@@ -9,21 +9,17 @@
 #include <string_view>
 
 #include "checks/checked_column.h"
+#include "checks/thresholds.h"
 
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMaxPairs = 10;
-constexpr std::size_t kMinUsers = 100;
-constexpr std::size_t kMaxNamed = 20;     // items that a value may name
-constexpr std::size_t kUsersALevel = 20;  // fewer have no taste in common
-constexpr std::size_t kMaxTakers = 100;   // of an item that are asked for another
-constexpr double kMinErrors = 6.0;
-constexpr double kMinLift = 1.5;
-constexpr Parts kValidation = {.validation = true};
+constexpr Parts kHeldOut = {.validation = true};
 
 std::optional<Finding> finding_of(const Agreement& agreement, std::string_view name) {
-  if (agreement.entities < kMinUsers || !agreement.is_more(kMinErrors)) return std::nullopt;
+  if (agreement.entities < TrainedThresholds::kMinUsers ||
+      !agreement.is_more(TrainedThresholds::kMinErrors))
+    return std::nullopt;
   const double test = agreement.test_beyond_chance();
   const double known = agreement.known_beyond_chance();
   return Finding{.code = "data.fits_test",
@@ -43,7 +39,7 @@ TrainedAgreement::TrainedAgreement(const Dataset& dataset, const Split& split,
                                    const EntityRows& entities)
     : log_(dataset.interactions),
       entities_(entities),
-      pairs_(held_out_pairs(log_, split, entities, kValidation, kMaxPairs)),
+      pairs_(held_out_pairs(log_, split, entities, kHeldOut, TrainedThresholds::kMaxPairs)),
       takers_offsets_(log_.items.size() + 1) {
   for (std::size_t e = 0; e < entities.size(); ++e) {
     const auto first = static_cast<std::ptrdiff_t>(taken_.size());
@@ -76,7 +72,7 @@ std::span<const std::uint32_t> TrainedAgreement::taken_by(std::size_t entity) co
 }
 
 std::optional<Finding> TrainedAgreement::check(const RawColumn& column) const {
-  if (pairs_.size() < kMinUsers || is_measured(column)) return std::nullopt;
+  if (pairs_.size() < TrainedThresholds::kMinUsers || is_measured(column)) return std::nullopt;
   if (auto finding = check_neighbours(column)) return finding;
   return check_levels(column);
 }
@@ -85,7 +81,8 @@ std::vector<std::uint32_t> TrainedAgreement::items_named(const RawColumn& column
                                                          std::uint64_t user) const {
   std::vector<std::uint32_t> items;
   const auto [first, end] = column.values_of(user);
-  for (std::size_t value = first; value < end && items.size() < kMaxNamed; ++value) {
+  for (std::size_t value = first; value < end && items.size() < TrainedThresholds::kMaxNamed;
+       ++value) {
     if (column.missing(value)) continue;
     const std::string text = text_of(column, value);
     if (const auto slot = log_.items.find(std::string_view(text))) items.push_back(*slot);
@@ -98,7 +95,7 @@ bool TrainedAgreement::is_near(std::uint32_t item, std::uint32_t other,
                                std::uint32_t not_by) const {
   auto few = takers_of(item), many = takers_of(other);
   if (few.size() > many.size()) std::swap(few, many);
-  const std::size_t step = 1 + few.size() / kMaxTakers;
+  const std::size_t step = 1 + few.size() / TrainedThresholds::kMaxTakers;
   double asked = 0.0, both = 0.0;
   for (std::size_t i = 0; i < few.size(); i += step) {
     if (few[i] == not_by) continue;
@@ -106,7 +103,7 @@ bool TrainedAgreement::is_near(std::uint32_t item, std::uint32_t other,
     both += std::ranges::binary_search(many, few[i]) ? 1 : 0;
   }
   const double usual = static_cast<double>(many.size()) / static_cast<double>(entities_.size());
-  return both > 0.0 && both > kMinLift * usual * asked;
+  return both > 0.0 && both > TrainedThresholds::kMinLift * usual * asked;
 }
 
 std::optional<Finding> TrainedAgreement::check_neighbours(const RawColumn& column) const {
@@ -116,7 +113,7 @@ std::optional<Finding> TrainedAgreement::check_neighbours(const RawColumn& colum
     named.push_back(items_named(column, entities_.slots[entity]));
     count += named.back().empty() ? 0 : 1;
   }
-  if (count < kMinUsers) return std::nullopt;
+  if (count < TrainedThresholds::kMinUsers) return std::nullopt;
   const auto has_value = [&](std::size_t e) { return !named[e].empty(); };
   const auto agrees = [&](std::size_t e, std::uint64_t row) {
     const std::uint32_t item = log_.item_slots[row];
@@ -128,7 +125,7 @@ std::optional<Finding> TrainedAgreement::check_neighbours(const RawColumn& colum
 }
 
 std::optional<Finding> TrainedAgreement::check_levels(const RawColumn& column) const {
-  const std::size_t max_levels = entities_.size() / kUsersALevel;
+  const std::size_t max_levels = entities_.size() / TrainedThresholds::kUsersALevel;
   const CheckedColumn checked = checked_column(column, entities_.slots, max_levels);
   if (checked.levels < 2 || checked.levels > max_levels || checked.is_time) return std::nullopt;
   absl::flat_hash_map<double, std::uint64_t> numbers;
@@ -154,8 +151,8 @@ std::optional<Finding> TrainedAgreement::check_levels(const RawColumn& column) c
     const auto found = counts.find(level * log_.items.size() + item);
     const double of_level = found == counts.end() ? 0.0 : found->second - own;
     const double of_all = static_cast<double>(takers_of(item).size()) - own;
-    return of_level > 0.0 &&
-           of_level * (all - own_all) > kMinLift * of_all * (of_levels[level] - own_all);
+    return of_level > 0.0 && of_level * (all - own_all) > TrainedThresholds::kMinLift * of_all *
+                                                              (of_levels[level] - own_all);
   };
   return finding_of(agreement_of(pairs_, has_value, agrees), "users with the same value");
 }
