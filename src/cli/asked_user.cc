@@ -2,8 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/id_list.h"
-#include "cli/json_flag.h"
+#include "cli/flag_values.h"
 
 namespace twotower {
 namespace {

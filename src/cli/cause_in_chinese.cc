@@ -1,4 +1,4 @@
-#include "cli/cause_in_chinese.h"
+#include "cli/in_chinese.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

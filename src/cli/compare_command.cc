@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "cli/run_wording.h"
 #include "cli/threads.h"
-#include "messages/say.h"
+#include "messages/words.h"
 #include "run/compare_runs.h"
 
 namespace twotower {

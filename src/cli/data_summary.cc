@@ -9,10 +9,9 @@
 #include <utility>
 
 #include "base/timestamp.h"
-#include "cli/decision_in_chinese.h"
-#include "cli/finding_in_chinese.h"
+#include "cli/in_chinese.h"
 #include "cli/run_wording.h"
-#include "messages/say.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/error_in_chinese.h"
+#include "cli/in_chinese.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,6 +1,6 @@
 #include "cli/error_text.h"
 
-#include "cli/error_in_chinese.h"
+#include "cli/in_chinese.h"
 
 namespace twotower {
 

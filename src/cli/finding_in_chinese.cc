@@ -1,4 +1,4 @@
-#include "cli/finding_in_chinese.h"
+#include "cli/in_chinese.h"
 
 #include <fmt/args.h>
 #include <fmt/format.h>
@@ -7,8 +7,6 @@
 #include <cstddef>
 #include <iterator>
 #include <string_view>
-
-#include "cli/total_in_chinese.h"
 
 namespace twotower {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "messages/say.h"
+#include "messages/words.h"
 #include "synth/pizza.h"
 #include "synth/worlds/news.h"
 #include "synth/worlds/places.h"

@@ -1,4 +1,4 @@
-#include "cli/id_list.h"
+#include "cli/flag_values.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,7 +7,6 @@
 #include <string>
 
 #include "base/shell_word.h"
-#include "cli/stripped.h"
 #include "serve/user_state.h"
 
 namespace twotower {

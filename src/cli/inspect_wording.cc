@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "messages/say.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/json.h"
-#include "messages/say.h"
+#include "messages/words.h"
 #include "run/add_items.h"
 
 namespace twotower {

@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "cli/answer_wording.h"
-#include "messages/say.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

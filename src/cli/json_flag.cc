@@ -1,4 +1,4 @@
-#include "cli/json_flag.h"
+#include "cli/flag_values.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,6 @@
 
 #include "base/json.h"
 #include "base/shell_word.h"
-#include "cli/stripped.h"
 #include "config/yaml_value.h"
 
 namespace twotower {

@@ -7,10 +7,10 @@
 #include "base/json.h"
 #include "base/thread_pool.h"
 #include "cli/answer_wording.h"
-#include "cli/id_list.h"
+#include "cli/flag_values.h"
 #include "cli/items_table.h"
 #include "cli/threads.h"
-#include "messages/say.h"
+#include "messages/words.h"
 #include "run/open_bundle.h"
 #include "run/write_lists.h"
 

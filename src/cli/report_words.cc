@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/options.h"
-#include "cli/cause_in_chinese.h"
 #include "cli/data_summary.h"
+#include "cli/in_chinese.h"
 #include "cli/result_table.h"
 #include "cli/run_wording.h"
 

@@ -6,10 +6,9 @@
 #include <filesystem>
 
 #include "base/shell_word.h"
-#include "cli/cause_in_chinese.h"
+#include "cli/in_chinese.h"
 #include "cli/run_wording.h"
-#include "cli/verdict_in_chinese.h"
-#include "messages/say.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "cli/data_summary.h"
-#include "messages/say.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "messages/find_word.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

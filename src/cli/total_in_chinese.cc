@@ -1,11 +1,10 @@
-#include "cli/total_in_chinese.h"
+#include "cli/in_chinese.h"
 
 #include <fmt/format.h>
 
 #include <cstddef>
 
-#include "messages/find_word.h"
-#include "messages/say.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/total_in_chinese.h"
+#include "cli/in_chinese.h"
 
 #include <gtest/gtest.h>
 

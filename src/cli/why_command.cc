@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "base/timestamp.h"
 #include "cli/answer_wording.h"
-#include "messages/say.h"
+#include "messages/words.h"
 #include "run/open_bundle.h"
 #include "serve/explanation.h"
 

@@ -7,7 +7,7 @@
 #include "demo/chapter_wording.h"
 #include "demo/one_tower.h"
 #include "demo/telling.h"
-#include "messages/say.h"
+#include "messages/words.h"
 
 namespace twotower {
 namespace {

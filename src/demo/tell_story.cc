@@ -10,7 +10,7 @@
 #include "demo/joining_pizza.h"
 #include "demo/telling.h"
 #include "demo/wording.h"
-#include "messages/say.h"
+#include "messages/words.h"
 #include "synth/pizza_menu.h"
 
 namespace twotower {

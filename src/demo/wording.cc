@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "messages/find_word.h"
+#include "messages/words.h"
 #include "synth/pizza_menu.h"
 
 namespace twotower {

@@ -1,14 +1,26 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/messages/decision.h"
 #include "base/result.h"
 #include "config/config.h"
 #include "features/feature_options.h"
-#include "prepare/feature_columns.h"
 
 namespace twotower {
+
+// The column that a feature reads: of its own name where its options name none.
+std::string column_of(const std::string& feature, const auto& options) {
+  return options.column.empty() ? feature : options.column;
+}
+
+// Columns of the tables that features read, for read_dataset().
+struct FeatureColumns {
+  std::vector<std::string> user;
+  std::vector<std::string> item;
+  std::vector<std::string> context;
+};
 
 // Features for columns that no config names, each side's where the config leaves the side open.
 struct ProposedFeatures {

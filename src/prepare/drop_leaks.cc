@@ -1,4 +1,4 @@
-#include "prepare/drop_leaks.h"
+#include "prepare/drop_columns.h"
 
 #include <algorithm>
 #include <string>

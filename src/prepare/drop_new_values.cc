@@ -1,4 +1,4 @@
-#include "prepare/drop_new_values.h"
+#include "prepare/drop_columns.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "data/id_column.h"
-#include "prepare/feature_columns.h"
+#include "prepare/choose_columns.h"
 
 namespace twotower {
 namespace {

@@ -6,7 +6,7 @@
 #include "features/encoded_sides.h"
 #include "features/feature_options.h"
 #include "model/two_tower_model.h"
-#include "prepare/feature_columns.h"
+#include "prepare/choose_columns.h"
 
 namespace twotower {
 

@@ -13,8 +13,7 @@
 #include "checks/data_checks.h"
 #include "data/data_key.h"
 #include "prepare/check_config.h"
-#include "prepare/drop_leaks.h"
-#include "prepare/drop_new_values.h"
+#include "prepare/drop_columns.h"
 #include "prepare/encoded_dataset.h"
 
 namespace twotower {

@@ -40,8 +40,7 @@ class TrainTest : public testing::Test {
   TrainRequest request(const std::string& name) {
     config_.name = name;
     config_.train.epochs = 3;
-    return {.config = config_,
-            .folder = make_run_folder(folder_.path_of("runs"), name).value()};
+    return {.config = config_, .folder = make_run_folder(folder_.path_of("runs"), name).value()};
   }
 
   testkit::TemporaryFolder folder_;

@@ -2,7 +2,7 @@
 
 #include <variant>
 
-#include "prepare/feature_columns.h"
+#include "prepare/choose_columns.h"
 
 namespace twotower {
 

@@ -1,9 +1,12 @@
-#include "cli/init_command.h"
+#include "cli/config_commands.h"
 
 #include <utility>
 
+#include "base/json.h"
+#include "base/option_docs.h"
 #include "base/options.h"
 #include "cli/data_summary.h"
+#include "config/config.h"
 #include "config/yaml_value.h"
 #include "run/data_summary.h"
 #include "run/open_bundle.h"
@@ -22,6 +25,18 @@ std::string as_comment(const std::string& text) {
 }
 
 }  // namespace
+
+Result<std::string> ConfigCommand::run() const {
+  TWOTOWER_ASSIGN(const Config config, load_config(source));
+  const bool is_schema = form == Form::kSchema;
+  return to_json(is_schema ? to_json_schema(option_tree(config)) : to_value(config)) + "\n";
+}
+
+Result<std::string> HelpCommand::run() const {
+  const OptionNode tree = option_tree(Config());
+  if (key.empty()) return to_markdown(tree);
+  return to_help(tree, key);
+}
 
 Result<std::string> InitCommand::run() const {
   TWOTOWER_TRY(refuse_run_as_data(source.path));

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "base/value.h"
 #include "features/id_map.h"
 
 namespace twotower {
@@ -14,5 +16,16 @@ namespace twotower {
 // says `flag` as it should be.
 Result<std::vector<Id>> read_id_list(std::string_view flag, std::string_view text,
                                      const IdMap& items);
+
+// A flag whose value is JSON. Fails with kJsonSyntax; the message says the flag as it should be, of
+// age=31 and {age: 31} with what they seem to mean: --features '{"age": 31}'.
+Result<Value> parse_json_flag(const std::string& flag, const std::string& text);
+
+// Without the characters of `of` at both ends.
+inline std::string_view stripped(std::string_view text, std::string_view of) {
+  const std::size_t begin = text.find_first_not_of(of);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(of) + 1 - begin);
+}
 
 }  // namespace twotower
