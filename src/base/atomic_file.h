@@ -31,7 +31,7 @@ class AtomicFile {
   OutputFile output_;
 };
 
-// The whole of it at once.
+// The whole of it at once. Fails as AtomicFile does.
 Result<void> write_file(const std::string& path, std::string_view text);
 
 }  // namespace twotower

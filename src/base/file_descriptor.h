@@ -4,7 +4,7 @@
 
 namespace twotower {
 
-// An open file of the system, closed with the object. Movable.
+// An open file of the system, closed with the object. Movable. Not thread-safe.
 class FileDescriptor {
  public:
   // `descriptor` as open() of the system returns it; below 0 there is none.

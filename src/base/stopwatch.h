@@ -4,7 +4,8 @@
 
 namespace twotower {
 
-// Seconds of wall clock since it was made or restarted, never backwards.
+// Seconds of wall clock since it was made or restarted, never backwards. Thread-safe while nobody
+// restarts it.
 class Stopwatch {
  public:
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }

@@ -96,6 +96,7 @@ struct Example {
     sides.context = features.context.encode(context, 2).value();
   }
 
+  // Fails as write_bundle() does.
   Result<void> write(const std::string& path) const {
     Manifest manifest;
     manifest.repeat = repeat;

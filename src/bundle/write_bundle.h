@@ -28,7 +28,7 @@ BundleContents contents_of(const Bundle& bundle);
 Result<void> write_bundle(const std::string& path, const BundleContents& contents);
 
 // The same, but to the first of PATH.2, PATH.3, ... that is not there, and gives its path. Several
-// writers at once get one each.
+// writers at once get one each. Fails as that does.
 Result<std::string> write_bundle_beside(const std::string& path, const BundleContents& contents);
 
 }  // namespace twotower

@@ -14,9 +14,10 @@
 namespace twotower {
 
 // What users took, as columns of users may name it: ids, columns of items and parts of their texts.
+// Const after it is made, so thread-safe.
 class TakenValues {
  public:
-  // `entities` of the users' side.
+  // `entities` of the users' side; `dataset` must outlive this.
   TakenValues(const Dataset& dataset, const Split& split, const EntityRows& entities);
 
   // data.agrees_with_test: the column agrees with what its user takes in the test far more than

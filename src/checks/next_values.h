@@ -27,6 +27,7 @@ struct NextShare {
 };
 
 // Properties of what the rows of a sample name: ids, columns of items and parts of their texts.
+// Const after it is made, so thread-safe.
 class NextValues {
  public:
   // `sample` must outlive this.

@@ -17,10 +17,10 @@ namespace twotower {
 // data.fits_test: a column of users fits what its user takes in the test far more than what the
 // user took in validation, which the column may have been made from, too. What fits is learned from
 // the training rows of other users alone: of users with an equal value, or of users who took the
-// item that the value names.
+// item that the value names. Const after it is made, so thread-safe.
 class TrainedAgreement {
  public:
-  // `entities` of the users' side; must outlive this.
+  // `entities` of the users' side; they and `dataset` must outlive this.
   TrainedAgreement(const Dataset& dataset, const Split& split, const EntityRows& entities);
 
   std::optional<Finding> check(const RawColumn& column) const;

@@ -10,7 +10,8 @@
 
 namespace twotower {
 
-// The columns that a table is read for: each once, whatever number of uses it has.
+// The columns that a table is read for: each once, whatever number of uses it has. Thread-safe
+// while nobody adds.
 class WantedColumns {
  public:
   // An empty name is no column. The widest type that a use asks for wins.

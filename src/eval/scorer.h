@@ -11,7 +11,8 @@ namespace twotower {
 // Anything that scores all items of the catalog for user states: a model, a baseline. What can be
 // computed once for all queries (item vectors, user vectors) is computed before, so that scoring is
 // one product a block. A scorer that fuses product and ranking makes a Ranking itself: metrics,
-// intervals and verdict read the Ranking and never meet a scorer.
+// intervals and verdict read the Ranking and never meet a scorer. Thread-safe for distinct Execs
+// and outputs: blocks are scored at the same time.
 class Scorer {
  public:
   virtual ~Scorer() = default;
@@ -23,8 +24,7 @@ class Scorer {
 
   // Scores every item for the given queries; higher is better.
   //   scores  [range.count, num_items()]  output, by item slot
-  // Thread-safe for distinct Execs and outputs: blocks are scored at the same time. The scores of a
-  // query depend on it alone, or at most on the block that it is in.
+  // The scores of a query depend on it alone, or at most on the block that it is in.
   virtual void score(Exec& exec, const Queries& queries, RowRange range,
                      MatrixView<float> scores) const = 0;
 };

@@ -16,7 +16,7 @@
 //   raw      NAME/integers | NAME/numbers | NAME/offsets and NAME/bytes (UTF-8 texts one after the
 //            other); where they are, NAME/missing (1: missing) and NAME/lists (offsets of lists)
 //   encoded  NAME/rows | NAME/offsets and NAME/rows | NAME/values [n, dim]
-// What is read takes memory in proportion to the file. Wrong tensors are kBundleCorrupt naming the
+// What is read takes memory in proportion to the file. Every failure is kBundleCorrupt naming the
 // file and the column. All thread-safe.
 namespace twotower {
 

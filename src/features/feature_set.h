@@ -32,19 +32,20 @@ class FeatureSet {
 
   // Fits every feature on what training sees: these rows of the columns of `source`, each once.
   //   row_counts  [rows] interactions of each; empty: 1
-  // Fails with kDataMissingColumn.
+  // Fails with kDataMissingColumn, and as fit() of the kinds does.
   static Result<FeatureSet> fit(const ColumnFeatures& options, const ColumnSource& source,
                                 const std::vector<std::uint64_t>& rows,
                                 std::span<const std::uint32_t> row_counts = {});
 
-  // From what state() of every feature gave, in order.
+  // From what state() of every feature gave, in order. Fails as load() of the kinds does, and with
+  // kBundleCorrupt for another number of states.
   static Result<FeatureSet> load(const ColumnFeatures& options,
                                  const std::vector<FeatureState>& states);
 
   const std::vector<Feature>& features() const { return features_; }
 
   // One encoded column a feature, of num_rows rows. A column that `source` lacks is missing in
-  // every row.
+  // every row. Fails as FittedFeature::encode() does.
   Result<std::vector<EncodedColumn>> encode(const ColumnSource& source, std::size_t num_rows) const;
 
  private:

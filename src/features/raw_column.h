@@ -11,7 +11,7 @@
 
 namespace twotower {
 
-// Texts one after the other in one piece of memory, UTF-8.
+// Texts one after the other in one piece of memory, UTF-8. Thread-safe while nobody adds.
 class StringColumn {
  public:
   void push_back(std::string_view text);

@@ -52,7 +52,7 @@ struct Call {
 
 // One block of rows on its way through the call. The positive never enters the panel: the others
 // are summed without it, so that what the gradient needs, (others / all), is not a small
-// difference.
+// difference. Not thread-safe: a block is of the thread of its Exec.
 class RowBlock {
  public:
   RowBlock(Exec& exec, const Call& call, RowRange rows);

@@ -11,7 +11,8 @@
 namespace twotower {
 
 // The rows of every embedding table that a step uses, gathered, and their gradients. Grows to the
-// largest step it has seen, by half more than it needs, so that soon nothing is allocated.
+// largest step it has seen, by half more than it needs, so that soon nothing is allocated. Not
+// thread-safe.
 class StepTables {
  public:
   explicit StepTables(const TwoTowerModel& model);

@@ -40,8 +40,8 @@ struct TowerBatch {
 };
 
 // The distinct rows of one embedding table that a step uses, numbered 0, 1, 2, ... in the order
-// met. A sparse set: 4 bytes a row of the table, nothing to clear. Briggs and Torczon, "An
-// efficient representation for sparse sets", 1993.
+// met. A sparse set: 4 bytes a row of the table, nothing to clear. Not thread-safe. Briggs and
+// Torczon, "An efficient representation for sparse sets", 1993.
 class StepRows {
  public:
   explicit StepRows(std::size_t table_rows) : places_(table_rows, 0) {}

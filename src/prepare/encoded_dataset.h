@@ -20,12 +20,13 @@ struct EncodedDataset {
 
 // Features whose options are absent are not there: auto_config() fills them before, the rule of a
 // history too. Only items, users and contexts of the fitted rows are seen by vocabularies and
-// statistics. Fails with kDataMissingColumn, kRequestWrongFeature, and kConfigConflict for more
-// than one history, or one of the rule `before` where the data has no order.
+// statistics. Fails as FeatureSet::fit() and FeatureSet::encode() do, and with kConfigConflict for
+// more than one history, or one of the rule `before` where the data has no order.
 Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOptions& options,
                                       const Sequences& fitted);
 
-// All users, items and contexts of a data set, by features that were fitted before.
+// All users, items and contexts of a data set, by features that were fitted before. Fails as
+// FeatureSet::encode() does.
 Result<EncodedSides> encode_sides(const Dataset& dataset, const ModelFeatures& features);
 
 // Of these options, each as often as it is read.

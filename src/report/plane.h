@@ -7,7 +7,8 @@
 
 namespace twotower {
 
-// The plane that shows most of how vectors differ: their first two principal components.
+// The plane that shows most of how vectors differ: their first two principal components. Const
+// after it is made, so thread-safe.
 class Plane {
  public:
   // Fitted on vectors [n, dim], n and dim at least 1. Directions are fixed up to nothing: the

@@ -15,7 +15,8 @@
 namespace twotower {
 
 // Says why, for a worker whose request has been made: user and query are set, and what is allowed.
-// Both must outlive it; it uses the worker's memory, and leaves user and query as they were.
+// Both must outlive it; it uses the worker's memory, and leaves user and query as they were. Not
+// thread-safe.
 class Explainer {
  public:
   Explainer(const GenerationState& state, Worker& worker);

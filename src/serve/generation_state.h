@@ -57,7 +57,8 @@ struct GenerationState {
   std::unique_ptr<Worker> take_worker();
   void give_back(std::unique_ptr<Worker> worker);
 
-  // Fills worker.user, and worker.query unless nothing is known of the user.
+  // Fills worker.user, and worker.query unless nothing is known of the user. Fails with
+  // kRequestWrongFeature, and with kRequestOutOfRange for a ready vector that does not fit.
   Result<void> set_query(const RecommendRequest& request, Worker& worker) const;
   // The vector of a user state, [dim].
   void embed(const UserState& user, Worker& worker, std::span<float> query) const;
@@ -89,7 +90,7 @@ struct GenerationState {
   std::vector<std::unique_ptr<Worker>> free_workers;
 };
 
-// Takes a worker for as long as a request lasts.
+// Takes a worker for as long as a request lasts. Every thread that answers has its own.
 class Borrowed {
  public:
   explicit Borrowed(GenerationState& state) : state_(state), worker_(state.take_worker()) {}

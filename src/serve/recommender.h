@@ -24,7 +24,7 @@ class Recommender {
   // What the newest generation answers from, for as long as it is held.
   std::shared_ptr<const Bundle> bundle() const;
 
-  // As those of Generation.
+  // As those of Generation, which say how they fail.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
   Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
   Result<Recommendations> similar(const Id& item_id, std::size_t k) const;

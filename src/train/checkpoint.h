@@ -32,7 +32,8 @@ struct TrainingPlace {
 
 // The files from which a training goes on after it was interrupted or killed, in a folder of the
 // run: "checkpoint", the state at a step, and "best", the weights of the best epoch. Each is
-// replaced as a whole, so that a kill at any moment leaves a complete one.
+// replaced as a whole, so that a kill at any moment leaves a complete one. Thread-safe for distinct
+// folders.
 class Checkpoint {
  public:
   explicit Checkpoint(std::string run_folder) : folder_(std::move(run_folder)) {}
@@ -47,6 +48,7 @@ class Checkpoint {
   Result<TrainingPlace> load_place() const;
   Result<void> load_state(Trainer& trainer) const;
 
+  // The weights alone. Fail as save() and load_state() do.
   Result<void> save_best(TwoTowerModel& model) const;
   Result<void> load_best(TwoTowerModel& model) const;
 

@@ -14,6 +14,7 @@
 namespace twotower {
 
 // The softmax loss of a step over its candidate list, with its memory planned for the largest step.
+// Not thread-safe.
 class SoftmaxLoss {
  public:
   SoftmaxLoss(const TowerOptions& towers, std::size_t max_rows, std::size_t max_items,

@@ -11,7 +11,7 @@
 namespace twotower {
 
 // The rows of a table that could not be used: the first ends the reading, or they are left out and
-// counted, as `on_bad_row` says.
+// counted, as `on_bad_row` says. Not thread-safe.
 class BadRows {
  public:
   BadRows() = default;  // stop
@@ -35,6 +35,7 @@ class BadRows {
 };
 
 // The rows of a table in memory that can be used, while its columns are looked through one by one.
+// Not thread-safe, nor are several over the same BadRows.
 class UsableRows {
  public:
   UsableRows(BadRows& bad_rows, std::size_t num_rows) : bad_rows_(bad_rows), num_rows_(num_rows) {}

@@ -16,7 +16,8 @@ bool is_missing_word(std::string_view cell);
 // Collects the values of one column of a text file and finds the narrowest type that holds them
 // all. append() takes cells, which have no type. Integers are those that are printed as they are
 // written, so that "007", a zip code, or 20 digits make a column of texts. An empty cell is
-// missing; NaN, NA, N/A, null, None and \N are so in columns of integers or numbers only.
+// missing; NaN, NA, N/A, null, None and \N are so in columns of integers or numbers only. Not
+// thread-safe.
 class ColumnBuilder {
  public:
   explicit ColumnBuilder(ColumnType narrowest) { widen(narrowest); }

@@ -31,7 +31,7 @@ Result<Encoding> find_encoding(Encoding given, std::string_view start, const std
 bool is_utf8(std::string_view text);
 
 // Turns a text into UTF-8, piece by piece. What cannot be read becomes the byte FF, which no UTF-8
-// holds, so that the reader can say in which row it stands.
+// holds, so that the reader can say in which row it stands. Not thread-safe.
 class Decoder {
  public:
   explicit Decoder(Encoding encoding);  // not kAuto

@@ -22,7 +22,7 @@ using InputStream = std::shared_ptr<arrow::io::InputStream>;
 Result<InputStream> open_input(const std::string& path, std::string_view option);
 
 // What is at the start of a file, unpacked: whole lines if the file is longer than `max_bytes` and
-// has a line end there.
+// has a line end there. Fails as open_input() does, and as reading_error() says.
 Result<std::string> read_start(const std::string& path, std::size_t max_bytes,
                                std::string_view option);
 

@@ -11,6 +11,7 @@
 
 namespace twotower {
 
+// The names of the columns of a Parquet file, in its order. Fails as reading_error() says.
 Result<std::vector<std::string>> read_parquet_names(const std::string& path,
                                                     std::string_view option);
 
@@ -21,7 +22,8 @@ struct ParquetTable {
 };
 
 // The wanted columns of a Parquet file; see read_table(). Ends with the batch that reaches
-// `max_rows`.
+// `max_rows`. Fails as reading_error() says, and with kDataWrongFormat for a column of a type that
+// a RawColumn cannot hold.
 Result<ParquetTable> read_parquet(const std::string& path, const std::vector<WantedColumn>& wanted,
                                   std::string_view option, std::uint64_t max_rows = kAllRows);
 

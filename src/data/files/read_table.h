@@ -30,12 +30,13 @@ struct FileTable {
 // and so are NaN, NA, null and the like in columns of integers or numbers. In lists the items of a
 // line become rows of their own. Rows of another number of cells than the header, or with bytes
 // that are no text, are treated as options.on_bad_row says; rows of a CSV file that are its header
-// again are left out (places.num_headers()). The memory is that of the columns and
-// a few blocks. `option` is the key of `options`, for messages: "data.items". Fails with
-// kFileUnreadable; kDataMissingColumn (the nearest name, and those there are); kDataBadRow (file,
-// row, column, value); kDataWrongFormat; kDataTooLittle for a table without rows. Rows are counted
-// from 1 in messages, in each file, the header and empty lines apart. With `max_rows` it stops at
-// the end of the block of the file (about a megabyte) that reaches so many rows: always the same.
+// again are left out (places.num_headers()). The memory is that of the columns and a few blocks.
+// `option` is the key of `options`, for messages: "data.items". Fails with kFileUnreadable;
+// kDataMissingColumn (the nearest name, and those there are); kDataBadRow (file, row, column,
+// value); kDataWrongFormat; kDataTooLittle for a table without rows; as find_form_like() does for
+// one of several files. Rows are counted from 1 in messages, in each file, the header and empty
+// lines apart. With `max_rows` it stops at the end of the block of the file (about a megabyte) that
+// reaches so many rows: always the same.
 Result<FileTable> read_table(const TableOptions& options, const TableForm& form,
                              const std::vector<WantedColumn>& wanted, std::string_view option,
                              std::uint64_t max_rows = kAllRows);

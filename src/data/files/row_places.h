@@ -14,6 +14,7 @@ struct RowPlace {
 };
 
 // Where the rows of a table stand in the files that they were read from, one after the other.
+// Thread-safe while nobody adds to them.
 class RowPlaces {
  public:
   // What follows is of the file at `path`, whose first row is row `first_row` of the table.

@@ -11,6 +11,7 @@
 namespace twotower {
 
 // The lines of a text, one after the other, in the memory of the longest and a piece of a megabyte.
+// Not thread-safe.
 class TextLines {
  public:
   // `path` and `option` are for messages.

@@ -24,12 +24,14 @@ struct TextChanges {
 // The text of `stream` after `changes`.
 InputStream change_text(InputStream stream, const TextChanges& changes);
 
-// The text of a file, without a byte order mark, after `changes`. Fails with kFileUnreadable.
+// The text of a file, without a byte order mark, after `changes`. Fails as open_input() does, and
+// as reading_error() says.
 Result<InputStream> open_text(const std::string& path, const TextChanges& changes,
                               std::string_view option);
 
 // A control character that does not occur in the file, to stand for a separator of several
-// characters; reads all of it. Fails with kDataWrongFormat if they all occur.
+// characters; reads all of it. Fails as open_text() does, and with kDataWrongFormat if they all
+// occur.
 Result<char> find_unused_byte(const std::string& path, std::string_view option);
 
 }  // namespace twotower

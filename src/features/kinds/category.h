@@ -45,6 +45,8 @@ struct CategoryOptions : VocabularyOptions {
         "and their mean is taken. Empty: values are never cut.");
   }
 
+  // fit() fails with kRequestWrongFeature for a column of lists; load() with kBundleCorrupt where
+  // the state has no vocabulary, or another separator than these options.
   Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
@@ -55,6 +57,8 @@ struct IdOptions : VocabularyOptions {
   static constexpr std::string_view kKind = "id";
   IdOptions() { dim = 64; }
 
+  // fit() fails with kRequestWrongFeature for a column of lists; load() with kBundleCorrupt where
+  // the state has no vocabulary.
   Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };

@@ -27,6 +27,7 @@ struct TagsOptions {
     visit("separator", self.separator, "Between the tags of a text; not used for lists.");
   }
 
+  // fit() never fails; load() does with kBundleCorrupt where the state has no vocabulary.
   Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };

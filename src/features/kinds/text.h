@@ -36,6 +36,8 @@ struct TextOptions {
           between(1, 1 << 26));
   }
 
+  // Both fail with kFileUnreadable where ICU's tables are not installed, load() also with
+  // kBundleCorrupt where the state names no version of ICU.
   Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };

@@ -25,6 +25,8 @@ struct VectorOptions {
     visit("unit_length", self.unit_length, "Scales every vector to length 1; zeros stay zeros.");
   }
 
+  // fit() fails with kRequestWrongFeature for what is no vector, and looks no further than the
+  // first one; load() with kBundleCorrupt where the state has no length.
   Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };

@@ -13,6 +13,7 @@
 namespace twotower {
 
 // One pre-norm block: x + attention(norm(x)), then the same with a feed-forward layer (GELU).
+// Handles and settings only, as a layer is, so thread-safe.
 // Xiong et al., "On layer normalization in the transformer architecture", ICML 2020.
 class AttentionBlock {
  public:
