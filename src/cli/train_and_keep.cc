@@ -10,9 +10,10 @@
 namespace twotower {
 
 Result<KeptRun> train_and_keep(ThreadPool& pool, Config config, RunFolder folder, double minutes,
-                               Language language) {
+                               Language language, CancelToken cancel) {
   RunDisplay display(folder, pool.num_threads(), language);
-  auto run = run_training(pool, std::move(config), folder, display.events(), minutes);
+  auto run =
+      run_training(pool, std::move(config), folder, display.events(), minutes, std::move(cancel));
   if (!run.ok()) {
     std::error_code not_empty;  // what has begun stays
     std::filesystem::remove(folder.path, not_empty);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/cancel_token.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "config/config.h"
@@ -18,6 +19,6 @@ struct KeptRun {
 // epochs as the config says. A folder in which nothing began is removed. Fails as run_training(),
 // begin_run() and keep_run() do.
 Result<KeptRun> train_and_keep(ThreadPool& pool, Config config, RunFolder folder, double minutes,
-                               Language language);
+                               Language language, CancelToken cancel = {});
 
 }  // namespace twotower

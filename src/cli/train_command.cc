@@ -25,8 +25,9 @@ Result<std::string> TrainCommand::run() const {
   }
   ThreadPool pool(threads_or_all(num_threads));
   const StopSignal stop;
-  TWOTOWER_ASSIGN(const KeptRun kept, train_and_keep(pool, std::move(config), folder,
-                                                     resumes ? 0.0 : minutes, language));
+  TWOTOWER_ASSIGN(const KeptRun kept,
+                  train_and_keep(pool, std::move(config), folder, resumes ? 0.0 : minutes, language,
+                                 stop.token()));
   if (as_json) return to_json(to_value(kept.run, kept.folder)) + "\n";
   return result_tables(kept.run, language) + next_line(kept.run, kept.folder, language);
 }

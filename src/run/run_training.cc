@@ -117,12 +117,13 @@ Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& r
 }  // namespace
 
 Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
-                                 const RunEvents& events, double minutes) {
+                                 const RunEvents& events, double minutes, CancelToken cancel) {
   const Stopwatch since_start;
   TrainingRun run;
   TWOTOWER_ASSIGN(run.data, prepare_data(std::move(config)));
   run.seconds.read = run.data.read_seconds;
-  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
+  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat,
+                          std::move(cancel)};
   TWOTOWER_ASSIGN(const Queries queries, test_queries(run.data));
   if (minutes > 0.0) TWOTOWER_TRY(choose_epochs(pool, input, queries, minutes, since_start, run));
   if (events.on_data) events.on_data(run.data);

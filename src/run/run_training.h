@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/cancel_token.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "base/value.h"
@@ -49,10 +50,11 @@ struct RunFolder {
 
 // Reads, splits, fits (twice with train.refit), tests against baselines fitted on the same rows.
 // `data` is moved into the run. With `minutes` above 0 train.epochs is what fits into them with
-// reading and the test, see probe_epochs(). Fails as its parts do; kTrainInterrupted leaves a
-// checkpoint.
+// reading and the test, see probe_epochs(). Fails as its parts do; kTrainInterrupted, where
+// `cancel` is cancelled, leaves a checkpoint.
 Result<TrainingRun> run_training(ThreadPool& pool, Config config, const RunFolder& folder,
-                                 const RunEvents& events, double minutes = 0.0);
+                                 const RunEvents& events, double minutes = 0.0,
+                                 CancelToken cancel = {});
 
 // The bundle of a run, in its folder: `bundle`. Fails with kFileUnwritable.
 Result<void> save_run_bundle(ThreadPool& pool, const TrainingRun& run, const RunFolder& folder);

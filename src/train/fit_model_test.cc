@@ -4,13 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "base/random.h"
-#include "base/stop_signal.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -143,14 +141,15 @@ struct Fitting {
                           const std::optional<TrainingPlace>& resumed = std::nullopt,
                           const TrainingEvents& events = {}) const {
     ThreadPool pool(num_threads);
-    return fit_model(pool, {dataset, split, config, RepeatRule::kAllow}, stage, checkpoint, resumed,
-                     events);
+    return fit_model(pool, {dataset, split, config, RepeatRule::kAllow, cancel}, stage, checkpoint,
+                     resumed, events);
   }
 
   Dataset dataset = make_dataset();
   Config config;
   Split split;
   FitStage stage;
+  CancelToken cancel;
 };
 
 // All weights of the model.
@@ -190,7 +189,7 @@ TEST_P(FitModelTest, GivesTheSameBitsOnOneTwoAndThreeThreads) {
 }
 
 TEST_P(FitModelTest, InterruptedAndResumedIsAsIfNothingHadBeen) {
-  const Fitting all = fitting();
+  Fitting all = fitting();
   std::int64_t num_steps = 0;
   TrainingEvents counting;
   counting.on_step = [&](auto&&...) { ++num_steps; };
@@ -203,18 +202,48 @@ TEST_P(FitModelTest, InterruptedAndResumedIsAsIfNothingHadBeen) {
   for (const std::int64_t stop_at : {std::int64_t{2}, steps_of_epoch, steps_of_epoch + 1}) {
     const TemporaryFolder folder;
     const Checkpoint checkpoint(folder.path());
-    {
-      const StopSignal signal;
-      std::int64_t step = 0;
-      TrainingEvents stopping;
-      stopping.on_step = [&](auto&&...) {
-        if (++step == stop_at) std::raise(SIGINT);
-      };
-      const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
-      ASSERT_FALSE(stopped.ok());
-      EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
-      EXPECT_EQ(step, stop_at);
-    }
+    CancelSource source;
+    all.cancel = source.token();
+    std::int64_t step = 0;
+    TrainingEvents stopping;
+    stopping.on_step = [&](auto&&...) {
+      if (++step == stop_at) source.cancel();
+    };
+    const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
+    ASSERT_FALSE(stopped.ok());
+    EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
+    EXPECT_EQ(step, stop_at);
+    all.cancel = {};
+    const auto place = checkpoint.load_place();
+    ASSERT_TRUE(place.ok());
+    const auto resumed = all.fit(2, &checkpoint, place.value());
+    ASSERT_TRUE(resumed.ok()) << resumed.error().message;
+    expect_same(whole.value(), resumed.value());
+  }
+}
+
+// Cancelled before the first step, or while the first epoch is validated: no step is made after it.
+TEST_P(FitModelTest, StopsBetweenTwoEpochsAndGoesOnFromThere) {
+  Fitting all = fitting();
+  const auto whole = all.fit();
+  ASSERT_TRUE(whole.ok());
+  for (const std::size_t num_epochs : {0, 1}) {
+    const TemporaryFolder folder;
+    const Checkpoint checkpoint(folder.path());
+    CancelSource source;
+    all.cancel = source.token();
+    std::size_t epochs = 0;
+    TrainingEvents stopping;
+    stopping.on_epoch = [&](auto&&...) {
+      if (++epochs == num_epochs) source.cancel();
+    };
+    stopping.on_step = [&](auto&&...) { EXPECT_FALSE(all.cancel.is_cancelled()); };
+    if (num_epochs == 0) source.cancel();
+    const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
+    ASSERT_FALSE(stopped.ok());
+    EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
+    EXPECT_EQ(epochs, num_epochs);
+    all.cancel = {};
     const auto place = checkpoint.load_place();
     ASSERT_TRUE(place.ok());
     const auto resumed = all.fit(2, &checkpoint, place.value());
