@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <latch>
+#include <optional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/random.h"
@@ -141,6 +145,12 @@ struct Fitting {
                           const std::optional<TrainingPlace>& resumed = std::nullopt,
                           const TrainingEvents& events = {}) const {
     ThreadPool pool(num_threads);
+    return fit_on(pool, checkpoint, resumed, events);
+  }
+
+  Result<FittedModel> fit_on(ThreadPool& pool, const Checkpoint* checkpoint,
+                             const std::optional<TrainingPlace>& resumed,
+                             const TrainingEvents& events) const {
     return fit_model(pool, {dataset, split, config, RepeatRule::kAllow, cancel}, stage, checkpoint,
                      resumed, events);
   }
@@ -370,6 +380,40 @@ TEST(FitModelTest, EarlyStoppingRestoresTheBestEpoch) {
   const auto with_files = Fitting(config).fit(1, &checkpoint);
   ASSERT_TRUE(with_files.ok());
   expect_same(stopped.value(), with_files.value());
+}
+
+// The other one is under way from the first step of this one on, and is cancelled at its third.
+TEST(FitModelTest, TwoAtOnceOnOnePoolDoNotMeet) {
+  const Fitting kept(with_average());
+  const auto alone = kept.fit();
+  ASSERT_TRUE(alone.ok());
+
+  Config endless = with_adagrad();
+  endless.train.epochs = 300;
+  endless.train.early_stopping.patience = 300;
+  Fitting other(endless);
+  CancelSource source;
+  other.cancel = source.token();
+  ThreadPool pool(2);
+  std::latch has_begun(1);
+  TrainingEvents other_events, kept_events;
+  other_events.on_step = [&, is_first = true](auto&&...) mutable {
+    if (std::exchange(is_first, false)) has_begun.count_down();
+  };
+  std::int64_t num_steps = 0;
+  kept_events.on_step = [&](auto&&...) {
+    if (++num_steps == 1) has_begun.wait();
+    if (num_steps == 3) source.cancel();
+  };
+  std::optional<Result<FittedModel>> cancelled;
+  std::jthread thread([&] { cancelled = other.fit_on(pool, nullptr, std::nullopt, other_events); });
+  const auto beside = kept.fit_on(pool, nullptr, std::nullopt, kept_events);
+  thread.join();
+
+  ASSERT_TRUE(beside.ok()) << beside.error().message;
+  expect_same(alone.value(), beside.value());
+  ASSERT_FALSE(cancelled->ok());
+  EXPECT_EQ(cancelled->error().code, ErrorCode::kTrainInterrupted);
 }
 
 TEST(FitModelTest, AnotherSeedIsAnotherModel) {
