@@ -103,8 +103,8 @@ Value bundle_value(const Bundle& bundle, const std::string& path) {
       {"similarity", Value(manifest.similarity)},
       {"temperature", Value(manifest.temperature)},
       {"towers",
-       Value(Value::Map{{"user", to_value(draw_user_tower(*bundle.model, bundle.features))},
-                        {"item", to_value(draw_item_tower(*bundle.model, bundle.features))}})},
+       Value(Value::Map{{"user", to_value(outline_user_tower(*bundle.model, bundle.features))},
+                        {"item", to_value(outline_item_tower(*bundle.model, bundle.features))}})},
       {"tables", tables_value(*bundle.model)},
       {"weights", count_value(count_weights(*bundle.model))},
       {"files", Value(std::move(files))},
@@ -118,8 +118,8 @@ std::string bundle_text(const Bundle& bundle, const std::string& path, Language 
   text += say(words.generation, manifest.generation, manifest.created, manifest.twotower);
   text += say(words.catalog, bundle.catalog.ids.size(), bundle.users->ids.size(),
               bundle.users->histories.item_slots.size(), name_of(manifest.repeat));
-  text += say(words.user_tower, to_text(draw_user_tower(*bundle.model, bundle.features)));
-  text += say(words.item_tower, to_text(draw_item_tower(*bundle.model, bundle.features)));
+  text += say(words.user_tower, to_text(outline_user_tower(*bundle.model, bundle.features)));
+  text += say(words.item_tower, to_text(outline_item_tower(*bundle.model, bundle.features)));
   text += say(words.compared, manifest.similarity, manifest.temperature);
   text += tables_text(*bundle.model, words);
   text += say(words.weights, count_weights(*bundle.model));

@@ -53,8 +53,8 @@ void RunDisplay::show_data(const PreparedData& data) {
 void RunDisplay::show_model(const NewModel& model) {
   std::size_t weights = count_weights(model.model) * sizeof(float);
   for (const auto& [name, table] : model.model.tables()) weights += table.weights().size_bytes();
-  std::fputs(say(words_.model, to_text(draw_user_tower(model.model, model.features)),
-                 to_text(draw_item_tower(model.model, model.features)))
+  std::fputs(say(words_.model, to_text(outline_user_tower(model.model, model.features)),
+                 to_text(outline_item_tower(model.model, model.features)))
                  .c_str(),
              stderr);
   cost_ = say(words_.cost, bytes_text(model.memory_bytes), bytes_text(weights));
