@@ -64,11 +64,9 @@ class Fit {
         sequences_(std::move(fitted_rows)),
         examples_(input.dataset.interactions, sequences_,
                   rules_of(input.config, fitted.encoded.features)),
-        trainer_(
-            pool, *fitted.model, fitted.encoded.sides, examples_,
-            CandidateMaker(*input.config.negatives, std::get<SoftmaxLossOptions>(input.config.loss),
-                           fitted_.item_counts),
-            input.config.train) {
+        trainer_(pool, *fitted.model, fitted.encoded.sides, examples_,
+                 {input.config.loss, *input.config.negatives, fitted_.item_counts},
+                 input.config.train) {
     fitted_.memory_bytes = trainer_.bytes();
     place_.stage = stage.stage;
     if (stage.validates) {
