@@ -12,7 +12,7 @@
 #include "cli/id_list.h"
 #include "cli/open_recommender.h"
 #include "cli/threads.h"
-#include "data/table.h"
+#include "data/files/table.h"
 #include "messages/say.h"
 
 namespace twotower {
