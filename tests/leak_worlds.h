@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "data/table.h"
+#include "data/files/table.h"
 #include "synth/pizza.h"
 
 namespace twotower {

@@ -7,16 +7,30 @@
 namespace twotower {
 namespace {
 
-TEST(StopSignalTest, AsksToStopAndForgetsWithTheObject) {
+TEST(StopSignalTest, CancelsItsTokensAndNotThoseOfTheNext) {
   for (const int signal : {SIGINT, SIGTERM}) {
+    CancelToken kept;
     {
       const StopSignal stop;
-      EXPECT_FALSE(StopSignal::is_requested());
+      kept = stop.token();
+      EXPECT_FALSE(kept.is_cancelled());
       std::raise(signal);
-      EXPECT_TRUE(StopSignal::is_requested());
+      EXPECT_TRUE(kept.is_cancelled());
+      EXPECT_TRUE(stop.token().is_cancelled());
     }
-    EXPECT_FALSE(StopSignal::is_requested());
+    EXPECT_TRUE(kept.is_cancelled());
+    const StopSignal next;
+    EXPECT_FALSE(next.token().is_cancelled());
   }
+}
+
+TEST(StopSignalTest, TokensOutliveIt) {
+  CancelToken kept;
+  {
+    const StopSignal stop;
+    kept = stop.token();
+  }
+  EXPECT_FALSE(kept.is_cancelled());
 }
 
 TEST(StopSignalDeathTest, EndsAtTheSecondSignal) {

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "data/files/table.h"
 #include "data/interactions.h"
-#include "data/table.h"
 #include "features/raw_column.h"
 
 namespace twotower {

@@ -30,6 +30,7 @@ Result<std::string> TrainCommand::run() const {
   TWOTOWER_ASSIGN(const RunResult run, train(pool, {.config = std::move(config),
                                                     .folder = folder,
                                                     .minutes = resumes ? 0.0 : minutes,
+                                                    .cancel = stop.token(),
                                                     .events = display.events(),
                                                     .report_texts = report_words(language)}));
   if (as_json) return to_json(to_value(run)) + "\n";

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "data/table.h"
+#include "data/files/table.h"
 #include "features/raw_column.h"
 
 namespace twotower {

@@ -1,10 +1,13 @@
 #include "data/data_key.h"
-#include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <set>
+
+#include "data/files/read_files_test.h"
+#include "testkit/temporary_folder.h"
 
 namespace twotower {
 namespace {
@@ -49,6 +52,20 @@ TEST(DataKeyTest, RefusesWhatItCannotRead) {
   EXPECT_EQ(data_key({"/no/such/file"}, options(1)).error().code, ErrorCode::kFileUnreadable);
   EXPECT_EQ(data_key({testkit::process_folder() + "/no*"}, options(1)).error().code,
             ErrorCode::kFileUnreadable);
+}
+
+TEST(DataKeyTest, CoversAllFilesOfAFolder) {
+  const std::string root = testkit::process_folder() + "keyed";
+  write_file("keyed/dt=1/a.csv", "id\n1\n");
+  const std::string one = data_key({root}, options(1)).value();
+  write_file("keyed/dt=2/b.csv", "id\n2\n");
+  const std::string two = data_key({root}, options(1)).value();
+  EXPECT_NE(two, one);
+  std::filesystem::rename(root + "/dt=2", root + "/dt=3");
+  EXPECT_NE(data_key({root}, options(1)).value(), two);
+  std::filesystem::rename(root + "/dt=3", root + "/dt=2");
+  EXPECT_EQ(data_key({root}, options(1)).value(), two);
+  EXPECT_EQ(code_of(data_key({root + "/*.csv"}, options(1))), ErrorCode::kFileUnreadable);
 }
 
 }  // namespace

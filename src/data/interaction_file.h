@@ -7,7 +7,7 @@
 #include "base/result.h"
 #include "data/column_roles.h"
 #include "data/data_options.h"
-#include "data/table.h"
+#include "data/files/table.h"
 #include "features/raw_column.h"
 
 namespace twotower {

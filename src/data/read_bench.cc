@@ -4,8 +4,8 @@
 #include <string>
 
 #include "base/peak_memory.h"
+#include "data/files/table.h"
 #include "data/read_dataset.h"
-#include "data/table.h"
 
 // Both print rows a second and the most memory that the process has held so far: run one alone
 // (--benchmark_filter) for its own peak.

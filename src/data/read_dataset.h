@@ -8,10 +8,10 @@
 #include "data/column_roles.h"
 #include "data/data_options.h"
 #include "data/event_types.h"
+#include "data/files/table.h"
 #include "data/files/table_form.h"
 #include "data/heavy_users.h"
 #include "data/interactions.h"
-#include "data/table.h"
 #include "features/group_by.h"
 
 namespace twotower {

@@ -8,7 +8,7 @@
 
 #include "base/options.h"
 #include "config/yaml_value.h"
-#include "data/table.h"
+#include "data/files/table.h"
 #include "synth/write_world.h"
 
 namespace twotower {

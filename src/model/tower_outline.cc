@@ -11,7 +11,7 @@ namespace twotower {
 namespace {
 
 void add_inputs(const FeatureSet& set, const std::string& prefix,
-                std::vector<DrawnTower::Input>& inputs) {
+                std::vector<TowerOutline::Input>& inputs) {
   for (const FeatureSet::Feature& feature : set.features()) {
     const ColumnForm form = feature.fitted->form();
     const auto kind =
@@ -20,16 +20,16 @@ void add_inputs(const FeatureSet& set, const std::string& prefix,
   }
 }
 
-DrawnTower draw(const Tower& tower, const SideOptions& side,
-                std::vector<DrawnTower::Input> inputs) {
+TowerOutline outline(const Tower& tower, const SideOptions& side,
+                     std::vector<TowerOutline::Input> inputs) {
   const bool is_alone = side.hidden.empty() && tower.in_dim() == tower.out_dim();
   return {std::move(inputs), side.hidden, tower.out_dim(), is_alone};
 }
 
 }  // namespace
 
-DrawnTower draw_user_tower(const TwoTowerModel& model, const ModelFeatures& features) {
-  std::vector<DrawnTower::Input> inputs;
+TowerOutline outline_user_tower(const TwoTowerModel& model, const ModelFeatures& features) {
+  std::vector<TowerOutline::Input> inputs;
   add_inputs(features.user, "", inputs);
   if (const HistoryFeature* history = model.history()) {
     const auto encoder =
@@ -40,16 +40,16 @@ DrawnTower draw_user_tower(const TwoTowerModel& model, const ModelFeatures& feat
                    std::string(encoder), encoders[history->position].encoder->out_dim()});
   }
   add_inputs(features.context, "context ", inputs);
-  return draw(model.user_tower(), model.options().user, std::move(inputs));
+  return outline(model.user_tower(), model.options().user, std::move(inputs));
 }
 
-DrawnTower draw_item_tower(const TwoTowerModel& model, const ModelFeatures& features) {
-  std::vector<DrawnTower::Input> inputs;
+TowerOutline outline_item_tower(const TwoTowerModel& model, const ModelFeatures& features) {
+  std::vector<TowerOutline::Input> inputs;
   add_inputs(features.item, "", inputs);
-  return draw(model.item_tower(), model.options().item, std::move(inputs));
+  return outline(model.item_tower(), model.options().item, std::move(inputs));
 }
 
-std::string to_text(const DrawnTower& tower) {
+std::string to_text(const TowerOutline& tower) {
   std::string text;
   for (const auto& [feature, kind, width] : tower.inputs) {
     text += fmt::format("{}{} {} {}", text.empty() ? "" : " + ", feature, kind, width);
@@ -58,7 +58,7 @@ std::string to_text(const DrawnTower& tower) {
   return tower.encoder_is_tower ? text : text + fmt::format(" -> {}", tower.dim);
 }
 
-Value to_value(const DrawnTower& tower) {
+Value to_value(const TowerOutline& tower) {
   Value::List inputs;
   for (const auto& [feature, kind, width] : tower.inputs) {
     inputs.push_back(Value(Value::Map{{"feature", Value(feature)},

@@ -10,8 +10,8 @@
 
 namespace twotower {
 
-// A tower as it is drawn: what goes in side by side, and the widths after it.
-struct DrawnTower {
+// A tower in short: what goes in side by side, and the widths after it.
+struct TowerOutline {
   struct Input {
     std::string feature;
     std::string kind;  // of the feature; of a history, its encoder
@@ -23,14 +23,14 @@ struct DrawnTower {
   bool encoder_is_tower = false;  // no layer after the input
 };
 
-DrawnTower draw_user_tower(const TwoTowerModel& model, const ModelFeatures& features);
-DrawnTower draw_item_tower(const TwoTowerModel& model, const ModelFeatures& features);
+TowerOutline outline_user_tower(const TwoTowerModel& model, const ModelFeatures& features);
+TowerOutline outline_item_tower(const TwoTowerModel& model, const ModelFeatures& features);
 
 // "history (newest 50) attention 64 + region category 8 -> 128 -> 64".
-std::string to_text(const DrawnTower& tower);
+std::string to_text(const TowerOutline& tower);
 
 // {inputs: [{feature, kind, width}], hidden, dim} as scripts read it.
-Value to_value(const DrawnTower& tower);
+Value to_value(const TowerOutline& tower);
 
 // Numbers in layers, those of embedding tables not counted.
 std::size_t count_weights(const TwoTowerModel& model);

@@ -103,8 +103,8 @@ Value to_value(const InspectedTable& table) {
 Result<InspectedBundle> inspect_bundle(const std::string& path) {
   TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(find_bundle(path)));
   const Manifest& manifest = bundle.manifest;
-  const DrawnTower user = draw_user_tower(*bundle.model, bundle.features);
-  const DrawnTower item = draw_item_tower(*bundle.model, bundle.features);
+  const TowerOutline user = outline_user_tower(*bundle.model, bundle.features);
+  const TowerOutline item = outline_item_tower(*bundle.model, bundle.features);
   InspectedBundle inspected{
       .path = find_bundle(path),
       .generation = manifest.generation,

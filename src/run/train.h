@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/cancel_token.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "base/value.h"
@@ -85,6 +86,7 @@ struct TrainRequest {
   Config config;
   RunFolder folder;      // see make_run_folder(), newest_run_folder()
   double minutes = 0.0;  // above 0: as many epochs as fit into so many, reading and test included
+  CancelToken cancel;    // to stop by
   RunEvents events;
   // What report.html says in words; empty: no report.html.
   std::function<ReportTexts(const RunResult&)> report_texts;
@@ -94,9 +96,9 @@ struct TrainRequest {
 // and keeps what stays of a run in its folder: config.yaml before the first step, then report.json,
 // report.html, the ranks of the test and `bundle`; then `latest` points at the run, unless a newer
 // one is finished. A folder in which nothing began is removed. Fails with the codes of
-// look_at_data(), with kTrainInterrupted, which leaves a checkpoint to go on from, kTrainDiverged
-// and kFileUnwritable. Several may run at once, with pools of their own or one; on equal seeds and
-// data each gives the same bits as alone.
+// look_at_data(), with kTrainInterrupted after a cancel, which leaves a checkpoint to go on from,
+// kTrainDiverged and kFileUnwritable. Several may run at once, with pools of their own or one; on
+// equal seeds and data each gives the same bits as alone.
 Result<RunResult> train(ThreadPool& pool, TrainRequest request);
 
 // {run, data, split, test, verdict, warnings, seconds, epochs, ...} as scripts read it.

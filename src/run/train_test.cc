@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -41,6 +43,12 @@ class TrainTest : public testing::Test {
     config_.name = name;
     config_.train.epochs = 3;
     return {.config = config_, .folder = make_run_folder(folder_.path_of("runs"), name).value()};
+  }
+
+  static std::string model_of(const RunResult& run) {
+    const std::string bytes = testkit::read_bytes(run.bundle + "/model.safetensors");
+    EXPECT_FALSE(bytes.empty());
+    return bytes;
   }
 
   testkit::TemporaryFolder folder_;
@@ -97,6 +105,37 @@ TEST_F(TrainTest, EvaluatesAndComparesWhatItKept) {
   EXPECT_EQ(compared.value().metrics.front().first, trained.figures.front().value);
   const auto differs = [&](const auto& key) { return key.first == "towers.dim"; };
   EXPECT_EQ(std::ranges::count_if(compared.value().config, differs), 1);
+}
+
+// One is cancelled in its second epoch; the other is what it is when nobody else trains.
+TEST_F(TrainTest, TwoAtOnceOnOnePoolAreAsEachAlone) {
+  const std::string alone = model_of(train(pool_, request("alone")).value());
+  for (const bool is_shared : {false, true}) {
+    ThreadPool another(2);
+    CancelSource cancel;
+    TrainRequest cancelled = request("cancelled");
+    cancelled.config.train.epochs = 50;
+    cancelled.config.train.seed = 7;
+    cancelled.cancel = cancel.token();
+    cancelled.events.on_epoch = [&](const EpochResult&, bool) { cancel.cancel(); };
+    const std::string folder = cancelled.folder.path;
+    std::optional<Error> error;
+    std::jthread beside([&] {
+      const auto run = train(is_shared ? pool_ : another, std::move(cancelled));
+      if (!run.ok()) error = run.error();
+    });
+    EXPECT_EQ(model_of(train(pool_, request("kept")).value()), alone);
+    beside.join();
+    ASSERT_TRUE(error.has_value());
+    EXPECT_EQ(error->code, ErrorCode::kTrainInterrupted);
+    EXPECT_FALSE(has_bundle(folder));
+    TrainRequest resumed = request("cancelled");
+    resumed.folder = {.path = folder, .resumes = true};
+    resumed.config.train.seed = 7;
+    resumed.config.train.epochs = 50;
+    EXPECT_TRUE(train(pool_, std::move(resumed)).ok());
+    EXPECT_TRUE(has_bundle(folder));
+  }
 }
 
 TEST_F(TrainTest, LeavesNoFolderWhereNothingBegan) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "bundle/bundle.h"
-#include "data/table.h"
+#include "data/files/table.h"
 
 namespace twotower {
 namespace {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "data/table.h"
+#include "data/files/table.h"
 
 namespace twotower {
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "data/table.h"
+#include "data/files/table.h"
 #include "synth/pizza_options.h"
 #include "synth/pizza_truth.h"
 #include "synth/world.h"

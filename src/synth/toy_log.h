@@ -6,7 +6,7 @@
 
 #include "base/matrix_view.h"
 #include "base/option_tree.h"
-#include "data/table.h"
+#include "data/files/table.h"
 
 namespace twotower {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "data/table.h"
+#include "data/files/table.h"
 
 namespace twotower {
 

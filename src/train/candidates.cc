@@ -8,10 +8,10 @@
 
 namespace twotower {
 
-CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
+CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const CandidateForm& form,
                                std::span<const std::uint32_t> item_counts)
     : negatives_(negatives),
-      loss_(loss),
+      form_(form),
       item_counts_(item_counts.begin(), item_counts.end()),
       numbers_(item_counts.size()) {
   for (std::uint32_t slot = 0; slot < item_counts_.size(); ++slot) {
@@ -23,7 +23,7 @@ CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const SoftmaxL
 std::size_t CandidateMaker::max_items(std::size_t rows) const {
   const auto uniform = static_cast<std::size_t>(negatives_.uniform);
   if (negatives_.all) return training_items_.size();
-  if (loss_.form == SoftmaxForm::kMasked) return rows + uniform;
+  if (!form_.is_distinct) return rows + uniform;
   return std::min(rows + uniform, training_items_.size());
 }
 
@@ -41,7 +41,7 @@ void CandidateMaker::make(std::span<const std::uint32_t> positives,
   if (negatives_.all) return add_all(positives, list);
   if (!negatives_.in_batch) {
     add_draws_only(positives, step, list);
-  } else if (loss_.form == SoftmaxForm::kMasked) {
+  } else if (!form_.is_distinct) {
     add_repeated(positives, step, list);
   } else {
     add_distinct(positives, step, list);
@@ -63,7 +63,7 @@ void CandidateMaker::add_distinct(std::span<const std::uint32_t> positives,
   for (const std::uint32_t item : draws(step)) numbers_.number(item);
   list.item_slots = numbers_.rows();
   list.num_candidates = list.item_slots.size();
-  if (loss_.log_q) set_inclusion_bias(positives.size(), list);
+  if (form_.has_bias) set_inclusion_bias(positives.size(), list);
 }
 
 void CandidateMaker::add_draws_only(std::span<const std::uint32_t> positives,
@@ -88,7 +88,7 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
   for (std::uint32_t column = 0; column < list.num_candidates; ++column) {
     const std::uint32_t item = list.item_slots[column];
     const double expected = num_rows * item_counts_[item] / num_rows_ + uniform;
-    if (loss_.log_q) list.bias.push_back(static_cast<float>(-std::log(expected)));
+    if (form_.has_bias) list.bias.push_back(static_cast<float>(-std::log(expected)));
     const std::uint32_t number = numbers_.number(item);
     if (number == columns_of_number_.size()) columns_of_number_.emplace_back();
     columns_of_number_[number].push_back(column);
@@ -96,7 +96,7 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
   for (std::uint32_t row = 0; row < positives.size(); ++row) list.positives.push_back(row);
 }
 
-// The candidates that are item `number` of the step. But for the masked form, an item's column is
+// The candidates that are item `number` of the step. Where they are distinct, an item's column is
 // its number, if it is a candidate at all.
 void CandidateMaker::append_columns(std::uint32_t number, const CandidateList& list,
                                     std::vector<std::uint32_t>& columns) const {

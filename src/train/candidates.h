@@ -22,20 +22,26 @@ struct CandidateList {
   std::vector<std::uint32_t> mask_columns;
 };
 
+// What a loss asks of its list.
+struct CandidateForm {
+  bool has_bias = true;     // the probability of being in the list is taken out
+  bool is_distinct = true;  // else items as often as they come, and accidental hits masked
+};
+
 // Makes the candidate list of a step from the items that its rows took. In-batch, uniform and full
 // softmax differ in this list only. Not thread-safe.
 //
 // Distinct candidates have the bias -log(pi), pi the probability of being in the list: 1 - (1 -
 // q)^B (1 - 1/N)^n for the share q of the training rows, B rows of the step and n uniform draws
 // from N training items; a full list has none. Without in-batch candidates the draws are uniform,
-// so none has a bias, and each row's positive is an entry of its own. The masked form has the
-// in-batch items as often as they come, -log of the expected count as bias, and masks accidental
-// hits.
+// so none has a bias, and each row's positive is an entry of its own. The form that is not distinct
+// has the in-batch items as often as they come, -log of the expected count as bias, and masks
+// accidental hits.
 class CandidateMaker {
  public:
   //   item_counts  [items] rows of the training part by item slot; only items that have some are
-  //   drawn loss         of kind softmax
-  CandidateMaker(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
+  //                drawn
+  CandidateMaker(const NegativesOptions& negatives, const CandidateForm& form,
                  std::span<const std::uint32_t> item_counts);
 
   // `positives` [rows] are item slots; rows with equal `sequences` mask each other's positives,
@@ -64,13 +70,13 @@ class CandidateMaker {
   void set_inclusion_bias(std::size_t num_rows, CandidateList& list) const;
 
   NegativesOptions negatives_;
-  SoftmaxLossOptions loss_;
+  CandidateForm form_;
   std::vector<std::uint32_t> item_counts_;
   std::vector<std::uint32_t> training_items_;
   double num_rows_ = 0.0;  // of the training part
   StepRows numbers_;       // distinct items of the step
   std::vector<std::vector<std::uint32_t>>
-      columns_of_number_;  // masked form: an item may be several
+      columns_of_number_;  // not distinct: an item may be several
 };
 
 }  // namespace twotower

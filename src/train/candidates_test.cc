@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "train/softmax_loss.h"
 
 namespace twotower {
 namespace {
@@ -23,7 +24,7 @@ constexpr std::size_t kNumTrainingItems = 8;
 CandidateList make(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
                    const Slots& positives, const Slots& sequences = {},
                    const TrainingStep& step = kStep) {
-  CandidateMaker maker(negatives, loss, kItemCounts);
+  CandidateMaker maker(negatives, candidate_form_of(loss), kItemCounts);
   CandidateList list;
   maker.make(positives, sequences, step, list);
   EXPECT_LE(list.item_slots.size(), maker.max_items(positives.size()));
@@ -209,11 +210,11 @@ TEST(CandidatesTest, RowsOfOneSequenceMaskEachOthersPositives) {
 
 TEST(CandidatesTest, AMakerForgetsTheLastStep) {
   for (const SoftmaxForm form : {SoftmaxForm::kInclusion, SoftmaxForm::kMasked}) {
-    CandidateMaker maker({.uniform = 5}, {.form = form}, kItemCounts);
+    CandidateMaker maker({.uniform = 5}, candidate_form_of({.form = form}), kItemCounts);
     CandidateList used, fresh;
     maker.make(Slots{1, 2, 2, 3}, Slots{0, 0, 1, 1}, {3, 8}, used);
     maker.make(Slots{0, 8, 8}, {}, kStep, used);
-    CandidateMaker({.uniform = 5}, {.form = form}, kItemCounts)
+    CandidateMaker({.uniform = 5}, candidate_form_of({.form = form}), kItemCounts)
         .make(Slots{0, 8, 8}, {}, kStep, fresh);
     EXPECT_EQ(used.item_slots, fresh.item_slots);
     EXPECT_EQ(used.bias, fresh.bias);

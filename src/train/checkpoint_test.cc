@@ -17,6 +17,9 @@ namespace {
 
 using testkit::TemporaryFolder;
 
+const LossOptions kLoss;
+const NegativesOptions kNegatives;
+
 // Six users of five rows each, a model of ids and a trainer of it.
 struct Training {
   explicit Training(std::int64_t dim = 4, const AverageOptions& average = EmaOptions{.decay = 0.9})
@@ -25,8 +28,8 @@ struct Training {
         encoded(encode(dim)),
         model(make_model(dim)),
         examples(dataset.interactions, sequences, {.has_other_features = true, .batch_size = 8}),
-        trainer(pool, model, encoded.sides, examples,
-                CandidateMaker({}, {}, examples.item_counts()), {.average = average}) {
+        trainer(pool, model, encoded.sides, examples, {kLoss, kNegatives, examples.item_counts()},
+                {.average = average}) {
     Exec exec(pool, 0);
     model.initialize(exec, 1);
   }

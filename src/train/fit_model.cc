@@ -11,7 +11,6 @@
 #include <utility>
 #include <variant>
 
-#include "base/stop_signal.h"
 #include "base/stopwatch.h"
 #include "data/queries.h"
 #include "data/sequences.h"
@@ -65,11 +64,9 @@ class Fit {
         sequences_(std::move(fitted_rows)),
         examples_(input.dataset.interactions, sequences_,
                   rules_of(input.config, fitted.encoded.features)),
-        trainer_(
-            pool, *fitted.model, fitted.encoded.sides, examples_,
-            CandidateMaker(*input.config.negatives, std::get<SoftmaxLossOptions>(input.config.loss),
-                           fitted_.item_counts),
-            input.config.train) {
+        trainer_(pool, *fitted.model, fitted.encoded.sides, examples_,
+                 {input.config.loss, *input.config.negatives, fitted_.item_counts},
+                 input.config.train) {
     fitted_.memory_bytes = trainer_.bytes();
     place_.stage = stage.stage;
     if (stage.validates) {
@@ -87,6 +84,7 @@ class Fit {
   Result<void> run() {
     if (examples_.num_examples() == 0) return nothing_to_learn();
     while (place_.epoch < stage_.epochs && !is_patience_over()) {
+      if (input_.cancel.is_cancelled()) return save_and_stop();
       TWOTOWER_TRY(run_epoch());
       TWOTOWER_TRY(end_epoch());
     }
@@ -159,14 +157,17 @@ class Fit {
   }
 
   Result<void> save_where_due() {
-    const bool is_stopped = StopSignal::is_requested();
-    const bool is_due =
-        trainer_.num_steps() % static_cast<std::uint64_t>(input_.config.train.checkpoint_steps) ==
-        0;
-    if (checkpoint_ != nullptr && (is_stopped || is_due)) {
-      TWOTOWER_TRY(checkpoint_->save(trainer_, place_));
-    }
-    if (!is_stopped) return {};
+    if (input_.cancel.is_cancelled()) return save_and_stop();
+    const auto interval = static_cast<std::uint64_t>(input_.config.train.checkpoint_steps);
+    return trainer_.num_steps() % interval == 0 ? save() : Result<void>();
+  }
+
+  Result<void> save() {
+    return checkpoint_ == nullptr ? Result<void>() : checkpoint_->save(trainer_, place_);
+  }
+
+  Error save_and_stop() {
+    if (auto saved = save(); !saved.ok()) return saved.error();
     return Error{ErrorCode::kTrainInterrupted, "",
                  fmt::format("stopped in epoch {} after {} steps; --resume goes on from there",
                              place_.epoch + 1, trainer_.num_steps())};

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/cancel_token.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "config/config.h"
@@ -62,11 +63,12 @@ struct FitInput {
   const Dataset& dataset;
   const Split& split;
   const Config& config;
-  RepeatRule repeat;  // not kAuto; of validation
+  RepeatRule repeat;        // not kAuto; of validation
+  CancelToken cancel = {};  // asked before every epoch and after every step
 };
 
 // Fits features and towers on the rows of the stage. With a checkpoint the state is saved every
-// train.checkpoint_steps and when the process is asked to stop; `resumed` is where it goes on.
+// train.checkpoint_steps and where the input's token is cancelled; `resumed` is where it goes on.
 // Fails with kTrainInterrupted then, with kTrainDiverged (step, likely cause), and as
 // encode_dataset() and TwoTowerModel::create() do. Deterministic, see Trainer.
 Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const FitStage& stage,

@@ -4,13 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
+#include <latch>
+#include <optional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/random.h"
-#include "base/stop_signal.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -143,14 +145,21 @@ struct Fitting {
                           const std::optional<TrainingPlace>& resumed = std::nullopt,
                           const TrainingEvents& events = {}) const {
     ThreadPool pool(num_threads);
-    return fit_model(pool, {dataset, split, config, RepeatRule::kAllow}, stage, checkpoint, resumed,
-                     events);
+    return fit_on(pool, checkpoint, resumed, events);
+  }
+
+  Result<FittedModel> fit_on(ThreadPool& pool, const Checkpoint* checkpoint,
+                             const std::optional<TrainingPlace>& resumed,
+                             const TrainingEvents& events) const {
+    return fit_model(pool, {dataset, split, config, RepeatRule::kAllow, cancel}, stage, checkpoint,
+                     resumed, events);
   }
 
   Dataset dataset = make_dataset();
   Config config;
   Split split;
   FitStage stage;
+  CancelToken cancel;
 };
 
 // All weights of the model.
@@ -190,7 +199,7 @@ TEST_P(FitModelTest, GivesTheSameBitsOnOneTwoAndThreeThreads) {
 }
 
 TEST_P(FitModelTest, InterruptedAndResumedIsAsIfNothingHadBeen) {
-  const Fitting all = fitting();
+  Fitting all = fitting();
   std::int64_t num_steps = 0;
   TrainingEvents counting;
   counting.on_step = [&](auto&&...) { ++num_steps; };
@@ -203,18 +212,48 @@ TEST_P(FitModelTest, InterruptedAndResumedIsAsIfNothingHadBeen) {
   for (const std::int64_t stop_at : {std::int64_t{2}, steps_of_epoch, steps_of_epoch + 1}) {
     const TemporaryFolder folder;
     const Checkpoint checkpoint(folder.path());
-    {
-      const StopSignal signal;
-      std::int64_t step = 0;
-      TrainingEvents stopping;
-      stopping.on_step = [&](auto&&...) {
-        if (++step == stop_at) std::raise(SIGINT);
-      };
-      const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
-      ASSERT_FALSE(stopped.ok());
-      EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
-      EXPECT_EQ(step, stop_at);
-    }
+    CancelSource source;
+    all.cancel = source.token();
+    std::int64_t step = 0;
+    TrainingEvents stopping;
+    stopping.on_step = [&](auto&&...) {
+      if (++step == stop_at) source.cancel();
+    };
+    const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
+    ASSERT_FALSE(stopped.ok());
+    EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
+    EXPECT_EQ(step, stop_at);
+    all.cancel = {};
+    const auto place = checkpoint.load_place();
+    ASSERT_TRUE(place.ok());
+    const auto resumed = all.fit(2, &checkpoint, place.value());
+    ASSERT_TRUE(resumed.ok()) << resumed.error().message;
+    expect_same(whole.value(), resumed.value());
+  }
+}
+
+// Cancelled before the first step, or while the first epoch is validated: no step is made after it.
+TEST_P(FitModelTest, StopsBetweenTwoEpochsAndGoesOnFromThere) {
+  Fitting all = fitting();
+  const auto whole = all.fit();
+  ASSERT_TRUE(whole.ok());
+  for (const std::size_t num_epochs : {0, 1}) {
+    const TemporaryFolder folder;
+    const Checkpoint checkpoint(folder.path());
+    CancelSource source;
+    all.cancel = source.token();
+    std::size_t epochs = 0;
+    TrainingEvents stopping;
+    stopping.on_epoch = [&](auto&&...) {
+      if (++epochs == num_epochs) source.cancel();
+    };
+    stopping.on_step = [&](auto&&...) { EXPECT_FALSE(all.cancel.is_cancelled()); };
+    if (num_epochs == 0) source.cancel();
+    const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
+    ASSERT_FALSE(stopped.ok());
+    EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
+    EXPECT_EQ(epochs, num_epochs);
+    all.cancel = {};
     const auto place = checkpoint.load_place();
     ASSERT_TRUE(place.ok());
     const auto resumed = all.fit(2, &checkpoint, place.value());
@@ -341,6 +380,40 @@ TEST(FitModelTest, EarlyStoppingRestoresTheBestEpoch) {
   const auto with_files = Fitting(config).fit(1, &checkpoint);
   ASSERT_TRUE(with_files.ok());
   expect_same(stopped.value(), with_files.value());
+}
+
+// The other one is under way from the first step of this one on, and is cancelled at its third.
+TEST(FitModelTest, TwoAtOnceOnOnePoolDoNotMeet) {
+  const Fitting kept(with_average());
+  const auto alone = kept.fit();
+  ASSERT_TRUE(alone.ok());
+
+  Config endless = with_adagrad();
+  endless.train.epochs = 300;
+  endless.train.early_stopping.patience = 300;
+  Fitting other(endless);
+  CancelSource source;
+  other.cancel = source.token();
+  ThreadPool pool(2);
+  std::latch has_begun(1);
+  TrainingEvents other_events, kept_events;
+  other_events.on_step = [&, is_first = true](auto&&...) mutable {
+    if (std::exchange(is_first, false)) has_begun.count_down();
+  };
+  std::int64_t num_steps = 0;
+  kept_events.on_step = [&](auto&&...) {
+    if (++num_steps == 1) has_begun.wait();
+    if (num_steps == 3) source.cancel();
+  };
+  std::optional<Result<FittedModel>> cancelled;
+  std::jthread thread([&] { cancelled = other.fit_on(pool, nullptr, std::nullopt, other_events); });
+  const auto beside = kept.fit_on(pool, nullptr, std::nullopt, kept_events);
+  thread.join();
+
+  ASSERT_TRUE(beside.ok()) << beside.error().message;
+  expect_same(alone.value(), beside.value());
+  ASSERT_FALSE(cancelled->ok());
+  EXPECT_EQ(cancelled->error().code, ErrorCode::kTrainInterrupted);
 }
 
 TEST(FitModelTest, AnotherSeedIsAnotherModel) {

@@ -8,16 +8,25 @@
 
 namespace twotower {
 
-SoftmaxLoss::SoftmaxLoss(const TowerOptions& towers, std::size_t max_rows, std::size_t max_items,
-                         std::size_t num_groups)
+// Both options say how candidates enter; what follows is the same for all lists.
+CandidateForm candidate_form_of(const SoftmaxLossOptions& options) {
+  return {.has_bias = options.log_q, .is_distinct = options.form == SoftmaxForm::kInclusion};
+}
+
+std::unique_ptr<Loss> new_loss(const SoftmaxLossOptions& /*options*/, const TowerOptions& towers,
+                               const LossSizes& sizes) {
+  return std::make_unique<SoftmaxLoss>(towers, sizes);
+}
+
+SoftmaxLoss::SoftmaxLoss(const TowerOptions& towers, const LossSizes& sizes)
     : towers_(towers),
       dim_(static_cast<std::size_t>(towers.dim)),
-      softmax_({.max_rows = max_rows,
-                .max_candidates = max_items,
+      softmax_({.max_rows = sizes.max_rows,
+                .max_candidates = sizes.max_items,
                 .dim = dim_,
-                .num_groups = num_groups}),
-      grad_users_(max_rows * dim_),
-      grad_items_(max_items * dim_),
+                .num_groups = sizes.num_groups}),
+      grad_users_(sizes.max_rows * dim_),
+      grad_items_(sizes.max_items * dim_),
       positives_(0),
       grad_positives_(0) {}
 

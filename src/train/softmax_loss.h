@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -10,30 +11,21 @@
 #include "kernels/exec.h"
 #include "model/tower_options.h"
 #include "train/candidates.h"
+#include "train/loss.h"
 
 namespace twotower {
 
-// The softmax loss of a step over its candidate list, with its memory planned for the largest step.
-// Not thread-safe.
-class SoftmaxLoss {
+// Cross-entropy of the rows' items among the candidates.
+class SoftmaxLoss : public Loss {
  public:
-  SoftmaxLoss(const TowerOptions& towers, std::size_t max_rows, std::size_t max_items,
-              std::size_t num_groups);
+  SoftmaxLoss(const TowerOptions& towers, const LossSizes& sizes);
 
-  std::size_t scratch_floats() const { return softmax_.scratch_floats(); }
-  std::size_t bytes(std::size_t num_threads) const;
-
-  // The mean loss of the rows, weighed where they have weights; its gradients are in grad_users()
-  // and grad_items() afterwards.
-  //   users    [rows, dim]
-  //   items    [list.item_slots.size(), dim], in the order of the list
-  //   weights  [rows] above 0, of any sum; empty: all alike
-  // The same bits on any number of threads. A loss that is not finite says that training diverged.
+  std::size_t scratch_floats() const override { return softmax_.scratch_floats(); }
+  std::size_t bytes(std::size_t num_threads) const override;
   double compute(Exec& exec, MatrixView<const float> users, MatrixView<const float> items,
-                 const CandidateList& list, std::span<const float> weights = {});
-
-  MatrixView<float> grad_users() { return grad_users_view_; }
-  MatrixView<float> grad_items() { return grad_items_view_; }
+                 const CandidateList& list, std::span<const float> weights) override;
+  MatrixView<float> grad_users() override { return grad_users_view_; }
+  MatrixView<float> grad_items() override { return grad_items_view_; }
 
  private:
   void set_row_weights(std::size_t rows, std::span<const float> weights);
@@ -49,5 +41,10 @@ class SoftmaxLoss {
   MatrixView<float> grad_users_view_{nullptr, 0, 0};
   MatrixView<float> grad_items_view_{nullptr, 0, 0};
 };
+
+// What loss.h asks of a kind.
+CandidateForm candidate_form_of(const SoftmaxLossOptions& options);
+std::unique_ptr<Loss> new_loss(const SoftmaxLossOptions& options, const TowerOptions& towers,
+                               const LossSizes& sizes);
 
 }  // namespace twotower

@@ -23,7 +23,7 @@ const Slots kPositives = {3, 0, 3, 7, 0, 1, 2}, kSequences = {0, 0, 1, 1, 1, 2, 
 
 CandidateList make_list(const NegativesOptions& negatives, SoftmaxForm form,
                         const Slots& positives = kPositives, const Slots& sequences = kSequences) {
-  CandidateMaker maker(negatives, {.form = form}, kItemCounts);
+  CandidateMaker maker(negatives, candidate_form_of({.form = form}), kItemCounts);
   CandidateList list;
   maker.make(positives, sequences, {1, 2}, list);
   return list;
@@ -78,7 +78,7 @@ void expect_as_definition(SoftmaxLoss& loss, const TowerOptions& towers,
                           const CandidateList& list) {
   Vectors vectors(list);
   Exec exec(loss.scratch_floats());
-  const double actual = loss.compute(exec, vectors.users.view(), vectors.items.view(), list);
+  const double actual = loss.compute(exec, vectors.users.view(), vectors.items.view(), list, {});
   const std::vector<float> gradient = joined(loss.grad_users(), loss.grad_items());
   const std::vector<float> point = joined(vectors.users.view(), vectors.items.view());
   const auto definition = [&](const std::vector<Complex>& at) {
@@ -92,7 +92,7 @@ void expect_as_definition(SoftmaxLoss& loss, const TowerOptions& towers,
 TEST(SoftmaxLossTest, LossAndGradientsAreThoseOfTheDefinition) {
   for (const Similarity similarity : {Similarity::kDot, Similarity::kEuclidean}) {
     const TowerOptions towers = {.dim = kDim, .similarity = similarity, .temperature = 0.6};
-    SoftmaxLoss loss(towers, kMaxRows, kMaxItems, 3);  // one for all: nothing is left of a step
+    SoftmaxLoss loss(towers, {kMaxRows, kMaxItems, 3});  // one for all: nothing is left of a step
     for (int round = 0; round < 2; ++round) {
       for (const SoftmaxForm form : {SoftmaxForm::kInclusion, SoftmaxForm::kMasked}) {
         expect_as_definition(loss, towers, make_list({.uniform = 5}, form));
@@ -113,7 +113,7 @@ TEST(SoftmaxLossTest, WeightsCountRowsAsOftenAsTheySay) {
   const CandidateList list = make_list(all, SoftmaxForm::kInclusion, once, {});
   const CandidateList long_list = make_list(all, SoftmaxForm::kInclusion, twice, {});
   ASSERT_EQ(list.item_slots, long_list.item_slots);
-  SoftmaxLoss weighed(towers, kMaxRows, kMaxItems, 3), repeated(towers, kMaxRows, kMaxItems, 3);
+  SoftmaxLoss weighed(towers, {kMaxRows, kMaxItems, 3}), repeated(towers, {kMaxRows, kMaxItems, 3});
   Vectors vectors(list);
   RandomMatrix users(4, kDim, 1);
   const MatrixView<float> rows = users.view();
@@ -125,7 +125,7 @@ TEST(SoftmaxLossTest, WeightsCountRowsAsOftenAsTheySay) {
   Exec exec(weighed.scratch_floats());
   const double a = weighed.compute(exec, vectors.users.view(), vectors.items.view(), list,
                                    std::vector<float>{0.5F, 1.0F, 0.5F});
-  const double b = repeated.compute(exec, users.view(), vectors.items.view(), long_list);
+  const double b = repeated.compute(exec, users.view(), vectors.items.view(), long_list, {});
   EXPECT_NEAR(a, b, 1e-6);
   for (std::size_t i = 0; i < list.item_slots.size() * kDim; ++i) {
     EXPECT_NEAR(weighed.grad_items().data()[i], repeated.grad_items().data()[i], 1e-6);
@@ -141,11 +141,11 @@ TEST(SoftmaxLossTest, GivesTheSameBitsOnAnyNumberOfThreads) {
     const CandidateList list = make_list(negatives, SoftmaxForm::kInclusion, positives, {});
     const auto run = [&](std::size_t num_threads) {
       const TowerOptions towers = {.dim = kDim, .similarity = Similarity::kDot};
-      SoftmaxLoss loss(towers, kManyRows, kMaxItems, 8);
+      SoftmaxLoss loss(towers, {kManyRows, kMaxItems, 8});
       Vectors vectors(list);
       ThreadPool pool(num_threads);
       Exec exec(pool, loss.scratch_floats());
-      const double value = loss.compute(exec, vectors.users.view(), vectors.items.view(), list);
+      const double value = loss.compute(exec, vectors.users.view(), vectors.items.view(), list, {});
       return std::pair(value, joined(loss.grad_users(), loss.grad_items()));
     };
     EXPECT_EQ(run(1), run(2));

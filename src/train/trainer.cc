@@ -28,7 +28,7 @@ class StageClock {
   Stopwatch watch_;
 };
 
-std::size_t scratch_floats(const TwoTowerModel& model, const SoftmaxLoss& loss) {
+std::size_t scratch_floats(const TwoTowerModel& model, const Loss& loss) {
   const std::size_t towers = std::max(model.user_tower().scratch_floats(model.max_slice_tokens()),
                                       model.item_tower().scratch_floats(0));
   return std::max(towers, loss.scratch_floats());
@@ -37,19 +37,21 @@ std::size_t scratch_floats(const TwoTowerModel& model, const SoftmaxLoss& loss) 
 }  // namespace
 
 Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sides,
-                 const TrainingSet& examples, CandidateMaker candidates,
+                 const TrainingSet& examples, const Objective& objective,
                  const TrainOptions& options)
     : pool_(pool),
       model_(model),
       sides_(sides),
-      candidates_(std::move(candidates)),
+      candidates_(objective.negatives, candidate_form(objective.loss), objective.item_counts),
       options_(options),
       batch_(model.new_batch()),
       user_workspace_(model.user_tower().plan(examples.max_rows(), examples.max_tokens())),
       item_workspace_(model.item_tower().plan(candidates_.max_items(examples.max_rows()), 0)),
-      loss_(model.options(), examples.max_rows(), candidates_.max_items(examples.max_rows()),
-            static_cast<std::size_t>(options.reduction_groups)),
-      exec_(pool, scratch_floats(model, loss_)),
+      loss_(make_loss(objective.loss, model.options(),
+                      {.max_rows = examples.max_rows(),
+                       .max_items = candidates_.max_items(examples.max_rows()),
+                       .num_groups = static_cast<std::size_t>(options.reduction_groups)})),
+      exec_(pool, scratch_floats(model, *loss_)),
       tables_(model),
       groups_(model.parameters().layout(), static_cast<std::size_t>(options.reduction_groups)),
       gradients_(model.parameters().layout()),
@@ -62,7 +64,7 @@ Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sid
 
 std::size_t Trainer::bytes() const {
   std::size_t bytes =
-      user_workspace_.bytes() + item_workspace_.bytes() + loss_.bytes(pool_.num_threads());
+      user_workspace_.bytes() + item_workspace_.bytes() + loss_->bytes(pool_.num_threads());
   bytes += (groups_.size() + 4) * gradients_.all_values().size() * sizeof(float);
   for (const auto& table : model_.tables()) bytes += 4 * table.table.weights().size_bytes();
   return bytes;
@@ -100,14 +102,14 @@ double Trainer::step(const ExampleBatch& batch, double rate_factor) {
   double loss = 0.0;
   {
     const StageClock clock(seconds_.loss);
-    loss = loss_.compute(exec_, user_workspace_.output({0, batch_.user.num_rows}),
-                         item_workspace_.output({0, batch_.item.num_rows}), list_, batch.weights);
+    loss = loss_->compute(exec_, user_workspace_.output({0, batch_.user.num_rows}),
+                          item_workspace_.output({0, batch_.item.num_rows}), list_, batch.weights);
   }
   if (!std::isfinite(loss)) return loss;
   {
     const StageClock clock(seconds_.backward);
-    model_.user_tower().backward(exec_, user_pass, loss_.grad_users(), user_workspace_, groups_);
-    model_.item_tower().backward(exec_, item_pass, loss_.grad_items(), item_workspace_, groups_);
+    model_.user_tower().backward(exec_, user_pass, loss_->grad_users(), user_workspace_, groups_);
+    model_.item_tower().backward(exec_, item_pass, loss_->grad_items(), item_workspace_, groups_);
   }
   const StageClock clock(seconds_.update);
   ++num_steps_;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/data_options.h"
+#include "data/files/table_options.h"
 
 namespace twotower {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "data/data_options.h"
+#include "data/files/table_options.h"
 
 struct UConverter;
 

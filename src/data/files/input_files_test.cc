@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "data/data_key.h"
 #include "data/files/read_files_test.h"
-#include "data/table.h"
+#include "data/files/table.h"
 
 namespace twotower {
 namespace {
@@ -144,21 +143,6 @@ TEST(InputFilesTest, FilesWithoutHeaderFollowTheFirst) {
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_EQ(cells(table.value(), "column_1"), "1,2,x,y");
   EXPECT_EQ(cells(table.value(), "column_2"), "a,b,c,d");
-}
-
-TEST(InputFilesTest, TheKeyCoversAllFiles) {
-  const Value options(Value::Map{});
-  const std::string root = testkit::process_folder() + "keyed";
-  write_file("keyed/dt=1/a.csv", "id\n1\n");
-  const std::string one = data_key({root}, options).value();
-  write_file("keyed/dt=2/b.csv", "id\n2\n");
-  const std::string two = data_key({root}, options).value();
-  EXPECT_NE(two, one);
-  std::filesystem::rename(root + "/dt=2", root + "/dt=3");
-  EXPECT_NE(data_key({root}, options).value(), two);
-  std::filesystem::rename(root + "/dt=3", root + "/dt=2");
-  EXPECT_EQ(data_key({root}, options).value(), two);
-  EXPECT_EQ(code_of(data_key({root + "/*.csv"}, options)), ErrorCode::kFileUnreadable);
 }
 
 }  // namespace

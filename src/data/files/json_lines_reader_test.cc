@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "data/files/read_files_test.h"
-#include "data/table.h"
+#include "data/files/table.h"
 
 namespace twotower {
 namespace {

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "data/files/read_files_test.h"
-#include "data/table.h"
+#include "data/files/table.h"
 
 // Every reader on bytes that nobody meant: each is an error of the data or a table, never a crash,
 // and no row is made up.

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "data/files/table.h"
 #include "data/files/text_table.h"
-#include "data/table.h"
 
 namespace twotower {
 

@@ -13,7 +13,6 @@
 #include "data/files/json_lines_reader.h"
 #include "data/files/lists_reader.h"
 #include "data/files/parquet_reader.h"
-#include "data/id_column.h"
 
 namespace twotower {
 namespace {

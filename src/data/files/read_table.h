@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/data_options.h"
 #include "data/files/bad_rows.h"
 #include "data/files/row_places.h"
+#include "data/files/table.h"
 #include "data/files/table_form.h"
+#include "data/files/table_options.h"
 #include "data/files/text_table.h"
-#include "data/table.h"
 
 namespace twotower {
 

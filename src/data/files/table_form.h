@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "data/data_options.h"
 #include "data/files/input_files.h"
+#include "data/files/table_options.h"
 
 namespace twotower {
 

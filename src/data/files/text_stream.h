@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "data/data_options.h"
 #include "data/files/input_stream.h"
+#include "data/files/table_options.h"
 
 namespace twotower {
 

@@ -120,7 +120,8 @@ Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) 
   TrainingRun run;
   TWOTOWER_ASSIGN(run.data, prepare_data(request.config));
   run.seconds.read = run.data.read_seconds;
-  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat};
+  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat,
+                          request.cancel};
   TWOTOWER_ASSIGN(const Queries queries, test_queries(run.data));
   if (request.minutes > 0.0) {
     TWOTOWER_TRY(choose_epochs(pool, input, queries, request.minutes, since_start, run));

@@ -1,4 +1,4 @@
-#include "data/table.h"
+#include "data/files/table.h"
 
 #include <arrow/api.h>
 #include <arrow/csv/writer.h>

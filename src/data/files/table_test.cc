@@ -1,4 +1,4 @@
-#include "data/table.h"
+#include "data/files/table.h"
 #include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/option_tree.h"
+
+namespace twotower {
+
+enum class FileFormat { kAuto, kCsv, kParquet, kJsonl, kLists };
+constexpr auto option_names(FileFormat) {
+  return std::array<std::string_view, 5>{"auto", "csv", "parquet", "jsonl", "lists"};
+}
+
+enum class Encoding { kAuto, kUtf8, kLatin1, kGb18030, kUtf16 };
+constexpr auto option_names(Encoding) {
+  return std::array<std::string_view, 5>{"auto", "utf-8", "latin-1", "gb18030", "utf-16"};
+}
+
+// What becomes of a row that cannot be used: one with another number of cells than the header, with
+// bytes that are no text, or with an id or a time that is missing where it is needed, or is none.
+struct StopOptions {
+  static constexpr std::string_view kKind = "stop";
+  static void visit_options(auto& /*self*/, auto&& /*visit*/) {}
+};
+struct SkipOptions {
+  static constexpr std::string_view kKind = "skip";
+  std::int64_t max = 1000;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("max", self.max, "Rows that may be left out before the table is refused.", at_least(0));
+  }
+};
+using OnBadRow = std::variant<StopOptions, SkipOptions>;
+
+// How to read one table. What is not given is chosen by what its files hold.
+struct TableOptions {
+  std::string path;
+  FileFormat format = FileFormat::kAuto;
+  std::optional<std::string> separator;
+  std::optional<std::vector<std::string>> header;
+  Encoding encoding = Encoding::kAuto;
+  OnBadRow on_bad_row;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("path", self.path,
+          "File, also compressed by gzip or zstd; or a folder or a pattern (logs/dt=*/*.parquet): "
+          "all its files, and a folder `dt=2026-11-21` on the way is a column `dt`.");
+    visit("format", self.format,
+          "jsonl: a line is a JSON object. lists: a line is a user and one or more items, oldest "
+          "first, with blanks between.");
+    visit("separator", self.separator, "Between the columns of a CSV file: one character or more.");
+    visit("header", self.header, "Names of the columns, for a file whose first line is data.");
+    visit(
+        "encoding", self.encoding,
+        "auto: by a mark at the start and by the characters of the first megabyte; an error where "
+        "two fit. latin-1 is read as Windows-1252.");
+    visit("on_bad_row", self.on_bad_row,
+          "Rows that cannot be used. stop: the first is an error. skip: left out and counted.");
+  }
+};
+
+}  // namespace twotower
