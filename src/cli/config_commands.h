@@ -16,7 +16,7 @@ struct ConfigCommand {
   Form form = Form::kValues;
 
   // What the command prints: the complete config with every default (JSON, which is YAML, too), or
-  // its JSON Schema.
+  // its JSON Schema. Fails as load_config() does.
   Result<std::string> run() const;
 };
 
@@ -24,7 +24,8 @@ struct ConfigCommand {
 struct HelpCommand {
   std::string key;  // "train.batch_size", or "train" for all below it; empty: every option
 
-  // What the command prints: the key's text, or the table of all options.
+  // What the command prints: the key's text, or the table of all options. Fails with
+  // kConfigUnknownKey.
   Result<std::string> run() const;
 };
 
@@ -34,7 +35,8 @@ struct InitCommand {
   Language language = Language::kEnglish;
 
   // The config that `train DATA` would use, every default shown, as YAML; what was chosen for this
-  // data stands above it. Reads the tables, trains nothing.
+  // data stands above it. Reads the tables, trains nothing. Fails as load_config() and
+  // look_at_data() do.
   Result<std::string> run() const;
 };
 

@@ -20,7 +20,8 @@ struct DemoCommand {
 
   // The world goes to RUNS/pizza-world as CSV files, the run to RUNS/pizza/001, ...; those of
   // `sparse` to RUNS/pizza-sparse-world and RUNS/pizza-sparse-ids, ... Worlds of other seeds than 1
-  // have folders of their own (pizza-world-2): configs of earlier runs name the files.
+  // have folders of their own (pizza-world-2): configs of earlier runs name the files. Fails as
+  // train() does, and with kFileUnwritable.
   Result<std::string> run() const;
 
  private:

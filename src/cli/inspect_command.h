@@ -15,7 +15,7 @@ struct InspectCommand {
 
   // What the command prints. Of a bundle (also a run): what it was trained on, both towers with
   // widths, tables, parts with sizes, metrics. Of a table: columns with types, missing and distinct
-  // values.
+  // values. Fails as inspect_bundle() and inspect_table() do.
   Result<std::string> run() const;
 };
 

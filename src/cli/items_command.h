@@ -16,7 +16,8 @@ struct ItemsAddCommand {
   Language language = Language::kEnglish;
 
   // Writes a bundle with these items, whose parent is the one it was made from; that one stays as
-  // it is. What the command prints: how many are new, and where they are.
+  // it is. What the command prints: how many are new, and where they are. Fails as add_items()
+  // does.
   Result<std::string> run() const;
 };
 

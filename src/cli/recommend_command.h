@@ -10,9 +10,8 @@
 
 namespace twotower {
 
-// `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE) -k
-// 10
-// [--context JSON] [--exclude ID,ID] [--events ID,ID] [--diversity 0..1] [--why] [--json]`
+// `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE)
+// -k 10 [--context JSON] [--exclude ID,ID] [--events ID,ID] [--diversity 0..1] [--why] [--json]`
 struct RecommendCommand {
   std::string bundle;
   AskedUser who;
@@ -27,7 +26,8 @@ struct RecommendCommand {
 
   // What the command prints: a table, or one JSON document. For all users, a table of user, place,
   // item, score, match and, with `why`, reason is written to `out`; it is the same in every
-  // language.
+  // language. Fails with kRequestOutOfRange for k below 1, as open_recommender(),
+  // Recommender::recommend() and write_lists() do.
   Result<std::string> run() const;
 
  private:
@@ -42,6 +42,8 @@ struct SimilarCommand {
   bool as_json = false;
   Language language = Language::kEnglish;
 
+  // Fails with kRequestOutOfRange for k below 1, and as open_recommender() and
+  // Recommender::similar() do.
   Result<std::string> run() const;
 };
 
@@ -53,6 +55,7 @@ struct ScoreCommand {
   bool as_json = false;
   Language language = Language::kEnglish;
 
+  // Fails as open_recommender(), read_id_list() and Recommender::score() do.
   Result<std::string> run() const;
 };
 

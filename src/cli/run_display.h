@@ -12,7 +12,8 @@
 
 namespace twotower {
 
-// Shows a run on stderr while it goes on. Must outlive the events.
+// Shows a run on stderr while it goes on. Must outlive the events, which come from one
+// thread.
 class RunDisplay {
  public:
   RunDisplay(std::size_t num_threads, Language language)

@@ -21,7 +21,8 @@ struct TrainCommand {
   std::size_t num_threads = 0;  // 0: all
 
   // Trains and tests, in a folder of its own: runs/NAME/001, 002, ...; prints the table of results,
-  // or one JSON document. Progress goes to stderr.
+  // or one JSON document. Progress goes to stderr. Fails as load_config(), make_run_folder(),
+  // newest_run_folder() and train() do; with kTrainInterrupted after Ctrl-C.
   Result<std::string> run() const;
 };
 

@@ -17,7 +17,8 @@ struct WhyCommand {
   bool as_json = false;
   Language language = Language::kEnglish;
 
-  // What the command prints: lines for people, or one JSON document.
+  // What the command prints: lines for people, or one JSON document. Fails as open_recommender(),
+  // AskedUser::request() and Recommender::why() do.
   Result<std::string> run() const;
 };
 

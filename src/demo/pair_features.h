@@ -12,6 +12,7 @@ namespace twotower {
 
 // A customer and a pizza as one row of numbers, for a model that sees both at once: what the two
 // towers read of each, and what only the pair has, such as how often this one was ordered.
+// Const after it is made, so thread-safe.
 class PairFeatures {
  public:
   // The world must outlive it.

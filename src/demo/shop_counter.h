@@ -41,6 +41,7 @@ class ShopCounter {
                                    const std::vector<std::uint32_t>& others) const;
 
   Id pizza_id(std::uint32_t pizza) const;
+  // Fails as Recommender::add_items() does.
   Result<void> add_pizzas(const Table& items);
   const Bundle& bundle() const { return *bundle_; }
 

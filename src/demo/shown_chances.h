@@ -22,11 +22,13 @@ ShownChances test_chances(const TrainedShop& shop, const PizzaWorld& world, cons
 // are most like the newcomer in age, district and phone: of a person without orders nobody can know
 // more. item_knn has nothing to say of them, and shows the most ordered.
 //   orders  of the world, each the first of its customer
+// Fails as ShopCounter::recommend() does.
 Result<ShownChances> newcomer_chances(const ShopCounter& counter, const PizzaWorld& world,
                                       const std::vector<std::size_t>& orders,
                                       const std::vector<std::uint32_t>& most_ordered);
 
-// The lists of all test customers as they are answered with that diversity.
+// The lists of all test customers as they are answered with that diversity. Fails as
+// ShopCounter::recommend() does.
 Result<MeanList> mean_list(const ShopCounter& counter, const TrainedShop& shop,
                            const PizzaWorld& world, const TruthJudge& judge, double diversity);
 

@@ -10,7 +10,8 @@
 
 namespace twotower {
 
-// Says of any list what the chance is that the customer's next order is in it.
+// Says of any list what the chance is that the customer's next order is in it. Const
+// after it is made, so thread-safe.
 class TruthJudge {
  public:
   // The rows of `interactions` are orders of `world`, customer after customer, in the order of the

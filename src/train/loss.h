@@ -12,7 +12,8 @@
 
 namespace twotower {
 
-// The loss of a step over its candidate list, with its memory planned for the largest step.
+// The loss of a step over its candidate list, with its memory planned for the largest step. Not
+// thread-safe.
 class Loss {
  public:
   virtual ~Loss() = default;

@@ -67,12 +67,14 @@ Result<EvaluationReport> evaluate_blind_baselines(ThreadPool& pool, const Prepar
                                                   const Queries& queries, const Parts& fitted,
                                                   const RankOptions& options = {});
 
-// The published form of popularity: counted over all rows, those of the test too.
+// The published form of popularity: counted over all rows, those of the test too. Fails as
+// evaluate() does.
 Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
                                                    const Queries& queries,
                                                    const std::vector<Metric>& metrics);
 
 // Adds the model's line, its slices and, where `report` has item-kNN's line, the verdict.
+// Fails as evaluate() does.
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
                        const TestedModel& tested, const RankOptions& options,
                        EvaluationReport& report);
@@ -80,7 +82,8 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
 // Looks for causes where the verdict is not "better", and for what is worth a warning.
 void add_causes(const CauseFacts& facts, EvaluationReport& report);
 
-// The metrics that a config asks for; recall@10 is always among them.
+// The metrics that a config asks for; recall@10 is always among them. Fails as parse_metric()
+// does.
 Result<std::vector<Metric>> metrics_of(const Config& config);
 
 }  // namespace twotower

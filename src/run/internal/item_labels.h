@@ -8,7 +8,7 @@
 
 namespace twotower {
 
-// What people read for an item.
+// What people read for an item. Const after it is made, so thread-safe.
 class ItemLabels {
  public:
   // The data must outlive it.

@@ -25,7 +25,8 @@ struct TrainingRun {
   RunSeconds seconds;
 };
 
-// What train() does before anything of the run is kept but its config and checkpoint.
+// What train() does before anything of the run is kept but its config and checkpoint. Fails
+// as train() does.
 Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request);
 
 }  // namespace twotower
