@@ -19,9 +19,10 @@ namespace twotower {
 // anything drawn. Holds the memory of one block; not thread-safe, a thread has its own.
 class Embedder {
  public:
-  // On the calling thread, one user or item at a time.
+  // On the calling thread, one user or item at a time. Memory as one of them needs, whatever the
+  // size of the tables.
   explicit Embedder(const TwoTowerModel& model);
-  // On all threads of the pool, in blocks.
+  // On all threads of the pool, in blocks. 4 bytes a row of every table besides.
   Embedder(ThreadPool& pool, const TwoTowerModel& model);
 
   // The most states and history tokens of one call of users().

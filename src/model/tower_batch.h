@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <variant>
 #include <vector>
 
 #include "base/matrix_view.h"
 #include "features/columns.h"
 #include "features/user_states.h"
+#include "model/step_rows.h"
 
 namespace twotower {
 
@@ -37,36 +37,6 @@ struct TowerBatch {
   std::size_t num_rows = 0;
   std::vector<RowRange> slices;  // cover all rows in order; a sequence's rows are in one slice
   std::vector<FeatureBatch> features;  // one an encoder of the tower
-};
-
-// The distinct rows of one embedding table that a step uses, numbered 0, 1, 2, ... in the order
-// met. A sparse set: 4 bytes a row of the table, nothing to clear. Not thread-safe. Briggs and
-// Torczon, "An efficient representation for sparse sets", 1993.
-class StepRows {
- public:
-  explicit StepRows(std::size_t table_rows) : places_(table_rows, 0) {}
-
-  std::uint32_t number(std::uint32_t row) {
-    const std::uint32_t place = places_[row];
-    if (place < rows_.size() && rows_[place] == row) return place;
-    places_[row] = static_cast<std::uint32_t>(rows_.size());
-    rows_.push_back(row);
-    return places_[row];
-  }
-  // Replaces table rows by their numbers, in order.
-  void number_all(std::span<std::uint32_t> rows) {
-    constexpr std::size_t kAhead = 16;  // places_ of a large table lies in memory, not in a cache
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (i + kAhead < rows.size()) __builtin_prefetch(&places_[rows[i + kAhead]]);
-      rows[i] = number(rows[i]);
-    }
-  }
-  const std::vector<std::uint32_t>& rows() const { return rows_; }
-  void clear() { rows_.clear(); }
-
- private:
-  std::vector<std::uint32_t> rows_;    // [distinct] rows of the table
-  std::vector<std::uint32_t> places_;  // [table rows] where in rows_ a row is, if it is there
 };
 
 // Everything that the model reads in one step.

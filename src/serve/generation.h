@@ -15,8 +15,8 @@ struct GenerationState;
 
 // Answers requests from one bundle: user state -> user tower -> search among what is allowed ->
 // diversity. Any number of threads may ask at once; each takes memory of its own (a user tower for
-// one row, and up to 65,536 scores), which is kept for the next request, so there is as much of it
-// as the most threads that ever asked at once.
+// one row, the table rows of a request, a bit an item and up to 65,536 scores), which is kept for
+// the next request, so there is as much of it as the most threads that ever asked at once.
 class Generation {
  public:
   explicit Generation(std::shared_ptr<const Bundle> bundle);

@@ -70,11 +70,15 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened)
 }
 
 std::unique_ptr<Worker> GenerationState::take_worker() {
-  const std::scoped_lock lock(mutex);
-  if (free_workers.empty()) return std::make_unique<Worker>(bundle);
-  std::unique_ptr<Worker> worker = std::move(free_workers.back());
-  free_workers.pop_back();
-  return worker;
+  {
+    const std::scoped_lock lock(mutex);
+    if (!free_workers.empty()) {
+      std::unique_ptr<Worker> worker = std::move(free_workers.back());
+      free_workers.pop_back();
+      return worker;
+    }
+  }
+  return std::make_unique<Worker>(bundle);
 }
 
 void GenerationState::give_back(std::unique_ptr<Worker> worker) {

@@ -1,0 +1,90 @@
+#include "model/step_rows.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "base/random.h"
+
+namespace twotower {
+namespace {
+
+using Rows = std::vector<std::uint32_t>;
+
+constexpr std::uint32_t kTableRows = 5'000'000;
+
+// `count` rows of a step, some of them several times.
+Rows some_rows(std::uint64_t step, std::size_t count, std::uint32_t num_different) {
+  RandomSequence random({.seed = 1, .purpose = RandomPurpose{}, .step = step, .example = 0});
+  Rows rows(count);
+  for (std::uint32_t& row : rows) {
+    row =
+        static_cast<std::uint32_t>(random.next_below(num_different)) * (kTableRows / num_different);
+  }
+  return rows;
+}
+
+Rows numbers_by_definition(const Rows& rows) {
+  std::map<std::uint32_t, std::uint32_t> numbers;
+  Rows result;
+  for (const std::uint32_t row : rows) {
+    result.push_back(
+        numbers.try_emplace(row, static_cast<std::uint32_t>(numbers.size())).first->second);
+  }
+  return result;
+}
+
+class StepRowsTest : public testing::TestWithParam<StepRows::Lookup> {};
+
+// Long and short steps after each other: what is left of one must not be found in the next.
+TEST_P(StepRowsTest, NumbersDistinctRowsInTheOrderMet) {
+  StepRows step_rows(kTableRows, GetParam());
+  for (std::uint64_t step = 0; step < 300; ++step) {
+    const std::size_t count = step % 7 == 0 ? 3000 : step % 40;
+    const Rows rows = some_rows(step, count, step % 3 == 0 ? 25 : 2500);
+    Rows all = rows, singly;
+    step_rows.clear();
+    step_rows.number_all(all);
+    ASSERT_EQ(all, numbers_by_definition(rows));
+    for (std::size_t i = 0; i < rows.size(); ++i) ASSERT_EQ(step_rows.rows()[all[i]], rows[i]);
+    step_rows.clear();
+    for (const std::uint32_t row : rows) singly.push_back(step_rows.number(row));
+    ASSERT_EQ(singly, all);
+  }
+}
+
+TEST_P(StepRowsTest, TakesTheFirstAndTheLastRow) {
+  StepRows step_rows(kTableRows, GetParam());
+  EXPECT_EQ(step_rows.number(kTableRows - 1), 0U);
+  EXPECT_EQ(step_rows.number(0), 1U);
+  EXPECT_EQ(step_rows.number(kTableRows - 1), 0U);
+  EXPECT_EQ(step_rows.rows(), (Rows{kTableRows - 1, 0}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Lookups, StepRowsTest,
+                         testing::Values(StepRows::Lookup::kArray, StepRows::Lookup::kHash),
+                         [](const auto& test) {
+                           return test.param == StepRows::Lookup::kHash ? "hash" : "array";
+                         });
+
+TEST(StepRowsTest, AHashTakesMemoryByTheRowsOfTheStepAndNotOfTheTable) {
+  StepRows array(kTableRows), hash(kTableRows, StepRows::Lookup::kHash);
+  EXPECT_GE(array.bytes(), kTableRows * sizeof(std::uint32_t));
+  EXPECT_LE(hash.bytes(), 1024U);
+  for (const std::size_t count : {20U, 100U, 5000U}) {
+    hash.clear();
+    for (std::uint32_t row = 0; row < count; ++row) hash.number(row * 997);
+    EXPECT_LE(hash.bytes(), std::max<std::size_t>(1024, 40 * count)) << count;
+  }
+  for (int step = 0; step < 1000; ++step) {
+    hash.clear();
+    for (std::uint32_t row = 0; row < 5000; ++row)
+      hash.number(row * 13 + static_cast<std::uint32_t>(step));
+  }
+  EXPECT_LE(hash.bytes(), 40 * 5000U);
+}
+
+}  // namespace
+}  // namespace twotower
