@@ -12,7 +12,8 @@
 namespace twotower {
 
 // The bundle that a BUNDLE argument means: the folder itself, or `bundle` in a run (runs/NAME/001,
-// runs/NAME/latest), or that of the newest finished run (runs/NAME). The folder itself where there is none.
+// runs/NAME/latest), or that of the newest finished run (runs/NAME). The folder itself where there
+// is none.
 std::string find_bundle(const std::string& path);
 
 // Whether find_bundle() finds one: a folder without is one of data.

@@ -123,7 +123,8 @@ constexpr RunWording kRunInChinese = {
     .cold_among_all = "冷启动物品，在全部物品中：",
     .cold_alone = "冷启动物品，只在它们之中：",
     .users = "{:<10}{} 个用户\n",
-    .known_targets = "          {} 个测试目标（共 {} 个）不计：用户此前已有（data.repeat=exclude）\n",
+    .known_targets =
+        "          {} 个测试目标（共 {} 个）不计：用户此前已有（data.repeat=exclude）\n",
     .items_shown = "展示的物品",
     .lists_alike = "列表相似",
     .targets = "{} 个目标",

@@ -32,11 +32,11 @@ struct Ranking {
 };
 
 // Ranks all items for every query. The removed items of the query and items that are no candidates,
-// of these options or of the query, are taken out first. The rank of a target is the number of items
-// with a score at least its own, itself included: ties count against it. In the lists the lower slot
-// goes first among equal scores. Memory: block_bytes a thread, or one row of
-// scores if that is more, and the result. The result does not depend on the number of threads.
-// Fails with kDataNotFinite if a score is NaN.
+// of these options or of the query, are taken out first. The rank of a target is the number of
+// items with a score at least its own, itself included: ties count against it. In the lists the
+// lower slot goes first among equal scores. Memory: block_bytes a thread, or one row of scores if
+// that is more, and the result. The result does not depend on the number of threads. Fails with
+// kDataNotFinite if a score is NaN.
 Result<Ranking> rank_queries(ThreadPool& pool, const Queries& queries, const Scorer& scorer,
                              const RankOptions& options = {});
 

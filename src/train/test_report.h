@@ -87,8 +87,8 @@ void add_causes(const CauseFacts& facts, TestReport& report);
 Result<std::vector<Metric>> metrics_of(const Config& config);
 
 // {users, targets, known_targets, metrics, baselines, slices, coverage, lists_alike} as scripts
-// read it; a metric is {value, low, high}. `slices` are those of the last line, the model's where there is one;
-// baselines have their own.
+// read it; a metric is {value, low, high}. `slices` are those of the last line, the model's where
+// there is one; baselines have their own.
 Value to_value(const TestReport& report);
 
 // {better, compared_with, metric, better_than_item_knn, text, code?, causes}; `code` is
