@@ -62,7 +62,7 @@ RUN_TIDY = $(TIDY_FOLDER)/run-clang-tidy.py -clang-tidy-binary $(TIDY_FOLDER)/cl
            -p build/dev -extra-arg=-idirafter$(OMP_FOLDER)
 lint: deps-lint
 	tools/check_layering.py src
-	git ls-files -z 'src/*.h' 'src/*.cc' | xargs -0 clang-format-19 --dry-run -Werror
+	tools/check_format.py src bench tests
 	cmake --preset dev
 	$(RUN_TIDY) '$(CURDIR)/src/(?!.*_test\.cc).*\.cc$$'
 	$(RUN_TIDY) -checks=$(NOT_IN_TESTS) '$(CURDIR)/src/.*_test\.cc$$'

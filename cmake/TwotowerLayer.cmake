@@ -39,7 +39,6 @@ function(twotower_layer name)
     target_link_libraries(twotower_${name} PUBLIC twotower_options ${deps} PRIVATE ${ARG_LINKS})
     target_sources(twotower_${name} PUBLIC FILE_SET HEADERS
       BASE_DIRS "${PROJECT_SOURCE_DIR}/src" FILES ${ARG_HEADERS})
-    set_target_properties(twotower_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   else()
     add_library(twotower_${name} INTERFACE)
     target_link_libraries(twotower_${name} INTERFACE twotower_options ${deps})

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what one kind of work needs and the machine lacks: the Debian packages of
 # tools/deps/KIND.apt, and the Python wheels of tools/deps/KIND.requirements, pinned by hash, into
-# .deps/. Takes a moment if everything is there.
+# .deps/. Takes a moment if everything is there. Either file may be missing.
 #
 # Usage: install_deps.sh KIND FOLDER_OF_WHEELS     (build python, test python-test, lint python-lint, bench)
 set -euo pipefail
@@ -58,6 +58,8 @@ install_wheels() {
   mv ".deps/$wheels.partial" ".deps/$wheels"
 }
 
-mapfile -t packages <"tools/deps/$kind.apt"
-install_packages "${packages[@]}"
+if [[ -f tools/deps/$kind.apt ]]; then
+  mapfile -t packages <"tools/deps/$kind.apt"
+  install_packages "${packages[@]}"
+fi
 if [[ -n $wheels ]]; then install_wheels; fi

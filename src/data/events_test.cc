@@ -19,7 +19,7 @@ namespace {
 constexpr std::int64_t kSecond = 1'508'025'600;  // 2017-10-15
 constexpr std::int64_t kDay = 86'400;
 
-std::string write_file(const std::string& name, const std::string& text) {
+std::string write_log(const std::string& name, const std::string& text) {
   const std::string path = testkit::process_folder() + name;
   std::ofstream(path, std::ios::binary) << text;
   return path;
@@ -46,7 +46,7 @@ std::string log_csv() {
 
 DataOptions log_options() {
   DataOptions options;
-  options.interactions.path = write_file("log.csv", log_csv());
+  options.interactions.path = write_log("log.csv", log_csv());
   options.interactions.type.emplace().column = "event";
   return options;
 }
@@ -89,7 +89,7 @@ TEST(EventTypesTest, AFlagOfClicksMakesImpressionsOfTheOthers) {
             std::to_string(row % 3 == 0 ? 0 : 1) + ",d" + std::to_string(row % 2) + "\n";
   }
   DataOptions options;
-  options.interactions.path = write_file("clicks.csv", text);
+  options.interactions.path = write_log("clicks.csv", text);
   options.interactions.user = "";  // each row is a request of its own
   options.interactions.type.emplace().column = "click";
   const auto dataset = read_dataset(options, {});
@@ -127,7 +127,7 @@ TEST(EventTypesTest, EqualWeightsOfOneAreNone) {
 TEST(EventTypesTest, ARowWithoutATypeIsBadUnlessItIsLeftOut) {
   DataOptions options = log_options();
   options.interactions.path =
-      write_file("no_type.csv", log_csv() + "3,4," + std::to_string(kSecond) + ",,1\n");
+      write_log("no_type.csv", log_csv() + "3,4," + std::to_string(kSecond) + ",,1\n");
   const auto bad = read_dataset(options, {});
   ASSERT_FALSE(bad.ok());
   EXPECT_EQ(bad.error().code, ErrorCode::kDataBadRow);
@@ -155,7 +155,7 @@ TEST(EventTypesTest, WeightZeroIsNeverATargetButPartOfHistories) {
     twice += std::to_string(user) + ",14," + std::to_string(kSecond) + ",buy,1\n";
     twice += std::to_string(user) + ",13," + std::to_string(kSecond) + ",buy,1\n";
   }
-  options.interactions.path = write_file("twice.csv", twice);
+  options.interactions.path = write_log("twice.csv", twice);
   const auto dataset = read_dataset(options, {});
   ASSERT_TRUE(dataset.ok()) << dataset.error().message;
   const Interactions& data = dataset.value().interactions;
@@ -187,8 +187,8 @@ TEST(KeepTest, RowsThatDoNotPassAreAsIfTheyWereNotThere) {
 TEST(KeepTest, ReadsColumnsOfTheTables) {
   DataOptions options = log_options();
   options.items.emplace().path =
-      write_file("items.csv", "item_id,category\n0,a/b\n1,a\n2,ab\n3,a/c\n4,b\n");
-  options.users.emplace().path = write_file("users.csv", "user_id,age\n0,20\n1,30\n2,\n3,41\n");
+      write_log("items.csv", "item_id,category\n0,a/b\n1,a\n2,ab\n3,a/c\n4,b\n");
+  options.users.emplace().path = write_log("users.csv", "user_id,age\n0,20\n1,30\n2,\n3,41\n");
   options.interactions.keep =
       condition(R"({"item.category": {"under": "a"}, "not": {"user.age": {"above": 40}}})");
   const auto dataset = read_dataset(options, {});
@@ -234,7 +234,7 @@ TEST(KeepTest, LastAndHalfLifeNeedTimes) {
   DataOptions options;
   std::string text = "user_id,item_id\n";
   for (int i = 0; i < 200; ++i) text += std::to_string(i % 20) + "," + std::to_string(i % 7) + "\n";
-  options.interactions.path = write_file("no_time.csv", text);
+  options.interactions.path = write_log("no_time.csv", text);
   options.interactions.last = parse_duration("6d");
   const auto last = read_dataset(options, {});
   ASSERT_FALSE(last.ok());

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'400'000'000;
 
-std::string write_file(const std::string& name, const std::string& text) {
+std::string write_table_file(const std::string& name, const std::string& text) {
   const std::string path = testkit::process_folder() + name;
   std::ofstream(path, std::ios::binary) << text;
   return path;
@@ -34,7 +34,7 @@ std::string interactions_csv() {
 
 DataOptions options_of(const std::string& csv) {
   DataOptions options;
-  options.interactions.path = write_file("interactions.csv", csv);
+  options.interactions.path = write_table_file("interactions.csv", csv);
   return options;
 }
 
@@ -76,7 +76,7 @@ TEST(ReadDatasetTest, TakesColumnsThatATableLacksFromTheInteractions) {
            std::to_string(user) + "\n";
   }
   DataOptions options = options_of(csv);
-  options.items.emplace().path = write_file("few.csv", "item_id,price\n3,1.5\n99,2.5\n");
+  options.items.emplace().path = write_table_file("few.csv", "item_id,price\n3,1.5\n99,2.5\n");
   const auto dataset = read_dataset(
       options, {.user_columns = {"city"}, .item_columns = {"brand", "price", "brand"}});
   ASSERT_TRUE(dataset.ok()) << dataset.error().message;
@@ -96,9 +96,9 @@ TEST(ReadDatasetTest, TakesColumnsThatATableLacksFromTheInteractions) {
 TEST(ReadDatasetTest, AlignsTablesToSlotsAndCountsWhatTheyLack) {
   DataOptions options = options_of(interactions_csv());
   options.items.emplace().path =
-      write_file("items.csv", "id,title,price\n77,never,1.5\n3,three,nan\n0,zero,\n");
+      write_table_file("items.csv", "id,title,price\n77,never,1.5\n3,three,nan\n0,zero,\n");
   options.items->show = {"title"};
-  options.users.emplace().path = write_file("users.csv", "user_id,age\n5,50\n11,20\n");
+  options.users.emplace().path = write_table_file("users.csv", "user_id,age\n5,50\n11,20\n");
   const auto dataset =
       read_dataset(options, {.user_columns = {"age"}, .item_columns = {"price", "title"}});
   ASSERT_TRUE(dataset.ok()) << dataset.error().message;
@@ -165,14 +165,14 @@ TEST(ReadDatasetTest, SeesListsThatAreSortedByItem) {
     unsorted += id + (user == 0 ? " 2 1 10 11\n" : " 1 2 10 11\n");
   }
   DataOptions options;
-  options.interactions.path = write_file("sorted.txt", sorted);
+  options.interactions.path = write_table_file("sorted.txt", sorted);
   auto dataset = read_dataset(options, {});
   ASSERT_TRUE(dataset.ok()) << dataset.error().message;
   EXPECT_EQ(dataset.value().interactions.order, OrderSource::kNone);
   EXPECT_TRUE(dataset.value().report.lists_ascend);
 
   // What the test file's order is does not matter.
-  const std::string test = write_file("test.txt", "0 3\n1 3\n29 4 3\n");
+  const std::string test = write_table_file("test.txt", "0 3\n1 3\n29 4 3\n");
   dataset = read_dataset(options, {.given_test = test});
   ASSERT_TRUE(dataset.ok());
   EXPECT_TRUE(dataset.value().report.lists_ascend);
@@ -180,20 +180,20 @@ TEST(ReadDatasetTest, SeesListsThatAreSortedByItem) {
   EXPECT_EQ(std::ranges::count(is_test, 1), 4);
   EXPECT_EQ(is_test[4], 1);  // after the four training rows of the first user
 
-  options.interactions.path = write_file("unsorted.txt", unsorted);
+  options.interactions.path = write_table_file("unsorted.txt", unsorted);
   EXPECT_EQ(read_dataset(options, {}).value().interactions.order, OrderSource::kOrder);
 }
 
 TEST(ReadDatasetTest, JoinsIdsByOneType) {
   DataOptions options = options_of(interactions_csv());
-  options.items.emplace().path = write_file("items.csv", "item_id,title\n3,x\nnew,y\n");
+  options.items.emplace().path = write_table_file("items.csv", "item_id,title\n3,x\nnew,y\n");
   const auto texts = read_dataset(options, {});
   ASSERT_TRUE(texts.ok()) << texts.error().message;
   EXPECT_EQ(texts.value().interactions.items.type(), IdMap::Type::kString);
   EXPECT_EQ(texts.value().interactions.users.type(), IdMap::Type::kInt64);
   EXPECT_EQ(texts.value().interactions.items.size(), 21U);
 
-  options.items.emplace().path = write_file("items.csv", "item_id,title\n00003,x\n00004,y\n");
+  options.items.emplace().path = write_table_file("items.csv", "item_id,title\n00003,x\n00004,y\n");
   expect_error(read_dataset(options, {}), ErrorCode::kDataUnjoinable, "data.items.id");
   options.interactions.id_type = IdType::kInt;
   const auto integers = read_dataset(options, {});
@@ -215,7 +215,7 @@ TEST(ReadDatasetTest, RefusesIdsThatAreNone) {
   forced.interactions.id_type = IdType::kInt;
   expect_error(read_dataset(forced, {}), ErrorCode::kDataBadRow, "data.interactions.item");
   DataOptions doubled = options_of(csv);
-  doubled.users.emplace().path = write_file("users.csv", "user_id\n1\n2\n1\n");
+  doubled.users.emplace().path = write_table_file("users.csv", "user_id\n1\n2\n1\n");
   const auto twice = read_dataset(doubled, {});
   expect_error(twice, ErrorCode::kDataDuplicateId, "data.users.id");
   EXPECT_NE(twice.error().message.find("row 3:"), std::string::npos) << twice.error().message;
@@ -236,7 +236,7 @@ TEST(ReadDatasetTest, RefusesColumnsItCannotTell) {
   expect_error(read_dataset(options_of(csv), {.context_columns = {"hours"}}),
                ErrorCode::kDataMissingColumn, "data.interactions");
   DataOptions table = options_of(csv);
-  table.items.emplace().path = write_file("items.csv", "a,b\n1,2\n");
+  table.items.emplace().path = write_table_file("items.csv", "a,b\n1,2\n");
   expect_error(read_dataset(table, {}), ErrorCode::kDataMissingColumn, "data.items.id");
 }
 
@@ -332,7 +332,7 @@ RC_GTEST_PROP(ReadDatasetProperty, NoHistoryHoldsTheFutureWhateverTheOrderOfTheF
   }
   auto reversed = rows;
   std::ranges::reverse(reversed);
-  options.interactions.path = write_file("interactions.csv", csv_of(reversed));
+  options.interactions.path = write_table_file("interactions.csv", csv_of(reversed));
   if (has_order) RC_ASSERT(sequences(read_dataset(options, request).value().interactions) == found);
 }
 

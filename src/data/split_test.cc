@@ -30,9 +30,8 @@ std::size_t count(const Split& split, Part part) {
   return static_cast<std::size_t>(std::ranges::count(split.parts, part));
 }
 
-constexpr Part kR = Part::kTrain, kV = Part::kValidation, kE = Part::kTest;
-
 TEST(SplitTest, LeavesOneOutOfSequencesOfThreeOrMore) {
+  constexpr Part kR = Part::kTrain, kV = Part::kValidation, kE = Part::kTest;
   const auto interactions = make_interactions({2, 3, 1, 4}, 7);
   const auto split = make_split(interactions, LeaveOneOutOptions{});
   ASSERT_TRUE(split.ok());

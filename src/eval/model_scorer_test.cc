@@ -13,7 +13,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kDim = 4;
+constexpr std::size_t kTowerDim = 4;
 
 // Three users of five, two and one rows over six items; the last row of each is to be guessed.
 struct Data {
@@ -29,7 +29,7 @@ struct Data {
     const RawColumn ids = interactions.items.ids();
     const ColumnSource items = [&](const std::string&) { return &ids; };
     IdOptions id;
-    id.dim = kDim;
+    id.dim = kTowerDim;
     SequenceOptions history;
     history.length = length;
     history.rule = HistoryRule::kBefore;
@@ -38,7 +38,7 @@ struct Data {
     features.history = HistoryFeature{"history", history, 0};
     sides.item = features.item.encode(items, 6).value();
     auto made = TwoTowerModel::create(
-        {.dim = kDim, .similarity = similarity, .initial_deviation = 0.5}, features);
+        {.dim = kTowerDim, .similarity = similarity, .initial_deviation = 0.5}, features);
     EXPECT_TRUE(made.ok());
     model.emplace(std::move(made).value());
     Exec exec(0);
@@ -80,15 +80,15 @@ TEST(ModelScorerTest, ScoresAreTheSimilarityOfTheVectors) {
 
     const AlignedBuffer items = embed_all_items(pool, *data.model, data.sides, 6);
     Embedder embedder(pool, *data.model);
-    std::vector<float> users(3 * kDim);
+    std::vector<float> users(3 * kTowerDim);
     embedder.users(data.sides, states_of(data.interactions, data.queries, {0, 3}, *data.model),
-                   {users.data(), 3, kDim});
+                   {users.data(), 3, kTowerDim});
     for (std::size_t q = 0; q < 2; ++q) {
       for (std::size_t i = 0; i < 6; ++i) {
-        EXPECT_NEAR(
-            scores[q * 6 + i],
-            reference::similarity_of(similarity, &users[q * kDim], items.data() + i * kDim, kDim),
-            1e-5);
+        EXPECT_NEAR(scores[q * 6 + i],
+                    reference::similarity_of(similarity, &users[q * kTowerDim],
+                                             items.data() + i * kTowerDim, kTowerDim),
+                    1e-5);
       }
     }
     // Nothing is known of the third user: the items by popularity.

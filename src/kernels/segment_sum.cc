@@ -20,15 +20,16 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 // kVectors vectors of columns from `column` on of one sum, kept in registers over the whole list.
 template <std::size_t kVectors, class D>
-HWY_INLINE void sum_columns(D d, const Segments& segments, RowRange uses, const float* source,
-                            std::size_t stride, SumOutput output, float* out) {
+HWY_INLINE void sum_columns(D d, const Segments& segments, RowRange uses,
+                            MatrixView<const float> source, std::size_t column, SumOutput output,
+                            float* out) {
   const std::size_t lanes = hn::Lanes(d);
   hn::Vec<D> sums[kVectors];
   for (std::size_t v = 0; v < kVectors; ++v) {
     sums[v] = output == SumOutput::kAddedTo ? hn::LoadU(d, out + v * lanes) : hn::Zero(d);
   }
   for (std::size_t u = uses.first; u < uses.first + uses.count; ++u) {
-    const float* row = source + segments.rows[u] * stride;
+    const float* row = source.row(segments.rows[u]) + column;
     const auto weight = hn::Set(d, segments.weights.empty() ? 1.0F : segments.weights[u]);
     for (std::size_t v = 0; v < kVectors; ++v) {
       sums[v] = hn::MulAdd(weight, hn::LoadU(d, row + v * lanes), sums[v]);
@@ -41,16 +42,16 @@ void sum_list(const Segments& segments, RowRange uses, MatrixView<const float> s
               SumOutput output, float* out) {
   const hn::ScalableTag<float> d;
   const hn::CappedTag<float, 1> one;
-  const std::size_t lanes = hn::Lanes(d), dim = source.cols(), stride = source.stride();
+  const std::size_t lanes = hn::Lanes(d), dim = source.cols();
   std::size_t c = 0;
   for (; c + 4 * lanes <= dim; c += 4 * lanes) {
-    sum_columns<4>(d, segments, uses, source.data() + c, stride, output, out + c);
+    sum_columns<4>(d, segments, uses, source, c, output, out + c);
   }
   for (; c + lanes <= dim; c += lanes) {
-    sum_columns<1>(d, segments, uses, source.data() + c, stride, output, out + c);
+    sum_columns<1>(d, segments, uses, source, c, output, out + c);
   }
   for (; c < dim; ++c) {
-    sum_columns<1>(one, segments, uses, source.data() + c, stride, output, out + c);
+    sum_columns<1>(one, segments, uses, source, c, output, out + c);
   }
 }
 

@@ -9,7 +9,8 @@ namespace twotower {
 
 // The distinct rows of one embedding table that a step or a request uses, numbered 0, 1, 2, ... in
 // the order met. A sparse set, so there is nothing to clear: an entry counts only if the list of
-// rows has it, too. Briggs and Torczon, "An efficient representation for sparse sets", 1993.
+// rows has it, too. Briggs and Torczon, "An efficient representation for sparse sets", 1993. Not
+// thread-safe.
 class StepRows {
  public:
   // Where a row's number is found; the numbers are the same.

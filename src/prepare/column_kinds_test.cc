@@ -34,44 +34,44 @@ const Kind& expect_kind(const KindChoice& choice) {
   return kind == nullptr ? kNone : *kind;
 }
 
-std::string text(int i) {
+std::string digits(int i) {
   return std::to_string(i);
 }
 
 TEST(ColumnKindsTest, NumbersAndCodes) {
-  expect_kind<NumberOptions>(kind_of("x", [](int i) { return text(i) + ".5"; }));
-  expect_kind<NumberOptions>(kind_of("price", text));
-  expect_kind<NumberOptions>(kind_of("价格", text));
-  expect_kind<NumberOptions>(kind_of("horror", [](int i) { return text(i % 2); }));
-  expect_kind<CategoryOptions>(kind_of("brand", [](int i) { return text(i % 20); }));
-  EXPECT_FALSE(kind_of("code", [](int i) { return text(7919 * i); }).options);
-  EXPECT_FALSE(kind_of("key", [](int i) { return "k" + text(i); }).options);
+  expect_kind<NumberOptions>(kind_of("x", [](int i) { return digits(i) + ".5"; }));
+  expect_kind<NumberOptions>(kind_of("price", digits));
+  expect_kind<NumberOptions>(kind_of("价格", digits));
+  expect_kind<NumberOptions>(kind_of("horror", [](int i) { return digits(i % 2); }));
+  expect_kind<CategoryOptions>(kind_of("brand", [](int i) { return digits(i % 20); }));
+  EXPECT_FALSE(kind_of("code", [](int i) { return digits(7919 * i); }).options);
+  EXPECT_FALSE(kind_of("key", [](int i) { return "k" + digits(i); }).options);
   EXPECT_FALSE(kind_of("same", [](int) { return std::string("x"); }).options);
 }
 
 TEST(ColumnKindsTest, PathsTagsAndVectors) {
-  const auto path = [](int i) { return "clothes/" + text(i % 4) + "/" + text(i % 40) + "x"; };
+  const auto path = [](int i) { return "clothes/" + digits(i % 4) + "/" + digits(i % 40) + "x"; };
   EXPECT_EQ(expect_kind<CategoryOptions>(kind_of("category", path)).separator, "/");
-  const auto once = [](int i) { return i == 0 ? "n/a" : "c" + text(i % 9); };
+  const auto once = [](int i) { return i == 0 ? "n/a" : "c" + digits(i % 9); };
   EXPECT_EQ(expect_kind<CategoryOptions>(kind_of("kind", once)).separator, "");
   const auto tags = [](int i) {
-    return i % 3 == 0 ? "a" + text(i % 7) + "|b" + text(i % 5) : "b1";
+    return i % 3 == 0 ? "a" + digits(i % 7) + "|b" + digits(i % 5) : "b1";
   };
   EXPECT_EQ(expect_kind<TagsOptions>(kind_of("genres", tags)).separator, "|");
-  const auto vector = [](int i) { return text(i) + ",0.5,-1," + text(i % 3); };
+  const auto vector = [](int i) { return digits(i) + ",0.5,-1," + digits(i % 3); };
   EXPECT_EQ(expect_kind<VectorOptions>(kind_of("embedding", vector)).separator, ",");
 }
 
 TEST(ColumnKindsTest, TextsInAnyLanguage) {
-  expect_kind<TextOptions>(kind_of("name", [](int i) { return "Blue chair " + text(i); }));
-  expect_kind<TextOptions>(kind_of("标题", [](int i) { return "北京大学的学生" + text(i); }));
-  expect_kind<CategoryOptions>(kind_of("shelf", [](int i) { return "upper " + text(i % 5); }));
+  expect_kind<TextOptions>(kind_of("name", [](int i) { return "Blue chair " + digits(i); }));
+  expect_kind<TextOptions>(kind_of("标题", [](int i) { return "北京大学的学生" + digits(i); }));
+  expect_kind<CategoryOptions>(kind_of("shelf", [](int i) { return "upper " + digits(i % 5); }));
 }
 
 TEST(ColumnKindsTest, WhatTellsWhoSomebodyIsIsLeftOut) {
-  const auto mail = [](int i) { return "u" + text(i % 30) + "@example.com"; };
-  const auto phone = [](int i) { return "138" + text(10'000'000 + i % 30); };
-  const auto name = [](int i) { return "Ann " + text(i % 30); };
+  const auto mail = [](int i) { return "u" + digits(i % 30) + "@example.com"; };
+  const auto phone = [](int i) { return "138" + digits(10'000'000 + i % 30); };
+  const auto name = [](int i) { return "Ann " + digits(i % 30); };
   EXPECT_FALSE(kind_of("contact", mail, Described::kUser).options);
   EXPECT_FALSE(kind_of("reach", phone, Described::kUser).options);
   EXPECT_FALSE(kind_of("name", name, Described::kUser).options);
@@ -79,7 +79,7 @@ TEST(ColumnKindsTest, WhatTellsWhoSomebodyIsIsLeftOut) {
   EXPECT_FALSE(kind_of("姓名", name, Described::kUser).options);
   EXPECT_FALSE(kind_of("home address", name, Described::kUser).options);
   expect_kind<CategoryOptions>(kind_of("filename", name, Described::kUser));
-  EXPECT_FALSE(kind_of("page", [](int i) { return "https://a.example/" + text(i); }).options);
+  EXPECT_FALSE(kind_of("page", [](int i) { return "https://a.example/" + digits(i); }).options);
 }
 
 }  // namespace

@@ -283,7 +283,7 @@ TEST(RecommenderTest, ThreadsThatAskAtOnceGetWhatEachWouldGetAlone) {
     expected.push_back(ids_of(answer_of(recommender, request)));
   }
   std::vector<std::jthread> threads;
-  std::atomic<int> num_answers = 0, num_wrong = 0;
+  std::atomic<int> num_wrong = 0;
   for (std::size_t t = 0; t < requests.size(); ++t) {
     threads.emplace_back([&, t] {
       for (std::size_t i = 0; i < 200; ++i) {

@@ -14,8 +14,11 @@ namespace twotower::testkit {
 // other. Sanitizers keep address space of their own, as much as they like: there it limits nothing.
 class MemoryLimit {
  public:
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)  // g++
   static constexpr bool kLimits = false;
+#elif defined(__has_feature)
+  static constexpr bool kLimits =
+      !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer);
 #else
   static constexpr bool kLimits = true;
 #endif

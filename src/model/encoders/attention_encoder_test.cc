@@ -198,6 +198,7 @@ class Definition {
 
   // Factors of the attention probabilities of one head of the sequence: see AttentionDropout.
   std::vector<Complex> attended(const std::vector<Complex>& qkv, std::uint64_t site) const {
+    if (length_ == 0) return {};
     const auto heads = static_cast<std::size_t>(run_.one.options.heads);
     const std::size_t head_dim = kDim / heads;
     std::vector<Complex> out(length_ * 3 * kDim);
