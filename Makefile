@@ -23,16 +23,16 @@ build: deps
 demo: build
 	build/demo/src/cli/twotower demo
 
-# Every test of the dev build; those of the layers that read bytes from outside also under sanitizers; half a
-# minute of fuzzing each reader. The last line counts them all.
+# Whole-system tests on the objects of `make build`; unit tests, and half a minute of fuzzing each reader, under
+# sanitizers. The last line counts them all.
 test: deps-test
 	cmake --preset test
 	cmake --build --preset test -j $(JOBS)
-	cmake --preset asan-outside
-	cmake --build --preset asan-outside -j $(JOBS)
-	cmake --preset fuzz
-	cmake --build --preset fuzz -j $(JOBS)
-	tools/run_tests.py --jobs $(JOBS) test asan-outside fuzz
+	cmake --preset asan-unit
+	cmake --build --preset asan-unit -j $(JOBS)
+	cmake --preset tsan-unit
+	cmake --build --preset tsan-unit -j $(JOBS)
+	tools/run_tests.py --jobs $(JOBS) test asan-unit tsan-unit
 
 test-asan test-tsan: test-%: deps-test
 	cmake --preset $*

@@ -63,7 +63,7 @@ def counts_of_report(report):
 
 
 def run_preset(preset, jobs):
-    report = REPOSITORY / "build" / preset / "tests.xml"
+    report = REPOSITORY / "build" / f"{preset}.xml"  # presets may share a folder of build/
     report.unlink(missing_ok=True)
     run = subprocess.run(["ctest", "--preset", preset, "--parallel", str(jobs), "--output-junit", report,
                           "--test-output-size-passed", "1000000"], cwd=REPOSITORY, check=False)
