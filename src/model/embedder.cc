@@ -46,7 +46,8 @@ Embedder::Embedder(ThreadPool& pool, const TwoTowerModel& model)
 Embedder::Embedder(ThreadPool* pool, const TwoTowerModel& model, const Sizes& sizes)
     : model_(model),
       exec_(make_exec(pool, scratch_floats(model))),
-      batch_(model.new_batch(pool == nullptr ? StepRows::Lookup::kHash : StepRows::Lookup::kArray)),
+      batch_(model.new_batch(pool == nullptr ? StepRows::Numbering::kEachUse
+                                             : StepRows::Numbering::kDistinct)),
       tables_(model),
       user_workspace_(model.user_tower().plan(sizes.states, sizes.tokens)),
       item_workspace_(model.item_tower().plan(sizes.items, 0)) {}

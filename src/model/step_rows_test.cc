@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -36,11 +35,9 @@ Rows numbers_by_definition(const Rows& rows) {
   return result;
 }
 
-class StepRowsTest : public testing::TestWithParam<StepRows::Lookup> {};
-
 // Long and short steps after each other: what is left of one must not be found in the next.
-TEST_P(StepRowsTest, NumbersDistinctRowsInTheOrderMet) {
-  StepRows step_rows(kTableRows, GetParam());
+TEST(StepRowsTest, NumbersDistinctRowsInTheOrderMet) {
+  StepRows step_rows(kTableRows);
   for (std::uint64_t step = 0; step < 300; ++step) {
     const std::size_t count = step % 7 == 0 ? 3000 : step % 40;
     const Rows rows = some_rows(step, count, step % 3 == 0 ? 25 : 2500);
@@ -55,35 +52,26 @@ TEST_P(StepRowsTest, NumbersDistinctRowsInTheOrderMet) {
   }
 }
 
-TEST_P(StepRowsTest, TakesTheFirstAndTheLastRow) {
-  StepRows step_rows(kTableRows, GetParam());
+TEST(StepRowsTest, TakesTheFirstAndTheLastRow) {
+  StepRows step_rows(kTableRows);
   EXPECT_EQ(step_rows.number(kTableRows - 1), 0U);
   EXPECT_EQ(step_rows.number(0), 1U);
   EXPECT_EQ(step_rows.number(kTableRows - 1), 0U);
   EXPECT_EQ(step_rows.rows(), (Rows{kTableRows - 1, 0}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Lookups, StepRowsTest,
-                         testing::Values(StepRows::Lookup::kArray, StepRows::Lookup::kHash),
-                         [](const auto& test) {
-                           return test.param == StepRows::Lookup::kHash ? "hash" : "array";
-                         });
-
-TEST(StepRowsTest, AHashTakesMemoryByTheRowsOfTheStepAndNotOfTheTable) {
-  StepRows array(kTableRows), hash(kTableRows, StepRows::Lookup::kHash);
-  EXPECT_GE(array.bytes(), kTableRows * sizeof(std::uint32_t));
-  EXPECT_LE(hash.bytes(), 1024U);
-  for (const std::size_t count : {20U, 100U, 5000U}) {
-    hash.clear();
-    for (std::uint32_t row = 0; row < count; ++row) hash.number(row * 997);
-    EXPECT_LE(hash.bytes(), std::max<std::size_t>(1024, 40 * count)) << count;
+TEST(StepRowsTest, ARequestNumbersEachUseAndTakesMemoryByThese) {
+  StepRows step_rows(kTableRows, StepRows::Numbering::kEachUse);
+  Rows rows = {7, kTableRows - 1, 7};
+  step_rows.number_all(rows);
+  EXPECT_EQ(rows, (Rows{0, 1, 2}));
+  EXPECT_EQ(step_rows.rows(), (Rows{7, kTableRows - 1, 7}));
+  for (int request = 0; request < 1000; ++request) {
+    step_rows.clear();
+    for (std::uint32_t use = 0; use < 200; ++use) step_rows.number(use * 997);
   }
-  for (int step = 0; step < 1000; ++step) {
-    hash.clear();
-    for (std::uint32_t row = 0; row < 5000; ++row)
-      hash.number(row * 13 + static_cast<std::uint32_t>(step));
-  }
-  EXPECT_LE(hash.bytes(), 40 * 5000U);
+  EXPECT_LE(step_rows.bytes(), 2 * 200 * sizeof(std::uint32_t));
+  EXPECT_GE(StepRows(kTableRows).bytes(), kTableRows * sizeof(std::uint32_t));
 }
 
 }  // namespace
