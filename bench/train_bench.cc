@@ -176,8 +176,9 @@ Result<void> run(const RunOptions& options) {
   Exec exec(pool, 0);
   model.initialize(exec, static_cast<std::uint64_t>(world.train.seed));
   TrainingSet examples(world.interactions, world.fitted, world.rules);
-  Trainer trainer(pool, model, world.sides, examples,
-                  CandidateMaker(world.negatives, SoftmaxLossOptions(), examples.item_counts()),
+  const LossOptions loss;
+  const std::vector<std::uint32_t> item_counts = examples.item_counts();
+  Trainer trainer(pool, model, world.sides, examples, {loss, world.negatives, item_counts},
                   world.train);
   StageSeconds stages;
   const Totals totals = time_steps(options, world, examples, trainer, stages);

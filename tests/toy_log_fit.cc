@@ -128,8 +128,10 @@ double distance_from_truth(const ToyLog& log, const ToyLogFit& fit) {
   LazyAdamOptions adam;
   adam.learning_rate = fit.learning_rate;
   const TrainOptions options = {.table_optimizer = adam, .reduction_groups = 1, .seed = fit.seed};
-  Trainer trainer(pool, model, encoded.value().sides, examples,
-                  CandidateMaker(fit.negatives, fit.loss, examples.item_counts()), options);
+  const LossOptions loss = fit.loss;
+  const std::vector<std::uint32_t> item_counts = examples.item_counts();
+  Trainer trainer(pool, model, encoded.value().sides, examples, {loss, fit.negatives, item_counts},
+                  options);
 
   AverageOfTables average(model);
   examples.start_epoch(static_cast<std::uint64_t>(fit.seed), 0);
