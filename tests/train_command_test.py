@@ -224,6 +224,26 @@ class TrainTest(ShopTest):
             self.assertEqual(self.model_bytes("001"), self.model_bytes(number))
             self.assertEqual(os.readlink(latest), number)
 
+    def test_goes_on_with_a_refit(self):
+        long = ("--set", "train.epochs=60", "--set", "train.early_stopping.patience=60",
+                "--set", "train.refit=true")
+        whole = self.train(*long)
+        process = subprocess.Popen([PROGRAM, "train", "shop.yaml", *long], cwd=self.folder,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        state = self.folder / "runs" / "shop" / "002" / "checkpoint" / "state.safetensors"
+        is_refit = False
+        while process.poll() is None and not is_refit:
+            try:
+                is_refit = b'stage\\":1' in state.read_bytes()
+            except OSError:
+                pass
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(), 130)
+        resumed = run(self.folder, "train", "shop.yaml", "--resume", "--json")
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        self.assertEqual(json.loads(resumed.stdout)["epochs"], whole["epochs"])
+        self.assertEqual(self.model_bytes("001"), self.model_bytes("002"))
+
     def test_latest_is_the_newest_finished_run(self):
         latest = self.folder / "runs" / "shop" / "latest"
         long = ("--set", "train.epochs=60", "--set", "train.early_stopping.patience=60")

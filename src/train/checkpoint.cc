@@ -124,6 +124,7 @@ Value to_value(const TrainingPlace& place) {
   Value::List reports;
   for (const EpochReport& report : place.reports) reports.push_back(to_value(report));
   return Value(Value::Map{{"stage", Value(place.stage)},
+                          {"epochs", Value(place.epochs)},
                           {"epoch", Value(place.epoch)},
                           {"steps", Value(place.steps)},
                           {"loss_sum", Value(place.loss_sum)},
@@ -168,6 +169,7 @@ bool read_report(const Value& value, EpochReport& report) {
 bool read_place(const Value& value, TrainingPlace& place) {
   PlaceReader reader(value);
   place.stage = reader.integer("stage");
+  place.epochs = reader.integer("epochs");
   place.epoch = reader.integer("epoch");
   place.steps = reader.integer("steps");
   place.loss_sum = reader.number("loss_sum");

@@ -22,6 +22,7 @@ struct EpochReport {
 // Where a training is: what a resumed one needs besides the state of its Trainer.
 struct TrainingPlace {
   std::int64_t stage = 0;       // 0: the best epoch is looked for; 1: refit
+  std::int64_t epochs = 0;      // at most, of the stage: what a refit goes on to
   std::int64_t epoch = 0;       // complete ones
   std::int64_t steps = 0;       // of the epoch that is under way
   double loss_sum = 0.0;        // of that epoch, over examples

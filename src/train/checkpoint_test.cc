@@ -97,6 +97,7 @@ struct Training {
 
 TrainingPlace some_place() {
   return {.stage = 1,
+          .epochs = 9,
           .epoch = 7,
           .steps = 3,
           .loss_sum = 0.1 + 0.2,  // needs all 17 digits
@@ -123,6 +124,7 @@ TEST(CheckpointTest, GivesBackPlaceAndState) {
   EXPECT_EQ(place.value().steps, expected.steps);
   EXPECT_EQ(place.value().loss_sum, expected.loss_sum);
   EXPECT_EQ(place.value().examples, expected.examples);
+  EXPECT_EQ(place.value().epochs, expected.epochs);
   EXPECT_EQ(place.value().best_epoch, expected.best_epoch);
   ASSERT_EQ(place.value().reports.size(), 2U);
   for (std::size_t i = 0; i < 2; ++i) {

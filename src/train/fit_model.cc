@@ -69,6 +69,7 @@ class Fit {
                  input.config.train) {
     fitted_.memory_bytes = trainer_.bytes();
     place_.stage = stage.stage;
+    place_.epochs = stage.epochs;
     if (stage.validates) {
       queries_ = make_queries(input.dataset.interactions, input.split, {.train = true},
                               Part::kValidation, query_rules(input.config.split, input.repeat));
@@ -78,6 +79,7 @@ class Fit {
   Result<void> resume(const TrainingPlace& place) {
     TWOTOWER_TRY(checkpoint_->load_state(trainer_));
     place_ = place;
+    place_.epochs = stage_.epochs;
     return {};
   }
 

@@ -256,6 +256,7 @@ TEST_P(FitModelTest, StopsBetweenTwoEpochsAndGoesOnFromThere) {
     all.cancel = {};
     const auto place = checkpoint.load_place();
     ASSERT_TRUE(place.ok());
+    EXPECT_EQ(place.value().epochs, all.stage.epochs);
     const auto resumed = all.fit(2, &checkpoint, place.value());
     ASSERT_TRUE(resumed.ok()) << resumed.error().message;
     expect_same(whole.value(), resumed.value());

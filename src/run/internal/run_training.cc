@@ -57,7 +57,7 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
   const Checkpoint checkpoint(folder.path);
   const Checkpoint* kept = folder.path.empty() ? nullptr : &checkpoint;
   TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
-  std::int64_t best_epoch = start.place.has_value() ? start.place->best_epoch : 0;
+  std::int64_t best_epoch = start.place.has_value() ? start.place->epochs : 0;
   if (start.stage == 0) {
     TWOTOWER_ASSIGN(FittedModel fitted,
                     fit_model(pool, input, first_stage(input.config), kept, start.place, told));
