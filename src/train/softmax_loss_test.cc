@@ -18,12 +18,12 @@ using testkit::RandomMatrix;
 using Slots = std::vector<std::uint32_t>;
 
 constexpr std::size_t kDim = 5, kMaxRows = 10, kMaxItems = 30;
-const Slots kItemCounts = {40, 25, 15, 10, 5, 3, 1, 1};
+const Slots kCountsOfItems = {40, 25, 15, 10, 5, 3, 1, 1};
 const Slots kPositives = {3, 0, 3, 7, 0, 1, 2}, kSequences = {0, 0, 1, 1, 1, 2, 3};
 
 CandidateList make_list(const NegativesOptions& negatives, SoftmaxForm form,
                         const Slots& positives = kPositives, const Slots& sequences = kSequences) {
-  CandidateMaker maker(negatives, candidate_form_of({.form = form}), kItemCounts);
+  CandidateMaker maker(negatives, candidate_form_of({.form = form}), kCountsOfItems);
   CandidateList list;
   maker.make(positives, sequences, {1, 2}, list);
   return list;
