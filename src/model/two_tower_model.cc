@@ -239,7 +239,8 @@ void TwoTowerModel::initialize(Exec& exec, std::uint64_t seed) {
 
 ModelBatch TwoTowerModel::new_batch(StepRows::Numbering numbering) const {
   ModelBatch batch;
-  for (const NamedTable& table : tables_) batch.tables.emplace_back(table.table.num_rows(), numbering);
+  for (const NamedTable& table : tables_)
+    batch.tables.emplace_back(table.table.num_rows(), numbering);
   batch.user.features.resize(user_tower_->encoders().size());
   batch.item.features.resize(item_tower_->encoders().size());
   return batch;
