@@ -6,12 +6,14 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstdarg>
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <thread>
 
+#include "base/stopwatch.h"
 #include "bundle/bundle.h"
 #include "bundle/test_bundle.h"
 #include "bundle/write_bundle.h"
@@ -157,10 +159,15 @@ TEST_F(SaveTest, AKillWhileOneIsWrittenBesideLeavesBoth) {
 
 TEST_F(SaveTest, ReplacingItWhileItIsOpenedDisturbsNobody) {
   ASSERT_TRUE(old_.write(path_).ok());
+  const Stopwatch watch;
+  ASSERT_FALSE(generation().empty());
+  // No faster than it can be read: a sanitizer makes reading slow, and writing hardly.
+  const std::chrono::duration<double> pause(watch.seconds());
   std::atomic<bool> is_done = false;
   std::thread writer([&] {
     for (int round = 0; !is_done; ++round) {
       EXPECT_TRUE((round % 2 == 0 ? next_ : old_).write(path_).ok());
+      std::this_thread::sleep_for(pause);
     }
   });
   for (int opened = 0; opened < 200; ++opened) EXPECT_FALSE(generation().empty());
