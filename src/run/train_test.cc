@@ -114,7 +114,7 @@ TEST_F(TrainTest, TwoAtOnceOnOnePoolAreAsEachAlone) {
     ThreadPool another(2);
     CancelSource cancel;
     TrainRequest cancelled = request("cancelled");
-    cancelled.config.train.epochs = 50;
+    cancelled.config.train.epochs = 8;
     cancelled.config.train.seed = 7;
     cancelled.cancel = cancel.token();
     cancelled.events.on_epoch = [&](const EpochResult&, bool) { cancel.cancel(); };
@@ -132,7 +132,7 @@ TEST_F(TrainTest, TwoAtOnceOnOnePoolAreAsEachAlone) {
     TrainRequest resumed = request("cancelled");
     resumed.folder = {.path = folder, .resumes = true};
     resumed.config.train.seed = 7;
-    resumed.config.train.epochs = 50;
+    resumed.config.train.epochs = 8;
     EXPECT_TRUE(train(pool_, std::move(resumed)).ok());
     EXPECT_TRUE(has_bundle(folder));
   }
