@@ -3,6 +3,7 @@
 #include <absl/time/time.h>
 
 #include <array>
+#include <cmath>
 
 namespace twotower {
 
@@ -25,6 +26,13 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+long double microseconds_by_size(long double time) {
+  const long double size = std::abs(time);
+  if (size < 1e11L) return time * 1e6L;
+  if (size < 1e14L) return time * 1e3L;
+  return size < 1e17L ? time : time / 1e3L;
 }
 
 std::string to_string(Timestamp time) {

@@ -31,6 +31,10 @@ struct Timestamp {
 // Absent for what is no time.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
+// A number since 1970 in seconds, milli-, micro- or nanoseconds, as microseconds: a thousandfold
+// apart, no two units give years after 1972.
+long double microseconds_by_size(long double time);
+
 // "2026-11-21T08:30:00Z", with a fraction where there is one.
 std::string to_string(Timestamp time);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 #include "base/mapped_file.h"
 #include "base/options.h"
 #include "base/tensor_file.h"
+#include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
 #include "features/feature_options.h"
 #include "index/load_index.h"
@@ -93,36 +95,45 @@ Result<Options> options_of(const Manifest& manifest, std::string_view key,
   return corrupt_file(source, fmt::format("config.{}: {}", key, options.error().message));
 }
 
-// The column features of the user side, and its history with its place among them.
+// The column features of the user side; its sequences go to `sequences`.
 Result<ColumnFeatures> split_user_side(const UserFeatures& features, const std::string& source,
-                                       std::optional<HistoryFeature>& history) {
+                                       std::vector<SequenceFeature>& sequences) {
   ColumnFeatures columns;
-  for (const auto& feature : features) {
-    if (const auto* sequence = std::get_if<SequenceOptions>(&feature.second)) {
-      if (history.has_value())
-        return corrupt_file(source, "config.features.user has two histories");
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    const auto& [name, options] = features[i];
+    if (const auto* sequence = std::get_if<SequenceOptions>(&options)) {
       if (sequence->rule == HistoryRule::kAuto) {
-        return corrupt_file(source, "config.features.user does not say the rule of its history");
+        return corrupt_file(source,
+                            fmt::format("config.features.user.{} does not say its rule", name));
       }
-      history = HistoryFeature{feature.first, *sequence, columns.size()};
+      sequences.push_back({name, *sequence, i});
       continue;
     }
     std::visit(
         [&]<typename Kind>(const Kind& kind) {
-          if constexpr (!std::same_as<Kind, SequenceOptions>) {
-            columns.emplace_back(feature.first, kind);
-          }
+          if constexpr (!std::same_as<Kind, SequenceOptions>) columns.emplace_back(name, kind);
         },
-        feature.second);
+        options);
   }
   return columns;
+}
+
+Result<void> load_event_types(const TensorFile& file, ModelFeatures& features) {
+  const bool are_read = std::ranges::any_of(
+      features.sequences, [](const auto& sequence) { return sequence.options.event_type; });
+  if (!are_read) return {};
+  TWOTOWER_ASSIGN(const RawColumn known,
+                  read_raw_column(file, std::string(kEventTypes), std::nullopt));
+  features.event_types = std::make_shared<const Vocabulary>(Vocabulary::from_known(known));
+  return {};
 }
 
 Result<ModelFeatures> load_features(const TensorFile& file, const FeaturesOptions& options,
                                     const std::string& source) {
   ModelFeatures features;
-  TWOTOWER_ASSIGN(const ColumnFeatures user,
-                  split_user_side(options.user.value_or(UserFeatures()), source, features.history));
+  TWOTOWER_ASSIGN(const ColumnFeatures user, split_user_side(options.user.value_or(UserFeatures()),
+                                                             source, features.sequences));
+  TWOTOWER_TRY(load_event_types(file, features));
   TWOTOWER_ASSIGN(features.user, read_feature_set(file, "user", user));
   TWOTOWER_ASSIGN(features.item,
                   read_feature_set(file, "item", options.item.value_or(ColumnFeatures())));
@@ -188,8 +199,10 @@ Result<Bundle> open_unless_swapped(const std::string& path) {
   TWOTOWER_TRY(load_model_parts(path, parts, bundle));
   TWOTOWER_ASSIGN(bundle.catalog, load_catalog(parts.catalog, bundle.features.item));
   TWOTOWER_TRY(load_index_part(parts, bundle));
+  const auto& types = bundle.features.event_types;
   TWOTOWER_ASSIGN(KnownUsers known,
-                  load_users(parts.users, bundle.features.user, bundle.catalog.ids.size()));
+                  load_users(parts.users, bundle.features.user, bundle.catalog.ids.size(),
+                             types == nullptr ? 0 : types->num_rows()));
   bundle.users = std::make_shared<const KnownUsers>(std::move(known));
   if (bundle.users->ids.type() != bundle.manifest.user_ids ||
       bundle.catalog.ids.type() != bundle.manifest.item_ids) {

@@ -30,10 +30,12 @@ std::vector<float> user_vectors(const TwoTowerModel& model, const EncodedSides& 
     states.clear();
     states.user_slots = {user};
     states.context_rows = {user % 2};
-    states.sequences = {0};
-    states.tokens.assign(user, user);
-    states.wanted = {user == 0 ? UserStates::kNone : user - 1};
-    states.offsets = {0, user};
+    states.groups = {0};
+    states.histories.resize(1);
+    PackedHistories& packed = states.histories[0];
+    packed.items.assign(user, user);
+    packed.add_state(user == 0 ? PackedHistories::kNone : user - 1);
+    packed.close();
     embedder.users(sides, states, {vectors.data() + 8 * user, 1, 8});
   }
   return vectors;
@@ -90,9 +92,14 @@ TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
   EXPECT_EQ(*bundle.catalog.shown_of(2).find("title")->as<std::string>(), "c");
   EXPECT_EQ(bundle.users->ids.find(std::string_view("eve")), 2U);
   EXPECT_EQ(bundle.users->items_of(0).size(), 3U);
-  EXPECT_EQ(bundle.users->newest_of(0, 9).size(), 2U);
-  EXPECT_EQ(bundle.users->newest_of(0, 1)[0], 6U);
-  EXPECT_EQ(bundle.users->newest_of(1, 9).size(), 0U);
+  const auto newest = [&](std::uint32_t user, std::size_t count) {
+    std::vector<std::uint64_t> events;
+    bundle.users->find_newest(user, 0, count, events);
+    return events;
+  };
+  EXPECT_EQ(newest(0, 9), (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(newest(0, 1), std::vector<std::uint64_t>{2});
+  EXPECT_TRUE(newest(1, 9).empty());
   EXPECT_EQ(bundle.users->histories.times, example.histories.times);
   EXPECT_EQ(bundle.manifest.similarity, "cosine");
   EXPECT_EQ(bundle.manifest.user_ids, IdMap::Type::kString);

@@ -20,18 +20,19 @@ Result<void> read_into(const TensorFile& file, const std::string& name, std::siz
   return {};
 }
 
-bool are_consistent(const Histories& histories, std::size_t num_items) {
-  const auto& [offsets, newest, items, times] = histories;
+bool are_consistent(const Histories& histories, std::size_t num_items, std::size_t num_types) {
+  const auto& [offsets, newest, items, times, types, steps] = histories;
   if (offsets.front() != 0 || offsets.back() != items.size()) return false;
   if (!std::ranges::is_sorted(offsets)) return false;
   for (std::size_t u = 0; u < newest.size(); ++u) {
     if (newest[u] < offsets[u] || newest[u] > offsets[u + 1]) return false;
   }
-  return std::ranges::all_of(items, [&](std::uint32_t slot) { return slot < num_items; });
+  return std::ranges::all_of(items, [&](std::uint32_t slot) { return slot < num_items; }) &&
+         std::ranges::all_of(types, [&](std::uint32_t row) { return row < num_types; });
 }
 
 Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
-                                 std::size_t num_items) {
+                                 std::size_t num_items, std::size_t num_types) {
   Histories histories;
   TWOTOWER_TRY(read_into(file, "history/offsets", num_users + 1, histories.offsets));
   TWOTOWER_TRY(read_into(file, "history/newest", num_users, histories.newest_sequences));
@@ -39,7 +40,14 @@ Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
   if (file.find("history/times") != nullptr) {
     TWOTOWER_TRY(read_into(file, "history/times", histories.item_slots.size(), histories.times));
   }
-  if (are_consistent(histories, num_items)) return histories;
+  const std::size_t num_events = histories.item_slots.size();
+  if (num_types > 0) {
+    TWOTOWER_TRY(read_into(file, "history/event_types", num_events, histories.event_types));
+  }
+  if (file.find("history/steps") != nullptr) {
+    TWOTOWER_TRY(read_into(file, "history/steps", num_events, histories.steps));
+  }
+  if (are_consistent(histories, num_items, num_types)) return histories;
   return Error{
       ErrorCode::kBundleCorrupt, file.path(),
       fmt::format("{} is damaged, its histories have offsets or items that are none", file.path())};
@@ -52,10 +60,15 @@ std::span<const std::uint32_t> KnownUsers::items_of(std::uint32_t user) const {
   return std::span(histories.item_slots).subspan(begin, end - begin);
 }
 
-std::span<const std::uint32_t> KnownUsers::newest_of(std::uint32_t user, std::size_t length) const {
-  const std::uint64_t begin = histories.newest_sequences[user], end = histories.offsets[user + 1];
-  const auto sequence = std::span(histories.item_slots).subspan(begin, end - begin);
-  return sequence.last(std::min(length, sequence.size()));
+void KnownUsers::find_newest(std::uint32_t user, std::size_t feature, std::size_t count,
+                             std::vector<std::uint64_t>& events) const {
+  const std::uint64_t begin = histories.newest_sequences[user];
+  events.clear();
+  for (std::uint64_t i = histories.offsets[user + 1]; i-- > begin && events.size() < count;) {
+    const bool is_step = histories.steps.empty() || (histories.steps[i] >> feature & 1U) != 0;
+    if (is_step) events.push_back(i);
+  }
+  std::ranges::reverse(events);
 }
 
 Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
@@ -69,12 +82,15 @@ Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
   list.add("history/offsets", users.histories.offsets);
   list.add("history/newest", users.histories.newest_sequences);
   list.add("history/items", users.histories.item_slots);
-  if (!users.histories.times.empty()) list.add("history/times", users.histories.times);
+  const Histories& histories = users.histories;
+  if (!histories.times.empty()) list.add("history/times", histories.times);
+  if (!histories.event_types.empty()) list.add("history/event_types", histories.event_types);
+  if (!histories.steps.empty()) list.add("history/steps", histories.steps);
   return list.write(path);
 }
 
 Result<KnownUsers> load_users(const TensorFile& file, const FeatureSet& features,
-                              std::size_t num_items) {
+                              std::size_t num_items, std::size_t num_types) {
   KnownUsers users;
   TWOTOWER_ASSIGN(users.ids, read_ids(file, "ids"));
   for (const FeatureSet::Feature& feature : features.features()) {
@@ -83,7 +99,7 @@ Result<KnownUsers> load_users(const TensorFile& file, const FeatureSet& features
                                         users.ids.size() + 1));
     users.columns.push_back(std::move(column));
   }
-  TWOTOWER_ASSIGN(users.histories, read_histories(file, users.ids.size(), num_items));
+  TWOTOWER_ASSIGN(users.histories, read_histories(file, users.ids.size(), num_items, num_types));
   return users;
 }
 

@@ -22,7 +22,10 @@ struct Histories {
   std::vector<std::uint64_t> newest_sequences;  // [users] where the newest sequence begins: at
                                                 // offsets[u], or at the newest session
   std::vector<std::uint32_t> item_slots;
-  std::vector<std::int64_t> times;  // microseconds UTC; empty without times
+  std::vector<std::int64_t> times;         // microseconds UTC; empty without times
+  std::vector<std::uint32_t> event_types;  // rows; empty: no sequence reads them
+  // Bit i: the event is a step of the model's sequence i. Empty: every one is of each.
+  std::vector<std::uint8_t> steps;
 };
 
 // The users whose features and history a bundle holds, by slot. Const after it is made, so
@@ -34,8 +37,10 @@ struct KnownUsers {
   Histories histories;
 
   std::span<const std::uint32_t> items_of(std::uint32_t user) const;
-  // The items of the newest sequence, at most `length` of them.
-  std::span<const std::uint32_t> newest_of(std::uint32_t user, std::size_t length) const;
+  // Where in histories the newest steps of a sequence feature are, within the newest sequence of
+  // the user: at most `count` of them, oldest first, into `events`.
+  void find_newest(std::uint32_t user, std::size_t feature, std::size_t count,
+                   std::vector<std::uint64_t>& events) const;
 };
 
 // The parts of known users, wherever they are.
@@ -50,8 +55,9 @@ Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
                         const std::string& path);
 
 // Fails with kBundleCorrupt where columns do not fit the features, or histories name items that are
-// not in a catalog of num_items.
+// not in a catalog of num_items, or event types that the model does not have.
+//   num_types  rows of the event types' vocabulary; 0: no sequence reads them
 Result<KnownUsers> load_users(const TensorFile& file, const FeatureSet& features,
-                              std::size_t num_items);
+                              std::size_t num_items, std::size_t num_types);
 
 }  // namespace twotower

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace twotower {
 
@@ -8,5 +9,8 @@ namespace twotower {
 inline std::string encoded_name(const std::string& feature) {
   return "encoded/" + feature;
 }
+
+// Known types of events, in features.safetensors.
+inline constexpr std::string_view kEventTypes = "event_types";
 
 }  // namespace twotower

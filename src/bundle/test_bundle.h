@@ -90,7 +90,7 @@ struct Example {
                                     user, {0, 1, 2})
                         .value();
     features.context = FeatureSet::fit(*options.features.context, context, {0, 1}).value();
-    features.history = HistoryFeature{"history", history_options(), knows_all ? 1U : 0U};
+    features.sequences = {{"history", history_options(), knows_all ? 1U : 0U}};
     sides.item = features.item.encode(item, kNumItems).value();
     sides.user = features.user.encode(user, kNumUsers + 1).value();
     sides.context = features.context.encode(context, 2).value();

@@ -11,6 +11,7 @@
 #include "base/mapped_file.h"
 #include "base/output_file.h"
 #include "base/tensor_list.h"
+#include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
 #include "model/model_file.h"
 
@@ -23,6 +24,11 @@ Result<void> save_features(const ModelFeatures& features, const std::string& pat
   add_tensors(list, "user", features.user, user);
   add_tensors(list, "item", features.item, item);
   add_tensors(list, "context", features.context, context);
+  RawColumn event_types;
+  if (features.event_types != nullptr) {
+    event_types = features.event_types->known();
+    add_tensors(list, std::string(kEventTypes), event_types);
+  }
   return list.write(path);
 }
 

@@ -1,5 +1,6 @@
 #include "cli/asked_user.h"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/flag_values.h"
@@ -12,6 +13,23 @@ Result<Value> parse_flag(const std::optional<std::string>& json, const std::stri
   return parse_json_flag(flag, *json);
 }
 
+// Ids, or a JSON list of events where types and times are told.
+Result<std::vector<Event>> read_events(const std::string& flag, const std::string& text,
+                                       const IdMap& items) {
+  std::vector<Event> events;
+  if (!stripped(text, " ").starts_with("[") || text.find('{') == std::string::npos) {
+    TWOTOWER_ASSIGN(const std::vector<Id> ids, read_id_list(flag, text, items));
+    events.assign(ids.begin(), ids.end());
+    return events;
+  }
+  TWOTOWER_ASSIGN(const Value list, parse_json_flag(flag, text));
+  for (const Value& value : *list.as<Value::List>()) {
+    TWOTOWER_ASSIGN(Event event, event_of(value, fmt::format("{}[{}]", flag, events.size())));
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
 }  // namespace
 
 Result<RecommendRequest> AskedUser::request(const IdMap& items) const {
@@ -20,9 +38,9 @@ Result<RecommendRequest> AskedUser::request(const IdMap& items) const {
   TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));
   if (user.has_value()) request.user_id = Id(*user);
   if (history.has_value()) {
-    TWOTOWER_ASSIGN(request.history, read_id_list("--history", *history, items));
+    TWOTOWER_ASSIGN(request.history, read_events("--history", *history, items));
   }
-  TWOTOWER_ASSIGN(request.events, read_id_list("--events", events, items));
+  TWOTOWER_ASSIGN(request.events, read_events("--events", events, items));
   TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, items));
   return request;
 }
@@ -30,14 +48,16 @@ Result<RecommendRequest> AskedUser::request(const IdMap& items) const {
 WhomOptions add_whom(CLI::App& group, AskedUser& who) {
   return {.user = group.add_option("--user", who.user, "Id of a user"),
           .features = group.add_option("--features", who.features, "JSON: {\"age\": 27}"),
-          .history = group.add_option("--history", who.history, "Ids of items, oldest first: 3,7")};
+          .history = group.add_option("--history", who.history,
+                                      "Items, oldest first: 3,7, or JSON: [{\"item_id\": 3, "
+                                      "\"type\": \"buy\", \"time\": \"2026-11-21\"}]")};
 }
 
 CLI::Option* add_moment(CLI::App& command, AskedUser& who) {
   command.add_option("--context", who.context, "JSON: what is known of the moment");
   command.add_option("--exclude", who.exclude, "Ids of items that may not be answered");
   return command.add_option("--events", who.events,
-                            "Ids of items that came after the history, oldest first");
+                            "Items that came after the history, as --history has them");
 }
 
 }  // namespace twotower

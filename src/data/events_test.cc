@@ -71,6 +71,42 @@ TEST(EventTypesTest, KnownTypesHaveTheirWeights) {
   EXPECT_EQ(dataset.value().report.event_types[0].rows, 200U);
 }
 
+TEST(EventTypesTest, SequencesReadTypesAndColumnsOfTheRowsInTheirOrder) {
+  const DatasetRequest request{.step_columns = {"event", "rating"}, .event_types = true};
+  const auto dataset = read_dataset(log_options(), request);
+  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  const Interactions& data = dataset.value().interactions;
+  ASSERT_EQ(data.event_types.num_rows(), data.size());
+  EXPECT_TRUE(data.context.empty());
+  for (std::size_t row = 0; row < data.size(); ++row) {
+    const std::string type = text_of(data.event_types, row);
+    EXPECT_EQ(type, text_of(data.steps.at("event"), row));
+    EXPECT_EQ(data.weights[row], type == "buy" ? 5.0F : 1.0F);
+    const auto item = std::get<std::int64_t>(data.items.id(data.item_slots[row]));
+    EXPECT_EQ(text_of(data.steps.at("rating"), row), std::to_string(1 + item % 5));
+  }
+  EXPECT_EQ(read_dataset(log_options(), {}).value().interactions.event_types.num_rows(), 0U);
+}
+
+TEST(EventTypesTest, ARowThatIsSkippedTakesItsTypeWithIt) {
+  DataOptions options;
+  options.interactions.path =
+      write_log("skipped.csv", "user_id,item_id,timestamp,event,rating\n" +
+                                   std::string("1,,1508025600,buy,1\n") +
+                                   log_csv().substr(log_csv().find('\n') + 1));
+  options.interactions.type.emplace().column = "event";
+  options.interactions.on_bad_row = SkipOptions{};
+  const auto dataset = read_dataset(options, {.event_types = true});
+  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  const Interactions& data = dataset.value().interactions;
+  EXPECT_EQ(dataset.value().report.bad_rows, 1U);
+  ASSERT_EQ(data.size(), 280U);
+  for (std::size_t row = 0; row < data.size(); ++row) {
+    EXPECT_EQ(data.weights[row], text_of(data.event_types, row) == "buy" ? 5.0F : 1.0F);
+  }
+  EXPECT_EQ(count_weight(data, 5.0F), 80U);
+}
+
 TEST(EventTypesTest, WhatWasOnlyShownIsInTheCatalogAndNowhereElse) {
   const auto dataset = read_dataset(log_options(), {});
   ASSERT_TRUE(dataset.ok());

@@ -129,8 +129,8 @@ class InteractionFileReader {
 
   void leave_out_bad_rows() {
     const std::vector<std::uint64_t> rows = rows_.rows();
-    for (RawColumn* ids : {&file_.users, &file_.items, &file_.sessions}) {
-      if (ids->num_values() > 0) *ids = ids->take(rows);
+    for (RawColumn* column : {&file_.users, &file_.items, &file_.sessions, &file_.types}) {
+      if (column->num_values() > 0) *column = column->take(rows);
     }
     for (std::vector<std::int64_t>* values : {&file_.times, &file_.orders}) {
       if (values->empty()) continue;

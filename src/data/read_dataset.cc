@@ -55,11 +55,13 @@ Result<void> read_given_test(const DataOptions& options, const DatasetRequest& r
   return {};
 }
 
+bool is_in(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 std::vector<std::string> without(std::vector<std::string> names,
                                  const std::vector<std::string>& left_out) {
-  std::erase_if(names, [&](const std::string& name) {
-    return std::ranges::find(left_out, name) != left_out.end();
-  });
+  std::erase_if(names, [&](const std::string& name) { return is_in(left_out, name); });
   return names;
 }
 
@@ -107,6 +109,7 @@ Result<void> read_tables(const DataOptions& options, const DatasetRequest& reque
 // The columns of the interactions that features read.
 std::vector<std::string> feature_columns(const DatasetRequest& request, const Files& files) {
   std::vector<std::string> columns = request.context_columns;
+  columns.insert(columns.end(), request.step_columns.begin(), request.step_columns.end());
   columns.insert(columns.end(), files.of_users.begin(), files.of_users.end());
   columns.insert(columns.end(), files.of_items.begin(), files.of_items.end());
   return columns;
@@ -150,13 +153,13 @@ Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& re
   return {};
 }
 
-Result<void> weigh_rows(const DataOptions& options, Files& files) {
+Result<void> weigh_rows(const DataOptions& options, const DatasetRequest& request, Files& files) {
   if (files.columns.type.empty()) return {};
   const ColumnPlace place{"data.interactions.type.column", options.interactions.path,
                           files.columns.type};
   TWOTOWER_ASSIGN(files.events, weigh_events(files.interactions.types,
                                              options.interactions.type->weights, place));
-  files.interactions.types = {};
+  if (!request.event_types) files.interactions.types = {};
   return {};
 }
 
@@ -176,7 +179,7 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
   if (options.interactions.keep || options.interactions.last) {
     TWOTOWER_TRY(leave_rows_out(options, request, files));
   }
-  TWOTOWER_TRY(weigh_rows(options, files));
+  TWOTOWER_TRY(weigh_rows(options, request, files));
   return files;
 }
 
@@ -289,16 +292,21 @@ std::vector<T> take(const std::vector<T>& values, const std::vector<std::uint64_
 }
 
 // Rows of `files` and slots of both sides, sequence after sequence.
-Interactions permute(Files& files, Side& users, Side& items, OrderedRows ordered) {
+Interactions permute(const DatasetRequest& request, Files& files, Side& users, Side& items,
+                     OrderedRows ordered) {
   Interactions interactions;
   interactions.item_slots = take(items.slots, ordered.rows);
   interactions.user_slots = take(users.slots, ordered.rows);
   if (users.slots.empty()) interactions.user_slots.assign(ordered.rows.size(), kNoSlot);
   interactions.times = take(files.interactions.times, ordered.rows);
   for (std::size_t c = 0; c < files.interactions.context.names.size(); ++c) {
-    RawColumn& column = files.interactions.context.columns[c];
-    interactions.context[files.interactions.context.names[c]] = column.take(ordered.rows);
-    column = {};
+    const std::string& name = files.interactions.context.names[c];
+    RawColumn column = std::exchange(files.interactions.context.columns[c], {}).take(ordered.rows);
+    if (is_in(request.step_columns, name)) interactions.steps[name] = column;
+    if (is_in(request.context_columns, name)) interactions.context[name] = std::move(column);
+  }
+  if (files.interactions.types.num_values() > 0) {
+    interactions.event_types = files.interactions.types.take(ordered.rows);
   }
   interactions.weights = take(files.events.weights, ordered.rows);
   const auto is_one = [](float weight) { return weight == 1.0F; };
@@ -456,14 +464,16 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   add_sides(report, users, items);
   carry(file, files.of_users, users);
   carry(file, files.of_items, items);
-  leave_only(request.context_columns, file.context);
+  std::vector<std::string> used = request.context_columns;
+  used.insert(used.end(), request.step_columns.begin(), request.step_columns.end());
+  leave_only(used, file.context);
   Dataset dataset{.report = std::move(report)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users, items.slots.size());
   const OrderSource source = order_source(file);
   OrderedRows ordered = order_file(file, numbers, source);
   const auto is_out = rows_out(options, files, users, dataset.report);
   if (!is_out.empty()) ordered = without_rows(ordered, is_out);
-  dataset.interactions = permute(files, users, items, std::move(ordered));
+  dataset.interactions = permute(request, files, users, items, std::move(ordered));
   dataset.interactions.order = source;
   const bool by_lists = source == OrderSource::kOrder && file.orders.empty();
   dataset.report.lists_ascend = by_lists && lists_ascend(dataset.interactions);

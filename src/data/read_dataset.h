@@ -21,6 +21,8 @@ struct DatasetRequest {
   std::string given_test;  // `split.test`: file of the test interactions; empty: none
   GroupBy group = GroupBy::kUser;
   std::vector<std::string> context_columns;  // of the interactions
+  std::vector<std::string> step_columns;     // of the interactions, for Interactions::steps
+  bool event_types = false;                  // for Interactions::event_types, if there is a column
   // Of the users and items tables. What these lack and the interactions have is read there: the
   // first value of each user or item that is not missing.
   std::vector<std::string> user_columns;

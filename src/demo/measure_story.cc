@@ -111,12 +111,12 @@ class StoryMeasurer {
     const Bundle& bundle = counter_.bundle();
     const TwoTowerModel& model = *bundle.model;
     add_inputs(bundle.features.user, story.user_tower.inputs);
-    if (const HistoryFeature* history = model.history()) {
+    for (const SequenceFeature& history : model.sequences()) {
       const auto encoder =
-          std::visit([](const auto& options) { return options.kKind; }, history->options.encoder);
-      const std::size_t width = model.user_tower().encoders()[history->position].encoder->out_dim();
+          std::visit([](const auto& options) { return options.kKind; }, history.options.encoder);
+      const std::size_t width = model.user_tower().encoders()[history.position].encoder->out_dim();
       story.user_tower.inputs.push_back({"history", std::string(encoder), width});
-      story.history_length = static_cast<std::size_t>(history->options.length);
+      story.history_length = static_cast<std::size_t>(history.options.length);
     }
     add_inputs(bundle.features.context, story.user_tower.inputs);
     add_inputs(bundle.features.item, story.item_tower.inputs);

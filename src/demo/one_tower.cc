@@ -63,9 +63,9 @@ OneTower::OneTower(ThreadPool& pool, const PizzaWorld& world)
       gradients_(layout_),
       groups_(layout_, kGroups),
       optimizer_(AdamOptions{.learning_rate = kLearningRate}, layout_.num_floats(), kAverageDecay),
-      workspace_(tower_.plan(kMaxPairs, 0)),
-      exec_(pool, tower_.scratch_floats(0)),
-      own_thread_(tower_.scratch_floats(0)),
+      workspace_(tower_.plan(kMaxPairs)),
+      exec_(pool, tower_.scratch_floats(kTowerSliceRows)),
+      own_thread_(tower_.scratch_floats(kTowerSliceRows)),
       grad_scores_(kMaxPairs) {
   tower_.initialize(parameters_, kSeed);
   batch_.features.emplace_back(

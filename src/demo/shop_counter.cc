@@ -40,10 +40,10 @@ RecommendRequest ShopCounter::request_of(std::uint32_t customer) const {
           .context = context_at(world_.truth().period().end_ms)};
 }
 
-RecommendRequest ShopCounter::request_of(std::uint32_t customer, std::vector<Id> orders,
+RecommendRequest ShopCounter::request_of(std::uint32_t customer, std::span<const Id> orders,
                                          std::int64_t time_ms) const {
   return {.user_id = to_id(shop_.interactions.users.id(customer)),
-          .history = std::move(orders),
+          .history = std::vector<Event>(orders.begin(), orders.end()),
           .context = context_at(time_ms)};
 }
 

@@ -23,7 +23,7 @@ class ShopCounter {
   // A request of a customer whose orders the shop knows; the moment is the last of the world.
   RecommendRequest request_of(std::uint32_t customer) const;
   // The same with given orders for the stored ones, at a given moment.
-  RecommendRequest request_of(std::uint32_t customer, std::vector<Id> orders,
+  RecommendRequest request_of(std::uint32_t customer, std::span<const Id> orders,
                               std::int64_t time_ms) const;
   // A request that says age, district and phone, and no more.
   RecommendRequest request_of_newcomer(std::uint32_t customer, std::int64_t time_ms) const;

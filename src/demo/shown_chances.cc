@@ -116,7 +116,7 @@ Result<MeanList> mean_list(const ShopCounter& counter, const TrainedShop& shop,
     for (const std::uint64_t earlier : queries.histories[q]) {
       orders.push_back(counter.pizza_id(shop.interactions.item_slots[earlier]));
     }
-    RecommendRequest request = counter.request_of(queries.user_slots[q], std::move(orders),
+    RecommendRequest request = counter.request_of(queries.user_slots[q], orders,
                                                   world.orders()[judge.order_of(row)].time_ms);
     request.diversity = diversity;
     TWOTOWER_ASSIGN(const Recommendations answer, counter.recommend(request));

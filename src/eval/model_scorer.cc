@@ -2,30 +2,28 @@
 
 #include <algorithm>
 
+#include "data/step_source.h"
 #include "kernels/scan.h"
 #include "model/embedder.h"
 
 namespace twotower {
 
-UserStates states_of(const Interactions& interactions, const Queries& queries, RowRange range,
-                     const TwoTowerModel& model) {
+UserStates states_of(const Interactions& interactions, const EncodedSides& sides,
+                     const Queries& queries, RowRange range, const TwoTowerModel& model) {
   UserStates states;
-  const std::size_t length =
-      model.has_history() ? static_cast<std::size_t>(model.history()->options.length) : 0;
   for (std::size_t q = range.first; q < range.first + range.count; ++q) {
-    const std::span<const std::uint64_t> history = queries.histories[q];
-    for (const std::uint64_t row : history.last(std::min(length, history.size()))) {
-      states.tokens.push_back(interactions.item_slots[row]);
-    }
-    const bool has_tokens = states.tokens.size() > states.offsets.back();
-    states.wanted.push_back(has_tokens ? static_cast<std::uint32_t>(states.tokens.size() - 1)
-                                       : UserStates::kNone);
-    states.sequences.push_back(static_cast<std::uint32_t>(states.num_sequences()));
-    states.offsets.push_back(states.tokens.size());
     const std::uint32_t user = queries.user_slots[q];
     states.user_slots.push_back(
         user == kNoSlot ? static_cast<std::uint32_t>(interactions.users.size()) : user);
     states.context_rows.push_back(queries.context_rows[q]);
+    states.groups.push_back(static_cast<std::uint32_t>(q - range.first));
+  }
+  for (const SequenceFeature& sequence : model.sequences()) {
+    const StepSource source(interactions, sides, sequence.options, states.histories.size());
+    PackedHistories& packed = states.histories.emplace_back();
+    for (std::size_t q = range.first; q < range.first + range.count; ++q) {
+      source.append_newest(queries.histories[q], packed);
+    }
   }
   return states;
 }
@@ -50,13 +48,16 @@ void ModelScorer::embed_users(ThreadPool& pool, const TwoTowerModel& model,
                               const EncodedSides& sides, const Interactions& interactions,
                               const Queries& queries) {
   Embedder embedder(pool, model);
-  const bool reads_history_only = model.has_history() && model.user_tower().encoders().size() == 1;
   for (std::size_t first = 0; first < queries.size(); first += embedder.max_states()) {
     const RowRange block = {first, std::min(embedder.max_states(), queries.size() - first)};
-    const UserStates states = states_of(interactions, queries, block, model);
+    const UserStates states = states_of(interactions, sides, queries, block, model);
     embedder.users(sides, states, {user_vectors_.data() + first * dim_, block.count, dim_});
+    if (!model.reads_sequences_only()) continue;
     for (std::size_t i = 0; i < block.count; ++i) {
-      is_unknown_[first + i] = reads_history_only && states.wanted[i] == UserStates::kNone ? 1 : 0;
+      const bool has_history = std::ranges::any_of(states.histories, [&](const auto& packed) {
+        return packed.wanted[i] != PackedHistories::kNone;
+      });
+      is_unknown_[first + i] = has_history ? 0 : 1;
     }
   }
 }

@@ -14,9 +14,9 @@
 
 namespace twotower {
 
-// The user states of queries, for a model: histories cut to its length.
-UserStates states_of(const Interactions& interactions, const Queries& queries, RowRange range,
-                     const TwoTowerModel& model);
+// The user states of queries, for a model: each sequence has the newest of its steps.
+UserStates states_of(const Interactions& interactions, const EncodedSides& sides,
+                     const Queries& queries, RowRange range, const TwoTowerModel& model);
 
 // A model as a scorer of given queries. All vectors are computed when it is made; scoring is one
 // product a block. A user of whom the model knows nothing (no history, and nothing else that it

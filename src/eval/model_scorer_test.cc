@@ -35,7 +35,7 @@ struct Data {
     history.rule = HistoryRule::kBefore;
     ModelFeatures features;
     features.item = FeatureSet::fit({{"item_id", id}}, items, {0, 1, 2, 3, 5}).value();
-    features.history = HistoryFeature{"history", history, 0};
+    features.sequences = {{"history", history, 0}};
     sides.item = features.item.encode(items, 6).value();
     auto made = TwoTowerModel::create(
         {.dim = kTowerDim, .similarity = similarity, .initial_deviation = 0.5}, features);
@@ -55,14 +55,16 @@ struct Data {
 
 TEST(ModelScorerTest, StatesHoldTheNewestOfTheHistory) {
   const Data data;
-  const UserStates states = states_of(data.interactions, data.queries, {0, 3}, *data.model);
-  EXPECT_EQ(states.tokens, (std::vector<std::uint32_t>{1, 2, 3, 5}));
-  EXPECT_EQ(states.offsets, (std::vector<std::uint64_t>{0, 3, 4, 4}));
-  EXPECT_EQ(states.wanted, (std::vector<std::uint32_t>{2, 3, UserStates::kNone}));
+  const UserStates states =
+      states_of(data.interactions, data.sides, data.queries, {0, 3}, *data.model);
+  EXPECT_EQ(states.histories[0].items, (std::vector<std::uint32_t>{1, 2, 3, 5}));
+  EXPECT_EQ(states.histories[0].offsets, (std::vector<std::uint64_t>{0, 3, 4, 4}));
+  EXPECT_EQ(states.histories[0].wanted, (std::vector<std::uint32_t>{2, 3, PackedHistories::kNone}));
   EXPECT_EQ(states.user_slots, (std::vector<std::uint32_t>{0, 1, 2}));
-  const UserStates second = states_of(data.interactions, data.queries, {1, 1}, *data.model);
-  EXPECT_EQ(second.tokens, std::vector<std::uint32_t>{5});
-  EXPECT_EQ(second.sequences, std::vector<std::uint32_t>{0});
+  const UserStates second =
+      states_of(data.interactions, data.sides, data.queries, {1, 1}, *data.model);
+  EXPECT_EQ(second.histories[0].items, std::vector<std::uint32_t>{5});
+  EXPECT_EQ(second.groups, std::vector<std::uint32_t>{0});
 }
 
 TEST(ModelScorerTest, ScoresAreTheSimilarityOfTheVectors) {
@@ -81,7 +83,8 @@ TEST(ModelScorerTest, ScoresAreTheSimilarityOfTheVectors) {
     const AlignedBuffer items = embed_all_items(pool, *data.model, data.sides, 6);
     Embedder embedder(pool, *data.model);
     std::vector<float> users(3 * kTowerDim);
-    embedder.users(data.sides, states_of(data.interactions, data.queries, {0, 3}, *data.model),
+    embedder.users(data.sides,
+                   states_of(data.interactions, data.sides, data.queries, {0, 3}, *data.model),
                    {users.data(), 3, kTowerDim});
     for (std::size_t q = 0; q < 2; ++q) {
       for (std::size_t i = 0; i < 6; ++i) {

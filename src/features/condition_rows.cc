@@ -47,14 +47,6 @@ std::string text_of(const Value& value) {
   return *value.as<std::string>();
 }
 
-// A number since 1970 as microseconds: a thousandfold apart, no two units give years after 1972.
-Number microseconds_by_size(Number time) {
-  const Number size = std::abs(time);
-  if (size < 1e11L) return time * 1e6L;
-  if (size < 1e14L) return time * 1e3L;
-  return size < 1e17L ? time : time / 1e3L;
-}
-
 struct Place {
   double latitude;
   double longitude;

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "base/option_tree.h"
+#include "features/condition.h"
 #include "features/group_by.h"
 
 namespace twotower {
@@ -50,20 +53,47 @@ struct AttentionEncoderOptions {
 
 using SequenceEncoderOptions = std::variant<MeanEncoderOptions, AttentionEncoderOptions>;
 
+// What the steps of a sequence are.
+enum class SequenceOf { kItem };
+constexpr auto option_names(SequenceOf) {
+  return std::array<std::string_view, 1>{"item"};
+}
+
+inline constexpr std::size_t kMaxSequences = 8;  // of a model
+
 // The items of a history, each as its row in the item side's id table, which history and item tower
-// share. Not encoded into a column: a history is a range of interactions.
+// share. Not encoded into a column: a history is a choice of interactions. A model may have
+// several, each of other steps.
 struct SequenceOptions {
   static constexpr std::string_view kKind = "sequence";
+  SequenceOf of = SequenceOf::kItem;
+  std::optional<Condition> where;
   HistoryRule rule = HistoryRule::kAuto;
   GroupBy group = GroupBy::kUser;
   std::int64_t length = 50;
+  bool event_type = false;
+  bool time_gap = false;
   std::string table;
   SequenceEncoderOptions encoder;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("rule", self.rule, "Which interactions of the sequence belong to the history.");
-    visit("group", self.group, "What one sequence is: all of a user, or one session.");
-    visit("length", self.length, "The newest interactions that are used.", between(1, 4096));
+    visit("of", self.of, "What the steps are: items.");
+    visit("where", self.where,
+          "The interactions that are steps: {event: {is: buy}}. Reads columns of the interactions. "
+          "Empty: all.");
+    visit("rule", self.rule,
+          "Which interactions of the sequence belong to the history. One for all sequences.");
+    visit("group", self.group,
+          "What one sequence is: all of a user, or one session. One for all sequences.");
+    visit("length", self.length,
+          "The newest steps that are used. Where examples are `every`, that of the first sequence "
+          "says how far back they are made.",
+          between(1, 4096));
+    visit("event_type", self.event_type,
+          "Each step knows the type of its event, by a learned vector.");
+    visit("time_gap", self.time_gap,
+          "Each step knows how long after the one before it came: the logarithm of the seconds, by "
+          "a learned vector.");
     visit("table", self.table,
           "Empty: the table of the item side's id feature, which both then share. A name: the "
           "history has a table of its own, of the same ids.");

@@ -48,7 +48,7 @@ void pool(PoolRule rule, std::span<const std::uint32_t> positions, MatrixView<co
   for (std::size_t w = 0; w < positions.size(); ++w) {
     const std::size_t position = positions[w];
     if (rule == PoolRule::kBefore) add_until(position);
-    if (rule == PoolRule::kOthers) {
+    if (rule == PoolRule::kOthers && position < x.rows()) {
       scaled_difference(inverse_or_zero(x.rows() - 1), sum, x.row(position), dim, out.row(w));
     } else {
       const std::size_t count = rule == PoolRule::kBefore ? position : x.rows();
@@ -77,14 +77,17 @@ void pool_backward(PoolRule rule, std::span<const std::uint32_t> positions,
   std::fill_n(sum, dim, 0.0F);
   if (rule == PoolRule::kBefore) return pool_before_backward(positions, grad_out, sum, grad_x);
   if (length == 0) return;
-  const float factor = inverse_or_zero(rule == PoolRule::kAll ? length : length - 1);
+  const auto leaves_one_out = [&](std::size_t w) {
+    return rule == PoolRule::kOthers && positions[w] < length;
+  };
+  const float of_all = inverse_or_zero(length), of_others = inverse_or_zero(length - 1);
   for (std::size_t w = 0; w < positions.size(); ++w) {
-    add_scaled(factor, grad_out.row(w), dim, sum);
+    add_scaled(leaves_one_out(w) ? of_others : of_all, grad_out.row(w), dim, sum);
   }
   for (std::size_t t = 0; t < length; ++t) std::copy_n(sum, dim, grad_x.row(t));
-  if (rule == PoolRule::kAll) return;
   for (std::size_t w = 0; w < positions.size(); ++w) {
-    add_scaled(-factor, grad_out.row(w), dim, grad_x.row(positions[w]));
+    if (!leaves_one_out(w)) continue;
+    add_scaled(-of_others, grad_out.row(w), dim, grad_x.row(positions[w]));
   }
 }
 
@@ -108,11 +111,11 @@ MatrixView<T> rows_of(MatrixView<T> matrix, std::span<const std::uint32_t> offse
 [[maybe_unused]] bool are_valid(PoolRule rule, std::span<const std::uint32_t> positions,
                                 std::size_t length) {
   if (rule == PoolRule::kAll) return true;
-  const std::size_t end = length + (rule == PoolRule::kBefore ? 1 : 0);
+  const std::size_t anywhere = rule == PoolRule::kBefore ? 0 : length;
   std::uint32_t last = 0;
   for (const std::uint32_t position : positions) {
-    if (position == 0 && rule == PoolRule::kBefore) continue;
-    if (position < last || position >= end) return false;
+    if (position == anywhere) continue;
+    if (position < last || position > length) return false;
     last = position;
   }
   return true;

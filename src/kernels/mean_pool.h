@@ -11,7 +11,7 @@ namespace twotower {
 // Which items of its sequence the mean at position p takes.
 enum class PoolRule {
   kBefore,  // those before p: p of them, p <= length
-  kOthers,  // all but the one at p, p < length
+  kOthers,  // all but the one at p; p = length leaves out none
   kAll,     // all; p says nothing
 };
 
@@ -20,9 +20,10 @@ struct PoolPositions {
   std::span<const std::uint32_t> offsets;         // [sequences + 1]: tokens of each sequence
   std::span<const std::uint32_t> wanted_offsets;  // [sequences + 1]: its wanted positions
   std::span<const std::uint32_t> positions;       // [wanted], from 0 on in the sequence; ascending
-                                                  // within a sequence, but for 0 under kBefore,
-                                                  // the mean of nothing, which may stand
-                                                  // anywhere, and kAll, which reads none
+                                                  // within a sequence, but for what may stand
+                                                  // anywhere: 0 under kBefore, the mean of
+                                                  // nothing, and length under kOthers; kAll
+                                                  // reads none
 };
 
 // Means of histories: row w is the mean of those rows of x that the rule gives position w, or 0 if

@@ -29,6 +29,11 @@ struct PoolCase {
       positions.push_back(length);
       positions.push_back(0);
     }
+    if (rule == PoolRule::kOthers) {
+      positions.insert(positions.begin() + static_cast<std::ptrdiff_t>(positions.size() / 2),
+                       length);
+      positions.push_back(length);
+    }
     wanted_offsets = {0, 1, 1, static_cast<std::uint32_t>(positions.size())};
   }
 

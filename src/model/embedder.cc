@@ -13,13 +13,38 @@ void copy(MatrixView<const float> from, MatrixView<float> to) {
   for (std::size_t r = 0; r < from.rows(); ++r) std::copy_n(from.row(r), from.cols(), to.row(r));
 }
 
-std::size_t history_length(const TwoTowerModel& model) {
-  return model.has_history() ? static_cast<std::size_t>(model.history()->options.length) : 0;
+std::vector<std::size_t> history_lengths(const TwoTowerModel& model) {
+  std::vector<std::size_t> lengths;
+  for (const SequenceFeature& sequence : model.sequences()) {
+    lengths.push_back(static_cast<std::size_t>(sequence.options.length));
+  }
+  return lengths;
+}
+
+std::size_t longest_history(const TwoTowerModel& model) {
+  const std::vector<std::size_t> lengths = history_lengths(model);
+  return lengths.empty() ? 0 : std::ranges::max(lengths);
 }
 
 std::size_t scratch_floats(const TwoTowerModel& model) {
-  return std::max(model.user_tower().scratch_floats(model.max_slice_tokens()),
-                  model.item_tower().scratch_floats(0));
+  const std::size_t slice = TwoTowerModel::max_slice_size(longest_history(model) + 1);
+  return std::max(model.user_tower().scratch_floats(slice),
+                  model.item_tower().scratch_floats(kTowerSliceRows));
+}
+
+Workspace plan_users(const TwoTowerModel& model, std::size_t max_states) {
+  std::vector<std::size_t> tokens = history_lengths(model);
+  for (std::size_t& length : tokens) length *= max_states;
+  return model.user_tower().plan(max_states, tokens);
+}
+
+constexpr std::size_t kBlockRows = 2048;
+
+// Tokens of attention keep about 6 KB each: a block of 8,192 is some 50 MB.
+std::size_t block_states(const TwoTowerModel& model) {
+  constexpr std::size_t kBlockTokens = 8192;
+  const std::size_t length = longest_history(model);
+  return length == 0 ? kBlockRows : std::clamp(kBlockTokens / length, std::size_t{1}, kBlockRows);
 }
 
 Exec make_exec(ThreadPool* pool, std::size_t scratch) {
@@ -28,29 +53,20 @@ Exec make_exec(ThreadPool* pool, std::size_t scratch) {
 
 }  // namespace
 
-// Tokens of attention keep about 6 KB each: a block of 8,192 is some 50 MB.
-Embedder::Sizes Embedder::block_sizes(const TwoTowerModel& model) {
-  constexpr std::size_t kBlockRows = 2048, kBlockTokens = 8192;
-  const std::size_t length = history_length(model);
-  if (length == 0) return {kBlockRows, kBlockRows, 0};
-  const std::size_t states = std::clamp(kBlockTokens / length, std::size_t{1}, kBlockRows);
-  return {kBlockRows, states, states * length};
-}
-
-Embedder::Embedder(const TwoTowerModel& model)
-    : Embedder(nullptr, model, {1, 1, history_length(model)}) {}
+Embedder::Embedder(const TwoTowerModel& model) : Embedder(nullptr, model, 1, 1) {}
 
 Embedder::Embedder(ThreadPool& pool, const TwoTowerModel& model)
-    : Embedder(&pool, model, block_sizes(model)) {}
+    : Embedder(&pool, model, kBlockRows, block_states(model)) {}
 
-Embedder::Embedder(ThreadPool* pool, const TwoTowerModel& model, const Sizes& sizes)
+Embedder::Embedder(ThreadPool* pool, const TwoTowerModel& model, std::size_t max_items,
+                   std::size_t max_states)
     : model_(model),
       exec_(make_exec(pool, scratch_floats(model))),
       batch_(model.new_batch(pool == nullptr ? StepRows::Numbering::kEachUse
                                              : StepRows::Numbering::kDistinct)),
       tables_(model),
-      user_workspace_(model.user_tower().plan(sizes.states, sizes.tokens)),
-      item_workspace_(model.item_tower().plan(sizes.items, 0)) {}
+      user_workspace_(plan_users(model, max_states)),
+      item_workspace_(model.item_tower().plan(max_items)) {}
 
 void Embedder::items(const EncodedSides& sides, std::span<const std::uint32_t> item_slots,
                      MatrixView<float> out) {

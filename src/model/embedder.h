@@ -25,23 +25,21 @@ class Embedder {
   // On all threads of the pool, in blocks. 4 bytes a row of every table besides.
   Embedder(ThreadPool& pool, const TwoTowerModel& model);
 
-  // The most states and history tokens of one call of users().
+  // The most states of one call of users().
   std::size_t max_states() const { return user_workspace_.max_rows(); }
 
   //   out  [item_slots.size(), dim]
   void items(const EncodedSides& sides, std::span<const std::uint32_t> item_slots,
              MatrixView<float> out);
 
-  // At most max_states() states, with histories of at most the model's length.
+  // At most max_states() states, each a group of its own, with histories of at most the lengths of
+  // the model's sequences.
   //   out  [states.size(), dim]
   void users(const EncodedSides& sides, const UserStates& states, MatrixView<float> out);
 
  private:
-  struct Sizes {
-    std::size_t items, states, tokens;
-  };
-  static Sizes block_sizes(const TwoTowerModel& model);
-  Embedder(ThreadPool* pool, const TwoTowerModel& model, const Sizes& sizes);
+  Embedder(ThreadPool* pool, const TwoTowerModel& model, std::size_t max_items,
+           std::size_t max_states);
 
   const TwoTowerModel& model_;
   Exec exec_;

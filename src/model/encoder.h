@@ -33,10 +33,10 @@ class Encoder {
   virtual ~Encoder() = default;
 
   virtual std::size_t out_dim() const = 0;
-  virtual std::size_t saved_dim() const { return 0; }  // floats a token
-  virtual std::size_t grad_token_dim() const {
-    return 0;
-  }  // of what backward leaves for each token
+  // Of an encoder that reads histories: floats a token that are saved, and that backward leaves.
+  virtual bool reads_history() const { return false; }
+  virtual std::size_t saved_dim() const { return 0; }
+  virtual std::size_t grad_token_dim() const { return 0; }
   // Scratch memory of one slice whose sequences have at most so many tokens together.
   virtual std::size_t scratch_floats(std::size_t /*max_slice_tokens*/) const { return 0; }
 

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -29,7 +31,9 @@ class WeightCount {
   WeightCount(const TowerOptions& options, const ModelFeatures& features) {
     const double item_width = add_columns(features.item);
     double user_width = add_columns(features.user) + add_columns(features.context);
-    if (features.history.has_value()) user_width += add_history(features);
+    for (const SequenceFeature& sequence : features.sequences) {
+      user_width += add_sequence(sequence.options, features);
+    }
     add_layers(user_width, options.user, options.dim);
     add_layers(item_width, options.item, options.dim);
   }
@@ -47,8 +51,7 @@ class WeightCount {
     return width;
   }
 
-  double add_history(const ModelFeatures& features) {
-    const SequenceOptions& options = features.history->options;
+  double add_sequence(const SequenceOptions& options, const ModelFeatures& features) {
     const auto is_id = [](const FeatureSet::Feature& feature) {
       return std::holds_alternative<IdOptions>(feature.options);
     };
@@ -56,7 +59,8 @@ class WeightCount {
     if (id == features.item.features().end()) return 0.0;
     const ColumnForm form = id->fitted->form();
     const auto dim = static_cast<double>(form.table_dim);
-    if (!options.table.empty()) floats_ += static_cast<double>(form.table_rows) * dim;
+    const bool has_table = !options.table.empty() && tables_.insert(options.table).second;
+    if (has_table) floats_ += static_cast<double>(form.table_rows) * dim;
     if (const auto* attention = std::get_if<AttentionEncoderOptions>(&options.encoder)) {
       const auto inner =
           attention->feed_forward > 0 ? static_cast<double>(attention->feed_forward) : dim;
@@ -76,6 +80,7 @@ class WeightCount {
   }
 
   double floats_ = 0.0;
+  std::set<std::string> tables_;  // of sequences
 };
 
 Result<void> read_weights(const TensorFile& file, const std::string& name, std::size_t rows,

@@ -163,7 +163,7 @@ class AttentionOracle : public testing::TestWithParam<int> {
 
   AttentionOracle()
       : fixture_("attention.safetensors", "heads" + std::to_string(GetParam()) + "."),
-        encoder_("history", options(), kDim, kLength, 0.02F, layout_),
+        encoder_("history", options(), {.dim = kDim, .deviation = 0.02F}, kLength, layout_),
         parameters_(layout_),
         gradients_(layout_),
         exec_(encoder_.scratch_floats(kTokens)),

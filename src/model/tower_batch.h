@@ -12,11 +12,14 @@
 
 namespace twotower {
 
-// Histories of one step, packed one after the other.
+// Histories of one step that one encoder reads, packed one after the other: PackedHistories whose
+// items are numbered for the step.
 struct SequenceBatch {
   std::vector<std::uint64_t> offsets = {0};      // [sequences + 1] first token of each
   std::vector<std::uint32_t> rows;               // [tokens] rows of the step's table rows
-  std::vector<std::uint32_t> wanted;             // [states] token, UserStates::kNone: no history
+  std::vector<std::uint32_t> event_types;        // [tokens]; empty: not read
+  std::vector<std::uint32_t> time_gaps;          // [tokens]; empty: not read
+  std::vector<std::uint32_t> wanted;             // [states] token, or kNone or kAll
   std::vector<std::uint64_t> row_offsets = {0};  // [sequences + 1] first tower row of each
   std::vector<RowRange> slice_sequences;         // [slices] the sequences of each slice
   UserStates::Use use = UserStates::Use::kUpToWanted;

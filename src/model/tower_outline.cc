@@ -31,13 +31,13 @@ TowerOutline outline(const Tower& tower, const SideOptions& side,
 TowerOutline outline_user_tower(const TwoTowerModel& model, const ModelFeatures& features) {
   std::vector<TowerOutline::Input> inputs;
   add_inputs(features.user, "", inputs);
-  if (const HistoryFeature* history = model.history()) {
+  for (const SequenceFeature& sequence : model.sequences()) {
     const auto encoder =
-        std::visit([](const auto& options) { return options.kKind; }, history->options.encoder);
+        std::visit([](const auto& options) { return options.kKind; }, sequence.options.encoder);
     const auto& encoders = model.user_tower().encoders();
-    inputs.insert(inputs.begin() + static_cast<std::ptrdiff_t>(history->position),
-                  {fmt::format("{} (newest {})", history->name, history->options.length),
-                   std::string(encoder), encoders[history->position].encoder->out_dim()});
+    inputs.insert(inputs.begin() + static_cast<std::ptrdiff_t>(sequence.position),
+                  {fmt::format("{} (newest {})", sequence.name, sequence.options.length),
+                   std::string(encoder), encoders[sequence.position].encoder->out_dim()});
   }
   add_inputs(features.context, "context ", inputs);
   return outline(model.user_tower(), model.options().user, std::move(inputs));

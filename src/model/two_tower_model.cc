@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "base/random.h"
+#include "features/time_gap.h"
 #include "features/vocabulary.h"
 #include "model/encoders/attention_encoder.h"
 #include "model/encoders/bag_encoder.h"
@@ -33,34 +34,55 @@ Error conflict(const std::string& field, const std::string& message) {
   return {ErrorCode::kConfigConflict, field, field + " " + message};
 }
 
-Result<void> check_history(const TowerOptions& options, const ModelFeatures& features) {
-  if (!features.history.has_value()) return {};
-  const std::string field = "features.user." + features.history->name;
-  const std::vector<std::size_t> ids = id_features(features.item);
-  if (ids.empty()) {
-    return conflict(field,
-                    "is a history of item ids, but features.item has no feature of kind id; "
-                    "add one");
-  }
-  if (features.history->options.rule == HistoryRule::kOthers && options.history_dropout > 0.0) {
-    return conflict("towers.history_dropout",
-                    fmt::format("is {}, which the rule others of {} does not allow; use 0 or "
-                                "rule: before",
-                                options.history_dropout, field));
-  }
-  const auto* attention = std::get_if<AttentionEncoderOptions>(&features.history->options.encoder);
+Result<void> check_attention(const SequenceFeature& sequence, std::size_t dim) {
+  const auto* attention = std::get_if<AttentionEncoderOptions>(&sequence.options.encoder);
   if (attention == nullptr) return {};
-  const std::size_t dim = features.item.features()[ids[0]].fitted->form().table_dim;
+  const std::string field = "features.user." + sequence.name;
   if (dim % static_cast<std::size_t>(attention->heads) != 0) {
     return conflict(
         field + ".encoder.heads",
         fmt::format("is {}, which does not divide the {} numbers of an item id's vector",
                     attention->heads, dim));
   }
-  if (features.history->options.rule == HistoryRule::kOthers) {
+  if (sequence.options.rule == HistoryRule::kOthers) {
     return conflict(field + ".rule",
                     "is others, which attention cannot do: it reads a history in "
                     "order; use encoder: mean or rule: before");
+  }
+  return {};
+}
+
+// Positions are those of one order of interactions.
+Result<void> check_alike(const SequenceFeature& sequence, const SequenceFeature& first) {
+  const bool is_rule = sequence.options.rule != first.options.rule;
+  if (!is_rule && sequence.options.group == first.options.group) return {};
+  return conflict(
+      fmt::format("features.user.{}.{}", sequence.name, is_rule ? "rule" : "group"),
+      fmt::format("is another than that of features.user.{}; all sequences have one", first.name));
+}
+
+Result<void> check_sequences(const TowerOptions& options, const ModelFeatures& features) {
+  if (features.sequences.size() > kMaxSequences) {
+    return conflict("features.user", fmt::format("has {} sequences, allowed: {}",
+                                                 features.sequences.size(), kMaxSequences));
+  }
+  for (const SequenceFeature& sequence : features.sequences) {
+    const std::string field = "features.user." + sequence.name;
+    const std::vector<std::size_t> ids = id_features(features.item);
+    if (ids.empty()) {
+      return conflict(field,
+                      "is a history of item ids, but features.item has no feature of kind id; "
+                      "add one");
+    }
+    if (sequence.options.rule == HistoryRule::kOthers && options.history_dropout > 0.0) {
+      return conflict("towers.history_dropout",
+                      fmt::format("is {}, which the rule others of {} does not allow; use 0 or "
+                                  "rule: before",
+                                  options.history_dropout, field));
+    }
+    TWOTOWER_TRY(check_alike(sequence, features.sequences[0]));
+    const ColumnForm form = features.item.features()[ids[0]].fitted->form();
+    TWOTOWER_TRY(check_attention(sequence, form.table_dim));
   }
   return {};
 }
@@ -119,38 +141,72 @@ class RowPicker {
   FeatureBatch& out_;
 };
 
-// A tower's slices over packed histories: whole sequences, together up to kTowerSliceRows tokens or
-// rows; a longer sequence is a slice of its own.
-void slice_sequences(const UserStates& states, std::vector<RowRange>& row_slices,
-                     SequenceBatch& batch) {
-  row_slices.clear();
-  batch.slice_sequences.clear();
-  batch.row_offsets.assign(1, 0);
-  std::size_t row = 0, sequence = 0;
-  while (sequence < states.num_sequences()) {
-    const std::size_t first_row = row, first_sequence = sequence;
-    std::size_t num_tokens = 0;
-    do {
-      num_tokens += states.offsets[sequence + 1] - states.offsets[sequence];
-      while (row < states.size() && states.sequences[row] == sequence) ++row;
-      batch.row_offsets.push_back(row);
-      ++sequence;
-    } while (sequence < states.num_sequences() &&
-             num_tokens + states.offsets[sequence + 1] - states.offsets[sequence] <=
-                 kTowerSliceRows &&
-             row - first_row < kTowerSliceRows);
-    row_slices.push_back({first_row, row - first_row});
-    batch.slice_sequences.push_back({first_sequence, sequence - first_sequence});
+// Cuts states into slices of whole groups: together up to kTowerSliceRows states and as many tokens
+// of each sequence; a larger group is a slice of its own.
+class GroupSlices {
+ public:
+  explicit GroupSlices(const UserStates& states) : states_(states) {
+    while (end_ < states.size()) add_slice();
   }
-  TWOTOWER_CHECK(row == states.size());
-}
+
+  const std::vector<RowRange>& rows() const { return rows_; }
+
+  // What a sequence feature's batch must know of the slices.
+  void set(const PackedHistories& packed, SequenceBatch& batch) const {
+    batch.row_offsets.clear();
+    for (std::uint32_t row = 0; row < packed.of_state.size(); ++row) {
+      if (packed.of_state[row] == batch.row_offsets.size()) batch.row_offsets.push_back(row);
+    }
+    TWOTOWER_CHECK(batch.row_offsets.size() == packed.size());
+    batch.row_offsets.push_back(packed.of_state.size());
+    batch.slice_sequences.clear();
+    for (const RowRange& rows : rows_) {
+      const std::uint32_t first = packed.of_state[rows.first];
+      const std::uint32_t last = packed.of_state[rows.first + rows.count - 1];
+      batch.slice_sequences.push_back({first, last + std::size_t{1} - first});
+    }
+  }
+
+ private:
+  std::size_t end_of_group(std::size_t row) const {
+    std::size_t end = row;
+    while (end < states_.size() && states_.groups[end] == states_.groups[row]) ++end;
+    return end;
+  }
+
+  // The most tokens that a sequence feature has for these states.
+  std::size_t num_tokens(std::size_t first, std::size_t end) const {
+    std::size_t most = 0;
+    for (const PackedHistories& packed : states_.histories) {
+      const std::uint64_t begin_token = packed.offsets[packed.of_state[first]];
+      most = std::max<std::size_t>(
+          most, packed.offsets[packed.of_state[end - 1] + std::size_t{1}] - begin_token);
+    }
+    return most;
+  }
+
+  void add_slice() {
+    const std::size_t first = end_;
+    end_ = end_of_group(first);
+    while (end_ < states_.size() && end_ - first < kTowerSliceRows) {
+      const std::size_t end = end_of_group(end_);
+      if (num_tokens(first, end) > kTowerSliceRows) break;
+      end_ = end;
+    }
+    rows_.push_back({first, end_ - first});
+  }
+
+  const UserStates& states_;
+  std::vector<RowRange> rows_;
+  std::size_t end_ = 0;
+};
 
 }  // namespace
 
 Result<TwoTowerModel> TwoTowerModel::create(const TowerOptions& options,
                                             const ModelFeatures& features) {
-  TWOTOWER_TRY(check_history(options, features));
-  const bool has_user_side = features.history.has_value() || !features.user.features().empty() ||
+  TWOTOWER_TRY(check_sequences(options, features));
+  const bool has_user_side = !features.sequences.empty() || !features.user.features().empty() ||
                              !features.context.features().empty();
   if (!has_user_side) return conflict("features.user", "has no feature, nor has features.context");
   if (features.item.features().empty()) return conflict("features.item", "has no feature");
@@ -159,7 +215,7 @@ Result<TwoTowerModel> TwoTowerModel::create(const TowerOptions& options,
 
 TwoTowerModel::TwoTowerModel(const TowerOptions& options, const ModelFeatures& features)
     : options_(options),
-      history_(features.history),
+      sequences_(features.sequences),
       num_user_columns_(features.user.features().size()) {
   item_id_encoders_ = id_features(features.item);
   std::vector<TowerEncoder> item = column_encoders(features.item, "item");
@@ -167,17 +223,25 @@ TwoTowerModel::TwoTowerModel(const TowerOptions& options, const ModelFeatures& f
   for (TowerEncoder& encoder : column_encoders(features.context, "context")) {
     user.push_back(std::move(encoder));
   }
-  if (history_.has_value()) {
-    const auto place = user.begin() + static_cast<std::ptrdiff_t>(history_->position);
-    user.insert(place, history_encoder(features));
+  for (const SequenceFeature& sequence : sequences_) {
+    user.insert(user.begin() + static_cast<std::ptrdiff_t>(sequence.position),
+                sequence_encoder(sequence, features));
   }
-  user_id_encoders_ = id_features(features.user);
-  for (std::size_t& encoder : user_id_encoders_) {
-    if (history_.has_value() && encoder >= history_->position) ++encoder;
+  for (std::size_t encoder = 0; encoder < user.size(); ++encoder) {
+    const bool is_sequence =
+        std::ranges::count(sequences_, encoder, &SequenceFeature::position) > 0;
+    if (!is_sequence) user_columns_.push_back(encoder);
+  }
+  for (const std::size_t id : id_features(features.user)) {
+    user_id_encoders_.push_back(user_columns_[id]);
   }
   user_tower_ = std::make_unique<Tower>("user", options, options.user, std::move(user), layout_);
   item_tower_ = std::make_unique<Tower>("item", options, options.item, std::move(item), layout_);
   parameters_ = std::make_unique<Parameters>(layout_);
+}
+
+bool TwoTowerModel::reads_sequences_only() const {
+  return user_columns_.empty();
 }
 
 std::size_t TwoTowerModel::add_table(const std::string& name, std::size_t num_rows,
@@ -205,28 +269,38 @@ std::vector<TowerEncoder> TwoTowerModel::column_encoders(const FeatureSet& set,
   return encoders;
 }
 
-TowerEncoder TwoTowerModel::history_encoder(const ModelFeatures& features) {
-  const SequenceOptions& options = history_->options;
-  const ColumnForm ids = features.item.features()[item_id_encoders_[0]].fitted->form();
-  const std::string& shared = features.item.features()[item_id_encoders_[0]].name;
-  const auto shared_table = std::ranges::find(tables_, "item." + shared, &NamedTable::name);
-  const std::size_t table = options.table.empty()
-                                ? static_cast<std::size_t>(shared_table - tables_.begin())
-                                : add_table(options.table, ids.table_rows, ids.table_dim);
-  if (const auto* attention = std::get_if<AttentionEncoderOptions>(&options.encoder)) {
-    return {
-        std::make_unique<AttentionEncoder>("user." + history_->name, *attention, ids.table_dim,
-                                           static_cast<std::size_t>(options.length),
-                                           static_cast<float>(options_.initial_deviation), layout_),
-        table};
-  }
-  return {std::make_unique<MeanHistoryEncoder>(ids.table_dim), table};
+std::size_t TwoTowerModel::sequence_table(const SequenceFeature& sequence,
+                                          const ModelFeatures& features) {
+  const FeatureSet::Feature& id = features.item.features()[item_id_encoders_[0]];
+  const std::string& own = sequence.options.table;
+  const std::string name = own.empty() ? "item." + id.name : own;
+  const auto known = std::ranges::find(tables_, name, &NamedTable::name);
+  if (known != tables_.end()) return static_cast<std::size_t>(known - tables_.begin());
+  const ColumnForm form = id.fitted->form();
+  return add_table(name, form.table_rows, form.table_dim);
 }
 
-std::size_t TwoTowerModel::max_slice_tokens() const {
-  // Whole sequences until kTowerSliceRows; one is at most `length` long and gives a row more.
-  if (!history_.has_value()) return 0;
-  return kTowerSliceRows + static_cast<std::size_t>(history_->options.length) + 1;
+TowerEncoder TwoTowerModel::sequence_encoder(const SequenceFeature& sequence,
+                                             const ModelFeatures& features) {
+  const SequenceOptions& options = sequence.options;
+  const std::size_t table = sequence_table(sequence, features);
+  const std::string name = "user." + sequence.name;
+  const StepForm form = {
+      .dim = features.item.features()[item_id_encoders_[0]].fitted->form().table_dim,
+      .event_types = options.event_type ? features.event_types->num_rows() : 0,
+      .time_gaps = options.time_gap ? kTimeGapRows : 0,
+      .deviation = static_cast<float>(options_.initial_deviation)};
+  if (const auto* attention = std::get_if<AttentionEncoderOptions>(&options.encoder)) {
+    return {std::make_unique<AttentionEncoder>(name, *attention, form,
+                                               static_cast<std::size_t>(options.length), layout_),
+            table};
+  }
+  return {std::make_unique<MeanHistoryEncoder>(name, form, layout_), table};
+}
+
+// Whole groups until kTowerSliceRows, or one.
+std::size_t TwoTowerModel::max_slice_size(std::size_t max_group_size) {
+  return kTowerSliceRows + max_group_size;
 }
 
 void TwoTowerModel::initialize(Exec& exec, std::uint64_t seed) {
@@ -249,16 +323,13 @@ ModelBatch TwoTowerModel::new_batch(StepRows::Numbering numbering) const {
 void TwoTowerModel::set_users(const EncodedSides& sides, const UserStates& states,
                               const TrainingStep* training, ModelBatch& batch) const {
   batch.user.num_rows = states.size();
-  if (history_.has_value()) {
-    set_history(sides, states, training, batch);
-  } else {
+  if (sequences_.empty()) {
     batch.user.slices = plain_slices(states.size());
+  } else {
+    set_sequences(sides, states, training, batch);
   }
-  const std::size_t num_encoders = user_tower_->encoders().size();
-  const std::size_t history = history_.has_value() ? history_->position : num_encoders;
-  for (std::size_t encoder = 0; encoder < num_encoders; ++encoder) {
-    if (encoder == history) continue;
-    const std::size_t column = encoder - (encoder > history ? 1 : 0);
+  for (std::size_t column = 0; column < user_columns_.size(); ++column) {
+    const std::size_t encoder = user_columns_[column];
     const std::size_t table = user_tower_->encoders()[encoder].table;
     RowPicker picker(table == TowerEncoder::kNoTable ? nullptr : &batch.tables[table],
                      batch.user.features[encoder]);
@@ -286,32 +357,44 @@ void TwoTowerModel::set_items(const EncodedSides& sides, std::span<const std::ui
   }
 }
 
-void TwoTowerModel::set_history(const EncodedSides& sides, const UserStates& states,
-                                const TrainingStep* training, ModelBatch& batch) const {
-  FeatureBatch& feature = batch.user.features[history_->position];
-  if (!std::holds_alternative<SequenceBatch>(feature)) feature = SequenceBatch();
-  auto& sequences = std::get<SequenceBatch>(feature);
-  slice_sequences(states, batch.user.slices, sequences);
-  sequences.offsets = states.offsets;
-  sequences.wanted = states.wanted;
-  sequences.use = states.use;
+void TwoTowerModel::set_sequences(const EncodedSides& sides, const UserStates& states,
+                                  const TrainingStep* training, ModelBatch& batch) const {
+  TWOTOWER_CHECK(states.histories.size() == sequences_.size());
+  const GroupSlices slices(states);
+  batch.user.slices = slices.rows();
   const auto& ids = std::get<RowColumn>(sides.item[item_id_encoders_[0]]).rows;
-  sequences.rows.resize(states.tokens.size());
-  std::ranges::transform(states.tokens, sequences.rows.begin(),
-                         [&](const std::uint32_t slot) { return ids[slot]; });
-  batch.tables[user_tower_->encoders()[history_->position].table].number_all(sequences.rows);
-  drop_histories(training, sequences);
+  for (std::size_t i = 0; i < sequences_.size(); ++i) {
+    const PackedHistories& packed = states.histories[i];
+    const std::size_t encoder = sequences_[i].position;
+    FeatureBatch& feature = batch.user.features[encoder];
+    if (!std::holds_alternative<SequenceBatch>(feature)) feature = SequenceBatch();
+    auto& sequences = std::get<SequenceBatch>(feature);
+    slices.set(packed, sequences);
+    sequences.offsets = packed.offsets;
+    sequences.event_types = packed.event_types;
+    sequences.time_gaps = packed.time_gaps;
+    sequences.wanted = packed.wanted;
+    sequences.use = states.use;
+    sequences.rows.resize(packed.num_tokens());
+    std::ranges::transform(packed.items, sequences.rows.begin(),
+                           [&](const std::uint32_t slot) { return ids[slot]; });
+    batch.tables[user_tower_->encoders()[encoder].table].number_all(sequences.rows);
+  }
+  drop_histories(training, states.size(), batch);
 }
 
-void TwoTowerModel::drop_histories(const TrainingStep* training, SequenceBatch& sequences) const {
+void TwoTowerModel::drop_histories(const TrainingStep* training, std::size_t num_states,
+                                   ModelBatch& batch) const {
   if (training == nullptr || options_.history_dropout <= 0.0) return;
   RandomSequence random({.seed = training->seed,
                          .purpose = RandomPurpose::kHistoryDropout,
                          .step = training->step,
                          .example = 0});
-  for (std::uint32_t& wanted : sequences.wanted) {
-    if (random.next_uniform() < static_cast<float>(options_.history_dropout)) {
-      wanted = UserStates::kNone;
+  for (std::size_t state = 0; state < num_states; ++state) {
+    if (random.next_uniform() >= static_cast<float>(options_.history_dropout)) continue;
+    for (const SequenceFeature& sequence : sequences_) {
+      FeatureBatch& feature = batch.user.features[sequence.position];
+      std::get<SequenceBatch>(feature).wanted[state] = PackedHistories::kNone;
     }
   }
 }

@@ -11,6 +11,7 @@
 #include "features/feature_set.h"
 #include "features/sequence_options.h"
 #include "features/user_states.h"
+#include "features/vocabulary.h"
 #include "kernels/exec.h"
 #include "model/embedding_table.h"
 #include "model/tensors.h"
@@ -20,11 +21,11 @@
 
 namespace twotower {
 
-// The history among the user's features: its name, and how many column features stand before it.
-struct HistoryFeature {
+// A sequence among the user's features.
+struct SequenceFeature {
   std::string name;
-  SequenceOptions options;  // rule is not kAuto
-  std::size_t position = 0;
+  SequenceOptions options;   // rule is not kAuto
+  std::size_t position = 0;  // among all features of the user
 };
 
 // What a model is built from, besides TowerOptions: the fitted features of each side.
@@ -32,7 +33,8 @@ struct ModelFeatures {
   FeatureSet user;
   FeatureSet item;
   FeatureSet context;
-  std::optional<HistoryFeature> history;
+  std::vector<SequenceFeature> sequences;         // of one rule and group
+  std::shared_ptr<const Vocabulary> event_types;  // null: no sequence reads them
 };
 
 // Both towers with their weights and embedding tables. forward() of either is const and thread-safe
@@ -45,8 +47,9 @@ class TwoTowerModel {
     EmbeddingTable table;
   };
 
-  // Fails with kConfigConflict where a history has no id feature of items to share, heads do not
-  // divide its width, attention meets the rule `others`, or a side has no feature.
+  // Fails with kConfigConflict where a sequence has no id feature of items to share, heads do not
+  // divide its width, attention meets the rule `others`, sequences differ in rule or group, there
+  // are more than kMaxSequences, or a side has no feature.
   static Result<TwoTowerModel> create(const TowerOptions& options, const ModelFeatures& features);
 
   const TowerOptions& options() const { return options_; }
@@ -56,11 +59,13 @@ class TwoTowerModel {
   const Parameters& parameters() const { return *parameters_; }
   std::vector<NamedTable>& tables() { return tables_; }
   const std::vector<NamedTable>& tables() const { return tables_; }
-  bool has_history() const { return history_.has_value(); }
-  const HistoryFeature* history() const { return history_.has_value() ? &*history_ : nullptr; }
+  const std::vector<SequenceFeature>& sequences() const { return sequences_; }
+  // No user feature is anything but a sequence.
+  bool reads_sequences_only() const;
 
-  // The most history tokens in one slice of the user tower.
-  std::size_t max_slice_tokens() const;
+  // The most rows, and the most tokens of a sequence, in one slice of the user tower, where groups
+  // of states have at most so many.
+  static std::size_t max_slice_size(std::size_t max_group_size);
 
   // First weights. The same seed gives the same weights on any number of threads.
   void initialize(Exec& exec, std::uint64_t seed);
@@ -82,16 +87,19 @@ class TwoTowerModel {
 
   std::size_t add_table(const std::string& name, std::size_t num_rows, std::size_t dim);
   std::vector<TowerEncoder> column_encoders(const FeatureSet& set, const std::string& side);
-  TowerEncoder history_encoder(const ModelFeatures& features);
-  void set_history(const EncodedSides& sides, const UserStates& states,
-                   const TrainingStep* training, ModelBatch& batch) const;
-  void drop_histories(const TrainingStep* training, SequenceBatch& sequences) const;
+  TowerEncoder sequence_encoder(const SequenceFeature& sequence, const ModelFeatures& features);
+  std::size_t sequence_table(const SequenceFeature& sequence, const ModelFeatures& features);
+  void set_sequences(const EncodedSides& sides, const UserStates& states,
+                     const TrainingStep* training, ModelBatch& batch) const;
+  void drop_histories(const TrainingStep* training, std::size_t num_states,
+                      ModelBatch& batch) const;
   void drop_ids(const TrainingStep* training, IdSide side, std::size_t encoder,
                 ModelBatch& batch) const;
 
   TowerOptions options_;
-  std::optional<HistoryFeature> history_;
-  std::size_t num_user_columns_ = 0;           // encoded user columns; those of the context follow
+  std::vector<SequenceFeature> sequences_;
+  std::size_t num_user_columns_ = 0;
+  std::vector<std::size_t> user_columns_;      // encoder of each user column, then of the context's
   std::vector<std::size_t> user_id_encoders_;  // of features of kind id
   std::vector<std::size_t> item_id_encoders_;  // the first one's rows are what histories hold
   TensorLayout layout_;

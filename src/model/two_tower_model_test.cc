@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "features/time_gap.h"
 #include "features/vocabulary.h"
 #include "model/embedder.h"
 #include "model/gradient_groups.h"
@@ -98,17 +99,23 @@ struct Made {
   EncodedSides sides;
 };
 
-// User: id, history (if given), age; context: hour; item: id, tags.
-Made make_features(const std::optional<SequenceOptions>& history) {
+// User: id, histories, age; context: hour; item: id, tags.
+Made make_features(const std::vector<SequenceOptions>& histories) {
   Made made;
   Fitted user = fit({{"user_id", of_dim<IdOptions>(3)}, {"age", of_dim<CategoryOptions>(2)}},
                     kUserColumns, kNumUsers);
   Fitted item = fit({{"item_id", of_dim<IdOptions>(4)}, {"tags", of_dim<TagsOptions>(2)}},
                     kItemColumns, kNumItems);
   Fitted context = fit({{"hour", of_dim<CategoryOptions>(2)}}, kContextColumns, kNumContexts);
-  made.features = {user.set, item.set, context.set, std::nullopt};
-  if (history.has_value()) made.features.history = HistoryFeature{"history", *history, 1};
-  made.sides = {user.columns, item.columns, context.columns};
+  made.features = {.user = user.set, .item = item.set, .context = context.set};
+  for (const SequenceOptions& history : histories) {
+    const std::size_t place = made.features.sequences.size();
+    const std::string name = place == 0 ? "history" : "history" + std::to_string(place);
+    made.features.sequences.push_back({name, history, place + 1});
+  }
+  made.features.event_types =
+      std::make_shared<const Vocabulary>(Vocabulary::fit(texts({"view", "buy"}), {}, 1));
+  made.sides = {.user = user.columns, .item = item.columns, .context = context.columns};
   return made;
 }
 
@@ -132,10 +139,28 @@ UserStates make_states() {
   UserStates states;
   states.user_slots = {0, 0, 3, 4, 2, 2};
   states.context_rows = {1, 0, 3, 2, 2, 1};
-  states.sequences = {0, 0, 1, 2, 3, 3};
-  states.wanted = {0, 2, UserStates::kNone, 3, 5, 7};
-  states.offsets = {0, 3, 3, 4, 8};
-  states.tokens = {1, 7, 1, 8, 0, 2, 2, 5};
+  states.groups = {0, 0, 1, 2, 3, 3};
+  states.histories.push_back({.offsets = {0, 3, 3, 4, 8},
+                              .items = {1, 7, 1, 8, 0, 2, 2, 5},
+                              .of_state = {0, 0, 1, 2, 3, 3},
+                              .wanted = {0, 2, PackedHistories::kNone, 3, 5, 7}});
+  return states;
+}
+
+// The same with a second sequence, of which a group has two histories, and types and gaps in both.
+UserStates make_states_of_two() {
+  UserStates states = make_states();
+  states.histories.push_back({.offsets = {0, 2, 5, 5, 7, 7},
+                              .items = {3, 4, 3, 8, 1, 0, 6},
+                              .of_state = {0, 1, 2, 3, 4, 4},
+                              .wanted = {1, 4, PackedHistories::kNone, 5, PackedHistories::kNone,
+                                         PackedHistories::kNone}});
+  for (PackedHistories& packed : states.histories) {
+    for (std::uint32_t t = 0; t < packed.items.size(); ++t) {
+      packed.event_types.push_back(t % 4);
+      packed.time_gaps.push_back(t * 5 % kTimeGapRows);
+    }
+  }
   return states;
 }
 
@@ -211,11 +236,12 @@ struct Step {
   const TwoTowerModel& model;
   ModelBatch batch;
   StepTables tables{model};
-  Workspace users = model.user_tower().plan(batch.user.num_rows, 100);
-  Workspace items = model.item_tower().plan(batch.item.num_rows, 0);
+  std::vector<std::size_t> tokens = std::vector<std::size_t>(model.sequences().size(), 100);
+  Workspace users = model.user_tower().plan(batch.user.num_rows, tokens);
+  Workspace items = model.item_tower().plan(batch.item.num_rows);
   RandomMatrix weights{batch.user.num_rows, batch.item.num_rows, 77};
-  Exec exec{std::max(model.user_tower().scratch_floats(model.max_slice_tokens()),
-                     model.item_tower().scratch_floats(0))};
+  Exec exec{std::max(model.user_tower().scratch_floats(TwoTowerModel::max_slice_size(100)),
+                     model.item_tower().scratch_floats(kTowerSliceRows))};
 };
 
 // Central differences of two widths, combined so that their errors of second order cancel
@@ -238,18 +264,20 @@ std::vector<double> differences(std::span<float> point, const std::function<doub
   return gradient;
 }
 
-// The same of data without order: every state has a token of its own, which it does not see.
+// The same of data without order: states have tokens of their own, which they do not see; the last
+// one sees all.
 UserStates make_states_of_others() {
   UserStates states = make_states();
-  states.wanted = {0, 2, 3, 4, 5, 8};
-  states.offsets = {0, 3, 4, 5, 9};
-  states.tokens.push_back(6);
+  PackedHistories& packed = states.histories[0];
+  packed.wanted = {0, 2, 3, 4, 5, PackedHistories::kAll};
+  packed.offsets = {0, 3, 4, 5, 9};
+  packed.items.push_back(6);
   states.use = UserStates::Use::kAllButWanted;
   return states;
 }
 
-void expect_gradients_of(const SequenceOptions& history, const UserStates& states) {
-  const Made made = make_features(history);
+void expect_gradients_of(const std::vector<SequenceOptions>& histories, const UserStates& states) {
+  const Made made = make_features(histories);
   TwoTowerModel model = make_model(tower_options(), made.features);
   Exec exec(0);
   model.initialize(exec, 3);
@@ -265,10 +293,44 @@ void expect_gradients_of(const SequenceOptions& history, const UserStates& state
 }
 
 TEST(TwoTowerModelTest, GradientsOfAWholeStepAreItsDifferences) {
-  expect_gradients_of(mean_history(), make_states());
-  expect_gradients_of(mean_history(HistoryRule::kOthers), make_states_of_others());
-  expect_gradients_of(attention_history(), make_states());
-  expect_gradients_of(attention_history(2), make_states());
+  expect_gradients_of({mean_history()}, make_states());
+  expect_gradients_of({mean_history(HistoryRule::kOthers)}, make_states_of_others());
+  expect_gradients_of({attention_history()}, make_states());
+  expect_gradients_of({attention_history(2)}, make_states());
+}
+
+TEST(TwoTowerModelTest, GradientsOfTwoSequencesWithTypesAndGapsAreItsDifferences) {
+  SequenceOptions attention = attention_history(), mean = mean_history();
+  attention.event_type = mean.time_gap = true;
+  expect_gradients_of({attention, mean}, make_states_of_two());
+  attention.time_gap = mean.event_type = true;
+  attention.table = mean.table = "steps";
+  expect_gradients_of({mean, attention}, make_states_of_two());
+}
+
+TEST(TwoTowerModelTest, AStepKnowsItsTypeAndGap) {
+  for (SequenceOptions history : {attention_history(), mean_history()}) {
+    history.event_type = history.time_gap = true;
+    const Made made = make_features({history});
+    TwoTowerModel model = make_model(tower_options(), made.features);
+    Exec exec(0);
+    model.initialize(exec, 3);
+    UserStates states = make_states_of_two();
+    states.histories.pop_back();
+    const auto user = [&](std::size_t row) {
+      Step step(model, made.sides, states);
+      step.loss();
+      const float* vector = step.users.output({row, 1}).row(0);
+      return std::vector<float>(vector, vector + 4);
+    };
+    const std::vector<float> before = user(5), other = user(0);
+    states.histories[0].event_types[6] = 1;  // of a token that state 5 sees, and state 0 does not
+    const std::vector<float> other_type = user(5);
+    EXPECT_NE(other_type, before);
+    states.histories[0].time_gaps[6] = 33;
+    EXPECT_NE(user(5), other_type);
+    EXPECT_EQ(user(0), other);
+  }
 }
 
 // The table of item ids gets gradients by both ways: with a table of its own for the history, the
@@ -276,7 +338,7 @@ TEST(TwoTowerModelTest, GradientsOfAWholeStepAreItsDifferences) {
 TEST(TwoTowerModelTest, ASharedTableGetsTheSumOfBothGradients) {
   SequenceOptions own = mean_history();
   own.table = "history_items";
-  const Made shared_made = make_features(mean_history()), own_made = make_features(own);
+  const Made shared_made = make_features({mean_history()}), own_made = make_features({own});
   TwoTowerModel shared = make_model(tower_options(), shared_made.features);
   TwoTowerModel apart = make_model(tower_options(), own_made.features);
   ASSERT_EQ(apart.tables().size(), shared.tables().size() + 1);
@@ -307,7 +369,7 @@ Slots table_rows(const Slots& numbers, const StepRows& rows) {
 }
 
 TEST(TwoTowerModelTest, BatchesNameTheRowsOfTheEncodedSides) {
-  const Made made = make_features(mean_history());
+  const Made made = make_features({mean_history()});
   const TwoTowerModel model = make_model(tower_options(), made.features);
   const UserStates states = make_states();
   ModelBatch batch = model.new_batch();
@@ -337,11 +399,11 @@ TEST(TwoTowerModelTest, BatchesNameTheRowsOfTheEncodedSides) {
     expect_rows(batch.user.features[3], table_of(user, 3), made.sides.context[0],
                 states.context_rows);
     const auto& history = std::get<SequenceBatch>(batch.user.features[1]);
-    EXPECT_EQ(history.offsets, states.offsets);
-    EXPECT_EQ(history.wanted, states.wanted);
+    EXPECT_EQ(history.offsets, states.histories[0].offsets);
+    EXPECT_EQ(history.wanted, states.histories[0].wanted);
     EXPECT_EQ(history.row_offsets, (std::vector<std::uint64_t>{0, 2, 3, 4, 6}));
     Slots tokens;
-    for (const std::uint32_t item : states.tokens) {
+    for (const std::uint32_t item : states.histories[0].items) {
       tokens.push_back(std::get<RowColumn>(made.sides.item[0]).rows[item]);
     }
     EXPECT_EQ(table_rows(history.rows, table_of(user, 1)), tokens);
@@ -370,23 +432,23 @@ TEST(TwoTowerModelTest, BatchesNameTheRowsOfTheEncodedSides) {
 TEST(TwoTowerModelTest, SlicesHoldWholeSequencesWithinTheBound) {
   SequenceOptions history = mean_history();
   history.length = 40;
-  const Made made = make_features(history);
+  const Made made = make_features({history});
   const TwoTowerModel model = make_model(tower_options(), made.features);
   RandomSequence random({.seed = 1, .purpose = RandomPurpose{}, .step = 0, .example = 0});
   UserStates states;
+  PackedHistories& packed = states.histories.emplace_back();
   for (std::uint32_t s = 0; s < 300; ++s) {
     const std::uint64_t length = random.next_below(4) == 0 ? 40 : random.next_below(3);
-    const std::size_t begin = states.tokens.size();
+    const std::size_t begin = packed.items.size();
     for (std::uint64_t t = 0; t <= length; ++t) {
       if (t < length)
-        states.tokens.push_back(static_cast<std::uint32_t>(t % std::uint64_t{kNumItems}));
+        packed.items.push_back(static_cast<std::uint32_t>(t % std::uint64_t{kNumItems}));
       states.user_slots.push_back(s % kNumUsers);
       states.context_rows.push_back(0);
-      states.sequences.push_back(s);
-      states.wanted.push_back(t == 0 ? UserStates::kNone
-                                     : static_cast<std::uint32_t>(begin + t - 1));
+      states.groups.push_back(s);
+      packed.add_state(t == 0 ? PackedHistories::kNone : static_cast<std::uint32_t>(begin + t - 1));
     }
-    states.offsets.push_back(states.tokens.size());
+    packed.close();
   }
   ModelBatch batch = model.new_batch();
   model.set_users(made.sides, states, nullptr, batch);
@@ -401,52 +463,53 @@ TEST(TwoTowerModelTest, SlicesHoldWholeSequencesWithinTheBound) {
     next_row += rows.count;
     next_sequence += held.count;
     EXPECT_EQ(sequences.row_offsets[next_sequence], next_row);
-    EXPECT_LE(rows.count, model.max_slice_tokens());
+    EXPECT_LE(rows.count, TwoTowerModel::max_slice_size(41));
     EXPECT_LE(sequences.offsets[next_sequence] - sequences.offsets[held.first],
-              model.max_slice_tokens());
+              TwoTowerModel::max_slice_size(41));
   }
   EXPECT_EQ(next_row, states.size());
-  EXPECT_EQ(next_sequence, states.num_sequences());
+  EXPECT_EQ(next_sequence, packed.size());
 }
 
 TEST(TwoTowerModelTest, HidesHistoriesAtTheGivenRateAndOnlyWhileTraining) {
   TowerOptions options = tower_options();
   options.history_dropout = 0.3;
-  const Made made = make_features(SequenceOptions{.length = 4, .encoder = MeanEncoderOptions{}});
+  const Made made = make_features({SequenceOptions{.length = 4, .encoder = MeanEncoderOptions{}}});
   const TwoTowerModel model = make_model(options, made.features);
   constexpr std::size_t kMany = 20000;
   UserStates states;
+  PackedHistories& packed = states.histories.emplace_back();
   for (std::uint32_t i = 0; i < kMany; ++i) {
     states.user_slots.push_back(i % kNumUsers);
     states.context_rows.push_back(i % kNumContexts);
-    states.sequences.push_back(i);
-    states.wanted.push_back(i);
-    states.tokens.push_back(i % kNumItems);
-    states.offsets.push_back(i + 1);
+    states.groups.push_back(i);
+    packed.items.push_back(i % kNumItems);
+    packed.add_state(i);
+    packed.close();
   }
   const auto wanted = [&](const TrainingStep* step) {
     ModelBatch batch = model.new_batch();
     model.set_users(made.sides, states, step, batch);
-    return std::get<SequenceBatch>(batch.user.features[model.history()->position]).wanted;
+    return std::get<SequenceBatch>(batch.user.features[model.sequences()[0].position]).wanted;
   };
   const auto dropped = wanted(&kStep);
   // 20,000 draws know a rate of .3 to .0032; 4 deviations.
-  const auto count = static_cast<double>(std::ranges::count(dropped, UserStates::kNone));
+  const auto count = static_cast<double>(std::ranges::count(dropped, PackedHistories::kNone));
   EXPECT_NEAR(count / kMany, 0.3, 0.013);
   for (std::size_t i = 0; i < kMany; ++i) {
-    EXPECT_TRUE(dropped[i] == UserStates::kNone || dropped[i] == states.wanted[i]);
+    EXPECT_TRUE(dropped[i] == PackedHistories::kNone || dropped[i] == packed.wanted[i]);
   }
   EXPECT_EQ(wanted(&kStep), dropped);
   const TrainingStep next{.seed = kStep.seed, .step = kStep.step + 1};
   EXPECT_NE(wanted(&next), dropped);
-  EXPECT_EQ(wanted(nullptr), states.wanted);
+  EXPECT_EQ(wanted(nullptr), packed.wanted);
 }
 
 TEST(TwoTowerModelTest, RefusesToHideHistoriesOfOthers) {
   TowerOptions options = tower_options();
   options.history_dropout = 0.3;
-  const Made made = make_features(
-      SequenceOptions{.rule = HistoryRule::kOthers, .length = 4, .encoder = MeanEncoderOptions{}});
+  const Made made = make_features({SequenceOptions{
+      .rule = HistoryRule::kOthers, .length = 4, .encoder = MeanEncoderOptions{}}});
   const auto created = TwoTowerModel::create(options, made.features);
   ASSERT_FALSE(created.ok());
   EXPECT_EQ(created.error().code, ErrorCode::kConfigConflict);
@@ -455,7 +518,7 @@ TEST(TwoTowerModelTest, RefusesToHideHistoriesOfOthers) {
 TEST(TwoTowerModelTest, DropsIdsAtTheGivenRateAndTheSameInAStep) {
   TowerOptions options = tower_options();
   options.id_dropout = 0.3;
-  const Made made = make_features(std::nullopt);
+  const Made made = make_features({});
   const TwoTowerModel model = make_model(options, made.features);
   constexpr std::size_t kMany = 20000;
   UserStates states;
@@ -463,9 +526,7 @@ TEST(TwoTowerModelTest, DropsIdsAtTheGivenRateAndTheSameInAStep) {
   for (std::uint32_t i = 0; i < kMany; ++i) {
     states.user_slots.push_back(i % kNumUsers);
     states.context_rows.push_back(i % kNumContexts);
-    states.sequences.push_back(i);
-    states.wanted.push_back(UserStates::kNone);
-    states.offsets.push_back(0);
+    states.groups.push_back(i);
     items.push_back(i % kNumItems);
   }
   const auto unknown = [&](const TrainingStep* step) {
@@ -505,20 +566,30 @@ std::string conflict_of(const Made& made) {
 }
 
 TEST(TwoTowerModelTest, NamesTheFieldsThatDoNotGoTogether) {
-  EXPECT_EQ(conflict_of(make_features(attention_history(2))), "");
-  EXPECT_EQ(conflict_of(make_features(attention_history(3))),
+  EXPECT_EQ(conflict_of(make_features({attention_history(2)})), "");
+  EXPECT_EQ(conflict_of(make_features({attention_history(3)})),
             "features.user.history.encoder.heads");
   SequenceOptions others = attention_history();
   others.rule = HistoryRule::kOthers;
-  EXPECT_EQ(conflict_of(make_features(others)), "features.user.history.rule");
-  EXPECT_EQ(conflict_of(make_features(mean_history(HistoryRule::kOthers))), "");
-  Made no_ids = make_features(mean_history());
+  EXPECT_EQ(conflict_of(make_features({others})), "features.user.history.rule");
+  EXPECT_EQ(conflict_of(make_features({mean_history(HistoryRule::kOthers)})), "");
+  Made no_ids = make_features({mean_history()});
   no_ids.features.item = fit({{"tags", of_dim<TagsOptions>(2)}}, kItemColumns, kNumItems).set;
   EXPECT_EQ(conflict_of(no_ids), "features.user.history");
-  Made no_items = make_features(std::nullopt);
+  SequenceOptions by_session = mean_history();
+  by_session.group = GroupBy::kSession;
+  EXPECT_EQ(conflict_of(make_features({mean_history(), by_session})),
+            "features.user.history1.group");
+  EXPECT_EQ(conflict_of(make_features({mean_history(), mean_history(HistoryRule::kOthers)})),
+            "features.user.history1.rule");
+  const std::vector<SequenceOptions> eight(kMaxSequences, mean_history());
+  EXPECT_EQ(conflict_of(make_features(eight)), "");
+  EXPECT_EQ(conflict_of(make_features(std::vector(kMaxSequences + 1, mean_history()))),
+            "features.user");
+  Made no_items = make_features({});
   no_items.features.item = FeatureSet();
   EXPECT_EQ(conflict_of(no_items), "features.item");
-  Made no_users = make_features(std::nullopt);
+  Made no_users = make_features({});
   no_users.features.user = FeatureSet();
   EXPECT_EQ(conflict_of(no_users), "");  // a context is enough
   no_users.features.context = FeatureSet();
@@ -526,7 +597,7 @@ TEST(TwoTowerModelTest, NamesTheFieldsThatDoNotGoTogether) {
 }
 
 TEST(TwoTowerModelTest, FirstWeightsAreTheSameOnAnyNumberOfThreads) {
-  const Made made = make_features(attention_history());
+  const Made made = make_features({attention_history()});
   const auto weights = [&](std::size_t num_threads, std::uint64_t seed) {
     TwoTowerModel model = make_model(tower_options(), made.features);
     ThreadPool pool(num_threads);
@@ -545,7 +616,7 @@ TEST(TwoTowerModelTest, FirstWeightsAreTheSameOnAnyNumberOfThreads) {
 
 // An embedder gives what the towers give in training, one by one or in blocks.
 TEST(TwoTowerModelTest, EmbedsUsersAndItemsAlike) {
-  const Made made = make_features(attention_history());
+  const Made made = make_features({attention_history()});
   TwoTowerModel model = make_model(tower_options(), made.features);
   Exec exec(0);
   model.initialize(exec, 3);

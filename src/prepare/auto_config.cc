@@ -97,7 +97,7 @@ void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, C
   if (!config.features.context.has_value()) config.features.context = ColumnFeatures();
 }
 
-// The history's rule where it is left open, and how examples are made.
+// The sequences' rule where it is left open, and how examples are made.
 void choose_examples(const Dataset& dataset, Config& config) {
   bool has_history = false;
   for (auto& [name, options] : *config.features.user) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "features/condition_rows.h"
 
 namespace twotower {
 namespace {
@@ -52,42 +54,105 @@ RawColumn with_missing_row(RawColumn column) {
   return column;
 }
 
-// The column features among those of the user side, and the history.
+// The column features among those of the user side, and the sequences.
 struct UserSide {
   ColumnFeatures columns;
-  std::optional<HistoryFeature> history;
+  std::vector<SequenceFeature> sequences;
 };
 
-Result<UserSide> split_user_side(const UserFeatures& features, OrderSource order) {
+UserSide split_user_side(const UserFeatures& features) {
   UserSide side;
-  for (const auto& [name, options] : features) {
-    if (const auto* sequence = std::get_if<SequenceOptions>(&options)) {
-      if (side.history.has_value()) {
-        return Error{
-            ErrorCode::kConfigConflict, "features.user." + name,
-            fmt::format("features.user.{0} is a second sequence; a model reads one, remove "
-                        "{1} or {0}",
-                        name, side.history->name)};
-      }
-      side.history = HistoryFeature{name, *sequence, side.columns.size()};
-      continue;
-    }
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    const auto& [name, options] = features[i];
     std::visit(
         [&]<typename Kind>(const Kind& kind) {
-          if constexpr (!std::same_as<Kind, SequenceOptions>) side.columns.emplace_back(name, kind);
+          if constexpr (std::same_as<Kind, SequenceOptions>) {
+            side.sequences.push_back({name, kind, i});
+          } else {
+            side.columns.emplace_back(name, kind);
+          }
         },
         options);
   }
-  if (!side.history.has_value()) return side;
-  const HistoryRule rule = side.history->options.rule;
-  TWOTOWER_CHECK(rule != HistoryRule::kAuto);
-  if (rule == HistoryRule::kBefore && order == OrderSource::kNone) {
-    return Error{ErrorCode::kConfigConflict, "features.user." + side.history->name + ".rule",
-                 "features.user." + side.history->name +
-                     ".rule is before, but the data has no order: no time, no order column; use "
-                     "rule: others"};
-  }
   return side;
+}
+
+Error conflict(const SequenceFeature& sequence, const std::string& key,
+               const std::string& message) {
+  const std::string field = fmt::format("features.user.{}.{}", sequence.name, key);
+  return {ErrorCode::kConfigConflict, field, field + " " + message};
+}
+
+Result<void> check_sequence(const SequenceFeature& sequence, const Dataset& dataset) {
+  const Interactions& interactions = dataset.interactions;
+  const SequenceOptions& options = sequence.options;
+  TWOTOWER_CHECK(options.rule != HistoryRule::kAuto);
+  if (options.rule == HistoryRule::kBefore && interactions.order == OrderSource::kNone) {
+    return conflict(sequence, "rule",
+                    "is before, but the data has no order: no time, no order column; use "
+                    "rule: others");
+  }
+  if (options.event_type && dataset.report.columns.type.empty()) {
+    return conflict(sequence, "event_type",
+                    "is true, but the interactions have no types; name their column by "
+                    "data.interactions.type");
+  }
+  if (options.time_gap && interactions.times.empty()) {
+    return conflict(sequence, "time_gap",
+                    "is true, but the interactions have no times; name their column by "
+                    "data.interactions.time");
+  }
+  return {};
+}
+
+// A type is a text, as requests name it.
+RawColumn type_texts(const Dataset& dataset) {
+  const RawColumn& types = dataset.interactions.event_types;
+  StringColumn texts;
+  for (std::size_t row = 0; row < types.num_rows(); ++row) texts.push_back(text_of(types, row));
+  return {.values = std::move(texts)};
+}
+
+bool reads_types(const std::vector<SequenceFeature>& sequences) {
+  return std::ranges::any_of(sequences,
+                             [](const auto& sequence) { return sequence.options.event_type; });
+}
+
+Result<std::vector<std::uint8_t>> steps_of(const SequenceFeature& sequence,
+                                           const Interactions& interactions) {
+  if (!sequence.options.where.has_value()) return std::vector<std::uint8_t>();
+  ConditionFields fields = {.num_rows = interactions.size()};
+  for (const auto& [name, column] : interactions.steps) fields.names.push_back(name);
+  fields.find = [&](const std::string& name) {
+    const auto column = interactions.steps.find(name);
+    return column == interactions.steps.end() ? nullptr : &column->second;
+  };
+  if (!interactions.times.empty()) fields.now = {std::ranges::max(interactions.times)};
+  const std::string field = fmt::format("features.user.{}.where", sequence.name);
+  return passing_rows(*sequence.options.where, fields, {field, ""});
+}
+
+Result<void> check_has_steps(const SequenceFeature& sequence,
+                             const std::vector<std::uint8_t>& is_step) {
+  if (is_step.empty() || std::ranges::count(is_step, 1) > 0) return {};
+  return conflict(sequence, "where",
+                  fmt::format("holds for none of {} interactions, so the history would be empty; "
+                              "look at its values",
+                              is_step.size()));
+}
+
+Result<void> encode_steps(const Dataset& dataset, const ModelFeatures& features,
+                          EncodedSides& sides) {
+  for (const SequenceFeature& sequence : features.sequences) {
+    TWOTOWER_ASSIGN(auto is_step, steps_of(sequence, dataset.interactions));
+    sides.is_step.push_back(std::move(is_step));
+  }
+  if (features.event_types == nullptr) return {};
+  const RawColumn types = type_texts(dataset);
+  for (std::size_t row = 0; row < types.num_rows(); ++row) {
+    sides.event_types.push_back(features.event_types->row_of(types, row));
+  }
+  return {};
 }
 
 ColumnSource source_of(const Table& table, const RawColumn& ids) {
@@ -145,11 +210,13 @@ Result<void> fit_features(const RawSides& raw, const Interactions& interactions,
   return {};
 }
 
-Result<EncodedSides> encode(const RawSides& raw, const ModelFeatures& features) {
+Result<EncodedSides> encode(const Dataset& dataset, const RawSides& raw,
+                            const ModelFeatures& features) {
   EncodedSides sides;
   TWOTOWER_ASSIGN(sides.user, features.user.encode(raw.users(), raw.num_users()));
   TWOTOWER_ASSIGN(sides.item, features.item.encode(raw.items(), raw.num_items()));
   TWOTOWER_ASSIGN(sides.context, features.context.encode(raw.contexts(), raw.num_contexts()));
+  TWOTOWER_TRY(encode_steps(dataset, features, sides));
   return sides;
 }
 
@@ -173,18 +240,27 @@ void add_columns(const Features& features, std::vector<std::string>& columns) {
 Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOptions& options,
                                       const Sequences& fitted) {
   EncodedDataset encoded;
-  TWOTOWER_ASSIGN(UserSide user, split_user_side(options.user.value_or(UserFeatures()),
-                                                 dataset.interactions.order));
-  encoded.features.history = std::move(user.history);
+  UserSide user = split_user_side(options.user.value_or(UserFeatures()));
+  for (const SequenceFeature& sequence : user.sequences) {
+    TWOTOWER_TRY(check_sequence(sequence, dataset));
+  }
+  encoded.features.sequences = std::move(user.sequences);
+  if (reads_types(encoded.features.sequences)) {
+    encoded.features.event_types = std::make_shared<const Vocabulary>(
+        Vocabulary::fit(type_texts(dataset).take(fitted.rows), {}, 1));
+  }
   const RawSides raw(dataset);
   TWOTOWER_TRY(
       fit_features(raw, dataset.interactions, user.columns, options, fitted, encoded.features));
-  TWOTOWER_ASSIGN(encoded.sides, encode(raw, encoded.features));
+  TWOTOWER_ASSIGN(encoded.sides, encode(dataset, raw, encoded.features));
+  for (std::size_t i = 0; i < encoded.features.sequences.size(); ++i) {
+    TWOTOWER_TRY(check_has_steps(encoded.features.sequences[i], encoded.sides.is_step[i]));
+  }
   return encoded;
 }
 
 Result<EncodedSides> encode_sides(const Dataset& dataset, const ModelFeatures& features) {
-  return encode(RawSides(dataset), features);
+  return encode(dataset, RawSides(dataset), features);
 }
 
 FeatureColumns columns_of(const FeaturesOptions& options) {
@@ -192,6 +268,19 @@ FeatureColumns columns_of(const FeaturesOptions& options) {
   add_columns(options.user.value_or(UserFeatures()), columns.user);
   add_columns(options.item.value_or(ColumnFeatures()), columns.item);
   add_columns(options.context.value_or(ColumnFeatures()), columns.context);
+  return columns;
+}
+
+StepColumns step_columns_of(const FeaturesOptions& options) {
+  StepColumns columns;
+  const auto sequences = split_user_side(options.user.value_or(UserFeatures())).sequences;
+  columns.event_types = reads_types(sequences);
+  for (const SequenceFeature& sequence : sequences) {
+    if (!sequence.options.where.has_value()) continue;
+    for (std::string& field : fields_of(*sequence.options.where)) {
+      columns.where.push_back(std::move(field));
+    }
+  }
   return columns;
 }
 

@@ -86,22 +86,55 @@ TEST(EncodedDatasetTest, TakesTheHistoryOutOfTheColumns) {
                                {"age", CategoryOptions()}});
   ASSERT_TRUE(encoded.ok());
   const ModelFeatures& features = encoded.value().features;
-  ASSERT_TRUE(features.history.has_value());
-  EXPECT_EQ(features.history->name, "history");
-  EXPECT_EQ(features.history->position, 1U);
-  EXPECT_EQ(features.history->options.rule, HistoryRule::kBefore);
+  ASSERT_EQ(features.sequences.size(), 1U);
+  EXPECT_EQ(features.sequences[0].name, "history");
+  EXPECT_EQ(features.sequences[0].position, 1U);
+  EXPECT_EQ(features.sequences[0].options.rule, HistoryRule::kBefore);
   EXPECT_EQ(features.user.features().size(), 2U);
   const auto unordered =
       encode({{"history", history_of(HistoryRule::kOthers)}}, OrderSource::kNone);
   ASSERT_TRUE(unordered.ok());
-  EXPECT_EQ(unordered.value().features.history->options.rule, HistoryRule::kOthers);
+  EXPECT_EQ(unordered.value().features.sequences[0].options.rule, HistoryRule::kOthers);
 }
 
-TEST(EncodedDatasetTest, TwoHistoriesAreAConflict) {
-  const auto encoded = encode({{"first", SequenceOptions()}, {"second", SequenceOptions()}});
-  ASSERT_FALSE(encoded.ok());
-  EXPECT_EQ(encoded.error().code, ErrorCode::kConfigConflict);
-  EXPECT_EQ(encoded.error().field, "features.user.second");
+TEST(EncodedDatasetTest, WhatSequencesReadMustBeThere) {
+  const auto field_of = [](SequenceOptions sequence) {
+    sequence.rule = HistoryRule::kOthers;
+    const auto encoded = encode({{"events", sequence}});
+    EXPECT_FALSE(encoded.ok());
+    return encoded.ok() ? "" : encoded.error().field;
+  };
+  EXPECT_EQ(field_of({.event_type = true}), "features.user.events.event_type");
+  EXPECT_EQ(field_of({.time_gap = true}), "features.user.events.time_gap");
+  SequenceOptions chosen;
+  chosen.where.emplace().tests.push_back({.field = "event", .operand = std::vector{Value("buy")}});
+  EXPECT_EQ(field_of(chosen), "features.user.events.where.event");
+}
+
+TEST(EncodedDatasetTest, SequencesHaveTheirStepsAndTypes) {
+  Data data;
+  Interactions& interactions = data.dataset.interactions;
+  data.dataset.report.columns.type = "event";
+  StringColumn events;
+  for (const char* event : {"view", "buy", "fav", "view", "view", "view"}) events.push_back(event);
+  interactions.steps["event"] = interactions.event_types = {.values = events};
+  SequenceOptions all = history_of(HistoryRule::kBefore), chosen = all;
+  all.event_type = true;
+  chosen.where.emplace().tests.push_back({.field = "event", .operand = std::vector{Value("buy")}});
+  const FeaturesOptions options =
+      options_of({{"age", CategoryOptions()}, {"all", all}, {"buys", chosen}});
+  EXPECT_EQ(step_columns_of(options).where, std::vector<std::string>{"event"});
+  EXPECT_TRUE(step_columns_of(options).event_types);
+  const auto encoded = encode_dataset(data.dataset, options, data.fitted);
+  ASSERT_TRUE(encoded.ok()) << encoded.error().message;
+  const ModelFeatures& features = encoded.value().features;
+  ASSERT_EQ(features.sequences.size(), 2U);
+  EXPECT_EQ(features.sequences[1].position, 2U);
+  EXPECT_TRUE(encoded.value().sides.is_step[0].empty());
+  EXPECT_EQ(encoded.value().sides.is_step[1], (std::vector<std::uint8_t>{0, 1, 0, 0, 0, 0}));
+  // `fav` is of a row that is not fitted.
+  EXPECT_EQ(encoded.value().sides.event_types, (std::vector<std::uint32_t>{2, 3, 0, 2, 2, 2}));
+  EXPECT_EQ(features.event_types->num_rows(), 4U);
 }
 
 TEST(EncodedDatasetTest, BeforeWithoutAnOrderIsAConflict) {

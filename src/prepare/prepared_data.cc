@@ -158,6 +158,9 @@ Result<PreparedData> prepare_data(Config config) {
   request.given_test = given_test_of(config.split);
   request.group = group_of(config);
   request.context_columns = columns.context;
+  StepColumns steps = step_columns_of(config.features);
+  request.step_columns = std::move(steps.where);
+  request.event_types = steps.event_types;
   request.user_columns = columns.user;
   request.item_columns = columns.item;
   auto read = read_dataset(config.data, request);

@@ -154,7 +154,7 @@ void serve_from(Bundle opened) {
     items.push_back(owned(bundle->catalog.ids.id(0)));
     check(recommender.similar(items.back(), 3));
   }
-  request.history = items;
+  request.history.emplace(items.begin(), items.end());
   check(recommender.recommend(request));
   check(recommender.score(request, items));
 }

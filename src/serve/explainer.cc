@@ -189,7 +189,7 @@ Effect Explainer::effect_of(const StatePart& part) const {
       break;
     case StatePart::Kind::kHistory:
       effect.side = Effect::Side::kHistory;
-      effect.name = features.history->name;
+      effect.name = features.sequences[part.index].name;
       break;
     case StatePart::Kind::kHistoryItem: {
       const auto slot = static_cast<std::uint32_t>(part.index);

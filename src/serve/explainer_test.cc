@@ -163,7 +163,7 @@ TEST(ExplainerTest, NearestItemsAreThoseWithTheLargestCosine) {
 TEST(ExplainerTest, AGivenHistoryHasNoTimesAndHidesTheStoredOne) {
   const Recommender recommender = recommender_of(Example::Knows::kHistory, RepeatRule::kAllow);
   RecommendRequest request = {.user_id = Id("ann"),
-                              .history = std::vector<Id>{Id("102"), Id("102")}};
+                              .history = std::vector<Event>{Id("102"), Id("102")}};
   const Explanation given = why(recommender, request, Id("101"));
   ASSERT_EQ(given.nearest.size(), 1U);
   EXPECT_EQ(given.nearest[0].count, 2U);
@@ -183,7 +183,7 @@ TEST(ExplainerTest, AnEffectIsTheAnswerLessTheAnswerWithoutIt) {
   without_age.features = map_of("age", Value());
   without_hour.context = Value();
   without_history.history.emplace();
-  without_item.history = std::vector<Id>{Id("106")};
+  without_item.history = std::vector<Event>{Id("106")};
   for (std::size_t i = 0; i < kNumItems; ++i) {
     const Id item(static_cast<std::int64_t>(100 + i));
     const Explanation answer = why(recommender, kAnn, item);

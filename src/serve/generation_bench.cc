@@ -52,7 +52,7 @@ std::shared_ptr<const Bundle> make_bundle(std::int64_t table_rows) {
   SequenceOptions history;
   history.length = kHistory;
   history.encoder = MeanEncoderOptions();
-  bundle->features.history = HistoryFeature{"history", history, 1};
+  bundle->features.sequences = {{"history", history, 1}};
   EncodedSides sides;
   sides.item = bundle->features.item.encode(item, kNumItems).value();
   bundle->catalog.columns = sides.item;
@@ -79,7 +79,7 @@ RecommendRequest request() {
   RecommendRequest request;
   request.history.emplace();
   for (std::size_t i = 0; i < kHistory; ++i) {
-    request.history->emplace_back(static_cast<std::int64_t>(i * 37 % kNumItems));
+    request.history->emplace_back(Id(static_cast<std::int64_t>(i * 37 % kNumItems)));
   }
   request.features = Value(Value::Map{{"about", Value(words(3, 20))}});
   return request;
@@ -131,10 +131,11 @@ void BM_EmbedUser(benchmark::State& state) {
   UserStates states;
   states.user_slots = {0};
   states.context_rows = {0};
-  states.sequences = {0};
-  states.wanted = {kHistory - 1};
-  states.offsets = {0, kHistory};
-  for (std::uint32_t i = 0; i < kHistory; ++i) states.tokens.push_back(i * 37 % kNumItems);
+  states.groups = {0};
+  PackedHistories& packed = states.histories.emplace_back();
+  for (std::uint32_t i = 0; i < kHistory; ++i) packed.items.push_back(i * 37 % kNumItems);
+  packed.add_state(kHistory - 1);
+  packed.close();
   sides.item = bundle->catalog.columns;
   std::vector<float> out(kDim);
   for (auto _ : state) {

@@ -8,6 +8,7 @@
 
 #include "base/value.h"
 #include "features/id_map.h"
+#include "serve/event.h"
 
 namespace twotower {
 
@@ -20,9 +21,9 @@ Id to_id(const IdView& view);
 
 // For whom and of what. Whatever is known is given; without anything the answer is popularity.
 struct RecommendRequest {
-  std::optional<Id> user_id;               // of the bundle, or a new one
-  std::optional<std::vector<Id>> history;  // item ids, oldest first; in place of the stored one
-  std::vector<Id> events;  // item ids of what happened since, oldest first: after the history
+  std::optional<Id> user_id;                  // of the bundle, or a new one
+  std::optional<std::vector<Event>> history;  // oldest first; in place of the stored one
+  std::vector<Event> events;  // what happened since, oldest first: after the history
   Value
       features;   // map from columns of the users table to values, in place of stored ones; or null
   Value context;  // map from context columns to values; or null

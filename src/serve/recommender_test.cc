@@ -71,12 +71,11 @@ TEST(RecommenderTest, AnswersWhatTheUserTowerPrefersInOrder) {
   EXPECT_FALSE(answer.degraded);
   EXPECT_FALSE(answer.shortfall.has_value());
 
-  UserStates states = {.user_slots = {0},
-                       .context_rows = {0},
-                       .sequences = {0},
-                       .wanted = {1},
-                       .offsets = {0, 2},
-                       .tokens = {4, 6}};
+  UserStates states = {
+      .user_slots = {0},
+      .context_rows = {0},
+      .groups = {0},
+      .histories = {{.offsets = {0, 2}, .items = {4, 6}, .of_state = {0}, .wanted = {1}}}};
   EncodedSides sides = example.sides;
   sides.context =
       example.features.context.encode([](const std::string&) { return nullptr; }, 1).value();
@@ -125,12 +124,12 @@ TEST(RecommenderTest, AHistoryStandsInForAStoredOne) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
   const Recommendations stored = answer_of(recommender, kAnn);
   RecommendRequest request = {
-      .history = std::vector<Id>{Id("104"), Id("x"), Id("106")}, .exclude = {Id("100")}, .k = 4};
+      .history = std::vector<Event>{Id("104"), Id("x"), Id("106")}, .exclude = {Id("100")}, .k = 4};
   const Recommendations given = answer_of(recommender, request);
   EXPECT_EQ(ids_of(given), ids_of(stored));
   EXPECT_EQ(given.unknown_items, 1U);
   EXPECT_FALSE(given.degraded);
-  request.history = std::vector<Id>{Id("106"), Id("104")};
+  request.history = std::vector<Event>{Id("106"), Id("104")};
   EXPECT_NE(answer_of(recommender, request).items[0].score, given.items[0].score);
 }
 
@@ -139,7 +138,7 @@ TEST(RecommenderTest, AnswersPopularityWhereItKnowsNothing) {
   for (const RecommendRequest& request :
        {RecommendRequest{.user_id = Id("nobody"), .k = 3},
         RecommendRequest{.user_id = Id("bob"), .k = 3}, RecommendRequest{.k = 3},
-        RecommendRequest{.history = std::vector<Id>{Id("x")}, .k = 3}}) {
+        RecommendRequest{.history = std::vector<Event>{Id("x")}, .k = 3}}) {
     const Recommendations answer = answer_of(recommender, request);
     EXPECT_TRUE(answer.degraded);
     EXPECT_EQ(ids_of(answer), (std::vector<std::int64_t>{100, 101, 102}));
@@ -274,10 +273,11 @@ TEST(RecommenderTest, GivenItemsScoreAsInAnAnswer) {
 
 TEST(RecommenderTest, ThreadsThatAskAtOnceGetWhatEachWouldGetAlone) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
-  const std::vector<RecommendRequest> requests = {kAnn,
-                                                  {.user_id = Id("eve"), .k = 2},
-                                                  {.history = std::vector<Id>{Id("103")}, .k = 5},
-                                                  {.k = 4}};
+  const std::vector<RecommendRequest> requests = {
+      kAnn,
+      {.user_id = Id("eve"), .k = 2},
+      {.history = std::vector<Event>{Id("103")}, .k = 5},
+      {.k = 4}};
   std::vector<std::vector<std::int64_t>> expected;
   for (const RecommendRequest& request : requests) {
     expected.push_back(ids_of(answer_of(recommender, request)));
@@ -384,7 +384,7 @@ TEST(RecommenderTest, EventsMoveTheRankingAsTheSameHistoryDoes) {
   EXPECT_EQ(after.unknown_items, 1U);
   // The newest sequence of ann is 104, 106; 100 is known from an older one.
   const Recommendations given =
-      answer_of(recommender, {.history = std::vector<Id>{Id("104"), Id("106"), Id("103")},
+      answer_of(recommender, {.history = std::vector<Event>{Id("104"), Id("106"), Id("103")},
                               .exclude = {Id("100")},
                               .k = kNumItems});
   EXPECT_EQ(ids_of(after), ids_of(given));
@@ -397,7 +397,7 @@ TEST(RecommenderTest, EventsMoveTheRankingAsTheSameHistoryDoes) {
 
 TEST(RecommenderTest, EventsOfSomebodyNewAreTheHistory) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kHistory));
-  const std::vector<Id> items = {Id("101"), Id("105"), Id("102"), Id("100"), Id("104")};
+  const std::vector<Event> items = {Id("101"), Id("105"), Id("102"), Id("100"), Id("104")};
   const Recommendations events =
       answer_of(recommender, {.user_id = Id("nobody"), .events = items, .k = kNumItems});
   const Recommendations history = answer_of(recommender, {.history = items, .k = kNumItems});
@@ -408,7 +408,7 @@ TEST(RecommenderTest, EventsOfSomebodyNewAreTheHistory) {
   }
   // The tower reads the newest four; what came before is known all the same.
   const Recommendations newest = answer_of(
-      recommender, {.history = std::vector<Id>(items.begin() + 1, items.end()), .k = kNumItems});
+      recommender, {.history = std::vector<Event>(items.begin() + 1, items.end()), .k = kNumItems});
   EXPECT_EQ(events.items[0].score, newest.items[ids_of(newest)[0] == 101 ? 1 : 0].score);
 }
 

@@ -1,16 +1,19 @@
 #include "serve/user_state.h"
 
 #include <algorithm>
-#include <iterator>
+#include <limits>
 #include <utility>
 #include <variant>
 
 #include "base/check.h"
+#include "features/time_gap.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
 
 namespace twotower {
 namespace {
+
+constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
 
 std::vector<std::string> columns_of(const FeatureSet& set) {
   std::vector<std::string> names;
@@ -32,6 +35,7 @@ bool is_own_id(const FeatureSet::Feature& feature) {
 
 UserStateMaker::UserStateMaker(const Bundle& bundle)
     : bundle_(bundle),
+      reader_(bundle),
       user_columns_(columns_of(bundle.features.user)),
       context_columns_(columns_of(bundle.features.context)) {
   const auto& items = bundle.features.item.features();
@@ -48,58 +52,95 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, UserState& st
   state.is_ready = request.user_vector.has_value();
   state.is_known = state.is_ready;
   state.unknown_items = 0;
-  set_history(request, state);
+  TWOTOWER_TRY(set_histories(request, state));
   TWOTOWER_TRY(set_user_columns(request, state));
   return set_context_columns(request, state);
 }
 
 // The newest of what the tower reads is what is newest of known_items: the stored or given history,
 // then the events.
-void UserStateMaker::set_history(const RecommendRequest& request, UserState& state) const {
-  const HistoryFeature* history = bundle_.model->history();
-  const auto length = history == nullptr ? 0 : static_cast<std::size_t>(history->options.length);
-  std::vector<std::uint32_t>& read = state.read_items;
-  read.clear();
+Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
+                                           UserState& state) const {
   state.known_items.clear();
   state.history_begin = 0;
+  TimedSteps steps(bundle_.features.sequences.size());
   if (state.user.has_value()) {
     const auto stored = bundle_.users->items_of(*state.user);
     state.known_items.assign(stored.begin(), stored.end());
-    const auto newest = bundle_.users->newest_of(*state.user, length);
-    if (!request.history.has_value()) read.assign(newest.begin(), newest.end());
-    if (request.history.has_value()) state.history_begin = stored.size();
-  }
-  const auto add = [&](std::span<const Id> items) {
-    for (const Id& id : items) {
-      const auto slot = find_slot(bundle_.catalog.ids, id);
-      if (slot.has_value()) read.push_back(*slot), state.known_items.push_back(*slot);
-      state.unknown_items += slot.has_value() ? 0 : 1;
+    if (request.history.has_value()) {
+      state.history_begin = stored.size();
+    } else {
+      add_stored(*state.user, steps);
     }
-  };
-  if (request.history.has_value()) add(*request.history);
-  add(request.events);
-  set_tokens(window_of(state), state);
+  }
+  if (request.history.has_value()) {
+    TWOTOWER_TRY(add_given(*request.history, "history", state, steps));
+  }
+  TWOTOWER_TRY(add_given(request.events, "events", state, steps));
+  keep_newest(steps, state);
+  set_tokens(state);
+  return {};
 }
 
-std::span<const std::uint32_t> UserStateMaker::window_of(const UserState& state) const {
-  const HistoryFeature* history = bundle_.model->history();
-  const auto length = history == nullptr ? 0 : static_cast<std::size_t>(history->options.length);
-  const std::span<const std::uint32_t> read(state.read_items);
-  return read.last(std::min(length, read.size()));
+// A step more than is read tells the time gap of the first.
+void UserStateMaker::add_stored(std::uint32_t user, TimedSteps& steps) const {
+  const Histories& stored = bundle_.users->histories;
+  std::vector<std::uint64_t> newest;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto length = static_cast<std::size_t>(bundle_.features.sequences[i].options.length);
+    bundle_.users->find_newest(user, i, length + 1, newest);
+    for (const std::uint64_t event : newest) {
+      const std::uint32_t type = stored.event_types.empty() ? 0 : stored.event_types[event];
+      const std::int64_t time = stored.times.empty() ? kNoTime : stored.times[event];
+      steps[i].push_back({{.item = stored.item_slots[event], .event_type = type}, time});
+    }
+  }
 }
 
-// Tokens are numbered 0, 1, 2, ... within the state's own item column, so that no request copies
-// the catalog's.
-void UserStateMaker::set_tokens(std::span<const std::uint32_t> items, UserState& state) const {
+Result<void> UserStateMaker::add_given(std::span<const Event> events, const std::string& field,
+                                       UserState& state, TimedSteps& steps) const {
+  TWOTOWER_ASSIGN(const std::vector<std::uint8_t> bits, reader_.steps_of(events, field));
+  for (std::size_t e = 0; e < events.size(); ++e) {
+    const auto slot = find_slot(bundle_.catalog.ids, events[e].item_id);
+    if (!slot.has_value()) {
+      ++state.unknown_items;
+      continue;
+    }
+    state.known_items.push_back(*slot);
+    const UserState::Step step = {.item = *slot, .event_type = reader_.type_row_of(events[e])};
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if ((bits[e] >> i & 1U) != 0) steps[i].push_back({step, events[e].time.value_or(kNoTime)});
+    }
+  }
+  return {};
+}
+
+void UserStateMaker::keep_newest(const TimedSteps& steps, UserState& state) const {
+  state.histories.resize(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto length = static_cast<std::size_t>(bundle_.features.sequences[i].options.length);
+    std::vector<UserState::Step>& history = state.histories[i];
+    history.clear();
+    for (std::size_t s = steps[i].size() - std::min(length, steps[i].size()); s < steps[i].size();
+         ++s) {
+      UserState::Step step = steps[i][s].step;
+      const bool has_gap = s > 0 && steps[i][s].time != kNoTime && steps[i][s - 1].time != kNoTime;
+      if (has_gap) step.time_gap = time_gap_row(steps[i][s - 1].time, steps[i][s].time);
+      history.push_back(step);
+    }
+  }
+}
+
+// Items are numbered 0, 1, 2, ... within the state's own item column, so that no request copies the
+// catalog's.
+void UserStateMaker::set_tokens(UserState& state) const {
   UserStates& states = state.states;
+  states.histories.resize(state.histories.size());
   states.clear();
   states.user_slots.push_back(0);
   states.context_rows.push_back(0);
-  states.sequences.push_back(0);
-  states.wanted.push_back(items.empty() ? UserStates::kNone
-                                        : static_cast<std::uint32_t>(items.size() - 1));
-  states.offsets.push_back(items.size());
-  if (bundle_.model->history() == nullptr) return;
+  states.groups.push_back(0);
+  if (state.histories.empty()) return;
   state.sides.item.resize(bundle_.catalog.columns.size());
   auto& column = state.sides.item[item_id_column_];
   if (!std::holds_alternative<RowColumn>(column)) column = RowColumn();
@@ -108,10 +149,20 @@ void UserStateMaker::set_tokens(std::span<const std::uint32_t> items, UserState&
   rows.clear();
   // A history of items that training never saw says nothing, unless ids were hidden there, too.
   const bool knows_unknown = bundle_.model->options().id_dropout > 0.0;
-  for (const std::uint32_t slot : items) {
-    states.tokens.push_back(static_cast<std::uint32_t>(rows.size()));
-    rows.push_back(all[slot]);
-    state.is_known |= knows_unknown || all[slot] >= Vocabulary::kFirstKnownRow;
+  for (std::size_t i = 0; i < state.histories.size(); ++i) {
+    const SequenceOptions& options = bundle_.features.sequences[i].options;
+    PackedHistories& packed = states.histories[i];
+    for (const UserState::Step& step : state.histories[i]) {
+      packed.items.push_back(static_cast<std::uint32_t>(rows.size()));
+      if (options.event_type) packed.event_types.push_back(step.event_type);
+      if (options.time_gap) packed.time_gaps.push_back(step.time_gap);
+      rows.push_back(all[step.item]);
+      state.is_known |= knows_unknown || all[step.item] >= Vocabulary::kFirstKnownRow;
+    }
+    packed.add_state(packed.num_tokens() == 0
+                         ? PackedHistories::kNone
+                         : static_cast<std::uint32_t>(packed.num_tokens() - 1));
+    packed.close();
   }
 }
 
@@ -188,11 +239,14 @@ std::vector<StatePart> UserStateMaker::parts_of(const UserState& state) const {
     if (state.sides.context[i] == missing_context_column(i)) continue;
     parts.push_back({StatePart::Kind::kContextFeature, i});
   }
-  const std::span<const std::uint32_t> window = window_of(state);
-  if (!window.empty()) parts.push_back({StatePart::Kind::kHistory, 0});
-  for (std::size_t i = window.size(); i-- > 0;) {
-    if (std::ranges::count(window.subspan(i + 1), window[i]) > 0) continue;
-    parts.push_back({StatePart::Kind::kHistoryItem, window[i]});
+  for (std::size_t i = 0; i < state.histories.size(); ++i) {
+    if (!state.histories[i].empty()) parts.push_back({StatePart::Kind::kHistory, i});
+  }
+  for (const auto& history : state.histories) {
+    for (std::size_t s = history.size(); s-- > 0;) {
+      const StatePart part = {StatePart::Kind::kHistoryItem, history[s].item};
+      if (std::ranges::count(parts, part) == 0) parts.push_back(part);
+    }
   }
   return parts;
 }
@@ -206,15 +260,16 @@ UserState UserStateMaker::without(const UserState& state, const StatePart& part)
     case StatePart::Kind::kContextFeature:
       reduced.sides.context[part.index] = missing_context_column(part.index);
       break;
-    case StatePart::Kind::kHistory: set_tokens({}, reduced); break;
-    case StatePart::Kind::kHistoryItem: {
-      const std::span<const std::uint32_t> window = window_of(state);
-      std::vector<std::uint32_t> rest;
-      std::ranges::remove_copy(window, std::back_inserter(rest),
-                               static_cast<std::uint32_t>(part.index));
-      set_tokens(rest, reduced);
+    case StatePart::Kind::kHistory:
+      reduced.histories[part.index].clear();
+      set_tokens(reduced);
       break;
-    }
+    case StatePart::Kind::kHistoryItem:
+      for (auto& history : reduced.histories) {
+        std::erase_if(history, [&](const auto& step) { return step.item == part.index; });
+      }
+      set_tokens(reduced);
+      break;
   }
   return reduced;
 }

@@ -14,6 +14,7 @@
 #include "features/id_map.h"
 #include "features/user_states.h"
 #include "serve/recommendations.h"
+#include "serve/step_reader.h"
 
 namespace twotower {
 
@@ -25,7 +26,13 @@ struct UserState {
   std::vector<std::uint32_t> known_items;  // slots of all that the user had, oldest first, repeats
                                            // too: stored, given, events
   std::size_t history_begin = 0;  // of known_items: a stored history is behind a given one's back
-  std::vector<std::uint32_t> read_items;  // of the history that the tower reads, oldest first
+  // What the tower reads of a history: one a sequence feature, oldest step first.
+  struct Step {
+    std::uint32_t item = 0;        // slot
+    std::uint32_t event_type = 0;  // row
+    std::uint32_t time_gap = 0;    // row
+  };
+  std::vector<std::vector<Step>> histories;
   bool is_ready = false;  // the vector came with the request: the tower reads nothing of this
   bool is_known = false;  // the model knows something of the user; else popularity is the answer
   std::size_t unknown_items = 0;  // ids of history and events that are not in the catalog
@@ -35,7 +42,7 @@ struct UserState {
 struct StatePart {
   enum class Kind { kUserFeature, kContextFeature, kHistory, kHistoryItem };
   Kind kind = Kind::kUserFeature;
-  std::size_t index = 0;  // of the feature, or the slot of the item
+  std::size_t index = 0;  // of the feature, of the sequence, or the slot of the item
   bool operator==(const StatePart&) const = default;
 };
 
@@ -54,26 +61,38 @@ class UserStateMaker {
 
   // Every user feature comes from the request where it names the feature's column, else from the
   // stored user, else it is missing; the id of a user that training did not see is the unknown one.
+  // A sequence reads the newest of its steps among the stored or given history and the events.
   // Fails with kRequestWrongFeature.
   Result<void> make(const RecommendRequest& request, UserState& state) const;
 
-  // What the tower reads of a state that is not missing: features, then the history as a whole,
-  // then each of its items once, newest first.
+  // What the tower reads of a state that is not missing: features, then each sequence as a whole,
+  // then each of their items once, newest first.
   std::vector<StatePart> parts_of(const UserState& state) const;
   // The state as if a part were not known: a feature has its missing value (the user's own id that
   // of a new user), an item is taken out of the history wherever it stands.
   UserState without(const UserState& state, const StatePart& part) const;
 
  private:
-  void set_history(const RecommendRequest& request, UserState& state) const;
-  void set_tokens(std::span<const std::uint32_t> items, UserState& state) const;
+  // A step and when it was, while the newest are looked for.
+  struct TimedStep {
+    UserState::Step step;
+    std::int64_t time;
+  };
+  using TimedSteps = std::vector<std::vector<TimedStep>>;  // one a sequence
+
+  Result<void> set_histories(const RecommendRequest& request, UserState& state) const;
+  void add_stored(std::uint32_t user, TimedSteps& steps) const;
+  Result<void> add_given(std::span<const Event> events, const std::string& field, UserState& state,
+                         TimedSteps& steps) const;
+  void keep_newest(const TimedSteps& steps, UserState& state) const;
+  void set_tokens(UserState& state) const;
   Result<void> set_user_columns(const RecommendRequest& request, UserState& state) const;
   Result<void> set_context_columns(const RecommendRequest& request, UserState& state) const;
   EncodedColumn missing_user_column(std::size_t feature) const;
   EncodedColumn missing_context_column(std::size_t feature) const;
-  std::span<const std::uint32_t> window_of(const UserState& state) const;
 
   const Bundle& bundle_;
+  StepReader reader_;
   std::vector<std::string> user_columns_;  // that a request may name
   std::vector<std::string> context_columns_;
   std::size_t item_id_column_ = 0;  // of the item side: the rows that histories hold

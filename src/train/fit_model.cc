@@ -24,19 +24,21 @@
 namespace twotower {
 namespace {
 
-ExampleRules rules_of(const Config& config, const ModelFeatures& features) {
+ExampleRules rules_of(const FitInput& input, const EncodedDataset& encoded) {
+  const Config& config = input.config;
+  const ModelFeatures& features = encoded.features;
   ExampleRules rules;
   rules.examples = config.train.examples;
   rules.batch_size = static_cast<std::size_t>(*config.train.batch_size);
   rules.half_life = config.data.interactions.half_life;
   rules.has_other_features =
       !features.user.features().empty() || !features.context.features().empty();
-  if (features.history.has_value()) {
-    rules.rule = features.history->options.rule;
-    rules.length = static_cast<std::size_t>(features.history->options.length);
-  } else {
-    rules.examples = Examples::kLast;
+  for (const SequenceFeature& sequence : features.sequences) {
+    rules.rule = sequence.options.rule;
+    rules.histories.emplace_back(input.dataset.interactions, encoded.sides, sequence.options,
+                                 rules.histories.size());
   }
+  if (features.sequences.empty()) rules.examples = Examples::kLast;
   return rules;
 }
 
@@ -62,8 +64,7 @@ class Fit {
         events_(events),
         fitted_(fitted),
         sequences_(std::move(fitted_rows)),
-        examples_(input.dataset.interactions, sequences_,
-                  rules_of(input.config, fitted.encoded.features)),
+        examples_(input.dataset.interactions, sequences_, rules_of(input, fitted.encoded)),
         trainer_(pool, *fitted.model, fitted.encoded.sides, examples_,
                  {input.config.loss, *input.config.negatives, fitted_.item_counts},
                  input.config.train) {

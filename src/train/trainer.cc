@@ -28,10 +28,11 @@ class StageClock {
   Stopwatch watch_;
 };
 
-std::size_t scratch_floats(const TwoTowerModel& model, const Loss& loss) {
-  const std::size_t towers = std::max(model.user_tower().scratch_floats(model.max_slice_tokens()),
-                                      model.item_tower().scratch_floats(0));
-  return std::max(towers, loss.scratch_floats());
+std::size_t scratch_floats(const TwoTowerModel& model, const TrainingSet& examples,
+                           const Loss& loss) {
+  const std::size_t slice = TwoTowerModel::max_slice_size(examples.max_group_size());
+  return std::max({model.user_tower().scratch_floats(slice),
+                   model.item_tower().scratch_floats(kTowerSliceRows), loss.scratch_floats()});
 }
 
 }  // namespace
@@ -46,12 +47,12 @@ Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sid
       options_(options),
       batch_(model.new_batch()),
       user_workspace_(model.user_tower().plan(examples.max_rows(), examples.max_tokens())),
-      item_workspace_(model.item_tower().plan(candidates_.max_items(examples.max_rows()), 0)),
+      item_workspace_(model.item_tower().plan(candidates_.max_items(examples.max_rows()))),
       loss_(make_loss(objective.loss, model.options(),
                       {.max_rows = examples.max_rows(),
                        .max_items = candidates_.max_items(examples.max_rows()),
                        .num_groups = static_cast<std::size_t>(options.reduction_groups)})),
-      exec_(pool, scratch_floats(model, *loss_)),
+      exec_(pool, scratch_floats(model, examples, *loss_)),
       tables_(model),
       groups_(model.parameters().layout(), static_cast<std::size_t>(options.reduction_groups)),
       gradients_(model.parameters().layout()),
@@ -71,12 +72,11 @@ std::size_t Trainer::bytes() const {
 }
 
 void Trainer::assemble(const ExampleBatch& batch, const TrainingStep& training) {
-  const bool has_sequences =
-      model_.has_history() && batch.states.num_sequences() < batch.states.size();
-  const std::span<const std::uint32_t> sequences =
-      has_sequences ? std::span<const std::uint32_t>(batch.states.sequences)
-                    : std::span<const std::uint32_t>();
-  candidates_.make(batch.items, sequences, training, list_);
+  const bool has_groups = batch.states.num_groups() < batch.states.size();
+  const std::span<const std::uint32_t> groups =
+      has_groups ? std::span<const std::uint32_t>(batch.states.groups)
+                 : std::span<const std::uint32_t>();
+  candidates_.make(batch.items, groups, training, list_);
   for (StepRows& rows : batch_.tables) rows.clear();
   model_.set_items(sides_, list_.item_slots, &training, batch_);
   model_.set_users(sides_, batch.states, &training, batch_);

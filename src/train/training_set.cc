@@ -9,25 +9,74 @@
 
 namespace twotower {
 
+StepPlaces::StepPlaces(const Sequences& sequences, const StepSource& source)
+    : has_all_(source.has_all()) {
+  if (has_all_) return;
+  offsets_.push_back(0);
+  for (std::size_t s = 0; s < sequences.size(); ++s) {
+    for (std::uint64_t i = sequences.offsets[s]; i < sequences.offsets[s + 1]; ++i) {
+      if (!source.is_step(sequences.rows[i])) continue;
+      places_.push_back(static_cast<std::uint32_t>(i - sequences.offsets[s]));
+    }
+    offsets_.push_back(places_.size());
+  }
+}
+
+std::span<const std::uint32_t> StepPlaces::places_of(std::uint32_t sequence) const {
+  const std::uint64_t begin = offsets_[sequence];
+  return std::span(places_).subspan(begin, offsets_[sequence + 1] - begin);
+}
+
+std::size_t StepPlaces::count_before(std::uint32_t sequence, std::size_t place) const {
+  if (has_all_) return place;
+  const auto places = places_of(sequence);
+  return static_cast<std::size_t>(std::ranges::lower_bound(places, place) - places.begin());
+}
+
+std::size_t StepPlaces::place(std::uint32_t sequence, std::size_t step) const {
+  return has_all_ ? step : places_of(sequence)[step];
+}
+
 TrainingSet::TrainingSet(const Interactions& interactions, const Sequences& sequences,
                          const ExampleRules& rules)
     : interactions_(interactions), sequences_(sequences), rules_(rules) {
   if (rules_.half_life.has_value()) find_times();
+  for (const StepSource& history : rules_.histories) {
+    steps_.emplace_back(sequences_, history);
+    max_group_size_ = std::max(max_group_size_, history.length());
+  }
+  group_tokens_.resize(steps_.size());
   for (std::uint32_t sequence = 0; sequence < sequences_.size(); ++sequence) {
-    const std::size_t size = rows_of(sequence).size();
     if (rules_.examples == Examples::kEvery) {
-      if (const std::size_t rows = num_rows_of({sequence, kWhole}); rows > 0) {
-        examples_.push_back({sequence, kWhole});
-        num_examples_ += rows;
-      }
-      continue;
-    }
-    for (std::uint32_t position = 0; position < size; ++position) {
-      if (!is_usable(sequence, position)) continue;
-      examples_.push_back({sequence, position});
-      ++num_examples_;
+      add_group(sequence);
+    } else {
+      add_sequence_examples(sequence);
     }
   }
+  max_tokens_ = max_tokens();
+}
+
+void TrainingSet::add_sequence_examples(std::uint32_t sequence) {
+  for (std::uint32_t position = 0; position < rows_of(sequence).size(); ++position) {
+    if (!is_usable(sequence, position)) continue;
+    examples_.push_back({sequence, position});
+    ++num_examples_;
+  }
+}
+
+void TrainingSet::add_group(std::uint32_t sequence) {
+  const std::vector<std::size_t> examples = examples_of(sequence);
+  group_rows_.push_back(static_cast<std::uint32_t>(examples.size()));
+  for (std::size_t feature = 0; feature < steps_.size(); ++feature) {
+    std::size_t tokens = 0;
+    for (const Cut& cut : cuts_of(sequence, feature, examples)) tokens += cut.end - cut.begin;
+    group_tokens_[feature].push_back(static_cast<std::uint32_t>(tokens));
+    max_group_size_ = std::max(max_group_size_, tokens);
+  }
+  max_group_size_ = std::max(max_group_size_, examples.size());
+  if (examples.empty()) return;
+  examples_.push_back({sequence, kWhole});
+  num_examples_ += examples.size();
 }
 
 std::span<const std::uint64_t> TrainingSet::rows_of(std::uint32_t sequence) const {
@@ -60,46 +109,122 @@ float TrainingSet::weight_of(std::uint64_t row) const {
 // Without a history and without other features nothing is known of a user, so nothing is learned.
 bool TrainingSet::is_usable(std::uint32_t sequence, std::size_t position) const {
   if (!interactions_.is_positive(rows_of(sequence)[position])) return false;
-  if (rules_.length == 0 || rules_.has_other_features) return true;
-  return rules_.rule == HistoryRule::kBefore ? position > 0 : rows_of(sequence).size() > 1;
+  return steps_.empty() || rules_.has_other_features || has_history(sequence, position);
 }
 
-std::size_t TrainingSet::num_rows_of(const Example& example) const {
-  if (example.position != kWhole) return 1;
-  const std::span<const std::uint64_t> rows = rows_of(example.sequence);
-  // Causal: of the newest length + 1 rows, the oldest is only history.
-  const std::size_t first = rows.size() - std::min(rows.size(), rules_.length);
-  std::size_t count = 0;
-  for (std::size_t position = first; position < rows.size(); ++position) {
-    count += is_usable(example.sequence, position) ? 1 : 0;
+bool TrainingSet::has_history(std::uint32_t sequence, std::size_t position) const {
+  return std::ranges::any_of(steps_, [&](const StepPlaces& steps) {
+    const std::size_t before = steps.count_before(sequence, position);
+    if (rules_.rule == HistoryRule::kBefore) return before > 0;
+    const std::size_t after = steps.count_before(sequence, rows_of(sequence).size()) -
+                              steps.count_before(sequence, position + 1);
+    return before + after > 0;
+  });
+}
+
+// The place from which on rows of a group are examples: the newest `length` steps of the first
+// feature, and causally none whose history is not packed. The last row is nobody's history.
+std::size_t TrainingSet::first_example_of(std::uint32_t sequence) const {
+  const std::size_t size = rows_of(sequence).size(), length = rules_.histories[0].length();
+  const StepPlaces& steps = steps_[0];
+  const std::size_t num_steps = steps.count_before(sequence, size);
+  if (num_steps <= length) return 0;
+  const std::size_t first = steps.place(sequence, num_steps - length);
+  const std::size_t num_packed = steps.count_before(sequence, size - 1);
+  if (rules_.rule != HistoryRule::kBefore || num_packed <= length) return first;
+  return std::max(first, steps.place(sequence, num_packed - length) + 1);
+}
+
+// The places of a group's examples, ascending.
+std::vector<std::size_t> TrainingSet::examples_of(std::uint32_t sequence) const {
+  std::vector<std::size_t> examples;
+  const std::size_t size = rows_of(sequence).size();
+  for (std::size_t p = first_example_of(sequence); p < size; ++p) {
+    if (is_usable(sequence, p)) examples.push_back(p);
   }
-  return count;
+  return examples;
 }
 
-std::size_t TrainingSet::num_tokens_of(const Example& example) const {
-  const std::size_t size = rows_of(example.sequence).size();
-  if (example.position != kWhole) return std::min(size, rules_.length);
-  return std::min(size - (rules_.rule == HistoryRule::kBefore && size > 0 ? 1 : 0), rules_.length);
+// The histories of a feature that a group packs, in the order of its examples.
+std::vector<TrainingSet::Cut> TrainingSet::cuts_of(std::uint32_t sequence, std::size_t feature,
+                                                   std::span<const std::size_t> examples) const {
+  if (examples.empty()) return {};
+  const std::size_t size = rows_of(sequence).size();
+  const StepPlaces& steps = steps_[feature];
+  const bool is_causal = rules_.rule == HistoryRule::kBefore;
+  if (is_causal && feature > 0) return causal_cuts(sequence, feature, examples);
+  const std::size_t end = steps.count_before(sequence, is_causal ? size - 1 : size);
+  return {{end - std::min(end, rules_.histories[feature].length()), end, examples.size()}};
+}
+
+// An example goes on in the history of the one before it while that has room. Where it has not, a
+// new history begins half a length before the example, and in the end each is filled up with older
+// steps.
+std::vector<TrainingSet::Cut> TrainingSet::causal_cuts(
+    std::uint32_t sequence, std::size_t feature, std::span<const std::size_t> examples) const {
+  const std::size_t length = rules_.histories[feature].length();
+  std::vector<Cut> cuts = {Cut{}};
+  for (const std::size_t position : examples) {
+    const std::size_t end = steps_[feature].count_before(sequence, position);
+    const bool is_first = cuts.back().num_examples == 0;
+    if (!is_first && end > cuts.back().begin + length) cuts.emplace_back();
+    Cut& cut = cuts.back();
+    if (cut.num_examples == 0) {
+      const std::size_t kept = end <= length ? end : (length + 1) / 2;
+      cut.begin = end - kept;
+    }
+    cut.end = end;
+    ++cut.num_examples;
+  }
+  for (Cut& cut : cuts) cut.begin = cut.end - std::min(cut.end, length);
+  return cuts;
+}
+
+// The token that an example wants of a packed history.
+std::uint32_t TrainingSet::wanted_in(std::uint32_t sequence, std::size_t feature,
+                                     std::size_t position, const Cut& cut,
+                                     std::size_t first_token) const {
+  const std::size_t step = steps_[feature].count_before(sequence, position);
+  const auto token_of = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(first_token + i - cut.begin);
+  };
+  if (rules_.rule == HistoryRule::kBefore) {
+    return step > cut.begin ? token_of(step - 1) : PackedHistories::kNone;
+  }
+  const bool is_packed =
+      step >= cut.begin && step < cut.end && steps_[feature].place(sequence, step) == position;
+  return is_packed ? token_of(step) : PackedHistories::kAll;
 }
 
 std::size_t TrainingSet::max_rows() const {
-  const std::size_t rows = rules_.examples == Examples::kEvery
-                               ? std::max(rules_.batch_size, rules_.length)
-                               : rules_.batch_size;
+  std::size_t rows = rules_.batch_size;
+  for (const std::uint32_t group : group_rows_) rows = std::max<std::size_t>(rows, group);
   return std::min(rows, num_examples_);
 }
 
-std::size_t TrainingSet::max_tokens() const {
-  if (rules_.length == 0) return 0;
-  return rules_.examples == Examples::kEvery ? max_step_tokens() : max_rows() * rules_.length;
+std::vector<std::size_t> TrainingSet::max_tokens() const {
+  std::vector<std::size_t> tokens;
+  for (std::size_t feature = 0; feature < steps_.size(); ++feature) {
+    tokens.push_back(rules_.examples == Examples::kEvery
+                         ? max_step_tokens(feature)
+                         : max_rows() * rules_.histories[feature].length());
+  }
+  return tokens;
 }
 
-// A whole sequence of n tokens gives n rows, or n + 1; with rows of weight 0 among them it gives
-// fewer, and a step takes a bounded number of tokens instead.
-std::size_t TrainingSet::max_step_tokens() const {
-  if (interactions_.weights.empty()) return max_rows();
+// A group that every row is an example of has no more tokens than rows, or one less. Others have
+// more tokens, so a step takes a bounded number of them.
+std::size_t TrainingSet::max_step_tokens(std::size_t feature) const {
+  const bool is_plain =
+      feature == 0 && interactions_.weights.empty() && rules_.histories[feature].has_all();
+  if (is_plain) return max_rows();
   constexpr std::size_t kTokensPerRow = 4;
-  return std::max(rules_.batch_size * kTokensPerRow, rules_.length);
+  std::size_t tokens =
+      std::max(rules_.batch_size * kTokensPerRow, rules_.histories[feature].length());
+  for (const std::uint32_t group : group_tokens_[feature]) {
+    tokens = std::max<std::size_t>(tokens, group);
+  }
+  return tokens;
 }
 
 void TrainingSet::start_epoch(std::uint64_t seed, std::uint64_t epoch) {
@@ -116,8 +241,9 @@ void TrainingSet::start_epoch(std::uint64_t seed, std::uint64_t epoch) {
 }
 
 bool TrainingSet::next(ExampleBatch& batch) {
+  batch.states.histories.resize(steps_.size());
   batch.states.clear();
-  batch.states.use = rules_.rule == HistoryRule::kOthers && rules_.length > 0
+  batch.states.use = rules_.rule == HistoryRule::kOthers && !steps_.empty()
                          ? UserStates::Use::kAllButWanted
                          : UserStates::Use::kUpToWanted;
   batch.items.clear();
@@ -125,12 +251,9 @@ bool TrainingSet::next(ExampleBatch& batch) {
   const std::size_t first = next_;
   for (; next_ < examples_.size(); ++next_) {
     const Example& example = examples_[next_];
-    const bool is_full = batch.items.size() + num_rows_of(example) > rules_.batch_size ||
-                         (example.position == kWhole &&
-                          batch.states.tokens.size() + num_tokens_of(example) > max_step_tokens());
-    if (is_full && next_ > first) break;
+    if (next_ > first && !fits(example, batch)) break;
     if (example.position == kWhole) {
-      add_sequence(example, batch);
+      add_sequence(example.sequence, batch);
     } else {
       add_interaction(example, batch);
     }
@@ -138,13 +261,22 @@ bool TrainingSet::next(ExampleBatch& batch) {
   return next_ > first;
 }
 
-void TrainingSet::add_state(std::uint64_t row, std::uint32_t wanted, ExampleBatch& batch) const {
+bool TrainingSet::fits(const Example& example, const ExampleBatch& batch) const {
+  if (example.position != kWhole) return batch.items.size() < rules_.batch_size;
+  if (batch.items.size() + group_rows_[example.sequence] > rules_.batch_size) return false;
+  for (std::size_t feature = 0; feature < steps_.size(); ++feature) {
+    const std::size_t tokens = batch.states.histories[feature].num_tokens();
+    if (tokens + group_tokens_[feature][example.sequence] > max_tokens_[feature]) return false;
+  }
+  return true;
+}
+
+void TrainingSet::add_state(std::uint64_t row, std::uint32_t group, ExampleBatch& batch) const {
   const std::uint32_t user = interactions_.user_slots[row];
   batch.states.user_slots.push_back(
       user == kNoSlot ? static_cast<std::uint32_t>(interactions_.users.size()) : user);
   batch.states.context_rows.push_back(row);
-  batch.states.wanted.push_back(wanted);
-  batch.states.sequences.push_back(static_cast<std::uint32_t>(batch.states.num_sequences()));
+  batch.states.groups.push_back(group);
   batch.items.push_back(interactions_.item_slots[row]);
   if (!interactions_.weights.empty() || rules_.half_life.has_value()) {
     batch.weights.push_back(weight_of(row));
@@ -152,53 +284,76 @@ void TrainingSet::add_state(std::uint64_t row, std::uint32_t wanted, ExampleBatc
 }
 
 void TrainingSet::add_interaction(const Example& example, ExampleBatch& batch) const {
-  const std::span<const std::uint64_t> rows = rows_of(example.sequence);
-  auto& tokens = batch.states.tokens;
-  const std::size_t first_token = tokens.size();
-  std::uint32_t wanted = UserStates::kNone;
-  if (rules_.length > 0 && rules_.rule == HistoryRule::kBefore) {
-    const std::size_t begin =
-        example.position - std::min<std::size_t>(example.position, rules_.length);
-    for (std::size_t i = begin; i < example.position; ++i) {
-      tokens.push_back(interactions_.item_slots[rows[i]]);
+  const auto group = static_cast<std::uint32_t>(batch.states.num_groups());
+  add_state(rows_of(example.sequence)[example.position], group, batch);
+  for (std::size_t feature = 0; feature < steps_.size(); ++feature) {
+    PackedHistories& packed = batch.states.histories[feature];
+    if (rules_.rule == HistoryRule::kBefore) {
+      pack_before(example, feature, packed);
+    } else {
+      pack_others(example, feature, packed);
     }
-    if (tokens.size() > first_token) wanted = static_cast<std::uint32_t>(tokens.size() - 1);
-  } else if (rules_.length > 0) {
-    // The newest of the others, then the row itself, which the encoder leaves out.
-    const std::size_t size = rows.size(), begin = size - std::min(size, rules_.length);
-    const bool is_among_newest = example.position >= begin;
-    for (std::size_t i = begin + (is_among_newest ? 0 : 1); i < size; ++i) {
-      if (i != example.position) tokens.push_back(interactions_.item_slots[rows[i]]);
-    }
-    tokens.push_back(interactions_.item_slots[rows[example.position]]);
-    wanted = static_cast<std::uint32_t>(tokens.size() - 1);
   }
-  add_state(rows[example.position], wanted, batch);
-  batch.states.offsets.push_back(tokens.size());
 }
 
-void TrainingSet::add_sequence(const Example& example, ExampleBatch& batch) const {
-  const std::span<const std::uint64_t> rows = rows_of(example.sequence);
-  auto& tokens = batch.states.tokens;
-  const auto first_token = static_cast<std::uint32_t>(tokens.size());
-  const bool is_causal = rules_.rule == HistoryRule::kBefore;
-  const std::size_t kept = std::min(rows.size(), rules_.length + (is_causal ? 1 : 0));
-  const std::span<const std::uint64_t> newest = rows.last(kept);
-  // A causal history of `kept` rows has kept - 1 tokens: the last row is nobody's history.
-  for (std::size_t i = 0; i + (is_causal ? 1 : 0) < kept; ++i) {
-    tokens.push_back(interactions_.item_slots[newest[i]]);
+// Adds steps of a sequence to the history that is being packed.
+void TrainingSet::append_steps(std::uint32_t sequence, std::size_t feature, std::size_t begin,
+                               std::size_t end, PackedHistories& packed) const {
+  const std::span<const std::uint64_t> rows = rows_of(sequence);
+  const auto row_of = [&](std::size_t step) { return rows[steps_[feature].place(sequence, step)]; };
+  for (std::size_t step = begin; step < end; ++step) {
+    const auto before = step > 0 ? std::optional(row_of(step - 1)) : std::nullopt;
+    rules_.histories[feature].append(row_of(step), before, packed);
   }
-  for (std::uint32_t i = 0; i < kept; ++i) {
-    if (!interactions_.is_positive(newest[i])) continue;
-    if (!is_causal) {
-      add_state(newest[i], first_token + i, batch);
-    } else if (i > 0) {
-      add_state(newest[i], first_token + i - 1, batch);
-    } else if (rules_.has_other_features && kept == rows.size() && kept <= rules_.length) {
-      add_state(newest[i], UserStates::kNone, batch);
+}
+
+void TrainingSet::pack_before(const Example& example, std::size_t feature,
+                              PackedHistories& packed) const {
+  const std::size_t end = steps_[feature].count_before(example.sequence, example.position);
+  const std::size_t begin = end - std::min(end, rules_.histories[feature].length());
+  append_steps(example.sequence, feature, begin, end, packed);
+  packed.add_state(end > begin ? static_cast<std::uint32_t>(packed.num_tokens() - 1)
+                               : PackedHistories::kNone);
+  packed.close();
+}
+
+// The newest of the others, then the row itself, which the encoder leaves out.
+void TrainingSet::pack_others(const Example& example, std::size_t feature,
+                              PackedHistories& packed) const {
+  const auto [sequence, position] = example;
+  const StepPlaces& steps = steps_[feature];
+  const std::size_t size = steps.count_before(sequence, rows_of(sequence).size());
+  const std::size_t own = steps.count_before(sequence, position);
+  const bool is_step = steps.count_before(sequence, position + std::size_t{1}) > own;
+  const std::size_t num_others =
+      std::min(size - (is_step ? 1 : 0), rules_.histories[feature].length() - 1);
+  std::size_t begin = size - num_others;
+  if (is_step && own >= begin) {
+    append_steps(sequence, feature, begin - 1, own, packed);
+    begin = own + 1;
+  }
+  append_steps(sequence, feature, begin, size, packed);
+  rules_.histories[feature].append(rows_of(sequence)[position], std::nullopt, packed);
+  packed.add_state(static_cast<std::uint32_t>(packed.num_tokens() - 1));
+  packed.close();
+}
+
+void TrainingSet::add_sequence(std::uint32_t sequence, ExampleBatch& batch) const {
+  const std::vector<std::size_t> examples = examples_of(sequence);
+  const auto group = static_cast<std::uint32_t>(batch.states.num_groups());
+  for (const std::size_t position : examples) add_state(rows_of(sequence)[position], group, batch);
+  for (std::size_t feature = 0; feature < steps_.size(); ++feature) {
+    PackedHistories& packed = batch.states.histories[feature];
+    std::size_t next = 0;
+    for (const Cut& cut : cuts_of(sequence, feature, examples)) {
+      const std::size_t first_token = packed.num_tokens();
+      append_steps(sequence, feature, cut.begin, cut.end, packed);
+      for (const std::size_t end = next + cut.num_examples; next < end; ++next) {
+        packed.add_state(wanted_in(sequence, feature, examples[next], cut, first_token));
+      }
+      packed.close();
     }
   }
-  batch.states.offsets.push_back(tokens.size());
 }
 
 std::vector<std::uint32_t> TrainingSet::item_counts() const {

@@ -39,16 +39,16 @@ struct AttentionEncoder::SliceTokens {
 
 // A block adds more tensors than it has dropouts, so sites counted from the layout are no other's.
 AttentionEncoder::AttentionEncoder(const std::string& name, const AttentionEncoderOptions& options,
-                                   std::size_t dim, std::size_t length, float deviation,
-                                   TensorLayout& layout)
-    : dim_(dim),
+                                   const StepForm& form, std::size_t length, TensorLayout& layout)
+    : dim_(form.dim),
       length_(length),
-      deviation_(deviation),
+      deviation_(form.deviation),
       dropout_(options.dropout),
       site_(layout.tensors().size()),
-      positions_(layout.add(name + ".positions", length, dim)),
-      blocks_(make_blocks(name, options, dim, deviation, site_ + 1, layout)),
-      norm_(name + ".norm", dim, layout) {}
+      positions_(layout.add(name + ".positions", length, dim_)),
+      blocks_(make_blocks(name, options, dim_, deviation_, site_ + 1, layout)),
+      norm_(name + ".norm", dim_, layout),
+      steps_(name, form, layout) {}
 
 // Input of every block and of the last norm, what blocks save, statistics of the norm.
 std::size_t AttentionEncoder::saved_dim() const {
@@ -70,6 +70,7 @@ void AttentionEncoder::initialize(Parameters& parameters, std::uint64_t seed) co
   }
   for (const AttentionBlock& block : blocks_) block.initialize(parameters, seed);
   norm_.initialize(parameters, seed);
+  steps_.initialize(parameters, seed);
 }
 
 AttentionEncoder::SliceTokens AttentionEncoder::tokens_of(const EncoderPass& pass,
@@ -128,6 +129,7 @@ void AttentionEncoder::embed(Exec& exec, const Parameters& parameters, const Enc
       for (std::size_t i = 0; i < dim_; ++i) row[i] = scale * row[i] + position[i];
     }
   }
+  steps_.add(parameters, tokens.batch, tokens.first, x);
   drop(exec, pass, tokens, x);
 }
 
@@ -148,7 +150,7 @@ void AttentionEncoder::forward(Exec& exec, const Parameters& parameters, const E
   }
   for (std::size_t r = 0; r < slice.rows.count; ++r) {
     const std::uint32_t wanted = tokens.batch.wanted[slice.rows.first + r];
-    if (wanted == UserStates::kNone) {
+    if (wanted == PackedHistories::kNone) {
       std::fill_n(out.row(r), dim_, 0.0F);
     } else {
       std::copy_n(states.row(wanted - tokens.first), dim_, out.row(r));
@@ -165,7 +167,7 @@ void AttentionEncoder::backward(Exec& exec, const Parameters& parameters, const 
   std::fill_n(grad.data(), tokens.count() * dim_, 0.0F);
   for (std::size_t r = 0; r < slice.rows.count; ++r) {
     const std::uint32_t wanted = tokens.batch.wanted[slice.rows.first + r];
-    if (wanted == UserStates::kNone) continue;
+    if (wanted == PackedHistories::kNone) continue;
     float* row = grad.row(wanted - tokens.first);
     for (std::size_t i = 0; i < dim_; ++i) row[i] += grad_out.row(r)[i];
   }
@@ -178,6 +180,7 @@ void AttentionEncoder::backward(Exec& exec, const Parameters& parameters, const 
                         gradients);
   }
   drop(exec, pass, tokens, grad);
+  steps_.backward(tokens.batch, tokens.first, grad, gradients);
   const MatrixView<float> grad_positions = gradients[positions_];
   for (std::size_t s = 0; s + 1 < tokens.offsets.size(); ++s) {
     const std::size_t begin = tokens.offsets[s], end = tokens.offsets[s + 1];

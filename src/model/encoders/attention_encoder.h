@@ -7,20 +7,23 @@
 
 #include "model/encoder.h"
 #include "model/encoders/attention_block.h"
+#include "model/encoders/step_vectors.h"
 
 namespace twotower {
 
-// Causal self-attention over a history: item vectors times sqrt(dim) plus learned positions,
-// blocks, a last norm; gives the state at the wanted tokens, zeros without a history. Positions are
-// counted from the newest token of the sequence, which has the last one. Reads a SequenceBatch of
-// the use kUpToWanted.
+// Causal self-attention over a history: item vectors times sqrt(dim) plus learned positions and
+// what StepVectors has of the steps, blocks, a last norm; gives the state at the wanted tokens,
+// zeros without a history. Positions are counted from the newest token of the sequence, which has
+// the last one. Reads a SequenceBatch of the use kUpToWanted.
 class AttentionEncoder : public Encoder {
  public:
-  // Adds "<name>.positions" [length, dim], the tensors of the blocks and "<name>.norm".
-  AttentionEncoder(const std::string& name, const AttentionEncoderOptions& options, std::size_t dim,
-                   std::size_t length, float deviation, TensorLayout& layout);
+  // Adds "<name>.positions" [length, dim], the tensors of the blocks, "<name>.norm" and those of
+  // StepVectors.
+  AttentionEncoder(const std::string& name, const AttentionEncoderOptions& options,
+                   const StepForm& form, std::size_t length, TensorLayout& layout);
 
   std::size_t out_dim() const override { return dim_; }
+  bool reads_history() const override { return true; }
   std::size_t saved_dim() const override;
   std::size_t grad_token_dim() const override { return dim_; }
   std::size_t scratch_floats(std::size_t max_slice_tokens) const override;
@@ -55,6 +58,7 @@ class AttentionEncoder : public Encoder {
   TensorId positions_;
   std::vector<AttentionBlock> blocks_;
   LayerNormLayer norm_;
+  StepVectors steps_;
 };
 
 }  // namespace twotower

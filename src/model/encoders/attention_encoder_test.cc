@@ -43,7 +43,7 @@ struct Batch {
       }
       const std::size_t end = sequences.rows.size();
       if (one.lengths[s] == 0) {
-        sequences.wanted.push_back(UserStates::kNone);
+        sequences.wanted.push_back(PackedHistories::kNone);
       } else if (!one.wants_all) {
         sequences.wanted.push_back(static_cast<std::uint32_t>(end - 1));
       }
@@ -68,7 +68,7 @@ struct EncoderRun {
   explicit EncoderRun(const Case& which)
       : one(which),
         batch(which),
-        encoder("user.history", which.options, kDim, kLength, 0.4F, layout),
+        encoder("user.history", which.options, {.dim = kDim, .deviation = 0.4F}, kLength, layout),
         parameters(layout),
         gradients(layout),
         num_tokens(batch.sequences.rows.size()),
@@ -261,7 +261,7 @@ std::vector<Complex> wanted_states(const EncoderRun& run, const std::vector<Comp
     const std::vector<Complex> states = definition.states(s);
     for (std::uint64_t row = batch.row_offsets[s]; row < batch.row_offsets[s + 1]; ++row) {
       for (std::size_t i = 0; i < kDim; ++i) {
-        const bool is_there = batch.wanted[row] != UserStates::kNone;
+        const bool is_there = batch.wanted[row] != PackedHistories::kNone;
         wanted.push_back(is_there ? states[(batch.wanted[row] - batch.offsets[s]) * kDim + i]
                                   : 0.0);
       }

@@ -24,12 +24,12 @@ struct EncoderRun {
     const std::vector<std::size_t> lengths = {3, 0, 1, 9, 2};
     for (std::size_t s = 0; s < lengths.size(); ++s) {
       const std::size_t begin = batch.rows.size();
-      if (use == UserStates::Use::kUpToWanted) batch.wanted.push_back(UserStates::kNone);
+      if (use == UserStates::Use::kUpToWanted) batch.wanted.push_back(PackedHistories::kNone);
       for (std::size_t t = 0; t < lengths[s]; ++t) {
         batch.rows.push_back(static_cast<std::uint32_t>((7 * s + 5 * t) % kTableRows));
         batch.wanted.push_back(static_cast<std::uint32_t>(begin + t));
         const bool is_hidden = use == UserStates::Use::kUpToWanted && t % 4 == 1;
-        if (is_hidden) batch.wanted.push_back(UserStates::kNone);
+        if (is_hidden) batch.wanted.push_back(PackedHistories::kNone);
       }
       batch.offsets.push_back(batch.rows.size());
       batch.row_offsets.push_back(batch.wanted.size());
@@ -49,7 +49,6 @@ struct EncoderRun {
     Exec exec(encoder.scratch_floats(batch.rows.size()));
     RandomMatrix grad_tokens(batch.rows.size(), encoder.grad_token_dim(), 1);
     const EncoderPass pass = {feature, table.view(), {nullptr, 0, 0}, grad_tokens.view(), nullptr};
-    TensorLayout layout;
     Gradients gradients(layout);
     for (std::size_t i = 0; i < slices.size(); ++i) {
       const TowerSlice slice = {i, slices[i]};
@@ -71,7 +70,7 @@ struct EncoderRun {
       }
       const bool is_causal = batch.use == UserStates::Use::kUpToWanted;
       for (std::uint64_t row = batch.row_offsets[s]; row < batch.row_offsets[s + 1]; ++row) {
-        const bool is_none = batch.wanted[row] == UserStates::kNone;
+        const bool is_none = batch.wanted[row] == PackedHistories::kNone;
         const std::size_t place = is_none ? 0 : batch.wanted[row] - batch.offsets[s];
         std::vector<Complex> mean(kDim);
         reference::mean_pool(is_causal ? PoolRule::kBefore : PoolRule::kOthers, tokens.data(),
@@ -86,7 +85,8 @@ struct EncoderRun {
   SequenceBatch batch;
   std::vector<RowRange> slices;
   FeatureBatch feature;
-  MeanHistoryEncoder encoder{kDim};
+  TensorLayout layout;
+  MeanHistoryEncoder encoder{"history", {.dim = kDim}, layout};
   RandomMatrix table{kTableRows, kDim, 3};
   RandomMatrix grad_table{kTableRows, kDim, 4};
   RandomMatrix out{0, kDim, 1}, grad_out{0, kDim, 2};

@@ -142,7 +142,8 @@ class PageMaker {
     Embedder embedder(pool_, *run_.fitted.model);
     std::vector<float> user(dim_);
     for (const std::size_t q : evenly(order_, kMapUsers)) {
-      const UserStates state = states_of(interactions_, queries_, {q, 1}, *run_.fitted.model);
+      const UserStates state =
+          states_of(interactions_, run_.fitted.encoded.sides, queries_, {q, 1}, *run_.fitted.model);
       embedder.users(run_.fitted.encoded.sides, state, {user.data(), 1, dim_});
       page.users.push_back({plane.place_of(user.data()), user_label(q), "", 0});
     }

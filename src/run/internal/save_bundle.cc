@@ -53,9 +53,21 @@ std::vector<ShownColumn> shown_columns(const PreparedData& data) {
   return shown;
 }
 
+// A bit for each sequence that an interaction is a step of.
+std::uint8_t step_bits(const EncodedSides& sides, std::uint64_t row) {
+  std::uint8_t bits = 0;
+  for (std::size_t i = 0; i < sides.is_step.size(); ++i) {
+    const bool is_step = sides.is_step[i].empty() || sides.is_step[i][row] != 0;
+    if (is_step) bits |= static_cast<std::uint8_t>(1U << i);
+  }
+  return bits;
+}
+
 }  // namespace
 
-Histories histories_of(const Interactions& interactions) {
+Histories histories_of(const Interactions& interactions, const EncodedSides& sides) {
+  const bool has_conditions =
+      std::ranges::any_of(sides.is_step, [](const auto& is_step) { return !is_step.empty(); });
   Histories histories;
   histories.item_slots.reserve(interactions.size());
   for (const std::vector<std::uint32_t>& sequences : sequences_by_user(interactions)) {
@@ -66,6 +78,8 @@ Histories histories_of(const Interactions& interactions) {
            row < interactions.sequence_offsets[sequence + 1]; ++row) {
         histories.item_slots.push_back(interactions.item_slots[row]);
         if (!interactions.times.empty()) histories.times.push_back(interactions.times[row]);
+        if (!sides.event_types.empty()) histories.event_types.push_back(sides.event_types[row]);
+        if (has_conditions) histories.steps.push_back(step_bits(sides, row));
       }
     }
     histories.newest_sequences.push_back(newest);
@@ -80,7 +94,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const ModelFeatures& features = fitted.encoded.features;
   const FlatIndex index = index_items(pool, fitted, interactions.items.size());
   const std::vector<ShownColumn> shown = shown_columns(data);
-  const Histories histories = histories_of(interactions);
+  const Histories histories = histories_of(interactions, fitted.encoded.sides);
   Manifest manifest;
   manifest.config = to_value(data.config);
   manifest.repeat = data.repeat;

@@ -29,6 +29,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
 
 // What every user did, oldest first. Where users have several sequences (sessions), these stand one
 // after the other by the time of their last row, else as in `interactions`.
-Histories histories_of(const Interactions& interactions);
+// What sequences read comes from `sides`.
+Histories histories_of(const Interactions& interactions, const EncodedSides& sides);
 
 }  // namespace twotower

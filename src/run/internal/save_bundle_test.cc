@@ -94,7 +94,7 @@ TEST(SaveBundleTest, TheBundleRanksAsTheFittedModelDoes) {
 
 TEST(SaveBundleTest, HistoriesHoldEveryRowOfAUserInOrder) {
   const Dataset dataset = small_dataset();
-  const Histories histories = histories_of(dataset.interactions);
+  const Histories histories = histories_of(dataset.interactions, {});
   EXPECT_EQ(histories.offsets, dataset.interactions.sequence_offsets);
   EXPECT_EQ(histories.item_slots, dataset.interactions.item_slots);
   EXPECT_EQ(histories.times, dataset.interactions.times);
@@ -109,7 +109,7 @@ TEST(SaveBundleTest, TheSessionThatEndsLastIsTheNewest) {
   log.user_slots = {0, 0, kNoSlot, 0, 0};
   log.times = {50, 60, 5, 10, 20};
   log.sequence_offsets = {0, 2, 3, 5};
-  const Histories histories = histories_of(log);
+  const Histories histories = histories_of(log, {});
   EXPECT_EQ(histories.offsets, (std::vector<std::uint64_t>{0, 4, 4}));
   EXPECT_EQ(histories.item_slots, (std::vector<std::uint32_t>{1, 2, 4, 3}));
   EXPECT_EQ(histories.newest_sequences, (std::vector<std::uint64_t>{2, 4}));

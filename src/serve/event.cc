@@ -1,0 +1,67 @@
+#include "serve/event.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "base/timestamp.h"
+#include "serve/raw_value.h"
+
+namespace twotower {
+namespace {
+
+Error bad_event(const std::string& field, std::string_view problem) {
+  return {ErrorCode::kRequestWrongFeature, field, fmt::format("{} {}", field, problem)};
+}
+
+std::optional<Id> id_of(const Value& value) {
+  if (const auto* integer = value.as<std::int64_t>()) return Id(*integer);
+  if (const auto* text = value.as<std::string>()) return Id(*text);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> time_of(const Value& value) {
+  if (const auto* text = value.as<std::string>()) {
+    const std::optional<Timestamp> time = parse_timestamp(*text);
+    return time.has_value() ? std::optional(time->microseconds) : std::nullopt;
+  }
+  if (!value.is_number() || !std::isfinite(value.to_number())) return std::nullopt;
+  const long double time = microseconds_by_size(value.to_number());
+  return std::abs(time) < 9e18L ? std::optional(static_cast<std::int64_t>(time)) : std::nullopt;
+}
+
+}  // namespace
+
+Result<Event> event_of(const Value& value, const std::string& field) {
+  static const std::array<std::string, 4> kNames = {"item_id", "type", "time", "context"};
+  Event event;
+  if (const std::optional<Id> id = id_of(value)) return Event(*id);
+  if (value.as<Value::Map>() == nullptr) {
+    return bad_event(field, "is an item id or {\"item_id\": ..., \"type\": ..., \"time\": ...}");
+  }
+  TWOTOWER_TRY(check_names(value, kNames, field));
+  const Value* item = value.find("item_id");
+  const std::optional<Id> id = item == nullptr ? std::nullopt : id_of(*item);
+  if (!id.has_value()) return bad_event(field, "needs an item_id, an integer or a text");
+  event.item_id = *id;
+  if (const Value* type = value.find("type"); type != nullptr && !type->is_null()) {
+    const auto* text = type->as<std::string>();
+    const auto* integer = type->as<std::int64_t>();
+    if (text == nullptr && integer == nullptr) return bad_event(field + ".type", "is a text");
+    event.type = text != nullptr ? *text : fmt::format("{}", *integer);
+  }
+  if (const Value* time = value.find("time"); time != nullptr && !time->is_null()) {
+    event.time = time_of(*time);
+    if (!event.time.has_value()) {
+      return bad_event(field + ".time", "is 2026-11-21T08:30:00Z, or a number since 1970");
+    }
+  }
+  if (const Value* context = value.find("context")) event.context = *context;
+  return event;
+}
+
+}  // namespace twotower

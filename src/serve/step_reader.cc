@@ -1,0 +1,131 @@
+#include "serve/step_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/timestamp.h"
+#include "features/condition_rows.h"
+#include "features/vocabulary.h"
+#include "serve/raw_value.h"
+
+namespace twotower {
+namespace {
+
+// What the config of the manifest says at data.interactions.type.column.
+std::string type_column_of(const Value& config) {
+  const Value* at = &config;
+  for (const char* key : {"data", "interactions", "type", "column"}) {
+    at = at->find(key);
+    if (at == nullptr) return "";
+  }
+  const auto* name = at->as<std::string>();
+  return name == nullptr ? "" : *name;
+}
+
+// The values of a field of the events, a row an event.
+Result<RawColumn> column_of(std::span<const Event> events, const std::string& name,
+                            const std::string& field) {
+  Value::List values;
+  for (const Event& event : events) {
+    const Value* value = event.context.find(name);
+    values.push_back(value == nullptr ? Value() : *value);
+  }
+  TWOTOWER_ASSIGN(RawColumn column, raw_column_of(Value(std::move(values)), field));
+  column.list_offsets.clear();
+  return column;
+}
+
+RawColumn types_of(std::span<const Event> events) {
+  StringColumn texts;
+  std::vector<std::uint8_t> is_missing;
+  for (const Event& event : events) {
+    texts.push_back(event.type.value_or(""));
+    is_missing.push_back(event.type.has_value() ? 0 : 1);
+  }
+  return {.values = std::move(texts), .is_missing = std::move(is_missing)};
+}
+
+// A condition that cannot be compared with what a request gives is that request's error.
+Error of_request(const Error& error, const std::string& field) {
+  return {ErrorCode::kRequestWrongFeature, field, fmt::format("{}: {}", field, error.message)};
+}
+
+}  // namespace
+
+StepReader::StepReader(const Bundle& bundle)
+    : bundle_(bundle), type_column_(type_column_of(bundle.manifest.config)) {
+  for (const SequenceFeature& sequence : bundle.features.sequences) {
+    if (!sequence.options.where.has_value()) continue;
+    has_conditions_ = true;
+    for (std::string& name : fields_of(*sequence.options.where)) {
+      if (name == type_column_) {
+        if (needs_type_.empty()) needs_type_ = sequence.name;
+      } else if (std::ranges::count(columns_, name) == 0) {
+        columns_.push_back(std::move(name));
+      }
+    }
+  }
+}
+
+Result<void> StepReader::check_types(std::span<const Event> events,
+                                     const std::string& field) const {
+  if (needs_type_.empty()) return {};
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].type.has_value()) continue;
+    const std::string at = fmt::format("{}[{}].type", field, i);
+    return Error{ErrorCode::kRequestWrongFeature, at,
+                 fmt::format("{} is missing: the sequence {} of this model reads events by their "
+                             "type; give {{\"item_id\": ..., \"type\": ...}}",
+                             at, needs_type_)};
+  }
+  return {};
+}
+
+Result<std::vector<std::uint8_t>> StepReader::steps_of(std::span<const Event> events,
+                                                       const std::string& field) const {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    TWOTOWER_TRY(check_names(events[i].context, columns_, fmt::format("{}[{}].context", field, i)));
+  }
+  constexpr std::uint8_t kAll = 0xFF;
+  if (!has_conditions_ || events.empty()) return std::vector<std::uint8_t>(events.size(), kAll);
+  TWOTOWER_TRY(check_types(events, field));
+  std::map<std::string, RawColumn> columns;
+  if (!type_column_.empty()) columns.emplace(type_column_, types_of(events));
+  for (const std::string& name : columns_) {
+    TWOTOWER_ASSIGN(RawColumn column,
+                    column_of(events, name, fmt::format("{}.context.{}", field, name)));
+    columns.emplace(name, std::move(column));
+  }
+  ConditionFields fields = {.num_rows = events.size()};
+  for (const auto& [name, column] : columns) fields.names.push_back(name);
+  fields.find = [&](const std::string& name) {
+    const auto column = columns.find(name);
+    return column == columns.end() ? nullptr : &column->second;
+  };
+  for (const Event& event : events) {
+    fields.now.microseconds = std::max(fields.now.microseconds, event.time.value_or(0));
+  }
+  std::vector<std::uint8_t> steps(events.size(), 0);
+  for (std::size_t i = 0; i < bundle_.features.sequences.size(); ++i) {
+    const SequenceFeature& sequence = bundle_.features.sequences[i];
+    const auto bit = static_cast<std::uint8_t>(1U << i);
+    const Condition where = sequence.options.where.value_or(Condition());
+    const auto passing = passing_rows(where, fields, {sequence.name + ".where", ""});
+    if (!passing.ok()) return of_request(passing.error(), field);
+    for (std::size_t row = 0; row < steps.size(); ++row) {
+      if (passing.value()[row] != 0) steps[row] |= bit;
+    }
+  }
+  return steps;
+}
+
+std::uint32_t StepReader::type_row_of(const Event& event) const {
+  if (bundle_.features.event_types == nullptr) return 0;
+  if (!event.type.has_value()) return Vocabulary::kMissingRow;
+  return bundle_.features.event_types->row_of(IdView(*event.type));
+}
+
+}  // namespace twotower

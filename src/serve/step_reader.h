@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "bundle/bundle.h"
+#include "serve/event.h"
+
+namespace twotower {
+
+// Reads events that a request brings, as the sequences of a bundle read those of training. Const,
+// so thread-safe.
+class StepReader {
+ public:
+  // The bundle must outlive it.
+  explicit StepReader(const Bundle& bundle);
+
+  // A bit for each sequence that an event is a step of, the first sequence's lowest. `field` is
+  // that of the request. Fails with kRequestWrongFeature where a condition reads the type and an
+  // event has none, and for values that it cannot compare with.
+  Result<std::vector<std::uint8_t>> steps_of(std::span<const Event> events,
+                                             const std::string& field) const;
+
+  // The row of an event's type; 0 where the model reads no types.
+  std::uint32_t type_row_of(const Event& event) const;
+
+ private:
+  Result<void> check_types(std::span<const Event> events, const std::string& field) const;
+
+  const Bundle& bundle_;
+  std::string type_column_;           // as conditions name it; may be empty
+  std::vector<std::string> columns_;  // that conditions read, the type's apart
+  bool has_conditions_ = false;
+  std::string needs_type_;  // the sequence whose condition reads the type; empty: none
+};
+
+}  // namespace twotower
