@@ -60,13 +60,37 @@ struct Example {
       options.features.context = ColumnFeatures();
     }
     encode();
+    make_model(seed);
+  }
+
+  // Reads types and gaps in its history, and orders apart: ann ordered 100 and 106, eve 102 twice.
+  void read_orders(std::uint64_t seed) {
+    SequenceOptions all = history_options(), orders = history_options();
+    all.event_type = all.time_gap = true;
+    orders.encoder = MeanEncoderOptions();
+    orders.where.emplace().tests.push_back(
+        {.field = "event", .operand = std::vector{Value("buy")}});
+    options.features.user = UserFeatures{{"history", all}, {"orders", orders}};
+    options.features.context = ColumnFeatures();
+    encode();
+    features.sequences = {{"history", all, 0}, {"orders", orders, 1}};
+    features.event_types = std::make_shared<const Vocabulary>(
+        Vocabulary::fit({.values = texts_of({"view", "view", "buy"})}, {}, 1));
+    type_column = "event";
+    histories.times = {0, 1'000'000, 9'000'000, 4, 5};
+    histories.event_types = {3, 2, 3, 3, 3};
+    histories.steps = {3, 1, 3, 3, 3};
+    make_model(seed);
+  }
+
+  void make_model(std::uint64_t seed) {
     auto made = TwoTowerModel::create(options.towers, features);
     EXPECT_TRUE(made.ok());
     model = std::make_unique<TwoTowerModel>(std::move(made).value());
     Exec exec(0);
     model->initialize(exec, seed);
     ThreadPool pool(1);
-    index = std::make_unique<FlatIndex>(similarity, 8);
+    index = std::make_unique<FlatIndex>(options.towers.similarity, 8);
     const AlignedBuffer vectors = embed_all_items(pool, *model, sides, kNumItems);
     index->add(exec, {vectors.data(), kNumItems, 8});
   }
@@ -83,7 +107,7 @@ struct Example {
     const ColumnSource user = [&](const std::string& name) { return name == "age" ? &age : &city; };
     const ColumnSource context = [&](const std::string&) { return &hour; };
     features.item = FeatureSet::fit(*options.features.item, item, {0, 1, 2, 3, 4, 5, 6}).value();
-    const bool knows_all = options.features.user->size() > 1;
+    const bool knows_all = options.features.user->size() > 2;
     features.user = FeatureSet::fit(knows_all ? ColumnFeatures{{"city", CategoryOptions()},
                                                                {"age", NumberOptions()}}
                                               : ColumnFeatures(),
@@ -100,8 +124,11 @@ struct Example {
   Result<void> write(const std::string& path) const {
     Manifest manifest;
     manifest.repeat = repeat;
+    const Value type(Value::Map{{"column", Value(type_column)}});
     manifest.config = Value(
-        Value::Map{{"towers", to_value(options.towers)}, {"features", to_value(options.features)}});
+        Value::Map{{"data", Value(Value::Map{{"interactions", Value(Value::Map{{"type", type}})}})},
+                   {"towers", to_value(options.towers)},
+                   {"features", to_value(options.features)}});
     return write_bundle(path, {.manifest = manifest,
                                .features = features,
                                .model = *model,
@@ -121,6 +148,7 @@ struct Example {
   std::unique_ptr<TwoTowerModel> model;
   std::unique_ptr<FlatIndex> index;
   RepeatRule repeat = RepeatRule::kExclude;
+  std::string type_column;
   std::vector<std::uint32_t> counts = {7, 6, 5, 4, 3, 2, 1};
   std::vector<ShownColumn> shown = {
       {"title", {.values = texts_of({"a", "b", "c", "d", "e", "f", "g"})}}};
