@@ -16,6 +16,7 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kBundleCorrupt, "bundle.corrupt", 1, 503},
     ErrorCodeForms{ErrorCode::kBundleMismatch, "bundle.mismatch", 2, 409},
     ErrorCodeForms{ErrorCode::kBundleNewer, "bundle.newer", 2, 409},
+    ErrorCodeForms{ErrorCode::kBundleOlder, "bundle.older", 2, 409},
     ErrorCodeForms{ErrorCode::kConfigConflict, "config.conflict", 2, 400},
     ErrorCodeForms{ErrorCode::kConfigDuplicateKey, "config.duplicate_key", 2, 400},
     ErrorCodeForms{ErrorCode::kConfigOutOfRange, "config.out_of_range", 2, 400},

@@ -15,6 +15,7 @@ enum class ErrorCode {
   kBundleCorrupt,
   kBundleMismatch,
   kBundleNewer,
+  kBundleOlder,
   kConfigConflict,
   kConfigDuplicateKey,
   kConfigOutOfRange,

@@ -28,7 +28,9 @@ std::string shape_text(const TensorShape& shape) {
 }  // namespace
 
 TensorFile::TensorFile(MappedFile file, std::vector<Part> parts, TensorMetadata metadata)
-    : file_(std::move(file)), parts_(std::move(parts)), metadata_(std::move(metadata)) {}
+    : file_(std::make_shared<const MappedFile>(std::move(file))),
+      parts_(std::move(parts)),
+      metadata_(std::move(metadata)) {}
 
 Result<TensorFile> TensorFile::open(const std::string& path) {
   TWOTOWER_ASSIGN(MappedFile file, MappedFile::open(path));

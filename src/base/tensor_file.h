@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/array.h"
 #include "base/mapped_file.h"
 #include "base/result.h"
 #include "base/tensor_info.h"
@@ -16,7 +18,7 @@ namespace twotower {
 // little-endian), the header (JSON), the bytes of all tensors without a gap. Python's `safetensors`
 // reads what TensorFileWriter writes, and this reads what Python writes. Mapped into memory, not
 // copied. The header is checked completely when the file is opened; the elements may have any bits.
-// Thread-safe. Spans stay where they are when the object is moved, and go with it.
+// Thread-safe. Spans stay where they are when the object is moved, and go with it and its arrays.
 class TensorFile {
  public:
   static constexpr std::size_t kAnySize = static_cast<std::size_t>(-1);
@@ -34,13 +36,20 @@ class TensorFile {
     return std::span(reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T));
   }
 
+  // The same, as what keeps the file mapped.
+  template <TensorElement T>
+  Result<Array<T>> array(std::string_view name, const TensorShape& shape) const {
+    TWOTOWER_ASSIGN(const std::span<const T> elements, tensor<T>(name, shape));
+    return Array<T>(elements, file_);
+  }
+
   // Null if there is none.
   const TensorInfo* find(std::string_view name) const;
   std::vector<TensorInfo> tensors() const;  // in the order of their bytes
   const TensorMetadata& metadata() const { return metadata_; }
 
-  std::span<const std::byte> bytes() const { return file_.bytes(); }  // of the whole file
-  const std::string& path() const { return file_.path(); }
+  std::span<const std::byte> bytes() const { return file_->bytes(); }  // of the whole file
+  const std::string& path() const { return file_->path(); }
 
  private:
   struct Part {
@@ -53,7 +62,7 @@ class TensorFile {
   Result<std::span<const std::byte>> bytes_as(std::string_view name, Dtype dtype,
                                               const TensorShape& shape) const;
 
-  MappedFile file_;
+  std::shared_ptr<const MappedFile> file_;
   std::vector<Part> parts_;
   TensorMetadata metadata_;
 };

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/array.h"
 #include "base/result.h"
 #include "base/tensor_file_writer.h"
 
@@ -27,6 +28,10 @@ class TensorList {
   template <TensorElement T>
   void add(std::string name, const std::vector<T>& elements) {
     add(std::move(name), {elements.size()}, std::span<const T>(elements));
+  }
+  template <TensorElement T>
+  void add(std::string name, const Array<T>& elements) {
+    add(std::move(name), {elements.size()}, elements.view());
   }
 
   // A place within an AtomicDirectory. Fails with kFileUnwritable.

@@ -10,11 +10,13 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/checksum.h"
 #include "base/mapped_file.h"
 #include "base/options.h"
 #include "base/tensor_file.h"
+#include "base/thread_pool.h"
 #include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
 #include "features/feature_options.h"
@@ -66,7 +68,7 @@ Result<void> check_size(const std::string& bundle, const std::string& name,
   return corrupt_file(path, fmt::format("has {} bytes, the manifest says {}", bytes, file.bytes));
 }
 
-// Opens a part whose size is right: its header is checked, then every block.
+// Opens a part whose size is right, and checks its header.
 Result<TensorFile> open_part(const std::string& bundle, const Manifest& manifest,
                              std::string_view name) {
   const std::string path = path_in(bundle, name);
@@ -75,14 +77,37 @@ Result<TensorFile> open_part(const std::string& bundle, const Manifest& manifest
   TWOTOWER_ASSIGN(TensorFile file, TensorFile::open(path));
   if (file.bytes().size() != entry->second.bytes)
     return corrupt_file(path, "changes while it is read");
-  const std::vector<std::uint64_t> blocks = block_checksums_of(file.bytes());
-  for (std::size_t block = 0; block < blocks.size(); ++block) {
-    if (blocks[block] == entry->second.blocks[block]) continue;
-    return corrupt_file(
-        path, fmt::format("is damaged between byte {} and {}: its checksum is another",
-                          block * kChecksumBlockBytes, (block + 1) * kChecksumBlockBytes));
-  }
   return file;
+}
+
+// Checks every block of all parts, on two threads where there are many.
+Result<void> check_blocks(std::span<const TensorFile* const> parts, const Manifest& manifest) {
+  struct Block {
+    const TensorFile* part;
+    std::size_t begin;
+    std::uint64_t checksum;
+    bool is_whole = false;
+  };
+  std::vector<Block> blocks;
+  for (const TensorFile* part : parts) {
+    const std::string name = std::filesystem::path(part->path()).filename().string();
+    std::size_t begin = 0;
+    for (const std::uint64_t checksum : manifest.files.at(name).blocks) {
+      blocks.push_back({part, std::exchange(begin, begin + kChecksumBlockBytes), checksum});
+    }
+  }
+  constexpr std::size_t kManyBlocks = 32;
+  ThreadPool(blocks.size() < kManyBlocks ? 1 : 2)
+      .parallel_for(blocks.size(), [&](std::size_t i, std::size_t) {
+        const auto bytes = blocks[i].part->bytes().subspan(blocks[i].begin);
+        const auto block = bytes.first(std::min(bytes.size(), kChecksumBlockBytes));
+        blocks[i].is_whole = checksum_of(block) == blocks[i].checksum;
+      });
+  const auto damaged = std::ranges::find(blocks, false, &Block::is_whole);
+  if (damaged == blocks.end()) return {};
+  return corrupt_file(damaged->part->path(),
+                      fmt::format("is damaged between byte {} and {}: its checksum is another",
+                                  damaged->begin, damaged->begin + kChecksumBlockBytes));
 }
 
 template <typename Options>
@@ -153,6 +178,8 @@ Result<Parts> open_parts(const std::string& path, const Manifest& manifest) {
   TWOTOWER_ASSIGN(TensorFile catalog, open_part(path, manifest, kCatalogFile));
   TWOTOWER_ASSIGN(TensorFile index, open_part(path, manifest, kIndexFile));
   TWOTOWER_ASSIGN(TensorFile users, open_part(path, manifest, kUsersFile));
+  const TensorFile* const all[] = {&model, &features, &catalog, &index, &users};
+  TWOTOWER_TRY(check_blocks(all, manifest));
   return Parts{std::move(model), std::move(features), std::move(catalog), std::move(index),
                std::move(users)};
 }
@@ -170,7 +197,7 @@ Result<void> load_model_parts(const std::string& path, const Parts& parts, Bundl
 
 Result<void> load_index_part(const Parts& parts, Bundle& bundle) {
   const std::string& file = parts.index.path();
-  TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(file));
+  TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(parts.index));
   const TowerOptions& towers = bundle.model->options();
   if (index->num_slots() != bundle.catalog.ids.size()) {
     return corrupt_file(file, fmt::format("has {} vectors, the catalog has {} items",

@@ -32,11 +32,12 @@ struct Bundle {
 };
 
 // Reads a bundle and checks all of it: manifest, sizes and headers before a byte of a part is
-// trusted, checksums of all parts, and that the parts fit one another. What is allocated is bounded
-// by the sizes of the files. A bundle that is replaced meanwhile is the old or the new one.
+// trusted, checksums of all parts, and that the parts fit one another. Ids, columns, histories,
+// tables and vectors are read where the files are mapped; what is allocated is bounded by the sizes
+// of the files. A bundle that is replaced meanwhile is the old or the new one.
 // Fails with kFileUnreadable where there is no such folder or a file cannot be opened, kBundleNewer
-// where a later program wrote it, else with kBundleCorrupt naming the file and the reason; a folder
-// that is no bundle too.
+// or kBundleOlder where a program of another format wrote it, else with kBundleCorrupt naming the
+// file and the reason; a folder that is no bundle too.
 Result<Bundle> open_bundle(const std::string& path);
 
 // The manifest and that every part it names has the size it says; reads nothing else. Fails as

@@ -142,13 +142,13 @@ TEST_F(BundleTest, RefusesWeightsThatAreNotFinite) {
 TEST_F(BundleTest, RefusesPartsThatDoNotFitOneAnother) {
   {
     Example example(1);
-    example.histories.item_slots[4] = kNumItems;
+    example.histories.item_slots.edit()[4] = kNumItems;
     ASSERT_TRUE(example.write(path_).ok());
     expect_corrupt("users.safetensors");
   }
   {
     Example example(1);
-    std::get<RowColumn>(example.sides.item[0]).rows[3] = 1000;
+    std::get<RowColumn>(example.sides.item[0]).rows.edit()[3] = 1000;
     ASSERT_TRUE(example.write(path_).ok());
     expect_corrupt("catalog.safetensors");
   }

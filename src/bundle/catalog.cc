@@ -18,10 +18,10 @@ Value value_at(const RawColumn& column, std::size_t i) {
   if (const auto* texts = std::get_if<StringColumn>(&column.values)) {
     return Value(std::string((*texts)[i]));
   }
-  if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+  if (const auto* integers = std::get_if<Array<std::int64_t>>(&column.values)) {
     return Value((*integers)[i]);
   }
-  return Value(std::get<std::vector<double>>(column.values)[i]);
+  return Value(std::get<Array<double>>(column.values)[i]);
 }
 
 Value value_of_row(const RawColumn& column, std::size_t row) {
@@ -56,7 +56,7 @@ Value Catalog::shown_of(std::uint32_t slot) const {
 
 Result<void> save_catalog(const CatalogView& catalog, const FeatureSet& features,
                           const std::string& path) {
-  const RawColumn ids = catalog.ids.ids();
+  const RawColumn ids = catalog.ids.indexed_ids();
   TensorList list;
   add_tensors(list, "ids", ids);
   list.add("counts", {catalog.counts.size()}, catalog.counts);
@@ -73,9 +73,7 @@ Result<Catalog> load_catalog(const TensorFile& file, const FeatureSet& features)
   Catalog catalog;
   TWOTOWER_ASSIGN(catalog.ids, read_ids(file, "ids"));
   const std::size_t num_items = catalog.ids.size();
-  TWOTOWER_ASSIGN(const std::span<const std::uint32_t> counts,
-                  file.tensor<std::uint32_t>("counts", {num_items}));
-  catalog.counts.assign(counts.begin(), counts.end());
+  TWOTOWER_ASSIGN(catalog.counts, file.array<std::uint32_t>("counts", {num_items}));
   for (const FeatureSet::Feature& feature : features.features()) {
     TWOTOWER_ASSIGN(EncodedColumn column, read_encoded_column(file, encoded_name(feature.name),
                                                               feature.fitted->form(), num_items));

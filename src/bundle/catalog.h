@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/array.h"
 #include "base/result.h"
 #include "base/tensor_file.h"
 #include "base/value.h"
@@ -24,7 +25,7 @@ struct ShownColumn {
 // The items that may be recommended, by slot. Const after it is made, so thread-safe.
 struct Catalog {
   IdMap ids{IdMap::Type::kInt64};
-  std::vector<std::uint32_t> counts;   // [items] rows of training: popularity
+  Array<std::uint32_t> counts;         // [items] rows of training: popularity
   std::vector<EncodedColumn> columns;  // one a feature of the item side, [items]
   std::vector<ShownColumn> shown;
 

@@ -12,40 +12,36 @@
 namespace twotower {
 namespace {
 
-template <typename T>
-Result<void> read_into(const TensorFile& file, const std::string& name, std::size_t size,
-                       std::vector<T>& values) {
-  TWOTOWER_ASSIGN(const std::span<const T> read, file.tensor<T>(name, {size}));
-  values.assign(read.begin(), read.end());
-  return {};
-}
-
 bool are_consistent(const Histories& histories, std::size_t num_items, std::size_t num_types) {
   const auto& [offsets, newest, items, times, types, steps] = histories;
   if (offsets.front() != 0 || offsets.back() != items.size()) return false;
-  if (!std::ranges::is_sorted(offsets)) return false;
+  if (!std::ranges::is_sorted(offsets.view())) return false;
   for (std::size_t u = 0; u < newest.size(); ++u) {
     if (newest[u] < offsets[u] || newest[u] > offsets[u + 1]) return false;
   }
-  return std::ranges::all_of(items, [&](std::uint32_t slot) { return slot < num_items; }) &&
-         std::ranges::all_of(types, [&](std::uint32_t row) { return row < num_types; });
+  return std::ranges::all_of(items.view(), [&](std::uint32_t slot) { return slot < num_items; }) &&
+         std::ranges::all_of(types.view(), [&](std::uint32_t row) { return row < num_types; });
 }
 
 Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
                                  std::size_t num_items, std::size_t num_types) {
   Histories histories;
-  TWOTOWER_TRY(read_into(file, "history/offsets", num_users + 1, histories.offsets));
-  TWOTOWER_TRY(read_into(file, "history/newest", num_users, histories.newest_sequences));
-  TWOTOWER_TRY(read_into(file, "history/items", TensorFile::kAnySize, histories.item_slots));
+  TWOTOWER_ASSIGN(histories.offsets, file.array<std::uint64_t>("history/offsets", {num_users + 1}));
+  TWOTOWER_ASSIGN(histories.newest_sequences,
+                  file.array<std::uint64_t>("history/newest", {num_users}));
+  TWOTOWER_ASSIGN(histories.item_slots,
+                  file.array<std::uint32_t>("history/items", {TensorFile::kAnySize}));
   if (file.find("history/times") != nullptr) {
-    TWOTOWER_TRY(read_into(file, "history/times", histories.item_slots.size(), histories.times));
+    TWOTOWER_ASSIGN(histories.times,
+                    file.array<std::int64_t>("history/times", {histories.item_slots.size()}));
   }
   const std::size_t num_events = histories.item_slots.size();
   if (num_types > 0) {
-    TWOTOWER_TRY(read_into(file, "history/event_types", num_events, histories.event_types));
+    TWOTOWER_ASSIGN(histories.event_types,
+                    file.array<std::uint32_t>("history/event_types", {num_events}));
   }
   if (file.find("history/steps") != nullptr) {
-    TWOTOWER_TRY(read_into(file, "history/steps", num_events, histories.steps));
+    TWOTOWER_ASSIGN(histories.steps, file.array<std::uint8_t>("history/steps", {num_events}));
   }
   if (are_consistent(histories, num_items, num_types)) return histories;
   return Error{
@@ -57,7 +53,7 @@ Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
 
 std::span<const std::uint32_t> KnownUsers::items_of(std::uint32_t user) const {
   const std::uint64_t begin = histories.offsets[user], end = histories.offsets[user + 1];
-  return std::span(histories.item_slots).subspan(begin, end - begin);
+  return histories.item_slots.view().subspan(begin, end - begin);
 }
 
 void KnownUsers::find_newest(std::uint32_t user, std::size_t feature, std::size_t count,
@@ -73,7 +69,7 @@ void KnownUsers::find_newest(std::uint32_t user, std::size_t feature, std::size_
 
 Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
                         const std::string& path) {
-  const RawColumn ids = users.ids.ids();
+  const RawColumn ids = users.ids.indexed_ids();
   TensorList list;
   add_tensors(list, "ids", ids);
   for (std::size_t i = 0; i < users.columns.size(); ++i) {

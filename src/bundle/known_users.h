@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/array.h"
 #include "base/result.h"
 #include "base/tensor_file.h"
 #include "features/columns.h"
@@ -18,14 +19,14 @@ namespace twotower {
 // What users did, oldest first: all of it, since the repeat rule needs every known item; the tower
 // reads the newest of the newest sequence. User u did what lies in [offsets[u], offsets[u + 1]).
 struct Histories {
-  std::vector<std::uint64_t> offsets = {0};     // [users + 1]
-  std::vector<std::uint64_t> newest_sequences;  // [users] where the newest sequence begins: at
-                                                // offsets[u], or at the newest session
-  std::vector<std::uint32_t> item_slots;
-  std::vector<std::int64_t> times;         // microseconds UTC; empty without times
-  std::vector<std::uint32_t> event_types;  // rows; empty: no sequence reads them
+  Array<std::uint64_t> offsets = {0};     // [users + 1]
+  Array<std::uint64_t> newest_sequences;  // [users] where the newest sequence begins: at
+                                          // offsets[u], or at the newest session
+  Array<std::uint32_t> item_slots;
+  Array<std::int64_t> times;         // microseconds UTC; empty without times
+  Array<std::uint32_t> event_types;  // rows; empty: no sequence reads them
   // Bit i: the event is a step of the model's sequence i. Empty: every one is of each.
-  std::vector<std::uint8_t> steps;
+  Array<std::uint8_t> steps;
 };
 
 // The users whose features and history a bundle holds, by slot. Const after it is made, so

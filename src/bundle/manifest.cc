@@ -199,6 +199,12 @@ Result<void> check_format(const Value& value, const std::string& source) {
                              source, *version, Manifest::kFormatVersion)};
   }
   if (*version < 1) return corrupt(source, fmt::format("there is no format {}", *version));
+  if (*version < Manifest::kFormatVersion) {
+    return Error{ErrorCode::kBundleOlder, source,
+                 fmt::format("{} has the format {}, this program reads {}; train again with the "
+                             "run's config.yaml, or use the program that wrote it",
+                             source, *version, Manifest::kFormatVersion)};
+  }
   return {};
 }
 

@@ -18,7 +18,7 @@ namespace twotower {
 // What a bundle says about itself in manifest.json: everything that is not large.
 struct Manifest {
   static constexpr std::string_view kFileName = "manifest.json";
-  static constexpr std::int64_t kFormatVersion = 1;
+  static constexpr std::int64_t kFormatVersion = 2;
   static constexpr std::size_t kMaxBytes = std::size_t{32} << 20;  // blocks of a bundle of 1.6 TB
 
   // A part of the bundle. Blocks are of kChecksumBlockBytes, the last may be shorter.
@@ -59,8 +59,8 @@ std::string to_json(const Manifest& manifest);
 
 // Everything in it is checked, every bit of the text too: a layout that to_json() would not write
 // is damage. `source` is for messages. Takes memory in proportion to the text. Fails with
-// kBundleNewer where a later format version is named, whatever else there is, else with
-// kBundleCorrupt. Thread-safe.
+// kBundleNewer or kBundleOlder where another format version is named, whatever else there is, else
+// with kBundleCorrupt. Thread-safe.
 Result<Manifest> parse_manifest(std::string_view text, const std::string& source);
 
 }  // namespace twotower

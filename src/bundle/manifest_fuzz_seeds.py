@@ -7,7 +7,7 @@ import pathlib
 import sys
 
 MANIFEST = {
-    "format_version": 1, "twotower": "0.1.0", "created": "2026-11-21T09:30:00Z",
+    "format_version": 2, "twotower": "0.1.0", "created": "2026-11-21T09:30:00Z",
     "generation": "00112233445566ff", "parent": None, "data_key": "k", "log_position": None,
     "id_types": {"user": "int64", "item": "string"}, "repeat": "exclude", "similarity": "cosine",
     "temperature": 0.05, "precision": "fp32", "seed": 1, "metrics": {"recall@10": {"value": 0.5}},
@@ -22,6 +22,6 @@ for name, changes in {
     "whole": {},
     "files": {"files": {"model.safetensors": FILE, "empty": {**FILE, "bytes": 0, "blocks": []}}},
     "log": {"parent": "00112233445566fe", "log_position": 12, "repeat": "allow"},
-    "newer": {"format_version": 2},
+    "newer": {"format_version": 3}, "older": {"format_version": 1},
 }.items():
     (folder / name).write_text(json.dumps({**MANIFEST, **changes}), encoding="utf-8")

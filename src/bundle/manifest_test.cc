@@ -65,7 +65,8 @@ TEST(ManifestTest, EveryFlippedBitIsRefused) {
       const auto read = parse_manifest(damaged, "manifest.json");
       ASSERT_FALSE(read.ok()) << "byte " << i << ", bit " << bit;
       EXPECT_TRUE(read.error().code == ErrorCode::kBundleCorrupt ||
-                  read.error().code == ErrorCode::kBundleNewer);
+                  read.error().code == ErrorCode::kBundleNewer ||
+                  read.error().code == ErrorCode::kBundleOlder);
     }
   }
 }
@@ -84,11 +85,13 @@ TEST(ManifestTest, EveryTruncationIsRefused) {
   }
 }
 
-TEST(ManifestTest, TellsALaterFormatFromDamage) {
+TEST(ManifestTest, TellsOtherFormatsFromDamage) {
   const std::string text = to_json(example());
-  EXPECT_EQ(code_of(replaced(text, "\"format_version\": 1", "\"format_version\": 2")),
+  EXPECT_EQ(code_of(replaced(text, "\"format_version\": 2", "\"format_version\": 3")),
             ErrorCode::kBundleNewer);
-  EXPECT_EQ(code_of(replaced(text, "\"format_version\": 1", "\"format_version\": 0")),
+  EXPECT_EQ(code_of(replaced(text, "\"format_version\": 2", "\"format_version\": 1")),
+            ErrorCode::kBundleOlder);
+  EXPECT_EQ(code_of(replaced(text, "\"format_version\": 2", "\"format_version\": 0")),
             ErrorCode::kBundleCorrupt);
   EXPECT_EQ(code_of("{\"format_version\": 9}"), ErrorCode::kBundleNewer);
   EXPECT_EQ(code_of("{}"), ErrorCode::kBundleCorrupt);

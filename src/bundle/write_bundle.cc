@@ -94,7 +94,7 @@ BundleContents contents_of(const Bundle& bundle) {
           .features = bundle.features,
           .model = *bundle.model,
           .index = *bundle.index,
-          .catalog = {ids, counts, columns, shown},
+          .catalog = {ids, counts.view(), columns, shown},
           .users = {users.ids, users.columns, users.histories}};
 }
 

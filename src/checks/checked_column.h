@@ -16,7 +16,7 @@ inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // What is measured, a price or a share: it names nothing.
 inline bool is_measured(const RawColumn& column) {
-  return std::holds_alternative<std::vector<double>>(column.values);
+  return std::holds_alternative<Array<double>>(column.values);
 }
 
 // Values of a column as the checks read them.

@@ -59,7 +59,7 @@ Calendar calendar_of(const Interactions& log, const std::vector<std::uint64_t>& 
   if (quarters.empty()) return {};
   const auto [first, last] = std::ranges::minmax(quarters);
   if (last - first < kMinDays) return {};
-  for (std::int64_t& quarter : quarters) quarter %= last - first < kMinWeeks ? kDay : kWeek;
+  for (std::int64_t& quarter : quarters.edit()) quarter %= last - first < kMinWeeks ? kDay : kWeek;
   return calendar;
 }
 

@@ -17,6 +17,8 @@ constexpr Meaning kMeanings[] = {
     {ErrorCode::kBundleMismatch,
      "模型包或训练结果与所给的数据不相符。请使用训练时的数据，或用这份数据重新训练。"},
     {ErrorCode::kBundleNewer, "模型包由更新版本的程序写成。请升级 twotower，或用本版本重新训练。"},
+    {ErrorCode::kBundleOlder,
+     "模型包是旧格式。请用该运行的 config.yaml 重新训练，或使用写成它的程序版本。"},
     {ErrorCode::kConfigConflict, "两项设置互相矛盾。请按上面的提示去掉或修改其中一项。"},
     {ErrorCode::kConfigDuplicateKey, "配置中同一个键出现了两次。请只保留一个。"},
     {ErrorCode::kConfigOutOfRange, "配置中的值超出允许的范围。请改为上面列出的范围之内的值。"},

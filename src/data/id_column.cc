@@ -33,7 +33,7 @@ std::optional<std::int64_t> integer_of(const RawColumn& column, std::size_t row)
   if (const auto* texts = std::get_if<StringColumn>(&column.values)) {
     return parse_integer((*texts)[row]);
   }
-  return whole(std::get<std::vector<double>>(column.values)[row]);
+  return whole(std::get<Array<double>>(column.values)[row]);
 }
 
 Result<void> to_integers(RawColumn& column, const ColumnPlace& place, UsableRows& rows) {
@@ -48,7 +48,7 @@ Result<void> to_integers(RawColumn& column, const ColumnPlace& place, UsableRows
                           "it is no integer, as data.interactions.id_type: int demands; mend the "
                           "row, or say id_type: string")));
       column.is_missing.resize(column.num_values(), 0);
-      column.is_missing[row] = 1;
+      column.is_missing.edit()[row] = 1;
     }
     ids.push_back(id.value_or(0));
   }

@@ -101,7 +101,7 @@ const Unit* unit_by_range(double value, const AllowedTimes& allowed) {
 }
 
 template <typename T>
-Result<Times> from_numbers(const RawColumn& column, const std::vector<T>& values, TimeUnit wanted,
+Result<Times> from_numbers(const RawColumn& column, const Array<T>& values, TimeUnit wanted,
                            const ColumnPlace& place, UsableRows& rows) {
   const AllowedTimes allowed;
   const Unit* unit = find_unit(wanted);
@@ -161,7 +161,7 @@ Result<Times> from_number_texts(const RawColumn& column, const StringColumn& tex
     if (!number) TWOTOWER_TRY(rows.leave_out(row, no_time(place, row, texts[row])));
     numbers[row] = number.value_or(0.0);
   }
-  return from_numbers(column, numbers, unit, place, rows);
+  return from_numbers(column, Array<double>(std::move(numbers)), unit, place, rows);
 }
 
 Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,

@@ -17,19 +17,19 @@ enum class Infinite { kRefuse, kMissing };
 
 Result<std::uint64_t> make_nan_missing(RawColumn& column, Infinite infinite,
                                        const ColumnPlace& place) {
-  auto* numbers = std::get_if<std::vector<double>>(&column.values);
+  auto* numbers = std::get_if<Array<double>>(&column.values);
   if (numbers == nullptr) return std::uint64_t{0};
   std::uint64_t num_nan = 0;
   for (std::size_t i = 0; i < numbers->size(); ++i) {
-    double& value = (*numbers)[i];
+    const double value = (*numbers)[i];
     if (std::isfinite(value) || column.missing(i)) continue;
     if (std::isinf(value) && infinite == Infinite::kRefuse) {
       return cell_error(ErrorCode::kDataNotFinite, place, i, text_of(column, i),
                         "numbers must be finite; mend the row or leave the cell empty");
     }
     column.is_missing.resize(numbers->size(), 0);
-    column.is_missing[i] = 1;
-    value = 0;
+    column.is_missing.edit()[i] = 1;
+    numbers->edit()[i] = 0;
     ++num_nan;
   }
   return num_nan;

@@ -77,7 +77,8 @@ void OneTower::write_pairs(const PairFeatures::Moment& moment, std::size_t first
   auto& values = std::get<DenseColumn>(batch_.features.front()).values;
   const std::size_t dim = features_.dim();
   for (std::size_t i = 0; i < pizzas.size(); ++i) {
-    features_.write(moment, pizzas[i], std::span(values).subspan((first_row + i) * dim, dim));
+    features_.write(moment, pizzas[i],
+                    std::span(values.edit()).subspan((first_row + i) * dim, dim));
   }
 }
 

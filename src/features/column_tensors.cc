@@ -18,9 +18,8 @@ Error corrupt(const TensorFile& file, const std::string& column, std::string_vie
 }
 
 template <typename T>
-Result<std::vector<T>> read_vector(const TensorFile& file, const std::string& name) {
-  TWOTOWER_ASSIGN(const std::span<const T> values, file.tensor<T>(name, {TensorFile::kAnySize}));
-  return std::vector<T>(values.begin(), values.end());
+Result<Array<T>> read_array(const TensorFile& file, const std::string& name) {
+  return file.array<T>(name, {TensorFile::kAnySize});
 }
 
 // Offsets of lists that end where `num_values` end.
@@ -30,28 +29,23 @@ bool are_offsets(std::span<const std::uint64_t> offsets, std::size_t num_values)
 }
 
 Result<StringColumn> read_texts(const TensorFile& file, const std::string& name) {
-  TWOTOWER_ASSIGN(const std::span<const std::uint64_t> offsets,
-                  file.tensor<std::uint64_t>(name + "/offsets", {TensorFile::kAnySize}));
-  TWOTOWER_ASSIGN(const std::span<const std::uint8_t> bytes,
-                  file.tensor<std::uint8_t>(name + "/bytes", {TensorFile::kAnySize}));
-  if (!are_offsets(offsets, bytes.size())) return corrupt(file, name, "has offsets that are none");
-  const std::string_view all(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  StringColumn texts;
-  texts.reserve(offsets.size() - 1, bytes.size());
-  for (std::size_t i = 0; i + 1 < offsets.size(); ++i) {
-    texts.push_back(all.substr(offsets[i], offsets[i + 1] - offsets[i]));
+  TWOTOWER_ASSIGN(Array<std::uint64_t> offsets, read_array<std::uint64_t>(file, name + "/offsets"));
+  TWOTOWER_ASSIGN(const Array<std::uint8_t> bytes, read_array<std::uint8_t>(file, name + "/bytes"));
+  if (!are_offsets(offsets.view(), bytes.size())) {
+    return corrupt(file, name, "has offsets that are none");
   }
-  return texts;
+  const std::span<const char> all(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return StringColumn(std::move(offsets), Array<char>(all, bytes.owner()));
 }
 
 Result<EncodedColumn> read_bags(const TensorFile& file, const std::string& name) {
   BagColumn bags;
-  TWOTOWER_ASSIGN(bags.offsets, read_vector<std::uint64_t>(file, name + "/offsets"));
-  TWOTOWER_ASSIGN(bags.rows, read_vector<std::uint32_t>(file, name + "/rows"));
-  if (!are_offsets(bags.offsets, bags.rows.size())) {
+  TWOTOWER_ASSIGN(bags.offsets, read_array<std::uint64_t>(file, name + "/offsets"));
+  TWOTOWER_ASSIGN(bags.rows, read_array<std::uint32_t>(file, name + "/rows"));
+  if (!are_offsets(bags.offsets.view(), bags.rows.size())) {
     return corrupt(file, name, "has offsets that are none");
   }
-  if (std::ranges::adjacent_find(bags.offsets) != bags.offsets.end()) {
+  if (std::ranges::adjacent_find(bags.offsets.view()) != bags.offsets.view().end()) {
     return corrupt(file, name, "has a bag without rows");
   }
   return EncodedColumn(std::move(bags));
@@ -62,15 +56,14 @@ Result<EncodedColumn> read_any_encoded(const TensorFile& file, const std::string
   switch (form.layout) {
     case ColumnForm::Layout::kRow: {
       RowColumn column;
-      TWOTOWER_ASSIGN(column.rows, read_vector<std::uint32_t>(file, name + "/rows"));
+      TWOTOWER_ASSIGN(column.rows, read_array<std::uint32_t>(file, name + "/rows"));
       return EncodedColumn(std::move(column));
     }
     case ColumnForm::Layout::kBag: return read_bags(file, name);
     case ColumnForm::Layout::kDense: {
       DenseColumn column{.dim = form.dense_dim, .values = {}};
-      TWOTOWER_ASSIGN(const std::span<const float> values,
-                      file.tensor<float>(name + "/values", {TensorFile::kAnySize, form.dense_dim}));
-      column.values.assign(values.begin(), values.end());
+      TWOTOWER_ASSIGN(column.values,
+                      file.array<float>(name + "/values", {TensorFile::kAnySize, form.dense_dim}));
       return EncodedColumn(std::move(column));
     }
   }
@@ -85,8 +78,8 @@ std::size_t rows_of(const EncodedColumn& column) {
 }
 
 std::span<const std::uint32_t> table_rows_of(const EncodedColumn& column) {
-  if (const auto* rows = std::get_if<RowColumn>(&column)) return rows->rows;
-  if (const auto* bags = std::get_if<BagColumn>(&column)) return bags->rows;
+  if (const auto* rows = std::get_if<RowColumn>(&column)) return rows->rows.view();
+  if (const auto* bags = std::get_if<BagColumn>(&column)) return bags->rows.view();
   return {};
 }
 
@@ -111,9 +104,9 @@ Result<FeatureState> read_state(const TensorFile& file, const std::string& featu
 }  // namespace
 
 void add_tensors(TensorList& list, const std::string& name, const RawColumn& column) {
-  if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+  if (const auto* integers = std::get_if<Array<std::int64_t>>(&column.values)) {
     list.add(name + "/integers", *integers);
-  } else if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) {
+  } else if (const auto* numbers = std::get_if<Array<double>>(&column.values)) {
     list.add(name + "/numbers", *numbers);
   } else {
     const auto& texts = std::get<StringColumn>(column.values);
@@ -124,6 +117,7 @@ void add_tensors(TensorList& list, const std::string& name, const RawColumn& col
   }
   if (!column.is_missing.empty()) list.add(name + "/missing", column.is_missing);
   if (!column.list_offsets.empty()) list.add(name + "/lists", column.list_offsets);
+  if (!column.id_index.empty()) list.add(name + "/index", column.id_index);
 }
 
 void add_tensors(TensorList& list, const std::string& name, const EncodedColumn& column) {
@@ -134,8 +128,7 @@ void add_tensors(TensorList& list, const std::string& name, const EncodedColumn&
     list.add(name + "/rows", bags->rows);
   } else {
     const auto& dense = std::get<DenseColumn>(column);
-    list.add(name + "/values", {dense.values.size() / dense.dim, dense.dim},
-             std::span<const float>(dense.values));
+    list.add(name + "/values", {dense.values.size() / dense.dim, dense.dim}, dense.values.view());
   }
 }
 
@@ -143,23 +136,27 @@ Result<RawColumn> read_raw_column(const TensorFile& file, const std::string& nam
                                   std::optional<std::size_t> num_rows) {
   RawColumn column;
   if (file.find(name + "/integers") != nullptr) {
-    TWOTOWER_ASSIGN(column.values, read_vector<std::int64_t>(file, name + "/integers"));
+    TWOTOWER_ASSIGN(column.values, read_array<std::int64_t>(file, name + "/integers"));
   } else if (file.find(name + "/numbers") != nullptr) {
-    TWOTOWER_ASSIGN(column.values, read_vector<double>(file, name + "/numbers"));
+    TWOTOWER_ASSIGN(column.values, read_array<double>(file, name + "/numbers"));
   } else {
     TWOTOWER_ASSIGN(column.values, read_texts(file, name));
   }
   if (file.find(name + "/missing") != nullptr) {
-    TWOTOWER_ASSIGN(column.is_missing, read_vector<std::uint8_t>(file, name + "/missing"));
+    TWOTOWER_ASSIGN(column.is_missing, read_array<std::uint8_t>(file, name + "/missing"));
     if (column.is_missing.size() != column.num_values()) {
       return corrupt(file, name, "does not say of each value whether it is missing");
     }
   }
   if (file.find(name + "/lists") != nullptr) {
-    TWOTOWER_ASSIGN(column.list_offsets, read_vector<std::uint64_t>(file, name + "/lists"));
-    if (!are_offsets(column.list_offsets, column.num_values())) {
+    TWOTOWER_ASSIGN(column.list_offsets, read_array<std::uint64_t>(file, name + "/lists"));
+    if (!are_offsets(column.list_offsets.view(), column.num_values())) {
       return corrupt(file, name, "has offsets of lists that are none");
     }
+  }
+  if (file.find(name + "/index") != nullptr) {
+    TWOTOWER_ASSIGN(column.id_index, read_array<std::uint32_t>(file, name + "/index"));
+    if (!has_id_index(column)) return corrupt(file, name, "has an index that is none");
   }
   if (num_rows.has_value() && column.num_rows() != *num_rows) {
     return corrupt(file, name, fmt::format("has {} rows, not {}", column.num_rows(), *num_rows));
@@ -185,20 +182,9 @@ Result<EncodedColumn> read_encoded_column(const TensorFile& file, const std::str
 }
 
 Result<IdMap> read_ids(const TensorFile& file, const std::string& name) {
-  TWOTOWER_ASSIGN(const RawColumn column, read_raw_column(file, name, std::nullopt));
-  const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values);
-  const auto* texts = std::get_if<StringColumn>(&column.values);
-  if (integers == nullptr && texts == nullptr) return corrupt(file, name, "holds no ids");
-  IdMap ids(integers != nullptr ? IdMap::Type::kInt64 : IdMap::Type::kString);
-  for (std::size_t i = 0; i < column.num_values(); ++i) {
-    if (integers != nullptr) {
-      ids.add((*integers)[i]);
-    } else {
-      ids.add((*texts)[i]);
-    }
-  }
-  if (ids.size() != column.num_values()) return corrupt(file, name, "has an id twice");
-  return ids;
+  TWOTOWER_ASSIGN(RawColumn column, read_raw_column(file, name, std::nullopt));
+  if (column.id_index.empty()) return corrupt(file, name, "has no index of its ids");
+  return IdMap::of(std::move(column));
 }
 
 void add_tensors(TensorList& list, const std::string& side, const FeatureSet& set,

@@ -14,9 +14,10 @@
 
 // Columns as tensors of a file, readable from Python without us. The tensors of column NAME:
 //   raw      NAME/integers | NAME/numbers | NAME/offsets and NAME/bytes (UTF-8 texts one after the
-//            other); where they are, NAME/missing (1: missing) and NAME/lists (offsets of lists)
+//            other); where they are, NAME/missing (1: missing), NAME/lists (offsets of lists) and
+//            NAME/index (see IdMap)
 //   encoded  NAME/rows | NAME/offsets and NAME/rows | NAME/values [n, dim]
-// What is read takes memory in proportion to the file. Every failure is kBundleCorrupt naming the
+// What is read stays in the mapped file. Every failure is kBundleCorrupt naming the
 // file and the column. All thread-safe.
 namespace twotower {
 
@@ -32,7 +33,7 @@ Result<RawColumn> read_raw_column(const TensorFile& file, const std::string& nam
 Result<EncodedColumn> read_encoded_column(const TensorFile& file, const std::string& name,
                                           const ColumnForm& form, std::size_t num_rows);
 
-// Distinct ids by slot; none is missing.
+// Distinct ids by slot with their index; none is missing.
 Result<IdMap> read_ids(const TensorFile& file, const std::string& name);
 
 // What the features of a set remember, as raw columns SIDE/FEATURE/KEY. The set must outlive

@@ -103,14 +103,19 @@ TEST_F(ColumnTensorsTest, IdsAreDistinctIntegersOrTexts) {
   const RawColumn good[] = {{.values = std::vector<std::int64_t>{7, 3}},
                             {.values = texts_of({"b", "a"})}};
   for (const RawColumn& column : good) {
+    const RawColumn indexed = IdMap::of(column).indexed_ids();
     TensorList list;
-    add_tensors(list, "ids", column);
+    add_tensors(list, "ids", indexed);
     const auto ids = read_ids(write(list), "ids");
     ASSERT_TRUE(ids.ok());
     EXPECT_EQ(ids.value().ids().values, column.values);
+    EXPECT_EQ(ids.value().find(ids.value().id(1)), 1U);
   }
-  const RawColumn bad[] = {{.values = std::vector<std::int64_t>{7, 7}},
-                           {.values = std::vector<double>{1.0}}};
+  RawColumn short_index = IdMap::of(good[0]).indexed_ids(), beyond = short_index, one = short_index;
+  short_index.id_index.edit().pop_back();
+  beyond.id_index.edit()[0] = 3;
+  std::ranges::replace(one.id_index.edit(), 2U, 0U);
+  const RawColumn bad[] = {good[0], short_index, beyond, one, {.values = std::vector<double>{1.0}}};
   for (const RawColumn& column : bad) {
     TensorList list;
     add_tensors(list, "ids", column);

@@ -11,14 +11,14 @@ void append(RowColumn& column, const RowColumn& from, std::size_t row) {
 
 void append(BagColumn& column, const BagColumn& from, std::size_t row) {
   const auto bag =
-      std::span(from.rows).subspan(from.offsets[row], from.offsets[row + 1] - from.offsets[row]);
-  column.rows.insert(column.rows.end(), bag.begin(), bag.end());
+      from.rows.view().subspan(from.offsets[row], from.offsets[row + 1] - from.offsets[row]);
+  column.rows.append(bag.begin(), bag.end());
   column.offsets.push_back(column.rows.size());
 }
 
 void append(DenseColumn& column, const DenseColumn& from, std::size_t row) {
-  const auto values = std::span(from.values).subspan(row * from.dim, from.dim);
-  column.values.insert(column.values.end(), values.begin(), values.end());
+  const auto values = from.values.view().subspan(row * from.dim, from.dim);
+  column.values.append(values.begin(), values.end());
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/array.h"
+
 namespace twotower {
 
 // The layouts of encoded features. A model knows these and no feature kind; n is the number of
@@ -13,21 +15,21 @@ namespace twotower {
 
 // One row of an embedding table for each.
 struct RowColumn {
-  std::vector<std::uint32_t> rows;  // [n]
+  Array<std::uint32_t> rows;  // [n]
   bool operator==(const RowColumn&) const = default;
 };
 
 // Any number of rows, at least one, whose mean is taken.
 struct BagColumn {
-  std::vector<std::uint64_t> offsets = {0};  // [n + 1]
-  std::vector<std::uint32_t> rows;
+  Array<std::uint64_t> offsets = {0};  // [n + 1]
+  Array<std::uint32_t> rows;
   bool operator==(const BagColumn&) const = default;
 };
 
 // A vector of numbers for each.
 struct DenseColumn {
   std::size_t dim = 1;
-  std::vector<float> values;  // [n, dim]
+  Array<float> values;  // [n, dim]
   bool operator==(const DenseColumn&) const = default;
 };
 

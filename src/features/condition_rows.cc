@@ -65,7 +65,7 @@ double km_between(const Place& a, const Place& b) {
 
 bool is_missing(const RawColumn& column, std::size_t value) {
   if (column.missing(value)) return true;
-  const auto* numbers = std::get_if<std::vector<double>>(&column.values);
+  const auto* numbers = std::get_if<Array<double>>(&column.values);
   return numbers != nullptr && std::isnan((*numbers)[value]);
 }
 

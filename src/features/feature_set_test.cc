@@ -43,7 +43,7 @@ EncodedColumn encoded(const FittedFeature& feature, const RawColumn& raw) {
 }
 
 std::vector<std::uint32_t> rows_of(const FittedFeature& feature, const RawColumn& raw) {
-  return std::get<RowColumn>(encoded(feature, raw)).rows;
+  return std::get<RowColumn>(encoded(feature, raw)).rows.to_vector();
 }
 
 // Row by row, put together again.
@@ -52,15 +52,15 @@ EncodedColumn encoded_by_rows(const FittedFeature& feature, const RawColumn& raw
   for (std::uint64_t row = 0; row < raw.num_rows(); ++row) {
     const EncodedColumn one = encoded(feature, raw.take({row}));
     if (auto* rows = std::get_if<RowColumn>(&whole)) {
-      rows->rows.push_back(std::get<RowColumn>(one).rows.at(0));
+      rows->rows.push_back(std::get<RowColumn>(one).rows[0]);
     } else if (auto* bags = std::get_if<BagColumn>(&whole)) {
       const auto& bag = std::get<BagColumn>(one).rows;
-      bags->rows.insert(bags->rows.end(), bag.begin(), bag.end());
+      bags->rows.append(bag.begin(), bag.end());
       bags->offsets.push_back(bags->rows.size());
     } else {
       const auto& values = std::get<DenseColumn>(one).values;
       auto& all = std::get<DenseColumn>(whole).values;
-      all.insert(all.end(), values.begin(), values.end());
+      all.append(values.begin(), values.end());
     }
   }
   return whole;

@@ -47,10 +47,25 @@ class IdMap {
 
   // All ids by slot.
   RawColumn ids() const;
+  // The same with their index, for files: a table of a power of two of places, at least half as
+  // many again as there are ids. An id stands at the place XXH3_64bits(its bytes) modulo the number
+  // of places, or the first free one after it, round the end; a place holds slot + 1, or 0: free.
+  // The bytes of an integer are its eight, lowest first, those of a text its UTF-8.
+  RawColumn indexed_ids() const;
+
+  // Of a column of distinct ids. With an index that has_id_index() holds for, nothing is copied or
+  // hashed: ids and index are read in their place until something is added.
+  static IdMap of(RawColumn ids);
 
  private:
   struct State;
+  void add_all(const RawColumn& ids);
+
   std::unique_ptr<State> state_;
 };
+
+// Whether a column has an index that fits: as many places taken as there are ids, by slots that
+// there are. (Whether each is where its id is looked for is the writer's matter.)
+bool has_id_index(const RawColumn& ids);
 
 }  // namespace twotower

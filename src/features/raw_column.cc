@@ -15,7 +15,7 @@ std::size_t size_of(const RawColumn& column) {
 }
 
 template <typename T>
-std::vector<T> take_values(const std::vector<T>& values, const std::vector<std::uint64_t>& at) {
+Array<T> take_values(const Array<T>& values, const std::vector<std::uint64_t>& at) {
   std::vector<T> taken;
   taken.reserve(at.size());
   for (const std::uint64_t i : at) taken.push_back(values[i]);
@@ -50,7 +50,7 @@ void append_values(RawColumn& column, const RawColumn& more) {
 }  // namespace
 
 void StringColumn::push_back(std::string_view text) {
-  bytes_ += text;
+  bytes_.append(text.begin(), text.end());
   offsets_.push_back(bytes_.size());
 }
 
@@ -118,8 +118,7 @@ void append_column(RawColumn& column, RawColumn&& more) {
   if (!column.is_missing.empty() || !more.is_missing.empty()) {
     column.is_missing.resize(before, 0);
     more.is_missing.resize(more.num_values(), 0);
-    column.is_missing.insert(column.is_missing.end(), more.is_missing.begin(),
-                             more.is_missing.end());
+    column.is_missing.append(more.is_missing.begin(), more.is_missing.end());
   }
   for (std::size_t i = 1; i < more.list_offsets.size(); ++i) {
     column.list_offsets.push_back(before + more.list_offsets[i]);

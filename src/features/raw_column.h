@@ -9,36 +9,44 @@
 #include <variant>
 #include <vector>
 
+#include "base/array.h"
+
 namespace twotower {
 
 // Texts one after the other in one piece of memory, UTF-8. Thread-safe while nobody adds.
 class StringColumn {
  public:
+  StringColumn() = default;
+  // As offsets() and bytes() gave them.
+  StringColumn(Array<std::uint64_t> offsets, Array<char> bytes)
+      : offsets_(std::move(offsets)), bytes_(std::move(bytes)) {}
+
   void push_back(std::string_view text);
   void reserve(std::size_t num_texts, std::size_t num_bytes);
 
   std::string_view operator[](std::size_t i) const {
-    return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
+    return bytes().substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
   }
   std::size_t size() const { return offsets_.size() - 1; }
   bool operator==(const StringColumn&) const = default;
 
   // As they are kept in files: text i is bytes [offsets[i], offsets[i + 1]).
-  std::span<const std::uint64_t> offsets() const { return offsets_; }
-  std::string_view bytes() const { return bytes_; }
+  std::span<const std::uint64_t> offsets() const { return offsets_.view(); }
+  std::string_view bytes() const { return {bytes_.data(), bytes_.size()}; }
 
  private:
-  std::vector<std::uint64_t> offsets_ = {0};  // [size + 1]
-  std::string bytes_;
+  Array<std::uint64_t> offsets_ = {0};  // [size + 1]
+  Array<char> bytes_;
 };
 
 // A column as it comes from a file or a request, before any feature kind reads it. A value is an
 // integer, a number, a text or a list of those, the same in all rows; each may be missing.
 struct RawColumn {
-  std::variant<std::vector<std::int64_t>, std::vector<double>, StringColumn> values;
-  std::vector<std::uint8_t> is_missing;     // [values], 1: missing; empty if no value is
-  std::vector<std::uint64_t> list_offsets;  // [rows + 1] of a column of lists: row r has the values
-                                            // [list_offsets[r], list_offsets[r + 1]). Else empty.
+  std::variant<Array<std::int64_t>, Array<double>, StringColumn> values;
+  Array<std::uint8_t> is_missing;     // [values], 1: missing; empty if no value is
+  Array<std::uint64_t> list_offsets;  // [rows + 1] of a column of lists: row r has the values
+                                      // [list_offsets[r], list_offsets[r + 1]). Else empty.
+  Array<std::uint32_t> id_index;      // of IdMap::indexed_ids() alone: where ids are found
 
   std::size_t num_values() const;
   std::size_t num_rows() const {

@@ -19,13 +19,13 @@ bool is_integer(double number) {
 // Calls body(IdView) with value `i` of a column.
 template <typename Body>
 auto with_value(const RawColumn& column, std::size_t i, Body&& body) {
-  if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+  if (const auto* integers = std::get_if<Array<std::int64_t>>(&column.values)) {
     return body(IdView((*integers)[i]));
   }
   if (const auto* texts = std::get_if<StringColumn>(&column.values)) {
     return body(IdView((*texts)[i]));
   }
-  const double number = std::get<std::vector<double>>(column.values)[i];
+  const double number = std::get<Array<double>>(column.values)[i];
   if (is_integer(number)) return body(IdView(static_cast<std::int64_t>(number)));
   const std::string text = fmt::format("{}", number);
   return body(IdView(std::string_view(text)));
@@ -33,7 +33,7 @@ auto with_value(const RawColumn& column, std::size_t i, Body&& body) {
 
 bool has_integers_only(const RawColumn& column) {
   if (std::holds_alternative<StringColumn>(column.values)) return false;
-  const auto* numbers = std::get_if<std::vector<double>>(&column.values);
+  const auto* numbers = std::get_if<Array<double>>(&column.values);
   if (numbers == nullptr) return true;
   for (std::size_t i = 0; i < numbers->size(); ++i) {
     if (!column.missing(i) && !is_integer((*numbers)[i])) return false;
@@ -81,6 +81,7 @@ Vocabulary Vocabulary::fit(const RawColumn& column, std::span<const std::uint32_
 }
 
 Vocabulary Vocabulary::from_known(const RawColumn& known) {
+  if (!known.id_index.empty()) return Vocabulary(IdMap::of(known));
   IdMap values(type_for(known));
   for (std::size_t i = 0; i < known.num_values(); ++i) {
     with_value(known, i, [&](const IdView& value) { return add_as(values, value); });

@@ -32,7 +32,7 @@ class Vocabulary {
   std::uint32_t row_of(const RawColumn& column, std::size_t value) const;
 
   // The known values in the order of their rows.
-  RawColumn known() const { return values_.ids(); }
+  RawColumn known() const { return values_.indexed_ids(); }
 
  private:
   explicit Vocabulary(IdMap values) : values_(std::move(values)) {}

@@ -62,7 +62,7 @@ FlatIndex::FlatIndex(Similarity similarity, std::size_t dim)
 std::unique_ptr<Index> FlatIndex::clone() const {
   auto copy = std::make_unique<FlatIndex>(similarity_, dim_);
   copy->grow(num_slots_);
-  std::copy_n(vectors_.data(), num_slots_ * dim_, copy->vectors_.data());
+  std::copy_n(vectors_.data(), num_slots_ * dim_, copy->vectors_.edit().data());
   copy->square_norms_ = square_norms_;
   copy->present_ = present_;
   copy->num_removed_ = num_removed_;
@@ -70,7 +70,7 @@ std::unique_ptr<Index> FlatIndex::clone() const {
 }
 
 MatrixView<float> FlatIndex::rows(RowRange slots) {
-  return {vectors_.data() + slots.first * dim_, slots.count, dim_};
+  return {vectors_.edit().data() + slots.first * dim_, slots.count, dim_};
 }
 
 MatrixView<const float> FlatIndex::rows(RowRange slots) const {
@@ -81,8 +81,8 @@ MatrixView<const float> FlatIndex::rows(RowRange slots) const {
 void FlatIndex::grow(std::size_t num_slots) {
   TWOTOWER_CHECK(num_slots <= kMaxSlots);
   if (num_slots * dim_ > vectors_.size()) {
-    AlignedBuffer larger(std::max(num_slots, std::min(2 * num_slots_, kMaxSlots)) * dim_);
-    std::copy_n(vectors_.data(), num_slots_ * dim_, larger.data());
+    FloatBuffer larger(std::max(num_slots, std::min(2 * num_slots_, kMaxSlots)) * dim_);
+    std::copy_n(vectors_.data(), num_slots_ * dim_, larger.edit().data());
     vectors_ = std::move(larger);
   }
   present_.resize(words_of(num_slots), 0);
@@ -100,7 +100,8 @@ void FlatIndex::prepare(Exec& exec, RowRange slots) {
     l2_normalize(exec, rows(slots), kEpsilon, rows(slots), inv_norm.data());
   }
   if (similarity_ == Similarity::kEuclidean) {
-    square_norms(exec, rows(slots), std::span(square_norms_).subspan(slots.first, slots.count));
+    square_norms(exec, std::as_const(*this).rows(slots),
+                 std::span(square_norms_).subspan(slots.first, slots.count));
   }
 }
 
@@ -223,20 +224,19 @@ Result<void> FlatIndex::save(const std::string& path) const {
   return file.finish();
 }
 
-Result<FlatIndex> FlatIndex::load(Exec& exec, const std::string& path) {
-  TWOTOWER_ASSIGN(const TensorFile file, TensorFile::open(path));
+Result<FlatIndex> FlatIndex::load(Exec& exec, const TensorFile& file) {
   TWOTOWER_ASSIGN(const Similarity similarity, similarity_in(file));
-  TWOTOWER_ASSIGN(const std::span<const float> vectors,
-                  file.tensor<float>(kVectors, {TensorFile::kAnySize, TensorFile::kAnySize}));
+  TWOTOWER_ASSIGN(Array<float> vectors,
+                  file.array<float>(kVectors, {TensorFile::kAnySize, TensorFile::kAnySize}));
   const TensorShape& shape = file.find(kVectors)->shape;
   const std::size_t num_slots = shape[0], dim = shape[1];
-  if (dim == 0) return corrupt(path, "vectors have no elements");
-  if (num_slots > kMaxSlots) return corrupt(path, "more vectors than slots have numbers");
+  if (dim == 0) return corrupt(file.path(), "vectors have no elements");
+  if (num_slots > kMaxSlots) return corrupt(file.path(), "more vectors than slots have numbers");
   TWOTOWER_ASSIGN(const std::span<const std::uint64_t> present,
                   file.tensor<std::uint64_t>(kPresent, {words_of(num_slots)}));
   FlatIndex index(similarity, dim);
+  index.vectors_ = FloatBuffer(std::move(vectors));
   index.grow(num_slots);
-  std::copy(vectors.begin(), vectors.end(), index.vectors_.data());
   // Cosine's vectors are of unit length already; scaling them again could change their last bits.
   if (similarity == Similarity::kEuclidean) index.prepare(exec, {0, num_slots});
   for (std::size_t w = 0; w < present.size(); ++w) {

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "base/aligned_buffer.h"
+#include "base/float_buffer.h"
+#include "base/tensor_file.h"
 #include "index/index.h"
 #include "kernels/scan.h"
 
@@ -20,8 +21,9 @@ class FlatIndex final : public Index {
   // Empty. Cosine keeps vectors at unit length, and scales queries.
   FlatIndex(Similarity similarity, std::size_t dim);
 
-  // What save() wrote, copied into memory. Fails with kFileUnreadable or kBundleCorrupt.
-  static Result<FlatIndex> load(Exec& exec, const std::string& path);
+  // What save() wrote. The vectors are read where the file is mapped, until one changes. Fails with
+  // kBundleCorrupt.
+  static Result<FlatIndex> load(Exec& exec, const TensorFile& file);
 
   std::unique_ptr<Index> clone() const override;
 
@@ -57,7 +59,7 @@ class FlatIndex final : public Index {
   Similarity similarity_;
   std::size_t dim_;
   std::size_t num_slots_ = 0;
-  AlignedBuffer vectors_;               // [num_slots or more, dim]
+  FloatBuffer vectors_;                 // [num_slots or more, dim]
   std::vector<float> square_norms_;     // [num_slots] for kEuclidean, else empty
   std::vector<std::uint64_t> present_;  // one bit a slot: not removed
   std::size_t num_removed_ = 0;

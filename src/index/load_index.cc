@@ -6,9 +6,9 @@
 
 namespace twotower {
 
-Result<std::unique_ptr<Index>> load_index(const std::string& path) {
+Result<std::unique_ptr<Index>> load_index(const TensorFile& file) {
   Exec exec(0);
-  TWOTOWER_ASSIGN(FlatIndex index, FlatIndex::load(exec, path));
+  TWOTOWER_ASSIGN(FlatIndex index, FlatIndex::load(exec, file));
   return std::unique_ptr<Index>(std::make_unique<FlatIndex>(std::move(index)));
 }
 

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <cstdint>
 #include <set>
 #include <span>
 #include <string>
@@ -83,14 +84,25 @@ class WeightCount {
   std::set<std::string> tables_;  // of sequences
 };
 
-Result<void> read_weights(const TensorFile& file, const std::string& name, std::size_t rows,
-                          std::size_t cols, std::span<float> weights) {
-  TWOTOWER_ASSIGN(const std::span<const float> read, file.tensor<float>(name, {rows, cols}));
-  if (!std::ranges::all_of(read, [](float weight) { return std::isfinite(weight); })) {
-    return corrupt(file, fmt::format("{} has a weight that is not a finite number", name));
+// Block by block, each without a branch that the compiler could not do side by side.
+bool are_finite(std::span<const float> weights) {
+  constexpr std::size_t kBlock = 1024;
+  constexpr std::uint32_t kExponent = 0x7F800000;
+  for (std::size_t first = 0; first < weights.size(); first += kBlock) {
+    std::uint32_t any = 0;
+    for (const float weight : weights.subspan(first, std::min(kBlock, weights.size() - first))) {
+      any |= (std::bit_cast<std::uint32_t>(weight) & kExponent) == kExponent ? 1U : 0U;
+    }
+    if (any != 0) return false;
   }
-  std::ranges::copy(read, weights.begin());
-  return {};
+  return true;
+}
+
+Result<Array<float>> read_weights(const TensorFile& file, const std::string& name, std::size_t rows,
+                                  std::size_t cols) {
+  TWOTOWER_ASSIGN(Array<float> weights, file.array<float>(name, {rows, cols}));
+  if (are_finite(weights.view())) return weights;
+  return corrupt(file, fmt::format("{} has a weight that is not a finite number", name));
 }
 
 }  // namespace
@@ -121,12 +133,14 @@ Result<TwoTowerModel> load_model(const TowerOptions& options, const ModelFeature
   TwoTowerModel model = std::move(made).value();
   const std::span<float> values = model.parameters().all_values();
   for (const TensorLayout::Tensor& tensor : model.parameters().layout().tensors()) {
-    TWOTOWER_TRY(read_weights(file, tensor.name, tensor.rows, tensor.cols,
-                              values.subspan(tensor.offset, tensor.rows * tensor.cols)));
+    TWOTOWER_ASSIGN(const Array<float> weights,
+                    read_weights(file, tensor.name, tensor.rows, tensor.cols));
+    std::ranges::copy(weights.view(), values.subspan(tensor.offset).begin());
   }
   for (auto& [name, table] : model.tables()) {
-    TWOTOWER_TRY(
-        read_weights(file, table_name(name), table.num_rows(), table.dim(), table.weights()));
+    TWOTOWER_ASSIGN(Array<float> weights,
+                    read_weights(file, table_name(name), table.num_rows(), table.dim()));
+    table.keep(std::move(weights));
   }
   return model;
 }

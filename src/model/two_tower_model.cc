@@ -95,9 +95,10 @@ class RowPicker {
 
   // Copied first and numbered then, so that the loads of the column, all over memory, run at once.
   void pick(const RowColumn& column, auto at) {
-    auto& rows = reuse<RowColumn>().rows;
+    const std::span<const std::uint32_t> all = column.rows.view();
+    std::vector<std::uint32_t>& rows = reuse<RowColumn>().rows.edit();
     rows.resize(at.size());
-    std::ranges::transform(at, rows.begin(), [&](const auto i) { return column.rows[i]; });
+    std::ranges::transform(at, rows.begin(), [&](const auto i) { return all[i]; });
     number(rows);
   }
 
@@ -108,8 +109,7 @@ class RowPicker {
     bags.weights.clear();
     for (const auto i : at) {
       const std::uint64_t begin = column.offsets[i], end = column.offsets[i + 1];
-      bags.rows.insert(bags.rows.end(), column.rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                       column.rows.begin() + static_cast<std::ptrdiff_t>(end));
+      bags.rows.insert(bags.rows.end(), column.rows.begin() + begin, column.rows.begin() + end);
       bags.weights.resize(bags.rows.size(), 1.0F / static_cast<float>(end - begin));
       bags.offsets.push_back(static_cast<std::uint32_t>(bags.rows.size()));
     }
@@ -120,7 +120,7 @@ class RowPicker {
     auto& dense = reuse<DenseColumn>();
     dense.dim = column.dim;
     dense.values.resize(at.size() * column.dim);
-    float* to = dense.values.data();
+    float* to = dense.values.edit().data();
     for (const auto i : at) to = std::copy_n(column.values.data() + i * column.dim, column.dim, to);
   }
 
@@ -412,7 +412,7 @@ void TwoTowerModel::drop_ids(const TrainingStep* training, IdSide side, std::siz
                          .purpose = RandomPurpose::kIdDropout,
                          .step = training->step,
                          .example = static_cast<std::uint64_t>(side)});
-  for (std::uint32_t& row : std::get<RowColumn>(tower.features[encoder]).rows) {
+  for (std::uint32_t& row : std::get<RowColumn>(tower.features[encoder]).rows.edit()) {
     if (random.next_uniform() < static_cast<float>(options_.id_dropout)) row = unknown;
   }
 }

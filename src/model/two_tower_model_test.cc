@@ -389,7 +389,7 @@ TEST(TwoTowerModelTest, BatchesNameTheRowsOfTheEncodedSides) {
                                  const EncodedColumn& column, const auto& at) {
       Slots expected;
       for (const auto i : at) expected.push_back(std::get<RowColumn>(column).rows[i]);
-      EXPECT_EQ(table_rows(std::get<RowColumn>(feature).rows, numbers), expected);
+      EXPECT_EQ(table_rows(std::get<RowColumn>(feature).rows.to_vector(), numbers), expected);
     };
     const Tower& user = model.user_tower();
     ASSERT_EQ(batch.user.features.size(), 4U);  // user_id, history, age, hour
@@ -539,7 +539,7 @@ TEST(TwoTowerModelTest, DropsIdsAtTheGivenRateAndTheSameInAStep) {
       const StepRows& rows = batch.tables[tower->encoders()[0].table];
       std::vector<bool>& of_side = is_unknown.emplace_back();
       for (const std::uint32_t row :
-           table_rows(std::get<RowColumn>(side->features[0]).rows, rows)) {
+           table_rows(std::get<RowColumn>(side->features[0]).rows.to_vector(), rows)) {
         of_side.push_back(row == Vocabulary::kUnknownRow);
       }
     }

@@ -16,7 +16,7 @@ constexpr double kMostlyNew = 0.5;
 
 // Of the validation rows that have a value. 0 for numbers and lists, which no category reads.
 double new_share(const RawColumn& column, const Split& split) {
-  const bool has_names = std::holds_alternative<std::vector<std::int64_t>>(column.values) ||
+  const bool has_names = std::holds_alternative<Array<std::int64_t>>(column.values) ||
                          std::holds_alternative<StringColumn>(column.values);
   if (!has_names || !column.list_offsets.empty()) return 0.0;
   IdMap values(id_type_of({&column}));

@@ -46,10 +46,10 @@ RawColumn with_missing_row(RawColumn column) {
   column.is_missing.push_back(1);
   if (auto* texts = std::get_if<StringColumn>(&column.values)) {
     texts->push_back("");
-  } else if (auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+  } else if (auto* integers = std::get_if<Array<std::int64_t>>(&column.values)) {
     integers->push_back(0);
   } else {
-    std::get<std::vector<double>>(column.values).push_back(0.0);
+    std::get<Array<double>>(column.values).push_back(0.0);
   }
   return column;
 }

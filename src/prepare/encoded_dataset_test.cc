@@ -43,7 +43,7 @@ Result<EncodedDataset> encode(UserFeatures user, OrderSource order = OrderSource
   return encode_dataset(data.dataset, options_of(std::move(user)), data.fitted);
 }
 
-const std::vector<std::uint32_t>& rows_of(const EncodedColumn& column) {
+const Array<std::uint32_t>& rows_of(const EncodedColumn& column) {
   return std::get<RowColumn>(column).rows;
 }
 
@@ -51,11 +51,11 @@ TEST(EncodedDatasetTest, SeesFittedRowsOnly) {
   const auto encoded = encode({{"user_id", IdOptions()}});
   ASSERT_TRUE(encoded.ok());
   const EncodedSides& sides = encoded.value().sides;
-  const std::vector<std::uint32_t>& items = rows_of(sides.item[0]);
+  const Array<std::uint32_t>& items = rows_of(sides.item[0]);
   ASSERT_EQ(items.size(), 4U);
   EXPECT_EQ(items[3], Vocabulary::kUnknownRow);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_NE(items[i], Vocabulary::kUnknownRow);
-  const std::vector<std::uint32_t>& hours = rows_of(sides.context[0]);
+  const Array<std::uint32_t>& hours = rows_of(sides.context[0]);
   ASSERT_EQ(hours.size(), 6U);
   EXPECT_EQ(hours[2], Vocabulary::kUnknownRow);
   EXPECT_EQ(hours[0], hours[3]);
@@ -66,7 +66,7 @@ TEST(EncodedDatasetTest, HasAUserOfWhomNothingIsKnown) {
   const auto encoded = encode({{"user_id", IdOptions()}, {"age", CategoryOptions()}});
   ASSERT_TRUE(encoded.ok());
   for (const EncodedColumn& column : encoded.value().sides.user) {
-    const std::vector<std::uint32_t>& rows = rows_of(column);
+    const Array<std::uint32_t>& rows = rows_of(column);
     ASSERT_EQ(rows.size(), 3U);
     EXPECT_NE(rows[0], rows[1]);
     EXPECT_NE(rows[2], rows[0]);

@@ -75,7 +75,7 @@ Value to_value(const RunSeconds& seconds, const StepSeconds& steps) {
 
 }  // namespace
 
-Result<RunResult> train(ThreadPool& pool, TrainRequest request) {
+Result<RunResult> train(ThreadPool& pool, const TrainRequest& request) {
   const auto run = run_training(pool, request);
   if (!run.ok()) {
     std::error_code not_empty;  // what has begun stays

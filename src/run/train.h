@@ -99,7 +99,7 @@ struct TrainRequest {
 // look_at_data(), with kTrainInterrupted after a cancel, which leaves a checkpoint to go on from,
 // kTrainDiverged and kFileUnwritable. Several may run at once, with pools of their own or one; on
 // equal seeds and data each gives the same bits as alone.
-Result<RunResult> train(ThreadPool& pool, TrainRequest request);
+Result<RunResult> train(ThreadPool& pool, const TrainRequest& request);
 
 // {run, data, split, test, verdict, warnings, seconds, epochs, ...} as scripts read it.
 Value to_value(const RunResult& run);

@@ -22,7 +22,7 @@ class IdColumn {
     if (auto* texts = std::get_if<StringColumn>(&column_.values)) {
       texts->push_back(std::get<std::string>(id));
     } else {
-      std::get<std::vector<std::int64_t>>(column_.values).push_back(std::get<std::int64_t>(id));
+      std::get<Array<std::int64_t>>(column_.values).push_back(std::get<std::int64_t>(id));
     }
   }
   RawColumn take() { return std::move(column_); }

@@ -26,7 +26,7 @@ def part(*tensors, **metadata):
 
 def bundle(config, similarity, user_ids, *parts):
     manifest = {
-        "format_version": 1, "twotower": "0.1.0", "created": "2026-11-21T09:30:00Z",
+        "format_version": 2, "twotower": "0.1.0", "created": "2026-11-21T09:30:00Z",
         "generation": "00112233445566ff", "parent": None, "data_key": "k", "log_position": None,
         "id_types": {"user": user_ids, "item": "int64"}, "repeat": "exclude", "similarity": similarity,
         "temperature": 0.05, "precision": "fp32", "seed": 1, "metrics": None, "config": config}
@@ -44,12 +44,13 @@ def mean_history():
         part(("I64", (3,), "item/id/known/integers", [7, 8, 9])),
         part(("I64", (3,), "ids/integers", [7, 8, 9]), ("U64", (4,), "show/name/offsets", [0, 1, 1, 3]),
              ("U32", (3,), "counts", [3, 2, 1]), ("U32", (3,), "encoded/id/rows", [2, 3, 4]),
+             ("U32", (8,), "ids/index", [0, 3, 0, 1, 2, 0, 0, 0]),
              ("U8", (3,), "show/name/bytes", b"abc")),
         part(("U64", (1,), "present", 7), ("F32", (3, 2), "vectors", [1, 2, 3, 4, 5, 6]),
              index="flat", similarity="dot"),
         part(("U64", (3,), "ids/offsets", [0, 1, 2]), ("U64", (3,), "history/offsets", [0, 2, 3]),
              ("U64", (2,), "history/newest", [0, 2]), ("U32", (3,), "history/items", [0, 2, 1]),
-             ("U8", (2,), "ids/bytes", b"uv")))
+             ("U32", (4,), "ids/index", [2, 0, 1, 0]), ("U8", (2,), "ids/bytes", b"uv")))
 
 
 def attention_over_all_kinds():
@@ -78,13 +79,14 @@ def attention_over_all_kinds():
              ("U8", (1,), "item/tags/known/bytes", b"t")),
         part(("I64", (2,), "ids/integers", [7, 8]), ("U64", (3,), "encoded/tags/offsets", [0, 1, 2]),
              ("U64", (3,), "encoded/word/offsets", [0, 1, 3]), ("U32", (2,), "counts", [2, 1]),
+             ("U32", (4,), "ids/index", [2, 0, 1, 0]),
              ("U32", (2,), "encoded/id/rows", [2, 3]), ("U32", (2,), "encoded/tags/rows", [2, 0]),
              ("U32", (3,), "encoded/word/rows", [1, 1, 2]), ("F32", (2, 3), "encoded/vec/values", 0.5)),
         part(("U64", (1,), "present", 3), ("F32", (2, 2), "vectors", [1, 0, 0, 1]),
              index="flat", similarity="cosine"),
         part(("I64", (1,), "ids/integers", [5]), ("U64", (2,), "history/offsets", [0, 1]),
              ("U64", (1,), "history/newest", [0]), ("I64", (1,), "history/times", [1]),
-             ("U32", (1,), "history/items", [1]), ("F32", (2, 2), "encoded/age/values", 0.5),
+             ("U32", (1,), "history/items", [1]), ("U32", (2,), "ids/index", [0, 1]), ("F32", (2, 2), "encoded/age/values", 0.5),
              ("U32", (2,), "encoded/city/rows", [2, 0])))
 
 

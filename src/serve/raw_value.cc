@@ -58,10 +58,10 @@ Result<RawColumn> column_of(std::span<const Value> values, const std::string& fi
   }
   const auto is_whole = [](const Value& value) { return value.is_null() || is_integer(value); };
   if (has_number && std::ranges::all_of(values, is_whole)) {
-    auto& integers = column.values.emplace<std::vector<std::int64_t>>();
+    auto& integers = column.values.emplace<Array<std::int64_t>>();
     for (const Value& value : values) integers.push_back(integer_of(value));
   } else if (has_number) {
-    auto& numbers = column.values.emplace<std::vector<double>>();
+    auto& numbers = column.values.emplace<Array<double>>();
     for (const Value& value : values) numbers.push_back(number_of(value));
   } else {
     auto& texts = column.values.emplace<StringColumn>();

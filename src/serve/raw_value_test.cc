@@ -16,11 +16,11 @@ Result<RawColumn> column(const std::string& json) {
 }
 
 TEST(RawValueTest, ReadsWhatAFileCouldHold) {
-  EXPECT_EQ(std::get<std::vector<std::int64_t>>(column("7").value().values),
+  EXPECT_EQ(std::get<Array<std::int64_t>>(column("7").value().values),
             std::vector<std::int64_t>{7});
-  EXPECT_EQ(std::get<std::vector<std::int64_t>>(column("true").value().values),
+  EXPECT_EQ(std::get<Array<std::int64_t>>(column("true").value().values),
             std::vector<std::int64_t>{1});
-  EXPECT_EQ(std::get<std::vector<double>>(column("0.5").value().values), std::vector<double>{0.5});
+  EXPECT_EQ(std::get<Array<double>>(column("0.5").value().values), std::vector<double>{0.5});
   EXPECT_EQ(text_of(column("\"a\"").value(), 0), "a");
   EXPECT_TRUE(column("null").value().missing(0));
   for (const std::string one : {"7", "0.5", "\"a\"", "null"}) {
@@ -33,7 +33,7 @@ TEST(RawValueTest, AListIsOneRow) {
   EXPECT_EQ(tags.num_rows(), 1U);
   EXPECT_EQ(tags.num_values(), 3U);
   EXPECT_TRUE(tags.missing(1));
-  EXPECT_EQ(std::get<std::vector<double>>(column("[1, 0.5]").value().values),
+  EXPECT_EQ(std::get<Array<double>>(column("[1, 0.5]").value().values),
             (std::vector<double>{1.0, 0.5}));
   EXPECT_EQ(column("[]").value().num_rows(), 1U);
 }

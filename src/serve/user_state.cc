@@ -178,7 +178,7 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
     const Value* given = request.features.find(feature.column());
     if (is_own_id(feature)) {
       column = row_of(users.columns[i], stored);
-      std::uint32_t& row = std::get<RowColumn>(column).rows[0];
+      std::uint32_t& row = std::get<RowColumn>(column).rows.edit()[0];
       // Where users have ids, no training row lacks one: the row of missing ids was never trained.
       if (!state.user.has_value() && users.ids.size() > 0) row = Vocabulary::kUnknownRow;
       state.is_known |=
@@ -216,7 +216,7 @@ EncodedColumn UserStateMaker::missing_user_column(std::size_t feature) const {
   const KnownUsers& users = *bundle_.users;
   EncodedColumn column = row_of(users.columns[feature], users.ids.size());
   if (is_own_id(bundle_.features.user.features()[feature]) && users.ids.size() > 0) {
-    std::get<RowColumn>(column).rows[0] = Vocabulary::kUnknownRow;
+    std::get<RowColumn>(column).rows.edit()[0] = Vocabulary::kUnknownRow;
   }
   return column;
 }

@@ -30,7 +30,7 @@ Table truth_table(const World& world) {
 }
 
 double recall_at_10(const Table& truth) {
-  const auto& ranks = std::get<std::vector<std::int64_t>>(truth.find("optimal_rank")->values);
+  const auto& ranks = std::get<Array<std::int64_t>>(truth.find("optimal_rank")->values);
   const auto hits = std::ranges::count_if(ranks, [](std::int64_t rank) { return rank <= 10; });
   return static_cast<double>(hits) / static_cast<double>(ranks.size());
 }

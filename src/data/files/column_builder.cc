@@ -13,8 +13,8 @@
 namespace twotower {
 namespace {
 
-using Integers = std::vector<std::int64_t>;
-using Numbers = std::vector<double>;
+using Integers = Array<std::int64_t>;
+using Numbers = Array<double>;
 
 bool is_digits(std::string_view cell) {
   if (cell.starts_with('-')) cell.remove_prefix(1);
@@ -58,7 +58,7 @@ void ColumnBuilder::append(std::string_view cell) {
 // The value is there already; those before it that are not marked are present.
 void ColumnBuilder::mark(bool is_missing) {
   if (has_lists()) {
-    column_.list_offsets.back() = column_.num_values();
+    column_.list_offsets.edit().back() = column_.num_values();
   } else if (!is_missing) {
     has_single_values_ = true;
   }
@@ -124,10 +124,7 @@ void ColumnBuilder::widen(ColumnType to) {
   if (type() >= to) return;
   if (to == ColumnType::kNumber) {
     const auto& integers = std::get<Integers>(column_.values);
-    Numbers numbers(integers.size());
-    std::ranges::transform(integers, numbers.begin(),
-                           [](std::int64_t value) { return static_cast<double>(value); });
-    column_.values = std::move(numbers);
+    column_.values = Numbers(integers.begin(), integers.end());
     return;
   }
   has_lost_spelling_ = has_missing_words_ || type() == ColumnType::kNumber;

@@ -88,17 +88,17 @@ class ColumnOf {
   arrow::Status append_values(const arrow::Array& piece) {
     ARROW_ASSIGN_OR_RAISE(const auto array, arrow::compute::Cast(piece, type_, cast_options()));
     append_missing(*array);
-    if (auto* numbers = std::get_if<std::vector<double>>(&column_.values)) {
+    if (auto* numbers = std::get_if<Array<double>>(&column_.values)) {
       const auto& values = static_cast<const arrow::DoubleArray&>(*array);
-      numbers->insert(numbers->end(), values.raw_values(), values.raw_values() + values.length());
+      numbers->append(values.raw_values(), values.raw_values() + values.length());
     } else if (auto* texts = std::get_if<StringColumn>(&column_.values)) {
       const auto& values = static_cast<const arrow::LargeStringArray&>(*array);
       ARROW_RETURN_NOT_OK(values.ValidateUTF8());  // what the file says of itself is no proof
       for (std::int64_t i = 0; i < values.length(); ++i) texts->push_back(values.GetView(i));
     } else {  // integers, and timestamps, which are laid out alike
       const auto* values = array->data()->GetValues<std::int64_t>(1);
-      auto& integers = std::get<std::vector<std::int64_t>>(column_.values);
-      integers.insert(integers.end(), values, values + array->length());
+      auto& integers = std::get<Array<std::int64_t>>(column_.values);
+      integers.append(values, values + array->length());
     }
     return arrow::Status::OK();
   }

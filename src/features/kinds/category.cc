@@ -99,7 +99,7 @@ class FittedHierarchy : public FittedFeature {
     TWOTOWER_TRY(check_no_list(raw, name));
     BagColumn bags;
     for (std::size_t row = 0; row < raw.num_rows(); ++row) {
-      add_bag(text_of(raw, row), bags.rows);
+      add_bag(text_of(raw, row), bags.rows.edit());
       bags.offsets.push_back(bags.rows.size());
     }
     return EncodedColumn(std::move(bags));

@@ -37,10 +37,10 @@ Result<std::vector<double>> to_numbers(const RawColumn& raw, const std::string& 
       const auto number = parse_number((*texts)[i]);
       if (!number.has_value()) return wrong_value(name, "\"" + std::string((*texts)[i]) + "\"");
       numbers[i] = *number;
-    } else if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&raw.values)) {
+    } else if (const auto* integers = std::get_if<Array<std::int64_t>>(&raw.values)) {
       numbers[i] = static_cast<double>((*integers)[i]);
     } else {
-      numbers[i] = std::get<std::vector<double>>(raw.values)[i];
+      numbers[i] = std::get<Array<double>>(raw.values)[i];
     }
     if (std::isinf(numbers[i])) return wrong_value(name, "infinite");
   }
@@ -134,9 +134,9 @@ std::unique_ptr<FittedFeature> fit_buckets(std::vector<double> numbers,
   return std::make_unique<BucketedNumber>(std::move(bounds), options.dim);
 }
 
-const std::vector<double>* doubles_of(const FeatureState& state, const std::string& name) {
+const Array<double>* doubles_of(const FeatureState& state, const std::string& name) {
   const auto entry = state.find(name);
-  return entry == state.end() ? nullptr : std::get_if<std::vector<double>>(&entry->second.values);
+  return entry == state.end() ? nullptr : std::get_if<Array<double>>(&entry->second.values);
 }
 
 }  // namespace
@@ -149,7 +149,8 @@ Result<std::unique_ptr<FittedFeature>> NumberOptions::fit(const FeatureTraining&
 
 Result<std::unique_ptr<FittedFeature>> NumberOptions::load(const FeatureState& state) const {
   if (const auto* bounds = doubles_of(state, "bounds"); bounds != nullptr && buckets > 0) {
-    return std::unique_ptr<FittedFeature>(std::make_unique<BucketedNumber>(*bounds, dim));
+    return std::unique_ptr<FittedFeature>(
+        std::make_unique<BucketedNumber>(std::vector<double>(bounds->begin(), bounds->end()), dim));
   }
   const auto* mean = doubles_of(state, "mean");
   const auto* deviation = doubles_of(state, "deviation");

@@ -55,7 +55,7 @@ class FittedTags : public FittedFeature {
       if (bag.empty()) bag.push_back(Vocabulary::kMissingRow);
       std::ranges::sort(bag);
       bag.erase(std::unique(bag.begin(), bag.end()), bag.end());
-      bags.rows.insert(bags.rows.end(), bag.begin(), bag.end());
+      bags.rows.append(bag.begin(), bag.end());
       bags.offsets.push_back(bags.rows.size());
     }
     return EncodedColumn(std::move(bags));

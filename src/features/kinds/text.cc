@@ -95,7 +95,7 @@ class FittedText : public FittedFeature {
     BagColumn bags;
     for (std::size_t row = 0; row < raw.num_rows(); ++row) {
       const auto [begin, end] = raw.values_of(row);
-      for (std::size_t i = begin; i < end; ++i) add_text(cutter, text_of(raw, i), bags.rows);
+      for (std::size_t i = begin; i < end; ++i) add_text(cutter, text_of(raw, i), bags.rows.edit());
       if (bags.rows.size() == bags.offsets.back()) bags.rows.push_back(kMissingRow);
       bags.offsets.push_back(bags.rows.size());
     }
@@ -152,9 +152,8 @@ Result<std::unique_ptr<FittedFeature>> TextOptions::fit(const FeatureTraining&) 
 
 Result<std::unique_ptr<FittedFeature>> TextOptions::load(const FeatureState& state) const {
   const auto entry = state.find(kIcuKey);
-  const auto* version = entry == state.end()
-                            ? nullptr
-                            : std::get_if<std::vector<std::int64_t>>(&entry->second.values);
+  const auto* version =
+      entry == state.end() ? nullptr : std::get_if<Array<std::int64_t>>(&entry->second.values);
   if (version == nullptr || version->size() != 1) {
     return Error{ErrorCode::kBundleCorrupt, kIcuKey, "no version of ICU"};
   }

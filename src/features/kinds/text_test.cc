@@ -115,7 +115,7 @@ TEST(TextTest, WarnsOfAnotherIcuAndRefusesNone) {
   };
   FeatureState state = fitted({})->state();
   EXPECT_EQ(log_of(state), "");
-  ++std::get<std::vector<std::int64_t>>(state.at("icu").values).at(0);
+  ++std::get<Array<std::int64_t>>(state.at("icu").values).edit().at(0);
   EXPECT_NE(log_of(state), "");
   for (const FeatureState& none : {FeatureState(), FeatureState{{"icu", texts_of({"72"})}}}) {
     const auto refused = TextOptions().load(none);

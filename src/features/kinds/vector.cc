@@ -45,10 +45,10 @@ Result<std::vector<double>> vector_of(const RawColumn& raw, std::size_t row,
       const auto numbers = parse_vector((*texts)[i], options.separator);
       if (!numbers.has_value()) return wrong_vector(name, "\"" + std::string((*texts)[i]) + "\"");
       vector.insert(vector.end(), numbers->begin(), numbers->end());
-    } else if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&raw.values)) {
+    } else if (const auto* integers = std::get_if<Array<std::int64_t>>(&raw.values)) {
       vector.push_back(static_cast<double>((*integers)[i]));
     } else {
-      vector.push_back(std::get<std::vector<double>>(raw.values)[i]);
+      vector.push_back(std::get<Array<double>>(raw.values)[i]);
     }
     if (!std::ranges::all_of(vector, [](double x) { return std::isfinite(x); })) {
       return wrong_vector(name, "not finite");
@@ -122,9 +122,8 @@ Result<std::unique_ptr<FittedFeature>> VectorOptions::fit(const FeatureTraining&
 Result<std::unique_ptr<FittedFeature>> VectorOptions::load(const FeatureState& state) const {
   constexpr std::int64_t kMaxDim = 1 << 20;
   const auto entry = state.find("dim");
-  const auto* dim = entry == state.end()
-                        ? nullptr
-                        : std::get_if<std::vector<std::int64_t>>(&entry->second.values);
+  const auto* dim =
+      entry == state.end() ? nullptr : std::get_if<Array<std::int64_t>>(&entry->second.values);
   if (dim == nullptr || dim->size() != 1 || dim->front() < 0 || dim->front() > kMaxDim) {
     return Error{ErrorCode::kBundleCorrupt, "dim", "no length of a vector"};
   }

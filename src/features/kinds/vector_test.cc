@@ -21,7 +21,7 @@ std::vector<float> encoded(const VectorOptions& options, const RawColumn& traini
   EXPECT_TRUE(fitted.ok());
   auto column = fitted.value()->encode(raw, kName);
   EXPECT_TRUE(column.ok());
-  return std::get<DenseColumn>(column.value()).values;
+  return std::get<DenseColumn>(column.value()).values.to_vector();
 }
 
 TEST(VectorTest, ReadsListsAndTextsAlikeAndMarksWhatIsMissing) {

@@ -18,7 +18,7 @@ void forget_users(const FeatureSet& features, EncodedSides& sides, Queries& quer
   queries.histories.ends = queries.histories.begins;
   for (std::size_t i = 0; i < features.features().size(); ++i) {
     if (!std::holds_alternative<IdOptions>(features.features()[i].options)) continue;
-    std::ranges::fill(std::get<RowColumn>(sides.user[i]).rows, Vocabulary::kUnknownRow);
+    std::ranges::fill(std::get<RowColumn>(sides.user[i]).rows.edit(), Vocabulary::kUnknownRow);
   }
 }
 

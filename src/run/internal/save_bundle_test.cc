@@ -34,7 +34,7 @@ Dataset small_dataset() {
   log.order = OrderSource::kTime;
   RawColumn title = {.values = std::vector<std::int64_t>(kNumItems)};
   for (std::uint32_t i = 0; i < kNumItems; ++i) {
-    std::get<std::vector<std::int64_t>>(title.values)[i] = i;
+    std::get<Array<std::int64_t>>(title.values).edit()[i] = i;
   }
   dataset.items = {.names = {"title"}, .columns = {title}};
   return dataset;

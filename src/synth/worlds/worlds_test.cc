@@ -205,7 +205,7 @@ TEST(VideoTest, ViewersGoOnWithTheirTopicAndHardlyRepeat) {
 TEST(VideoTest, LongWatchTimesTellTaste) {
   const VideoWorld world = make_video({.viewers = 300, .videos = 300, .views = 10'000});
   const Table log = world.interactions();
-  const auto& seconds = std::get<std::vector<std::int64_t>>(log.find("watch_time")->values);
+  const auto& seconds = std::get<Array<std::int64_t>>(log.find("watch_time")->values);
   double liked = 0.0, num_liked = 0.0, others = 0.0, num_others = 0.0;
   for (std::size_t row = 0; row < world.num_rows(); ++row) {
     const Choice& view = world.choices()[row];
