@@ -53,5 +53,33 @@ TEST(RawColumnTest, TakesRowsOfListsAndKeepsWhatIsMissing) {
   EXPECT_EQ(taken.num_rows(), 4U);
 }
 
+// With its index read in place, a map answers as the one that it was made from.
+TEST(IdMapTest, AnIndexFindsWhatTheMapFinds) {
+  for (const std::int64_t count : {0, 1, 2, 3, 100, 5000}) {
+    IdMap integers(IdMap::Type::kInt64), texts(IdMap::Type::kString);
+    for (std::int64_t i = 0; i < count; ++i) {
+      integers.add(i * 7919 - 1000);
+      texts.add(std::string_view("item " + std::to_string(i * i)));
+    }
+    for (const IdMap* map : {&integers, &texts}) {
+      const RawColumn column = map->indexed_ids();
+      EXPECT_TRUE(has_id_index(column));
+      IdMap indexed = IdMap::of(column);
+      ASSERT_EQ(indexed.size(), map->size());
+      EXPECT_EQ(indexed.type(), map->type());
+      for (std::uint32_t slot = 0; slot < map->size(); ++slot) {
+        EXPECT_EQ(indexed.find(map->id(slot)), slot);
+        EXPECT_EQ(indexed.find(IdView(std::string_view(to_string(map->id(slot))))), slot);
+      }
+      EXPECT_EQ(indexed.find(std::string_view("no such")), std::nullopt);
+      EXPECT_EQ(indexed.find(std::int64_t{1}), std::nullopt);
+      const IdView more = map == &integers ? IdView(std::int64_t{1}) : IdView("no such");
+      EXPECT_EQ(indexed.add(more), map->size());
+      EXPECT_EQ(indexed.find(more), map->size());
+      EXPECT_EQ(IdMap::of(map->ids()).size(), map->size());  // without an index
+    }
+  }
+}
+
 }  // namespace
 }  // namespace twotower
