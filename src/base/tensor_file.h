@@ -36,7 +36,7 @@ class TensorFile {
     return std::span(reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T));
   }
 
-  // The same, as what keeps the file mapped.
+  // The same, as what keeps the file mapped. Fails as tensor() does.
   template <TensorElement T>
   Result<Array<T>> array(std::string_view name, const TensorShape& shape) const {
     TWOTOWER_ASSIGN(const std::span<const T> elements, tensor<T>(name, shape));
