@@ -102,6 +102,7 @@ TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
   EXPECT_TRUE(newest(1, 9).empty());
   EXPECT_EQ(bundle.users->histories.times, example.histories.times);
   EXPECT_EQ(bundle.manifest.similarity, "cosine");
+  EXPECT_EQ(bundle.manifest.history_until, 5);
   EXPECT_EQ(bundle.manifest.user_ids, IdMap::Type::kString);
   const ColumnSource source = [&](const std::string& name) {
     return name == "age" ? &example.age : &example.city;

@@ -56,6 +56,8 @@ Value::Map to_map(const Manifest& manifest) {
           {"generation", text_value(manifest.generation)},
           {"parent", value_or_null(manifest.parent)},
           {"data_key", text_value(manifest.data_key)},
+          {"model", text_value(manifest.model)},
+          {"history_until", value_or_null(manifest.history_until)},
           {"log_position", value_or_null(manifest.log_position)},
           {"id_types", ids},
           {"repeat", text_value(repeats[static_cast<std::size_t>(manifest.repeat)])},
@@ -168,6 +170,8 @@ void read_all(ManifestReader& reader, Manifest& manifest) {
   manifest.generation = reader.get<std::string>("generation");
   manifest.parent = reader.get_optional<std::string>("parent");
   manifest.data_key = reader.get<std::string>("data_key");
+  manifest.model = reader.get<std::string>("model");
+  manifest.history_until = reader.get_optional<std::int64_t>("history_until");
   manifest.log_position = reader.get_optional<std::int64_t>("log_position");
   read_id_types(reader, manifest);
   manifest.repeat = static_cast<RepeatRule>(reader.choice("repeat", option_names(RepeatRule{})));

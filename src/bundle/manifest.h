@@ -41,7 +41,10 @@ struct Manifest {
   double temperature = 1.0;
   std::string precision = "fp32";
   std::int64_t seed = 0;
-  std::string data_key;                      // of the data that it was trained on
+  std::string data_key;  // of the data that it was trained on
+  std::string model;     // 16 hexadecimal digits of the towers: what makes user and item vectors
+  std::optional<std::int64_t> history_until;  // microseconds UTC of the newest event that users
+                                              // have; none without times
   std::optional<std::int64_t> log_position;  // in the log of items; none without a log
   std::optional<std::string> parent;         // generation that training went on from
   Value metrics;                             // of the test
@@ -51,7 +54,8 @@ struct Manifest {
 // "2026-11-21T09:30:00Z" of now.
 std::string utc_now();
 
-// What `generation` is for these parts: the same parts have the same name, on every machine.
+// What `generation` is for these parts, and `model` for those of the towers and features alone: the
+// same parts have the same name, on every machine.
 std::string generation_of(const std::map<std::string, Manifest::File>& files);
 
 // JSON with a checksum of its own, which parse_manifest() wants to see.

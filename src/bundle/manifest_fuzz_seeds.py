@@ -8,7 +8,8 @@ import sys
 
 MANIFEST = {
     "format_version": 2, "twotower": "0.1.0", "created": "2026-11-21T09:30:00Z",
-    "generation": "00112233445566ff", "parent": None, "data_key": "k", "log_position": None,
+    "generation": "00112233445566ff", "parent": None, "data_key": "k",
+    "model": "9988776655443322", "history_until": None, "log_position": None,
     "id_types": {"user": "int64", "item": "string"}, "repeat": "exclude", "similarity": "cosine",
     "temperature": 0.05, "precision": "fp32", "seed": 1, "metrics": {"recall@10": {"value": 0.5}},
     "config": {"towers": {"dim": 8}}, "files": {},

@@ -22,6 +22,8 @@ Manifest example() {
   manifest.temperature = 0.05;
   manifest.seed = 7;
   manifest.data_key = "key";
+  manifest.model = "99aabbccddeeff00";
+  manifest.history_until = 1'700'000'000'000'000;
   manifest.log_position = 12;
   manifest.metrics = Value(Value::Map{{"users", Value(std::int64_t{3})}});
   manifest.files["model.safetensors"] = {
@@ -48,6 +50,8 @@ TEST(ManifestTest, ReadsWhatItWrote) {
   EXPECT_EQ(to_json(read.value()), text);
   EXPECT_EQ(read.value().user_ids, IdMap::Type::kString);
   EXPECT_EQ(read.value().repeat, RepeatRule::kAllow);
+  EXPECT_EQ(read.value().model, "99aabbccddeeff00");
+  EXPECT_EQ(read.value().history_until, 1'700'000'000'000'000);
   EXPECT_EQ(read.value().log_position, 12);
   EXPECT_EQ(read.value().parent, std::nullopt);
   EXPECT_EQ(read.value().files, example().files);

@@ -2,7 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +47,14 @@ Result<Manifest::File> describe_file(const std::string& path) {
                         .blocks = block_checksums_of(file.bytes())};
 }
 
+// The newest of times that are there; those that are missing are the least of all numbers.
+std::optional<std::int64_t> newest_of(std::span<const std::int64_t> times) {
+  if (times.empty()) return std::nullopt;
+  const std::int64_t newest = std::ranges::max(times);
+  const bool is_missing = newest == std::numeric_limits<std::int64_t>::min();
+  return is_missing ? std::nullopt : std::optional(newest);
+}
+
 Manifest manifest_of(const BundleContents& contents) {
   Manifest manifest = contents.manifest;
   const TowerOptions& towers = contents.model.options();
@@ -49,6 +65,7 @@ Manifest manifest_of(const BundleContents& contents) {
   manifest.similarity =
       option_names(towers.similarity)[static_cast<std::size_t>(towers.similarity)];
   manifest.temperature = towers.temperature;
+  manifest.history_until = newest_of(contents.users.histories.times.view());
   return manifest;
 }
 
@@ -59,6 +76,12 @@ Result<void> write_manifest(const AtomicDirectory& directory, Manifest manifest)
     TWOTOWER_ASSIGN(manifest.files[file], describe_file(directory.path_of(file)));
   }
   manifest.generation = generation_of(manifest.files);
+  const auto of_towers = [](const auto& file) {
+    return file.first == kModelFile || file.first == kFeaturesFile;
+  };
+  std::map<std::string, Manifest::File> towers;
+  std::ranges::copy_if(manifest.files, std::inserter(towers, towers.end()), of_towers);
+  manifest.model = generation_of(towers);
   const std::string text = to_json(manifest);
   if (text.size() > Manifest::kMaxBytes) {
     const std::string path = directory.path_of(std::string(Manifest::kFileName));

@@ -10,7 +10,7 @@ namespace twotower {
 // What a bundle is made of, wherever it is.
 struct BundleContents {
   // Everything but `files`, `generation`, `created` and `twotower`, and what the parts know: id
-  // types, similarity and temperature. Those are filled in.
+  // types, similarity, temperature and the newest time. Those are filled in.
   Manifest manifest;
   const ModelFeatures& features;
   const TwoTowerModel& model;
