@@ -97,22 +97,24 @@ void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, C
   if (!config.features.context.has_value()) config.features.context = ColumnFeatures();
 }
 
-// The sequences' rule where it is left open, and how examples are made.
+// The sequences' rule where it is left open, one for all, and how examples are made.
 void choose_examples(const Dataset& dataset, Config& config) {
-  bool has_history = false;
+  std::vector<SequenceOptions*> sequences;
   for (auto& [name, options] : *config.features.user) {
-    auto* sequence = std::get_if<SequenceOptions>(&options);
-    if (sequence == nullptr) continue;
-    has_history = true;
-    if (sequence->rule == HistoryRule::kAuto) {
-      const bool reads_order = std::holds_alternative<AttentionEncoderOptions>(sequence->encoder) &&
-                               dataset.interactions.order != OrderSource::kNone;
-      sequence->rule =
-          has_order(dataset, config) || reads_order ? HistoryRule::kBefore : HistoryRule::kOthers;
-    }
+    if (auto* sequence = std::get_if<SequenceOptions>(&options)) sequences.push_back(sequence);
+  }
+  const bool reads_order =
+      dataset.interactions.order != OrderSource::kNone &&
+      std::ranges::any_of(sequences, [](const SequenceOptions* sequence) {
+        return std::holds_alternative<AttentionEncoderOptions>(sequence->encoder);
+      });
+  const bool is_before = has_order(dataset, config) || reads_order;
+  for (SequenceOptions* sequence : sequences) {
+    if (sequence->rule != HistoryRule::kAuto) continue;
+    sequence->rule = is_before ? HistoryRule::kBefore : HistoryRule::kOthers;
   }
   if (config.train.examples == Examples::kAuto) {
-    config.train.examples = has_history ? Examples::kEvery : Examples::kLast;
+    config.train.examples = sequences.empty() ? Examples::kLast : Examples::kEvery;
   }
 }
 

@@ -85,6 +85,19 @@ TEST(AutoConfigTest, WithoutAnOrderIsMeanOfOthers) {
   EXPECT_TRUE(std::holds_alternative<RandomSplitOptions>(config.split));
 }
 
+// A random split has no before, but attention needs one, and sequences have one rule.
+TEST(AutoConfigTest, AllSequencesHaveTheRuleThatOneOfThemNeeds) {
+  Config config;
+  config.split = RandomSplitOptions();
+  SequenceOptions mean, attention;
+  attention.encoder = AttentionEncoderOptions();
+  config.features.user = UserFeatures{{"mean", mean}, {"attention", attention}};
+  auto_config(make_dataset({1, 5, 9}, OrderSource::kTime), {}, config);
+  for (const auto& [name, options] : *config.features.user) {
+    EXPECT_EQ(std::get<SequenceOptions>(options).rule, HistoryRule::kBefore) << name;
+  }
+}
+
 TEST(AutoConfigTest, MoreRowsAreReadLessOftenInLargerSteps) {
   const auto effort = [](std::size_t rows) {
     Config config;
