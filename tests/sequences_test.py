@@ -141,6 +141,8 @@ class SequencesTest(unittest.TestCase):
                 (APART.replace("is: buy", "is: byu"), "features.user.orders.where"),
                 (APART.replace("{event: {is: buy}}", "{evnt: {is: buy}}"), "evnt"),
                 (APART.replace("rule: before", "rule: others", 1), "features.user.views.rule"),
+                (APART.replace("{event: {is: buy}}", "{time: {within: 1d}}"), "features.user.orders.where"),
+                (APART.replace("{event: {is: buy}}", "{item: {min: 3}}"), "features.user.orders.where"),
                 ("history: {kind: sequence, of: user}", "features.user.history.of")]:
             (self.folder / "bad.yaml").write_text(CONFIG % sequences, encoding="utf-8")
             done = self.run_program("train", "bad.yaml", "--runs", "runs_bad")

@@ -107,6 +107,12 @@ class ColumnTest {
       : test_(test), column_(column), fields_(fields), place_(place) {}
 
   Result<void> apply(Mask& mask) const {
+    if (!has_value()) {  // so nothing says what its type is
+      const bool passes = test_.test == ConditionTest::kNone ||
+                          (test_.test == ConditionTest::kExists && !std::get<bool>(test_.operand));
+      keep_rows(column_, passes, mask, [](std::size_t) { return true; });
+      return {};
+    }
     switch (test_.test) {
       case ConditionTest::kIs:
       case ConditionTest::kAny: return keep_equal(false, mask);
@@ -127,6 +133,12 @@ class ColumnTest {
   }
 
  private:
+  bool has_value() const {
+    for (std::size_t i = 0; i < column_.num_values(); ++i) {
+      if (!is_missing(column_, i)) return true;
+    }
+    return false;
+  }
   const std::vector<Value>& values() const { return std::get<std::vector<Value>>(test_.operand); }
   const StringColumn* texts() const { return std::get_if<StringColumn>(&column_.values); }
 

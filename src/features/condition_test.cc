@@ -50,6 +50,7 @@ class ConditionRowsTest : public testing::Test {
         std::vector<std::int64_t>{kNow - 8 * kDay, kNow - 7 * kDay, kNow + 1, 0};
     columns_["day"] = texts({"2017-10-14", "2017-10-01", "yesterday", ""});
     for (auto& [name, column] : columns_) column.is_missing = {0, 0, 0, 1};
+    columns_["nothing"] = {.values = texts({"", "", "", ""}).values, .is_missing = {1, 1, 1, 1}};
     columns_["tags"].values = std::vector<std::int64_t>{1, 2, 2, 3, 9};
     columns_["tags"].list_offsets = {0, 2, 3, 5, 5};
     columns_["place"].values = std::vector<double>{31.23, 121.47, 39.9, 116.4, 31.3};
@@ -93,6 +94,16 @@ TEST_F(ConditionRowsTest, AMissingValuePassesOnlyNoneAndNotExists) {
   expect(R"({"price": {"exists": true}})", {1, 1, 0, 0});  // NaN is missing
   expect(R"({"price": {"none": [4]}})", {1, 0, 1, 1});
   expect(R"({"not": {"rating": {"min": 4}}})", {1, 0, 0, 1});
+}
+
+// What a column of no value is of, nothing tells.
+TEST_F(ConditionRowsTest, AColumnWithoutAValueIsOfEveryType) {
+  for (const char* test : {R"("min": 4)", R"("is": 4)", R"("is": "a")", R"("within": "7d")",
+                           R"("under": "a")", R"("exists": true)"}) {
+    expect(std::string(R"({"nothing": {)") + test + "}}", {0, 0, 0, 0});
+  }
+  expect(R"({"nothing": {"none": [4]}})", {1, 1, 1, 1});
+  expect(R"({"nothing": {"exists": false}})", {1, 1, 1, 1});
 }
 
 TEST_F(ConditionRowsTest, ComparesValuesOfEveryType) {

@@ -80,6 +80,12 @@ Result<void> check_sequences(const TowerOptions& options, const ModelFeatures& f
                                   "rule: before",
                                   options.history_dropout, field));
     }
+    if (sequence.options.rule == HistoryRule::kOthers && sequence.options.time_gap) {
+      return conflict(
+          field + ".time_gap",
+          "is true, which the rule others does not allow: the gap after the item that is "
+          "left out would tell when it was taken; use rule: before");
+    }
     TWOTOWER_TRY(check_alike(sequence, features.sequences[0]));
     const ColumnForm form = features.item.features()[ids[0]].fitted->form();
     TWOTOWER_TRY(check_attention(sequence, form.table_dim));

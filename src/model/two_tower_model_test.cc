@@ -445,6 +445,9 @@ TEST(TwoTowerModelTest, NamesTheFieldsThatDoNotGoTogether) {
             "features.user.history1.group");
   EXPECT_EQ(conflict_of(make_features({mean_history(), mean_history(HistoryRule::kOthers)})),
             "features.user.history1.rule");
+  SequenceOptions gaps = mean_history(HistoryRule::kOthers);
+  gaps.time_gap = true;
+  EXPECT_EQ(conflict_of(make_features({gaps})), "features.user.history.time_gap");
   const std::vector<SequenceOptions> eight(kMaxSequences, mean_history());
   EXPECT_EQ(conflict_of(make_features(eight)), "");
   EXPECT_EQ(conflict_of(make_features(std::vector(kMaxSequences + 1, mean_history()))),

@@ -118,16 +118,50 @@ bool reads_types(const std::vector<SequenceFeature>& sequences) {
                              [](const auto& sequence) { return sequence.options.event_type; });
 }
 
+bool reads_moment(const Condition& condition) {
+  const auto of_moment = [](const FieldTest& test) {
+    return std::holds_alternative<Duration>(test.operand);
+  };
+  return std::ranges::any_of(condition.tests, of_moment) ||
+         std::ranges::any_of(condition.any_of, reads_moment) ||
+         std::ranges::any_of(condition.negated, reads_moment);
+}
+
+// A condition must say of an event, now and whenever a request tells of it, what it said in
+// training.
+Result<void> check_where(const SequenceFeature& sequence, const InteractionColumns& roles) {
+  if (!sequence.options.where.has_value()) return {};
+  for (const std::string& name : fields_of(*sequence.options.where)) {
+    if (name == roles.type || !roles.has(name)) continue;
+    return conflict(sequence, "where",
+                    fmt::format("reads {}, the id, time or order of an event; a sequence is chosen "
+                                "by its type and by other columns",
+                                name));
+  }
+  if (!reads_moment(*sequence.options.where)) return {};
+  return conflict(sequence, "where",
+                  "has `within` a time, which says another thing at every moment; `length` bounds "
+                  "how far back a sequence goes");
+}
+
+// Types are texts, as requests name them.
 Result<std::vector<std::uint8_t>> steps_of(const SequenceFeature& sequence,
-                                           const Interactions& interactions) {
+                                           const Interactions& interactions,
+                                           const InteractionColumns& roles) {
   if (!sequence.options.where.has_value()) return std::vector<std::uint8_t>();
   ConditionFields fields = {.num_rows = interactions.size()};
-  for (const auto& [name, column] : interactions.steps) fields.names.push_back(name);
-  fields.find = [&](const std::string& name) {
+  std::map<std::string, RawColumn> columns;
+  for (const std::string& name : fields_of(*sequence.options.where)) {
     const auto column = interactions.steps.find(name);
-    return column == interactions.steps.end() ? nullptr : &column->second;
+    if (column == interactions.steps.end()) continue;
+    fields.names.push_back(name);
+    columns.emplace(name, column->second);
+    if (name == roles.type) to_texts(columns.at(name));
+  }
+  fields.find = [&](const std::string& name) {
+    const auto column = columns.find(name);
+    return column == columns.end() ? nullptr : &column->second;
   };
-  if (!interactions.times.empty()) fields.now = {std::ranges::max(interactions.times)};
   const std::string field = fmt::format("features.user.{}.where", sequence.name);
   return passing_rows(*sequence.options.where, fields, {field, ""});
 }
@@ -144,7 +178,7 @@ Result<void> check_has_steps(const SequenceFeature& sequence,
 Result<void> encode_steps(const Dataset& dataset, const ModelFeatures& features,
                           EncodedSides& sides) {
   for (const SequenceFeature& sequence : features.sequences) {
-    TWOTOWER_ASSIGN(auto is_step, steps_of(sequence, dataset.interactions));
+    TWOTOWER_ASSIGN(auto is_step, steps_of(sequence, dataset.interactions, dataset.report.columns));
     sides.is_step.push_back(std::move(is_step));
   }
   if (features.event_types == nullptr) return {};
@@ -243,6 +277,7 @@ Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOpti
   UserSide user = split_user_side(options.user.value_or(UserFeatures()));
   for (const SequenceFeature& sequence : user.sequences) {
     TWOTOWER_TRY(check_sequence(sequence, dataset));
+    TWOTOWER_TRY(check_where(sequence, dataset.report.columns));
   }
   encoded.features.sequences = std::move(user.sequences);
   if (reads_types(encoded.features.sequences)) {

@@ -129,6 +129,27 @@ TEST_F(SequencesTest, AnEventWithoutTheTypeThatIsReadIsRefused) {
   EXPECT_FALSE(maker_.make(unknown, state).ok());
 }
 
+// Sequences that read another column than the type, which events may lack.
+TEST(StepReaderTest, ReadsColumnsOfTheContext) {
+  Example example(1);
+  example.read_orders(1);
+  auto& orders = std::get<SequenceOptions>((*example.options.features.user)[1].second);
+  orders.where->tests[0] = {
+      .field = "price", .test = ConditionTest::kMin, .operand = std::vector{Value(2.0)}};
+  example.features.sequences[1].options = orders;
+  example.type_column = "";
+  const testkit::TemporaryFolder folder;
+  ASSERT_TRUE(example.write(folder.path_of("bundle")).ok());
+  const Bundle bundle = open_bundle(folder.path_of("bundle")).value();
+  const StepReader reader(bundle);
+  std::vector<Event> events = {Id("101"), Id("102")};
+  EXPECT_EQ(reader.steps_of(events, "events").value(), (std::vector<std::uint8_t>{1, 1}));
+  events[1].context = Value(Value::Map{{"price", Value(3.0)}});
+  EXPECT_EQ(reader.steps_of(events, "events").value(), (std::vector<std::uint8_t>{1, 3}));
+  events[0].type = "buy";  // read by nobody
+  EXPECT_EQ(reader.steps_of(events, "events").error().field, "events[0].type");
+}
+
 TEST(EventTest, ReadsIdsAndMaps) {
   const auto read = [](const std::string& json) {
     return event_of(parse_json(json, "").value(), "history[0]");

@@ -1,12 +1,12 @@
 #include "serve/step_reader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <utility>
 
-#include "base/timestamp.h"
 #include "features/condition_rows.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
@@ -87,7 +87,14 @@ Result<void> StepReader::check_types(std::span<const Event> events,
 Result<std::vector<std::uint8_t>> StepReader::steps_of(std::span<const Event> events,
                                                        const std::string& field) const {
   for (std::size_t i = 0; i < events.size(); ++i) {
-    TWOTOWER_TRY(check_names(events[i].context, columns_, fmt::format("{}[{}].context", field, i)));
+    const std::string at = fmt::format("{}[{}]", field, i);
+    TWOTOWER_TRY(check_names(events[i].context, columns_, at + ".context"));
+    if (has_conditions_ && type_column_.empty() && events[i].type.has_value()) {
+      return Error{ErrorCode::kRequestWrongFeature, at + ".type",
+                   fmt::format("{0}.type is not read: this model has no types, its sequences read "
+                               "{1}; give them under {0}.context",
+                               at, fmt::join(columns_, ", "))};
+    }
   }
   constexpr std::uint8_t kAll = 0xFF;
   if (!has_conditions_ || events.empty()) return std::vector<std::uint8_t>(events.size(), kAll);
@@ -105,9 +112,6 @@ Result<std::vector<std::uint8_t>> StepReader::steps_of(std::span<const Event> ev
     const auto column = columns.find(name);
     return column == columns.end() ? nullptr : &column->second;
   };
-  for (const Event& event : events) {
-    fields.now.microseconds = std::max(fields.now.microseconds, event.time.value_or(0));
-  }
   std::vector<std::uint8_t> steps(events.size(), 0);
   for (std::size_t i = 0; i < bundle_.features.sequences.size(); ++i) {
     const SequenceFeature& sequence = bundle_.features.sequences[i];

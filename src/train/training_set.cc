@@ -123,8 +123,15 @@ bool TrainingSet::has_history(std::uint32_t sequence, std::size_t position) cons
 }
 
 // The place from which on rows of a group are examples: the newest `length` steps of the first
-// feature, and causally none whose history is not packed. The last row is nobody's history.
+// feature, no more rows than a step has (there may be many between two steps), and causally none
+// whose history is not packed. The last row is nobody's history.
 std::size_t TrainingSet::first_example_of(std::uint32_t sequence) const {
+  const std::size_t size = rows_of(sequence).size();
+  const std::size_t max_rows = std::max(rules_.batch_size, rules_.histories[0].length());
+  return std::max(first_by_steps(sequence), size - std::min(size, max_rows));
+}
+
+std::size_t TrainingSet::first_by_steps(std::uint32_t sequence) const {
   const std::size_t size = rows_of(sequence).size(), length = rules_.histories[0].length();
   const StepPlaces& steps = steps_[0];
   const std::size_t num_steps = steps.count_before(sequence, size);

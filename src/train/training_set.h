@@ -61,8 +61,9 @@ class StepPlaces {
 //
 // `last`: each example has histories of its own, the newest steps before it (or all others).
 // `every`: the examples of a sequence are a group, which shares packed histories. They reach back
-// as far as the first feature has `length` steps; the histories of the other features are cut where
-// one would be longer than their length, so that no example loses more than half of its steps.
+// as far as the first feature has `length` steps, and a step rows; the histories of the other
+// features are cut where one would be longer than their length, so that no example loses more than
+// half of its steps.
 class TrainingSet {
  public:
   // Both must outlive this, and what the rules name.
@@ -108,6 +109,7 @@ class TrainingSet {
   std::size_t max_step_tokens(std::size_t feature) const;
   bool fits(const Example& example, const ExampleBatch& batch) const;
   std::size_t first_example_of(std::uint32_t sequence) const;
+  std::size_t first_by_steps(std::uint32_t sequence) const;
   std::vector<std::size_t> examples_of(std::uint32_t sequence) const;
   std::vector<Cut> cuts_of(std::uint32_t sequence, std::size_t feature,
                            std::span<const std::size_t> examples) const;

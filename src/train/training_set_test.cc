@@ -275,7 +275,9 @@ void check_chosen(Examples examples, HistoryRule rule) {
           steps_of(rules.histories[0], std::span(rows).subspan(p)).size();
       // The row at the oldest of the newest `length` steps is one where the step before it has
       // room.
-      const bool reaches = !is_every || num_steps <= length || steps_from_here < length;
+      const bool has_room = rows.size() - p <= std::max(rules.batch_size, length);
+      const bool reaches =
+          !is_every || (has_room && (num_steps <= length || steps_from_here < length));
       if (found == seen.end()) {
         RC_ASSERT(!has_any || !reaches);
         continue;
@@ -442,6 +444,22 @@ TEST(TrainingSetTest, CutsLongHistoriesOfALaterFeatureSoThatNoExampleLosesHalf) 
   EXPECT_EQ(examples[0].histories[1], (History{12, 13, 14, 15, 16, 17, 18, 19}));
   EXPECT_EQ(examples[1].histories[1], examples[0].histories[1]);
   EXPECT_EQ(examples[2].histories[1], (History{51, 52, 53, 54, 55, 56, 57, 58}));
+}
+
+// Few steps of the first feature among many rows: a group is no larger than a step.
+TEST(TrainingSetTest, AGroupHasNoMoreRowsThanAStep) {
+  Log log = make_log({std::vector<bool>(500, true)});
+  std::vector<std::uint8_t> is_buy(500, 0);
+  is_buy[3] = is_buy[490] = 1;
+  log.add_feature(5, is_buy);
+  log.add_feature(8);
+  ExampleRules rules = log.rules(Examples::kEvery, HistoryRule::kBefore);
+  rules.batch_size = 40;
+  const auto examples = sorted(epoch_of(log, rules, 1, 0));
+  ASSERT_EQ(examples.size(), 40U);
+  EXPECT_EQ(examples.front().row, 460U);
+  EXPECT_EQ(examples.front().histories[0], History{3});
+  EXPECT_EQ(examples.back().histories[0], (History{3, 490}));
 }
 
 TEST(TrainingSetTest, StepsKnowTheirTypeAndTheGapToTheStepBefore) {
