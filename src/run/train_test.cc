@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "run/compare_runs.h"
@@ -77,7 +76,7 @@ TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
     EXPECT_FALSE(run.test.lines.empty());
     return ReportTexts{.verdict = "seen by a test"};
   };
-  const auto run = train(pool_, std::move(asked));
+  const auto run = train(pool_, asked);
   ASSERT_TRUE(run.ok()) << run.error().message;
   EXPECT_EQ(told, (std::vector<std::string>{"data", "model", "epoch", "epoch", "epoch", "texts"}));
   EXPECT_EQ(run.value().curve.size(), 3U);
@@ -121,7 +120,7 @@ TEST_F(TrainTest, TwoAtOnceOnOnePoolAreAsEachAlone) {
     const std::string folder = cancelled.folder.path;
     std::optional<Error> error;
     std::jthread beside([&] {
-      const auto run = train(is_shared ? pool_ : another, std::move(cancelled));
+      const auto run = train(is_shared ? pool_ : another, cancelled);
       if (!run.ok()) error = run.error();
     });
     EXPECT_EQ(model_of(train(pool_, request("kept")).value()), alone);
@@ -133,7 +132,7 @@ TEST_F(TrainTest, TwoAtOnceOnOnePoolAreAsEachAlone) {
     resumed.folder = {.path = folder, .resumes = true};
     resumed.config.train.seed = 7;
     resumed.config.train.epochs = 8;
-    EXPECT_TRUE(train(pool_, std::move(resumed)).ok());
+    EXPECT_TRUE(train(pool_, resumed).ok());
     EXPECT_TRUE(has_bundle(folder));
   }
 }
@@ -142,7 +141,7 @@ TEST_F(TrainTest, LeavesNoFolderWhereNothingBegan) {
   TrainRequest asked = request("shop");
   asked.config.data.interactions.item = "nothing";
   const std::string folder = asked.folder.path;
-  const auto run = train(pool_, std::move(asked));
+  const auto run = train(pool_, asked);
   ASSERT_FALSE(run.ok());
   EXPECT_EQ(run.error().code, ErrorCode::kDataMissingColumn);
   EXPECT_FALSE(std::filesystem::exists(folder));
