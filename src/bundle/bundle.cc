@@ -120,33 +120,17 @@ Result<Options> options_of(const Manifest& manifest, std::string_view key,
   return corrupt_file(source, fmt::format("config.{}: {}", key, options.error().message));
 }
 
-// The column features of the user side; its sequences go to `sequences`.
-Result<ColumnFeatures> split_user_side(const UserFeatures& features, const std::string& source,
-                                       std::vector<SequenceFeature>& sequences) {
-  ColumnFeatures columns;
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    const auto& [name, options] = features[i];
-    if (const auto* sequence = std::get_if<SequenceOptions>(&options)) {
-      if (sequence->rule == HistoryRule::kAuto) {
-        return corrupt_file(source,
-                            fmt::format("config.features.user.{} does not say its rule", name));
-      }
-      sequences.push_back({name, *sequence, i});
-      continue;
-    }
-    std::visit(
-        [&]<typename Kind>(const Kind& kind) {
-          if constexpr (!std::same_as<Kind, SequenceOptions>) columns.emplace_back(name, kind);
-        },
-        options);
+Result<void> check_rules(const std::vector<SequenceFeature>& sequences, const std::string& source) {
+  for (const SequenceFeature& sequence : sequences) {
+    if (sequence.options.rule != HistoryRule::kAuto) continue;
+    return corrupt_file(
+        source, fmt::format("config.features.user.{} does not say its rule", sequence.name));
   }
-  return columns;
+  return {};
 }
 
 Result<void> load_event_types(const TensorFile& file, ModelFeatures& features) {
-  const bool are_read = std::ranges::any_of(
-      features.sequences, [](const auto& sequence) { return sequence.options.event_type; });
-  if (!are_read) return {};
+  if (!reads_event_types(features.sequences)) return {};
   TWOTOWER_ASSIGN(const RawColumn known,
                   read_raw_column(file, std::string(kEventTypes), std::nullopt));
   features.event_types = std::make_shared<const Vocabulary>(Vocabulary::from_known(known));
@@ -156,10 +140,11 @@ Result<void> load_event_types(const TensorFile& file, ModelFeatures& features) {
 Result<ModelFeatures> load_features(const TensorFile& file, const FeaturesOptions& options,
                                     const std::string& source) {
   ModelFeatures features;
-  TWOTOWER_ASSIGN(const ColumnFeatures user, split_user_side(options.user.value_or(UserFeatures()),
-                                                             source, features.sequences));
+  UserSide user = split_user_side(options.user.value_or(UserFeatures()));
+  TWOTOWER_TRY(check_rules(user.sequences, source));
+  features.sequences = std::move(user.sequences);
   TWOTOWER_TRY(load_event_types(file, features));
-  TWOTOWER_ASSIGN(features.user, read_feature_set(file, "user", user));
+  TWOTOWER_ASSIGN(features.user, read_feature_set(file, "user", user.columns));
   TWOTOWER_ASSIGN(features.item,
                   read_feature_set(file, "item", options.item.value_or(ColumnFeatures())));
   TWOTOWER_ASSIGN(features.context,

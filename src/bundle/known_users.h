@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,11 +20,13 @@ namespace twotower {
 // What users did, oldest first: all of it, since the repeat rule needs every known item; the tower
 // reads the newest of the newest sequence. User u did what lies in [offsets[u], offsets[u + 1]).
 struct Histories {
+  static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
+
   Array<std::uint64_t> offsets = {0};     // [users + 1]
   Array<std::uint64_t> newest_sequences;  // [users] where the newest sequence begins: at
                                           // offsets[u], or at the newest session
   Array<std::uint32_t> item_slots;
-  Array<std::int64_t> times;         // microseconds UTC; empty without times
+  Array<std::int64_t> times;         // microseconds UTC or kNoTime; empty without times
   Array<std::uint32_t> event_types;  // rows; empty: no sequence reads them
   // Bit i: the event is a step of the model's sequence i. Empty: every one is of each.
   Array<std::uint8_t> steps;

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
-#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -47,12 +46,11 @@ Result<Manifest::File> describe_file(const std::string& path) {
                         .blocks = block_checksums_of(file.bytes())};
 }
 
-// The newest of times that are there; those that are missing are the least of all numbers.
+// The newest of times that are there.
 std::optional<std::int64_t> newest_of(std::span<const std::int64_t> times) {
   if (times.empty()) return std::nullopt;
   const std::int64_t newest = std::ranges::max(times);
-  const bool is_missing = newest == std::numeric_limits<std::int64_t>::min();
-  return is_missing ? std::nullopt : std::optional(newest);
+  return newest == Histories::kNoTime ? std::nullopt : std::optional(newest);
 }
 
 Manifest manifest_of(const BundleContents& contents) {

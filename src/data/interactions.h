@@ -37,8 +37,9 @@ struct Interactions {
   std::vector<float> weights;       // [n] of their events, 0 or more; empty: all 1
   std::vector<std::uint64_t> sequence_offsets = {0};  // [sequences + 1]
   std::map<std::string, RawColumn> context;           // [n] each: columns known at request time
-  std::map<std::string, RawColumn> steps;             // [n] each: what `where` of sequences reads
-  RawColumn event_types;                              // [n], where they were asked for
+  std::map<std::string, RawColumn> steps;             // [n] each: what `where` of sequences reads;
+                                                      // types as texts
+  RawColumn event_types;                              // [n] texts, where they were asked for
   std::vector<std::uint8_t> is_given_test;  // [n], 1: from the file split.test; else empty
   OrderSource order = OrderSource::kNone;
 

@@ -160,6 +160,7 @@ Result<void> weigh_rows(const DataOptions& options, const DatasetRequest& reques
   TWOTOWER_ASSIGN(files.events, weigh_events(files.interactions.types,
                                              options.interactions.type->weights, place));
   if (!request.event_types) files.interactions.types = {};
+  to_texts(files.interactions.types);
   return {};
 }
 
@@ -302,7 +303,10 @@ Interactions permute(const DatasetRequest& request, Files& files, Side& users, S
   for (std::size_t c = 0; c < files.interactions.context.names.size(); ++c) {
     const std::string& name = files.interactions.context.names[c];
     RawColumn column = std::exchange(files.interactions.context.columns[c], {}).take(ordered.rows);
-    if (is_in(request.step_columns, name)) interactions.steps[name] = column;
+    if (is_in(request.step_columns, name)) {
+      RawColumn& step = interactions.steps[name] = column;
+      if (name == files.columns.type) to_texts(step);
+    }
     if (is_in(request.context_columns, name)) interactions.context[name] = std::move(column);
   }
   if (files.interactions.types.num_values() > 0) {

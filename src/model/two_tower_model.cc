@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <concepts>
 #include <span>
 #include <utility>
 
@@ -208,6 +209,28 @@ class GroupSlices {
 };
 
 }  // namespace
+
+UserSide split_user_side(const UserFeatures& features) {
+  UserSide side;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    const auto& [name, options] = features[i];
+    std::visit(
+        [&]<typename Kind>(const Kind& kind) {
+          if constexpr (std::same_as<Kind, SequenceOptions>) {
+            side.sequences.push_back({name, kind, i});
+          } else {
+            side.columns.emplace_back(name, kind);
+          }
+        },
+        options);
+  }
+  return side;
+}
+
+bool reads_event_types(const std::vector<SequenceFeature>& sequences) {
+  return std::ranges::any_of(sequences,
+                             [](const auto& sequence) { return sequence.options.event_type; });
+}
 
 Result<TwoTowerModel> TwoTowerModel::create(const TowerOptions& options,
                                             const ModelFeatures& features) {

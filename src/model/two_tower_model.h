@@ -28,6 +28,15 @@ struct SequenceFeature {
   std::size_t position = 0;  // among all features of the user
 };
 
+// The features of the user side: columns, and sequences with their places among all of them.
+struct UserSide {
+  ColumnFeatures columns;
+  std::vector<SequenceFeature> sequences;
+};
+UserSide split_user_side(const UserFeatures& features);
+
+bool reads_event_types(const std::vector<SequenceFeature>& sequences);
+
 // What a model is built from, besides TowerOptions: the fitted features of each side.
 struct ModelFeatures {
   FeatureSet user;

@@ -54,29 +54,6 @@ RawColumn with_missing_row(RawColumn column) {
   return column;
 }
 
-// The column features among those of the user side, and the sequences.
-struct UserSide {
-  ColumnFeatures columns;
-  std::vector<SequenceFeature> sequences;
-};
-
-UserSide split_user_side(const UserFeatures& features) {
-  UserSide side;
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    const auto& [name, options] = features[i];
-    std::visit(
-        [&]<typename Kind>(const Kind& kind) {
-          if constexpr (std::same_as<Kind, SequenceOptions>) {
-            side.sequences.push_back({name, kind, i});
-          } else {
-            side.columns.emplace_back(name, kind);
-          }
-        },
-        options);
-  }
-  return side;
-}
-
 Error conflict(const SequenceFeature& sequence, const std::string& key,
                const std::string& message) {
   const std::string field = fmt::format("features.user.{}.{}", sequence.name, key);
@@ -105,19 +82,6 @@ Result<void> check_sequence(const SequenceFeature& sequence, const Dataset& data
   return {};
 }
 
-// A type is a text, as requests name it.
-RawColumn type_texts(const Dataset& dataset) {
-  const RawColumn& types = dataset.interactions.event_types;
-  StringColumn texts;
-  for (std::size_t row = 0; row < types.num_rows(); ++row) texts.push_back(text_of(types, row));
-  return {.values = std::move(texts)};
-}
-
-bool reads_types(const std::vector<SequenceFeature>& sequences) {
-  return std::ranges::any_of(sequences,
-                             [](const auto& sequence) { return sequence.options.event_type; });
-}
-
 bool reads_moment(const Condition& condition) {
   const auto of_moment = [](const FieldTest& test) {
     return std::holds_alternative<Duration>(test.operand);
@@ -144,23 +108,14 @@ Result<void> check_where(const SequenceFeature& sequence, const InteractionColum
                   "how far back a sequence goes");
 }
 
-// Types are texts, as requests name them.
 Result<std::vector<std::uint8_t>> steps_of(const SequenceFeature& sequence,
-                                           const Interactions& interactions,
-                                           const InteractionColumns& roles) {
+                                           const Interactions& interactions) {
   if (!sequence.options.where.has_value()) return std::vector<std::uint8_t>();
   ConditionFields fields = {.num_rows = interactions.size()};
-  std::map<std::string, RawColumn> columns;
-  for (const std::string& name : fields_of(*sequence.options.where)) {
-    const auto column = interactions.steps.find(name);
-    if (column == interactions.steps.end()) continue;
-    fields.names.push_back(name);
-    columns.emplace(name, column->second);
-    if (name == roles.type) to_texts(columns.at(name));
-  }
+  for (const auto& [name, column] : interactions.steps) fields.names.push_back(name);
   fields.find = [&](const std::string& name) {
-    const auto column = columns.find(name);
-    return column == columns.end() ? nullptr : &column->second;
+    const auto column = interactions.steps.find(name);
+    return column == interactions.steps.end() ? nullptr : &column->second;
   };
   const std::string field = fmt::format("features.user.{}.where", sequence.name);
   return passing_rows(*sequence.options.where, fields, {field, ""});
@@ -178,11 +133,11 @@ Result<void> check_has_steps(const SequenceFeature& sequence,
 Result<void> encode_steps(const Dataset& dataset, const ModelFeatures& features,
                           EncodedSides& sides) {
   for (const SequenceFeature& sequence : features.sequences) {
-    TWOTOWER_ASSIGN(auto is_step, steps_of(sequence, dataset.interactions, dataset.report.columns));
+    TWOTOWER_ASSIGN(auto is_step, steps_of(sequence, dataset.interactions));
     sides.is_step.push_back(std::move(is_step));
   }
   if (features.event_types == nullptr) return {};
-  const RawColumn types = type_texts(dataset);
+  const RawColumn& types = dataset.interactions.event_types;
   for (std::size_t row = 0; row < types.num_rows(); ++row) {
     sides.event_types.push_back(features.event_types->row_of(types, row));
   }
@@ -280,9 +235,9 @@ Result<EncodedDataset> encode_dataset(const Dataset& dataset, const FeaturesOpti
     TWOTOWER_TRY(check_where(sequence, dataset.report.columns));
   }
   encoded.features.sequences = std::move(user.sequences);
-  if (reads_types(encoded.features.sequences)) {
+  if (reads_event_types(encoded.features.sequences)) {
     encoded.features.event_types = std::make_shared<const Vocabulary>(
-        Vocabulary::fit(type_texts(dataset).take(fitted.rows), {}, 1));
+        Vocabulary::fit(dataset.interactions.event_types.take(fitted.rows), {}, 1));
   }
   const RawSides raw(dataset);
   TWOTOWER_TRY(
@@ -309,7 +264,7 @@ FeatureColumns columns_of(const FeaturesOptions& options) {
 StepColumns step_columns_of(const FeaturesOptions& options) {
   StepColumns columns;
   const auto sequences = split_user_side(options.user.value_or(UserFeatures())).sequences;
-  columns.event_types = reads_types(sequences);
+  columns.event_types = reads_event_types(sequences);
   for (const SequenceFeature& sequence : sequences) {
     if (!sequence.options.where.has_value()) continue;
     for (std::string& field : fields_of(*sequence.options.where)) {

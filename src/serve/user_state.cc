@@ -1,7 +1,6 @@
 #include "serve/user_state.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 #include <variant>
 
@@ -13,7 +12,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kNoTime = Histories::kNoTime;
 
 std::vector<std::string> columns_of(const FeatureSet& set) {
   std::vector<std::string> names;
