@@ -2,6 +2,7 @@
 
 Usage: bundle_format_test.py PROGRAM
 """
+import bisect
 import csv
 import json
 import pathlib
@@ -22,7 +23,7 @@ NUM_USERS, NUM_ITEMS, LENGTH = 60, 40, 4
 CONFIG = """name: shop
 data:
   interactions: {path: log.csv, user: user, item: item, time: time, type: {column: event, weights: {view: 1, buy: 5}}}
-  items: {path: items.csv, id: item, show: [title]}
+  items: {path: items.jsonl, id: item, show: [title]}
   repeat: allow
 split: leave_one_out
 features:
@@ -56,10 +57,19 @@ class Bundle:
 
     def column(self, part, name):
         tensors = self.part[part]
-        if f"{name}/integers" in tensors:
-            return tensors[f"{name}/integers"].tolist()
+        for values in ("integers", "numbers"):
+            if f"{name}/{values}" in tensors:
+                return tensors[f"{name}/{values}"].tolist()
         offsets, text = tensors[f"{name}/offsets"], tensors[f"{name}/bytes"].tobytes()
         return [text[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:])]
+
+    def items_where(self, name, low, high):
+        """Slots of items with a value from low to below high, by binary search."""
+        catalog, values = self.part["catalog"], self.column("catalog", f"raw/{name}")
+        order = catalog[f"raw/{name}/sorted"].tolist()
+        first, end = (bisect.bisect_left(order, bound, key=lambda place: values[place]) for bound in (low, high))
+        rows = catalog.get(f"raw/{name}/sorted_rows")
+        return set(order[first:end] if rows is None else rows[first:end].tolist())
 
     def events_of(self, user):
         users = self.part["users"]
@@ -78,8 +88,13 @@ class BundleFormatTest(unittest.TestCase):
                  draw.choice(["view", "view", "buy"])]
                 for user in range(NUM_USERS) for step in range(5 + user % 5)]
         write_csv(cls.folder / "log.csv", ["user", "item", "time", "event"], rows)
-        write_csv(cls.folder / "items.csv", ["item", "color", "title"],
-                  [[100 + i, ["red", "blue"][i % 2], f"Thing {i}"] for i in range(NUM_ITEMS)])
+        cls.items = [{"item": 100 + i, "color": ["red", "blue"][i % 2], "title": f"Thing {i}",
+                      "price": None if i % 9 == 4 else draw.choice([5, 7.5, 20]),
+                      "place": ["asia/japan", "asia/china", "asian", "europe"][draw.randrange(4)],
+                      "sizes": draw.sample(["s", "m", "l"], draw.randrange(3)),
+                      "email": f"maker{i}@example.org"} for i in range(NUM_ITEMS)]
+        (cls.folder / "items.jsonl").write_text("".join(json.dumps(item) + "\n" for item in cls.items),
+                                                encoding="utf-8")
         (cls.folder / "shop.yaml").write_text(CONFIG, encoding="utf-8")
         cls.rows = rows
         trained = cls.run_program("train", "shop.yaml")
@@ -117,7 +132,18 @@ class BundleFormatTest(unittest.TestCase):
             index = self.bundle.part[part]["ids/index"]
             self.assertEqual(len(index) & (len(index) - 1), 0)
             self.assertEqual(sorted(index[index > 0].tolist()), list(range(1, len(ids) + 1)))
-        self.assertEqual(self.bundle.column("catalog", "show/title")[7], "Thing 7")
+
+    def test_columns_of_the_items_table(self):
+        self.assertEqual(self.bundle.column("catalog", "raw/title")[7], "Thing 7")
+        self.assertNotIn("email", {name.split("/")[1] for name in self.bundle.part["catalog"] if "/" in name})
+
+        def slots(passes):
+            return {slot for slot, item in enumerate(self.items) if passes(item)}
+        where = self.bundle.items_where
+        self.assertEqual(where("price", 7, 20), slots(lambda item: item["price"] == 7.5))
+        self.assertEqual(where("price", 7, 99), slots(lambda item: (item["price"] or 0) >= 7))
+        self.assertEqual(where("place", "asia/", "asia0"), slots(lambda item: item["place"].startswith("asia/")))
+        self.assertEqual(where("sizes", "m", "m\0"), slots(lambda item: "m" in item["sizes"]))
 
     def test_histories(self):
         users, items = self.bundle.column("users", "ids"), self.bundle.column("catalog", "ids")

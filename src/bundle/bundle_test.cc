@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -90,6 +91,16 @@ TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
   EXPECT_EQ(bundle.catalog.ids.find(std::int64_t{106}), 6U);
   EXPECT_EQ(bundle.catalog.counts, example.counts);
   EXPECT_EQ(*bundle.catalog.shown_of(2).find("title")->as<std::string>(), "c");
+  ASSERT_EQ(bundle.catalog.raw.size(), 3U);
+  EXPECT_EQ(bundle.catalog.shown_of(2).as<Value::Map>()->size(), 1U);  // the others are not shown
+  for (const ItemColumn& kept : example.raw) {
+    const auto column = std::ranges::find(bundle.catalog.raw, kept.name, &ItemColumn::name);
+    ASSERT_NE(column, bundle.catalog.raw.end());
+    EXPECT_EQ(column->column.values, kept.column.values);
+    EXPECT_EQ(column->column.list_offsets, kept.column.list_offsets);
+    EXPECT_EQ(column->sorted->values, kept.sorted->values);
+    EXPECT_EQ(column->sorted->rows, kept.sorted->rows);
+  }
   EXPECT_EQ(bundle.users->ids.find(std::string_view("eve")), 2U);
   EXPECT_EQ(bundle.users->items_of(0).size(), 3U);
   const auto newest = [&](std::uint32_t user, std::size_t count) {
@@ -150,6 +161,18 @@ TEST_F(BundleTest, RefusesPartsThatDoNotFitOneAnother) {
   {
     Example example(1);
     std::get<RowColumn>(example.sides.item[0]).rows.edit()[3] = 1000;
+    ASSERT_TRUE(example.write(path_).ok());
+    expect_corrupt("catalog.safetensors");
+  }
+  {
+    Example example(1);
+    example.raw[1].sorted->values.edit()[0] = kNumItems;
+    ASSERT_TRUE(example.write(path_).ok());
+    expect_corrupt("catalog.safetensors");
+  }
+  {
+    Example example(1);
+    example.raw.erase(example.raw.begin());  // what the config shows
     ASSERT_TRUE(example.write(path_).ok());
     expect_corrupt("catalog.safetensors");
   }

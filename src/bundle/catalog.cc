@@ -1,5 +1,7 @@
 #include "bundle/catalog.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 #include <variant>
@@ -11,7 +13,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::string_view kShown = "show/";
+constexpr std::string_view kRaw = "raw/";
 
 Value value_at(const RawColumn& column, std::size_t i) {
   if (column.missing(i)) return Value();
@@ -32,26 +34,43 @@ Value value_of_row(const RawColumn& column, std::size_t row) {
   return Value(std::move(list));
 }
 
-// The names of shown columns, from those of their tensors: "show/NAME/PART".
-std::vector<std::string> shown_names(const TensorFile& file) {
+// The names of raw columns, from those of their tensors: "raw/NAME/PART".
+std::vector<std::string> raw_names(const TensorFile& file) {
   std::vector<std::string> names;
   for (const TensorInfo& info : file.tensors()) {
     const std::size_t last = info.name.rfind('/');
-    if (!info.name.starts_with(kShown) || last < kShown.size()) continue;
-    std::string name = info.name.substr(kShown.size(), last - kShown.size());
+    if (!info.name.starts_with(kRaw) || last < kRaw.size()) continue;
+    std::string name = info.name.substr(kRaw.size(), last - kRaw.size());
     if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   }
   return names;
+}
+
+Result<std::vector<ItemColumn>> read_raw(const TensorFile& file, std::size_t num_items) {
+  std::vector<ItemColumn> raw;
+  for (std::string& name : raw_names(file)) {
+    const std::string tensors = std::string(kRaw) + name;
+    TWOTOWER_ASSIGN(RawColumn column, read_raw_column(file, tensors, num_items));
+    TWOTOWER_ASSIGN(std::optional<SortedValues> sorted, read_sorted_values(file, tensors, column));
+    raw.push_back({std::move(name), std::move(column), std::move(sorted)});
+  }
+  return raw;
 }
 
 }  // namespace
 
 Value Catalog::shown_of(std::uint32_t slot) const {
   Value::Map map;
-  for (const ShownColumn& column : shown) {
-    map.push_back({column.name, value_of_row(column.column, slot)});
+  for (const std::size_t i : shown) {
+    map.push_back({raw[i].name, value_of_row(raw[i].column, slot)});
   }
   return Value(std::move(map));
+}
+
+std::vector<ItemColumnView> views_of(const std::vector<ItemColumn>& columns) {
+  std::vector<ItemColumnView> views;
+  for (const ItemColumn& item : columns) views.push_back({item.name, item.column, item.sorted});
+  return views;
 }
 
 Result<void> save_catalog(const CatalogView& catalog, const FeatureSet& features,
@@ -63,13 +82,16 @@ Result<void> save_catalog(const CatalogView& catalog, const FeatureSet& features
   for (std::size_t i = 0; i < catalog.columns.size(); ++i) {
     add_tensors(list, encoded_name(features.features()[i].name), catalog.columns[i]);
   }
-  for (const ShownColumn& shown : catalog.shown) {
-    add_tensors(list, std::string(kShown) + shown.name, shown.column);
+  for (const auto& [name, column, sorted] : catalog.raw) {
+    const std::string tensors = fmt::format("{}{}", kRaw, name);
+    add_tensors(list, tensors, column);
+    if (sorted.has_value()) add_tensors(list, tensors, *sorted);
   }
   return list.write(path);
 }
 
-Result<Catalog> load_catalog(const TensorFile& file, const FeatureSet& features) {
+Result<Catalog> load_catalog(const TensorFile& file, const FeatureSet& features,
+                             const std::vector<std::string>& shown) {
   Catalog catalog;
   TWOTOWER_ASSIGN(catalog.ids, read_ids(file, "ids"));
   const std::size_t num_items = catalog.ids.size();
@@ -79,9 +101,15 @@ Result<Catalog> load_catalog(const TensorFile& file, const FeatureSet& features)
                                                               feature.fitted->form(), num_items));
     catalog.columns.push_back(std::move(column));
   }
-  for (std::string& name : shown_names(file)) {
-    TWOTOWER_ASSIGN(RawColumn column, read_raw_column(file, std::string(kShown) + name, num_items));
-    catalog.shown.push_back({std::move(name), std::move(column)});
+  TWOTOWER_ASSIGN(catalog.raw, read_raw(file, num_items));
+  for (const std::string& name : shown) {
+    const auto column = std::ranges::find(catalog.raw, name, &ItemColumn::name);
+    if (column == catalog.raw.end()) {
+      return Error{ErrorCode::kBundleCorrupt, file.path(),
+                   fmt::format("{} is damaged, it has no column '{}', which the config shows",
+                               file.path(), name)};
+    }
+    catalog.shown.push_back(static_cast<std::size_t>(column - catalog.raw.begin()));
   }
   return catalog;
 }

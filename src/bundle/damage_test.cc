@@ -105,7 +105,7 @@ TEST_F(DamageTest, EveryTruncationIsRefused) {
 // Large parts have a checksum a block; the reason says which one.
 TEST_F(DamageTest, LargePartsAreCheckedAtEveryBlock) {
   Example example(1);
-  auto& titles = std::get<StringColumn>(example.shown[0].column.values);
+  auto& titles = std::get<StringColumn>(example.raw[0].column.values);
   titles = StringColumn();
   for (std::size_t i = 0; i < test_bundle::kNumItems; ++i) {
     titles.push_back(std::string(600'000, static_cast<char>('a' + i)));

@@ -28,6 +28,11 @@ inline StringColumn texts_of(std::initializer_list<std::string_view> values) {
   return texts;
 }
 
+inline ItemColumn item_column(std::string name, RawColumn column) {
+  auto sorted = sort_values(column);
+  return {std::move(name), std::move(column), std::move(sorted)};
+}
+
 inline SequenceOptions history_options() {
   return {.rule = HistoryRule::kBefore,
           .length = 4,
@@ -125,15 +130,17 @@ struct Example {
     Manifest manifest;
     manifest.repeat = repeat;
     const Value type(Value::Map{{"column", Value(type_column)}});
+    const Value show(Value::List{Value("title")});
     manifest.config = Value(
-        Value::Map{{"data", Value(Value::Map{{"interactions", Value(Value::Map{{"type", type}})}})},
+        Value::Map{{"data", Value(Value::Map{{"interactions", Value(Value::Map{{"type", type}})},
+                                             {"items", Value(Value::Map{{"show", show}})}})},
                    {"towers", to_value(options.towers)},
                    {"features", to_value(options.features)}});
     return write_bundle(path, {.manifest = manifest,
                                .features = features,
                                .model = *model,
                                .index = *index,
-                               .catalog = {items, counts, sides.item, shown},
+                               .catalog = {items, counts, sides.item, views_of(raw)},
                                .users = {users, sides.user, histories}});
   }
 
@@ -150,8 +157,12 @@ struct Example {
   RepeatRule repeat = RepeatRule::kExclude;
   std::string type_column;
   std::vector<std::uint32_t> counts = {7, 6, 5, 4, 3, 2, 1};
-  std::vector<ShownColumn> shown = {
-      {"title", {.values = texts_of({"a", "b", "c", "d", "e", "f", "g"})}}};
+  std::vector<ItemColumn> raw = {
+      item_column("title", {.values = texts_of({"a", "b", "c", "d", "e", "f", "g"})}),
+      item_column("price", {.values = std::vector<double>{5, 1, 4, 0, 1, 9, 3},
+                            .is_missing = {0, 0, 0, 1, 0, 0, 0}}),
+      item_column("colors", {.values = texts_of({"red", "blue", "red", "green"}),
+                             .list_offsets = {0, 2, 2, 3, 3, 3, 4, 4}})};
   Histories histories = {.offsets = {0, 3, 3, 5},
                          .newest_sequences = {1, 3, 3},
                          .item_slots = {0, 4, 6, 2, 2},

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -61,11 +63,56 @@ Result<std::vector<std::uint32_t>> slots_of(const RawColumn& column, IdMap& ids)
   return slots;
 }
 
+bool has_no_value(const RawColumn& column) {
+  for (std::size_t row = 0; row < column.num_rows(); ++row) {
+    if (!column.missing_row(row)) return false;
+  }
+  return true;
+}
+
+// A column of missing values that can be joined with `like`.
+RawColumn missing_like(const RawColumn& like, std::size_t num_rows) {
+  RawColumn missing = like.take({});
+  if (missing.list_offsets.empty()) return missing_column(num_rows);
+  missing.list_offsets.resize(num_rows + 1, 0);
+  return missing;
+}
+
+// The first value that no number can be made of.
+std::string first_text(const RawColumn& column) {
+  for (std::size_t i = 0; i < column.num_values(); ++i) {
+    const std::string text = text_of(column, i);
+    double number = 0.0;
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (!text.empty() && (error != std::errc() || rest != end)) return text;
+  }
+  return text_of(column, 0);
+}
+
+// A column keeps its type, so that conditions mean the same as before; integers may become numbers.
+Result<void> check_fits(const std::string& name, const RawColumn& old, const RawColumn& fresh) {
+  const auto wrong = [&](const std::string& problem) {
+    return Error{ErrorCode::kRequestWrongFeature, name,
+                 fmt::format("{} {}; mend it, or leave it empty", name, problem)};
+  };
+  const bool is_list = !fresh.list_offsets.empty();
+  if (is_list == old.list_offsets.empty()) {
+    return wrong(is_list ? "is a list here and one value in the bundle"
+                         : "is one value here and a list in the bundle");
+  }
+  const bool becomes_text = std::holds_alternative<StringColumn>(fresh.values) &&
+                            !std::holds_alternative<StringColumn>(old.values);
+  if (!becomes_text || has_no_value(old) || has_no_value(fresh)) return {};
+  return wrong(fmt::format("is \"{}\" here; the bundle has {}s in this column", first_text(fresh),
+                           old.type_name()));
+}
+
 // Where the value of each slot comes from: a row of the new items, or the old catalog.
 class Sources {
  public:
   Sources(std::span<const std::uint32_t> slots, std::size_t num_old, std::size_t num_slots)
-      : rows_(num_slots), num_old_(num_old) {
+      : rows_(num_slots), num_old_(num_old), num_new_(slots.size()) {
     for (std::size_t slot = 0; slot < num_old; ++slot) rows_[slot] = slot;
     for (std::size_t row = 0; row < slots.size(); ++row) rows_[slots[row]] = num_old + row;
   }
@@ -78,42 +125,31 @@ class Sources {
     return column;
   }
 
-  Result<RawColumn> joined(const ShownColumn& old, const RawColumn& fresh) const {
-    if (old.column.list_offsets.empty() != fresh.list_offsets.empty()) {
-      return Error{ErrorCode::kRequestWrongFeature, old.name,
-                   fmt::format("{} is {} here and {} in the bundle", old.name,
-                               fresh.list_offsets.empty() ? "one value" : "a list",
-                               fresh.list_offsets.empty() ? "a list" : "one value")};
-    }
-    RawColumn both = old.column;
-    append_column(both, RawColumn(fresh));
+  // `fresh`: null where the new items have no such column.
+  Result<RawColumn> joined(const ItemColumn& old, const RawColumn* fresh) const {
+    const bool is_told = fresh != nullptr && !has_no_value(*fresh);
+    RawColumn more = is_told ? *fresh : missing_like(old.column, num_new_);
+    RawColumn both = has_no_value(old.column) ? missing_like(more, num_old_) : old.column;
+    TWOTOWER_TRY(check_fits(old.name, both, more));
+    append_column(both, std::move(more));
     return both.take(rows_);
   }
 
  private:
   std::vector<std::uint64_t> rows_;  // [slots] of old and new items one after the other
   std::size_t num_old_;
+  std::size_t num_new_;
 };
 
-// A column of missing values that can be joined with `like`.
-RawColumn missing_like(const RawColumn& like, std::size_t num_rows) {
-  RawColumn missing = like.take({});
-  if (missing.list_offsets.empty()) return missing_column(num_rows);
-  missing.list_offsets.resize(num_rows + 1, 0);
-  return missing;
-}
-
-Result<std::vector<ShownColumn>> shown_with(const Catalog& catalog, const ColumnSource& items,
-                                            const Sources& sources, std::size_t num_new) {
-  std::vector<ShownColumn> shown;
-  for (const ShownColumn& old : catalog.shown) {
-    const RawColumn* given = items(old.name);
-    TWOTOWER_ASSIGN(
-        RawColumn column,
-        sources.joined(old, given == nullptr ? missing_like(old.column, num_new) : *given));
-    shown.push_back({old.name, std::move(column)});
+Result<std::vector<ItemColumn>> raw_with(const Catalog& catalog, const ColumnSource& items,
+                                         const Sources& sources) {
+  std::vector<ItemColumn> raw;
+  for (const ItemColumn& old : catalog.raw) {
+    TWOTOWER_ASSIGN(RawColumn column, sources.joined(old, items(old.name)));
+    std::optional<SortedValues> sorted = sort_values(column);
+    raw.push_back({old.name, std::move(column), std::move(sorted)});
   }
-  return shown;
+  return raw;
 }
 
 // The vectors of the new items, [new, dim].
@@ -179,7 +215,8 @@ Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items) {
   for (std::size_t i = 0; i < fresh.size(); ++i) {
     next.catalog.columns.push_back(sources.joined(old.columns[i], fresh[i]));
   }
-  TWOTOWER_ASSIGN(next.catalog.shown, shown_with(old, items, sources, slots.size()));
+  TWOTOWER_ASSIGN(next.catalog.raw, raw_with(old, items, sources));
+  next.catalog.shown = old.shown;
   next.index = index_with(*bundle.index, slots, embed(*bundle.model, fresh, slots.size()));
   return next;
 }

@@ -9,14 +9,14 @@ namespace twotower {
 // The bundle with more items: raw values -> fitted features -> item tower -> index and catalog.
 // Nothing is trained, so what the model did not see (a new id) is an unknown value. An item whose
 // id the catalog has is replaced where it is; new ones get the next slots, and no popularity.
-//   items  raw columns by name, the ids under the empty one. Columns of features and of what
-//   answers
-//          show that it lacks are missing values.
+//   items  raw columns by name, the ids under the empty one. Columns of features and of the catalog
+//          that it lacks are missing values.
 // Model and users are shared, catalog and index are copied: O(items in all). The new generation is
 // named "GENERATION+n", n the changes since it was written, and has the old one as parent; writing
 // names it by its bytes. Thread-safe.
 // Fails with kDataDuplicateId, kDataTooLittle for no items, kRequestWrongFeature for values that
-// features cannot read and ids that the catalog's type cannot hold.
+// features cannot read, ids that the catalog's type cannot hold, and a column of lists or texts
+// where the catalog's has none.
 Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items);
 
 }  // namespace twotower

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -92,6 +93,22 @@ TEST(WithItemsTest, PutsNewItemsBehindAndReplacesThoseThatAreThere) {
   EXPECT_EQ(next.value().users, bundle.users);
 }
 
+TEST(WithItemsTest, KeepsRawColumnsInOrderAndOfTheirType) {
+  const Bundle bundle = opened(Example(1));
+  Columns items = three_items();
+  items["price"] = {.values = std::vector<std::int64_t>{2, 8, 0}, .is_missing = {0, 0, 1}};
+  const auto next = added(bundle, items);
+  ASSERT_TRUE(next.ok()) << next.error().message;
+  const auto price = std::ranges::find(next.value().catalog.raw, "price", &ItemColumn::name);
+  ASSERT_NE(price, next.value().catalog.raw.end());
+  EXPECT_EQ(std::get<Array<double>>(price->column.values),
+            (Array<double>{5, 1, 8, 0, 1, 9, 3, 2, 0}));
+  EXPECT_EQ(price->sorted->values, (Array<std::uint32_t>{1, 4, 7, 6, 0, 2, 5}));
+  const auto colors = std::ranges::find(next.value().catalog.raw, "colors", &ItemColumn::name);
+  EXPECT_EQ(colors->column.num_rows(), kNumItems + 2);
+  EXPECT_EQ(colors->sorted->rows.size(), 3U);  // 102 had one
+}
+
 TEST(WithItemsTest, NamesGenerationsAfterOneAnother) {
   const Bundle bundle = opened(Example(1));
   const auto once = added(bundle, three_items());
@@ -145,6 +162,9 @@ TEST(WithItemsTest, RefusesIdsAndValuesThatAreNone) {
               ErrorCode::kRequestWrongFeature);
   expect_code({{"", {.values = texts_of({})}}}, ErrorCode::kDataTooLittle);
   expect_code({{"", {.values = texts_of({"200", "0200"})}}}, ErrorCode::kDataDuplicateId);
+  Columns prices = three_items();
+  prices["price"] = {.values = texts_of({"2", "cheap", "3"})};
+  expect_code(prices, ErrorCode::kRequestWrongFeature);
   Columns lists = three_items();
   lists["title"] = {.values = texts_of({"a", "b", "c"}), .list_offsets = {0, 1, 2, 3}};
   expect_code(lists, ErrorCode::kRequestWrongFeature);

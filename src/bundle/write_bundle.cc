@@ -109,13 +109,13 @@ Result<void> write_parts(const AtomicDirectory& directory, const BundleContents&
 }  // namespace
 
 BundleContents contents_of(const Bundle& bundle) {
-  const auto& [ids, counts, columns, shown] = bundle.catalog;
+  const Catalog& catalog = bundle.catalog;
   const KnownUsers& users = *bundle.users;
   return {.manifest = bundle.manifest,
           .features = bundle.features,
           .model = *bundle.model,
           .index = *bundle.index,
-          .catalog = {ids, counts.view(), columns, shown},
+          .catalog = {catalog.ids, catalog.counts.view(), catalog.columns, views_of(catalog.raw)},
           .users = {users.ids, users.columns, users.histories}};
 }
 

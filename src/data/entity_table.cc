@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "data/files/cell_place.h"
@@ -43,7 +44,11 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
                   find_id_column(request.entity, request.id, request.id_there, options.path, form));
   WantedColumns wanted;
   wanted.add(id, request.id_type == IdType::kString ? ColumnType::kText : ColumnType::kInteger);
-  for (const std::string& name : request.columns) wanted.add(name);
+  std::vector<std::string> columns = request.columns;
+  std::ranges::copy_if(
+      request.columns_if_there, std::back_inserter(columns),
+      [&](const std::string& name) { return std::ranges::count(form.names, name) > 0; });
+  for (const std::string& name : columns) wanted.add(name);
   TWOTOWER_ASSIGN(FileTable read, read_table(options, form, wanted.columns(), option));
 
   EntityTable entities{.ids = *read.table.find(id), .findings = form.findings};
@@ -52,9 +57,9 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
   TWOTOWER_TRY(to_ids(entities.ids, request.id_type, place, rows));
   TWOTOWER_TRY(check_no_id_missing(entities.ids, place, rows));
   TWOTOWER_TRY(check_unique(entities.ids, place));
-  TWOTOWER_ASSIGN(NamedColumns taken,
-                  take_columns(std::move(read.table), {request.columns, request.checked_only},
-                               option, read.places));
+  TWOTOWER_ASSIGN(
+      NamedColumns taken,
+      take_columns(std::move(read.table), {columns, request.checked_only}, option, read.places));
   entities.columns = std::move(taken.table);
   entities.num_nan = taken.num_nan;
   if (!rows.has_all()) {

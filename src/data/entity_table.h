@@ -30,7 +30,8 @@ struct EntityTableRequest {
   std::optional<std::string> id;  // column of the id, as the options name it
   std::string id_there;           // the one of the interactions
   std::vector<std::string> columns;
-  std::vector<std::string> checked_only;  // of `columns`
+  std::vector<std::string> columns_if_there;
+  std::vector<std::string> checked_only;  // of both
   IdType id_type;
 };
 

@@ -65,6 +65,10 @@ std::vector<std::string> without(std::vector<std::string> names,
   return names;
 }
 
+void append(const std::vector<std::string>& more, std::vector<std::string>& names) {
+  names.insert(names.end(), more.begin(), more.end());
+}
+
 // Finds the columns that are asked for of users and items, and that the interactions alone have.
 Result<void> find_carried(const DataOptions& options, const DatasetRequest& request,
                           const TableForm& form, Files& files) {
@@ -84,24 +88,26 @@ Result<void> find_carried(const DataOptions& options, const DatasetRequest& requ
 }
 
 Result<void> read_tables(const DataOptions& options, const DatasetRequest& request, Files& files) {
-  const IdType id_type = options.interactions.id_type;
   const KeepColumns keep = columns_of(options.interactions.keep);
+  EntityTableRequest wanted{.checked_only = request.checked_only,
+                            .id_type = options.interactions.id_type};
   if (options.users) {
-    std::vector<std::string> columns = without(request.user_columns, files.of_users);
-    columns.insert(columns.end(), keep.users.begin(), keep.users.end());
-    TWOTOWER_ASSIGN(
-        files.users,
-        read_entity_table(*options.users, {Entity::kUser, options.users->id, files.columns.user,
-                                           columns, request.checked_only, id_type}));
+    wanted.entity = Entity::kUser;
+    wanted.id = options.users->id;
+    wanted.id_there = files.columns.user;
+    wanted.columns = without(request.user_columns, files.of_users);
+    append(keep.users, wanted.columns);
+    TWOTOWER_ASSIGN(files.users, read_entity_table(*options.users, wanted));
   }
   if (options.items) {
-    std::vector<std::string> columns = without(request.item_columns, files.of_items);
-    columns.insert(columns.end(), keep.items.begin(), keep.items.end());
-    columns.insert(columns.end(), options.items->show.begin(), options.items->show.end());
-    TWOTOWER_ASSIGN(
-        files.items,
-        read_entity_table(*options.items, {Entity::kItem, options.items->id, files.columns.item,
-                                           columns, request.checked_only, id_type}));
+    wanted.entity = Entity::kItem;
+    wanted.id = options.items->id;
+    wanted.id_there = files.columns.item;
+    wanted.columns = without(request.item_columns, files.of_items);
+    for (const auto& more : {keep.items, options.items->show, request.kept_item_columns}) {
+      append(more, wanted.columns);
+    }
+    TWOTOWER_ASSIGN(files.items, read_entity_table(*options.items, wanted));
   }
   return {};
 }
@@ -109,9 +115,9 @@ Result<void> read_tables(const DataOptions& options, const DatasetRequest& reque
 // The columns of the interactions that features read.
 std::vector<std::string> feature_columns(const DatasetRequest& request, const Files& files) {
   std::vector<std::string> columns = request.context_columns;
-  columns.insert(columns.end(), request.step_columns.begin(), request.step_columns.end());
-  columns.insert(columns.end(), files.of_users.begin(), files.of_users.end());
-  columns.insert(columns.end(), files.of_items.begin(), files.of_items.end());
+  for (const auto& more : {request.step_columns, files.of_users, files.of_items}) {
+    append(more, columns);
+  }
   return columns;
 }
 
@@ -131,7 +137,7 @@ Result<std::vector<std::string>> other_columns(const DataOptions& options,
   if (options.users) add_known("user.", kept.users);
   if (options.items) add_known("item.", kept.items);
   TWOTOWER_TRY(check_fields(*keep, known, {"data.interactions.keep", ""}));
-  columns.insert(columns.end(), kept.interactions.begin(), kept.interactions.end());
+  append(kept.interactions, columns);
   return columns;
 }
 
@@ -469,7 +475,7 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   carry(file, files.of_users, users);
   carry(file, files.of_items, items);
   std::vector<std::string> used = request.context_columns;
-  used.insert(used.end(), request.step_columns.begin(), request.step_columns.end());
+  append(request.step_columns, used);
   leave_only(used, file.context);
   Dataset dataset{.report = std::move(report)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users, items.slots.size());

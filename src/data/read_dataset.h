@@ -26,7 +26,8 @@ struct DatasetRequest {
   // Of the users and items tables. What these lack and the interactions have is read there: the
   // first value of each user or item that is not missing.
   std::vector<std::string> user_columns;
-  std::vector<std::string> item_columns;  // data.items.show comes with them
+  std::vector<std::string> item_columns;       // data.items.show comes with them
+  std::vector<std::string> kept_item_columns;  // of the items table alone
   // Of all of these, those that no feature reads: an infinite number in them is a missing value,
   // not an error.
   std::vector<std::string> checked_only;

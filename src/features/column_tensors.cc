@@ -83,6 +83,10 @@ std::span<const std::uint32_t> table_rows_of(const EncodedColumn& column) {
   return {};
 }
 
+bool are_below(std::span<const std::uint32_t> numbers, std::size_t end) {
+  return std::ranges::all_of(numbers, [&](std::uint32_t number) { return number < end; });
+}
+
 // The states whose tensors are named SIDE/FEATURE/KEY/PART.
 Result<FeatureState> read_state(const TensorFile& file, const std::string& feature) {
   FeatureState state;
@@ -132,6 +136,11 @@ void add_tensors(TensorList& list, const std::string& name, const EncodedColumn&
   }
 }
 
+void add_tensors(TensorList& list, const std::string& name, const SortedValues& sorted) {
+  list.add(name + "/sorted", sorted.values);
+  if (!sorted.rows.empty()) list.add(name + "/sorted_rows", sorted.rows);
+}
+
 Result<RawColumn> read_raw_column(const TensorFile& file, const std::string& name,
                                   std::optional<std::size_t> num_rows) {
   RawColumn column;
@@ -162,6 +171,25 @@ Result<RawColumn> read_raw_column(const TensorFile& file, const std::string& nam
     return corrupt(file, name, fmt::format("has {} rows, not {}", column.num_rows(), *num_rows));
   }
   return column;
+}
+
+Result<std::optional<SortedValues>> read_sorted_values(const TensorFile& file,
+                                                       const std::string& name,
+                                                       const RawColumn& column) {
+  if (file.find(name + "/sorted") == nullptr) return std::optional<SortedValues>();
+  SortedValues sorted;
+  TWOTOWER_ASSIGN(sorted.values, read_array<std::uint32_t>(file, name + "/sorted"));
+  if (!are_below(sorted.values.view(), column.num_values())) {
+    return corrupt(file, name, "sorts values that it has not");
+  }
+  if (!column.list_offsets.empty() && !sorted.values.empty()) {
+    TWOTOWER_ASSIGN(sorted.rows,
+                    file.array<std::uint32_t>(name + "/sorted_rows", {sorted.values.size()}));
+    if (!are_below(sorted.rows.view(), column.num_rows())) {
+      return corrupt(file, name, "sorts values of rows that it has not");
+    }
+  }
+  return std::optional(std::move(sorted));
 }
 
 Result<EncodedColumn> read_encoded_column(const TensorFile& file, const std::string& name,

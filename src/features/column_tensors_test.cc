@@ -55,6 +55,29 @@ TEST_F(ColumnTensorsTest, RawColumnsComeBackEqual) {
   }
 }
 
+TEST_F(ColumnTensorsTest, OrdersComeBackAndHoldNoPlaceOrRowBeyondTheColumn) {
+  const RawColumn lists = {.values = texts_of({"b", "a", "b"}), .list_offsets = {0, 0, 2, 3}};
+  const RawColumn single = {.values = std::vector<std::int64_t>{4, -9}};
+  const auto read = [&](const RawColumn& column, const SortedValues& sorted) {
+    TensorList list;
+    add_tensors(list, "c", column);
+    add_tensors(list, "c", sorted);
+    return read_sorted_values(write(list), "c", column);
+  };
+  for (const RawColumn& column : {lists, single}) {
+    const auto sorted = sort_values(column);
+    const auto back = read(column, *sorted);
+    ASSERT_TRUE(back.ok() && back.value().has_value());
+    EXPECT_EQ(back.value()->values, sorted->values);
+    EXPECT_EQ(back.value()->rows, sorted->rows);
+  }
+  expect_corrupt(read(single, {.values = {0, 2}}));
+  expect_corrupt(read(lists, {.values = {0, 3}, .rows = {1, 2}}));
+  expect_corrupt(read(lists, {.values = {0, 2}, .rows = {1, 3}}));
+  expect_corrupt(read(lists, {.values = {0, 2}, .rows = {1}}));
+  expect_corrupt(read(lists, {.values = {0, 2}}));
+}
+
 TEST_F(ColumnTensorsTest, EncodedColumnsComeBackEqual) {
   const std::pair<EncodedColumn, ColumnForm> columns[] = {
       {RowColumn{{2, 0}}, kRows3},

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "base/messages/decision.h"
 #include "data/column_profile.h"
@@ -49,13 +50,16 @@ class ColumnChooser {
     InteractionOptions& options = config_.data.interactions;
     const bool has_sequences = options.user || options.session;
     const bool has_roles = options.item && options.time && has_sequences;
-    if (has_roles && !is_item_open && !is_user_open) return ProposedFeatures();
+    if (has_roles && !is_item_open && !is_user_open) {
+      TWOTOWER_TRY(take_items_table(is_item_open));
+      return std::move(proposed_);
+    }
     TWOTOWER_ASSIGN(const TableForm form, find_form(options, "data.interactions"));
     TWOTOWER_ASSIGN(profile_, profile_table(options, form, "data.interactions"));
     TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_)));
     write_roles();
     if (is_user_open) TWOTOWER_TRY(take_users_table());
-    if (is_item_open) TWOTOWER_TRY(take_items_table());
+    TWOTOWER_TRY(take_items_table(is_item_open));
     for (const ColumnProfile& column : profile_.columns) {
       if (!has_role(column.name)) take_column(column, is_item_open, is_user_open);
     }
@@ -93,7 +97,7 @@ class ColumnChooser {
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
       leave_out(name, is_session ? WhyLeftOut::kSession : WhyLeftOut::kMoment);
-      look_at(*profile_.find(name), Described::kMoment);
+      look_at(*profile_.find(name), {}, Described::kMoment);
       if (is_session && proposed_.sessions.empty()) proposed_.sessions = name;
     }
   }
@@ -101,9 +105,10 @@ class ColumnChooser {
   void leave_out(const std::string& name, WhyLeftOut why) { left_out_.push_back({name, why}); }
 
   // Has the checks read a column that is left out.
-  void look_at(const ColumnProfile& column, Described described) {
+  void look_at(const ColumnProfile& column, const KindChoice& kind, Described described) {
     const bool is_finite = std::isfinite(column.min) && std::isfinite(column.max);
     if (column.distinct <= 1 || !is_finite) return;
+    if (is_private(kind) || kind.why == WhyLeftOut::kPages) return;
     FeatureColumns& columns = proposed_.left_out;
     if (described == Described::kUser) columns.user.push_back(column.name);
     if (described == Described::kItem) columns.item.push_back(column.name);
@@ -128,7 +133,7 @@ class ColumnChooser {
   void propose(const ColumnProfile& column, std::uint64_t num_described, Described described) {
     KindChoice choice = choose_kind(column, num_described, described);
     if (!choice.options) {
-      if (!choice.is_private) look_at(column, described);
+      look_at(column, choice, described);
       return leave_out(column.name, choice.why);
     }
     constexpr std::string_view kTaken[] = {"history", "user_id", "item_id"};
@@ -140,31 +145,51 @@ class ColumnChooser {
                                     std::move(*choice.options));
   }
 
-  Result<void> take_table(const TableOptions& options, std::string_view option, Entity entity,
-                          const std::optional<std::string>& given_id) {
-    const bool is_user = entity == Entity::kUser;
+  // The start of a table without the column of its ids.
+  Result<TableProfile> look_at_table(const TableOptions& options, std::string_view option,
+                                     Entity entity, const std::optional<std::string>& given_id) {
+    const InteractionOptions& log = config_.data.interactions;
+    const std::string id_there = (entity == Entity::kUser ? log.user : log.item).value_or("");
     TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
-    const std::string& id_there = is_user ? roles_.columns.user : roles_.columns.item;
     TWOTOWER_ASSIGN(const std::string id,
                     find_id_column(entity, given_id, id_there, options.path, form));
-    TWOTOWER_ASSIGN(const TableProfile table, profile_table(options, form, option));
+    TWOTOWER_ASSIGN(TableProfile table, profile_table(options, form, option));
+    in_tables_.push_back({entity, id});
+    std::erase_if(table.columns, [&](const ColumnProfile& column) { return column.name == id; });
+    return table;
+  }
+
+  void propose_all(const TableProfile& table, Entity entity) {
     for (const ColumnProfile& column : table.columns) {
       in_tables_.push_back({entity, column.name});
-      if (column.name == id) continue;
-      propose(column, table.rows(), is_user ? Described::kUser : Described::kItem);
+      propose(column, table.rows(), entity == Entity::kUser ? Described::kUser : Described::kItem);
     }
     for (const std::string& name : table.unreadable) leave_out(name, WhyLeftOut::kObjects);
-    return {};
   }
 
   Result<void> take_users_table() {
     const auto& users = config_.data.users;
-    return users ? take_table(*users, "data.users", Entity::kUser, users->id) : Result<void>();
+    if (!users) return {};
+    TWOTOWER_ASSIGN(const TableProfile table,
+                    look_at_table(*users, "data.users", Entity::kUser, users->id));
+    propose_all(table, Entity::kUser);
+    return {};
   }
 
-  Result<void> take_items_table() {
+  Result<void> take_items_table(bool is_open) {
     const auto& items = config_.data.items;
-    return items ? take_table(*items, "data.items", Entity::kItem, items->id) : Result<void>();
+    if (!items) return {};
+    TWOTOWER_ASSIGN(const TableProfile table,
+                    look_at_table(*items, "data.items", Entity::kItem, items->id));
+    for (const ColumnProfile& column : table.columns) {
+      const KindChoice kind = choose_kind(column, table.rows(), Described::kItem);
+      const bool is_place = column.is_list && column.max_length <= 2;
+      const bool is_vector = kind.options && std::holds_alternative<VectorOptions>(*kind.options);
+      if (is_private(kind) || (is_vector && !is_place)) continue;
+      proposed_.item_columns.push_back(column.name);
+    }
+    if (is_open) propose_all(table, Entity::kItem);
+    return {};
   }
 
   void take_column(const ColumnProfile& column, bool is_item_open, bool is_user_open) {
@@ -172,7 +197,7 @@ class ColumnChooser {
     const Place place = place_of(column);
     if (!place.described) {
       const KindChoice kind = choose_kind(column, profile_.rows(), Described::kMoment);
-      if (!kind.is_private && is_user_open) look_at(column, Described::kMoment);
+      if (is_user_open) look_at(column, kind, Described::kMoment);
       return leave_out(column.name, place.why);
     }
     const bool is_item = *place.described == Described::kItem;

@@ -30,6 +30,9 @@ struct ProposedFeatures {
   // No features, but read for the checks of the data: times, codes, outcomes. Nothing private.
   FeatureColumns left_out;
   std::string sessions;  // of the context's left_out: a column of session ids; may be empty
+  // Of the items table, what a bundle keeps as it came: all that can be read, but what is private
+  // and vectors of more than two numbers, which features keep.
+  std::vector<std::string> item_columns;
 };
 
 // Looks at the first rows of the tables where `config` leaves roles of columns or features open:

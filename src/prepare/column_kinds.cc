@@ -19,7 +19,7 @@ constexpr double kMinCutByPath = 0.5;
 constexpr double kMinCutByTags = 0.05;
 
 KindChoice left_out(WhyLeftOut why) {
-  return {std::nullopt, why, false};
+  return {std::nullopt, why};
 }
 
 // Wide enough to tell the values apart, far below what an id gets.
@@ -33,7 +33,7 @@ bool is_code(const ColumnProfile& column, std::uint64_t num_described) {
   return 2 * column.distinct > num_described;
 }
 
-std::optional<WhyLeftOut> private_reason(const ColumnProfile& column, Described described) {
+std::optional<WhyLeftOut> unwanted_reason(const ColumnProfile& column, Described described) {
   const NamedPerson person =
       described == Described::kItem ? NamedPerson::kNobody : NamedPerson::kUser;
   if (is_private_name(column.name, person)) return WhyLeftOut::kPrivateName;
@@ -123,14 +123,20 @@ KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described)
 
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
                        Described described) {
+  if (const auto why = unwanted_reason(column, described)) return left_out(*why);
   if (column.distinct <= 1) return left_out(WhyLeftOut::kOneValue);
-  if (const auto why = private_reason(column, described)) return {std::nullopt, *why, true};
   const bool is_iso = column.time_unit == TimeUnit::kIso && column.time_share >= kNearlyAll;
   if (column.is_timestamp || is_iso) return left_out(WhyLeftOut::kMoment);
   if (column.is_list) return choose_list(column);
   if (column.type == "number") return {NumberOptions()};
   if (column.type == "integer") return choose_integer(column, num_described);
   return choose_text(column, num_described);
+}
+
+bool is_private(const KindChoice& choice) {
+  const WhyLeftOut why = choice.why;
+  return !choice.options.has_value() && (why == WhyLeftOut::kPrivateName ||
+                                         why == WhyLeftOut::kMails || why == WhyLeftOut::kPhones);
 }
 
 }  // namespace twotower

@@ -16,7 +16,6 @@ enum class Described { kUser, kItem, kMoment };
 struct KindChoice {
   std::optional<ColumnFeatureOptions> options;  // none: it is left out
   WhyLeftOut why = WhyLeftOut::kOneValue;       // it is left out, where it is
-  bool is_private = false;                      // it tells who somebody is: not to be read at all
 };
 
 // The kind of feature for a column, by what it holds. `num_described`: users, items or moments that
@@ -30,5 +29,8 @@ struct KindChoice {
 // codes, columns of one value.
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
                        Described described);
+
+// Whether it was left out because it tells who somebody is: not to be read unless it is named.
+bool is_private(const KindChoice& choice);
 
 }  // namespace twotower

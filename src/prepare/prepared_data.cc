@@ -115,14 +115,51 @@ FeatureColumns columns_of(const ProposedFeatures& proposed) {
   return columns_of(more);
 }
 
+void add_new_names(const std::vector<std::string>& more, std::vector<std::string>& names) {
+  for (const std::string& name : more) {
+    if (!is_in(names, name)) names.push_back(name);
+  }
+}
+
+std::vector<std::string> shown_columns(const DataOptions& options) {
+  return options.items.has_value() ? options.items->show : std::vector<std::string>();
+}
+
+// What a bundle keeps of `items` as it came: `names` and what features read, but vectors.
+std::vector<std::string> columns_to_keep(std::vector<std::string> names, const Table& items,
+                                         const Config& config) {
+  for (const auto& [feature, options] : *config.features.item) {
+    if (std::holds_alternative<VectorOptions>(options)) continue;
+    add_new_names({std::visit([&](const auto& kind) { return column_of(feature, kind); }, options)},
+                  names);
+  }
+  std::erase_if(names, [&](const std::string& name) { return items.find(name) == nullptr; });
+  return names;
+}
+
 // Frees what was read for the checks alone.
-void leave_only(const FeatureColumns& wanted, const DataOptions& options, Dataset& dataset) {
+void leave_only(const FeatureColumns& wanted, const std::vector<std::string>& kept_items,
+                Dataset& dataset) {
   leave_only(wanted.user, dataset.users);
   std::vector<std::string> of_items = wanted.item;
-  if (options.items) std::ranges::copy(options.items->show, std::back_inserter(of_items));
+  add_new_names(kept_items, of_items);
   leave_only(of_items, dataset.items);
   std::erase_if(dataset.interactions.context,
                 [&](const auto& column) { return !is_in(wanted.context, column.first); });
+}
+
+// Every check but those of columns that are read for the bundle alone.
+std::vector<Finding> check_read(const FeatureColumns& read, const Config& config,
+                                const std::string& sessions, PreparedData& prepared) {
+  std::vector<std::string> of_items = read.item;
+  add_new_names(shown_columns(config.data), of_items);
+  Table& items = prepared.dataset.items;
+  Table unchecked = take_others(of_items, items);
+  std::vector<Finding> findings =
+      check_data(prepared.dataset, prepared.split, {config.data.interactions.heavy, sessions});
+  std::ranges::move(unchecked.names, std::back_inserter(items.names));
+  std::ranges::move(unchecked.columns, std::back_inserter(items.columns));
+  return findings;
 }
 
 // What was found in a table that is too small, so that people see whether it was read rightly.
@@ -153,7 +190,10 @@ Result<PreparedData> prepare_data(Config config) {
   FeatureColumns columns = named;
   append(columns, columns_of(proposed));
   DatasetRequest request;
-  request.checked_only = names_without(proposed.left_out, columns);
+  request.kept_item_columns = proposed.item_columns;
+  FeatureColumns unread = proposed.left_out;
+  add_new_names(proposed.item_columns, unread.item);
+  request.checked_only = names_without(unread, columns);
   append(columns, proposed.left_out);
   request.given_test = given_test_of(config.split);
   request.group = group_of(config);
@@ -167,13 +207,14 @@ Result<PreparedData> prepare_data(Config config) {
   if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
   prepared.dataset = std::move(read).value();
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
-  prepared.findings = check_data(prepared.dataset, prepared.split,
-                                 {config.data.interactions.heavy, proposed.sessions});
+  prepared.findings = check_read(columns, config, proposed.sessions, prepared);
   drop_leaks(config.data.leaks, named, proposed, prepared.findings);
   drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
   FeatureColumns used = named;
   append(used, columns_of(proposed));
-  leave_only(used, config.data, prepared.dataset);
+  std::vector<std::string> kept_items = shown_columns(config.data);
+  add_new_names(proposed.item_columns, kept_items);
+  leave_only(used, kept_items, prepared.dataset);
   prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
   const auto chosen = auto_config(prepared.dataset, prepared.repeat_share, config, proposed);
   prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
@@ -181,6 +222,8 @@ Result<PreparedData> prepare_data(Config config) {
     prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
   }
   prepared.repeat = config.data.repeat;
+  prepared.kept_item_columns =
+      columns_to_keep(std::move(kept_items), prepared.dataset.items, config);
   prepared.config = std::move(config);
   prepared.read_seconds = watch.seconds();
   return prepared;

@@ -23,7 +23,8 @@ struct PreparedData {
   Split split;
   std::optional<double> later_share;  // see later_training_share(); of splits that are not by time
   RepeatShare repeat_share;
-  RepeatRule repeat;  // not kAuto
+  RepeatRule repeat;                           // not kAuto
+  std::vector<std::string> kept_item_columns;  // of dataset.items, those that a bundle keeps
   std::vector<Decision> decisions;
   std::vector<Finding> findings;  // of check_data()
   double read_seconds = 0.0;

@@ -67,6 +67,36 @@ TEST(PreparedDataTest, AsksRowByRowWhereTheSplitSaysSo) {
   EXPECT_EQ(queries.num_started.size(), queries.size());
 }
 
+// Everything of the items table that a condition may name, whatever features read; not what is
+// private or a vector, unless it is to be shown.
+TEST(PreparedDataTest, KeepsTheItemsTableForTheBundle) {
+  const std::string path = testkit::process_folder() + "items.csv";
+  std::ofstream file(path);
+  file << "item_id,color,stock,email,look,note\n";
+  for (int item = 0; item < 12; ++item) {
+    file << item << ',' << (item % 2 == 0 ? "red" : "blue") << ',' << item * 7 % 5 << ",shop"
+         << item << "@example.org,0.5 0.25 0." << item << " 0.75,inf\n";
+  }
+  file.close();
+  Config config = log_config();
+  config.data.items.emplace();
+  config.data.items->path = path;
+  for (const bool names_features : {false, true}) {
+    if (names_features) {
+      config.features.item = ColumnFeatures{{"item_id", IdOptions()}, {"look", VectorOptions()}};
+    }
+    const auto data = prepare_data(config);
+    ASSERT_TRUE(data.ok()) << data.error().message;
+    EXPECT_EQ(data.value().kept_item_columns, (std::vector<std::string>{"color", "stock", "note"}));
+    EXPECT_TRUE(data.value().dataset.items.find("note")->missing_row(0));
+  }
+  config.data.items->show = {"email", "look"};
+  const auto data = prepare_data(config);
+  ASSERT_TRUE(data.ok()) << data.error().message;
+  EXPECT_EQ(data.value().kept_item_columns,
+            (std::vector<std::string>{"email", "look", "color", "stock", "note"}));
+}
+
 TEST(PreparedDataTest, NumbersOfReceiptsAreNoFeatures) {
   const std::string path = testkit::process_folder() + "receipts.csv";
   std::ofstream file(path);

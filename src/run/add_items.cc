@@ -39,16 +39,21 @@ ItemTableOptions table_options(const Config& config, const std::string& file) {
 Result<EntityTable> read_items(const Bundle& bundle, const std::string& file) {
   TWOTOWER_ASSIGN(const Config config,
                   read_options<Config>(bundle.manifest.config, Manifest::kFileName));
-  std::vector<std::string> columns = columns_of(config.features).item;
-  for (const ShownColumn& shown : bundle.catalog.shown) columns.push_back(shown.name);
+  const Catalog& catalog = bundle.catalog;
+  std::vector<std::string> columns = columns_of(config.features).item, others;
+  for (const std::size_t i : catalog.shown) columns.push_back(catalog.raw[i].name);
+  for (const ItemColumn& raw : catalog.raw) {
+    if (std::ranges::count(columns, raw.name) == 0) others.push_back(raw.name);
+  }
   return read_entity_table(
       table_options(config, file),
       {.entity = Entity::kItem,
        .id = config.data.items.has_value() ? config.data.items->id : std::nullopt,
        .id_there = config.data.interactions.item.value_or("item_id"),
-       .columns = std::move(columns),
-       .id_type =
-           bundle.catalog.ids.type() == IdMap::Type::kInt64 ? IdType::kInt : IdType::kString});
+       .columns = columns,
+       .columns_if_there = others,
+       .checked_only = others,
+       .id_type = catalog.ids.type() == IdMap::Type::kInt64 ? IdType::kInt : IdType::kString});
 }
 
 // The columns that the item tower reads, besides the item's own id.

@@ -35,7 +35,8 @@ def bundle(config, similarity, user_ids, *parts):
 
 
 def mean_history():
-    config = {"towers": {"dim": 2, "item": {"hidden": []}, "similarity": "dot"},
+    config = {"data": {"items": {"show": ["name"]}},
+              "towers": {"dim": 2, "item": {"hidden": []}, "similarity": "dot"},
               "features": {"user": {"history": {"kind": "sequence", "rule": "before", "length": 3,
                                                 "encoder": "mean"}},
                            "item": {"id": {"kind": "id", "dim": 2}}}}
@@ -43,10 +44,14 @@ def mean_history():
         config, "dot", "string",
         part(("F32", (5, 2), "tables/item.id", [0.5, -1, 0, 0, 1, 2, 3, 4, 5, 6])),
         part(("I64", (3,), "item/id/known/integers", [7, 8, 9])),
-        part(("I64", (3,), "ids/integers", [7, 8, 9]), ("U64", (4,), "show/name/offsets", [0, 1, 1, 3]),
+        part(("I64", (3,), "ids/integers", [7, 8, 9]), ("U64", (4,), "raw/name/offsets", [0, 1, 1, 3]),
+             ("U64", (4,), "raw/tags/lists", [0, 2, 2, 3]), ("F64", (3,), "raw/price/numbers", [5, 2.5, 0]),
+             ("I64", (3,), "raw/tags/integers", [4, 9, 4]),
              ("U32", (3,), "counts", [3, 2, 1]), ("U32", (3,), "encoded/id/rows", [2, 3, 4]),
              ("U32", (8,), "ids/index", [0, 3, 0, 1, 2, 0, 0, 0]),
-             ("U8", (3,), "show/name/bytes", b"abc")),
+             ("U32", (3,), "raw/name/sorted", [1, 0, 2]), ("U32", (2,), "raw/price/sorted", [1, 0]),
+             ("U32", (3,), "raw/tags/sorted", [0, 2, 1]), ("U32", (3,), "raw/tags/sorted_rows", [0, 2, 0]),
+             ("U8", (3,), "raw/name/bytes", b"abc"), ("U8", (3,), "raw/price/missing", [0, 0, 1])),
         part(("U64", (1,), "present", 7), ("F32", (3, 2), "vectors", [1, 2, 3, 4, 5, 6]),
              index="flat", similarity="dot"),
         part(("U64", (3,), "ids/offsets", [0, 1, 2]), ("U64", (3,), "history/offsets", [0, 2, 3]),

@@ -21,7 +21,11 @@ struct Table {
   const RawColumn* find(std::string_view name) const;
 };
 
-// Frees the columns that are not among `wanted`; the others keep their order.
+// Takes the columns that are not among `wanted` out of `table` and gives them; all keep their
+// order.
+Table take_others(const std::vector<std::string>& wanted, Table& table);
+
+// Frees those.
 void leave_only(const std::vector<std::string>& wanted, Table& table);
 
 // Writes `table` aside, syncs and renames: CSV with a header if the path ends in .csv (or .csv.gz,

@@ -1,7 +1,10 @@
 #include "run/internal/save_bundle.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -43,14 +46,13 @@ FlatIndex index_items(ThreadPool& pool, const FittedModel& fitted, std::size_t n
   return index;
 }
 
-std::vector<ShownColumn> shown_columns(const PreparedData& data) {
-  std::vector<ShownColumn> shown;
-  if (!data.config.data.items.has_value()) return shown;
-  for (const std::string& name : data.config.data.items->show) {
-    const RawColumn* column = data.dataset.items.find(name);
-    if (column != nullptr) shown.push_back({name, *column});
+// The order of each kept column; [data.kept_item_columns].
+std::vector<std::optional<SortedValues>> sort_kept(const PreparedData& data) {
+  std::vector<std::optional<SortedValues>> sorted;
+  for (const std::string& name : data.kept_item_columns) {
+    sorted.push_back(sort_values(*data.dataset.items.find(name)));
   }
-  return shown;
+  return sorted;
 }
 
 // A bit for each sequence that an interaction is a step of.
@@ -93,7 +95,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const Interactions& interactions = data.dataset.interactions;
   const ModelFeatures& features = fitted.encoded.features;
   const FlatIndex index = index_items(pool, fitted, interactions.items.size());
-  const std::vector<ShownColumn> shown = shown_columns(data);
+  const std::vector<std::optional<SortedValues>> sorted = sort_kept(data);
   const Histories histories = histories_of(interactions, fitted.encoded.sides);
   Manifest manifest;
   manifest.config = to_value(data.config);
@@ -102,14 +104,17 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   manifest.data_key = labels.data_key;
   manifest.parent = labels.parent;
   manifest.metrics = labels.metrics;
-  const CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item,
-                               shown};
+  CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item, {}};
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const std::string& name = data.kept_item_columns[i];
+    catalog.raw.push_back({name, *data.dataset.items.find(name), sorted[i]});
+  }
   const KnownUsersView users = {interactions.users, fitted.encoded.sides.user, histories};
   return write_bundle(path, {.manifest = std::move(manifest),
                              .features = features,
                              .model = *fitted.model,
                              .index = index,
-                             .catalog = catalog,
+                             .catalog = std::move(catalog),
                              .users = users});
 }
 

@@ -54,6 +54,7 @@ PreparedData prepare(Dataset dataset) {
   data.decisions = auto_config(data.dataset, {}, data.config);
   data.split = make_split(data.dataset.interactions, data.config.split).value();
   data.repeat = RepeatRule::kExclude;
+  data.kept_item_columns = {"title"};
   return data;
 }
 
