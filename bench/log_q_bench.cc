@@ -45,19 +45,23 @@ int main(int argc, char** argv) {
   const std::vector<LossForm> forms = {
       {"inclusion", {.log_q = true, .form = SoftmaxForm::kInclusion}},
       {"masked", {.log_q = true, .form = SoftmaxForm::kMasked}},
+      {"refined", {.log_q = true, .form = SoftmaxForm::kRefined}},
       {"none", {.log_q = false, .form = SoftmaxForm::kInclusion}}};
   fmt::print("total variation from the truth, {} rows, mean of {} seeds\n", rows, kNumSeeds);
-  fmt::print("{:>6} {:>10} {:>10} {:>10}\n", "batch", "inclusion", "masked", "none");
+  fmt::print("{:>6}", "batch");
+  for (const LossForm& form : forms) fmt::print(" {:>10}", form.name);
+  fmt::print("\n");
   bool is_ok = true;
   for (const std::int64_t batch_size : {8, 64, 512}) {
     std::vector<double> distances;
     for (const LossForm& form : forms) {
       distances.push_back(mean_distance(log, form, batch_size, learning_rate));
     }
-    fmt::print("{:>6} {:>10.4f} {:>10.4f} {:>10.4f}\n", batch_size, distances[0], distances[1],
-               distances[2]);
+    fmt::print("{:>6}", batch_size);
+    for (const double distance : distances) fmt::print(" {:>10.4f}", distance);
+    fmt::print("\n");
     std::fflush(stdout);
-    is_ok = is_ok && distances[0] <= 0.012 && (batch_size > 64 || distances[2] > 0.1);
+    is_ok = is_ok && distances[0] <= 0.012 && (batch_size > 64 || distances.back() > 0.1);
   }
   return is_ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -27,10 +27,22 @@ TEST_P(LogQTest, TheMaskedFormIsFurtherAway) {
   EXPECT_GT(distance({.form = SoftmaxForm::kMasked}), distance({}) + 0.01);
 }
 
+// Its sum over the other items is estimated from one step, and the logarithm of an estimate is too
+// low: the fewer rows, the further.
+TEST_P(LogQTest, TheRefinedFormFindsTheTruthInLargeStepsAlone) {
+  const double refined = distance({.form = SoftmaxForm::kRefined});
+  if (GetParam() == 8) {
+    EXPECT_GT(refined, distance({}) + 0.03);
+  } else {
+    EXPECT_LT(refined, 0.03);
+  }
+}
+
 TEST_P(LogQTest, OtherListsFindTheTruth) {
   EXPECT_LT(distance({}, {.uniform = 16}), 0.03);
   EXPECT_LT(distance({}, {.all = true}), 0.03);
   EXPECT_LT(distance({}, {.in_batch = false, .uniform = 32}), 0.03);
+  EXPECT_LT(distance({.form = SoftmaxForm::kRefined}, {.all = true}), 0.03);
 }
 
 INSTANTIATE_TEST_SUITE_P(BatchSizes, LogQTest, testing::Values(8, 64));

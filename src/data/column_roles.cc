@@ -93,6 +93,10 @@ Result<InteractionColumns> find_roles(const InteractionOptions& options, const T
     TWOTOWER_ASSIGN(columns.type, find(ColumnRole::kType, options.type->column));
     if (columns.type.empty()) return none(ColumnRole::kType);
   }
+  columns.request = options.request.value_or("");
+  if (!columns.request.empty() && std::ranges::count(form.names, columns.request) == 0) {
+    return missing_column("data.interactions.request", columns.request, options.path, form.names);
+  }
   if (group == GroupBy::kUser && !columns.user.empty()) return columns;
   TWOTOWER_ASSIGN(columns.session, find(ColumnRole::kSession, options.session));
   const bool is_without_user = options.user && options.user->empty();  // said, not only not found

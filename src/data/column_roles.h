@@ -22,6 +22,7 @@ struct InteractionColumns {
   std::string order;
   std::string type;
   std::string session;  // only where sessions make the sequences
+  std::string request;  // only where it is named
 
   const std::string& of(ColumnRole role) const {
     const std::string* columns[] = {&user, &item, &time, &order, &type, &session};
@@ -30,17 +31,18 @@ struct InteractionColumns {
   // Whether the column has a role.
   bool has(std::string_view name) const {
     return name == user || name == item || name == time || name == order || name == type ||
-           name == session;
+           name == session || name == request;
   }
   bool operator==(const InteractionColumns&) const = default;
 };
 
 // Roles as `options` give them, else by well-known names (user_id, UserID, uid; item_id, movieId,
 // sku; timestamp, ts; session_id ...), never by content. `order` is never guessed, `type` only
-// where options.type is given; an option that is given and empty says that there is none. Sessions
-// are looked for with GroupBy::kSession, and where there is no user. Fails with kDataMissingColumn
-// where a named column is not there, or there is no item, or neither user nor session, and
-// kDataAmbiguousColumn where two names fit; both say which option to set.
+// where options.type is given, `request` only where it is named; an option that is given and empty
+// says that there is none. Sessions are looked for with GroupBy::kSession, and where there is no
+// user. Fails with kDataMissingColumn where a named column is not there, or there is no item, or
+// neither user nor session, and kDataAmbiguousColumn where two names fit; both say which option to
+// set.
 Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,
                                       GroupBy group);
 

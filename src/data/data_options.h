@@ -61,6 +61,7 @@ struct InteractionOptions : TableOptions {
   std::optional<std::string> time;
   std::optional<std::string> order;
   std::optional<std::string> session;
+  std::optional<std::string> request;
   TimeUnit time_unit = TimeUnit::kAuto;
   IdType id_type = IdType::kAuto;
   std::optional<EventTypeOptions> type;
@@ -78,6 +79,8 @@ struct InteractionOptions : TableOptions {
           "Column of numbers that ascend with time: breaks ties, and orders where times are "
           "missing.");
     visit("session", self.session, "Column of the session.");
+    visit("request", self.request,
+          "Column of the request or page that a row was shown on, for negatives.shown.");
     visit("time_unit", self.time_unit, "Of `time`. auto: the one that gives years from 1995 on.");
     visit("id_type", self.id_type,
           "Of users, items and sessions in every table. auto: int where all are integers.");

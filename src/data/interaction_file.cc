@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <utility>
 
 #include "data/files/cell_place.h"
@@ -42,6 +44,11 @@ Result<std::vector<std::int64_t>> to_orders(const RawColumn& column, const Colum
     if (value >= 0) orders[row] = order_of(value);  // neither negative nor NaN
   }
   return orders;
+}
+
+// Those with a role, which may have no values.
+std::array<RawColumn*, 5> columns_of_rows(InteractionFile& file) {
+  return {&file.users, &file.items, &file.sessions, &file.types, &file.requests};
 }
 
 // Reads the parts of one file, column by column.
@@ -86,6 +93,7 @@ class InteractionFileReader {
     TWOTOWER_TRY(read_id("user", columns.user, file_.users));
     TWOTOWER_TRY(read_id("item", columns.item, file_.items));
     TWOTOWER_TRY(read_id("session", columns.session, file_.sessions));
+    TWOTOWER_TRY(read_id("request", columns.request, file_.requests));
     TWOTOWER_TRY(check_no_id_missing(file_.items, place("item", columns.item), rows_));
     if (columns.session.empty()) {
       return check_no_id_missing(file_.users, place("user", columns.user), rows_);
@@ -129,7 +137,7 @@ class InteractionFileReader {
 
   void leave_out_bad_rows() {
     const std::vector<std::uint64_t> rows = rows_.rows();
-    for (RawColumn* column : {&file_.users, &file_.items, &file_.sessions, &file_.types}) {
+    for (RawColumn* column : columns_of_rows(file_)) {
       if (column->num_values() > 0) *column = column->take(rows);
     }
     for (std::vector<std::int64_t>* values : {&file_.times, &file_.orders}) {
@@ -172,7 +180,9 @@ Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
   WantedColumns wanted;
   const bool keep_text = options.id_type == IdType::kString;
   const ColumnType narrowest_id = keep_text ? ColumnType::kText : ColumnType::kInteger;
-  for (const auto& id : {columns.user, columns.item, columns.session}) wanted.add(id, narrowest_id);
+  for (const auto& id : {columns.user, columns.item, columns.session, columns.request}) {
+    wanted.add(id, narrowest_id);
+  }
   for (const auto& name : {columns.time, columns.order, columns.type}) wanted.add(name);
   for (const auto& name : request.context) wanted.add(name);
   TWOTOWER_ASSIGN(FileTable read, read_table(options, form, wanted.columns(), kOption));
@@ -183,10 +193,10 @@ Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
 }
 
 void append_file(InteractionFile& file, InteractionFile&& more) {
-  append_column(file.users, std::move(more.users));
-  append_column(file.items, std::move(more.items));
-  append_column(file.sessions, std::move(more.sessions));
-  append_column(file.types, std::move(more.types));
+  const auto columns = columns_of_rows(file), others = columns_of_rows(more);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    append_column(*columns[i], std::move(*others[i]));
+  }
   append(file.times, more.times);
   append(file.orders, more.orders);
   for (std::size_t c = 0; c < file.context.columns.size(); ++c) {
@@ -203,7 +213,7 @@ void append_file(InteractionFile& file, InteractionFile&& more) {
 }
 
 void take_rows(InteractionFile& file, const std::vector<std::uint64_t>& rows) {
-  for (RawColumn* column : {&file.users, &file.items, &file.sessions, &file.types}) {
+  for (RawColumn* column : columns_of_rows(file)) {
     if (column->num_values() > 0) *column = column->take(rows);
   }
   keep_rows(file.times, rows);

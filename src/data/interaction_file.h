@@ -14,11 +14,12 @@ namespace twotower {
 
 // The interactions of one file, row by row as they stand there, values checked.
 struct InteractionFile {
-  RawColumn users;                   // ids; no values without a user column
-  RawColumn items;                   // ids, none missing
-  RawColumn sessions;                // ids; no values without a session column
-  RawColumn types;                   // of events; no values without a type column
-  std::vector<std::int64_t> times;   // microseconds UTC or kMissingTime; empty without times
+  RawColumn users;                  // ids; no values without a user column
+  RawColumn items;                  // ids, none missing
+  RawColumn sessions;               // ids; no values without a session column
+  RawColumn types;                  // of events; no values without a type column
+  RawColumn requests;               // ids, missing where a row has none; no values without a column
+  std::vector<std::int64_t> times;  // microseconds UTC or kMissingTime; empty without times
   std::vector<std::int64_t> orders;  // ascend with the order column; below 0: missing. May be empty
   Table context;
   TimeUnit time_unit = TimeUnit::kAuto;

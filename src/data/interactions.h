@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,20 @@ enum class OrderSource {
   kNone,   // nothing: histories are sets, and only the rule `others` makes sense
 };
 
+// What was shown beside each interaction, taken at another one or not.
+struct ShownItems {
+  std::vector<std::uint64_t> offsets;  // [n + 1]; empty: nobody asked
+  std::vector<std::uint32_t> item_slots;
+
+  std::span<const std::uint32_t> of(std::uint64_t row) const {
+    if (offsets.empty()) return {};
+    return std::span(item_slots).subspan(offsets[row], offsets[row + 1] - offsets[row]);
+  }
+};
+
 // All interactions of a data set, sequence after sequence, each in order (oldest first): a history
 // is a range of rows. A sequence is what one user did, or one session (`history.group`).
-// Impressions (what was only shown) are not among them.
+// Impressions (what was only shown) are not among them, but beside them.
 //   user_slot  position in users        item_slot  position in items, which is the catalog
 struct Interactions {
   IdMap users{IdMap::Type::kInt64};  // empty where the data has no user column
@@ -42,6 +54,7 @@ struct Interactions {
   RawColumn event_types;                              // [n] texts, where they were asked for
   std::vector<std::uint8_t> is_given_test;  // [n], 1: from the file split.test; else empty
   OrderSource order = OrderSource::kNone;
+  ShownItems shown;  // where it was asked for; see join_impressions()
 
   // Something that was taken: what models learn to find and tests ask for. The other rows only
   // belong to histories.

@@ -15,6 +15,7 @@
 #include "data/event_types.h"
 #include "data/files/table_form.h"
 #include "data/id_column.h"
+#include "data/impressions.h"
 #include "data/interaction_file.h"
 #include "data/kept_rows.h"
 #include "data/ordered_rows.h"
@@ -289,6 +290,24 @@ OrderedRows order_file(const InteractionFile& file, const SequenceNumbers& numbe
                      .orders = source == OrderSource::kNone ? nothing : file.orders});
 }
 
+ShownItems shown_beside(const DatasetRequest& request, const Files& files, const Side& items,
+                        const OrderedRows& ordered, OrderSource source,
+                        const std::vector<std::uint8_t>& is_out) {
+  if (request.shown == 0) return {};
+  const std::vector<std::int64_t> nothing;
+  IdMap requests(id_type_of({&files.interactions.requests}));
+  const std::vector<std::uint32_t> numbers = add_ids(requests, files.interactions.requests);
+  return join_impressions(
+      {.ordered = ordered,
+       .item_slots = items.slots,
+       .times = source == OrderSource::kTime ? files.interactions.times : nothing,
+       .weights = files.events.weights,
+       .is_impression = files.events.is_impression,
+       .is_out = is_out,
+       .requests = numbers},
+      request.shown);
+}
+
 template <typename T>
 std::vector<T> take(const std::vector<T>& values, const std::vector<std::uint64_t>& rows) {
   std::vector<T> taken;
@@ -482,9 +501,11 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   const OrderSource source = order_source(file);
   OrderedRows ordered = order_file(file, numbers, source);
   const auto is_out = rows_out(options, files, users, dataset.report);
+  ShownItems shown = shown_beside(request, files, items, ordered, source, is_out);
   if (!is_out.empty()) ordered = without_rows(ordered, is_out);
   dataset.interactions = permute(request, files, users, items, std::move(ordered));
   dataset.interactions.order = source;
+  dataset.interactions.shown = std::move(shown);
   const bool by_lists = source == OrderSource::kOrder && file.orders.empty();
   dataset.report.lists_ascend = by_lists && lists_ascend(dataset.interactions);
   if (dataset.report.lists_ascend) dataset.interactions.order = OrderSource::kNone;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct DatasetRequest {
   std::vector<std::string> context_columns;  // of the interactions
   std::vector<std::string> step_columns;     // of the interactions, for Interactions::steps
   bool event_types = false;                  // for Interactions::event_types, if there is a column
+  std::size_t shown = 0;                     // the most items of Interactions::shown; 0: none
   // Of the users and items tables. What these lack and the interactions have is read there: the
   // first value of each user or item that is not missing.
   std::vector<std::string> user_columns;
@@ -80,7 +82,8 @@ struct Dataset {
 //             not looked at). Else kNone.
 //   keep, last  what they leave out is as if it were not in the file
 //   heavy     the rows of heavy users are left out; they and their items stay known
-//   type      weights; impressions are no rows, but their items and users are there
+//   type      weights; impressions are no rows, but their items and users are there, and what was
+//             shown beside an interaction (join_impressions()) where it is asked for
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),
 // read_entity_table(), kept_rows(), weigh_events(); kDataUnjoinable where a table shares no id with
 // the interactions; kDataMissingColumn for a half-life without times; kDataTooLittle under 100

@@ -92,6 +92,7 @@ class Sniffer {
       }
       *column = **option;
     }
+    columns().request = options_.request.value_or("");
     return {};
   }
 

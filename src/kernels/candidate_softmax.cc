@@ -123,6 +123,10 @@ void check_shapes(const CandidateSoftmaxInput& input, const CandidateSoftmaxPlan
   assert(input.users.cols() == input.candidates.cols() && input.temperature > 0.0F);
   assert(input.bias.empty() || input.bias.size() == candidates);
   assert(input.row_weights.empty() || input.row_weights.size() == rows);
+  const RowEntries& entries = input.entries;
+  TWOTOWER_CHECK(entries.offsets.empty() || entries.offsets.size() == rows + 1);
+  TWOTOWER_CHECK(entries.offsets.empty() || entries.vectors.rows() == entries.offsets.back());
+  assert(entries.vectors.rows() == 0 || entries.vectors.cols() == input.users.cols());
   assert(input.masks.offsets.empty() || input.masks.offsets.size() == rows + 1);
   if (const auto* columns = std::get_if<PositiveColumns>(&input.positives)) {
     TWOTOWER_CHECK(columns->columns.size() == rows);

@@ -24,6 +24,13 @@ struct PositiveVectors {
   std::span<const float> bias;      // [rows], or empty: none
 };
 
+// Further entries of single rows' lists, each a vector that counts in its row alone: row r has
+// those from offsets[r] to offsets[r + 1]. They have no bias.
+struct RowEntries {
+  MatrixView<const float> vectors = {nullptr, 0, 0};  // [entries, dim]
+  std::span<const std::uint64_t> offsets;             // [rows + 1], or empty: there are none
+};
+
 // Candidates that do not count in a row: columns[offsets[r]] ... columns[offsets[r + 1] - 1], in
 // ascending order. The row's own positive counts, listed or not.
 struct MaskLists {
@@ -44,6 +51,7 @@ struct CandidateSoftmaxInput {
   MatrixView<const float> candidates;        // [candidates, dim], at least one
   std::span<const float> bias;               // [candidates], finite; or empty: none
   std::variant<PositiveColumns, PositiveVectors> positives;
+  RowEntries entries;
   std::span<const float> row_weights;  // [rows], >= 0; or empty: 1
   MaskLists masks;
 };
@@ -53,6 +61,7 @@ struct CandidateSoftmaxGradients {
   MatrixView<float> users;                        // [rows, dim]
   MatrixView<float> candidates;                   // [candidates, dim]
   MatrixView<float> positives = {nullptr, 0, 0};  // [rows, dim] with PositiveVectors
+  MatrixView<float> entries = {nullptr, 0, 0};    // [entries, dim] with RowEntries
 };
 
 // What a CandidateSoftmax is planned for: the largest call, and how it is cut.
@@ -66,7 +75,8 @@ struct CandidateSoftmaxPlan {
 };
 
 // Softmax cross-entropy of every row over one list of candidates, and its gradients, in one pass:
-// three products of 2 * rows * candidates * dim operations and one exponential an element.
+// three products of 2 * rows * candidates * dim operations and one exponential an element. (Entries
+// of single rows are few: each costs some products of vectors.)
 // The rows x candidates logits never exist as a whole: a thread holds those of one block of rows.
 // Rows are cut into groups and blocks by the plan and the number of rows alone, and the sums of
 // groups are added in order: the same bits on any number of threads of one type of CPU. Another

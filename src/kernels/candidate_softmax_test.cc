@@ -21,10 +21,11 @@ using testkit::RandomMatrix;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
-enum class PositiveForm { kColumn, kVector };
+// kEntries: a column, and rows have entries of their own.
+enum class PositiveForm { kColumn, kVector, kEntries };
 
 // What the definition leaves out, to show that the checks see it.
-enum class Dropped { kNothing, kBias, kMask, kPositive, kColumnLength, kWeight };
+enum class Dropped { kNothing, kBias, kMask, kPositive, kColumnLength, kWeight, kEntries };
 
 struct Shape {
   std::size_t rows, candidates, dim;
@@ -32,7 +33,7 @@ struct Shape {
 
 struct Outcome {
   double loss;
-  std::vector<float> gradient;  // by users, candidates, positives
+  std::vector<float> gradient;  // by users, candidates, positives or entries
 };
 
 // One call with random numbers everywhere, and its definition.
@@ -54,7 +55,7 @@ struct Case {
   }
 
   bool is_positive(std::size_t r, std::size_t c) const {
-    return form == PositiveForm::kColumn && positive_columns[r] == c;
+    return form != PositiveForm::kVector && positive_columns[r] == c;
   }
   bool is_masked(std::size_t r, std::size_t c) const {
     const auto list = masked.begin();
@@ -73,7 +74,16 @@ struct Case {
                              .row_weights = weights,
                              .masks = {offsets, masked}};
     if (form == PositiveForm::kVector) in.positives = PositiveVectors{positives.view(), own_bias};
+    if (form == PositiveForm::kEntries) in.entries = {own.view(), entry_offsets};
     return in;
+  }
+
+  // What rows have of their own: positives or entries.
+  const RandomMatrix& own_vectors() const {
+    return form == PositiveForm::kVector ? positives : own;
+  }
+  std::size_t num_own() const {
+    return form == PositiveForm::kColumn ? 0 : own_vectors().values().size() / shape.dim;
   }
 
   // Small groups, blocks and tiles, so that small shapes span several of each.
@@ -93,16 +103,18 @@ struct Case {
   }
 
   Outcome run(CandidateSoftmax& softmax, Exec& exec) const {
-    const std::size_t num_positives = form == PositiveForm::kVector ? shape.rows : 0;
-    Outcome out{
-        0.0, std::vector<float>((shape.rows + shape.candidates + num_positives) * shape.dim, 7.0F)};
+    Outcome out{0.0,
+                std::vector<float>((shape.rows + shape.candidates + num_own()) * shape.dim, 7.0F)};
     float* to = out.gradient.data();
     float* to_candidates = to + shape.rows * shape.dim;
-    out.loss = softmax.loss_and_gradients(
-        exec, input(),
-        {.users = {to, shape.rows, shape.dim},
-         .candidates = {to_candidates, shape.candidates, shape.dim},
-         .positives = {to_candidates + shape.candidates * shape.dim, num_positives, shape.dim}});
+    const MatrixView<float> own_gradients(to_candidates + shape.candidates * shape.dim, num_own(),
+                                          shape.dim);
+    out.loss =
+        softmax.loss_and_gradients(exec, input(),
+                                   {.users = {to, shape.rows, shape.dim},
+                                    .candidates = {to_candidates, shape.candidates, shape.dim},
+                                    .positives = own_gradients,
+                                    .entries = own_gradients});
     return out;
   }
 
@@ -110,8 +122,8 @@ struct Case {
   std::vector<float> point() const {
     std::vector<float> all = users.values();
     all.insert(all.end(), candidates.values().begin(), candidates.values().end());
-    if (form == PositiveForm::kVector) {
-      all.insert(all.end(), positives.values().begin(), positives.values().end());
+    if (form != PositiveForm::kColumn) {
+      all.insert(all.end(), own_vectors().values().begin(), own_vectors().values().end());
     }
     return all;
   }
@@ -126,7 +138,7 @@ struct Case {
 
   Complex definition(const std::vector<Complex>& p, Dropped dropped = Dropped::kNothing) const {
     const Complex* p_candidates = p.data() + shape.rows * shape.dim;
-    const Complex* p_positives = p_candidates + shape.candidates * shape.dim;
+    const Complex* p_own = p_candidates + shape.candidates * shape.dim;
     Complex loss = 0.0;
     for (std::size_t r = 0; r < shape.rows; ++r) {
       const Complex* u = p.data() + r * shape.dim;
@@ -138,8 +150,13 @@ struct Case {
         if (is_positive(r, c)) positive = list.back();
       }
       if (form == PositiveForm::kVector) {
-        positive = logit(u, p_positives + r * shape.dim, own_bias[r], dropped);
+        positive = logit(u, p_own + r * shape.dim, own_bias[r], dropped);
         list.push_back(positive);
+      }
+      if (form == PositiveForm::kEntries && dropped != Dropped::kEntries) {
+        for (std::uint64_t e = entry_offsets[r]; e < entry_offsets[r + 1]; ++e) {
+          list.push_back(logit(u, p_own + e * shape.dim, 0.0, dropped));
+        }
       }
       Complex row = reference::candidate_softmax(list, positive);
       if (dropped == Dropped::kPositive) row += positive;
@@ -169,6 +186,12 @@ struct Case {
   std::vector<float> weights = RandomMatrix(1, shape.rows, 6).values();
   std::vector<std::uint32_t> positive_columns, masked;
   std::vector<std::uint64_t> offsets = {0};
+  std::vector<std::uint64_t> entry_offsets = [this] {  // row r has r % 4 entries
+    std::vector<std::uint64_t> all = {0};
+    for (std::size_t r = 0; r < shape.rows; ++r) all.push_back(all.back() + r % 4);
+    return all;
+  }();
+  RandomMatrix own{entry_offsets.back(), shape.dim, 7};
 };
 
 // Every test runs on every instruction set that the machine has.
@@ -180,6 +203,8 @@ class CandidateSoftmaxTest : public testing::TestWithParam<std::string> {
 
 constexpr Similarity kSimilarities[] = {Similarity::kDot, Similarity::kEuclidean};
 constexpr PositiveForm kForms[] = {PositiveForm::kColumn, PositiveForm::kVector};
+constexpr PositiveForm kAllForms[] = {PositiveForm::kColumn, PositiveForm::kVector,
+                                      PositiveForm::kEntries};
 
 // Loss, and the derivative along one random direction, which needs one evaluation of the
 // definition.
@@ -200,7 +225,7 @@ void expect_loss_and_slope(const Case& c) {
 
 TEST_P(CandidateSoftmaxTest, MatchesReferenceForEveryShape) {
   for (const Similarity similarity : kSimilarities) {
-    for (const PositiveForm form : kForms) {
+    for (const PositiveForm form : kAllForms) {
       for (std::size_t n = 1; n <= 67; ++n) {
         SCOPED_TRACE(n);
         expect_loss_and_slope(Case({n, 68 - n, 1 + 7 * n % 67}, similarity, form, 0.5F));
@@ -213,12 +238,12 @@ TEST_P(CandidateSoftmaxTest, MatchesReferenceForEveryShape) {
 // Temperature 0.5 keeps exponents in the range that needs no row maximum, 0.02 does not.
 TEST_P(CandidateSoftmaxTest, GradientMatchesDerivativeOfReference) {
   for (const Similarity similarity : kSimilarities) {
-    for (const PositiveForm form : kForms) {
+    for (const PositiveForm form : kAllForms) {
       for (const float temperature : {0.5F, 0.02F}) {
         for (const Shape shape : {Shape{1, 1, 1}, Shape{19, 29, 3}, Shape{37, 53, 2}}) {
           const Case c(shape, similarity, form, temperature);
           const Outcome actual = c.run();
-          if (shape.candidates == 1 && form == PositiveForm::kColumn) continue;  // gradient 0
+          if (shape.candidates == 1 && form != PositiveForm::kVector) continue;  // gradient 0
           EXPECT_LT(testkit::gradient_error(actual.gradient, c.expected_gradient()), 2e-5);
           EXPECT_NEAR(actual.loss, c.expected_loss(), 1e-5 * c.expected_loss());
         }
@@ -228,7 +253,7 @@ TEST_P(CandidateSoftmaxTest, GradientMatchesDerivativeOfReference) {
 }
 
 TEST_P(CandidateSoftmaxTest, GradientCheckFailsWhenATermIsDropped) {
-  for (const PositiveForm form : kForms) {
+  for (const PositiveForm form : kAllForms) {
     const Case c({19, 29, 3}, Similarity::kEuclidean, form, 0.5F);
     const std::vector<float> actual = c.run().gradient;
     EXPECT_LT(testkit::gradient_error(actual, c.expected_gradient()), 2e-5);
@@ -237,16 +262,20 @@ TEST_P(CandidateSoftmaxTest, GradientCheckFailsWhenATermIsDropped) {
       EXPECT_GT(testkit::gradient_error(actual, c.expected_gradient(dropped)), 1e-2)
           << static_cast<int>(dropped);
     }
+    if (form == PositiveForm::kEntries) {
+      EXPECT_GT(testkit::gradient_error(actual, c.expected_gradient(Dropped::kEntries)), 1e-2);
+    }
   }
 }
 
 // Scores of up to 3 at temperature 0.01, and of up to 588: far outside the range of exp().
 TEST_P(CandidateSoftmaxTest, IsRightWhereExpOverflows) {
-  for (const PositiveForm form : kForms) {
+  for (const PositiveForm form : kAllForms) {
     for (const float factor : {1.0F, 14.0F}) {
       Case c({21, 40, 3}, Similarity::kDot, form, factor == 1.0F ? 0.01F : 1.0F);
       for (float& value : c.users.values()) value = value < 0 ? -factor : factor;
       for (float& value : c.candidates.values()) value *= factor;
+      for (float& value : c.own.values()) value *= 2.0F * factor;  // the largest scores of all
       const Outcome actual = c.run();
       EXPECT_GT(actual.loss, 100.0);
       EXPECT_NEAR(actual.loss, c.expected_loss(), 1e-5 * c.expected_loss());
@@ -321,7 +350,7 @@ TEST_P(CandidateSoftmaxTest, RowsOfWeightZeroAreAsIfTheyWereNotThere) {
 
 TEST_P(CandidateSoftmaxTest, GivesTheSameBitsOnAnyNumberOfThreadsAndWhateverWasRunBefore) {
   for (const Similarity similarity : kSimilarities) {
-    const Case c({333, 150, 17}, similarity, PositiveForm::kColumn, 0.3F);
+    const Case c({333, 150, 17}, similarity, PositiveForm::kEntries, 0.3F);
     CandidateSoftmaxPlan plan = c.plan();
     plan.num_groups = 5;
     plan.max_candidates += 30;
@@ -397,6 +426,9 @@ TEST_P(CandidateSoftmaxTest, SaysNanWhereAVectorIsNotFiniteOrTooLong) {
       EXPECT_TRUE(std::isnan(bad_candidate.run().loss));
       EXPECT_EQ(std::isnan(bad_positive.run().loss), form == PositiveForm::kVector);
     }
+    Case bad_entry({20, 30, 5}, Similarity::kDot, PositiveForm::kEntries, 0.5F);
+    bad_entry.own.values()[50] = value;
+    EXPECT_TRUE(std::isnan(bad_entry.run().loss));
   }
 }
 

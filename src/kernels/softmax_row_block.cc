@@ -57,6 +57,23 @@ const float* RowBlock::positive_vector(std::size_t r) const {
   return std::get<PositiveVectors>(call_.input.positives).vectors.row(row);
 }
 
+RowRange RowBlock::entries_of(std::size_t r) const {
+  const auto& offsets = call_.input.entries.offsets;
+  if (offsets.empty()) return {0, 0};
+  const std::size_t first = offsets[rows_.first + r];
+  return {first, offsets[rows_.first + r + 1] - first};
+}
+
+double RowBlock::entry_exponent(std::size_t r, std::size_t entry) const {
+  const MatrixView<const float> user = users_.slice({r, 1});
+  const MatrixView<const float> vector = call_.input.entries.vectors.slice({entry, 1});
+  float squared = 0.0F, dot = 0.0F;
+  row_dots(vector, vector, {&squared, 1});
+  row_dots(user, vector, {&dot, 1});
+  if (!(squared <= kMaxLength * kMaxLength)) return kNan;
+  return double{call_.exponent_slope()} * dot + call_.column_term(squared, 0.0F) - call_.center;
+}
+
 double RowBlock::loss() {
   std::fill_n(users_t_.data(), users_t_.rows() * users_t_.cols(), 0.0F);
   transpose(users_, users_t_);
@@ -68,12 +85,13 @@ double RowBlock::loss() {
     if (!has_row_max) score(tile);
     sum_tile(tile);
   });
+  sum_entries();
   double sum = 0.0;
   for (std::size_t r = 0; r < num_rows_; ++r) sum += finish_row(r);
   return sum;
 }
 
-// Cauchy-Schwarz bounds every exponent of a row.
+// Cauchy-Schwarz bounds every exponent of a candidate; those of entries are looked at.
 bool RowBlock::needs_row_max() {
   row_dots(users_, users_, tile_sums_.first(num_rows_));
   double squared = 0.0;
@@ -82,7 +100,16 @@ bool RowBlock::needs_row_max() {
     squared = std::max(squared, double{tile_sums_[r]});
   }
   const double largest_product = std::sqrt(squared) * call_.max_candidate_length;
-  return !(call_.exponent_slope() * largest_product + call_.max_column_term <= kMaxExponent);
+  double largest = call_.exponent_slope() * largest_product + call_.max_column_term;
+  for (std::size_t r = 0; r < num_rows_; ++r) {
+    const RowRange entries = entries_of(r);
+    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
+      const double exponent = entry_exponent(r, e);
+      if (std::isnan(exponent)) positive_[r] = kNan;
+      largest = std::max(largest, std::abs(exponent));
+    }
+  }
+  return !(largest <= kMaxExponent);
 }
 
 // Exponents of positives that are vectors; those of columns come with their tile.
@@ -139,6 +166,12 @@ void RowBlock::find_row_max() {
     score(tile);
     panel_max(panel_.slice(tile), exponent(tile), shift_);
   });
+  for (std::size_t r = 0; r < num_rows_; ++r) {
+    const RowRange entries = entries_of(r);
+    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
+      shift_[r] = std::max(shift_[r], static_cast<float>(entry_exponent(r, e)));
+    }
+  }
   for (float& shift : shift_) {  // nothing left beside the positive
     if (shift == -std::numeric_limits<float>::infinity()) shift = 0.0F;
   }
@@ -152,6 +185,15 @@ void RowBlock::sum_tile(RowRange tile) {
   gemm(exec_, transposed(call_.input.candidates.slice(tile)), {products_tile(tile)},
        grad_users_output_, grad_users_t_);
   grad_users_output_ = GemmOutput::kAddedTo;
+}
+
+void RowBlock::sum_entries() {
+  for (std::size_t r = 0; r < num_rows_; ++r) {
+    const RowRange entries = entries_of(r);
+    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
+      others_[r] += std::exp2(entry_exponent(r, e) - double{shift_[r]});
+    }
+  }
 }
 
 // The loss of a row, and what its gradients need. With t = log(others) - logit of the positive, the
@@ -169,6 +211,7 @@ double RowBlock::finish_row(std::size_t r) {
 
 void RowBlock::gradients(GemmOutput output, MatrixView<float> grad_candidates) {
   finish_user_gradients();
+  finish_entry_gradients();
   if (columns_ == nullptr) {
     finish_positive_gradients(call_.gradients->positives.slice(rows_));
   } else {
@@ -202,6 +245,26 @@ void RowBlock::finish_positive_gradients(MatrixView<float> grad_positives) {
     float* grad = grad_positives.row(r);
     for (std::size_t i = 0; i < users_.cols(); ++i) {
       grad[i] = pulls_[r] * (own * positive[i] - user[i]);
+    }
+  }
+}
+
+// Those of the entries, and their part of the users'.
+void RowBlock::finish_entry_gradients() {
+  const float own = call_.is_euclidean() ? 1.0F : 0.0F;
+  for (std::size_t r = 0; r < num_rows_; ++r) {
+    const RowRange entries = entries_of(r);
+    const float* user = users_.row(r);
+    float* grad_user = call_.gradients->users.row(rows_.first + r);
+    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
+      const double power = std::exp2(entry_exponent(r, e) - double{shift_[r]});
+      const auto share = static_cast<float>(double{coefficients_[r]} * power);
+      const float* vector = call_.input.entries.vectors.row(e);
+      float* grad = call_.gradients->entries.row(e);
+      for (std::size_t i = 0; i < users_.cols(); ++i) {
+        grad_user[i] += share * vector[i];
+        grad[i] = share * (user[i] - own * vector[i]);
+      }
     }
   }
 }

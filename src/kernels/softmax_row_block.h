@@ -73,6 +73,10 @@ class RowBlock {
     is_upwards_ = !is_upwards_;
   }
   const float* positive_vector(std::size_t r) const;
+  // Those of the row; none where no row has any.
+  RowRange entries_of(std::size_t r) const;
+  // The exponent of an entry of the row, before the shift; NaN if its vector is too long.
+  double entry_exponent(std::size_t r, std::size_t entry) const;
   PanelExponent exponent(RowRange tile) const {
     return {call_.exponent_slope(), call_.column_terms.subspan(tile.first, tile.count)};
   }
@@ -88,10 +92,12 @@ class RowBlock {
   void take_out_masked(RowRange tile);
   void find_row_max();
   void sum_tile(RowRange tile);
+  void sum_entries();
   double finish_row(std::size_t r);
   void put_back_positives();
   void finish_user_gradients();
   void finish_positive_gradients(MatrixView<float> grad_positives);
+  void finish_entry_gradients();
   void take_out_lengths(RowRange tile, MatrixView<float> grad_candidates);
 
   Exec& exec_;

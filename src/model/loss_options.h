@@ -13,9 +13,10 @@ namespace twotower {
 enum class SoftmaxForm {
   kInclusion,  // distinct candidates, each with the probability of being in the list taken out
   kMasked,     // in-batch items as often as they come, log q taken out, accidental hits masked
+  kRefined,    // the same, but the positive is not corrected, since it is there with certainty
 };
 constexpr auto option_names(SoftmaxForm) {
-  return std::array<std::string_view, 2>{"inclusion", "masked"};
+  return std::array<std::string_view, 3>{"inclusion", "masked", "refined"};
 }
 
 // Cross-entropy of the interaction's item among a list of candidates.
@@ -31,7 +32,7 @@ struct SoftmaxLossOptions {
         "correction is added after division by the temperature.");
     visit("form", self.form,
           "inclusion: distinct candidates and their inclusion probability. masked: the usual form "
-          "with repeated candidates, for comparison.");
+          "with repeated candidates. refined: masked, but the positive is not corrected.");
   }
 };
 
@@ -42,12 +43,17 @@ struct NegativesOptions {
   bool in_batch = true;
   std::int64_t uniform = 0;
   bool all = false;
+  std::int64_t shown = 0;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("in_batch", self.in_batch, "The items of the other examples of the step.");
     visit("uniform", self.uniform, "Items drawn from all training items, the same for the step.",
           between(0, 1 << 20));
     visit("all", self.all, "Every training item at every step: exact, and costs accordingly.");
+    visit("shown", self.shown,
+          "So many items that were shown beside the row's item and not taken, for this row alone: "
+          "of the same data.interactions.request, else of the half hour before it.",
+          between(0, 8));
   }
 };
 

@@ -25,6 +25,11 @@ Result<void> check_config(const Config& config) {
                       "has no candidates: in_batch is false, uniform 0 and all false; "
                       "turn one of them on");
     }
+    if (negatives.all && negatives.shown > 0) {
+      return conflict("negatives.shown",
+                      "says nothing new where negatives.all compares with every item anyway; leave "
+                      "it out, or all");
+    }
   }
   if (config.towers.similarity == Similarity::kManhattan) {
     return conflict("towers.similarity",

@@ -30,6 +30,14 @@ Error nothing_to_test(const Queries& queries) {
                       queries.num_known_targets)};
 }
 
+Error nothing_shown() {
+  return {
+      ErrorCode::kConfigConflict, "negatives.shown",
+      "negatives.shown asks for what was shown beside an interaction and not taken, and there is "
+      "none: impressions are rows whose type is `shown` or the like (data.interactions.type), of "
+      "the same data.interactions.request or of the half hour before; or leave it out"};
+}
+
 }  // namespace
 
 std::string given_test_of(const SplitOptions& split) {
@@ -201,11 +209,15 @@ Result<PreparedData> prepare_data(Config config) {
   StepColumns steps = step_columns_of(config.features);
   request.step_columns = std::move(steps.where);
   request.event_types = steps.event_types;
+  if (config.negatives) request.shown = static_cast<std::size_t>(config.negatives->shown);
   request.user_columns = columns.user;
   request.item_columns = columns.item;
   auto read = read_dataset(config.data, request);
   if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
   prepared.dataset = std::move(read).value();
+  if (request.shown > 0 && prepared.dataset.interactions.shown.item_slots.empty()) {
+    return nothing_shown();
+  }
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
   prepared.findings = check_read(columns, config, proposed.sessions, prepared);
   drop_leaks(config.data.leaks, named, proposed, prepared.findings);

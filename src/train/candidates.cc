@@ -8,10 +8,10 @@
 
 namespace twotower {
 
-CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const CandidateForm& form,
+CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
                                std::span<const std::uint32_t> item_counts)
     : negatives_(negatives),
-      form_(form),
+      loss_(loss),
       item_counts_(item_counts.begin(), item_counts.end()),
       numbers_(item_counts.size()) {
   for (std::uint32_t slot = 0; slot < item_counts_.size(); ++slot) {
@@ -20,117 +20,144 @@ CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const Candidat
   }
 }
 
-std::size_t CandidateMaker::max_items(std::size_t rows) const {
-  const auto uniform = static_cast<std::size_t>(negatives_.uniform);
+bool CandidateMaker::is_repeated() const {
+  if (negatives_.all) return false;
+  return loss_.form == SoftmaxForm::kRefined ||
+         (loss_.form == SoftmaxForm::kMasked && negatives_.in_batch);
+}
+
+std::size_t CandidateMaker::max_candidates(std::size_t rows) const {
   if (negatives_.all) return training_items_.size();
-  if (!form_.is_distinct) return rows + uniform;
-  return std::min(rows + uniform, training_items_.size());
+  const std::size_t most = rows + static_cast<std::size_t>(negatives_.uniform);
+  return loss_.form == SoftmaxForm::kInclusion ? std::min(most, training_items_.size()) : most;
 }
 
-void CandidateMaker::make(std::span<const std::uint32_t> positives,
-                          std::span<const std::uint32_t> sequences, const TrainingStep& step,
+std::size_t CandidateMaker::max_items(std::size_t rows) const {
+  const std::size_t shown = rows * static_cast<std::size_t>(negatives_.shown);
+  return max_candidates(rows) + std::min(shown, item_counts_.size());
+}
+
+void CandidateMaker::make(const ExampleBatch& batch, const TrainingStep& step,
                           CandidateList& list) {
-  list.item_slots.clear();
-  list.bias.clear();
-  list.positives.clear();
-  list.mask_offsets.clear();
-  list.mask_columns.clear();
-  list.has_positive_columns = true;
+  list = CandidateList();
   numbers_.clear();
-  columns_of_number_.clear();
-  if (negatives_.all) return add_all(positives, list);
-  if (!negatives_.in_batch) {
-    add_draws_only(positives, step, list);
-  } else if (!form_.is_distinct) {
-    add_repeated(positives, step, list);
+  places_of_number_.clear();
+  if (negatives_.all) {
+    add_all(list);
+  } else if (is_repeated()) {
+    add_repeated(batch.items, step, list);
   } else {
-    add_distinct(positives, step, list);
-    if (sequences.empty()) return;  // an item is one column: the positive's
+    add_distinct(batch.items, step, list);
   }
-  mask(positives, sequences, list);
+  list.num_candidates = list.item_slots.size();
+  set_positives(batch.items, list);
+  for (const std::uint32_t item : batch.shown_items) list.shown.push_back(place_of(item, list));
+  const bool has_groups = batch.states.num_groups() < batch.states.size();
+  // A full list, and one of distinct candidates whose rows stand alone, has a column an item, the
+  // positive's.
+  const bool is_masked = !negatives_.all && (has_groups || is_repeated() || !negatives_.in_batch);
+  if (is_masked || !list.shown.empty()) mask(batch, list);
 }
 
-void CandidateMaker::add_all(std::span<const std::uint32_t> positives, CandidateList& list) {
+void CandidateMaker::add_all(CandidateList& list) {
   list.item_slots = training_items_;
-  list.num_candidates = training_items_.size();
   for (const std::uint32_t item : training_items_) numbers_.number(item);
-  for (const std::uint32_t item : positives) list.positives.push_back(numbers_.number(item));
 }
 
 void CandidateMaker::add_distinct(std::span<const std::uint32_t> positives,
                                   const TrainingStep& step, CandidateList& list) {
-  for (const std::uint32_t item : positives) list.positives.push_back(numbers_.number(item));
+  if (negatives_.in_batch) {
+    for (const std::uint32_t item : positives) numbers_.number(item);
+  }
   for (const std::uint32_t item : draws(step)) numbers_.number(item);
   list.item_slots = numbers_.rows();
-  list.num_candidates = list.item_slots.size();
-  if (form_.has_bias) set_inclusion_bias(positives.size(), list);
-}
-
-void CandidateMaker::add_draws_only(std::span<const std::uint32_t> positives,
-                                    const TrainingStep& step, CandidateList& list) {
-  for (const std::uint32_t item : draws(step)) numbers_.number(item);
-  list.num_candidates = numbers_.rows().size();
-  list.has_positive_columns = false;
-  for (const std::uint32_t item : positives) list.positives.push_back(numbers_.number(item));
-  list.item_slots = numbers_.rows();
+  if (negatives_.in_batch && loss_.log_q) set_inclusion_bias(positives.size(), list);
 }
 
 // Every row's item and every draw is a column, so an item may be several.
 void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
                                   const TrainingStep& step, CandidateList& list) {
-  list.item_slots.assign(positives.begin(), positives.end());
+  if (negatives_.in_batch) list.item_slots.assign(positives.begin(), positives.end());
   const std::vector<std::uint32_t> drawn = draws(step);
   list.item_slots.insert(list.item_slots.end(), drawn.begin(), drawn.end());
-  list.num_candidates = list.item_slots.size();
   const double uniform =
       static_cast<double>(drawn.size()) / static_cast<double>(training_items_.size());
-  const auto num_rows = static_cast<double>(positives.size());
-  for (std::uint32_t column = 0; column < list.num_candidates; ++column) {
+  std::size_t rows = negatives_.in_batch ? positives.size() : 0;  // that bring their items
+  if (rows > 1 && loss_.form == SoftmaxForm::kRefined) --rows;    // besides the row's own
+  for (std::uint32_t column = 0; column < list.item_slots.size(); ++column) {
     const std::uint32_t item = list.item_slots[column];
-    const double expected = num_rows * item_counts_[item] / num_rows_ + uniform;
-    if (form_.has_bias) list.bias.push_back(static_cast<float>(-std::log(expected)));
+    const double expected = static_cast<double>(rows) * item_counts_[item] / num_rows_ + uniform;
+    if (loss_.log_q) list.bias.push_back(static_cast<float>(-std::log(expected)));
     const std::uint32_t number = numbers_.number(item);
-    if (number == columns_of_number_.size()) columns_of_number_.emplace_back();
-    columns_of_number_[number].push_back(column);
+    if (number == places_of_number_.size()) places_of_number_.emplace_back();
+    places_of_number_[number].push_back(column);
   }
-  for (std::uint32_t row = 0; row < positives.size(); ++row) list.positives.push_back(row);
 }
 
-// The candidates that are item `number` of the step. Where they are distinct, an item's column is
-// its number, if it is a candidate at all.
-void CandidateMaker::append_columns(std::uint32_t number, const CandidateList& list,
-                                    std::vector<std::uint32_t>& columns) const {
-  if (!columns_of_number_.empty()) {
-    const std::vector<std::uint32_t>& same = columns_of_number_[number];
-    columns.insert(columns.end(), same.begin(), same.end());
+void CandidateMaker::set_positives(std::span<const std::uint32_t> positives, CandidateList& list) {
+  list.has_positive_columns =
+      negatives_.all || (negatives_.in_batch && loss_.form != SoftmaxForm::kRefined);
+  const bool has_own = is_repeated() && negatives_.in_batch;
+  for (std::uint32_t row = 0; row < positives.size(); ++row) {
+    list.positives.push_back(has_own ? row : place_of(positives[row], list));
+  }
+}
+
+// One place of an item in the list; behind the candidates where it has none yet.
+std::uint32_t CandidateMaker::place_of(std::uint32_t item, CandidateList& list) {
+  const std::uint32_t number = numbers_.number(item);
+  const auto next = static_cast<std::uint32_t>(list.item_slots.size());
+  if (number == (is_repeated() ? places_of_number_.size() : next)) {  // it is new
+    list.item_slots.push_back(item);
+    if (is_repeated()) places_of_number_.push_back({next});
+  }
+  return is_repeated() ? places_of_number_[number][0] : number;
+}
+
+// The candidates that are the item.
+void CandidateMaker::append_columns(std::uint32_t item, const CandidateList& list,
+                                    std::vector<std::uint32_t>& columns) {
+  const std::uint32_t number = numbers_.number(item);
+  if (is_repeated()) {
+    for (const std::uint32_t place : places_of_number_[number]) {
+      if (place < list.num_candidates) columns.push_back(place);
+    }
   } else if (number < list.num_candidates) {
     columns.push_back(number);
   }
 }
 
-// Masks, in every row, all columns that are its item or one of its sequence, but the positive's
-// own.
-void CandidateMaker::mask(std::span<const std::uint32_t> positives,
-                          std::span<const std::uint32_t> sequences, CandidateList& list) {
+// Masks, in every row, all columns that are its item, one of its group or one shown beside it, but
+// the positive's own.
+void CandidateMaker::mask(const ExampleBatch& batch, CandidateList& list) {
+  const bool has_groups = batch.states.num_groups() < batch.states.size();
+  const std::vector<std::uint32_t>& groups = batch.states.groups;
   list.mask_offsets.push_back(0);
-  std::vector<std::uint32_t> columns;
-  for (std::size_t begin = 0; begin < positives.size();) {
-    std::size_t end = begin + 1;
-    while (end < sequences.size() && sequences[end] == sequences[begin]) ++end;
-    columns.clear();
-    for (std::size_t row = begin; row < end; ++row) {
-      append_columns(numbers_.number(positives[row]), list, columns);
-    }
+  std::vector<std::uint32_t> of_group, of_row;
+  const auto sort_unique = [](std::vector<std::uint32_t>& columns) {
     std::ranges::sort(columns);
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  };
+  for (std::size_t begin = 0, end = 0; begin < batch.items.size(); begin = end) {
+    end = begin + 1;
+    while (has_groups && end < groups.size() && groups[end] == groups[begin]) ++end;
+    of_group.clear();
+    if (!negatives_.all) {
+      for (std::size_t row = begin; row < end; ++row) {
+        append_columns(batch.items[row], list, of_group);
+      }
+    }
+    sort_unique(of_group);
     for (std::size_t row = begin; row < end; ++row) {
-      for (const std::uint32_t column : columns) {
+      of_row = of_group;
+      for (const std::uint32_t item : batch.shown(row)) append_columns(item, list, of_row);
+      if (of_row.size() > of_group.size()) sort_unique(of_row);
+      for (const std::uint32_t column : of_row) {
         if (list.has_positive_columns && column == list.positives[row]) continue;
         list.mask_columns.push_back(column);
       }
       list.mask_offsets.push_back(list.mask_columns.size());
     }
-    begin = end;
   }
 }
 

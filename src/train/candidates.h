@@ -8,6 +8,7 @@
 #include "model/loss_options.h"
 #include "model/tower_batch.h"
 #include "model/training_step.h"
+#include "train/example_batch.h"
 
 namespace twotower {
 
@@ -18,65 +19,62 @@ struct CandidateList {
   std::vector<float> bias;                // [num_candidates]; empty: none
   std::vector<std::uint32_t> positives;   // [rows] places in item_slots
   bool has_positive_columns = true;       // else positives are entries of their own
+  std::vector<std::uint32_t> shown;       // places of ExampleBatch::shown_items
   std::vector<std::uint64_t> mask_offsets;  // [rows + 1]; empty: nothing is masked
   std::vector<std::uint32_t> mask_columns;
 };
 
-// What a loss asks of its list.
-struct CandidateForm {
-  bool has_bias = true;     // the probability of being in the list is taken out
-  bool is_distinct = true;  // else items as often as they come, and accidental hits masked
-};
-
 // Makes the candidate list of a step from the items that its rows took. In-batch, uniform and full
-// softmax differ in this list only. Not thread-safe.
+// softmax differ in this list only, and so do the forms of the softmax. Not thread-safe.
 //
-// Distinct candidates have the bias -log(pi), pi the probability of being in the list: 1 - (1 -
-// q)^B (1 - 1/N)^n for the share q of the training rows, B rows of the step and n uniform draws
-// from N training items; a full list has none. Without in-batch candidates the draws are uniform,
-// so none has a bias, and each row's positive is an entry of its own. The form that is not distinct
-// has the in-batch items as often as they come, -log of the expected count as bias, and masks
-// accidental hits.
+// inclusion  distinct candidates with the bias -log(pi), pi the probability of being in the list:
+//            1 - (1 - q)^B (1 - 1/N)^n for the share q of the training rows, B rows of the step and
+//            n uniform draws from N training items. Without in-batch candidates the draws are
+//            uniform, so none has a bias, and each row's positive is an entry of its own
+// masked     the in-batch items as often as they come, -log of the expected count B q + n/N as
+//            bias, accidental hits masked
+// refined    the same, but a row's positive is an entry of its own without bias, and the others
+//            have the count (B - 1) q + n/N that the rest of the step is expected to hold
+// A full list has no bias in any form. What was shown beside a row's item is an entry of that row
+// alone, in the list with certainty, so without bias, and masked among the row's candidates.
 class CandidateMaker {
  public:
   //   item_counts  [items] rows of the training part by item slot; only items that have some are
   //                drawn
-  CandidateMaker(const NegativesOptions& negatives, const CandidateForm& form,
+  CandidateMaker(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
                  std::span<const std::uint32_t> item_counts);
 
-  // `positives` [rows] are item slots; rows with equal `sequences` mask each other's positives,
-  // unless it is empty or the list is a full one. With `sequences`, rows of one sequence must stand
+  // Rows of one group of states mask each other's items, unless the list is a full one. They stand
   // together.
-  void make(std::span<const std::uint32_t> positives, std::span<const std::uint32_t> sequences,
-            const TrainingStep& step, CandidateList& list);
+  void make(const ExampleBatch& batch, const TrainingStep& step, CandidateList& list);
 
-  // The most items that a step of so many rows can have.
+  // The most candidates, and items, that a step of so many rows can have.
+  std::size_t max_candidates(std::size_t rows) const;
   std::size_t max_items(std::size_t rows) const;
   std::size_t num_training_items() const { return training_items_.size(); }
 
  private:
-  void add_all(std::span<const std::uint32_t> positives, CandidateList& list);
+  bool is_repeated() const;  // an item may be several columns
+  void add_all(CandidateList& list);
   void add_distinct(std::span<const std::uint32_t> positives, const TrainingStep& step,
                     CandidateList& list);
-  void add_draws_only(std::span<const std::uint32_t> positives, const TrainingStep& step,
-                      CandidateList& list);
   void add_repeated(std::span<const std::uint32_t> positives, const TrainingStep& step,
                     CandidateList& list);
-  void mask(std::span<const std::uint32_t> positives, std::span<const std::uint32_t> sequences,
-            CandidateList& list);
-  void append_columns(std::uint32_t number, const CandidateList& list,
-                      std::vector<std::uint32_t>& columns) const;
+  void set_positives(std::span<const std::uint32_t> positives, CandidateList& list);
+  std::uint32_t place_of(std::uint32_t item, CandidateList& list);
+  void mask(const ExampleBatch& batch, CandidateList& list);
+  void append_columns(std::uint32_t item, const CandidateList& list,
+                      std::vector<std::uint32_t>& columns);
   std::vector<std::uint32_t> draws(const TrainingStep& step) const;
   void set_inclusion_bias(std::size_t num_rows, CandidateList& list) const;
 
   NegativesOptions negatives_;
-  CandidateForm form_;
+  SoftmaxLossOptions loss_;
   std::vector<std::uint32_t> item_counts_;
   std::vector<std::uint32_t> training_items_;
-  double num_rows_ = 0.0;  // of the training part
-  StepRows numbers_;       // distinct items of the step
-  std::vector<std::vector<std::uint32_t>>
-      columns_of_number_;  // not distinct: an item may be several
+  double num_rows_ = 0.0;                                     // of the training part
+  StepRows numbers_;                                          // distinct items of the step
+  std::vector<std::vector<std::uint32_t>> places_of_number_;  // in the list, where it is repeated
 };
 
 }  // namespace twotower

@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "base/random.h"
-#include "train/softmax_loss.h"
+#include "train/test_batch.h"
 
 namespace twotower {
 namespace {
 
 using Slots = std::vector<std::uint32_t>;
+using test_batch::batch_of;
+using test_batch::kForms;
 
 constexpr TrainingStep kStep = {.seed = 3, .step = 9};
 // Item 4 was never taken, so it is no training item.
@@ -24,9 +26,10 @@ constexpr std::size_t kNumTrainingItems = 8;
 CandidateList make(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
                    const Slots& positives, const Slots& sequences = {},
                    const TrainingStep& step = kStep) {
-  CandidateMaker maker(negatives, candidate_form_of(loss), kItemCounts);
+  CandidateMaker maker(negatives, loss, kItemCounts);
   CandidateList list;
-  maker.make(positives, sequences, step, list);
+  maker.make(batch_of(positives, sequences), step, list);
+  EXPECT_LE(list.num_candidates, maker.max_candidates(positives.size()));
   EXPECT_LE(list.item_slots.size(), maker.max_items(positives.size()));
   return list;
 }
@@ -110,7 +113,7 @@ TEST(CandidatesTest, BiasOfRareItemsKeepsItsDigits) {
   const Slots counts = {4000000000U, 1};
   CandidateMaker maker({}, {}, counts);
   CandidateList list;
-  maker.make(Slots{0, 1}, {}, kStep, list);
+  maker.make(batch_of({0, 1}), kStep, list);
   EXPECT_NEAR(list.bias[0], 0.0, 1e-7);
   EXPECT_NEAR(list.bias[1], -std::log(2.0 / 4e9), 1e-5);
 }
@@ -162,6 +165,59 @@ TEST(CandidatesTest, MaskedFormRepeatsAndMasksAccidentalHits) {
   }
 }
 
+// The rest of the step is expected to hold an item so often; the positive is not drawn.
+TEST(CandidatesTest, RefinedFormKeepsThePositiveApartAndCountsTheRestOfTheStep) {
+  const Slots positives = {3, 0, 3, 8, 0, 0};
+  constexpr std::uint32_t kNothing = 1000;
+  for (const bool in_batch : {true, false}) {
+    const CandidateList list =
+        make({.in_batch = in_batch, .uniform = 10}, {.form = SoftmaxForm::kRefined}, positives);
+    ASSERT_EQ(list.num_candidates, (in_batch ? positives.size() : 0) + 10);
+    EXPECT_FALSE(list.has_positive_columns);
+    EXPECT_EQ(positive_items(list), positives);
+    for (std::size_t row = 0; row < positives.size(); ++row) {
+      EXPECT_EQ(masked(list, row), columns_of(list, {positives[row]}, kNothing));
+    }
+    for (std::size_t c = 0; c < list.num_candidates; ++c) {
+      const double others = in_batch ? 5.0 * kItemCounts[list.item_slots[c]] / 1000.0 : 0.0;
+      EXPECT_NEAR(list.bias[c], -std::log(others + 10.0 / 8.0), 1e-5);
+    }
+  }
+}
+
+// In the list of its row with certainty, once, and of no other row.
+TEST(CandidatesTest, WhatWasShownIsAnEntryOfItsRowAndMaskedAmongTheCandidates) {
+  const Slots positives = {3, 0, 3, 8}, sequences = {0, 0, 1, 1};
+  ExampleBatch batch = batch_of(positives, sequences);
+  batch.shown_offsets = {0, 2, 2, 3, 4};
+  batch.shown_items = {4, 8, 0, 0};  // 4 is no training item
+  for (const SoftmaxForm form : kForms) {
+    for (const bool in_batch : {true, false}) {
+      CandidateMaker maker({.in_batch = in_batch, .uniform = 6, .shown = 2}, {.form = form},
+                           kItemCounts);
+      CandidateList list, without;
+      maker.make(batch, kStep, list);
+      EXPECT_LE(list.item_slots.size(), maker.max_items(positives.size()));
+      maker.make(batch_of(positives, sequences), kStep, without);
+      EXPECT_EQ(candidates(list), candidates(without));
+      EXPECT_EQ(list.bias, without.bias);
+      Slots shown;
+      for (const std::uint32_t place : list.shown) shown.push_back(list.item_slots[place]);
+      EXPECT_EQ(shown, batch.shown_items);
+      for (std::size_t row = 0; row < positives.size(); ++row) {
+        Slots expected = masked(without, row);
+        for (const std::uint32_t item : batch.shown(row)) {
+          const Slots columns = columns_of(list, {item}, 1000);
+          expected.insert(expected.end(), columns.begin(), columns.end());
+        }
+        std::ranges::sort(expected);
+        expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+        EXPECT_EQ(masked(list, row), expected);
+      }
+    }
+  }
+}
+
 TEST(CandidatesTest, DrawsOnlyGivesPositivesOfTheirOwnAndMasksEqualDraws) {
   const Slots positives = {3, 0, 3, 8};
   const CandidateList list = make({.in_batch = false, .uniform = 6}, {}, positives);
@@ -192,7 +248,7 @@ TEST(CandidatesTest, RowsOfOneSequenceMaskEachOthersPositives) {
   constexpr std::uint32_t kNothing = 1000;
   for (const NegativesOptions& negatives : {NegativesOptions{}, NegativesOptions{.uniform = 12},
                                             NegativesOptions{.in_batch = false, .uniform = 12}}) {
-    for (const SoftmaxForm form : {SoftmaxForm::kInclusion, SoftmaxForm::kMasked}) {
+    for (const SoftmaxForm form : kForms) {
       const CandidateList list = make(negatives, {.form = form}, positives, sequences);
       EXPECT_EQ(positive_items(list), positives);
       ASSERT_EQ(list.mask_offsets.size(), positives.size() + 1);
@@ -209,13 +265,13 @@ TEST(CandidatesTest, RowsOfOneSequenceMaskEachOthersPositives) {
 }
 
 TEST(CandidatesTest, AMakerForgetsTheLastStep) {
-  for (const SoftmaxForm form : {SoftmaxForm::kInclusion, SoftmaxForm::kMasked}) {
-    CandidateMaker maker({.uniform = 5}, candidate_form_of({.form = form}), kItemCounts);
+  for (const SoftmaxForm form : kForms) {
+    CandidateMaker maker({.uniform = 5}, {.form = form}, kItemCounts);
     CandidateList used, fresh;
-    maker.make(Slots{1, 2, 2, 3}, Slots{0, 0, 1, 1}, {3, 8}, used);
-    maker.make(Slots{0, 8, 8}, {}, kStep, used);
-    CandidateMaker({.uniform = 5}, candidate_form_of({.form = form}), kItemCounts)
-        .make(Slots{0, 8, 8}, {}, kStep, fresh);
+    maker.make(batch_of({1, 2, 2, 3}, {0, 0, 1, 1}), {3, 8}, used);
+    maker.make(batch_of({0, 8, 8}), kStep, used);
+    CandidateMaker({.uniform = 5}, {.form = form}, kItemCounts)
+        .make(batch_of({0, 8, 8}), kStep, fresh);
     EXPECT_EQ(used.item_slots, fresh.item_slots);
     EXPECT_EQ(used.bias, fresh.bias);
     EXPECT_EQ(used.positives, fresh.positives);

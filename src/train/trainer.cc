@@ -29,30 +29,31 @@ class StageClock {
 };
 
 std::size_t scratch_floats(const TwoTowerModel& model, const TrainingSet& examples,
-                           const Loss& loss) {
+                           const Objective& objective) {
   const std::size_t slice = TwoTowerModel::max_slice_size(examples.max_group_size());
   return std::max({model.user_tower().scratch_floats(slice),
-                   model.item_tower().scratch_floats(kTowerSliceRows), loss.scratch_floats()});
+                   model.item_tower().scratch_floats(kTowerSliceRows), objective.scratch_floats()});
 }
 
 }  // namespace
 
 Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sides,
-                 const TrainingSet& examples, const Objective& objective,
+                 const TrainingSet& examples, const ObjectiveOptions& objective,
                  const TrainOptions& options)
     : pool_(pool),
       model_(model),
       sides_(sides),
-      candidates_(objective.negatives, candidate_form(objective.loss), objective.item_counts),
       options_(options),
       batch_(model.new_batch()),
       user_workspace_(model.user_tower().plan(examples.max_rows(), examples.max_tokens())),
-      item_workspace_(model.item_tower().plan(candidates_.max_items(examples.max_rows()))),
-      loss_(make_loss(objective.loss, model.options(),
-                      {.max_rows = examples.max_rows(),
-                       .max_items = candidates_.max_items(examples.max_rows()),
-                       .num_groups = static_cast<std::size_t>(options.reduction_groups)})),
-      exec_(pool, scratch_floats(model, examples, *loss_)),
+      objective_(make_objective(
+          objective.loss, {.negatives = objective.negatives,
+                           .towers = model.options(),
+                           .item_counts = objective.item_counts,
+                           .max_rows = examples.max_rows(),
+                           .num_groups = static_cast<std::size_t>(options.reduction_groups)})),
+      item_workspace_(model.item_tower().plan(objective_->max_items())),
+      exec_(pool, scratch_floats(model, examples, *objective_)),
       tables_(model),
       groups_(model.parameters().layout(), static_cast<std::size_t>(options.reduction_groups)),
       gradients_(model.parameters().layout()),
@@ -65,18 +66,14 @@ Trainer::Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sid
 
 std::size_t Trainer::bytes() const {
   std::size_t bytes =
-      user_workspace_.bytes() + item_workspace_.bytes() + loss_->bytes(pool_.num_threads());
+      user_workspace_.bytes() + item_workspace_.bytes() + objective_->bytes(pool_.num_threads());
   bytes += (groups_.size() + 4) * gradients_.all_values().size() * sizeof(float);
   for (const auto& table : model_.tables()) bytes += 4 * table.table.weights().size_bytes();
   return bytes;
 }
 
 void Trainer::assemble(const ExampleBatch& batch, const TrainingStep& training) {
-  const bool has_groups = batch.states.num_groups() < batch.states.size();
-  const std::span<const std::uint32_t> groups =
-      has_groups ? std::span<const std::uint32_t>(batch.states.groups)
-                 : std::span<const std::uint32_t>();
-  candidates_.make(batch.items, groups, training, list_);
+  objective_->make_list(batch, training, list_);
   for (StepRows& rows : batch_.tables) rows.clear();
   model_.set_items(sides_, list_.item_slots, &training, batch_);
   model_.set_users(sides_, batch.states, &training, batch_);
@@ -102,14 +99,16 @@ double Trainer::step(const ExampleBatch& batch, double rate_factor) {
   double loss = 0.0;
   {
     const StageClock clock(seconds_.loss);
-    loss = loss_->compute(exec_, user_workspace_.output({0, batch_.user.num_rows}),
-                          item_workspace_.output({0, batch_.item.num_rows}), list_, batch.weights);
+    loss = objective_->compute(exec_, batch, user_workspace_.output({0, batch_.user.num_rows}),
+                               item_workspace_.output({0, batch_.item.num_rows}), list_);
   }
   if (!std::isfinite(loss)) return loss;
   {
     const StageClock clock(seconds_.backward);
-    model_.user_tower().backward(exec_, user_pass, loss_->grad_users(), user_workspace_, groups_);
-    model_.item_tower().backward(exec_, item_pass, loss_->grad_items(), item_workspace_, groups_);
+    model_.user_tower().backward(exec_, user_pass, objective_->grad_users(), user_workspace_,
+                                 groups_);
+    model_.item_tower().backward(exec_, item_pass, objective_->grad_items(), item_workspace_,
+                                 groups_);
   }
   const StageClock clock(seconds_.update);
   ++num_steps_;

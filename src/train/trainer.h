@@ -16,7 +16,7 @@
 #include "model/two_tower_model.h"
 #include "model/workspace.h"
 #include "train/candidates.h"
-#include "train/loss.h"
+#include "train/objective.h"
 #include "train/training_set.h"
 
 namespace twotower {
@@ -31,13 +31,6 @@ struct StageSeconds {
   double update = 0.0;  // gradient sums, tables and weights
 };
 
-// What a training minimizes: a loss over candidates.
-struct Objective {
-  const LossOptions& loss;
-  const NegativesOptions& negatives;
-  std::span<const std::uint32_t> item_counts;  // as CandidateMaker has them
-};
-
 // Takes the steps of a training: examples in, one update of all weights out. Owns the memory of a
 // step, planned for the largest one, and the optimizers; the model is its caller's. Equal seed,
 // data, binary and CPU type give equal bits on any number of threads.
@@ -45,7 +38,8 @@ class Trainer {
  public:
   // Memory besides the model: bytes().
   Trainer(ThreadPool& pool, TwoTowerModel& model, const EncodedSides& sides,
-          const TrainingSet& examples, const Objective& objective, const TrainOptions& options);
+          const TrainingSet& examples, const ObjectiveOptions& objective,
+          const TrainOptions& options);
 
   // One step; gives the mean loss of its rows, before the update. If that is not finite the weights
   // stay as they are.
@@ -77,13 +71,12 @@ class Trainer {
   ThreadPool& pool_;
   TwoTowerModel& model_;
   const EncodedSides& sides_;
-  CandidateMaker candidates_;
   TrainOptions options_;
   CandidateList list_;
   ModelBatch batch_;
   Workspace user_workspace_;
+  std::unique_ptr<Objective> objective_;
   Workspace item_workspace_;
-  std::unique_ptr<Loss> loss_;
   Exec exec_;
   StepTables tables_;
   GradientGroups groups_;

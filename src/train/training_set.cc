@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "data/impressions.h"
 #include "eval/popularity.h"
 
 namespace twotower {
@@ -255,6 +256,8 @@ bool TrainingSet::next(ExampleBatch& batch) {
                          : UserStates::Use::kUpToWanted;
   batch.items.clear();
   batch.weights.clear();
+  batch.shown_offsets.clear();
+  batch.shown_items.clear();
   const std::size_t first = next_;
   for (; next_ < examples_.size(); ++next_) {
     const Example& example = examples_[next_];
@@ -278,7 +281,9 @@ bool TrainingSet::fits(const Example& example, const ExampleBatch& batch) const 
   return true;
 }
 
-void TrainingSet::add_state(std::uint64_t row, std::uint32_t group, ExampleBatch& batch) const {
+void TrainingSet::add_state(std::uint32_t sequence, std::size_t position, std::uint32_t group,
+                            ExampleBatch& batch) const {
+  const std::uint64_t row = rows_of(sequence)[position];
   const std::uint32_t user = interactions_.user_slots[row];
   batch.states.user_slots.push_back(
       user == kNoSlot ? static_cast<std::uint32_t>(interactions_.users.size()) : user);
@@ -288,11 +293,46 @@ void TrainingSet::add_state(std::uint64_t row, std::uint32_t group, ExampleBatch
   if (!interactions_.weights.empty() || rules_.half_life.has_value()) {
     batch.weights.push_back(weight_of(row));
   }
+  if (!interactions_.shown.offsets.empty()) add_shown(sequence, position, batch);
+}
+
+void TrainingSet::add_shown(std::uint32_t sequence, std::size_t position,
+                            ExampleBatch& batch) const {
+  if (batch.shown_offsets.empty()) batch.shown_offsets.push_back(0);
+  for (const std::uint32_t item : interactions_.shown.of(rows_of(sequence)[position])) {
+    if (!is_taken_near(item, sequence, position)) batch.shown_items.push_back(item);
+  }
+  batch.shown_offsets.push_back(batch.shown_items.size());
+}
+
+bool TrainingSet::is_taken_near(std::uint32_t item, std::uint32_t sequence,
+                                std::size_t position) const {
+  const std::span<const std::uint64_t> rows = rows_of(sequence);
+  const std::vector<std::int64_t>& times = interactions_.times;
+  const auto is_near = [&](std::size_t place) {
+    if (times.empty()) return true;
+    const std::int64_t time = times[rows[place]], own = times[rows[position]];
+    if (time == kMissingTime || own == kMissingTime) return true;
+    return std::max(time, own) - std::min(time, own) <= kShownWindow;
+  };
+  const auto takes = [&](std::size_t place) {
+    const std::uint64_t row = rows[place];
+    return interactions_.item_slots[row] == item && interactions_.is_positive(row);
+  };
+  const std::size_t first = position - std::min(position, kShownRows);
+  const std::size_t end = std::min(rows.size(), position + 1 + kShownRows);
+  for (std::size_t p = position; p-- > first && is_near(p);) {
+    if (takes(p)) return true;
+  }
+  for (std::size_t p = position + 1; p < end && is_near(p); ++p) {
+    if (takes(p)) return true;
+  }
+  return false;
 }
 
 void TrainingSet::add_interaction(const Example& example, ExampleBatch& batch) const {
   const auto group = static_cast<std::uint32_t>(batch.states.num_groups());
-  add_state(rows_of(example.sequence)[example.position], group, batch);
+  add_state(example.sequence, example.position, group, batch);
   for (std::size_t feature = 0; feature < steps_.size(); ++feature) {
     PackedHistories& packed = batch.states.histories[feature];
     if (rules_.rule == HistoryRule::kBefore) {
@@ -348,7 +388,7 @@ void TrainingSet::pack_others(const Example& example, std::size_t feature,
 void TrainingSet::add_sequence(std::uint32_t sequence, ExampleBatch& batch) const {
   const std::vector<std::size_t> examples = examples_of(sequence);
   const auto group = static_cast<std::uint32_t>(batch.states.num_groups());
-  for (const std::size_t position : examples) add_state(rows_of(sequence)[position], group, batch);
+  for (const std::size_t position : examples) add_state(sequence, position, group, batch);
   for (std::size_t feature = 0; feature < steps_.size(); ++feature) {
     PackedHistories& packed = batch.states.histories[feature];
     std::size_t next = 0;

@@ -13,7 +13,7 @@
 #include "data/sequences.h"
 #include "data/step_source.h"
 #include "features/sequence_options.h"
-#include "features/user_states.h"
+#include "train/example_batch.h"
 
 namespace twotower {
 
@@ -25,13 +25,6 @@ struct ExampleRules {
   bool has_other_features = false;          // so that a user without a history is one, too
   std::size_t batch_size = 4096;
   std::optional<Duration> half_life;  // of weights, back from the last fitted row
-};
-
-// The rows of one step: user states and the item that each took.
-struct ExampleBatch {
-  UserStates states;
-  std::vector<std::uint32_t> items;  // [states] item slots
-  std::vector<float> weights;        // [states] above 0; empty: all alike
 };
 
 // Which rows of the fitted sequences one sequence feature reads: its steps, by their places in the
@@ -58,6 +51,9 @@ class StepPlaces {
 // above 0 may be one; rows of weight 0 are part of histories. An example weighs as much as its
 // event, times 2^(-age / half_life). The steps of an epoch depend on seed and epoch alone, so that
 // a resumed run makes the same ones. Not thread-safe.
+//
+// What was shown beside an example's item comes with it, but for what a fitted row of its sequence
+// takes within half an hour, before or after.
 //
 // `last`: each example has histories of its own, the newest steps before it (or all others).
 // `every`: the examples of a sequence are a group, which shares packed histories. They reach back
@@ -121,7 +117,10 @@ class TrainingSet {
   float weight_of(std::uint64_t row) const;
   void add_interaction(const Example& example, ExampleBatch& batch) const;
   void add_sequence(std::uint32_t sequence, ExampleBatch& batch) const;
-  void add_state(std::uint64_t row, std::uint32_t group, ExampleBatch& batch) const;
+  void add_state(std::uint32_t sequence, std::size_t position, std::uint32_t group,
+                 ExampleBatch& batch) const;
+  void add_shown(std::uint32_t sequence, std::size_t position, ExampleBatch& batch) const;
+  bool is_taken_near(std::uint32_t item, std::uint32_t sequence, std::size_t position) const;
   void pack_before(const Example& example, std::size_t feature, PackedHistories& packed) const;
   void pack_others(const Example& example, std::size_t feature, PackedHistories& packed) const;
   void append_steps(std::uint32_t sequence, std::size_t feature, std::size_t begin, std::size_t end,

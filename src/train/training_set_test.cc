@@ -490,6 +490,34 @@ TEST(TrainingSetTest, StepsKnowTheirTypeAndTheGapToTheStepBefore) {
             (std::vector<std::uint32_t>{time_gap_row(3 * kSecond, 4 * kSecond)}));
 }
 
+// What is taken within half an hour was no refusal, unless that row is not fitted: nobody may know.
+TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatIsTakenNearIt) {
+  constexpr std::int64_t kMinute = 60'000'000;
+  Log log = make_log({{true, true, true, false}, {true}});
+  Interactions& rows = log.interactions;
+  rows.times = {0, 10 * kMinute, 50 * kMinute, 51 * kMinute, 0};
+  rows.shown = {.offsets = {0, 3, 5, 6, 6, 6}, .item_slots = {1, 2, 4, 2, 0, 3}};
+  const std::map<std::uint32_t, std::vector<std::uint32_t>> expected = {
+      {0, {2, 4}}, {1, {2}}, {2, {3}}, {4, {}}};
+  log.add_feature(5);
+  for (const Examples examples : {Examples::kEvery, Examples::kLast}) {
+    ExampleRules rules = log.rules(examples, HistoryRule::kBefore);
+    rules.has_other_features = true;
+    TrainingSet set(rows, log.fitted, rules);
+    for (std::uint64_t epoch = 0; epoch < 2; ++epoch) {
+      set.start_epoch(1, epoch);
+      ExampleBatch batch;
+      std::map<std::uint32_t, std::vector<std::uint32_t>> found;
+      while (set.next(batch)) {
+        for (std::size_t row = 0; row < batch.items.size(); ++row) {
+          found[batch.items[row]] = {batch.shown(row).begin(), batch.shown(row).end()};
+        }
+      }
+      EXPECT_EQ(found, expected);
+    }
+  }
+}
+
 TEST(TrainingSetTest, CountsFittedRowsByItem) {
   Log log = make_log({{true, false, true}, {true}});
   log.interactions.item_slots = {1, 1, 1, 3};
