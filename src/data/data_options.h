@@ -80,7 +80,8 @@ struct InteractionOptions : TableOptions {
           "missing.");
     visit("session", self.session, "Column of the session.");
     visit("request", self.request,
-          "Column of the request or page that a row was shown on, for negatives.shown.");
+          "Column of the request or page that a row was shown on, for negatives.shown; never "
+          "guessed.");
     visit("time_unit", self.time_unit, "Of `time`. auto: the one that gives years from 1995 on.");
     visit("id_type", self.id_type,
           "Of users, items and sessions in every table. auto: int where all are integers.");

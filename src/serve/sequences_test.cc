@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -146,6 +147,10 @@ TEST(StepReaderTest, ReadsColumnsOfTheContext) {
   EXPECT_EQ(reader.steps_of(events, "events").value(), (std::vector<std::uint8_t>{1, 1}));
   events[1].context = Value(Value::Map{{"price", Value(3.0)}});
   EXPECT_EQ(reader.steps_of(events, "events").value(), (std::vector<std::uint8_t>{1, 3}));
+  events[1].context = Value(Value::Map{{"price", Value("cheap")}});
+  const Error refused = reader.steps_of(events, "events").error();
+  // A request has no lines.
+  EXPECT_FALSE(std::regex_search(refused.message, std::regex(":[0-9]"))) << refused.message;
   events[0].type = "buy";  // read by nobody
   EXPECT_EQ(reader.steps_of(events, "events").error().field, "events[0].type");
 }
