@@ -1,4 +1,5 @@
-"""What was shown beside a taken item and not taken, as its negatives: a shop of many items and short pages.
+"""What was shown beside a taken item and not taken, as its negatives: a shop that shows some items far more often
+than others, whatever anybody likes.
 
 Usage: impressions_test.py PROGRAM
 """
@@ -17,7 +18,7 @@ except ImportError:
     numpy = None
 
 PROGRAM = sys.argv.pop(1)
-NUM_USERS, NUM_ITEMS, NUM_PAGES, NUM_TEST_PAGES, SHOWN = 500, 10_000, 20, 4, 8
+NUM_USERS, NUM_ITEMS, NUM_PAGES, NUM_TEST_PAGES, SHOWN = 500, 2000, 40, 4, 8
 CONFIG = """name: pages
 data:
   interactions: {path: log.csv, user: user, item: item, time: time, type: {column: event}}
@@ -26,24 +27,21 @@ split: leave_one_out
 features:
   user: {user: {kind: id, dim: 16}}
   item: {item: {kind: id, dim: 16}}
-towers: {dim: 16, similarity: cosine, temperature: 0.2, id_dropout: 0}
+towers: {dim: 16, similarity: dot, temperature: 1}
 negatives: {in_batch: true, uniform: 64}
-train: {epochs: 16, batch_size: 128, seed: 1, early_stopping: {patience: 16},
-        table_optimizer: {learning_rate: 0.01}}
+train: {epochs: 5, batch_size: 128, seed: 1, early_stopping: {patience: 5}, table_optimizer: {learning_rate: 0.01}}
 """
 
 
 def draw_pages(draw):
-    """For each user: pages of items, those that suit among 200, and the place of the one that is taken."""
+    """For each user: pages of items, drawn by how much each is promoted, and the place of the one that is taken."""
     users, items = draw.normal(size=(NUM_USERS, 4)), draw.normal(size=(NUM_ITEMS, 4))
+    promotion = draw.permutation(1 / numpy.arange(1, NUM_ITEMS + 1) ** 0.8)
     pages = []
     for user in range(NUM_USERS):
-        utility = items @ users[user]
         for number in range(NUM_PAGES + NUM_TEST_PAGES):
-            found = draw.choice(NUM_ITEMS, 200, replace=False)
-            page = found[numpy.argsort(-(utility[found] + 2 * draw.normal(size=200)))[:SHOWN]]
-            draw.shuffle(page)
-            taken = int(numpy.argmax(utility[page] + draw.gumbel(size=SHOWN) / 2))
+            page = draw.choice(NUM_ITEMS, SHOWN, replace=False, p=promotion / promotion.sum())
+            taken = int(numpy.argmax(items[page] @ users[user] + draw.gumbel(size=SHOWN) / 2))
             pages.append((user, number, page.tolist(), taken))
     return pages
 
@@ -60,10 +58,11 @@ class ImpressionsTest(unittest.TestCase):
             if number >= NUM_PAGES:
                 continue
             time = 1_700_000_000 + 86_400 * number + user
-            rows += [[user, item, time, "shown"] for item in page] + [[user, page[taken], time + 20, "click"]]
+            rows += [[user, item, time, "shown", number] for item in page]
+            rows.append([user, page[taken], time + 20, "click", number])
         cls.tested = [(user, page, taken) for user, number, page, taken in pages if number >= NUM_PAGES]
         with open(cls.folder / "log.csv", "w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([["user", "item", "time", "event"], *rows])
+            csv.writer(file).writerows([["user", "item", "time", "event", "page"], *rows])
         (cls.folder / "pages.yaml").write_text(CONFIG, encoding="utf-8")
 
     @classmethod
@@ -89,8 +88,9 @@ class ImpressionsTest(unittest.TestCase):
         user_slots = {user: slot for slot, user in enumerate(users["ids/integers"].tolist())}
         shares = []
         for user, page, taken in self.tested:
-            known = [item for item in page if item in slots and item != page[taken]]
-            if page[taken] not in slots or not known:
+            trained = [item for item in page if item in slots and catalog["counts"][slots[item]] > 0]
+            known = [item for item in trained if item != page[taken]]
+            if page[taken] not in trained or not known:
                 continue
             vector = model["tables/user.user"][users["encoded/user/rows"][user_slots[user]]]
             scores = {item: parts["index"]["vectors"][slots[item]] @ vector for item in [*known, page[taken]]}
@@ -102,20 +102,27 @@ class ImpressionsTest(unittest.TestCase):
         for part, tensor in (("catalog", "counts"), ("users", "history/items")):
             numpy.testing.assert_array_equal(without[part][tensor], with_shown[part][tensor])
         self.assertEqual(len(without["users"]["history/items"]), NUM_USERS * NUM_PAGES)
-        gain = self.share_in_order(with_shown) - self.share_in_order(without)
-        print(f"taken above not taken: {self.share_in_order(without):.3f} without, "
-              f"{self.share_in_order(with_shown):.3f} with what was shown", file=sys.stderr)
-        self.assertGreater(gain, 0.02)
+        shares = [self.share_in_order(parts) for parts in (without, with_shown)]
+        print("taken above not taken: {:.3f} without, {:.3f} with what was shown".format(*shares), file=sys.stderr)
+        self.assertGreater(shares[1], shares[0] + 0.02)
+
+    def test_a_request_joins_what_the_half_hour_joins(self):
+        by_time = self.trained("negatives.shown=4", "train.epochs=1")
+        by_page = self.trained("negatives.shown=4", "train.epochs=1", "data.interactions.request=page")
+        for name, weights in by_time["model"].items():
+            numpy.testing.assert_array_equal(weights, by_page["model"][name])
 
     def test_what_cannot_be_is_refused(self):
-        for settings, expected in [
-                (["negatives={all: true, shown: 4}"], "negatives.shown says nothing new"),
-                (["negatives.shown=9"], "0 to 8"),
-                (["negatives.shown=4", "data.interactions.keep={event: {is: click}}"], "there is none"),
-                (["negatives.shown=4", "data.interactions.request=pages"], "pages")]:
+        for settings, code, field in [
+                (["negatives={all: true, shown: 4}"], "config.conflict", "negatives.shown"),
+                (["negatives.shown=9"], "config.out_of_range", "negatives.shown"),
+                (["negatives.shown=4", "data.interactions.keep={event: {is: click}}"], "config.conflict",
+                 "negatives.shown"),
+                (["negatives.shown=4", "data.interactions.request=pge"], "data.missing_column",
+                 "data.interactions.request")]:
             refused = self.train(*settings)
             self.assertEqual(refused.returncode, 2, refused.stderr)
-            self.assertIn(expected, refused.stderr)
+            self.assertIn(f"error[{code}]: {field}", refused.stderr)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -70,11 +72,17 @@ bool has_no_value(const RawColumn& column) {
   return true;
 }
 
-// A column of missing values that can be joined with `like`.
+// A column of missing values of the same type; of a column of lists, empty lists.
 RawColumn missing_like(const RawColumn& like, std::size_t num_rows) {
   RawColumn missing = like.take({});
-  if (missing.list_offsets.empty()) return missing_column(num_rows);
-  missing.list_offsets.resize(num_rows + 1, 0);
+  if (!missing.list_offsets.empty()) {
+    missing.list_offsets.resize(num_rows + 1, 0);
+    return missing;
+  }
+  for (std::size_t i = 0; i < num_rows; ++i) {
+    std::visit([](auto& values) { values.push_back({}); }, missing.values);
+  }
+  missing.is_missing.assign(num_rows, 1);
   return missing;
 }
 
@@ -90,7 +98,18 @@ std::string first_text(const RawColumn& column) {
   return text_of(column, 0);
 }
 
-// A column keeps its type, so that conditions mean the same as before; integers may become numbers.
+// The first integer that no number of 64 bits equals.
+std::optional<std::int64_t> first_inexact(const RawColumn& column) {
+  constexpr std::int64_t kExact = std::int64_t{1} << 53;
+  const auto* integers = std::get_if<Array<std::int64_t>>(&column.values);
+  if (integers == nullptr) return std::nullopt;
+  const auto found = std::ranges::find_if(
+      *integers, [](std::int64_t integer) { return integer > kExact || integer < -kExact; });
+  return found == integers->end() ? std::nullopt : std::optional(*found);
+}
+
+// A column keeps its type, so that conditions mean the same as before; integers may become numbers,
+// unless one would change.
 Result<void> check_fits(const std::string& name, const RawColumn& old, const RawColumn& fresh) {
   const auto wrong = [&](const std::string& problem) {
     return Error{ErrorCode::kRequestWrongFeature, name,
@@ -101,9 +120,16 @@ Result<void> check_fits(const std::string& name, const RawColumn& old, const Raw
     return wrong(is_list ? "is a list here and one value in the bundle"
                          : "is one value here and a list in the bundle");
   }
+  const bool becomes_numbers = old.values.index() + fresh.values.index() == 1;
+  for (const RawColumn* column : {&old, &fresh}) {
+    const auto inexact = becomes_numbers ? first_inexact(*column) : std::nullopt;
+    if (!inexact.has_value()) continue;
+    return wrong(
+        fmt::format("has fractions beside {}, an integer that no number equals", *inexact));
+  }
   const bool becomes_text = std::holds_alternative<StringColumn>(fresh.values) &&
                             !std::holds_alternative<StringColumn>(old.values);
-  if (!becomes_text || has_no_value(old) || has_no_value(fresh)) return {};
+  if (!becomes_text || has_no_value(old)) return {};
   return wrong(fmt::format("is \"{}\" here; the bundle has {}s in this column", first_text(fresh),
                            old.type_name()));
 }

@@ -11,7 +11,8 @@ namespace twotower {
 // id the catalog has is replaced where it is; new ones get the next slots, and no popularity.
 //   items  raw columns by name, the ids under the empty one. Columns of features and of the catalog
 //          that it lacks are missing values.
-// Model and users are shared, catalog and index are copied: O(items in all). The new generation is
+// Model and users are shared, catalog and index are copied and raw columns sorted: O(n log n) for n
+// items in all. The new generation is
 // named "GENERATION+n", n the changes since it was written, and has the old one as parent; writing
 // names it by its bytes. Thread-safe.
 // Fails with kDataDuplicateId, kDataTooLittle for no items, kRequestWrongFeature for values that

@@ -104,6 +104,12 @@ TEST(WithItemsTest, KeepsRawColumnsInOrderAndOfTheirType) {
   EXPECT_EQ(std::get<Array<double>>(price->column.values),
             (Array<double>{5, 1, 8, 0, 1, 9, 3, 2, 0}));
   EXPECT_EQ(price->sorted->values, (Array<std::uint32_t>{1, 4, 7, 6, 0, 2, 5}));
+  const auto again = added(next.value(), {{"", {.values = std::vector<std::int64_t>{300}}}});
+  ASSERT_TRUE(again.ok());
+  for (std::size_t i = 0; i < again.value().catalog.raw.size(); ++i) {  // what is not given
+    EXPECT_EQ(again.value().catalog.raw[i].column.values.index(),
+              bundle.catalog.raw[i].column.values.index());
+  }
   const auto colors = std::ranges::find(next.value().catalog.raw, "colors", &ItemColumn::name);
   EXPECT_EQ(colors->column.num_rows(), kNumItems + 2);
   EXPECT_EQ(colors->sorted->rows.size(), 3U);  // 102 had one

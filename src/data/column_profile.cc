@@ -61,6 +61,16 @@ Codes codes_of(const RawColumn& column) {
       column.values);
 }
 
+// NaN is a missing value, as it is wherever columns are read for more than a look.
+void make_nan_missing(RawColumn& column) {
+  const auto* numbers = std::get_if<Array<double>>(&column.values);
+  for (std::size_t i = 0; numbers != nullptr && i < numbers->size(); ++i) {
+    if (!std::isnan((*numbers)[i])) continue;
+    column.is_missing.resize(numbers->size(), 0);
+    column.is_missing.edit()[i] = 1;
+  }
+}
+
 // Rows of `column` that have a value, from all over it.
 std::vector<std::uint64_t> rows_to_look_at(const RawColumn& column) {
   const std::size_t step = std::max<std::size_t>(1, column.num_rows() / kLookedAt);
@@ -285,7 +295,8 @@ const ColumnProfile* TableProfile::find(std::string_view name) const {
 Result<TableProfile> profile_table(const TableOptions& options, const TableForm& form,
                                    std::string_view option, std::uint64_t max_rows) {
   TWOTOWER_ASSIGN(TableProfile profile, read_profiled(options, form, option, max_rows));
-  const Table& table = profile.read.table;
+  Table& table = profile.read.table;
+  for (RawColumn& column : table.columns) make_nan_missing(column);
   for (std::size_t c = 0; c < table.names.size(); ++c) {
     profile.columns.push_back(
         profile_column(table.names[c], table.columns[c], profile.read.is_timestamp[c] != 0));

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <limits>
+#include <vector>
 
 #include "testkit/temporary_folder.h"
 
@@ -34,6 +36,22 @@ TEST(ColumnProfileTest, TellsTypesMissingDistinctAndRanges) {
   EXPECT_EQ(profile.find("c")->type, "text");
   EXPECT_EQ(profile.find("c")->distinct, 2U);
   EXPECT_EQ(profile.find("d"), nullptr);
+}
+
+TEST(ColumnProfileTest, NanIsMissing) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  TableOptions options;
+  options.path = testkit::process_folder() + "nan.parquet";
+  ASSERT_TRUE(write_table({.names = {"price"},
+                           .columns = {{.values = std::vector<double>{nan, 2.0, nan, 2.0, 1.0}}}},
+                          options.path)
+                  .ok());
+  const auto profile =
+      profile_table(options, find_form(options, "data.items").value(), "data.items");
+  ASSERT_TRUE(profile.ok());
+  EXPECT_EQ(profile.value().find("price")->missing, 2U);
+  EXPECT_EQ(profile.value().find("price")->distinct, 2U);
+  EXPECT_EQ(profile.value().find("price")->max, 2.0);
 }
 
 TEST(ColumnProfileTest, TellsTimesAndTheirUnits) {

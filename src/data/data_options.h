@@ -81,7 +81,7 @@ struct InteractionOptions : TableOptions {
     visit("session", self.session, "Column of the session.");
     visit("request", self.request,
           "Column of the request or page that a row was shown on, for negatives.shown; never "
-          "guessed.");
+          "guessed. Where there are users, it need only tell one user's requests apart.");
     visit("time_unit", self.time_unit, "Of `time`. auto: the one that gives years from 1995 on.");
     visit("id_type", self.id_type,
           "Of users, items and sessions in every table. auto: int where all are integers.");

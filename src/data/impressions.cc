@@ -8,6 +8,9 @@
 namespace twotower {
 namespace {
 
+constexpr std::int64_t kShownWindow = std::int64_t{30} * 60 * 1'000'000;  // microseconds
+constexpr std::size_t kShownRows = 256;
+
 class Joiner {
  public:
   Joiner(const LogRows& rows, std::size_t max_shown)
@@ -24,6 +27,7 @@ class Joiner {
       const std::size_t begin = rows_.ordered.offsets[s], end = rows_.ordered.offsets[s + 1];
       for (std::size_t place = begin; place < end; ++place) {
         if (!rows_.is_out.empty() && rows_.is_out[row(place)] != 0) continue;
+        if (!of_request_.empty()) all.requests.push_back(request_at(place));
         if (is_taken(place)) {
           join(place, begin, end);
           std::ranges::copy(shown_, std::back_inserter(all.item_slots));
@@ -37,6 +41,9 @@ class Joiner {
  private:
   std::uint64_t row(std::size_t place) const { return rows_.ordered.rows[place]; }
   std::uint32_t item(std::size_t place) const { return rows_.item_slots[row(place)]; }
+  std::int64_t time_at(std::size_t place) const {
+    return rows_.times.empty() ? kMissingTime : rows_.times[row(place)];
+  }
   std::uint32_t request_at(std::size_t place) const { return rows_.requests[row(place)]; }
   bool is_impression(std::size_t place) const { return rows_.is_impression[row(place)] != 0; }
   bool is_taken(std::size_t place) const {
@@ -46,16 +53,15 @@ class Joiner {
   // Fills shown_.
   void join(std::size_t place, std::size_t begin, std::size_t end) {
     shown_.clear();
-    own_ = item(place);
+    own_ = place;
     if (!of_request_.empty() && request_at(place) != kNoSlot) {
       const std::size_t at = place_in_request_[place];
       const auto same = [&](std::size_t i) {
         return request_at(of_request_[i]) == request_at(place);
       };
       walk(at, 0, of_request_.size(), [&](std::size_t i) { return of_request_[i]; }, same, same);
-    } else if (!rows_.times.empty() && rows_.times[row(place)] != kMissingTime) {
-      const std::int64_t time = rows_.times[row(place)];
-      const auto time_at = [&](std::size_t i) { return rows_.times[row(i)]; };
+    } else if (time_at(place) != kMissingTime) {
+      const std::int64_t time = time_at(place);
       walk(
           place, begin, end, [](std::size_t i) { return i; },
           [&](std::size_t i) {
@@ -76,7 +82,10 @@ class Joiner {
 
   void add(std::size_t place) {
     const std::uint32_t shown = item(place);
-    if (shown_.size() == max_shown_ || !is_impression(place) || shown == own_) return;
+    if (shown_.size() == max_shown_ || !is_impression(place) || shown == item(own_)) return;
+    const std::int64_t time = time_at(place), own_time = time_at(own_);
+    const bool is_later = time > own_time && own_time != kMissingTime;
+    if (is_later || row(place) >= rows_.num_training_rows) return;
     if (std::ranges::find(shown_, shown) == shown_.end()) shown_.push_back(shown);
   }
 
@@ -84,7 +93,7 @@ class Joiner {
   std::size_t max_shown_;
   std::vector<std::size_t> of_request_;        // places, by request
   std::vector<std::size_t> place_in_request_;  // [places] where in of_request_
-  std::uint32_t own_ = 0;                      // item of the row that is joined
+  std::size_t own_ = 0;                        // place of the row that is joined
   std::vector<std::uint32_t> shown_;
 };
 

@@ -29,7 +29,8 @@ struct LoggedRow {
 // Sequences of rows that stand in order, joined; for each row that is no impression, what was shown
 // beside it.
 std::vector<Items> joined(const std::vector<std::vector<LoggedRow>>& sequences,
-                          std::size_t max_shown = 8, bool has_times = true) {
+                          std::size_t max_shown = 8, bool has_times = true,
+                          std::size_t num_training_rows = 1000) {
   OrderedRows ordered;
   Items items, requests;
   std::vector<std::int64_t> times;
@@ -55,7 +56,8 @@ std::vector<Items> joined(const std::vector<std::vector<LoggedRow>>& sequences,
                                              .weights = weights,
                                              .is_impression = is_impression,
                                              .is_out = is_impression,
-                                             .requests = requests},
+                                             .requests = requests,
+                                             .num_training_rows = num_training_rows},
                                             max_shown);
   std::vector<Items> lists;
   for (std::uint64_t row = 0; row + 1 < shown.offsets.size(); ++row) {
@@ -93,12 +95,19 @@ TEST(ImpressionsTest, RowsOfWeightZeroHaveNoneAndAreNone) {
 }
 
 TEST(ImpressionsTest, ARequestJoinsItsRowsWhereverAndWheneverTheyAre) {
-  EXPECT_EQ(joined({{{kShown, 1, 0, 7}, {kShown, 2, 90, 8}, {kTaken, 9, 91, 7}},
-                    {{kShown, 3, 200, 7}, {kTaken, 4, 200}}}),
-            (std::vector<Items>{{1, 3}, {3}}));
+  EXPECT_EQ(joined({{{kShown, 1, 0, 7}, {kShown, 2, 90, 8}, {kTaken, 9, 91, 7}, {kShown, 5, 92, 7}},
+                    {{kShown, 3, 20, 7}, {kTaken, 4, 20}}}),
+            (std::vector<Items>{{1, 3}, {3}}));  // 5 came later
   // Without times only requests join.
   EXPECT_EQ(joined({{{kShown, 1, 0, 7}, {kTaken, 9, 0, 7}, {kShown, 2}, {kTaken, 8}}}, 8, false),
             (std::vector<Items>{{1}, {}}));
+}
+
+TEST(ImpressionsTest, AGivenTestShowsNothingToTraining) {
+  const std::vector<LoggedRow> rows = {
+      {kShown, 1, 0, 7}, {kTaken, 9, 1, 7}, {kShown, 2, 1, 7}, {kTaken, 8, 2, 7}};
+  EXPECT_EQ(joined({rows}, 8, true, 2), (std::vector<Items>{{1}, {1}}));
+  EXPECT_EQ(joined({rows}), (std::vector<Items>{{1, 2}, {2, 1}}));
 }
 
 TEST(ImpressionsTest, ALogWithoutAnyHasNoTable) {
@@ -107,8 +116,8 @@ TEST(ImpressionsTest, ALogWithoutAnyHasNoTable) {
   const std::vector<std::int64_t> times = {0};
   const std::vector<float> weights = {1.0F};
   const std::vector<std::uint8_t> none;
-  EXPECT_TRUE(
-      join_impressions({ordered, items, times, weights, none, none, requests}, 8).offsets.empty());
+  EXPECT_TRUE(join_impressions({ordered, items, times, weights, none, none, requests, 1}, 8)
+                  .offsets.empty());
 }
 
 // From the file to the table: items by slot, rows in the order of histories, neither history nor

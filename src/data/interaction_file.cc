@@ -93,12 +93,20 @@ class InteractionFileReader {
     TWOTOWER_TRY(read_id("user", columns.user, file_.users));
     TWOTOWER_TRY(read_id("item", columns.item, file_.items));
     TWOTOWER_TRY(read_id("session", columns.session, file_.sessions));
-    TWOTOWER_TRY(read_id("request", columns.request, file_.requests));
+    TWOTOWER_TRY(read_requests());
     TWOTOWER_TRY(check_no_id_missing(file_.items, place("item", columns.item), rows_));
     if (columns.session.empty()) {
       return check_no_id_missing(file_.users, place("user", columns.user), rows_);
     }
     return check_no_id_missing(file_.sessions, place("session", columns.session), rows_);
+  }
+
+  // Their type is no matter: they are compared with each other alone.
+  Result<void> read_requests() {
+    const std::string& name = request_.columns.request;
+    if (name.empty()) return {};
+    file_.requests = *read_.table.find(name);
+    return to_ids(file_.requests, IdType::kString, place("request", name), rows_);
   }
 
   void read_types() {
@@ -180,10 +188,10 @@ Result<InteractionFile> read_interaction_file(const InteractionOptions& options,
   WantedColumns wanted;
   const bool keep_text = options.id_type == IdType::kString;
   const ColumnType narrowest_id = keep_text ? ColumnType::kText : ColumnType::kInteger;
-  for (const auto& id : {columns.user, columns.item, columns.session, columns.request}) {
-    wanted.add(id, narrowest_id);
+  for (const auto& id : {columns.user, columns.item, columns.session}) wanted.add(id, narrowest_id);
+  for (const auto& name : {columns.time, columns.order, columns.type, columns.request}) {
+    wanted.add(name);
   }
-  for (const auto& name : {columns.time, columns.order, columns.type}) wanted.add(name);
   for (const auto& name : request.context) wanted.add(name);
   TWOTOWER_ASSIGN(FileTable read, read_table(options, form, wanted.columns(), kOption));
   TWOTOWER_ASSIGN(InteractionFile file,

@@ -28,6 +28,7 @@ enum class OrderSource {
 struct ShownItems {
   std::vector<std::uint64_t> offsets;  // [n + 1]; empty: nobody asked
   std::vector<std::uint32_t> item_slots;
+  std::vector<std::uint32_t> requests;  // [n] that they come from, kNoSlot; empty: there are none
 
   std::span<const std::uint32_t> of(std::uint64_t row) const {
     if (offsets.empty()) return {};

@@ -176,6 +176,7 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
   TWOTOWER_ASSIGN(const TableForm form, find_form(options.interactions, "data.interactions"));
   files.findings = form.findings;
   TWOTOWER_ASSIGN(files.columns, find_roles(options.interactions, form, request.group));
+  if (request.shown == 0) files.columns.request.clear();  // read by nobody
   TWOTOWER_TRY(find_carried(options, request, form, files));
   TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, files, form));
   const InteractionFileRequest wanted{files.columns, std::move(others), request.checked_only};
@@ -290,13 +291,26 @@ OrderedRows order_file(const InteractionFile& file, const SequenceNumbers& numbe
                      .orders = source == OrderSource::kNone ? nothing : file.orders});
 }
 
-ShownItems shown_beside(const DatasetRequest& request, const Files& files, const Side& items,
-                        const OrderedRows& ordered, OrderSource source,
+// The request of each row, of its user where there are users; kNoSlot where it names none.
+std::vector<std::uint32_t> number_requests(const RawColumn& ids, const Side& users) {
+  IdMap requests(id_type_of({&ids}));
+  std::vector<std::uint32_t> numbers = add_ids(requests, ids);
+  if (users.slots.empty()) return numbers;
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> known;  // user and request as one key
+  for (std::size_t row = 0; row < numbers.size(); ++row) {
+    if (numbers[row] == kNoSlot) continue;
+    const std::uint64_t key = std::uint64_t{users.slots[row]} << 32 | numbers[row];
+    numbers[row] = known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
+  }
+  return numbers;
+}
+
+ShownItems shown_beside(const DatasetRequest& request, const Files& files, const Side& users,
+                        const Side& items, const OrderedRows& ordered, OrderSource source,
                         const std::vector<std::uint8_t>& is_out) {
   if (request.shown == 0) return {};
   const std::vector<std::int64_t> nothing;
-  IdMap requests(id_type_of({&files.interactions.requests}));
-  const std::vector<std::uint32_t> numbers = add_ids(requests, files.interactions.requests);
+  const std::vector<std::uint32_t> requests = number_requests(files.interactions.requests, users);
   return join_impressions(
       {.ordered = ordered,
        .item_slots = items.slots,
@@ -304,7 +318,8 @@ ShownItems shown_beside(const DatasetRequest& request, const Files& files, const
        .weights = files.events.weights,
        .is_impression = files.events.is_impression,
        .is_out = is_out,
-       .requests = numbers},
+       .requests = requests,
+       .num_training_rows = items.slots.size() - files.num_given_test},
       request.shown);
 }
 
@@ -501,7 +516,7 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   const OrderSource source = order_source(file);
   OrderedRows ordered = order_file(file, numbers, source);
   const auto is_out = rows_out(options, files, users, dataset.report);
-  ShownItems shown = shown_beside(request, files, items, ordered, source, is_out);
+  ShownItems shown = shown_beside(request, files, users, items, ordered, source, is_out);
   if (!is_out.empty()) ordered = without_rows(ordered, is_out);
   dataset.interactions = permute(request, files, users, items, std::move(ordered));
   dataset.interactions.order = source;

@@ -88,7 +88,7 @@ struct Dataset {
 // read_entity_table(), kept_rows(), weigh_events(); kDataUnjoinable where a table shares no id with
 // the interactions; kDataMissingColumn for a half-life without times; kDataTooLittle under 100
 // interactions of weight above 0, 10 sequences or 2 items. Memory: the columns, twice while they
-// are ordered, and some 40 bytes an interaction.
+// are ordered, and some 40 bytes an interaction; as much again with `shown`.
 Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request);
 
 }  // namespace twotower

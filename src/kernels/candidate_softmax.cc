@@ -115,7 +115,8 @@ double run_group(Exec& exec, const Call& call, const RowCut& cut, std::size_t gr
   return loss;
 }
 
-void check_shapes(const CandidateSoftmaxInput& input, const CandidateSoftmaxPlan& plan) {
+void check_shapes(const CandidateSoftmaxInput& input, const CandidateSoftmaxGradients* gradients,
+                  const CandidateSoftmaxPlan& plan) {
   const std::size_t rows = input.users.rows(), candidates = input.candidates.rows();
   TWOTOWER_CHECK(rows <= plan.max_rows && input.users.cols() <= plan.dim);
   TWOTOWER_CHECK(candidates >= 1 && candidates <= plan.max_candidates);
@@ -127,6 +128,9 @@ void check_shapes(const CandidateSoftmaxInput& input, const CandidateSoftmaxPlan
   TWOTOWER_CHECK(entries.offsets.empty() || entries.offsets.size() == rows + 1);
   TWOTOWER_CHECK(entries.offsets.empty() || entries.vectors.rows() == entries.offsets.back());
   assert(entries.vectors.rows() == 0 || entries.vectors.cols() == input.users.cols());
+  assert(entries.bias.empty() || entries.bias.size() == rows);
+  TWOTOWER_CHECK(gradients == nullptr || entries.offsets.empty() ||
+                 gradients->entries.rows() == entries.vectors.rows());
   assert(input.masks.offsets.empty() || input.masks.offsets.size() == rows + 1);
   if (const auto* columns = std::get_if<PositiveColumns>(&input.positives)) {
     TWOTOWER_CHECK(columns->columns.size() == rows);
@@ -135,6 +139,7 @@ void check_shapes(const CandidateSoftmaxInput& input, const CandidateSoftmaxPlan
     const auto& own = std::get<PositiveVectors>(input.positives);
     TWOTOWER_CHECK(own.vectors.rows() == rows && own.vectors.cols() == input.users.cols());
     assert(own.bias.empty() || own.bias.size() == rows);
+    TWOTOWER_CHECK(gradients == nullptr || gradients->positives.rows() == rows);
   }
 }
 
@@ -183,7 +188,7 @@ double CandidateSoftmax::loss_and_gradients(Exec& exec, const CandidateSoftmaxIn
 
 double CandidateSoftmax::run(Exec& exec, const CandidateSoftmaxInput& input,
                              const CandidateSoftmaxGradients* gradients) {
-  check_shapes(input, plan_);
+  check_shapes(input, gradients, plan_);
   const RowCut cut(plan_, input.users.rows());
   const std::size_t num_candidates = input.candidates.rows(), dim = input.candidates.cols();
   if (cut.num_groups == 0) return 0.0;

@@ -25,10 +25,11 @@ struct PositiveVectors {
 };
 
 // Further entries of single rows' lists, each a vector that counts in its row alone: row r has
-// those from offsets[r] to offsets[r + 1]. They have no bias.
+// those from offsets[r] to offsets[r + 1].
 struct RowEntries {
   MatrixView<const float> vectors = {nullptr, 0, 0};  // [entries, dim]
   std::span<const std::uint64_t> offsets;             // [rows + 1], or empty: there are none
+  std::span<const float> bias;  // [rows] finite, of all entries of a row; or empty: none
 };
 
 // Candidates that do not count in a row: columns[offsets[r]] ... columns[offsets[r + 1] - 1], in

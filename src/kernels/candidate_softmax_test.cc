@@ -74,7 +74,7 @@ struct Case {
                              .row_weights = weights,
                              .masks = {offsets, masked}};
     if (form == PositiveForm::kVector) in.positives = PositiveVectors{positives.view(), own_bias};
-    if (form == PositiveForm::kEntries) in.entries = {own.view(), entry_offsets};
+    if (form == PositiveForm::kEntries) in.entries = {own.view(), entry_offsets, own_bias};
     return in;
   }
 
@@ -155,7 +155,7 @@ struct Case {
       }
       if (form == PositiveForm::kEntries && dropped != Dropped::kEntries) {
         for (std::uint64_t e = entry_offsets[r]; e < entry_offsets[r + 1]; ++e) {
-          list.push_back(logit(u, p_own + e * shape.dim, 0.0, dropped));
+          list.push_back(logit(u, p_own + e * shape.dim, own_bias[r], dropped));
         }
       }
       Complex row = reference::candidate_softmax(list, positive);
@@ -281,6 +281,18 @@ TEST_P(CandidateSoftmaxTest, IsRightWhereExpOverflows) {
       EXPECT_NEAR(actual.loss, c.expected_loss(), 1e-5 * c.expected_loss());
       EXPECT_LT(testkit::gradient_error(actual.gradient, c.expected_gradient()), 1e-4);
     }
+  }
+}
+
+// The only other entry of a list, as far above the positive as floats go.
+TEST_P(CandidateSoftmaxTest, EntriesNeverOverflow) {
+  for (const float length : {1e3F, 1e5F, 1e8F}) {
+    Case c({4, 30, 3}, Similarity::kDot, PositiveForm::kEntries, 1.0F);
+    for (float& value : c.users.values()) value = length;
+    for (float& value : c.own.values()) value = length / 3.0F;
+    const Outcome actual = c.run();
+    EXPECT_NEAR(actual.loss, c.expected_loss(), 1e-5 * c.expected_loss());
+    EXPECT_TRUE(std::ranges::all_of(actual.gradient, [](float g) { return std::isfinite(g); }));
   }
 }
 

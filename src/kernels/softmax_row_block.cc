@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace twotower::softmax {
 namespace {
@@ -57,21 +58,16 @@ const float* RowBlock::positive_vector(std::size_t r) const {
   return std::get<PositiveVectors>(call_.input.positives).vectors.row(row);
 }
 
-RowRange RowBlock::entries_of(std::size_t r) const {
-  const auto& offsets = call_.input.entries.offsets;
-  if (offsets.empty()) return {0, 0};
-  const std::size_t first = offsets[rows_.first + r];
-  return {first, offsets[rows_.first + r + 1] - first};
-}
-
-double RowBlock::entry_exponent(std::size_t r, std::size_t entry) const {
-  const MatrixView<const float> user = users_.slice({r, 1});
-  const MatrixView<const float> vector = call_.input.entries.vectors.slice({entry, 1});
+float RowBlock::entry_exponent(std::size_t r, std::size_t entry) const {
+  const auto& [vectors, offsets, bias] = call_.input.entries;
+  const MatrixView<const float> user = users_.slice({r, 1}), vector = vectors.slice({entry, 1});
   float squared = 0.0F, dot = 0.0F;
   row_dots(vector, vector, {&squared, 1});
   row_dots(user, vector, {&dot, 1});
-  if (!(squared <= kMaxLength * kMaxLength)) return kNan;
-  return double{call_.exponent_slope()} * dot + call_.column_term(squared, 0.0F) - call_.center;
+  if (!(squared <= kMaxLength * kMaxLength)) return std::numeric_limits<float>::quiet_NaN();
+  const float own_bias = bias.empty() ? 0.0F : bias[rows_.first + r];
+  return static_cast<float>(double{call_.exponent_slope()} * dot +
+                            call_.column_term(squared, own_bias) - call_.center);
 }
 
 double RowBlock::loss() {
@@ -101,14 +97,9 @@ bool RowBlock::needs_row_max() {
   }
   const double largest_product = std::sqrt(squared) * call_.max_candidate_length;
   double largest = call_.exponent_slope() * largest_product + call_.max_column_term;
-  for (std::size_t r = 0; r < num_rows_; ++r) {
-    const RowRange entries = entries_of(r);
-    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
-      const double exponent = entry_exponent(r, e);
-      if (std::isnan(exponent)) positive_[r] = kNan;
-      largest = std::max(largest, std::abs(exponent));
-    }
-  }
+  for_each_entry([&](std::size_t, std::size_t, float exponent) {
+    largest = std::max(largest, std::abs(double{exponent}));
+  });
   return !(largest <= kMaxExponent);
 }
 
@@ -166,12 +157,9 @@ void RowBlock::find_row_max() {
     score(tile);
     panel_max(panel_.slice(tile), exponent(tile), shift_);
   });
-  for (std::size_t r = 0; r < num_rows_; ++r) {
-    const RowRange entries = entries_of(r);
-    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
-      shift_[r] = std::max(shift_[r], static_cast<float>(entry_exponent(r, e)));
-    }
-  }
+  for_each_entry([&](std::size_t r, std::size_t, float exponent) {
+    shift_[r] = std::max(shift_[r], exponent);
+  });
   for (float& shift : shift_) {  // nothing left beside the positive
     if (shift == -std::numeric_limits<float>::infinity()) shift = 0.0F;
   }
@@ -188,12 +176,9 @@ void RowBlock::sum_tile(RowRange tile) {
 }
 
 void RowBlock::sum_entries() {
-  for (std::size_t r = 0; r < num_rows_; ++r) {
-    const RowRange entries = entries_of(r);
-    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
-      others_[r] += std::exp2(entry_exponent(r, e) - double{shift_[r]});
-    }
-  }
+  for_each_entry([&](std::size_t r, std::size_t, float exponent) {
+    others_[r] += std::exp2(double{exponent} - double{shift_[r]});
+  });
 }
 
 // The loss of a row, and what its gradients need. With t = log(others) - logit of the positive, the
@@ -252,21 +237,17 @@ void RowBlock::finish_positive_gradients(MatrixView<float> grad_positives) {
 // Those of the entries, and their part of the users'.
 void RowBlock::finish_entry_gradients() {
   const float own = call_.is_euclidean() ? 1.0F : 0.0F;
-  for (std::size_t r = 0; r < num_rows_; ++r) {
-    const RowRange entries = entries_of(r);
-    const float* user = users_.row(r);
+  for_each_entry([&](std::size_t r, std::size_t e, float exponent) {
+    const double power = std::exp2(double{exponent} - double{shift_[r]});
+    const auto share = static_cast<float>(double{coefficients_[r]} * power);
+    const float *user = users_.row(r), *vector = call_.input.entries.vectors.row(e);
     float* grad_user = call_.gradients->users.row(rows_.first + r);
-    for (std::size_t e = entries.first; e < entries.first + entries.count; ++e) {
-      const double power = std::exp2(entry_exponent(r, e) - double{shift_[r]});
-      const auto share = static_cast<float>(double{coefficients_[r]} * power);
-      const float* vector = call_.input.entries.vectors.row(e);
-      float* grad = call_.gradients->entries.row(e);
-      for (std::size_t i = 0; i < users_.cols(); ++i) {
-        grad_user[i] += share * vector[i];
-        grad[i] = share * (user[i] - own * vector[i]);
-      }
+    float* grad = call_.gradients->entries.row(e);
+    for (std::size_t i = 0; i < users_.cols(); ++i) {
+      grad_user[i] += share * vector[i];
+      grad[i] = share * (user[i] - own * vector[i]);
     }
-  }
+  });
 }
 
 // coefficients * this = -pulls: the positive's part of the candidates' gradients.

@@ -73,10 +73,19 @@ class RowBlock {
     is_upwards_ = !is_upwards_;
   }
   const float* positive_vector(std::size_t r) const;
-  // Those of the row; none where no row has any.
-  RowRange entries_of(std::size_t r) const;
-  // The exponent of an entry of the row, before the shift; NaN if its vector is too long.
-  double entry_exponent(std::size_t r, std::size_t entry) const;
+  // Calls body(r, e, exponent) for every entry e of every row r of the block. The exponent is that
+  // before the shift, a float as those of the panel are; NaN if the entry's vector is too long.
+  template <typename Body>
+  void for_each_entry(const Body& body) const {
+    const auto& offsets = call_.input.entries.offsets;
+    for (std::size_t r = 0; !offsets.empty() && r < num_rows_; ++r) {
+      const std::size_t end = offsets[rows_.first + r + 1];
+      for (std::size_t e = offsets[rows_.first + r]; e < end; ++e) {
+        body(r, e, entry_exponent(r, e));
+      }
+    }
+  }
+  float entry_exponent(std::size_t r, std::size_t entry) const;
   PanelExponent exponent(RowRange tile) const {
     return {call_.exponent_slope(), call_.column_terms.subspan(tile.first, tile.count)};
   }

@@ -1,6 +1,8 @@
 #include "prepare/check_config.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "eval/metrics.h"
 
@@ -30,6 +32,11 @@ Result<void> check_config(const Config& config) {
                       "says nothing new where negatives.all compares with every item anyway; leave "
                       "it out, or all");
     }
+  }
+  const auto& items = config.data.items;
+  for (const std::string& name : items ? items->show : std::vector<std::string>()) {
+    if (std::ranges::count(items->show, name) == 1) continue;
+    return conflict("data.items.show", "names `" + name + "` twice; keep one");
   }
   if (config.towers.similarity == Similarity::kManhattan) {
     return conflict("towers.similarity",

@@ -185,8 +185,8 @@ class ColumnChooser {
       const KindChoice kind = choose_kind(column, table.rows(), Described::kItem);
       const bool is_place = column.is_list && column.max_length <= 2;
       const bool is_vector = kind.options && std::holds_alternative<VectorOptions>(*kind.options);
-      if (is_private(kind) || (is_vector && !is_place)) continue;
-      proposed_.item_columns.push_back(column.name);
+      const bool is_kept = !is_private(kind) && (!is_vector || is_place);
+      (is_kept ? proposed_.item_columns : proposed_.unkept_item_columns).push_back(column.name);
     }
     if (is_open) propose_all(table, Entity::kItem);
     return {};

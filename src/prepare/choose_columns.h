@@ -33,6 +33,7 @@ struct ProposedFeatures {
   // Of the items table, what a bundle keeps as it came: all that can be read, but what is private
   // and vectors of more than two numbers, which features keep.
   std::vector<std::string> item_columns;
+  std::vector<std::string> unkept_item_columns;  // the others
 };
 
 // Looks at the first rows of the tables where `config` leaves roles of columns or features open:

@@ -30,14 +30,6 @@ Error nothing_to_test(const Queries& queries) {
                       queries.num_known_targets)};
 }
 
-Error nothing_shown() {
-  return {
-      ErrorCode::kConfigConflict, "negatives.shown",
-      "negatives.shown asks for what was shown beside an interaction and not taken, and there is "
-      "none: impressions are rows whose type is `shown` or the like (data.interactions.type), of "
-      "the same data.interactions.request or of the half hour before; or leave it out"};
-}
-
 }  // namespace
 
 std::string given_test_of(const SplitOptions& split) {
@@ -133,13 +125,16 @@ std::vector<std::string> shown_columns(const DataOptions& options) {
   return options.items.has_value() ? options.items->show : std::vector<std::string>();
 }
 
-// What a bundle keeps of `items` as it came: `names` and what features read, but vectors.
+// What a bundle keeps of `items` as it came: `names`, and what features read of the interactions,
+// but vectors.
 std::vector<std::string> columns_to_keep(std::vector<std::string> names, const Table& items,
-                                         const Config& config) {
+                                         const Config& config,
+                                         const std::vector<std::string>& unkept) {
   for (const auto& [feature, options] : *config.features.item) {
-    if (std::holds_alternative<VectorOptions>(options)) continue;
-    add_new_names({std::visit([&](const auto& kind) { return column_of(feature, kind); }, options)},
-                  names);
+    const std::string column =
+        std::visit([&](const auto& kind) { return column_of(feature, kind); }, options);
+    const bool is_vector = std::holds_alternative<VectorOptions>(options);
+    if (!is_vector && !is_in(unkept, column)) add_new_names({column}, names);
   }
   std::erase_if(names, [&](const std::string& name) { return items.find(name) == nullptr; });
   return names;
@@ -215,9 +210,6 @@ Result<PreparedData> prepare_data(Config config) {
   auto read = read_dataset(config.data, request);
   if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
   prepared.dataset = std::move(read).value();
-  if (request.shown > 0 && prepared.dataset.interactions.shown.item_slots.empty()) {
-    return nothing_shown();
-  }
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
   prepared.findings = check_read(columns, config, proposed.sessions, prepared);
   drop_leaks(config.data.leaks, named, proposed, prepared.findings);
@@ -234,8 +226,8 @@ Result<PreparedData> prepare_data(Config config) {
     prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
   }
   prepared.repeat = config.data.repeat;
-  prepared.kept_item_columns =
-      columns_to_keep(std::move(kept_items), prepared.dataset.items, config);
+  prepared.kept_item_columns = columns_to_keep(std::move(kept_items), prepared.dataset.items,
+                                               config, proposed.unkept_item_columns);
   prepared.config = std::move(config);
   prepared.read_seconds = watch.seconds();
   return prepared;

@@ -83,7 +83,8 @@ TEST(PreparedDataTest, KeepsTheItemsTableForTheBundle) {
   config.data.items->path = path;
   for (const bool names_features : {false, true}) {
     if (names_features) {
-      config.features.item = ColumnFeatures{{"item_id", IdOptions()}, {"look", VectorOptions()}};
+      config.features.item = ColumnFeatures{
+          {"item_id", IdOptions()}, {"look", VectorOptions()}, {"email", CategoryOptions()}};
     }
     const auto data = prepare_data(config);
     ASSERT_TRUE(data.ok()) << data.error().message;

@@ -83,11 +83,14 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
   const double uniform =
       static_cast<double>(drawn.size()) / static_cast<double>(training_items_.size());
   std::size_t rows = negatives_.in_batch ? positives.size() : 0;  // that bring their items
-  if (rows > 1 && loss_.form == SoftmaxForm::kRefined) --rows;    // besides the row's own
+  if (rows > 0 && loss_.form == SoftmaxForm::kRefined) --rows;    // besides the row's own
   for (std::uint32_t column = 0; column < list.item_slots.size(); ++column) {
     const std::uint32_t item = list.item_slots[column];
     const double expected = static_cast<double>(rows) * item_counts_[item] / num_rows_ + uniform;
-    if (loss_.log_q) list.bias.push_back(static_cast<float>(-std::log(expected)));
+    // A count of 0 is that of a row that stands alone, for its own item, which is masked.
+    if (loss_.log_q) {
+      list.bias.push_back(expected > 0.0 ? static_cast<float>(-std::log(expected)) : 0.0F);
+    }
     const std::uint32_t number = numbers_.number(item);
     if (number == places_of_number_.size()) places_of_number_.emplace_back();
     places_of_number_[number].push_back(column);
@@ -95,8 +98,7 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
 }
 
 void CandidateMaker::set_positives(std::span<const std::uint32_t> positives, CandidateList& list) {
-  list.has_positive_columns =
-      negatives_.all || (negatives_.in_batch && loss_.form != SoftmaxForm::kRefined);
+  list.has_positive_columns = has_positive_columns();
   const bool has_own = is_repeated() && negatives_.in_batch;
   for (std::uint32_t row = 0; row < positives.size(); ++row) {
     list.positives.push_back(has_own ? row : place_of(positives[row], list));

@@ -19,9 +19,9 @@ struct CandidateList {
   std::vector<float> bias;                // [num_candidates]; empty: none
   std::vector<std::uint32_t> positives;   // [rows] places in item_slots
   bool has_positive_columns = true;       // else positives are entries of their own
-  std::vector<std::uint32_t> shown;       // places of ExampleBatch::shown_items
+  std::vector<std::uint32_t> shown;       // [ExampleBatch::shown_items] their places in item_slots
   std::vector<std::uint64_t> mask_offsets;  // [rows + 1]; empty: nothing is masked
-  std::vector<std::uint32_t> mask_columns;
+  std::vector<std::uint32_t> mask_columns;  // of each row, ascending
 };
 
 // Makes the candidate list of a step from the items that its rows took. In-batch, uniform and full
@@ -29,14 +29,20 @@ struct CandidateList {
 //
 // inclusion  distinct candidates with the bias -log(pi), pi the probability of being in the list:
 //            1 - (1 - q)^B (1 - 1/N)^n for the share q of the training rows, B rows of the step and
-//            n uniform draws from N training items. Without in-batch candidates the draws are
-//            uniform, so none has a bias, and each row's positive is an entry of its own
+//            n uniform draws from N training items
 // masked     the in-batch items as often as they come, -log of the expected count B q + n/N as
 //            bias, accidental hits masked
-// refined    the same, but a row's positive is an entry of its own without bias, and the others
-//            have the count (B - 1) q + n/N that the rest of the step is expected to hold
-// A full list has no bias in any form. What was shown beside a row's item is an entry of that row
-// alone, in the list with certainty, so without bias, and masked among the row's candidates.
+// refined    the same, draws without in-batch items too, but a row's positive is an entry of its
+// own
+//            without bias, and the others have the count (B - 1) q + n/N that the rest of the step
+//            is expected to hold (rows of one group, which mask each other, are counted as others)
+// A full list has no bias in any form. Without in-batch candidates the draws of inclusion and
+// masked are distinct and uniform, so none has a bias, and each row's positive is an entry of its
+// own. What was shown beside a row's item is an entry of that row alone, and masked among its
+// candidates.
+//
+// Masks take 4 bytes for each row and column that it masks: rows of a group times the columns of
+// the group's items.
 class CandidateMaker {
  public:
   //   item_counts  [items] rows of the training part by item slot; only items that have some are
@@ -51,6 +57,10 @@ class CandidateMaker {
   // The most candidates, and items, that a step of so many rows can have.
   std::size_t max_candidates(std::size_t rows) const;
   std::size_t max_items(std::size_t rows) const;
+  // Whether positives are candidates of its lists; see CandidateList.
+  bool has_positive_columns() const {
+    return negatives_.all || (negatives_.in_batch && loss_.form != SoftmaxForm::kRefined);
+  }
   std::size_t num_training_items() const { return training_items_.size(); }
 
  private:

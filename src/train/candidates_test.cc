@@ -185,7 +185,47 @@ TEST(CandidatesTest, RefinedFormKeepsThePositiveApartAndCountsTheRestOfTheStep) 
   }
 }
 
-// In the list of its row with certainty, once, and of no other row.
+// What the bias is for: the sum over the other candidates is that over all other items, on average.
+TEST(CandidatesTest, RefinedFormEstimatesTheSumOverAllOtherItems) {
+  Slots log;
+  for (std::uint32_t item = 0; item < kItemCounts.size(); ++item) {
+    log.insert(log.end(), kItemCounts[item], item);
+  }
+  const auto power_of = [](std::uint32_t item) { return 1.0 + item % 3; };
+  constexpr std::uint32_t kPositive = 2;
+  double expected = 0.0;
+  for (std::uint32_t item = 0; item < kItemCounts.size(); ++item) {
+    if (item != kPositive && kItemCounts[item] > 0) expected += power_of(item);
+  }
+  for (const std::int64_t uniform : {0, 4}) {
+    CandidateMaker maker({.uniform = uniform}, {.form = SoftmaxForm::kRefined}, kItemCounts);
+    RandomSequence random({.seed = 2, .purpose = RandomPurpose{}, .step = 0, .example = 0});
+    constexpr std::uint64_t kSteps = 40'000;
+    double sum = 0.0;
+    for (std::uint64_t step = 0; step < kSteps; ++step) {
+      Slots positives = {kPositive};
+      while (positives.size() < 12) positives.push_back(log[random.next_below(log.size())]);
+      CandidateList list;
+      maker.make(batch_of(positives), {1, step}, list);
+      const Slots own = masked(list, 0);
+      for (std::uint32_t c = 0; c < list.num_candidates; ++c) {
+        if (std::ranges::find(own, c) != own.end()) continue;
+        sum += power_of(list.item_slots[c]) * std::exp(double{list.bias[c]});
+      }
+    }
+    EXPECT_NEAR(sum / kSteps / expected, 1.0, 0.03) << uniform;
+  }
+}
+
+TEST(CandidatesTest, ARefinedStepOfOneRowHasItsDrawsAlone) {
+  const CandidateList list = make({.uniform = 4}, {.form = SoftmaxForm::kRefined}, {3});
+  for (std::size_t c = 0; c < list.num_candidates; ++c) {
+    EXPECT_NEAR(list.bias[c], -std::log(4.0 / 8.0), 1e-6);
+  }
+  EXPECT_EQ(make({}, {.form = SoftmaxForm::kRefined}, {3}).bias, std::vector<float>{0.0F});
+}
+
+// In the list of its row, once, and of no other row.
 TEST(CandidatesTest, WhatWasShownIsAnEntryOfItsRowAndMaskedAmongTheCandidates) {
   const Slots positives = {3, 0, 3, 8}, sequences = {0, 0, 1, 1};
   ExampleBatch batch = batch_of(positives, sequences);

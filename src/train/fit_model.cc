@@ -86,6 +86,7 @@ class Fit {
 
   Result<void> run() {
     if (examples_.num_examples() == 0) return nothing_to_learn();
+    if (input_.config.negatives->shown > 0 && examples_.num_shown() == 0) return nothing_shown();
     while (place_.epoch < stage_.epochs && !is_patience_over()) {
       if (input_.cancel.is_cancelled()) return save_and_stop();
       TWOTOWER_TRY(run_epoch());
@@ -110,6 +111,15 @@ class Fit {
     return {ErrorCode::kDataTooLittle, "features.user",
             "no training row has a history, and features.user and features.context have nothing "
             "else: add the user's id or another feature, or data with longer sequences"};
+  }
+
+  static Error nothing_shown() {
+    return {
+        ErrorCode::kConfigConflict, "negatives.shown",
+        "negatives.shown asks for what was shown beside a training row and not taken, and there "
+        "is nothing: impressions are rows of the type `shown` or the like, or of 0 beside 1 "
+        "(data.interactions.type), of the same data.interactions.request or of the half hour "
+        "before, of items that somebody takes. Name these columns, or leave it out"};
   }
 
   bool validates() const { return queries_.size() > 0; }

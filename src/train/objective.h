@@ -16,14 +16,17 @@
 namespace twotower {
 
 // What a training minimizes: which items the rows of a step are compared with, and the loss of that
-// comparison, with its memory planned for the largest step. Not thread-safe.
+// comparison. Its memory is planned for the largest step, and what it is made from need not outlive
+// it. Not thread-safe.
 class Objective {
  public:
   virtual ~Objective() = default;
 
   // The most items that a list has.
   virtual std::size_t max_items() const = 0;
+  // Floats of scratch that the Exec of a call must have for every thread.
   virtual std::size_t scratch_floats() const = 0;
+  // Memory of compute() on so many threads, lists apart.
   virtual std::size_t bytes(std::size_t num_threads) const = 0;
 
   // The list of a step. It depends on the batch and the step alone.
@@ -38,6 +41,7 @@ class Objective {
   virtual double compute(Exec& exec, const ExampleBatch& batch, MatrixView<const float> users,
                          MatrixView<const float> items, const CandidateList& list) = 0;
 
+  // [rows, dim] and [list.item_slots.size(), dim] of the last compute(), until the next.
   virtual MatrixView<float> grad_users() = 0;
   virtual MatrixView<float> grad_items() = 0;
 };

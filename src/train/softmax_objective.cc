@@ -24,7 +24,9 @@ SoftmaxObjective::SoftmaxObjective(const SoftmaxLossOptions& options,
                 .dim = dim_,
                 .num_groups = setting.num_groups}),
       grad_users_(setting.max_rows * dim_),
-      grad_items_(max_items_ * dim_) {}
+      grad_items_(max_items_ * dim_),
+      positives_(candidates_.has_positive_columns() ? 0 : grad_users_.size()),
+      shown_(grad_users_.size() * static_cast<std::size_t>(setting.negatives.shown)) {}
 
 std::size_t SoftmaxObjective::bytes(std::size_t num_threads) const {
   std::size_t floats = grad_users_.size() + grad_items_.size();
@@ -48,10 +50,6 @@ void SoftmaxObjective::set_row_weights(std::size_t rows, std::span<const float> 
 
 MatrixView<const float> SoftmaxObjective::Copies::take(Exec& exec, MatrixView<const float> items,
                                                        std::span<const std::uint32_t> places) {
-  if (vectors.size() < places.size() * items.cols()) {
-    vectors = AlignedBuffer(places.size() * items.cols());
-    gradients = AlignedBuffer(vectors.size());
-  }
   const MatrixView<float> taken(vectors.data(), places.size(), items.cols());
   gather_rows(exec, items, places, taken);
   gradients_view = {gradients.data(), places.size(), items.cols()};
@@ -61,6 +59,12 @@ MatrixView<const float> SoftmaxObjective::Copies::take(Exec& exec, MatrixView<co
 void SoftmaxObjective::Copies::add_gradients_to(Exec& exec, std::span<const std::uint32_t> places,
                                                 MatrixView<float> grad_items) const {
   add_to_table_rows(exec, {.table_rows = places}, gradients_view, grad_items);
+}
+
+void SoftmaxObjective::set_shown_bias(const CandidateList& list) {
+  shown_bias_.clear();
+  if (!list.has_positive_columns || list.bias.empty()) return;
+  for (const std::uint32_t place : list.positives) shown_bias_.push_back(list.bias[place]);
 }
 
 double SoftmaxObjective::compute(Exec& exec, const ExampleBatch& batch,
@@ -87,7 +91,8 @@ double SoftmaxObjective::compute(Exec& exec, const ExampleBatch& batch,
     gradients.positives = positives_.gradients_view;
   }
   if (!list.shown.empty()) {
-    input.entries = {shown_.take(exec, items, list.shown), batch.shown_offsets};
+    set_shown_bias(list);
+    input.entries = {shown_.take(exec, items, list.shown), batch.shown_offsets, shown_bias_};
     gradients.entries = shown_.gradients_view;
   }
   const double loss = softmax_.loss_and_gradients(exec, input, gradients);

@@ -17,9 +17,13 @@
 namespace twotower {
 
 // Cross-entropy of the rows' items among the candidates, and among what was shown beside them. Its
-// forms differ in the list alone. In the refined one the positive has no bias and no column, so the
-// gradient is that of the other entries' softmax times one minus the positive's probability:
-// formula 8 of arXiv 2507.09331.
+// forms differ in the list alone. What was shown competes with the row's item as an equal: it has
+// the bias of that item, since both were on the page.
+//
+// In the refined form the positive has neither bias nor column. With P its share of the softmax,
+// the gradient is (1 - P) times that of log(sum of the others) - logit of the positive: the
+// weighted loss of section 3.3 of arXiv 2507.09331. There the sum is divided by the number of
+// negatives that are left, here each has the count that is expected of the step.
 class SoftmaxObjective : public Objective {
  public:
   SoftmaxObjective(const SoftmaxLossOptions& options, const ObjectiveSetting& setting);
@@ -36,17 +40,19 @@ class SoftmaxObjective : public Objective {
  private:
   // Vectors that are copied out of the items, one for each use, and their gradients.
   struct Copies {
+    explicit Copies(std::size_t floats) : vectors(floats), gradients(floats) {}
     MatrixView<const float> take(Exec& exec, MatrixView<const float> items,
                                  std::span<const std::uint32_t> places);
     void add_gradients_to(Exec& exec, std::span<const std::uint32_t> places,
                           MatrixView<float> grad_items) const;
 
-    AlignedBuffer vectors{0};  // made at the first step that has any
-    AlignedBuffer gradients{0};
+    AlignedBuffer vectors;
+    AlignedBuffer gradients;
     MatrixView<float> gradients_view{nullptr, 0, 0};
   };
 
   void set_row_weights(std::size_t rows, std::span<const float> weights);
+  void set_shown_bias(const CandidateList& list);
 
   TowerOptions towers_;
   std::size_t dim_;
@@ -54,6 +60,7 @@ class SoftmaxObjective : public Objective {
   std::size_t max_items_;
   CandidateSoftmax softmax_;
   std::vector<float> row_weights_;
+  std::vector<float> shown_bias_;  // [rows]
   AlignedBuffer grad_users_;
   AlignedBuffer grad_items_;
   Copies positives_;  // where they are entries of their own

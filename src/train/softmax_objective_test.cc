@@ -87,7 +87,9 @@ Complex mean_loss(const TowerOptions& towers, const ExampleBatch& batch, const C
       logits.push_back(positive);
     }
     for (std::size_t i = 0; i < batch.shown(r).size(); ++i) {
-      logits.push_back(logit(list.shown[batch.shown_offsets[r] + i]));
+      const bool is_biased = list.has_positive_columns && !list.bias.empty();
+      const double bias = is_biased ? double{list.bias[list.positives[r]]} : 0.0;
+      logits.push_back(logit(list.shown[batch.shown_offsets[r] + i]) + bias);
     }
     sum += reference::candidate_softmax(logits, positive);
   }
@@ -135,8 +137,8 @@ TEST(SoftmaxObjectiveTest, LossAndGradientsAreThoseOfTheDefinition) {
   }
 }
 
-// The refined form by the words of its paper: the other entries' softmax, without the positive,
-// times one minus the positive's probability, which no gradient goes through.
+// The refined form as its paper has it: the loss among the others, without the positive, times one
+// minus the positive's probability, which no gradient goes through.
 TEST(SoftmaxObjectiveTest, TheRefinedGradientWeighsARowByOneMinusItsProbability) {
   const TowerOptions towers = {.dim = kDim, .similarity = Similarity::kDot, .temperature = 0.6};
   Case c(towers, {.uniform = 5}, SoftmaxForm::kRefined, batch_of({3, 0, 3, 7}));
@@ -169,6 +171,37 @@ TEST(SoftmaxObjectiveTest, TheRefinedGradientWeighsARowByOneMinusItsProbability)
   };
   EXPECT_LT(testkit::gradient_error(gradient, testkit::complex_step_gradient(point, definition)),
             1e-5);
+}
+
+// Two items that always stand together, one taken in 3 of 4 cases: the model must say 3 to 1,
+// whatever their popularity and the form of the loss. Free scores, so that only the loss speaks.
+TEST(SoftmaxObjectiveTest, WhatWasShownCompetesWithTheRowsItemAsAnEqual) {
+  const TowerOptions towers = {.dim = 1, .similarity = Similarity::kDot, .temperature = 1.0};
+  const Slots counts = {1000, 5, 400};
+  const NegativesOptions negatives = {.shown = 1};
+  for (const SoftmaxForm form : kForms) {
+    SoftmaxObjective objective({.form = form}, {.negatives = negatives,
+                                                .towers = towers,
+                                                .item_counts = counts,
+                                                .max_rows = 4,
+                                                .num_groups = 1});
+    ExampleBatch batch = batch_of({0, 0, 0, 1});
+    batch.shown_offsets = {0, 1, 2, 3, 4};
+    batch.shown_items = {1, 1, 1, 0};
+    CandidateList list;
+    objective.make_list(batch, {1, 1}, list);
+    Exec exec(objective.scratch_floats());
+    std::vector<float> users(4, 1.0F), scores(counts.size(), 0.0F);
+    for (int step = 0; step < 3000; ++step) {
+      std::vector<float> items;
+      for (const std::uint32_t item : list.item_slots) items.push_back(scores[item]);
+      objective.compute(exec, batch, {users.data(), 4, 1}, {items.data(), items.size(), 1}, list);
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        scores[list.item_slots[i]] -= objective.grad_items().row(i)[0];
+      }
+    }
+    EXPECT_NEAR(scores[0] - scores[1], std::log(3.0), 1e-3) << static_cast<int>(form);
+  }
 }
 
 // A row of weight 2 among rows of weight 1 is that row twice among them.
@@ -232,16 +265,18 @@ TEST(SoftmaxObjectiveTest, GivesTheSameBitsOnAnyNumberOfThreads) {
   for (const NegativesOptions& negatives :
        {NegativesOptions{.shown = 1},
         NegativesOptions{.in_batch = false, .uniform = 6, .shown = 1}}) {
-    const auto run = [&](std::size_t num_threads) {
-      Case c(towers, negatives, SoftmaxForm::kInclusion, batch, 8);
-      const Vectors vectors(c.list);
-      ThreadPool pool(num_threads);
-      Exec exec(pool, c.objective.scratch_floats());
-      const double value = c.compute(exec, vectors.users.view(), vectors.items.view());
-      return std::pair(value, joined(c.objective.grad_users(), c.objective.grad_items()));
-    };
-    EXPECT_EQ(run(1), run(2));
-    EXPECT_EQ(run(1), run(3));
+    for (const SoftmaxForm form : kForms) {
+      const auto run = [&](std::size_t num_threads) {
+        Case c(towers, negatives, form, batch, 8);
+        const Vectors vectors(c.list);
+        ThreadPool pool(num_threads);
+        Exec exec(pool, c.objective.scratch_floats());
+        const double value = c.compute(exec, vectors.users.view(), vectors.items.view());
+        return std::pair(value, joined(c.objective.grad_users(), c.objective.grad_items()));
+      };
+      EXPECT_EQ(run(1), run(2));
+      EXPECT_EQ(run(1), run(3));
+    }
   }
 }
 

@@ -1,11 +1,13 @@
 #include "train/training_set.h"
 
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "base/random.h"
-#include "data/impressions.h"
 #include "eval/popularity.h"
 
 namespace twotower {
@@ -42,6 +44,7 @@ TrainingSet::TrainingSet(const Interactions& interactions, const Sequences& sequ
                          const ExampleRules& rules)
     : interactions_(interactions), sequences_(sequences), rules_(rules) {
   if (rules_.half_life.has_value()) find_times();
+  if (!interactions_.shown.offsets.empty()) find_shown();
   for (const StepSource& history : rules_.histories) {
     steps_.emplace_back(sequences_, history);
     max_group_size_ = std::max(max_group_size_, history.length());
@@ -293,41 +296,38 @@ void TrainingSet::add_state(std::uint32_t sequence, std::size_t position, std::u
   if (!interactions_.weights.empty() || rules_.half_life.has_value()) {
     batch.weights.push_back(weight_of(row));
   }
-  if (!interactions_.shown.offsets.empty()) add_shown(sequence, position, batch);
-}
-
-void TrainingSet::add_shown(std::uint32_t sequence, std::size_t position,
-                            ExampleBatch& batch) const {
+  if (shown_.offsets.empty()) return;
+  const std::span<const std::uint32_t> shown = shown_.of(sequences_.offsets[sequence] + position);
   if (batch.shown_offsets.empty()) batch.shown_offsets.push_back(0);
-  for (const std::uint32_t item : interactions_.shown.of(rows_of(sequence)[position])) {
-    if (!is_taken_near(item, sequence, position)) batch.shown_items.push_back(item);
-  }
+  batch.shown_items.insert(batch.shown_items.end(), shown.begin(), shown.end());
   batch.shown_offsets.push_back(batch.shown_items.size());
 }
 
-bool TrainingSet::is_taken_near(std::uint32_t item, std::uint32_t sequence,
-                                std::size_t position) const {
-  const std::span<const std::uint64_t> rows = rows_of(sequence);
-  const std::vector<std::int64_t>& times = interactions_.times;
-  const auto is_near = [&](std::size_t place) {
-    if (times.empty()) return true;
-    const std::int64_t time = times[rows[place]], own = times[rows[position]];
-    if (time == kMissingTime || own == kMissingTime) return true;
-    return std::max(time, own) - std::min(time, own) <= kShownWindow;
+void TrainingSet::find_shown() {
+  const ShownItems& all = interactions_.shown;
+  const auto key_of = [](std::uint32_t of, std::uint32_t item) {
+    return std::uint64_t{of} << 32 | item;
   };
-  const auto takes = [&](std::size_t place) {
-    const std::uint64_t row = rows[place];
-    return interactions_.item_slots[row] == item && interactions_.is_positive(row);
+  const std::vector<std::uint32_t> counts = item_counts();
+  absl::flat_hash_set<std::uint64_t> by_user, by_request;  // what fitted rows take
+  for (const std::uint64_t row : sequences_.rows) {
+    if (!interactions_.is_positive(row)) continue;
+    const std::uint32_t item = interactions_.item_slots[row];
+    by_user.insert(key_of(interactions_.user_slots[row], item));
+    if (!all.requests.empty()) by_request.insert(key_of(all.requests[row], item));
+  }
+  const auto is_refused = [&](std::uint64_t row, std::uint32_t item) {
+    const std::uint32_t user = interactions_.user_slots[row];
+    const std::uint32_t request = all.requests.empty() ? kNoSlot : all.requests[row];
+    return counts[item] > 0 && (user == kNoSlot || !by_user.contains(key_of(user, item))) &&
+           (request == kNoSlot || !by_request.contains(key_of(request, item)));
   };
-  const std::size_t first = position - std::min(position, kShownRows);
-  const std::size_t end = std::min(rows.size(), position + 1 + kShownRows);
-  for (std::size_t p = position; p-- > first && is_near(p);) {
-    if (takes(p)) return true;
+  shown_.offsets = {0};
+  for (const std::uint64_t row : sequences_.rows) {
+    std::ranges::copy_if(all.of(row), std::back_inserter(shown_.item_slots),
+                         [&](std::uint32_t item) { return is_refused(row, item); });
+    shown_.offsets.push_back(shown_.item_slots.size());
   }
-  for (std::size_t p = position + 1; p < end && is_near(p); ++p) {
-    if (takes(p)) return true;
-  }
-  return false;
 }
 
 void TrainingSet::add_interaction(const Example& example, ExampleBatch& batch) const {

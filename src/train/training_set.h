@@ -52,8 +52,10 @@ class StepPlaces {
 // event, times 2^(-age / half_life). The steps of an epoch depend on seed and epoch alone, so that
 // a resumed run makes the same ones. Not thread-safe.
 //
-// What was shown beside an example's item comes with it, but for what a fitted row of its sequence
-// takes within half an hour, before or after.
+// What was shown beside an example's item comes with it: items that some fitted row takes (others
+// are the unknown item to the model, which must not learn that this is refused), but none
+// that a fitted row of the same user or request takes. Rows that are not fitted have no say: a test
+// must not be in the training.
 //
 // `last`: each example has histories of its own, the newest steps before it (or all others).
 // `every`: the examples of a sequence are a group, which shares packed histories. They reach back
@@ -82,6 +84,8 @@ class TrainingSet {
 
   // [items] rows of the fitted part of weight above 0 by item slot.
   std::vector<std::uint32_t> item_counts() const;
+  // Items shown beside fitted rows, in all. 0: nobody asked, or there are none.
+  std::size_t num_shown() const { return shown_.item_slots.size(); }
 
  private:
   struct Example {
@@ -119,8 +123,7 @@ class TrainingSet {
   void add_sequence(std::uint32_t sequence, ExampleBatch& batch) const;
   void add_state(std::uint32_t sequence, std::size_t position, std::uint32_t group,
                  ExampleBatch& batch) const;
-  void add_shown(std::uint32_t sequence, std::size_t position, ExampleBatch& batch) const;
-  bool is_taken_near(std::uint32_t item, std::uint32_t sequence, std::size_t position) const;
+  void find_shown();
   void pack_before(const Example& example, std::size_t feature, PackedHistories& packed) const;
   void pack_others(const Example& example, std::size_t feature, PackedHistories& packed) const;
   void append_steps(std::uint32_t sequence, std::size_t feature, std::size_t begin, std::size_t end,
@@ -137,6 +140,7 @@ class TrainingSet {
   std::vector<std::size_t> max_tokens_;
   std::size_t max_group_size_ = 1;
   std::size_t num_examples_ = 0;            // rows of the loss
+  ShownItems shown_;                        // of fitted rows, in their order
   std::int64_t first_time_ = kMissingTime;  // of fitted rows, where weights have a half-life
   std::int64_t last_time_ = kMissingTime;
   std::size_t next_ = 0;

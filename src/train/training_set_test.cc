@@ -490,20 +490,20 @@ TEST(TrainingSetTest, StepsKnowTheirTypeAndTheGapToTheStepBefore) {
             (std::vector<std::uint32_t>{time_gap_row(3 * kSecond, 4 * kSecond)}));
 }
 
-// What is taken within half an hour was no refusal, unless that row is not fitted: nobody may know.
-TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatIsTakenNearIt) {
-  constexpr std::int64_t kMinute = 60'000'000;
-  Log log = make_log({{true, true, true, false}, {true}});
+// What the same user takes was no refusal, unless that row is not fitted: nobody may know. An item
+// that no fitted row takes (3, of the test) is unknown to the model.
+TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatItsUserTakes) {
+  Log log = make_log({{true, true, true, false}, {true, true}, {true, false}});
   Interactions& rows = log.interactions;
-  rows.times = {0, 10 * kMinute, 50 * kMinute, 51 * kMinute, 0};
-  rows.shown = {.offsets = {0, 3, 5, 6, 6, 6}, .item_slots = {1, 2, 4, 2, 0, 3}};
+  rows.shown = {.offsets = {0, 3, 5, 6, 6, 8, 8, 9, 9}, .item_slots = {1, 4, 5, 2, 6, 3, 0, 5, 7}};
   const std::map<std::uint32_t, std::vector<std::uint32_t>> expected = {
-      {0, {2, 4}}, {1, {2}}, {2, {3}}, {4, {}}};
+      {0, {4, 5}}, {1, {6}}, {2, {}}, {4, {0}}, {5, {}}, {6, {}}};
   log.add_feature(5);
   for (const Examples examples : {Examples::kEvery, Examples::kLast}) {
     ExampleRules rules = log.rules(examples, HistoryRule::kBefore);
     rules.has_other_features = true;
     TrainingSet set(rows, log.fitted, rules);
+    EXPECT_EQ(set.num_shown(), 4U);
     for (std::uint64_t epoch = 0; epoch < 2; ++epoch) {
       set.start_epoch(1, epoch);
       ExampleBatch batch;
@@ -515,6 +515,24 @@ TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatIsTakenNearIt) {
       }
       EXPECT_EQ(found, expected);
     }
+  }
+}
+
+// Rows without users, of two pages: what is taken on the same page was no refusal.
+TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatItsRequestTakes) {
+  Log log = make_log({{true}, {true}, {true}, {false}});
+  log.interactions.user_slots.assign(4, kNoSlot);
+  log.interactions.shown = {
+      .offsets = {0, 3, 3, 4, 4}, .item_slots = {1, 2, 3, 0}, .requests = {7, 7, 8, 7}};
+  TrainingSet set(log.interactions, log.fitted, {.has_other_features = true});
+  set.start_epoch(1, 0);
+  ExampleBatch batch;
+  ASSERT_TRUE(set.next(batch));
+  const std::map<std::uint32_t, std::vector<std::uint32_t>> expected = {
+      {0, {2}}, {1, {}}, {2, {0}}};
+  for (std::size_t row = 0; row < batch.items.size(); ++row) {
+    EXPECT_EQ(std::vector<std::uint32_t>(batch.shown(row).begin(), batch.shown(row).end()),
+              expected.at(batch.items[row]));
   }
 }
 
