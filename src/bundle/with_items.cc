@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/aligned_buffer.h"
+#include "index/delta_index.h"
 #include "model/embedder.h"
 
 namespace twotower {
@@ -193,9 +194,10 @@ AlignedBuffer embed(const TwoTowerModel& model, const std::vector<EncodedColumn>
   return vectors;
 }
 
-std::unique_ptr<Index> index_with(const Index& old, std::span<const std::uint32_t> slots,
+std::unique_ptr<Index> index_with(const std::shared_ptr<const Index>& old,
+                                  std::span<const std::uint32_t> slots,
                                   const AlignedBuffer& vectors) {
-  std::unique_ptr<Index> index = old.clone();
+  std::unique_ptr<Index> index = copy_to_change(old);
   Exec exec(0);
   const MatrixView<const float> rows(vectors.data(), slots.size(), index->dim());
   for (std::size_t row = 0; row < slots.size(); ++row) {
@@ -243,7 +245,7 @@ Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items) {
   }
   TWOTOWER_ASSIGN(next.catalog.raw, raw_with(old, items, sources));
   next.catalog.shown = old.shown;
-  next.index = index_with(*bundle.index, slots, embed(*bundle.model, fresh, slots.size()));
+  next.index = index_with(bundle.index, slots, embed(*bundle.model, fresh, slots.size()));
   return next;
 }
 

@@ -1,0 +1,227 @@
+#include "index/delta_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "base/check.h"
+#include "index/flat_index.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kWordSlots = 64;
+constexpr std::size_t kFloatsPerWord = sizeof(std::uint64_t) / sizeof(float);
+constexpr std::size_t kFloatsPerEntry = sizeof(ScoredSlot) / sizeof(float);
+constexpr std::size_t kVectorFloats = 16;  // each piece of scratch is rounded up to it
+
+std::size_t words_of(std::size_t num_slots) {
+  return (num_slots + kWordSlots - 1) / kWordSlots;
+}
+
+bool has_bit(std::span<const std::uint64_t> words, std::size_t slot) {
+  return !words.empty() && (words[slot / kWordSlots] >> (slot % kWordSlots) & 1) != 0;
+}
+
+template <typename T>
+std::span<T> take(Exec& exec, std::size_t count) {
+  static_assert(sizeof(T) % sizeof(float) == 0);
+  const MatrixView<float> floats = exec.scratch().matrix(1, count * sizeof(T) / sizeof(float));
+  return {reinterpret_cast<T*>(floats.data()), count};
+}
+
+// Leaves the best of two sorted lists in the first, which has room for `room`; gives how many.
+std::size_t merge_best(std::span<const ScoredSlot> more, std::size_t count,
+                       std::span<ScoredSlot> best) {
+  const std::size_t total = std::min(best.size(), count + more.size());
+  std::size_t of_best = 0, of_more = 0;
+  while (of_best + of_more < total) {
+    const bool takes_more =
+        of_more < more.size() && (of_best == count || is_better(more[of_more], best[of_best]));
+    ++(takes_more ? of_more : of_best);
+  }
+  for (std::size_t end = total; of_more > 0; --end) {  // from the back, where there is room
+    const bool takes_more = of_best == 0 || is_better(best[of_best - 1], more[of_more - 1]);
+    best[end - 1] = takes_more ? more[--of_more] : best[--of_best];
+  }
+  return total;
+}
+
+}  // namespace
+
+DeltaIndex::DeltaIndex(std::shared_ptr<const Index> base)
+    : base_(std::move(base)),
+      num_slots_(base_->num_slots()),
+      changed_(std::make_unique<FlatIndex>(base_->similarity(), base_->dim())) {}
+
+std::unique_ptr<Index> DeltaIndex::clone() const {
+  auto copy = std::make_unique<DeltaIndex>(base_);
+  copy->num_slots_ = num_slots_;
+  copy->hidden_ = hidden_;
+  copy->num_removed_ = num_removed_;
+  copy->changed_ = changed_->clone();
+  copy->given_ = given_;
+  copy->slots_ = slots_;
+  copy->is_removed_ = is_removed_;
+  copy->place_of_ = place_of_;
+  return copy;
+}
+
+std::unique_ptr<Index> DeltaIndex::merged() const {
+  std::unique_ptr<Index> all = base_->clone();
+  Exec exec(0);
+  const std::size_t num_base = base_->num_slots();
+  for (std::uint32_t slot = 0; slot < num_base; ++slot) {
+    if (has_bit(hidden_, slot) && !place_of_.contains(slot)) all->remove(slot);
+  }
+  std::vector<std::uint32_t> places(slots_.size());  // by slot: new ones ascend from the last one
+  for (std::uint32_t place = 0; place < places.size(); ++place) places[place] = place;
+  std::ranges::sort(places, {}, [&](std::uint32_t place) { return slots_[place]; });
+  for (const std::uint32_t place : places) {
+    const std::uint32_t slot = slots_[place];
+    const std::span<const float> vector(given_.data() + place * dim(), dim());
+    if (slot < num_base) {
+      all->replace(exec, slot, vector);
+    } else {
+      TWOTOWER_CHECK(all->add(exec, {vector.data(), 1, dim()}) == slot);
+    }
+    if (is_removed_[place] != 0) all->remove(slot);
+  }
+  return all;
+}
+
+void DeltaIndex::hide(std::uint32_t slot) {
+  if (slot >= base_->num_slots() || has_bit(hidden_, slot)) return;
+  hidden_.resize(words_of(base_->num_slots()), 0);
+  hidden_[slot / kWordSlots] |= std::uint64_t{1} << (slot % kWordSlots);
+  ++num_removed_;
+}
+
+// At the slot's place, or at a new one.
+void DeltaIndex::put(Exec& exec, std::uint32_t slot, std::span<const float> vector) {
+  TWOTOWER_CHECK(vector.size() == dim());
+  const auto [entry, is_new] =
+      place_of_.try_emplace(slot, static_cast<std::uint32_t>(slots_.size()));
+  const std::uint32_t place = entry->second;
+  if (!is_new) {
+    changed_->replace(exec, place, vector);
+    std::ranges::copy(vector, given_.begin() + static_cast<std::ptrdiff_t>(place * dim()));
+    is_removed_[place] = 0;
+    return;
+  }
+  hide(slot);
+  if (slot < base_->num_slots()) --num_removed_;  // it has another vector
+  changed_->add(exec, {vector.data(), 1, dim()});
+  given_.insert(given_.end(), vector.begin(), vector.end());
+  slots_.push_back(slot);
+  is_removed_.push_back(0);
+}
+
+std::uint32_t DeltaIndex::add(Exec& exec, MatrixView<const float> vectors) {
+  TWOTOWER_CHECK(num_slots_ + vectors.rows() <= std::numeric_limits<std::uint32_t>::max());
+  const auto first = static_cast<std::uint32_t>(num_slots_);
+  for (std::size_t r = 0; r < vectors.rows(); ++r) {
+    put(exec, static_cast<std::uint32_t>(num_slots_++), {vectors.row(r), vectors.cols()});
+  }
+  return first;
+}
+
+void DeltaIndex::replace(Exec& exec, std::uint32_t slot, std::span<const float> vector) {
+  TWOTOWER_CHECK(slot < num_slots_);
+  put(exec, slot, vector);
+}
+
+void DeltaIndex::remove(std::uint32_t slot) {
+  TWOTOWER_CHECK(slot < num_slots_);
+  const auto found = place_of_.find(slot);
+  if (found == place_of_.end()) return hide(slot);
+  changed_->remove(found->second);
+  is_removed_[found->second] = 1;
+}
+
+std::size_t DeltaIndex::search_scratch_floats() const {
+  const std::size_t words = words_of(base_->num_slots()) * kFloatsPerWord;
+  const std::size_t scores = slots_.size() * (1 + kFloatsPerEntry);
+  return std::max(base_->search_scratch_floats(), changed_->search_scratch_floats()) + words +
+         scores + 3 * kVectorFloats;
+}
+
+// What may be answered of the base; in scratch where something is hidden.
+AllowedSlots DeltaIndex::base_slots(AllowedSlots allowed, Exec& exec) const {
+  if (hidden_.empty()) return allowed;
+  const std::span<std::uint64_t> words = take<std::uint64_t>(exec, hidden_.size());
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    words[w] = ~hidden_[w] & (allowed.words.empty() ? ~std::uint64_t{0} : allowed.words[w]);
+  }
+  return {words};
+}
+
+void DeltaIndex::search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+                        MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const {
+  TWOTOWER_CHECK(allowed.words.empty() || allowed.words.size() >= words_of(num_slots_));
+  const ScratchArena::Scope scope(exec.scratch());
+  base_->search(exec, queries, base_slots(allowed, exec), best, counts);
+  exec.parallel_for(queries.rows(), [&](Exec& query_exec, std::size_t q) {
+    counts[q] = add_changed(query_exec, {queries.row(q), queries.cols()}, allowed,
+                            {best.row(q), best.cols()}, counts[q]);
+  });
+}
+
+std::size_t DeltaIndex::add_changed(Exec& exec, std::span<const float> query, AllowedSlots allowed,
+                                    std::span<ScoredSlot> best, std::size_t count) const {
+  const ScratchArena::Scope scope(exec.scratch());
+  const std::span<float> scores = take<float>(exec, slots_.size());
+  changed_->score(exec, query, {0, slots_.size()}, scores);
+  const std::span<ScoredSlot> found = take<ScoredSlot>(exec, slots_.size());
+  std::size_t num_found = 0;
+  for (std::size_t place = 0; place < slots_.size(); ++place) {
+    const bool is_found =
+        is_removed_[place] == 0 && allowed[slots_[place]] && !std::isnan(scores[place]);
+    if (is_found) found[num_found++] = {scores[place], slots_[place]};
+  }
+  const std::span<ScoredSlot> more = found.first(num_found);
+  std::ranges::sort(more, is_better);
+  return merge_best(more, count, best);
+}
+
+void DeltaIndex::score(Exec& exec, std::span<const float> query, RowRange slots,
+                       std::span<float> scores) const {
+  TWOTOWER_CHECK(slots.first + slots.count <= num_slots_ && scores.size() == slots.count);
+  const std::size_t num_base = base_->num_slots(), end = slots.first + slots.count;
+  if (slots.first < num_base) {
+    const std::size_t count = std::min(end, num_base) - slots.first;
+    base_->score(exec, query, {slots.first, count}, scores.first(count));
+  }
+  if (slots.count == 1) {
+    const auto found = place_of_.find(static_cast<std::uint32_t>(slots.first));
+    if (found != place_of_.end()) changed_->score(exec, query, {found->second, 1}, scores);
+    return;
+  }
+  const ScratchArena::Scope scope(exec.scratch());
+  const std::span<float> changed = take<float>(exec, slots_.size());
+  changed_->score(exec, query, {0, slots_.size()}, changed);
+  for (std::size_t place = 0; place < slots_.size(); ++place) {
+    if (slots_[place] >= slots.first && slots_[place] < end) {
+      scores[slots_[place] - slots.first] = changed[place];
+    }
+  }
+}
+
+std::span<const float> DeltaIndex::vector(std::uint32_t slot) const {
+  const auto found = place_of_.find(slot);
+  return found == place_of_.end() ? base_->vector(slot) : changed_->vector(found->second);
+}
+
+Result<void> DeltaIndex::save(const std::string& path) const {
+  return merged()->save(path);
+}
+
+std::unique_ptr<Index> copy_to_change(const std::shared_ptr<const Index>& index) {
+  const auto* delta = dynamic_cast<const DeltaIndex*>(index.get());
+  if (delta == nullptr) return std::make_unique<DeltaIndex>(index);
+  if (delta->num_changes() < DeltaIndex::kMaxChanges) return delta->clone();
+  return std::make_unique<DeltaIndex>(std::shared_ptr<const Index>(delta->merged()));
+}
+
+}  // namespace twotower
