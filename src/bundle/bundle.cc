@@ -199,9 +199,9 @@ Result<void> load_index_part(const Parts& parts, Bundle& bundle) {
   const std::string& file = parts.index.path();
   TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(parts.index));
   const TowerOptions& towers = bundle.model->options();
-  if (index->num_slots() != bundle.catalog.ids.size()) {
+  if (index->num_slots() != bundle.catalog.size()) {
     return corrupt_file(file, fmt::format("has {} vectors, the catalog has {} items",
-                                          index->num_slots(), bundle.catalog.ids.size()));
+                                          index->num_slots(), bundle.catalog.size()));
   }
   if (index->dim() != static_cast<std::size_t>(towers.dim) ||
       index->similarity() != towers.similarity) {
@@ -229,11 +229,11 @@ Result<Bundle> open_unless_swapped(const std::string& path) {
   TWOTOWER_TRY(load_index_part(parts, bundle));
   const auto& types = bundle.features.event_types;
   TWOTOWER_ASSIGN(KnownUsers known,
-                  load_users(parts.users, bundle.features.user, bundle.catalog.ids.size(),
+                  load_users(parts.users, bundle.features.user, bundle.catalog.size(),
                              types == nullptr ? 0 : types->num_rows()));
   bundle.users = std::make_shared<const KnownUsers>(std::move(known));
   if (bundle.users->ids.type() != bundle.manifest.user_ids ||
-      bundle.catalog.ids.type() != bundle.manifest.item_ids) {
+      bundle.catalog.rows().ids.type() != bundle.manifest.item_ids) {
     return corrupt_file(path, "the manifest names another type of ids than the parts have");
   }
   return bundle;

@@ -72,7 +72,8 @@ TEST_F(BundleTest, ComesBackWithTheSameScores) {
     auto opened = open_bundle(path_);
     ASSERT_TRUE(opened.ok()) << opened.error().message;
     const Bundle bundle = std::move(opened).value();
-    EncodedSides sides = {bundle.users->columns, bundle.catalog.columns, example.sides.context};
+    EncodedSides sides = {bundle.users->columns, bundle.catalog.rows().columns,
+                          example.sides.context};
     const std::vector<float> vectors = user_vectors(*bundle.model, sides);
     EXPECT_EQ(vectors, user_vectors(*example.model, example.sides));
     for (std::size_t user = 0; user < 4; ++user) {
@@ -88,14 +89,14 @@ TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
   auto opened = open_bundle(path_);
   ASSERT_TRUE(opened.ok()) << opened.error().message;
   const Bundle bundle = std::move(opened).value();
-  EXPECT_EQ(bundle.catalog.ids.find(std::int64_t{106}), 6U);
-  EXPECT_EQ(bundle.catalog.counts, example.counts);
+  EXPECT_EQ(bundle.catalog.find(std::int64_t{106}), 6U);
+  EXPECT_EQ(bundle.catalog.rows().counts, example.counts);
   EXPECT_EQ(*bundle.catalog.shown_of(2).find("title")->as<std::string>(), "c");
-  ASSERT_EQ(bundle.catalog.raw.size(), 3U);
+  ASSERT_EQ(bundle.catalog.rows().raw.size(), 3U);
   EXPECT_EQ(bundle.catalog.shown_of(2).as<Value::Map>()->size(), 1U);  // the others are not shown
   for (const ItemColumn& kept : example.raw) {
-    const auto column = std::ranges::find(bundle.catalog.raw, kept.name, &ItemColumn::name);
-    ASSERT_NE(column, bundle.catalog.raw.end());
+    const auto column = std::ranges::find(bundle.catalog.rows().raw, kept.name, &ItemColumn::name);
+    ASSERT_NE(column, bundle.catalog.rows().raw.end());
     EXPECT_EQ(column->column.values, kept.column.values);
     EXPECT_EQ(column->column.list_offsets, kept.column.list_offsets);
     EXPECT_EQ(column->sorted->values, kept.sorted->values);

@@ -59,10 +59,62 @@ Result<std::vector<ItemColumn>> read_raw(const TensorFile& file, std::size_t num
 
 }  // namespace
 
+Catalog::Catalog(ItemRows rows, std::vector<std::size_t> shown)
+    : rows_(std::make_shared<const ItemRows>(std::move(rows))), shown_(std::move(shown)) {
+  Changes none;
+  none.num_slots = rows_->size();
+  changes_ = std::make_shared<const Changes>(std::move(none));
+}
+
+Catalog Catalog::with(Changes changes) const {
+  Catalog next = *this;
+  next.changes_ = std::make_shared<const Changes>(std::move(changes));
+  return next;
+}
+
+std::size_t Catalog::size() const {
+  return changes_->num_slots;
+}
+
+std::pair<const ItemRows*, std::size_t> Catalog::place_of(std::uint32_t slot) const {
+  if (changes_->slots.empty()) return {rows_.get(), slot};
+  const auto changed = changes_->row_of.find(slot);
+  if (changed == changes_->row_of.end()) return {rows_.get(), slot};
+  return {&changes_->rows, changed->second};
+}
+
+std::optional<std::uint32_t> Catalog::find(const IdView& id) const {
+  const auto row = changes_->rows.ids.size() == 0 ? std::nullopt : changes_->rows.ids.find(id);
+  return row.has_value() ? changes_->slots[*row] : rows_->ids.find(id);
+}
+
+IdView Catalog::id(std::uint32_t slot) const {
+  const auto [rows, row] = place_of(slot);
+  return rows->ids.id(static_cast<std::uint32_t>(row));
+}
+
+std::uint32_t Catalog::count(std::uint32_t slot) const {
+  const auto [rows, row] = place_of(slot);
+  return rows->counts[row];
+}
+
+std::vector<EncodedColumn> Catalog::columns_of(std::uint32_t slot) const {
+  const auto [rows, row] = place_of(slot);
+  std::vector<EncodedColumn> columns;
+  for (const EncodedColumn& column : rows->columns) columns.push_back(row_of(column, row));
+  return columns;
+}
+
+std::uint32_t Catalog::table_row(std::size_t feature, std::uint32_t slot) const {
+  const auto [rows, row] = place_of(slot);
+  return std::get<RowColumn>(rows->columns[feature]).rows[row];
+}
+
 Value Catalog::shown_of(std::uint32_t slot) const {
+  const auto [rows, row] = place_of(slot);
   Value::Map map;
-  for (const std::size_t i : shown) {
-    map.push_back({raw[i].name, value_of_row(raw[i].column, slot)});
+  for (const std::size_t i : shown_) {
+    map.push_back({rows->raw[i].name, value_of_row(rows->raw[i].column, row)});
   }
   return Value(std::move(map));
 }
@@ -92,26 +144,27 @@ Result<void> save_catalog(const CatalogView& catalog, const FeatureSet& features
 
 Result<Catalog> load_catalog(const TensorFile& file, const FeatureSet& features,
                              const std::vector<std::string>& shown) {
-  Catalog catalog;
-  TWOTOWER_ASSIGN(catalog.ids, read_ids(file, "ids"));
-  const std::size_t num_items = catalog.ids.size();
-  TWOTOWER_ASSIGN(catalog.counts, file.array<std::uint32_t>("counts", {num_items}));
+  ItemRows rows;
+  TWOTOWER_ASSIGN(rows.ids, read_ids(file, "ids"));
+  const std::size_t num_items = rows.size();
+  TWOTOWER_ASSIGN(rows.counts, file.array<std::uint32_t>("counts", {num_items}));
   for (const FeatureSet::Feature& feature : features.features()) {
     TWOTOWER_ASSIGN(EncodedColumn column, read_encoded_column(file, encoded_name(feature.name),
                                                               feature.fitted->form(), num_items));
-    catalog.columns.push_back(std::move(column));
+    rows.columns.push_back(std::move(column));
   }
-  TWOTOWER_ASSIGN(catalog.raw, read_raw(file, num_items));
+  TWOTOWER_ASSIGN(rows.raw, read_raw(file, num_items));
+  std::vector<std::size_t> places;
   for (const std::string& name : shown) {
-    const auto column = std::ranges::find(catalog.raw, name, &ItemColumn::name);
-    if (column == catalog.raw.end()) {
+    const auto column = std::ranges::find(rows.raw, name, &ItemColumn::name);
+    if (column == rows.raw.end()) {
       return Error{ErrorCode::kBundleCorrupt, file.path(),
                    fmt::format("{} is damaged, it has no column '{}', which the config shows",
                                file.path(), name)};
     }
-    catalog.shown.push_back(static_cast<std::size_t>(column - catalog.raw.begin()));
+    places.push_back(static_cast<std::size_t>(column - rows.raw.begin()));
   }
-  return catalog;
+  return Catalog(std::move(rows), std::move(places));
 }
 
 }  // namespace twotower

@@ -23,12 +23,6 @@ Error wrong_id(const std::string& problem) {
   return {ErrorCode::kRequestWrongFeature, "id", "item id " + problem};
 }
 
-IdMap copy_of(const IdMap& ids) {
-  IdMap copy(ids.type());
-  for (std::uint32_t slot = 0; slot < ids.size(); ++slot) copy.add(ids.id(slot));
-  return copy;
-}
-
 // Adds an id to a map of integers, whatever type of column it stands in.
 Result<std::uint32_t> add_integer(IdMap& ids, const std::string& text) {
   std::int64_t id = 0;
@@ -38,32 +32,27 @@ Result<std::uint32_t> add_integer(IdMap& ids, const std::string& text) {
   return wrong_id(fmt::format("'{}' is no integer, as those of this bundle are", text));
 }
 
-// The slot of each new item; the map gets the ids that it has not.
-Result<std::vector<std::uint32_t>> slots_of(const RawColumn& column, IdMap& ids) {
+// The ids of new items by row.
+Result<IdMap> ids_of(const RawColumn& column, IdMap::Type type) {
   if (!column.list_offsets.empty()) return wrong_id("is a list");
   if (column.num_rows() == 0) {
     return Error{ErrorCode::kDataTooLittle, "items", "there are no items to add"};
   }
-  std::vector<std::uint32_t> slots;
-  std::vector<bool> is_taken;
+  IdMap ids(type);
   for (std::size_t row = 0; row < column.num_rows(); ++row) {
     const std::string text = text_of(column, row);
     if (column.missing(row) || text.empty()) return wrong_id(fmt::format("{} is empty", row + 1));
-    std::uint32_t slot = 0;
-    if (ids.type() == IdMap::Type::kInt64) {
-      TWOTOWER_ASSIGN(slot, add_integer(ids, text));
+    std::uint32_t number = 0;
+    if (type == IdMap::Type::kInt64) {
+      TWOTOWER_ASSIGN(number, add_integer(ids, text));
     } else {
-      slot = ids.add(std::string_view(text));
+      number = ids.add(std::string_view(text));
     }
-    is_taken.resize(ids.size(), false);
-    if (is_taken[slot]) {
-      return Error{ErrorCode::kDataDuplicateId, "id",
-                   fmt::format("item id {} is there twice; leave one of them out", text)};
-    }
-    is_taken[slot] = true;
-    slots.push_back(slot);
+    if (number == row) continue;
+    return Error{ErrorCode::kDataDuplicateId, "id",
+                 fmt::format("item id {} is there twice; leave one of them out", text)};
   }
-  return slots;
+  return ids;
 }
 
 bool has_no_value(const RawColumn& column) {
@@ -135,48 +124,142 @@ Result<void> check_fits(const std::string& name, const RawColumn& old, const Raw
                            old.type_name()));
 }
 
-// Where the value of each slot comes from: a row of the new items, or the old catalog.
-class Sources {
+// A new column in the type that the catalog has, where that is possible; else it widens the
+// catalog's.
+Result<RawColumn> fitted(const ItemColumn& old, const RawColumn* given, std::size_t num_new) {
+  if (given == nullptr || has_no_value(*given)) return missing_like(old.column, num_new);
+  if (has_no_value(old.column)) return *given;
+  TWOTOWER_TRY(check_fits(old.name, old.column, *given));
+  if (given->values.index() >= old.column.values.index()) return *given;
+  RawColumn column = old.column.take({});
+  append_column(column, RawColumn(*given));
+  return column;
+}
+
+// Items that are given, in the form of the catalog; counts are left open.
+Result<ItemRows> rows_of(const Catalog& catalog, const FeatureSet& features,
+                         const ColumnSource& items) {
+  const RawColumn* ids = items("");
+  if (ids == nullptr) return wrong_id("is missing");
+  ItemRows rows;
+  TWOTOWER_ASSIGN(rows.ids, ids_of(*ids, catalog.rows().ids.type()));
+  TWOTOWER_ASSIGN(rows.columns, features.encode(items, rows.size()));
+  for (const ItemColumn& old : catalog.rows().raw) {
+    TWOTOWER_ASSIGN(RawColumn column, fitted(old, items(old.name), rows.size()));
+    rows.raw.push_back({old.name, std::move(column), std::nullopt});
+  }
+  return rows;
+}
+
+bool have_equal_types(const ItemRows& a, const ItemRows& b) {
+  return std::ranges::equal(a.raw, b.raw, [](const ItemColumn& x, const ItemColumn& y) {
+    return x.column.values.index() == y.column.values.index() &&
+           x.column.list_offsets.empty() == y.column.list_offsets.empty();
+  });
+}
+
+// Rows of the same form without any.
+ItemRows empty_like(const ItemRows& rows) {
+  ItemRows empty{.ids = IdMap(rows.ids.type())};
+  for (const EncodedColumn& column : rows.columns) empty.columns.push_back(empty_like(column));
+  for (const ItemColumn& item : rows.raw) {
+    empty.raw.push_back({item.name, item.column.take({}), std::nullopt});
+  }
+  return empty;
+}
+
+// Two sets of rows as one: row r of the second goes to the place places[r], in place of the row
+// that is there, or behind the first; these ascend without gaps.
+class Joined {
  public:
-  Sources(std::span<const std::uint32_t> slots, std::size_t num_old, std::size_t num_slots)
-      : rows_(num_slots), num_old_(num_old), num_new_(slots.size()) {
-    for (std::size_t slot = 0; slot < num_old; ++slot) rows_[slot] = slot;
-    for (std::size_t row = 0; row < slots.size(); ++row) rows_[slots[row]] = num_old + row;
-  }
-
-  EncodedColumn joined(const EncodedColumn& old, const EncodedColumn& fresh) const {
-    EncodedColumn column = empty_like(old);
-    for (const std::uint64_t row : rows_) {
-      row < num_old_ ? append_row(column, old, row) : append_row(column, fresh, row - num_old_);
+  Joined(const ItemRows& first, const ItemRows& second, std::span<const std::uint32_t> places)
+      : first_(first), second_(second), rows_(first.size()) {
+    for (std::size_t row = 0; row < rows_.size(); ++row) rows_[row] = row;
+    for (std::size_t row = 0; row < places.size(); ++row) {
+      rows_.resize(std::max<std::size_t>(rows_.size(), places[row] + std::size_t{1}));
+      rows_[places[row]] = first.size() + row;
     }
-    return column;
   }
 
-  // `fresh`: null where the new items have no such column.
-  Result<RawColumn> joined(const ItemColumn& old, const RawColumn* fresh) const {
-    const bool is_told = fresh != nullptr && !has_no_value(*fresh);
-    RawColumn more = is_told ? *fresh : missing_like(old.column, num_new_);
-    RawColumn both = has_no_value(old.column) ? missing_like(more, num_old_) : old.column;
-    TWOTOWER_TRY(check_fits(old.name, both, more));
-    append_column(both, std::move(more));
-    return both.take(rows_);
+  ItemRows run() const {
+    ItemRows all{.ids = IdMap(first_.ids.type())};
+    for (std::size_t place = 0; place < rows_.size(); ++place) {
+      const bool is_known = place < first_.size();  // a replaced row keeps its id and count
+      const auto row = static_cast<std::uint32_t>(is_known ? place : rows_[place] - first_.size());
+      all.ids.add((is_known ? first_ : second_).ids.id(row));
+      all.counts.push_back((is_known ? first_ : second_).counts[row]);
+    }
+    for (std::size_t i = 0; i < first_.columns.size(); ++i) {
+      all.columns.push_back(column(first_.columns[i], second_.columns[i]));
+    }
+    for (std::size_t i = 0; i < first_.raw.size(); ++i) {
+      all.raw.push_back(
+          {first_.raw[i].name, column(first_.raw[i].column, second_.raw[i].column), std::nullopt});
+    }
+    return all;
   }
 
  private:
-  std::vector<std::uint64_t> rows_;  // [slots] of old and new items one after the other
-  std::size_t num_old_;
-  std::size_t num_new_;
+  EncodedColumn column(const EncodedColumn& first, const EncodedColumn& second) const {
+    EncodedColumn all = empty_like(first);
+    for (const std::uint64_t row : rows_) {
+      const bool is_first = row < first_.size();
+      append_row(all, is_first ? first : second, is_first ? row : row - first_.size());
+    }
+    return all;
+  }
+
+  RawColumn column(const RawColumn& first, const RawColumn& second) const {
+    RawColumn all = has_no_value(first) ? missing_like(second, first_.size()) : first;
+    append_column(all, RawColumn(second));
+    return all.take(rows_);
+  }
+
+  const ItemRows& first_;
+  const ItemRows& second_;
+  std::vector<std::uint64_t> rows_;  // [places] of the first and the second one after the other
 };
 
-Result<std::vector<ItemColumn>> raw_with(const Catalog& catalog, const ColumnSource& items,
-                                         const Sources& sources) {
-  std::vector<ItemColumn> raw;
-  for (const ItemColumn& old : catalog.raw) {
-    TWOTOWER_ASSIGN(RawColumn column, sources.joined(old, items(old.name)));
-    std::optional<SortedValues> sorted = sort_values(column);
-    raw.push_back({old.name, std::move(column), std::move(sorted)});
+// All items of a catalog in shared rows, with the order of their values.
+Catalog shared(ItemRows rows, const std::vector<std::size_t>& shown) {
+  for (ItemColumn& item : rows.raw) item.sorted = sort_values(item.column);
+  return {std::move(rows), shown};
+}
+
+Catalog merged(const Catalog& catalog) {
+  const Catalog::Changes& changes = catalog.changes();
+  if (changes.slots.empty()) return catalog;
+  return shared(Joined(catalog.rows(), changes.rows, changes.slots).run(), catalog.shown());
+}
+
+// The catalog with rows at these slots among what changed.
+Catalog with_changes(const Catalog& catalog, const ItemRows& rows,
+                     std::span<const std::uint32_t> slots) {
+  const Catalog::Changes& old = catalog.changes();
+  Catalog::Changes next{.slots = old.slots, .row_of = old.row_of, .num_slots = catalog.size()};
+  std::vector<std::uint32_t> places;
+  for (const std::uint32_t slot : slots) {
+    const auto [row, is_new] =
+        next.row_of.try_emplace(slot, static_cast<std::uint32_t>(next.slots.size()));
+    if (is_new) next.slots.push_back(slot);
+    places.push_back(row->second);
+    next.num_slots = std::max<std::size_t>(next.num_slots, slot + std::size_t{1});
   }
-  return raw;
+  const ItemRows none = empty_like(catalog.rows());
+  next.rows = Joined(old.slots.empty() ? none : old.rows, rows, places).run();
+  return catalog.with(std::move(next));
+}
+
+// The slots of the rows, new ones for those that the catalog has not, and their counts.
+std::vector<std::uint32_t> take_slots(const Catalog& catalog, ItemRows& rows) {
+  std::vector<std::uint32_t> slots;
+  auto next = static_cast<std::uint32_t>(catalog.size());
+  for (std::uint32_t row = 0; row < rows.size(); ++row) {
+    const auto known = catalog.find(rows.ids.id(row));
+    slots.push_back(known.has_value() ? *known : next++);
+    rows.counts.push_back(known.has_value() ? catalog.count(*known) : 0);
+  }
+  return slots;
 }
 
 // The vectors of the new items, [new, dim].
@@ -223,30 +306,29 @@ std::string next_generation(const std::string& generation) {
 }  // namespace
 
 Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items) {
-  const RawColumn* ids = items("");
-  if (ids == nullptr) return wrong_id("is missing");
+  TWOTOWER_ASSIGN(ItemRows rows, rows_of(bundle.catalog, bundle.features.item, items));
+  const std::vector<std::uint32_t> slots = take_slots(bundle.catalog, rows);
   Bundle next{.manifest = bundle.manifest,
               .features = bundle.features,
               .model = bundle.model,
               .users = bundle.users};
   next.manifest.parent = bundle.manifest.generation;
   next.manifest.generation = next_generation(bundle.manifest.generation);
-  const Catalog& old = bundle.catalog;
-  next.catalog.ids = copy_of(old.ids);
-  TWOTOWER_ASSIGN(const std::vector<std::uint32_t> slots, slots_of(*ids, next.catalog.ids));
-  const std::size_t num_slots = next.catalog.ids.size();
-  next.catalog.counts = old.counts;
-  next.catalog.counts.resize(num_slots, 0);
-  TWOTOWER_ASSIGN(const std::vector<EncodedColumn> fresh,
-                  bundle.features.item.encode(items, slots.size()));
-  const Sources sources(slots, old.ids.size(), num_slots);
-  for (std::size_t i = 0; i < fresh.size(); ++i) {
-    next.catalog.columns.push_back(sources.joined(old.columns[i], fresh[i]));
+  next.index = index_with(bundle.index, slots, embed(*bundle.model, rows.columns, slots.size()));
+  const bool are_few = bundle.catalog.num_changes() + slots.size() <= DeltaIndex::kMaxChanges;
+  if (are_few && have_equal_types(bundle.catalog.rows(), rows)) {
+    next.catalog = with_changes(bundle.catalog, rows, slots);
+  } else {
+    const Catalog all = merged(bundle.catalog);
+    next.catalog = shared(Joined(all.rows(), rows, slots).run(), all.shown());
   }
-  TWOTOWER_ASSIGN(next.catalog.raw, raw_with(old, items, sources));
-  next.catalog.shown = old.shown;
-  next.index = index_with(bundle.index, slots, embed(*bundle.model, fresh, slots.size()));
   return next;
+}
+
+Bundle merged(const Bundle& bundle) {
+  Bundle all = bundle;
+  all.catalog = merged(bundle.catalog);
+  return all;
 }
 
 }  // namespace twotower

@@ -11,12 +11,16 @@ namespace twotower {
 // id the catalog has is replaced where it is; new ones get the next slots, and no popularity.
 //   items  raw columns by name, the ids under the empty one. Columns of features and of the catalog
 //          that it lacks are missing values.
-// Model and users are shared, and vectors until some thousand changed; the catalog is copied and
-// raw columns sorted: O(n log n) for n items in all. The new generation is named "GENERATION+n", n
-// the changes since it was written, and has the old one as parent; writing names it by its bytes.
-// Thread-safe. Fails with kDataDuplicateId, kDataTooLittle for no items, kRequestWrongFeature for
-// values that features cannot read, ids that the catalog's type cannot hold, and a column of lists
-// or texts where the catalog's has none.
+// All that did not change is shared with the bundle, so a change costs its encoding and a copy of
+// what changed before; after some thousand changes, or where a column becomes one of numbers, that
+// is merged: O(n log n) for n items. The new generation is named "GENERATION+n", n the changes
+// since it was written, and has the old one as parent; writing names it by its bytes. Thread-safe.
+// Fails with kDataDuplicateId, kDataTooLittle for no items, kRequestWrongFeature for values that
+// features cannot read, ids that the catalog's type cannot hold, and a column of lists or texts
+// where the catalog's has none.
 Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items);
+
+// The same bundle with its catalog in one piece, for contents_of().
+Bundle merged(const Bundle& bundle);
 
 }  // namespace twotower

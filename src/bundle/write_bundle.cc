@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/atomic_directory.h"
+#include "base/check.h"
 #include "base/checksum.h"
 #include "base/mapped_file.h"
 #include "base/output_file.h"
@@ -109,13 +110,14 @@ Result<void> write_parts(const AtomicDirectory& directory, const BundleContents&
 }  // namespace
 
 BundleContents contents_of(const Bundle& bundle) {
-  const Catalog& catalog = bundle.catalog;
+  TWOTOWER_CHECK(bundle.catalog.num_changes() == 0);
+  const ItemRows& items = bundle.catalog.rows();
   const KnownUsers& users = *bundle.users;
   return {.manifest = bundle.manifest,
           .features = bundle.features,
           .model = *bundle.model,
           .index = *bundle.index,
-          .catalog = {catalog.ids, catalog.counts.view(), catalog.columns, views_of(catalog.raw)},
+          .catalog = {items.ids, items.counts.view(), items.columns, views_of(items.raw)},
           .users = {users.ids, users.columns, users.histories}};
 }
 

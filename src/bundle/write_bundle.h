@@ -19,7 +19,7 @@ struct BundleContents {
   KnownUsersView users;
 };
 
-// Those of a bundle in memory, which must outlive them.
+// Those of a bundle in memory, which must outlive them and whose items are merged().
 BundleContents contents_of(const Bundle& bundle);
 
 // Writes a bundle, which appears at `path` as a whole or replaces the one there. config.towers and

@@ -15,7 +15,7 @@ Result<Value> parse_flag(const std::optional<std::string>& json, const std::stri
 
 // Ids, or a JSON list of events where types and times are told.
 Result<std::vector<Event>> read_events(const std::string& flag, const std::string& text,
-                                       const IdMap& items) {
+                                       const Recommender& items) {
   std::vector<Event> events;
   if (!stripped(text, " ").starts_with("[") || text.find('{') == std::string::npos) {
     TWOTOWER_ASSIGN(const std::vector<Id> ids, read_id_list(flag, text, items));
@@ -32,7 +32,7 @@ Result<std::vector<Event>> read_events(const std::string& flag, const std::strin
 
 }  // namespace
 
-Result<RecommendRequest> AskedUser::request(const IdMap& items) const {
+Result<RecommendRequest> AskedUser::request(const Recommender& items) const {
   RecommendRequest request;
   TWOTOWER_ASSIGN(request.features, parse_flag(features, "--features"));
   TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));

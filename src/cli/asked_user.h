@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "features/id_map.h"
 #include "serve/recommendations.h"
+#include "serve/recommender.h"
 
 namespace CLI {
 class App;
@@ -25,7 +26,7 @@ struct AskedUser {
 
   //   items  ids of the catalog
   // Fails with kJsonSyntax and kRequestUnknownId, saying how the flag is written.
-  Result<RecommendRequest> request(const IdMap& items) const;
+  Result<RecommendRequest> request(const Recommender& items) const;
 };
 
 // Those of its flags that say who it is, for a group that wants at least one of them.

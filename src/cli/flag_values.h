@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "base/value.h"
 #include "features/id_map.h"
+#include "serve/recommender.h"
 
 namespace twotower {
 
@@ -15,7 +16,7 @@ namespace twotower {
 // by something else ("1 2 3", "[1,2]"): what no item is called, but a part of it is. The message
 // says `flag` as it should be.
 Result<std::vector<Id>> read_id_list(std::string_view flag, std::string_view text,
-                                     const IdMap& items);
+                                     const Recommender& items);
 
 // A flag whose value is JSON. Fails with kJsonSyntax; the message says the flag as it should be, of
 // age=31 and {age: 31} with what they seem to mean: --features '{"age": 31}'.

@@ -25,12 +25,12 @@ std::vector<std::string> parts_between(std::string_view text, std::string_view s
   return parts;
 }
 
-bool is_item(const IdMap& items, const std::string& id) {
-  return find_slot(items, Id(id)).has_value();
+bool is_item(const Recommender& items, const std::string& id) {
+  return items.has_item(Id(id));
 }
 
 // Whether `id`, which no item is called, is several ids.
-bool has_items_inside(const IdMap& items, const std::string& id) {
+bool has_items_inside(const Recommender& items, const std::string& id) {
   return std::ranges::any_of(parts_between(id, kOtherSeparators),
                              [&](const std::string& part) { return is_item(items, part); });
 }
@@ -38,7 +38,7 @@ bool has_items_inside(const IdMap& items, const std::string& id) {
 }  // namespace
 
 Result<std::vector<Id>> read_id_list(std::string_view flag, std::string_view text,
-                                     const IdMap& items) {
+                                     const Recommender& items) {
   std::vector<Id> ids;
   for (const std::string& part : parts_between(text, ",")) {
     std::string id(stripped(part, " \t\n"));

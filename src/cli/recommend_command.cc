@@ -32,7 +32,7 @@ std::string printed(const Recommendations& answer, bool as_json, Language langua
 Result<std::string> RecommendCommand::run() const {
   if (for_all_users) return run_for_all();
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  TWOTOWER_ASSIGN(RecommendRequest request, who.request(recommender.bundle()->catalog.ids));
+  TWOTOWER_ASSIGN(RecommendRequest request, who.request(recommender));
   TWOTOWER_ASSIGN(request.k, checked_k(k));
   request.diversity = diversity;
   request.why = why;
@@ -42,7 +42,7 @@ Result<std::string> RecommendCommand::run() const {
 
 Result<std::string> RecommendCommand::run_for_all() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  TWOTOWER_ASSIGN(RecommendRequest shared, who.request(recommender.bundle()->catalog.ids));
+  TWOTOWER_ASSIGN(RecommendRequest shared, who.request(recommender));
   TWOTOWER_ASSIGN(shared.k, checked_k(k));
   shared.diversity = diversity;
   shared.why = why;
@@ -65,8 +65,7 @@ Result<std::string> SimilarCommand::run() const {
 
 Result<std::string> ScoreCommand::run() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  TWOTOWER_ASSIGN(const std::vector<Id> ids,
-                  read_id_list("--items", items, recommender.bundle()->catalog.ids));
+  TWOTOWER_ASSIGN(const std::vector<Id> ids, read_id_list("--items", items, recommender));
   TWOTOWER_ASSIGN(const Scores scores, recommender.score({.user_id = Id(user)}, ids));
   if (as_json) return to_json(to_value(scores)) + "\n";
   const AnswerWording& words = answer_wording(language);

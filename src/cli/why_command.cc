@@ -69,7 +69,7 @@ std::string text_of(const Explanation& answer, Language language) {
 
 Result<std::string> WhyCommand::run() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  TWOTOWER_ASSIGN(const RecommendRequest request, who.request(recommender.bundle()->catalog.ids));
+  TWOTOWER_ASSIGN(const RecommendRequest request, who.request(recommender));
   TWOTOWER_ASSIGN(const Explanation answer, recommender.why(request, Id(item)));
   return as_json ? to_json(to_value(answer)) + "\n" : text_of(answer, language);
 }

@@ -60,7 +60,7 @@ RecommendRequest ShopCounter::request_of_newcomer(std::uint32_t customer,
 std::vector<std::uint32_t> ShopCounter::pizzas_of(const Recommendations& answer) const {
   std::vector<std::uint32_t> pizzas;
   for (const RecommendedItem& item : answer.items) {
-    if (const auto slot = bundle_->catalog.ids.find(to_view(item.id)); slot.has_value()) {
+    if (const auto slot = bundle_->catalog.find(to_view(item.id)); slot.has_value()) {
       pizzas.push_back(*slot);
     }
   }
@@ -70,7 +70,7 @@ std::vector<std::uint32_t> ShopCounter::pizzas_of(const Recommendations& answer)
 Result<std::uint32_t> ShopCounter::nearest_of(std::uint32_t pizza,
                                               const std::vector<std::uint32_t>& others) const {
   TWOTOWER_ASSIGN(const Recommendations all,
-                  recommender_->similar(pizza_id(pizza), bundle_->catalog.ids.size()));
+                  recommender_->similar(pizza_id(pizza), bundle_->catalog.size()));
   for (const std::uint32_t other : pizzas_of(all)) {
     if (other != pizza && std::ranges::count(others, other) > 0) return other;
   }
@@ -78,7 +78,7 @@ Result<std::uint32_t> ShopCounter::nearest_of(std::uint32_t pizza,
 }
 
 Id ShopCounter::pizza_id(std::uint32_t pizza) const {
-  return to_id(bundle_->catalog.ids.id(pizza));
+  return to_id(bundle_->catalog.id(pizza));
 }
 
 Result<void> ShopCounter::add_pizzas(const Table& items) {

@@ -41,8 +41,8 @@ Result<EntityTable> read_items(const Bundle& bundle, const std::string& file) {
                   read_options<Config>(bundle.manifest.config, Manifest::kFileName));
   const Catalog& catalog = bundle.catalog;
   std::vector<std::string> columns = columns_of(config.features).item, others;
-  for (const std::size_t i : catalog.shown) columns.push_back(catalog.raw[i].name);
-  for (const ItemColumn& raw : catalog.raw) {
+  for (const std::size_t i : catalog.shown()) columns.push_back(catalog.rows().raw[i].name);
+  for (const ItemColumn& raw : catalog.rows().raw) {
     if (std::ranges::count(columns, raw.name) == 0) others.push_back(raw.name);
   }
   return read_entity_table(
@@ -53,7 +53,8 @@ Result<EntityTable> read_items(const Bundle& bundle, const std::string& file) {
        .columns = columns,
        .columns_if_there = others,
        .checked_only = others,
-       .id_type = catalog.ids.type() == IdMap::Type::kInt64 ? IdType::kInt : IdType::kString});
+       .id_type =
+           catalog.rows().ids.type() == IdMap::Type::kInt64 ? IdType::kInt : IdType::kString});
 }
 
 // The columns that the item tower reads, besides the item's own id.
@@ -70,7 +71,7 @@ std::size_t count_untold(const Bundle& next, std::size_t num_old, const EntityTa
   const std::vector<std::string> columns = columns_read(next);
   std::size_t count = 0;
   for (std::size_t row = 0; row < items.ids.num_rows(); ++row) {
-    const auto slot = find_slot(next.catalog.ids, Id(text_of(items.ids, row)));
+    const auto slot = find_slot(next.catalog, Id(text_of(items.ids, row)));
     const bool is_new = slot.has_value() && *slot >= num_old;
     const bool is_told = std::ranges::any_of(columns, [&](const std::string& name) {
       const RawColumn* column = items.columns.find(name);
@@ -103,16 +104,16 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
     return Error{ErrorCode::kRequestOutOfRange, "out",
                  fmt::format("--out {} is there; name a folder that is not", out)};
   }
-  TWOTOWER_ASSIGN(const std::string path, write_items(next, out, from));
+  TWOTOWER_ASSIGN(const std::string path, write_items(merged(next), out, from));
   TWOTOWER_ASSIGN(const Manifest manifest, read_manifest(path));
-  const std::size_t num_old = old.catalog.ids.size();
-  const std::size_t num_new = next.catalog.ids.size() - num_old;
+  const std::size_t num_old = old.catalog.size();
+  const std::size_t num_new = next.catalog.size() - num_old;
   return AddedItems{.bundle = path,
                     .generation = manifest.generation,
                     .parent = old.manifest.generation,
                     .added = num_new,
                     .replaced = items.ids.num_rows() - num_new,
-                    .items = next.catalog.ids.size(),
+                    .items = next.catalog.size(),
                     .without_features = count_untold(next, num_old, items),
                     .columns = columns_read(next)};
 }

@@ -34,7 +34,7 @@ class IdColumn {
 // The answers of all users, one below the other.
 Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& answers,
                     bool with_reasons) {
-  IdColumn users(bundle.users->ids.type()), items(bundle.catalog.ids.type());
+  IdColumn users(bundle.users->ids.type()), items(bundle.catalog.rows().ids.type());
   std::vector<std::int64_t> places;
   std::vector<double> scores, matches;
   StringColumn reasons;

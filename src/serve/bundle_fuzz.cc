@@ -150,8 +150,8 @@ void serve_from(Bundle opened) {
   }
   request.diversity = 0.5;
   std::vector<Id> items = {Id(std::int64_t{1}), Id(std::string("a"))};
-  if (bundle->catalog.ids.size() > 0) {
-    items.push_back(owned(bundle->catalog.ids.id(0)));
+  if (bundle->catalog.size() > 0) {
+    items.push_back(owned(bundle->catalog.id(0)));
     check(recommender.similar(items.back(), 3));
   }
   request.history.emplace(items.begin(), items.end());

@@ -15,15 +15,6 @@
 namespace twotower {
 namespace {
 
-// The encoded features of one item.
-std::vector<EncodedColumn> columns_of(const Bundle& bundle, std::uint32_t slot) {
-  std::vector<EncodedColumn> columns;
-  for (const EncodedColumn& column : bundle.catalog.columns) {
-    columns.push_back(row_of(column, slot));
-  }
-  return columns;
-}
-
 // An id of its own is that of a new item: training saw no missing one.
 EncodedColumn missing_item_column(const FeatureSet::Feature& feature) {
   if (is_own_id(feature)) return RowColumn{.rows = {Vocabulary::kUnknownRow}};
@@ -77,7 +68,7 @@ Explainer::Explainer(const GenerationState& state, Worker& worker)
     : state_(state), worker_(worker), query_(worker.query), history_(history()) {}
 
 void Explainer::explain(std::uint32_t slot, Explanation& explanation) {
-  explanation.item = to_id(state_.bundle.catalog.ids.id(slot));
+  explanation.item = to_id(state_.bundle.catalog.id(slot));
   explanation.show = state_.bundle.catalog.shown_of(slot);
   explanation.nearest = nearest_to(slot);
   explanation.why_not = why_not(slot);
@@ -129,7 +120,7 @@ double Explainer::cosine(std::uint32_t a, std::uint32_t b) const {
 
 std::string Explainer::label(std::uint32_t slot) const {
   const Catalog& catalog = state_.bundle.catalog;
-  return label_of(to_id(catalog.ids.id(slot)), catalog.shown_of(slot));
+  return label_of(to_id(catalog.id(slot)), catalog.shown_of(slot));
 }
 
 std::vector<float> Explainer::query_without(const StatePart& part) {
@@ -166,7 +157,7 @@ std::vector<HistoryNeighbor> Explainer::nearest_to(std::uint32_t slot) const {
   near.resize(std::min(near.size(), kMaxNearestItems));
   std::vector<HistoryNeighbor> nearest;
   for (const auto& [similarity, had] : near) {
-    nearest.push_back({.id = to_id(state_.bundle.catalog.ids.id(had->slot)),
+    nearest.push_back({.id = to_id(state_.bundle.catalog.id(had->slot)),
                        .show = state_.bundle.catalog.shown_of(had->slot),
                        .cosine = similarity,
                        .count = had->count,
@@ -195,7 +186,7 @@ Effect Explainer::effect_of(const StatePart& part) const {
       const auto slot = static_cast<std::uint32_t>(part.index);
       effect.side = Effect::Side::kHistoryItem;
       effect.name = label(slot);
-      effect.item = to_id(state_.bundle.catalog.ids.id(slot));
+      effect.item = to_id(state_.bundle.catalog.id(slot));
       break;
     }
   }
@@ -232,7 +223,7 @@ std::vector<Effect> Explainer::user_effects(std::uint32_t slot, const Standing& 
 
 std::vector<Effect> Explainer::item_effects(std::uint32_t slot, const Standing& standing) {
   const auto& features = state_.bundle.features.item.features();
-  EncodedSides sides = {.item = columns_of(state_.bundle, slot)};
+  EncodedSides sides = {.item = state_.bundle.catalog.columns_of(slot)};
   std::vector<float> vector(query_.size());
   const std::uint32_t only_row = 0;
   std::vector<Effect> effects;
@@ -273,10 +264,10 @@ void Explainer::add_reasons(std::span<RecommendedItem> items) {
 // The history, and an id, which stands for what its user did, speak by the nearest item.
 Reason Explainer::reason_of(const RecommendedItem& item, std::span<const Reduced> reduced) {
   const Catalog& catalog = state_.bundle.catalog;
-  const std::uint32_t slot = *find_slot(catalog.ids, item.id);
+  const std::uint32_t slot = *find_slot(catalog, item.id);
   const auto had = std::ranges::find(history_, slot, &HadItem::slot);
   if (had != history_.end()) return had_reason(had->count);
-  if (!worker_.user.is_known) return popular_reason(catalog.counts[slot]);
+  if (!worker_.user.is_known) return popular_reason(catalog.count(slot));
   const Reduced* best = nullptr;
   double change = 0.0;
   const double own = state_.score_of(slot, query_, worker_);
@@ -291,7 +282,7 @@ Reason Explainer::reason_of(const RecommendedItem& item, std::span<const Reduced
   if (worker_.user.is_ready) {
     return {.kind = Reason::Kind::kVector, .text = "near the given vector"};
   }
-  return popular_reason(catalog.counts[slot]);
+  return popular_reason(catalog.count(slot));
 }
 
 bool Explainer::is_of_history(const StatePart& part) const {
@@ -309,7 +300,7 @@ std::optional<Reason> Explainer::near_reason(std::uint32_t slot) const {
     if (found > reason.cosine) reason.cosine = found, nearest = had.slot;
   }
   if (reason.cosine <= 0.0) return std::nullopt;
-  reason.item = to_id(state_.bundle.catalog.ids.id(nearest));
+  reason.item = to_id(state_.bundle.catalog.id(nearest));
   reason.label = label(nearest);
   reason.text = fmt::format("near {}, which you had", reason.label);
   return reason;

@@ -37,8 +37,9 @@ std::size_t num_searched(const RecommendRequest& request) {
 
 }  // namespace
 
-Generation::Generation(std::shared_ptr<const Bundle> bundle)
-    : state_(std::make_unique<GenerationState>(std::move(bundle))) {}
+Generation::Generation(std::shared_ptr<const Bundle> bundle, const Generation* before)
+    : state_(std::make_unique<GenerationState>(
+          std::move(bundle), before == nullptr ? nullptr : before->state_.get())) {}
 Generation::~Generation() = default;
 
 const std::shared_ptr<const Bundle>& Generation::bundle() const {
@@ -56,9 +57,10 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request) c
                             .unknown_items = worker.user.unknown_items};
   const Shortfall removed = state_->set_allowed(request, worker, answer.unknown_items);
   if (answer.degraded) {
-    state_->search_scores(state_->popularity, num_searched(request), worker);
+    const std::span<const float> popularity = state_->popularity(worker);
+    state_->search_scores(popularity, num_searched(request), worker);
     diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
-    answer.items = state_->items_of(worker, state_->popularity);
+    answer.items = state_->items_of(worker, popularity);
   } else {
     state_->search(num_searched(request), worker);
     diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
@@ -78,9 +80,7 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   const Index& index = *state_->bundle.index;
   worker.scores.resize(state_->num_items());
   index.score(worker.exec, index.vector(slot), {0, state_->num_items()}, worker.scores);
-  for (std::size_t i = 0; i < state_->inv_norms.size(); ++i) {
-    worker.scores[i] *= state_->inv_norms[i] * state_->inv_norms[slot];
-  }
+  state_->divide_by_lengths(slot, worker.scores);
   worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
   worker.allowed.assign((state_->num_items() + 63) / 64, ~std::uint64_t{0});
   state_->search_scores(worker.scores, k, worker);
@@ -100,9 +100,9 @@ Result<Scores> Generation::score(const RecommendRequest& user, std::span<const I
                    .degraded = !worker.user.is_known};
   for (const Id& id : items) {
     ScoredItem& item = answer.items.emplace_back(ScoredItem{.id = id});
-    const auto slot = find_slot(state_->bundle.catalog.ids, id);
+    const auto slot = find_slot(state_->bundle.catalog, id);
     if (!slot.has_value()) continue;
-    item = {.id = to_id(state_->bundle.catalog.ids.id(*slot)),
+    item = {.id = to_id(state_->bundle.catalog.id(*slot)),
             .score = state_->score_of(*slot, worker.query, worker)};
   }
   return answer;

@@ -19,7 +19,8 @@ struct GenerationState;
 // the next request, so there is as much of it as the most threads that ever asked at once.
 class Generation {
  public:
-  explicit Generation(std::shared_ptr<const Bundle> bundle);
+  // Shares with the generation before, if there is one, what both have of their items.
+  explicit Generation(std::shared_ptr<const Bundle> bundle, const Generation* before = nullptr);
   ~Generation();
 
   const std::shared_ptr<const Bundle>& bundle() const;

@@ -1,4 +1,5 @@
 #include "serve/generation.h"
+#include "serve/recommender.h"
 
 #include <benchmark/benchmark.h>
 #include <malloc.h>
@@ -30,9 +31,10 @@ std::string words(int first, int count) {
 // Users have a text, hashed into a table of `table_rows`, and a history of items.
 std::shared_ptr<const Bundle> make_bundle(std::int64_t table_rows) {
   auto bundle = std::make_shared<Bundle>();
+  ItemRows items;
   for (std::size_t i = 0; i < kNumItems; ++i) {
-    bundle->catalog.ids.add(static_cast<std::int64_t>(i));
-    bundle->catalog.counts.push_back(static_cast<std::uint32_t>(1 + i % 100));
+    items.ids.add(static_cast<std::int64_t>(i));
+    items.counts.push_back(static_cast<std::uint32_t>(1 + i % 100));
   }
   IdOptions id;
   id.dim = kDim;
@@ -42,7 +44,7 @@ std::shared_ptr<const Bundle> make_bundle(std::int64_t table_rows) {
   StringColumn texts;
   texts.push_back(words(0, 20));
   const RawColumn user_text = {.values = std::move(texts)};
-  const RawColumn item_ids = bundle->catalog.ids.ids();
+  const RawColumn item_ids = items.ids.ids();
   std::vector<std::uint64_t> item_rows(kNumItems);
   std::iota(item_rows.begin(), item_rows.end(), 0U);
   const ColumnSource user = [&](const std::string&) { return &user_text; };
@@ -55,7 +57,8 @@ std::shared_ptr<const Bundle> make_bundle(std::int64_t table_rows) {
   bundle->features.sequences = {{"history", history, 1}};
   EncodedSides sides;
   sides.item = bundle->features.item.encode(item, kNumItems).value();
-  bundle->catalog.columns = sides.item;
+  items.columns = sides.item;
+  bundle->catalog = Catalog(std::move(items), {});
 
   TowerOptions towers;
   towers.dim = kDim;
@@ -136,7 +139,7 @@ void BM_EmbedUser(benchmark::State& state) {
   for (std::uint32_t i = 0; i < kHistory; ++i) packed.items.push_back(i * 37 % kNumItems);
   packed.add_state(kHistory - 1);
   packed.close();
-  sides.item = bundle->catalog.columns;
+  sides.item = bundle->catalog.rows().columns;
   std::vector<float> out(kDim);
   for (auto _ : state) {
     embedder.users(sides, states, {out.data(), 1, kDim});
@@ -144,6 +147,20 @@ void BM_EmbedUser(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_EmbedUser)->Arg(50'000)->Arg(5'000'000)->Unit(benchmark::kMicrosecond);
+
+// One item more, of a catalog of kNumItems.
+void BM_AddItem(benchmark::State& state) {
+  Recommender recommender(Bundle(*make_bundle(50'000)));
+  std::int64_t next = 10 * static_cast<std::int64_t>(kNumItems);
+  for (auto _ : state) {
+    const RawColumn ids = {.values = std::vector<std::int64_t>{next++}};
+    TWOTOWER_CHECK(
+        recommender
+            .add_items([&](const std::string& name) { return name.empty() ? &ids : nullptr; })
+            .ok());
+  }
+}
+BENCHMARK(BM_AddItem)->Unit(benchmark::kMicrosecond)->Iterations(500);
 
 }  // namespace
 }  // namespace twotower

@@ -36,8 +36,14 @@ class AllowedMask {
   std::vector<std::uint64_t>& words_;
 };
 
+float inv_norm(std::span<const float> vector) {
+  double square = 0.0;
+  for (const float x : vector) square += static_cast<double>(x) * static_cast<double>(x);
+  return square > 0.0 ? static_cast<float>(1.0 / std::sqrt(square)) : 0.0F;
+}
+
 // "" if none is near, or there are too many to look through.
-std::string nearest_item(const IdMap& items, const Id& id) {
+std::string nearest_item(const Catalog& items, const Id& id) {
   if (items.size() > kMatchSlots) return "";
   std::vector<std::string> known;
   for (std::uint32_t slot = 0; slot < items.size(); ++slot) {
@@ -57,16 +63,44 @@ Worker::Worker(const Bundle& bundle)
       exec(bundle.index->search_scratch_floats()),
       query(bundle.index->dim()) {}
 
-GenerationState::GenerationState(std::shared_ptr<const Bundle> opened)
-    : shared(std::move(opened)), bundle(*shared), maker(bundle) {
-  popularity.assign(bundle.catalog.counts.begin(), bundle.catalog.counts.end());
+SharedItems::SharedItems(const Bundle& bundle)
+    : rows(bundle.catalog.shared_rows()), popularity(rows->counts.begin(), rows->counts.end()) {
   if (bundle.index->similarity() != Similarity::kDot) return;
-  for (std::uint32_t slot = 0; slot < num_items(); ++slot) {
-    const std::span<const float> vector = bundle.index->vector(slot);
-    double square = 0.0;
-    for (const float x : vector) square += static_cast<double>(x) * static_cast<double>(x);
-    inv_norms.push_back(square > 0.0 ? static_cast<float>(1.0 / std::sqrt(square)) : 0.0F);
+  for (std::uint32_t slot = 0; slot < popularity.size(); ++slot) {
+    inv_norms.push_back(inv_norm(bundle.index->vector(slot)));
   }
+}
+
+GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
+                                 const GenerationState* before)
+    : shared(std::move(opened)), bundle(*shared), maker(bundle) {
+  const bool is_shared =
+      before != nullptr && before->shared_items->rows == bundle.catalog.shared_rows();
+  shared_items = is_shared ? before->shared_items : std::make_shared<const SharedItems>(bundle);
+}
+
+float GenerationState::popularity_of(std::uint32_t slot) const {
+  return slot < shared_items->popularity.size() ? shared_items->popularity[slot] : 0.0F;
+}
+
+std::span<const float> GenerationState::popularity(Worker& worker) const {
+  if (shared_items->popularity.size() == num_items()) return shared_items->popularity;
+  worker.scores.assign(shared_items->popularity.begin(), shared_items->popularity.end());
+  worker.scores.resize(num_items(), 0.0F);
+  return worker.scores;
+}
+
+void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> scores) const {
+  if (bundle.index->similarity() != Similarity::kDot) return;
+  const float own = inv_norm(bundle.index->vector(slot));
+  const std::vector<std::uint32_t>& changed = bundle.catalog.changes().slots;
+  std::vector<float> of_changed;
+  for (const std::uint32_t other : changed) {
+    of_changed.push_back(scores[other] * (inv_norm(bundle.index->vector(other)) * own));
+  }
+  for (std::size_t i = 0; i < shared_items->inv_norms.size(); ++i)
+    scores[i] *= shared_items->inv_norms[i] * own;
+  for (std::size_t i = 0; i < changed.size(); ++i) scores[changed[i]] = of_changed[i];
 }
 
 std::unique_ptr<Worker> GenerationState::take_worker() {
@@ -118,7 +152,7 @@ Shortfall GenerationState::set_allowed(const RecommendRequest& request, Worker& 
     }
   }
   for (const Id& id : request.exclude) {
-    if (const auto slot = find_slot(bundle.catalog.ids, id)) {
+    if (const auto slot = find_slot(bundle.catalog, id)) {
       removed.exclude += mask.forbid(*slot) ? 1 : 0;
     } else {
       ++unknown_items;
@@ -166,7 +200,7 @@ void GenerationState::score_part(Worker& worker) const {
 
 double GenerationState::score_of(std::uint32_t slot, std::span<const float> query,
                                  Worker& worker) const {
-  float score = popularity[slot];
+  float score = popularity_of(slot);
   if (worker.user.is_known) bundle.index->score(worker.exec, query, {slot, 1}, {&score, 1});
   return static_cast<double>(score);
 }
@@ -177,7 +211,12 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
   block.resize(kStandingBlock);
   const auto scores_of = [&](std::size_t first) -> std::span<const float> {
     const std::size_t count = std::min(kStandingBlock, num_items() - first);
-    if (!worker.user.is_known) return std::span(popularity).subspan(first, count);
+    if (!worker.user.is_known) {
+      for (std::size_t i = 0; i < count; ++i) {
+        block[i] = popularity_of(static_cast<std::uint32_t>(first + i));
+      }
+      return std::span(block).first(count);
+    }
     bundle.index->score(worker.exec, worker.query, {first, count}, std::span(block).first(count));
     return std::span(block).first(count);
   };
@@ -206,7 +245,7 @@ std::vector<RecommendedItem> GenerationState::items_of(const Worker& worker,
   std::vector<RecommendedItem> items;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const std::uint32_t slot = worker.best[i].slot;
-    items.push_back({.id = to_id(bundle.catalog.ids.id(slot)),
+    items.push_back({.id = to_id(bundle.catalog.id(slot)),
                      .score = static_cast<double>(scores[i]),
                      .match = match[i],
                      .show = bundle.catalog.shown_of(slot)});
@@ -215,8 +254,8 @@ std::vector<RecommendedItem> GenerationState::items_of(const Worker& worker,
 }
 
 Result<std::uint32_t> GenerationState::slot_of_item(const Id& id) const {
-  if (const auto slot = find_slot(bundle.catalog.ids, id)) return *slot;
-  const std::string nearest = nearest_item(bundle.catalog.ids, id);
+  if (const auto slot = find_slot(bundle.catalog, id)) return *slot;
+  const std::string nearest = nearest_item(bundle.catalog, id);
   return Error{
       ErrorCode::kRequestUnknownId, "item_id",
       fmt::format("item '{}' is not in the catalog of {} items{}", id_text(id), num_items(),

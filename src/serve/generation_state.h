@@ -49,10 +49,20 @@ struct Standing {
   std::size_t rank() const { return 1 + above + equal; }
 };
 
-struct GenerationState {
-  explicit GenerationState(std::shared_ptr<const Bundle> opened);
+// What is computed once of the items that generations share: of all, before any changed.
+struct SharedItems {
+  explicit SharedItems(const Bundle& bundle);
 
-  std::size_t num_items() const { return bundle.catalog.ids.size(); }
+  std::shared_ptr<const ItemRows> rows;
+  std::vector<float> popularity;  // [rows]
+  std::vector<float> inv_norms;   // [rows] of vectors, for kDot only: others need none
+};
+
+struct GenerationState {
+  // Takes what it can from the generation before, which may be null.
+  GenerationState(std::shared_ptr<const Bundle> opened, const GenerationState* before);
+
+  std::size_t num_items() const { return bundle.catalog.size(); }
 
   std::unique_ptr<Worker> take_worker();
   void give_back(std::unique_ptr<Worker> worker);
@@ -71,6 +81,13 @@ struct GenerationState {
   void search_scores(std::span<const float> scores, std::size_t k, Worker& worker) const;
   // Scores worker.query with all items, or with blocks of them spread evenly, for `match`.
   void score_part(Worker& worker) const;
+  // How often an item was taken: the score where nothing is known of the user. Of all items, in
+  // worker.scores where some are new.
+  float popularity_of(std::uint32_t slot) const;
+  std::span<const float> popularity(Worker& worker) const;
+  // Turns dot products of all items with that of a slot into cosines, where the model's scores are
+  // dot products.
+  void divide_by_lengths(std::uint32_t slot, std::span<float> scores) const;
   // The score of one item: of `query`, or its popularity where nothing is known of the user.
   double score_of(std::uint32_t slot, std::span<const float> query, Worker& worker) const;
   // Where a slot stands for worker.query (or by popularity), with `score` in place of its own where
@@ -84,9 +101,8 @@ struct GenerationState {
   std::shared_ptr<const Bundle> shared;
   const Bundle& bundle;
   UserStateMaker maker;
-  std::vector<float> popularity;  // [items]
-  std::vector<float> inv_norms;   // [items] of vectors, for kDot only: others need none
-  std::mutex mutex;               // of free_workers
+  std::shared_ptr<const SharedItems> shared_items;
+  std::mutex mutex;  // of free_workers
   std::vector<std::unique_ptr<Worker>> free_workers;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bundle/with_items.h"
+#include "serve/user_state.h"
 
 namespace twotower {
 
@@ -15,8 +16,9 @@ struct Recommender::Published {
     return generation;
   }
   void publish(Bundle bundle) {
-    auto next =
-        std::make_shared<const Generation>(std::make_shared<const Bundle>(std::move(bundle)));
+    const std::shared_ptr<const Generation> before = newest();
+    auto next = std::make_shared<const Generation>(
+        std::make_shared<const Bundle>(std::move(bundle)), before.get());
     const std::scoped_lock lock(mutex);
     generation.swap(next);
   }
@@ -34,6 +36,10 @@ Recommender::Recommender(Recommender&&) noexcept = default;
 
 std::shared_ptr<const Bundle> Recommender::bundle() const {
   return published_->newest()->bundle();
+}
+
+bool Recommender::has_item(const Id& id) const {
+  return find_slot(bundle()->catalog, id).has_value();
 }
 
 Result<Recommendations> Recommender::recommend(const RecommendRequest& request) const {

@@ -24,6 +24,9 @@ class Recommender {
   // What the newest generation answers from, for as long as it is held.
   std::shared_ptr<const Bundle> bundle() const;
 
+  // Whether the newest generation has an item of this id.
+  bool has_item(const Id& id) const;
+
   // As those of Generation, which say how they fail.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
   Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;

@@ -372,7 +372,7 @@ TEST(RecommenderTest, RequestsSeeAnOldGenerationOrANewOneWhole) {
   readers.clear();
   EXPECT_EQ(num_wrong, 0);
   EXPECT_GE(num_answers, 3 * kChanges);
-  EXPECT_EQ(recommender.bundle()->catalog.ids.size(), kNumItems + kChanges);
+  EXPECT_EQ(recommender.bundle()->catalog.size(), kNumItems + kChanges);
 }
 
 TEST(RecommenderTest, EventsMoveTheRankingAsTheSameHistoryDoes) {

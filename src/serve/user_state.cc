@@ -28,6 +28,10 @@ std::optional<std::uint32_t> find_slot(const IdMap& ids, const Id& id) {
   return std::visit([&](const auto& value) { return ids.find(IdView(value)); }, id);
 }
 
+std::optional<std::uint32_t> find_slot(const Catalog& items, const Id& id) {
+  return std::visit([&](const auto& value) { return items.find(IdView(value)); }, id);
+}
+
 bool is_own_id(const FeatureSet::Feature& feature) {
   return std::holds_alternative<IdOptions>(feature.options) && feature.column().empty();
 }
@@ -100,7 +104,7 @@ Result<void> UserStateMaker::add_given(std::span<const Event> events, const std:
                                        UserState& state, TimedSteps& steps) const {
   TWOTOWER_ASSIGN(const std::vector<std::uint8_t> bits, reader_.steps_of(events, field));
   for (std::size_t e = 0; e < events.size(); ++e) {
-    const auto slot = find_slot(bundle_.catalog.ids, events[e].item_id);
+    const auto slot = find_slot(bundle_.catalog, events[e].item_id);
     if (!slot.has_value()) {
       ++state.unknown_items;
       continue;
@@ -140,10 +144,9 @@ void UserStateMaker::set_tokens(UserState& state) const {
   states.context_rows.push_back(0);
   states.groups.push_back(0);
   if (state.histories.empty()) return;
-  state.sides.item.resize(bundle_.catalog.columns.size());
+  state.sides.item.resize(bundle_.features.item.features().size());
   auto& column = state.sides.item[item_id_column_];
   if (!std::holds_alternative<RowColumn>(column)) column = RowColumn();
-  const auto& all = std::get<RowColumn>(bundle_.catalog.columns[item_id_column_]).rows;
   auto& rows = std::get<RowColumn>(column).rows;
   rows.clear();
   // A history of items that training never saw says nothing, unless ids were hidden there, too.
@@ -155,8 +158,9 @@ void UserStateMaker::set_tokens(UserState& state) const {
       packed.items.push_back(static_cast<std::uint32_t>(rows.size()));
       if (options.event_type) packed.event_types.push_back(step.event_type);
       if (options.time_gap) packed.time_gaps.push_back(step.time_gap);
-      rows.push_back(all[step.item]);
-      state.is_known |= knows_unknown || all[step.item] >= Vocabulary::kFirstKnownRow;
+      const std::uint32_t row = bundle_.catalog.table_row(item_id_column_, step.item);
+      rows.push_back(row);
+      state.is_known |= knows_unknown || row >= Vocabulary::kFirstKnownRow;
     }
     packed.add_state(packed.num_tokens() == 0
                          ? PackedHistories::kNone

@@ -38,8 +38,8 @@ Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle
                         const Queries& queries, const std::string& config_path,
                         EvaluationReport& report) {
   TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
-  TWOTOWER_TRY(
-      add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report));
+  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.rows().counts},
+                         {}, report));
   add_causes(cause_facts(data, bundle.features, sides, report, nullptr, config_path), report);
   return {};
 }
@@ -50,8 +50,8 @@ Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedDa
   TWOTOWER_ASSIGN(EncodedSides sides, encode_sides(data.dataset, bundle.features));
   forget_users(bundle.features.user, sides, queries);
   TWOTOWER_ASSIGN(EvaluationReport report, evaluate_blind_baselines(pool, data, queries, fitted));
-  TWOTOWER_TRY(
-      add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.counts}, {}, report));
+  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.rows().counts},
+                         {}, report));
   return report;
 }
 

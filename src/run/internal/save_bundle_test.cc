@@ -76,15 +76,15 @@ TEST(SaveBundleTest, TheBundleRanksAsTheFittedModelDoes) {
   EXPECT_EQ(bundle.manifest.repeat, RepeatRule::kExclude);
   EXPECT_EQ(bundle.manifest.data_key, "abc");
   EXPECT_EQ(*bundle.manifest.metrics.find("users")->as<std::int64_t>(), kNumUsers);
-  EXPECT_EQ(bundle.catalog.counts, fitted.item_counts);
+  EXPECT_EQ(bundle.catalog.rows().counts, fitted.item_counts);
   EXPECT_EQ(*bundle.catalog.shown_of(7).find("title")->as<std::int64_t>(), 7);
 
   const Queries queries = test_queries(data).value();
-  const EncodedSides sides = {bundle.users->columns, bundle.catalog.columns, {}};
+  const EncodedSides sides = {bundle.users->columns, bundle.catalog.rows().columns, {}};
   const ModelScorer before(pool, *fitted.model, fitted.encoded.sides, data.dataset.interactions,
                            queries, fitted.item_counts);
   const ModelScorer after(pool, *bundle.model, sides, data.dataset.interactions, queries,
-                          bundle.catalog.counts);
+                          bundle.catalog.rows().counts);
   Exec exec(0);
   std::vector<float> expected(queries.size() * kNumItems), found(queries.size() * kNumItems);
   before.score(exec, queries, {0, queries.size()}, {expected.data(), queries.size(), kNumItems});
