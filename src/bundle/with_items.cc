@@ -303,17 +303,20 @@ std::string next_generation(const std::string& generation) {
   return fmt::format("{}+{}", generation.substr(0, plus), changes + 1);
 }
 
+// The bundle as the next generation, still with the same items.
+Bundle next_of(const Bundle& bundle) {
+  Bundle next = bundle;
+  next.manifest.parent = bundle.manifest.generation;
+  next.manifest.generation = next_generation(bundle.manifest.generation);
+  return next;
+}
+
 }  // namespace
 
 Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items) {
   TWOTOWER_ASSIGN(ItemRows rows, rows_of(bundle.catalog, bundle.features.item, items));
   const std::vector<std::uint32_t> slots = take_slots(bundle.catalog, rows);
-  Bundle next{.manifest = bundle.manifest,
-              .features = bundle.features,
-              .model = bundle.model,
-              .users = bundle.users};
-  next.manifest.parent = bundle.manifest.generation;
-  next.manifest.generation = next_generation(bundle.manifest.generation);
+  Bundle next = next_of(bundle);
   next.index = index_with(bundle.index, slots, embed(*bundle.model, rows.columns, slots.size()));
   const bool are_few = bundle.catalog.num_changes() + slots.size() <= DeltaIndex::kMaxChanges;
   if (are_few && have_equal_types(bundle.catalog.rows(), rows)) {
@@ -322,6 +325,23 @@ Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items) {
     const Catalog all = merged(bundle.catalog);
     next.catalog = shared(Joined(all.rows(), rows, slots).run(), all.shown());
   }
+  return next;
+}
+
+std::optional<std::uint32_t> find_item(const Bundle& bundle, const Id& id) {
+  const auto slot =
+      std::visit([&](const auto& value) { return bundle.catalog.find(IdView(value)); }, id);
+  return slot.has_value() && bundle.index->has(*slot) ? slot : std::nullopt;
+}
+
+Bundle without_items(const Bundle& bundle, std::span<const Id> ids) {
+  Bundle next = next_of(bundle);
+  std::unique_ptr<Index> index = copy_to_change(bundle.index);
+  for (const Id& id : ids) {
+    const auto slot = find_item(bundle, id);
+    if (slot.has_value()) index->remove(*slot);
+  }
+  next.index = std::move(index);
   return next;
 }
 

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <span>
+
 #include "base/result.h"
 #include "bundle/bundle.h"
 #include "features/feature_set.h"
@@ -19,6 +23,14 @@ namespace twotower {
 // features cannot read, ids that the catalog's type cannot hold, and a column of lists or texts
 // where the catalog's has none.
 Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items);
+
+// The bundle without these items: nothing finds them any more, and their slots stay free until one
+// of the same id is added. Ids that are not there are passed over. Names and shares as
+// with_items().
+Bundle without_items(const Bundle& bundle, std::span<const Id> ids);
+
+// The slot of an item that is there: removed ones are not.
+std::optional<std::uint32_t> find_item(const Bundle& bundle, const Id& id);
 
 // The same bundle with its catalog in one piece, for contents_of().
 Bundle merged(const Bundle& bundle);

@@ -53,11 +53,13 @@ std::size_t merge_best(std::span<const ScoredSlot> more, std::size_t count,
 DeltaIndex::DeltaIndex(std::shared_ptr<const Index> base)
     : base_(std::move(base)),
       num_slots_(base_->num_slots()),
+      num_present_(base_->num_present()),
       changed_(std::make_unique<FlatIndex>(base_->similarity(), base_->dim())) {}
 
 std::unique_ptr<Index> DeltaIndex::clone() const {
   auto copy = std::make_unique<DeltaIndex>(base_);
   copy->num_slots_ = num_slots_;
+  copy->num_present_ = num_present_;
   copy->hidden_ = hidden_;
   copy->num_removed_ = num_removed_;
   copy->changed_ = changed_->clone();
@@ -89,6 +91,27 @@ std::unique_ptr<Index> DeltaIndex::merged() const {
     if (is_removed_[place] != 0) all->remove(slot);
   }
   return all;
+}
+
+bool DeltaIndex::has(std::uint32_t slot) const {
+  TWOTOWER_CHECK(slot < num_slots_);
+  const auto found = place_of_.find(slot);
+  if (found != place_of_.end()) return is_removed_[found->second] == 0;
+  return !has_bit(hidden_, slot) && base_->has(slot);
+}
+
+void DeltaIndex::leave_present(std::span<std::uint64_t> words) const {
+  TWOTOWER_CHECK(words.size() >= words_of(num_slots_));
+  const auto bit_of = [](std::uint32_t slot) { return std::uint64_t{1} << (slot % kWordSlots); };
+  std::vector<std::uint8_t> was_set;  // of changed slots, which the base knows nothing of
+  for (const std::uint32_t slot : slots_) was_set.push_back(has_bit(words, slot) ? 1 : 0);
+  base_->leave_present(words);
+  for (std::size_t w = 0; w < hidden_.size(); ++w) words[w] &= ~hidden_[w];
+  for (std::size_t place = 0; place < slots_.size(); ++place) {
+    const std::uint32_t slot = slots_[place];
+    words[slot / kWordSlots] &= ~bit_of(slot);
+    if (was_set[place] != 0 && is_removed_[place] == 0) words[slot / kWordSlots] |= bit_of(slot);
+  }
 }
 
 void DeltaIndex::hide(std::uint32_t slot) {
@@ -123,17 +146,18 @@ std::uint32_t DeltaIndex::add(Exec& exec, MatrixView<const float> vectors) {
   const auto first = static_cast<std::uint32_t>(num_slots_);
   for (std::size_t r = 0; r < vectors.rows(); ++r) {
     put(exec, static_cast<std::uint32_t>(num_slots_++), {vectors.row(r), vectors.cols()});
+    ++num_present_;
   }
   return first;
 }
 
 void DeltaIndex::replace(Exec& exec, std::uint32_t slot, std::span<const float> vector) {
-  TWOTOWER_CHECK(slot < num_slots_);
+  num_present_ += has(slot) ? 0 : 1;
   put(exec, slot, vector);
 }
 
 void DeltaIndex::remove(std::uint32_t slot) {
-  TWOTOWER_CHECK(slot < num_slots_);
+  num_present_ -= has(slot) ? 1 : 0;
   const auto found = place_of_.find(slot);
   if (found == place_of_.end()) return hide(slot);
   changed_->remove(found->second);
@@ -192,6 +216,9 @@ void DeltaIndex::score(Exec& exec, std::span<const float> query, RowRange slots,
   if (slots.first < num_base) {
     const std::size_t count = std::min(end, num_base) - slots.first;
     base_->score(exec, query, {slots.first, count}, scores.first(count));
+    for (std::size_t i = 0; !hidden_.empty() && i < count; ++i) {
+      if (has_bit(hidden_, slots.first + i)) scores[i] = std::numeric_limits<float>::quiet_NaN();
+    }
   }
   if (slots.count == 1) {
     const auto found = place_of_.find(static_cast<std::uint32_t>(slots.first));

@@ -35,6 +35,9 @@ class DeltaIndex final : public Index {
   Similarity similarity() const override { return base_->similarity(); }
   std::size_t dim() const override { return base_->dim(); }
   std::size_t num_slots() const override { return num_slots_; }
+  std::size_t num_present() const override { return num_present_; }
+  bool has(std::uint32_t slot) const override;
+  void leave_present(std::span<std::uint64_t> words) const override;
 
   std::uint32_t add(Exec& exec, MatrixView<const float> vectors) override;
   void replace(Exec& exec, std::uint32_t slot, std::span<const float> vector) override;
@@ -59,6 +62,7 @@ class DeltaIndex final : public Index {
 
   std::shared_ptr<const Index> base_;
   std::size_t num_slots_;
+  std::size_t num_present_;
   std::vector<std::uint64_t> hidden_;     // one bit a base slot: changed or removed; empty: none
   std::size_t num_removed_ = 0;           // base slots that are hidden and have no other vector
   std::unique_ptr<Index> changed_;        // flat: vectors by place, removed ones too

@@ -74,8 +74,25 @@ void expect_equal(const Index& delta, const Index& naive, Draw& draw) {
   }
   const std::vector<float> query = draw.vector();
   const std::size_t first = draw.below(num_slots), count = 1 + draw.below(num_slots - first);
-  EXPECT_EQ(scores(delta, query, {first, count}), scores(naive, query, {first, count}));
-  EXPECT_EQ(scores(delta, query, {first, 1}), scores(naive, query, {first, 1}));
+  for (const RowRange range : {RowRange{first, count}, RowRange{first, 1}}) {
+    const std::vector<float> found = scores(delta, query, range);
+    const std::vector<float> expected = scores(naive, query, range);
+    for (std::size_t i = 0; i < range.count; ++i) {
+      const bool is_there = naive.has(static_cast<std::uint32_t>(first + i));
+      EXPECT_EQ(std::isnan(found[i]), !is_there);
+      EXPECT_TRUE(!is_there || found[i] == expected[i]);
+    }
+  }
+  EXPECT_EQ(delta.num_present(), naive.num_present());
+  std::vector<std::uint64_t> left = words, expected_left = words;
+  delta.leave_present(left);
+  naive.leave_present(expected_left);
+  EXPECT_EQ(left, expected_left);
+  for (std::uint32_t slot = 0; slot < num_slots; ++slot) {
+    EXPECT_EQ(delta.has(slot), naive.has(slot));
+    EXPECT_EQ(left[slot / 64] >> (slot % 64) & 1,
+              naive.has(slot) ? words[slot / 64] >> (slot % 64) & 1 : 0U);
+  }
   EXPECT_TRUE(std::ranges::equal(delta.vector(static_cast<std::uint32_t>(first)),
                                  naive.vector(static_cast<std::uint32_t>(first))));
 }

@@ -191,6 +191,28 @@ void FlatIndex::score(Exec& exec, std::span<const float> query, RowRange slots,
   const ScratchArena::Scope scope(exec.scratch());
   const MatrixView<const float> scaled = prepared(exec, {query.data(), 1, dim_});
   scan(exec, similarity_, scaled, scanned(slots), {scores.data(), 1, slots.count});
+  if (num_removed_ == 0) return;
+  for (std::size_t i = 0; i < slots.count; ++i) {
+    if (!AllowedSlots{present_}[slots.first + i]) {
+      scores[i] = std::numeric_limits<float>::quiet_NaN();
+    }
+  }
+}
+
+bool FlatIndex::has(std::uint32_t slot) const {
+  TWOTOWER_CHECK(slot < num_slots_);
+  return AllowedSlots{present_}[slot];
+}
+
+void FlatIndex::leave_present(std::span<std::uint64_t> words) const {
+  TWOTOWER_CHECK(words.size() >= words_of(num_slots_));
+  if (num_removed_ == 0) return;
+  for (std::size_t w = 0; w < present_.size(); ++w) {
+    const std::size_t count = std::min(kWordSlots, num_slots_ - w * kWordSlots);
+    const std::uint64_t own =
+        count == kWordSlots ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+    words[w] &= present_[w] | ~own;  // bits behind the last slot stay
+  }
 }
 
 std::span<const float> FlatIndex::vector(std::uint32_t slot) const {

@@ -30,6 +30,9 @@ class FlatIndex final : public Index {
   Similarity similarity() const override { return similarity_; }
   std::size_t dim() const override { return dim_; }
   std::size_t num_slots() const override { return num_slots_; }
+  std::size_t num_present() const override { return num_slots_ - num_removed_; }
+  bool has(std::uint32_t slot) const override;
+  void leave_present(std::span<std::uint64_t> words) const override;
 
   std::uint32_t add(Exec& exec, MatrixView<const float> vectors) override;
   void replace(Exec& exec, std::uint32_t slot, std::span<const float> vector) override;

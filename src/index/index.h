@@ -27,6 +27,11 @@ class Index {
   virtual std::size_t dim() const = 0;
   // Slots are 0 to num_slots() - 1, removed ones included.
   virtual std::size_t num_slots() const = 0;
+  // Those that are not removed, and whether one is among them.
+  virtual std::size_t num_present() const = 0;
+  virtual bool has(std::uint32_t slot) const = 0;
+  // Clears the bits of removed slots. words: as AllowedSlots, num_slots() bits or more.
+  virtual void leave_present(std::span<std::uint64_t> words) const = 0;
 
   // Vectors get the next slots; gives the first of them.
   //   vectors  [rows, dim]  copied; one with an element that is not a number is never found
@@ -48,8 +53,8 @@ class Index {
                       MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const = 0;
   virtual std::size_t search_scratch_floats() const = 0;
 
-  // The scores of one query with the slots of a range, removed ones too; the same as search()
-  // finds.
+  // The scores of one query with the slots of a range, the same as search() finds; NaN for removed
+  // ones.
   //   query   [dim]
   //   scores  [slots.count]  output
   // Needs search_scratch_floats() of scratch. Thread-safe. Allocates nothing.

@@ -111,7 +111,7 @@ Result<InspectedBundle> inspect_bundle(const std::string& path) {
       .created = manifest.created,
       .twotower = manifest.twotower,
       .users = bundle.users->ids.size(),
-      .items = bundle.catalog.size(),
+      .items = bundle.index->num_present(),
       .events = bundle.users->histories.item_slots.size(),
       .repeat = name_of(manifest.repeat),
       .similarity = manifest.similarity,

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "bundle/with_items.h"
 #include "serve/diversify.h"
 #include "serve/explainer.h"
 #include "serve/generation_state.h"
@@ -78,11 +79,11 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   const Index& index = *state_->bundle.index;
-  worker.scores.resize(state_->num_items());
-  index.score(worker.exec, index.vector(slot), {0, state_->num_items()}, worker.scores);
+  worker.scores.resize(state_->num_slots());
+  index.score(worker.exec, index.vector(slot), {0, state_->num_slots()}, worker.scores);
   state_->divide_by_lengths(slot, worker.scores);
   worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
-  worker.allowed.assign((state_->num_items() + 63) / 64, ~std::uint64_t{0});
+  worker.allowed.assign((state_->num_slots() + 63) / 64, ~std::uint64_t{0});
   state_->search_scores(worker.scores, k, worker);
   Recommendations answer = {.items = state_->items_of(worker, worker.scores),
                             .generation = state_->bundle.manifest.generation};
@@ -100,7 +101,7 @@ Result<Scores> Generation::score(const RecommendRequest& user, std::span<const I
                    .degraded = !worker.user.is_known};
   for (const Id& id : items) {
     ScoredItem& item = answer.items.emplace_back(ScoredItem{.id = id});
-    const auto slot = find_slot(state_->bundle.catalog, id);
+    const auto slot = find_item(state_->bundle, id);
     if (!slot.has_value()) continue;
     item = {.id = to_id(state_->bundle.catalog.id(*slot)),
             .score = state_->score_of(*slot, worker.query, worker)};

@@ -1,5 +1,4 @@
 #include "serve/generation.h"
-#include "serve/recommender.h"
 
 #include <benchmark/benchmark.h>
 #include <malloc.h>
@@ -15,6 +14,7 @@
 #include "base/thread_pool.h"
 #include "index/flat_index.h"
 #include "model/embedder.h"
+#include "serve/recommender.h"
 
 namespace twotower {
 namespace {

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <variant>
 
 #include "base/nearest_name.h"
+#include "bundle/with_items.h"
 #include "kernels/scan.h"
 #include "serve/match.h"
 #include "serve/request_error.h"
@@ -43,11 +45,11 @@ float inv_norm(std::span<const float> vector) {
 }
 
 // "" if none is near, or there are too many to look through.
-std::string nearest_item(const Catalog& items, const Id& id) {
-  if (items.size() > kMatchSlots) return "";
+std::string nearest_item(const Bundle& bundle, const Id& id) {
+  if (bundle.catalog.size() > kMatchSlots) return "";
   std::vector<std::string> known;
-  for (std::uint32_t slot = 0; slot < items.size(); ++slot) {
-    known.push_back(to_string(items.id(slot)));
+  for (std::uint32_t slot = 0; slot < bundle.catalog.size(); ++slot) {
+    if (bundle.index->has(slot)) known.push_back(to_string(bundle.catalog.id(slot)));
   }
   return std::string(nearest_name(id_text(id), known));
 }
@@ -80,13 +82,17 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
 }
 
 float GenerationState::popularity_of(std::uint32_t slot) const {
+  if (!bundle.index->has(slot)) return std::numeric_limits<float>::quiet_NaN();
   return slot < shared_items->popularity.size() ? shared_items->popularity[slot] : 0.0F;
 }
 
 std::span<const float> GenerationState::popularity(Worker& worker) const {
-  if (shared_items->popularity.size() == num_items()) return shared_items->popularity;
-  worker.scores.assign(shared_items->popularity.begin(), shared_items->popularity.end());
-  worker.scores.resize(num_items(), 0.0F);
+  const bool is_shared = shared_items->popularity.size() == num_slots();
+  if (is_shared && num_items() == num_slots()) return shared_items->popularity;
+  worker.scores.clear();
+  for (std::uint32_t slot = 0; slot < num_slots(); ++slot) {
+    worker.scores.push_back(popularity_of(slot));
+  }
   return worker.scores;
 }
 
@@ -145,7 +151,8 @@ void GenerationState::embed(const UserState& user, Worker& worker, std::span<flo
 Shortfall GenerationState::set_allowed(const RecommendRequest& request, Worker& worker,
                                        std::size_t& unknown_items) const {
   Shortfall removed = {.catalog = num_items()};
-  AllowedMask mask(worker.allowed, num_items());
+  AllowedMask mask(worker.allowed, num_slots());
+  bundle.index->leave_present(worker.allowed);
   if (bundle.manifest.repeat == RepeatRule::kExclude) {
     for (const std::uint32_t slot : worker.user.known_items) {
       removed.seen += mask.forbid(slot) ? 1 : 0;
@@ -162,7 +169,7 @@ Shortfall GenerationState::set_allowed(const RecommendRequest& request, Worker& 
 }
 
 void GenerationState::search(std::size_t k, Worker& worker) const {
-  worker.best.resize(std::min(k, num_items()));
+  worker.best.resize(std::min(k, num_slots()));
   std::size_t count = 0;
   bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, {worker.allowed},
                        {worker.best.data(), 1, worker.best.size()}, {&count, 1});
@@ -171,25 +178,25 @@ void GenerationState::search(std::size_t k, Worker& worker) const {
 
 void GenerationState::search_scores(std::span<const float> scores, std::size_t k,
                                     Worker& worker) const {
-  worker.best.resize(std::min(k, num_items()));
+  worker.best.resize(std::min(k, num_slots()));
   TopK top(worker.best);
   top.add(scores, 0, {worker.allowed});
   worker.best.resize(top.finish().size());
 }
 
 void GenerationState::score_part(Worker& worker) const {
-  const std::size_t num_blocks = (num_items() + kMatchBlock - 1) / kMatchBlock;
-  const std::size_t stride = (num_items() + kMatchSlots - 1) / kMatchSlots;
+  const std::size_t num_blocks = (num_slots() + kMatchBlock - 1) / kMatchBlock;
+  const std::size_t stride = (num_slots() + kMatchSlots - 1) / kMatchSlots;
   worker.scores.clear();
   if (stride <= 1) {
-    worker.scores.resize(num_items());
-    bundle.index->score(worker.exec, worker.query, {0, num_items()}, worker.scores);
+    worker.scores.resize(num_slots());
+    bundle.index->score(worker.exec, worker.query, {0, num_slots()}, worker.scores);
     for (ScoredSlot& found : worker.best) found.score = worker.scores[found.slot];
     return;
   }
   for (std::size_t block = 0; block < num_blocks; block += stride) {
     const std::size_t first = block * kMatchBlock;
-    const std::size_t count = std::min(kMatchBlock, num_items() - first);
+    const std::size_t count = std::min(kMatchBlock, num_slots() - first);
     const std::size_t place = worker.scores.size();
     worker.scores.resize(place + count);
     bundle.index->score(worker.exec, worker.query, {first, count},
@@ -210,7 +217,7 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
   std::vector<float>& block = worker.scores;
   block.resize(kStandingBlock);
   const auto scores_of = [&](std::size_t first) -> std::span<const float> {
-    const std::size_t count = std::min(kStandingBlock, num_items() - first);
+    const std::size_t count = std::min(kStandingBlock, num_slots() - first);
     if (!worker.user.is_known) {
       for (std::size_t i = 0; i < count; ++i) {
         block[i] = popularity_of(static_cast<std::uint32_t>(first + i));
@@ -223,7 +230,7 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
   const std::size_t own_block = slot / kStandingBlock * kStandingBlock;
   const float own = score.has_value() ? *score : scores_of(own_block)[slot - own_block];
   Standing standing = {.score = static_cast<double>(own)};
-  for (std::size_t first = 0; first < num_items(); first += kStandingBlock) {
+  for (std::size_t first = 0; first < num_slots(); first += kStandingBlock) {
     const std::span<const float> scores = scores_of(first);
     for (std::size_t i = 0; i < scores.size(); ++i) {
       if (first + i == slot) continue;
@@ -254,8 +261,8 @@ std::vector<RecommendedItem> GenerationState::items_of(const Worker& worker,
 }
 
 Result<std::uint32_t> GenerationState::slot_of_item(const Id& id) const {
-  if (const auto slot = find_slot(bundle.catalog, id)) return *slot;
-  const std::string nearest = nearest_item(bundle.catalog, id);
+  if (const auto slot = find_item(bundle, id)) return *slot;
+  const std::string nearest = nearest_item(bundle, id);
   return Error{
       ErrorCode::kRequestUnknownId, "item_id",
       fmt::format("item '{}' is not in the catalog of {} items{}", id_text(id), num_items(),

@@ -62,7 +62,9 @@ struct GenerationState {
   // Takes what it can from the generation before, which may be null.
   GenerationState(std::shared_ptr<const Bundle> opened, const GenerationState* before);
 
-  std::size_t num_items() const { return bundle.catalog.size(); }
+  // Removed items have slots, too.
+  std::size_t num_slots() const { return bundle.catalog.size(); }
+  std::size_t num_items() const { return bundle.index->num_present(); }
 
   std::unique_ptr<Worker> take_worker();
   void give_back(std::unique_ptr<Worker> worker);
@@ -81,8 +83,8 @@ struct GenerationState {
   void search_scores(std::span<const float> scores, std::size_t k, Worker& worker) const;
   // Scores worker.query with all items, or with blocks of them spread evenly, for `match`.
   void score_part(Worker& worker) const;
-  // How often an item was taken: the score where nothing is known of the user. Of all items, in
-  // worker.scores where some are new.
+  // How often an item was taken: the score where nothing is known of the user, NaN of a removed
+  // one. Of all slots, in worker.scores where some are new or removed.
   float popularity_of(std::uint32_t slot) const;
   std::span<const float> popularity(Worker& worker) const;
   // Turns dot products of all items with that of a slot into cosines, where the model's scores are

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "bundle/with_items.h"
-#include "serve/user_state.h"
 
 namespace twotower {
 
@@ -39,7 +38,7 @@ std::shared_ptr<const Bundle> Recommender::bundle() const {
 }
 
 bool Recommender::has_item(const Id& id) const {
-  return find_slot(bundle()->catalog, id).has_value();
+  return find_item(*bundle(), id).has_value();
 }
 
 Result<Recommendations> Recommender::recommend(const RecommendRequest& request) const {
@@ -63,6 +62,15 @@ Result<void> Recommender::add_items(const ColumnSource& items) {
   TWOTOWER_ASSIGN(Bundle next, with_items(*published_->newest()->bundle(), items));
   published_->publish(std::move(next));
   return {};
+}
+
+std::size_t Recommender::remove_items(std::span<const Id> ids) {
+  const std::scoped_lock lock(published_->changing);
+  const std::shared_ptr<const Bundle> before = bundle();
+  Bundle next = without_items(*before, ids);
+  const std::size_t count = before->index->num_present() - next.index->num_present();
+  if (count > 0) published_->publish(std::move(next));
+  return count;
 }
 
 }  // namespace twotower

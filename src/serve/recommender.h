@@ -37,6 +37,9 @@ class Recommender {
   // change at a time; a failed one changes nothing. What with_items() says holds here: costs and
   // failures too, so many items in one call are much cheaper than one by one.
   Result<void> add_items(const ColumnSource& items);
+  // Removes items: no request finds them from then on, but histories that hold them still say what
+  // they said. Gives how many there were. One of the same id may be added again.
+  std::size_t remove_items(std::span<const Id> ids);
 
  private:
   struct Published;
