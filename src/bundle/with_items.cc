@@ -119,19 +119,31 @@ Result<void> check_fits(const std::string& name, const RawColumn& old, const Raw
   }
   const bool becomes_text = std::holds_alternative<StringColumn>(fresh.values) &&
                             !std::holds_alternative<StringColumn>(old.values);
-  if (!becomes_text || has_no_value(old)) return {};
+  if (!becomes_text) return {};
   return wrong(fmt::format("is \"{}\" here; the bundle has {}s in this column", first_text(fresh),
                            old.type_name()));
 }
 
+// The columns of a catalog by the same name that have values: of its shared rows and its changes.
+std::vector<const RawColumn*> with_values(const Catalog& catalog, std::size_t column) {
+  std::vector<const RawColumn*> columns;
+  for (const ItemRows* rows : {&catalog.rows(), &catalog.changes().rows}) {
+    const bool has_any = column < rows->raw.size() && !has_no_value(rows->raw[column].column);
+    if (has_any) columns.push_back(&rows->raw[column].column);
+  }
+  return columns;
+}
+
 // A new column in the type that the catalog has, where that is possible; else it widens the
 // catalog's.
-Result<RawColumn> fitted(const ItemColumn& old, const RawColumn* given, std::size_t num_new) {
-  if (given == nullptr || has_no_value(*given)) return missing_like(old.column, num_new);
-  if (has_no_value(old.column)) return *given;
-  TWOTOWER_TRY(check_fits(old.name, old.column, *given));
-  if (given->values.index() >= old.column.values.index()) return *given;
-  RawColumn column = old.column.take({});
+Result<RawColumn> fitted(const Catalog& catalog, std::size_t index, const RawColumn* given,
+                         std::size_t num_new) {
+  const ItemColumn& shared = catalog.rows().raw[index];
+  if (given == nullptr || has_no_value(*given)) return missing_like(shared.column, num_new);
+  const std::vector<const RawColumn*> known = with_values(catalog, index);
+  for (const RawColumn* column : known) TWOTOWER_TRY(check_fits(shared.name, *column, *given));
+  if (known.empty() || given->values.index() >= known[0]->values.index()) return *given;
+  RawColumn column = known[0]->take({});
   append_column(column, RawColumn(*given));
   return column;
 }
@@ -144,9 +156,10 @@ Result<ItemRows> rows_of(const Catalog& catalog, const FeatureSet& features,
   ItemRows rows;
   TWOTOWER_ASSIGN(rows.ids, ids_of(*ids, catalog.rows().ids.type()));
   TWOTOWER_ASSIGN(rows.columns, features.encode(items, rows.size()));
-  for (const ItemColumn& old : catalog.rows().raw) {
-    TWOTOWER_ASSIGN(RawColumn column, fitted(old, items(old.name), rows.size()));
-    rows.raw.push_back({old.name, std::move(column), std::nullopt});
+  for (std::size_t i = 0; i < catalog.rows().raw.size(); ++i) {
+    const std::string& name = catalog.rows().raw[i].name;
+    TWOTOWER_ASSIGN(RawColumn column, fitted(catalog, i, items(name), rows.size()));
+    rows.raw.push_back({name, std::move(column), std::nullopt});
   }
   return rows;
 }
@@ -280,7 +293,7 @@ AlignedBuffer embed(const TwoTowerModel& model, const std::vector<EncodedColumn>
 std::unique_ptr<Index> index_with(const std::shared_ptr<const Index>& old,
                                   std::span<const std::uint32_t> slots,
                                   const AlignedBuffer& vectors) {
-  std::unique_ptr<Index> index = copy_to_change(old);
+  std::unique_ptr<Index> index = copy_to_change(old, slots.size());
   Exec exec(0);
   const MatrixView<const float> rows(vectors.data(), slots.size(), index->dim());
   for (std::size_t row = 0; row < slots.size(); ++row) {
@@ -335,12 +348,15 @@ std::optional<std::uint32_t> find_item(const Bundle& bundle, const Id& id) {
 }
 
 Bundle without_items(const Bundle& bundle, std::span<const Id> ids) {
-  Bundle next = next_of(bundle);
-  std::unique_ptr<Index> index = copy_to_change(bundle.index);
+  std::vector<std::uint32_t> slots;
   for (const Id& id : ids) {
     const auto slot = find_item(bundle, id);
-    if (slot.has_value()) index->remove(*slot);
+    if (slot.has_value()) slots.push_back(*slot);
   }
+  if (slots.empty()) return bundle;
+  Bundle next = next_of(bundle);
+  std::unique_ptr<Index> index = copy_to_change(bundle.index, slots.size());
+  for (const std::uint32_t slot : slots) index->remove(slot);
   next.index = std::move(index);
   return next;
 }

@@ -24,9 +24,10 @@ namespace twotower {
 // where the catalog's has none.
 Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items);
 
-// The bundle without these items: nothing finds them any more, and their slots stay free until one
-// of the same id is added. Ids that are not there are passed over. Names and shares as
-// with_items().
+// The bundle without these items: nothing finds them any more. Ids that are not there are passed
+// over; without any that is, it is the same bundle. An item keeps its slot and its popularity for
+// the time when one of the same id is added, and histories go on naming it, so a generation grows
+// with all items that it ever had. Names and shares as with_items().
 Bundle without_items(const Bundle& bundle, std::span<const Id> ids);
 
 // The slot of an item that is there: removed ones are not.

@@ -190,6 +190,33 @@ TEST(WithItemsTest, AColumnThatBecomesOneOfNumbersIsMergedAtOnce) {
   EXPECT_FALSE(added(opened(example), items).ok());  // a number that no integer of it equals
 }
 
+// A type is that of what changed, too: no matter whether that is merged.
+TEST(WithItemsTest, WhatChangedHasATypeAsWhatIsShared) {
+  const auto one = [](RawColumn price) {
+    return Columns{{"", {.values = std::vector<std::int64_t>{200}}}, {"price", std::move(price)}};
+  };
+  const RawColumn text = {.values = texts_of({"cheap"})};
+  const RawColumn list = {.values = texts_of({"a", "b"}), .list_offsets = {0, 2}};
+  const RawColumn big = {.values = std::vector<std::int64_t>{(std::int64_t{1} << 53) + 1}};
+  const RawColumn small = {.values = std::vector<std::int64_t>{7}};
+  const RawColumn number = {.values = std::vector<double>{2.5}};
+  for (const bool is_empty : {true, false}) {
+    Example example(1);
+    RawColumn prices = {.values = std::vector<std::int64_t>(7, 3)};
+    if (is_empty) prices.is_missing.assign(7, 1);
+    example.raw[1] = test_bundle::item_column("price", prices);
+    const Bundle bundle = opened(example);
+    for (const auto& [first, second] :
+         {std::pair(text, list), std::pair(small, text), std::pair(big, number)}) {
+      const auto changed = added(bundle, one(first));
+      if (!changed.ok()) continue;  // a text beside integers
+      EXPECT_FALSE(added(changed.value(), one(second)).ok());
+      EXPECT_FALSE(added(merged(changed.value()), one(second)).ok());
+    }
+    EXPECT_TRUE(added(added(bundle, one(small)).value(), one(number)).ok());
+  }
+}
+
 TEST(WithItemsTest, NamesGenerationsAfterOneAnother) {
   const Bundle bundle = opened(Example(1));
   const auto once = added(bundle, three_items());

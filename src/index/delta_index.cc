@@ -65,6 +65,7 @@ std::unique_ptr<Index> DeltaIndex::clone() const {
   copy->changed_ = changed_->clone();
   copy->given_ = given_;
   copy->slots_ = slots_;
+  copy->by_slot_ = by_slot_;
   copy->is_removed_ = is_removed_;
   copy->place_of_ = place_of_;
   return copy;
@@ -77,10 +78,7 @@ std::unique_ptr<Index> DeltaIndex::merged() const {
   for (std::uint32_t slot = 0; slot < num_base; ++slot) {
     if (has_bit(hidden_, slot) && !place_of_.contains(slot)) all->remove(slot);
   }
-  std::vector<std::uint32_t> places(slots_.size());  // by slot: new ones ascend from the last one
-  for (std::uint32_t place = 0; place < places.size(); ++place) places[place] = place;
-  std::ranges::sort(places, {}, [&](std::uint32_t place) { return slots_[place]; });
-  for (const std::uint32_t place : places) {
+  for (const std::uint32_t place : by_slot_) {  // new ones ascend from the last slot
     const std::uint32_t slot = slots_[place];
     const std::span<const float> vector(given_.data() + place * dim(), dim());
     if (slot < num_base) {
@@ -137,6 +135,9 @@ void DeltaIndex::put(Exec& exec, std::uint32_t slot, std::span<const float> vect
   if (slot < base_->num_slots()) --num_removed_;  // it has another vector
   changed_->add(exec, {vector.data(), 1, dim()});
   given_.insert(given_.end(), vector.begin(), vector.end());
+  const auto at = std::ranges::upper_bound(by_slot_, slot, {},
+                                           [&](std::uint32_t other) { return slots_[other]; });
+  by_slot_.insert(at, place);
   slots_.push_back(slot);
   is_removed_.push_back(0);
 }
@@ -204,8 +205,9 @@ std::size_t DeltaIndex::add_changed(Exec& exec, std::span<const float> query, Al
         is_removed_[place] == 0 && allowed[slots_[place]] && !std::isnan(scores[place]);
     if (is_found) found[num_found++] = {scores[place], slots_[place]};
   }
-  const std::span<ScoredSlot> more = found.first(num_found);
-  std::ranges::sort(more, is_better);
+  const std::span<ScoredSlot> all = found.first(num_found);
+  const std::span<ScoredSlot> more = all.first(std::min(num_found, best.size()));
+  std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(more.size()), is_better);
   return merge_best(more, count, best);
 }
 
@@ -220,19 +222,21 @@ void DeltaIndex::score(Exec& exec, std::span<const float> query, RowRange slots,
       if (has_bit(hidden_, slots.first + i)) scores[i] = std::numeric_limits<float>::quiet_NaN();
     }
   }
-  if (slots.count == 1) {
-    const auto found = place_of_.find(static_cast<std::uint32_t>(slots.first));
-    if (found != place_of_.end()) changed_->score(exec, query, {found->second, 1}, scores);
+  const auto slot_of = [&](std::uint32_t place) { return std::size_t{slots_[place]}; };
+  const auto begin = std::ranges::lower_bound(by_slot_, slots.first, {}, slot_of);
+  const std::span<const std::uint32_t> places(begin,
+                                              std::ranges::lower_bound(by_slot_, end, {}, slot_of));
+  constexpr std::size_t kFew = 16;  // more are scored together with all
+  if (places.size() <= kFew) {
+    for (const std::uint32_t place : places) {
+      changed_->score(exec, query, {place, 1}, scores.subspan(slots_[place] - slots.first, 1));
+    }
     return;
   }
   const ScratchArena::Scope scope(exec.scratch());
   const std::span<float> changed = take<float>(exec, slots_.size());
   changed_->score(exec, query, {0, slots_.size()}, changed);
-  for (std::size_t place = 0; place < slots_.size(); ++place) {
-    if (slots_[place] >= slots.first && slots_[place] < end) {
-      scores[slots_[place] - slots.first] = changed[place];
-    }
-  }
+  for (const std::uint32_t place : places) scores[slots_[place] - slots.first] = changed[place];
 }
 
 std::span<const float> DeltaIndex::vector(std::uint32_t slot) const {
@@ -244,11 +248,14 @@ Result<void> DeltaIndex::save(const std::string& path) const {
   return merged()->save(path);
 }
 
-std::unique_ptr<Index> copy_to_change(const std::shared_ptr<const Index>& index) {
+std::unique_ptr<Index> copy_to_change(const std::shared_ptr<const Index>& index,
+                                      std::size_t num_changes) {
   const auto* delta = dynamic_cast<const DeltaIndex*>(index.get());
-  if (delta == nullptr) return std::make_unique<DeltaIndex>(index);
-  if (delta->num_changes() < DeltaIndex::kMaxChanges) return delta->clone();
-  return std::make_unique<DeltaIndex>(std::shared_ptr<const Index>(delta->merged()));
+  const std::size_t before = delta == nullptr ? 0 : delta->num_changes();
+  if (before + num_changes > DeltaIndex::kMaxChanges) {
+    return delta == nullptr ? index->clone() : delta->merged();
+  }
+  return delta == nullptr ? std::make_unique<DeltaIndex>(index) : delta->clone();
 }
 
 }  // namespace twotower

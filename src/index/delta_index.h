@@ -68,12 +68,14 @@ class DeltaIndex final : public Index {
   std::unique_ptr<Index> changed_;        // flat: vectors by place, removed ones too
   std::vector<float> given_;              // [places, dim] as they were given
   std::vector<std::uint32_t> slots_;      // [places]
+  std::vector<std::uint32_t> by_slot_;    // places, by their slots
   std::vector<std::uint8_t> is_removed_;  // [places]
   absl::flat_hash_map<std::uint32_t, std::uint32_t> place_of_;  // slot -> place
 };
 
-// A copy to be changed while the index is searched: it shares the vectors, until some thousand of
-// them have changed and a copy has all in one again.
-std::unique_ptr<Index> copy_to_change(const std::shared_ptr<const Index>& index);
+// A copy for so many changes while the index is searched: it shares the vectors, or has all in one
+// where more than kMaxChanges would be changed.
+std::unique_ptr<Index> copy_to_change(const std::shared_ptr<const Index>& index,
+                                      std::size_t num_changes);
 
 }  // namespace twotower

@@ -164,17 +164,23 @@ TEST(DeltaIndexTest, ACopySharesVectorsUntilManyChanged) {
   flat.add(exec, RandomMatrix(10, kDim, 1).view());
   std::shared_ptr<const Index> index = flat.clone();
   const std::vector<float> vector(kDim, 1.0F);
-  std::size_t most = 0;
+  std::size_t most = 0, num_whole = 0;
   for (std::size_t change = 0; change < DeltaIndex::kMaxChanges + 10; ++change) {
-    std::unique_ptr<Index> next = copy_to_change(index);
+    std::unique_ptr<Index> next = copy_to_change(index, 1);
     next->add(exec, {vector.data(), 1, kDim});
-    const std::size_t num_changes = dynamic_cast<const DeltaIndex&>(*next).num_changes();
-    most = std::max(most, num_changes);
-    EXPECT_TRUE(num_changes <= 10 || next->vector(0).data() == index->vector(0).data());
+    const auto* delta = dynamic_cast<const DeltaIndex*>(next.get());
+    num_whole += delta == nullptr ? 1 : 0;
+    if (delta != nullptr) {
+      most = std::max(most, delta->num_changes());
+      EXPECT_EQ(next->vector(0).data(), index->vector(0).data());
+    }
     index = std::move(next);
   }
   EXPECT_EQ(most, DeltaIndex::kMaxChanges);
+  EXPECT_EQ(num_whole, 1U);
   EXPECT_EQ(index->num_slots(), DeltaIndex::kMaxChanges + 20);
+  const auto many = copy_to_change(index, DeltaIndex::kMaxChanges + 1);
+  EXPECT_EQ(dynamic_cast<const DeltaIndex*>(many.get()), nullptr);
 }
 
 TEST(DeltaIndexTest, ManyQueriesFindTheSameWithinRounding) {

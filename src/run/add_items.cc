@@ -67,12 +67,11 @@ std::vector<std::string> columns_read(const Bundle& bundle) {
 }
 
 // New items of which nothing is told that the model reads: to it they are all one unknown item.
-std::size_t count_untold(const Bundle& next, std::size_t num_old, const EntityTable& items) {
-  const std::vector<std::string> columns = columns_read(next);
+std::size_t count_untold(const Bundle& old, const EntityTable& items) {
+  const std::vector<std::string> columns = columns_read(old);
   std::size_t count = 0;
   for (std::size_t row = 0; row < items.ids.num_rows(); ++row) {
-    const auto slot = find_slot(next.catalog, Id(text_of(items.ids, row)));
-    const bool is_new = slot.has_value() && *slot >= num_old;
+    const bool is_new = !find_item(old, Id(text_of(items.ids, row))).has_value();
     const bool is_told = std::ranges::any_of(columns, [&](const std::string& name) {
       const RawColumn* column = items.columns.find(name);
       return column != nullptr && !column->missing_row(row);
@@ -106,15 +105,14 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
   }
   TWOTOWER_ASSIGN(const std::string path, write_items(merged(next), out, from));
   TWOTOWER_ASSIGN(const Manifest manifest, read_manifest(path));
-  const std::size_t num_old = old.catalog.size();
-  const std::size_t num_new = next.catalog.size() - num_old;
+  const std::size_t num_new = next.index->num_present() - old.index->num_present();
   return AddedItems{.bundle = path,
                     .generation = manifest.generation,
                     .parent = old.manifest.generation,
                     .added = num_new,
                     .replaced = items.ids.num_rows() - num_new,
-                    .items = next.catalog.size(),
-                    .without_features = count_untold(next, num_old, items),
+                    .items = next.index->num_present(),
+                    .without_features = count_untold(old, items),
                     .columns = columns_read(next)};
 }
 

@@ -58,7 +58,7 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request) c
                             .unknown_items = worker.user.unknown_items};
   const Shortfall removed = state_->set_allowed(request, worker, answer.unknown_items);
   if (answer.degraded) {
-    const std::span<const float> popularity = state_->popularity(worker);
+    const std::span<const float> popularity = state_->popularity();
     state_->search_scores(popularity, num_searched(request), worker);
     diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
     answer.items = state_->items_of(worker, popularity);

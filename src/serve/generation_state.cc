@@ -81,19 +81,19 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
   shared_items = is_shared ? before->shared_items : std::make_shared<const SharedItems>(bundle);
 }
 
-float GenerationState::popularity_of(std::uint32_t slot) const {
-  if (!bundle.index->has(slot)) return std::numeric_limits<float>::quiet_NaN();
-  return slot < shared_items->popularity.size() ? shared_items->popularity[slot] : 0.0F;
-}
-
-std::span<const float> GenerationState::popularity(Worker& worker) const {
+std::span<const float> GenerationState::popularity() const {
   const bool is_shared = shared_items->popularity.size() == num_slots();
   if (is_shared && num_items() == num_slots()) return shared_items->popularity;
-  worker.scores.clear();
-  for (std::uint32_t slot = 0; slot < num_slots(); ++slot) {
-    worker.scores.push_back(popularity_of(slot));
-  }
-  return worker.scores;
+  std::call_once(has_popularity, [&] {
+    popularity_of_all = shared_items->popularity;
+    popularity_of_all.resize(num_slots(), 0.0F);
+    for (std::uint32_t slot = 0; slot < num_slots(); ++slot) {
+      if (!bundle.index->has(slot)) {
+        popularity_of_all[slot] = std::numeric_limits<float>::quiet_NaN();
+      }
+    }
+  });
+  return popularity_of_all;
 }
 
 void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> scores) const {
@@ -207,7 +207,7 @@ void GenerationState::score_part(Worker& worker) const {
 
 double GenerationState::score_of(std::uint32_t slot, std::span<const float> query,
                                  Worker& worker) const {
-  float score = popularity_of(slot);
+  float score = worker.user.is_known ? 0.0F : popularity()[slot];
   if (worker.user.is_known) bundle.index->score(worker.exec, query, {slot, 1}, {&score, 1});
   return static_cast<double>(score);
 }
@@ -218,12 +218,7 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
   block.resize(kStandingBlock);
   const auto scores_of = [&](std::size_t first) -> std::span<const float> {
     const std::size_t count = std::min(kStandingBlock, num_slots() - first);
-    if (!worker.user.is_known) {
-      for (std::size_t i = 0; i < count; ++i) {
-        block[i] = popularity_of(static_cast<std::uint32_t>(first + i));
-      }
-      return std::span(block).first(count);
-    }
+    if (!worker.user.is_known) return popularity().subspan(first, count);
     bundle.index->score(worker.exec, worker.query, {first, count}, std::span(block).first(count));
     return std::span(block).first(count);
   };

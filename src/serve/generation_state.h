@@ -83,10 +83,9 @@ struct GenerationState {
   void search_scores(std::span<const float> scores, std::size_t k, Worker& worker) const;
   // Scores worker.query with all items, or with blocks of them spread evenly, for `match`.
   void score_part(Worker& worker) const;
-  // How often an item was taken: the score where nothing is known of the user, NaN of a removed
-  // one. Of all slots, in worker.scores where some are new or removed.
-  float popularity_of(std::uint32_t slot) const;
-  std::span<const float> popularity(Worker& worker) const;
+  // How often an item was taken, by slot: the score where nothing is known of the user; NaN of a
+  // removed one.
+  std::span<const float> popularity() const;
   // Turns dot products of all items with that of a slot into cosines, where the model's scores are
   // dot products.
   void divide_by_lengths(std::uint32_t slot, std::span<float> scores) const;
@@ -104,7 +103,9 @@ struct GenerationState {
   const Bundle& bundle;
   UserStateMaker maker;
   std::shared_ptr<const SharedItems> shared_items;
-  std::mutex mutex;  // of free_workers
+  mutable std::once_flag has_popularity;         // made where somebody asks for it
+  mutable std::vector<float> popularity_of_all;  // where it differs from that of shared items
+  std::mutex mutex;                              // of free_workers
   std::vector<std::unique_ptr<Worker>> free_workers;
 };
 

@@ -38,7 +38,8 @@ class Recommender {
   // failures too, so many items in one call are much cheaper than one by one.
   Result<void> add_items(const ColumnSource& items);
   // Removes items: no request finds them from then on, but histories that hold them still say what
-  // they said. Gives how many there were. One of the same id may be added again.
+  // they said, and reasons name them. Gives how many there were. One of the same id may be added
+  // again.
   std::size_t remove_items(std::span<const Id> ids);
 
  private:
