@@ -76,7 +76,7 @@ class Joiner {
             const auto& before, const auto& behind) {
     const std::size_t first = at - std::min(at - begin, kShownRows);
     const std::size_t last = std::min(end, at + 1 + kShownRows);
-    for (std::size_t i = at; i-- > first && before(i);) add(place_of(i));
+    for (std::size_t i = at; i > first && before(i - 1); --i) add(place_of(i - 1));
     for (std::size_t i = at + 1; i < last && behind(i); ++i) add(place_of(i));
   }
 
