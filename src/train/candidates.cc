@@ -39,7 +39,11 @@ std::size_t CandidateMaker::max_items(std::size_t rows) const {
 
 void CandidateMaker::make(const ExampleBatch& batch, const TrainingStep& step,
                           CandidateList& list) {
-  list = CandidateList();
+  for (auto* of_last : {&list.item_slots, &list.positives, &list.shown, &list.mask_columns}) {
+    of_last->clear();
+  }
+  list.bias.clear();
+  list.mask_offsets.clear();
   numbers_.clear();
   places_of_number_.clear();
   if (negatives_.all) {
@@ -151,10 +155,14 @@ void CandidateMaker::mask(const ExampleBatch& batch, CandidateList& list) {
     }
     sort_unique(of_group);
     for (std::size_t row = begin; row < end; ++row) {
-      of_row = of_group;
-      for (const std::uint32_t item : batch.shown(row)) append_columns(item, list, of_row);
-      if (of_row.size() > of_group.size()) sort_unique(of_row);
-      for (const std::uint32_t column : of_row) {
+      std::span<const std::uint32_t> columns = of_group;
+      if (!batch.shown(row).empty()) {
+        of_row = of_group;
+        for (const std::uint32_t item : batch.shown(row)) append_columns(item, list, of_row);
+        sort_unique(of_row);
+        columns = of_row;
+      }
+      for (const std::uint32_t column : columns) {
         if (list.has_positive_columns && column == list.positives[row]) continue;
         list.mask_columns.push_back(column);
       }

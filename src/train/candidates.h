@@ -61,7 +61,6 @@ class CandidateMaker {
   bool has_positive_columns() const {
     return negatives_.all || (negatives_.in_batch && loss_.form != SoftmaxForm::kRefined);
   }
-  std::size_t num_training_items() const { return training_items_.size(); }
 
  private:
   bool is_repeated() const;  // an item may be several columns
