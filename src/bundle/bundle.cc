@@ -111,14 +111,10 @@ Result<void> check_blocks(std::span<const TensorFile* const> parts, const Manife
 }
 
 // The columns that answers carry: config.data.items.show.
-std::vector<std::string> shown_columns(const Value& config) {
-  const Value* value = &config;
-  for (const std::string_view key : {"data", "items", "show"}) {
-    value = value->find(key);
-    if (value == nullptr) return {};
-  }
+std::vector<std::string> shown_columns(const Manifest& manifest) {
+  const Value* value = option_at(manifest, {"data", "items", "show"});
+  const auto* list = value == nullptr ? nullptr : value->as<Value::List>();
   std::vector<std::string> names;
-  const auto* list = value->as<Value::List>();
   for (const Value& name : list == nullptr ? Value::List() : *list) {
     if (name.as<std::string>() != nullptr) names.push_back(*name.as<std::string>());
   }
@@ -225,7 +221,7 @@ Result<Bundle> open_unless_swapped(const std::string& path) {
   TWOTOWER_ASSIGN(const Parts parts, open_parts(path, bundle.manifest));
   TWOTOWER_TRY(load_model_parts(path, parts, bundle));
   TWOTOWER_ASSIGN(bundle.catalog, load_catalog(parts.catalog, bundle.features.item,
-                                               shown_columns(bundle.manifest.config)));
+                                               shown_columns(bundle.manifest)));
   TWOTOWER_TRY(load_index_part(parts, bundle));
   const auto& types = bundle.features.event_types;
   TWOTOWER_ASSIGN(KnownUsers known,

@@ -229,6 +229,14 @@ std::string utc_now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
+const Value* option_at(const Manifest& manifest, std::initializer_list<std::string_view> path) {
+  const Value* at = &manifest.config;
+  for (const std::string_view key : path) {
+    if (at != nullptr) at = at->find(key);
+  }
+  return at;
+}
+
 std::string generation_of(const std::map<std::string, Manifest::File>& files) {
   std::string text;
   for (const auto& [name, file] : files) text += name + ' ' + to_hex(file.checksum) + '\n';

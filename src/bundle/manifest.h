@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,6 +54,9 @@ struct Manifest {
 
 // "2026-11-21T09:30:00Z" of now.
 std::string utc_now();
+
+// What the config says at a path of keys; null if it says nothing.
+const Value* option_at(const Manifest& manifest, std::initializer_list<std::string_view> path);
 
 // What `generation` is for these parts, and `model` for those of the towers and features alone: the
 // same parts have the same name, on every machine.

@@ -342,8 +342,7 @@ Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items) {
 }
 
 std::optional<std::uint32_t> find_item(const Bundle& bundle, const Id& id) {
-  const auto slot =
-      std::visit([&](const auto& value) { return bundle.catalog.find(IdView(value)); }, id);
+  const auto slot = bundle.catalog.find(to_view(id));
   return slot.has_value() && bundle.index->has(*slot) ? slot : std::nullopt;
 }
 

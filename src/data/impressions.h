@@ -9,9 +9,6 @@
 
 namespace twotower {
 
-// The most items that are kept as shown beside one interaction.
-inline constexpr std::size_t kMaxShown = 8;
-
 // All rows of a log, impressions among them. A vector that may be empty is so where the log does
 // not tell.
 struct LogRows {

@@ -247,6 +247,18 @@ void carry(const InteractionFile& file, const std::vector<std::string>& names, S
   }
 }
 
+// Numbers that hold within a user as numbers of the whole log, as they come; gives how many. Rows
+// of kNoSlot stay so.
+std::size_t number_within(const Side& users, std::vector<std::uint32_t>& numbers) {
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> known;  // user and number as one key
+  for (std::size_t row = 0; row < numbers.size(); ++row) {
+    if (numbers[row] == kNoSlot) continue;
+    const std::uint64_t key = std::uint64_t{users.slots[row]} << 32 | numbers[row];
+    numbers[row] = known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
+  }
+  return known.size();
+}
+
 // The sequence of each row, numbered as they come: by user, or by (user, session); each row is one
 // where there are neither.
 struct SequenceNumbers {
@@ -265,13 +277,7 @@ SequenceNumbers number_sequences(const RawColumn& session_ids, const Side& users
   IdMap sessions(id_type_of({&session_ids}));
   SequenceNumbers numbers{.of_row = add_ids(sessions, session_ids), .count = sessions.size()};
   if (users.slots.empty()) return numbers;
-  absl::flat_hash_map<std::uint64_t, std::uint32_t> known;  // user and session as one key
-  for (std::size_t row = 0; row < numbers.of_row.size(); ++row) {
-    const std::uint64_t key = std::uint64_t{users.slots[row]} << 32 | numbers.of_row[row];
-    numbers.of_row[row] =
-        known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
-  }
-  numbers.count = known.size();
+  numbers.count = number_within(users, numbers.of_row);
   return numbers;
 }
 
@@ -296,12 +302,7 @@ std::vector<std::uint32_t> number_requests(const RawColumn& ids, const Side& use
   IdMap requests(id_type_of({&ids}));
   std::vector<std::uint32_t> numbers = add_ids(requests, ids);
   if (users.slots.empty()) return numbers;
-  absl::flat_hash_map<std::uint64_t, std::uint32_t> known;  // user and request as one key
-  for (std::size_t row = 0; row < numbers.size(); ++row) {
-    if (numbers[row] == kNoSlot) continue;
-    const std::uint64_t key = std::uint64_t{users.slots[row]} << 32 | numbers[row];
-    numbers[row] = known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
-  }
+  number_within(users, numbers);
   return numbers;
 }
 

@@ -10,15 +10,6 @@
 #include "synth/pizza_menu.h"
 
 namespace twotower {
-namespace {
-
-IdView to_view(const Id& id) {
-  if (const auto* integer = std::get_if<std::int64_t>(&id)) return *integer;
-  return std::string_view(std::get<std::string>(id));
-}
-
-}  // namespace
-
 ShopCounter::ShopCounter(const PizzaWorld& world, const TrainedShop& shop, Recommender recommender)
     : world_(world),
       shop_(shop),

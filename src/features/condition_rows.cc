@@ -63,12 +63,6 @@ double km_between(const Place& a, const Place& b) {
   return 2.0 * kRadiusKm * std::asin(std::min(1.0, std::sqrt(square)));
 }
 
-bool is_missing(const RawColumn& column, std::size_t value) {
-  if (column.missing(value)) return true;
-  const auto* numbers = std::get_if<Array<double>>(&column.values);
-  return numbers != nullptr && std::isnan((*numbers)[value]);
-}
-
 // Takes the rows out of `mask` of which no value that is there passes; with `turned`, those of
 // which one does.
 void keep_rows(const RawColumn& column, bool turned, Mask& mask, auto&& passes) {
@@ -76,7 +70,7 @@ void keep_rows(const RawColumn& column, bool turned, Mask& mask, auto&& passes) 
     const auto [begin, end] = column.values_of(row);
     bool is_passed = false;
     for (std::size_t i = begin; i < end && !is_passed; ++i) {
-      is_passed = !is_missing(column, i) && passes(i);
+      is_passed = !column.missing_or_nan(i) && passes(i);
     }
     if (is_passed == turned) mask[row] = 0;
   }
@@ -135,7 +129,7 @@ class ColumnTest {
  private:
   bool has_value() const {
     for (std::size_t i = 0; i < column_.num_values(); ++i) {
-      if (!is_missing(column_, i)) return true;
+      if (!column_.missing_or_nan(i)) return true;
     }
     return false;
   }
@@ -227,7 +221,7 @@ class ColumnTest {
   std::optional<Place> place_at(std::size_t row) const {
     const auto [begin, end] = column_.values_of(row);
     if (const StringColumn* column = texts()) {
-      if (end - begin != 1 || is_missing(column_, begin)) return std::nullopt;
+      if (end - begin != 1 || column_.missing_or_nan(begin)) return std::nullopt;
       const std::string_view text = (*column)[begin];
       const std::size_t comma = text.find(',');
       if (comma == std::string_view::npos) return std::nullopt;
@@ -236,7 +230,7 @@ class ColumnTest {
       if (!latitude.has_value() || !longitude.has_value()) return std::nullopt;
       return Place{static_cast<double>(*latitude), static_cast<double>(*longitude)};
     }
-    if (end - begin != 2 || is_missing(column_, begin) || is_missing(column_, begin + 1)) {
+    if (end - begin != 2 || column_.missing_or_nan(begin) || column_.missing_or_nan(begin + 1)) {
       return std::nullopt;
     }
     return Place{static_cast<double>(number_at(column_, begin)),

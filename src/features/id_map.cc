@@ -165,6 +165,10 @@ struct IdMap::State {
   std::optional<IndexedIds> indexed;  // in place of ids, until something is added
 };
 
+IdView to_view(const Id& id) {
+  return std::visit([](const auto& value) { return IdView(value); }, id);
+}
+
 std::string to_string(const IdView& id) {
   return std::visit([](const auto& value) { return fmt::format("{}", value); }, id);
 }

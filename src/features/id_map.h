@@ -17,6 +17,9 @@ namespace twotower {
 using Id = std::variant<std::int64_t, std::string>;
 using IdView = std::variant<std::int64_t, std::string_view>;
 
+// A text lives as long as the id.
+IdView to_view(const Id& id);
+
 // "17" for both 17 and "17".
 std::string to_string(const IdView& id);
 

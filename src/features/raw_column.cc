@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/check.h"
@@ -69,6 +70,11 @@ bool RawColumn::missing_row(std::size_t row) const {
     if (!missing(i)) return false;
   }
   return true;
+}
+
+bool RawColumn::missing_or_nan(std::size_t value) const {
+  const auto* numbers = std::get_if<Array<double>>(&values);
+  return missing(value) || (numbers != nullptr && std::isnan((*numbers)[value]));
 }
 
 RawColumn RawColumn::take(const std::vector<std::uint64_t>& rows) const {

@@ -58,6 +58,8 @@ struct RawColumn {
     return {list_offsets[row], list_offsets[row + 1]};
   }
   bool missing(std::size_t value) const { return !is_missing.empty() && is_missing[value] != 0; }
+  // The same, and NaN is missing, too.
+  bool missing_or_nan(std::size_t value) const;
   // Whether a row has no value at all: a missing one, an empty list, or a list of missing ones.
   bool missing_row(std::size_t row) const;
 

@@ -1,7 +1,6 @@
 #include "features/sorted_values.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -24,11 +23,6 @@ bool is_comparable(const RawColumn& column) {
   return true;
 }
 
-bool is_there(const RawColumn& column, std::size_t value) {
-  const auto* numbers = std::get_if<Array<double>>(&column.values);
-  return !column.missing(value) && (numbers == nullptr || !std::isnan((*numbers)[value]));
-}
-
 std::vector<std::uint32_t> rows_of(const RawColumn& column, std::span<const std::uint32_t> values) {
   std::vector<std::uint32_t> row_of_value(column.num_values());
   for (std::uint32_t row = 0; row < column.num_rows(); ++row) {
@@ -48,7 +42,7 @@ std::optional<SortedValues> sort_values(const RawColumn& column) {
   if (!is_comparable(column)) return std::nullopt;
   std::vector<std::uint32_t> order;
   for (std::uint32_t value = 0; value < column.num_values(); ++value) {
-    if (is_there(column, value)) order.push_back(value);
+    if (!column.missing_or_nan(value)) order.push_back(value);
   }
   std::visit(
       [&](const auto& values) {

@@ -16,10 +16,6 @@ constexpr std::size_t kFloatsPerWord = sizeof(std::uint64_t) / sizeof(float);
 constexpr std::size_t kFloatsPerEntry = sizeof(ScoredSlot) / sizeof(float);
 constexpr std::size_t kVectorFloats = 16;  // each piece of scratch is rounded up to it
 
-std::size_t words_of(std::size_t num_slots) {
-  return (num_slots + kWordSlots - 1) / kWordSlots;
-}
-
 bool has_bit(std::span<const std::uint64_t> words, std::size_t slot) {
   return !words.empty() && (words[slot / kWordSlots] >> (slot % kWordSlots) & 1) != 0;
 }

@@ -26,10 +26,6 @@ constexpr float kEpsilon = 1e-12F;  // shorter vectors have no direction: their 
 constexpr std::string_view kKindKey = "index", kSimilarityKey = "similarity";
 constexpr std::string_view kVectors = "vectors", kPresent = "present";
 
-std::size_t words_of(std::size_t num_slots) {
-  return (num_slots + kWordSlots - 1) / kWordSlots;
-}
-
 std::string_view name_of(Similarity similarity) {
   return option_names(Similarity{})[static_cast<std::size_t>(similarity)];
 }

@@ -14,6 +14,11 @@
 
 namespace twotower {
 
+// Words with a bit for each of so many slots, as AllowedSlots has them.
+constexpr std::size_t words_of(std::size_t num_slots) {
+  return (num_slots + 63) / 64;
+}
+
 // Vectors by slot, and those that score best with a query. Knows no names and no models. While
 // nobody changes it, which is so from the moment it is published, any number of threads search it.
 class Index {

@@ -83,7 +83,7 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   index.score(worker.exec, index.vector(slot), {0, state_->num_slots()}, worker.scores);
   state_->divide_by_lengths(slot, worker.scores);
   worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
-  worker.allowed.assign((state_->num_slots() + 63) / 64, ~std::uint64_t{0});
+  worker.allowed.assign(words_of(state_->num_slots()), ~std::uint64_t{0});
   state_->search_scores(worker.scores, k, worker);
   Recommendations answer = {.items = state_->items_of(worker, worker.scores),
                             .generation = state_->bundle.manifest.generation};

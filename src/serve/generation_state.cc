@@ -23,7 +23,7 @@ constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in 
 class AllowedMask {
  public:
   AllowedMask(std::vector<std::uint64_t>& words, std::size_t num_slots) : words_(words) {
-    words_.assign((num_slots + 63) / 64, ~std::uint64_t{0});
+    words_.assign(words_of(num_slots), ~std::uint64_t{0});
   }
   // Whether it was allowed.
   bool forbid(std::uint32_t slot) {
@@ -159,7 +159,7 @@ Shortfall GenerationState::set_allowed(const RecommendRequest& request, Worker& 
     }
   }
   for (const Id& id : request.exclude) {
-    if (const auto slot = find_slot(bundle.catalog, id)) {
+    if (const auto slot = bundle.catalog.find(to_view(id))) {
       removed.exclude += mask.forbid(*slot) ? 1 : 0;
     } else {
       ++unknown_items;

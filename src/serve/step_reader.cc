@@ -14,14 +14,9 @@
 namespace twotower {
 namespace {
 
-// What the config of the manifest says at data.interactions.type.column.
-std::string type_column_of(const Value& config) {
-  const Value* at = &config;
-  for (const char* key : {"data", "interactions", "type", "column"}) {
-    at = at->find(key);
-    if (at == nullptr) return "";
-  }
-  const auto* name = at->as<std::string>();
+std::string type_column_of(const Manifest& manifest) {
+  const Value* column = option_at(manifest, {"data", "interactions", "type", "column"});
+  const auto* name = column == nullptr ? nullptr : column->as<std::string>();
   return name == nullptr ? "" : *name;
 }
 
@@ -56,7 +51,7 @@ Error of_request(const Error& error, const std::string& field) {
 }  // namespace
 
 StepReader::StepReader(const Bundle& bundle)
-    : bundle_(bundle), type_column_(type_column_of(bundle.manifest.config)) {
+    : bundle_(bundle), type_column_(type_column_of(bundle.manifest)) {
   for (const SequenceFeature& sequence : bundle.features.sequences) {
     if (!sequence.options.where.has_value()) continue;
     has_conditions_ = true;

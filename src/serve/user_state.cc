@@ -24,14 +24,6 @@ std::vector<std::string> columns_of(const FeatureSet& set) {
 
 }  // namespace
 
-std::optional<std::uint32_t> find_slot(const IdMap& ids, const Id& id) {
-  return std::visit([&](const auto& value) { return ids.find(IdView(value)); }, id);
-}
-
-std::optional<std::uint32_t> find_slot(const Catalog& items, const Id& id) {
-  return std::visit([&](const auto& value) { return items.find(IdView(value)); }, id);
-}
-
 bool is_own_id(const FeatureSet::Feature& feature) {
   return std::holds_alternative<IdOptions>(feature.options) && feature.column().empty();
 }
@@ -51,7 +43,7 @@ UserStateMaker::UserStateMaker(const Bundle& bundle)
 Result<void> UserStateMaker::make(const RecommendRequest& request, UserState& state) const {
   TWOTOWER_TRY(check_names(request.features, user_columns_, "features"));
   TWOTOWER_TRY(check_names(request.context, context_columns_, "context"));
-  state.user = request.user_id ? find_slot(bundle_.users->ids, *request.user_id) : std::nullopt;
+  state.user = request.user_id ? bundle_.users->ids.find(to_view(*request.user_id)) : std::nullopt;
   state.is_ready = request.user_vector.has_value();
   state.is_known = state.is_ready;
   state.unknown_items = 0;
@@ -104,7 +96,7 @@ Result<void> UserStateMaker::add_given(std::span<const Event> events, const std:
                                        UserState& state, TimedSteps& steps) const {
   TWOTOWER_ASSIGN(const std::vector<std::uint8_t> bits, reader_.steps_of(events, field));
   for (std::size_t e = 0; e < events.size(); ++e) {
-    const auto slot = find_slot(bundle_.catalog, events[e].item_id);
+    const auto slot = bundle_.catalog.find(to_view(events[e].item_id));
     if (!slot.has_value()) {
       ++state.unknown_items;
       continue;

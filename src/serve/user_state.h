@@ -46,10 +46,6 @@ struct StatePart {
   bool operator==(const StatePart&) const = default;
 };
 
-// The slot of an id, if the map or catalog has it.
-std::optional<std::uint32_t> find_slot(const IdMap& ids, const Id& id);
-std::optional<std::uint32_t> find_slot(const Catalog& items, const Id& id);
-
 // Whether a feature of the user or item side is the user's or item's own id.
 bool is_own_id(const FeatureSet::Feature& feature);
 
