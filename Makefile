@@ -12,7 +12,6 @@ deps-test: deps
 deps-lint: deps-test
 	@tools/install_deps.sh lint python-lint
 deps-bench: deps-test
-	@tools/install_deps.sh bench
 	@bench/peers/install.sh
 
 # What users run: build/demo/src/cli/twotower.
@@ -46,7 +45,6 @@ test-asan test-tsan: test-%: deps-test
 
 # The log q correction against a known truth: a table, and an error where it fails.
 bench-log-q: deps-test
-	@tools/install_deps.sh bench
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS) --target log_q_bench
 	build/release/bench/log_q_bench

@@ -73,8 +73,8 @@ std::vector<Products> products_of(const TrainWorld& world, const TwoTowerModel& 
   std::vector<Products> products;
   add_tower(model.user_tower(), world.towers.user, dim, shape.rows, products);
   add_tower(model.item_tower(), world.towers.item, dim, shape.items, products);
-  if (const HistoryFeature* history = model.history()) {
-    if (const auto* attention = std::get_if<AttentionEncoderOptions>(&history->options.encoder)) {
+  for (const SequenceFeature& sequence : model.sequences()) {  // at most one in these worlds
+    if (const auto* attention = std::get_if<AttentionEncoderOptions>(&sequence.options.encoder)) {
       add_attention(*attention, dim, shape, products);
     }
   }

@@ -47,7 +47,6 @@ Result<TrainWorld> read_sequence_world(const std::string& path, SequenceNegative
   world.train.table_optimizer = AdamOptions();
   world.rules = {.examples = Examples::kEvery,
                  .rule = HistoryRule::kBefore,
-                 .length = static_cast<std::size_t>(kLength),
                  .has_other_features = false,
                  .batch_size = static_cast<std::size_t>(kRows)};
   return world;

@@ -49,11 +49,13 @@ void count(const ExampleBatch& batch, const CandidateList& list, Totals& totals)
   totals.rows += batch.items.size();
   totals.items += list.item_slots.size();
   totals.candidates += list.num_candidates;
-  totals.tokens += batch.states.tokens.size();
-  for (std::size_t s = 0; s < batch.states.num_sequences(); ++s) {
-    const auto length = static_cast<double>(batch.states.offsets[s + 1] - batch.states.offsets[s]);
-    totals.pairs += 0.5 * length * (length + 1.0);
-    totals.all_pairs += length * length;
+  for (const PackedHistories& packed : batch.states.histories) {
+    totals.tokens += packed.num_tokens();
+    for (std::size_t h = 0; h < packed.size(); ++h) {
+      const auto length = static_cast<double>(packed.offsets[h + 1] - packed.offsets[h]);
+      totals.pairs += 0.5 * length * (length + 1.0);
+      totals.all_pairs += length * length;
+    }
   }
 }
 
@@ -175,7 +177,11 @@ Result<void> run(const RunOptions& options) {
   TWOTOWER_ASSIGN(TwoTowerModel model, TwoTowerModel::create(world.towers, world.features));
   Exec exec(pool, 0);
   model.initialize(exec, static_cast<std::uint64_t>(world.train.seed));
-  TrainingSet examples(world.interactions, world.fitted, world.rules);
+  ExampleRules rules = world.rules;
+  for (std::size_t i = 0; i < model.sequences().size(); ++i) {
+    rules.histories.emplace_back(world.interactions, world.sides, model.sequences()[i].options, i);
+  }
+  TrainingSet examples(world.interactions, world.fitted, rules);
   const LossOptions loss;
   const std::vector<std::uint32_t> item_counts = examples.item_counts();
   Trainer trainer(pool, model, world.sides, examples, {loss, world.negatives, item_counts},

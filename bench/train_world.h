@@ -23,7 +23,7 @@ struct TrainWorld {
   TowerOptions towers;
   NegativesOptions negatives;
   TrainOptions train;
-  ExampleRules rules;
+  ExampleRules rules;  // but the histories, which look at all of this
 };
 
 }  // namespace twotower::bench

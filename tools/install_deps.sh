@@ -3,7 +3,7 @@
 # tools/deps/KIND.apt, and the Python wheels of tools/deps/KIND.requirements, pinned by hash, into
 # .deps/. Takes a moment if everything is there. Either file may be missing.
 #
-# Usage: install_deps.sh KIND FOLDER_OF_WHEELS     (build python, test python-test, lint python-lint, bench)
+# Usage: install_deps.sh KIND FOLDER_OF_WHEELS     (build python, test python-test, lint python-lint)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 kind=$1

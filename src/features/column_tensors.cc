@@ -83,8 +83,11 @@ std::span<const std::uint32_t> table_rows_of(const EncodedColumn& column) {
   return {};
 }
 
-bool are_below(std::span<const std::uint32_t> numbers, std::size_t end) {
-  return std::ranges::all_of(numbers, [&](std::uint32_t number) { return number < end; });
+// Without a branch, so that compilers use SIMD.
+bool are_below(std::span<const std::uint32_t> numbers, std::uint64_t end) {
+  std::uint32_t largest = 0;
+  for (const std::uint32_t number : numbers) largest = std::max(largest, number);
+  return numbers.empty() || largest < end;
 }
 
 // The states whose tensors are named SIDE/FEATURE/KEY/PART.
@@ -200,11 +203,9 @@ Result<EncodedColumn> read_encoded_column(const TensorFile& file, const std::str
   if (rows != num_rows) {
     return corrupt(file, name, fmt::format("has {} rows, not {}", rows, num_rows));
   }
-  for (const std::uint32_t row : table_rows_of(column.value())) {
-    if (row >= form.table_rows) {
-      return corrupt(file, name,
-                     fmt::format("names row {} of a table of {}", row, form.table_rows));
-    }
+  if (!are_below(table_rows_of(column.value()), form.table_rows)) {
+    return corrupt(file, name,
+                   fmt::format("names a row that a table of {} has not", form.table_rows));
   }
   return column;
 }
