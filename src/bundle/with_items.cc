@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -60,6 +61,10 @@ bool has_no_value(const RawColumn& column) {
     if (!column.missing_row(row)) return false;
   }
   return true;
+}
+
+bool has_no_value(const ItemColumn& item) {
+  return item.sorted.has_value() ? item.sorted->values.empty() : has_no_value(item.column);
 }
 
 // A column of missing values of the same type; of a column of lists, empty lists.
@@ -128,7 +133,7 @@ Result<void> check_fits(const std::string& name, const RawColumn& old, const Raw
 std::vector<const RawColumn*> with_values(const Catalog& catalog, std::size_t column) {
   std::vector<const RawColumn*> columns;
   for (const ItemRows* rows : {&catalog.rows(), &catalog.changes().rows}) {
-    const bool has_any = column < rows->raw.size() && !has_no_value(rows->raw[column].column);
+    const bool has_any = column < rows->raw.size() && !has_no_value(rows->raw[column]);
     if (has_any) columns.push_back(&rows->raw[column].column);
   }
   return columns;
@@ -207,7 +212,7 @@ class Joined {
     }
     for (std::size_t i = 0; i < first_.raw.size(); ++i) {
       all.raw.push_back(
-          {first_.raw[i].name, column(first_.raw[i].column, second_.raw[i].column), std::nullopt});
+          {first_.raw[i].name, column(first_.raw[i], second_.raw[i].column), std::nullopt});
     }
     return all;
   }
@@ -222,8 +227,8 @@ class Joined {
     return all;
   }
 
-  RawColumn column(const RawColumn& first, const RawColumn& second) const {
-    RawColumn all = has_no_value(first) ? missing_like(second, first_.size()) : first;
+  RawColumn column(const ItemColumn& first, const RawColumn& second) const {
+    RawColumn all = has_no_value(first) ? missing_like(second, first_.size()) : first.column;
     append_column(all, RawColumn(second));
     return all.take(rows_);
   }
@@ -232,6 +237,23 @@ class Joined {
   const ItemRows& second_;
   std::vector<std::uint64_t> rows_;  // [places] of the first and the second one after the other
 };
+
+// Some of the rows.
+ItemRows take(const ItemRows& rows, std::span<const std::uint32_t> taken) {
+  ItemRows some = empty_like(rows);
+  for (const std::uint32_t row : taken) {
+    some.ids.add(rows.ids.id(row));
+    some.counts.push_back(rows.counts[row]);
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+      append_row(some.columns[i], rows.columns[i], row);
+    }
+  }
+  const std::vector<std::uint64_t> places(taken.begin(), taken.end());
+  for (std::size_t i = 0; i < rows.raw.size(); ++i) {
+    some.raw[i].column = rows.raw[i].column.take(places);
+  }
+  return some;
+}
 
 // All items of a catalog in shared rows, with the order of their values.
 Catalog shared(ItemRows rows, const std::vector<std::size_t>& shown) {
@@ -290,20 +312,16 @@ AlignedBuffer embed(const TwoTowerModel& model, const std::vector<EncodedColumn>
   return vectors;
 }
 
-std::unique_ptr<Index> index_with(const std::shared_ptr<const Index>& old,
-                                  std::span<const std::uint32_t> slots,
-                                  const AlignedBuffer& vectors) {
-  std::unique_ptr<Index> index = copy_to_change(old, slots.size());
+void put(Index& index, std::span<const std::uint32_t> slots, const AlignedBuffer& vectors) {
   Exec exec(0);
-  const MatrixView<const float> rows(vectors.data(), slots.size(), index->dim());
+  const MatrixView<const float> rows(vectors.data(), slots.size(), index.dim());
   for (std::size_t row = 0; row < slots.size(); ++row) {
-    if (slots[row] < index->num_slots()) {
-      index->replace(exec, slots[row], {rows.row(row), index->dim()});
+    if (slots[row] < index.num_slots()) {
+      index.replace(exec, slots[row], {rows.row(row), index.dim()});
     } else {
-      index->add(exec, rows.slice({row, 1}));  // new slots ascend with their rows
+      index.add(exec, rows.slice({row, 1}));  // new slots ascend with their rows
     }
   }
-  return index;
 }
 
 // "a" -> "a+1" -> "a+2".
@@ -326,19 +344,23 @@ Bundle next_of(const Bundle& bundle) {
 
 }  // namespace
 
-Result<Bundle> with_items(const Bundle& bundle, const ColumnSource& items) {
+Result<ItemChange> with_items(const Bundle& bundle, const ColumnSource& items) {
   TWOTOWER_ASSIGN(ItemRows rows, rows_of(bundle.catalog, bundle.features.item, items));
-  const std::vector<std::uint32_t> slots = take_slots(bundle.catalog, rows);
+  std::vector<std::uint32_t> slots = take_slots(bundle.catalog, rows);
   Bundle next = next_of(bundle);
-  next.index = index_with(bundle.index, slots, embed(*bundle.model, rows.columns, slots.size()));
-  const bool are_few = bundle.catalog.num_changes() + slots.size() <= DeltaIndex::kMaxChanges;
-  if (are_few && have_equal_types(bundle.catalog.rows(), rows)) {
+  const bool are_few = num_changes(bundle) + slots.size() <= DeltaIndex::kMaxChanges &&
+                       have_equal_types(bundle.catalog.rows(), rows);
+  std::unique_ptr<Index> index =
+      are_few ? copy_to_change(bundle.index) : copy_in_one(*bundle.index);
+  put(*index, slots, embed(*bundle.model, rows.columns, slots.size()));
+  next.index = std::move(index);
+  if (are_few) {
     next.catalog = with_changes(bundle.catalog, rows, slots);
   } else {
     const Catalog all = merged(bundle.catalog);
     next.catalog = shared(Joined(all.rows(), rows, slots).run(), all.shown());
   }
-  return next;
+  return ItemChange{std::move(next), std::move(slots)};
 }
 
 std::optional<std::uint32_t> find_item(const Bundle& bundle, const Id& id) {
@@ -346,24 +368,53 @@ std::optional<std::uint32_t> find_item(const Bundle& bundle, const Id& id) {
   return slot.has_value() && bundle.index->has(*slot) ? slot : std::nullopt;
 }
 
-Bundle without_items(const Bundle& bundle, std::span<const Id> ids) {
+ItemChange without_items(const Bundle& bundle, std::span<const Id> ids) {
   std::vector<std::uint32_t> slots;
   for (const Id& id : ids) {
     const auto slot = find_item(bundle, id);
     if (slot.has_value()) slots.push_back(*slot);
   }
-  if (slots.empty()) return bundle;
-  Bundle next = next_of(bundle);
-  std::unique_ptr<Index> index = copy_to_change(bundle.index, slots.size());
+  if (slots.empty()) return {bundle, {}};
+  const bool are_few = num_changes(bundle) + slots.size() <= DeltaIndex::kMaxChanges;
+  Bundle next = next_of(are_few ? bundle : merged(bundle));
+  std::unique_ptr<Index> index = are_few ? copy_to_change(next.index) : copy_in_one(*next.index);
   for (const std::uint32_t slot : slots) index->remove(slot);
   next.index = std::move(index);
-  return next;
+  return {std::move(next), std::move(slots)};
+}
+
+std::size_t num_changes(const Bundle& bundle) {
+  return std::max(bundle.catalog.num_changes(), num_changes(*bundle.index));
 }
 
 Bundle merged(const Bundle& bundle) {
+  if (num_changes(bundle) == 0) return bundle;
   Bundle all = bundle;
   all.catalog = merged(bundle.catalog);
+  all.index = copy_in_one(*bundle.index);
   return all;
+}
+
+Bundle over_merged(const Bundle& bundle, const Bundle& merged,
+                   std::span<const std::uint32_t> slots) {
+  Bundle next = bundle;
+  next.catalog = merged.catalog;
+  next.index = merged.index;
+  if (slots.empty()) return next;
+  const Catalog::Changes& changes = bundle.catalog.changes();
+  const std::set<std::uint32_t> distinct(slots.begin(), slots.end());
+  std::vector<std::uint32_t> rows, slots_of_rows;
+  for (const std::uint32_t slot : distinct) {
+    const auto row = changes.row_of.find(slot);  // none: it was removed, and not changed before
+    if (row == changes.row_of.end()) continue;
+    rows.push_back(row->second);
+    slots_of_rows.push_back(slot);
+  }
+  if (!rows.empty()) {
+    next.catalog = with_changes(merged.catalog, take(changes.rows, rows), slots_of_rows);
+  }
+  next.index = dynamic_cast<const DeltaIndex&>(*bundle.index).over(merged.index, slots);
+  return next;
 }
 
 }  // namespace twotower

@@ -31,10 +31,12 @@ Bundle opened(const Example& example) {
 using Columns = std::map<std::string, RawColumn>;
 
 Result<Bundle> added(const Bundle& bundle, const Columns& columns) {
-  return with_items(bundle, [&](const std::string& name) -> const RawColumn* {
+  auto change = with_items(bundle, [&](const std::string& name) -> const RawColumn* {
     const auto column = columns.find(name);
     return column == columns.end() ? nullptr : &column->second;
   });
+  if (!change.ok()) return change.error();
+  return std::move(change).value().bundle;
 }
 
 // 102 in place of the one that is there, 200 and 201 new.

@@ -52,7 +52,7 @@ DeltaIndex::DeltaIndex(std::shared_ptr<const Index> base)
       num_present_(base_->num_present()),
       changed_(std::make_unique<FlatIndex>(base_->similarity(), base_->dim())) {}
 
-std::unique_ptr<Index> DeltaIndex::clone() const {
+std::unique_ptr<DeltaIndex> DeltaIndex::copy() const {
   auto copy = std::make_unique<DeltaIndex>(base_);
   copy->num_slots_ = num_slots_;
   copy->num_present_ = num_present_;
@@ -85,6 +85,26 @@ std::unique_ptr<Index> DeltaIndex::merged() const {
     if (is_removed_[place] != 0) all->remove(slot);
   }
   return all;
+}
+
+std::unique_ptr<DeltaIndex> DeltaIndex::over(std::shared_ptr<const Index> base,
+                                             std::span<const std::uint32_t> slots) const {
+  std::vector<std::uint32_t> ascending(slots.begin(), slots.end());
+  std::ranges::sort(ascending);  // new ones get the slots that they have here
+  auto next = std::make_unique<DeltaIndex>(std::move(base));
+  Exec exec(0);
+  for (const std::uint32_t slot : ascending) {
+    if (const auto found = place_of_.find(slot); found != place_of_.end()) {
+      const std::span<const float> vector(given_.data() + found->second * dim(), dim());
+      if (slot < next->num_slots()) {
+        next->replace(exec, slot, vector);
+      } else {
+        TWOTOWER_CHECK(next->add(exec, {vector.data(), 1, dim()}) == slot);
+      }
+    }
+    if (!has(slot)) next->remove(slot);
+  }
+  return next;
 }
 
 bool DeltaIndex::has(std::uint32_t slot) const {
@@ -163,7 +183,7 @@ void DeltaIndex::remove(std::uint32_t slot) {
 
 std::size_t DeltaIndex::search_scratch_floats() const {
   const std::size_t words = words_of(base_->num_slots()) * kFloatsPerWord;
-  const std::size_t scores = slots_.size() * (1 + kFloatsPerEntry);
+  const std::size_t scores = std::max(kMaxChanges, slots_.size()) * (1 + kFloatsPerEntry);
   return std::max(base_->search_scratch_floats(), changed_->search_scratch_floats()) + words +
          scores + 3 * kVectorFloats;
 }
@@ -244,14 +264,19 @@ Result<void> DeltaIndex::save(const std::string& path) const {
   return merged()->save(path);
 }
 
-std::unique_ptr<Index> copy_to_change(const std::shared_ptr<const Index>& index,
-                                      std::size_t num_changes) {
+std::size_t num_changes(const Index& index) {
+  const auto* delta = dynamic_cast<const DeltaIndex*>(&index);
+  return delta == nullptr ? 0 : delta->num_changes();
+}
+
+std::unique_ptr<DeltaIndex> copy_to_change(const std::shared_ptr<const Index>& index) {
   const auto* delta = dynamic_cast<const DeltaIndex*>(index.get());
-  const std::size_t before = delta == nullptr ? 0 : delta->num_changes();
-  if (before + num_changes > DeltaIndex::kMaxChanges) {
-    return delta == nullptr ? index->clone() : delta->merged();
-  }
-  return delta == nullptr ? std::make_unique<DeltaIndex>(index) : delta->clone();
+  return delta == nullptr ? std::make_unique<DeltaIndex>(index) : delta->copy();
+}
+
+std::unique_ptr<Index> copy_in_one(const Index& index) {
+  const auto* delta = dynamic_cast<const DeltaIndex*>(&index);
+  return delta == nullptr ? index.clone() : delta->merged();
 }
 
 }  // namespace twotower

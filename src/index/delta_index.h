@@ -25,10 +25,15 @@ class DeltaIndex final : public Index {
   explicit DeltaIndex(std::shared_ptr<const Index> base);
 
   // Shares the base and copies the changes.
-  std::unique_ptr<Index> clone() const override;
+  std::unique_ptr<DeltaIndex> copy() const;
+  std::unique_ptr<Index> clone() const override { return copy(); }
 
   // All in one, slots as here: O(all vectors).
   std::unique_ptr<Index> merged() const;
+  // What this index has at these slots, over another base that has all the rest: what a base was
+  // merged from, and what changed meanwhile. Slots behind those of the base are among them.
+  std::unique_ptr<DeltaIndex> over(std::shared_ptr<const Index> base,
+                                   std::span<const std::uint32_t> slots) const;
   // Slots that were added, replaced or removed since the base was made.
   std::size_t num_changes() const { return slots_.size() + num_removed_; }
 
@@ -73,9 +78,13 @@ class DeltaIndex final : public Index {
   absl::flat_hash_map<std::uint32_t, std::uint32_t> place_of_;  // slot -> place
 };
 
-// A copy for so many changes while the index is searched: it shares the vectors, or has all in one
-// where more than kMaxChanges would be changed.
-std::unique_ptr<Index> copy_to_change(const std::shared_ptr<const Index>& index,
-                                      std::size_t num_changes);
+// Slots of any index that changed since its vectors were in one piece.
+std::size_t num_changes(const Index& index);
+
+// A copy for few changes while the index is searched: it shares the vectors.
+std::unique_ptr<DeltaIndex> copy_to_change(const std::shared_ptr<const Index>& index);
+
+// A copy for any number of changes, all in one: O(all vectors).
+std::unique_ptr<Index> copy_in_one(const Index& index);
 
 }  // namespace twotower

@@ -113,10 +113,12 @@ TEST(DeltaIndexTest, AnswersAsTheIndexThatIsChangedInPlace) {
         const std::vector<float> query = draw.vector();
         const auto answer = search(*before, {query.data(), 1, kDim}, 20, {});
         std::unique_ptr<Index> next = delta->clone();
+        std::vector<std::uint32_t> changed;
         for (std::size_t change = draw.below(30); change-- > 0;) {
           const std::vector<float> vector = draw.vector();
           const auto slot = static_cast<std::uint32_t>(draw.below(naive.num_slots()));
           const std::size_t kind = draw.below(3);
+          changed.push_back(kind == 0 ? static_cast<std::uint32_t>(naive.num_slots()) : slot);
           if (kind == 0) {
             EXPECT_EQ(next->add(exec, {vector.data(), 1, kDim}),
                       naive.add(exec, {vector.data(), 1, kDim}));
@@ -133,6 +135,10 @@ TEST(DeltaIndexTest, AnswersAsTheIndexThatIsChangedInPlace) {
         EXPECT_EQ(search(*before, {query.data(), 1, kDim}, 20, {}), answer);
         const auto merged = dynamic_cast<const DeltaIndex&>(*delta).merged();
         expect_equal(*merged, naive, draw);
+        const auto over = dynamic_cast<const DeltaIndex&>(*delta).over(
+            dynamic_cast<const DeltaIndex&>(*before).merged(), changed);
+        expect_equal(*over, naive, draw);
+        EXPECT_LE(over->num_changes(), changed.size());
         if (draw.below(3) > 0) continue;
         delta = std::make_unique<DeltaIndex>(std::shared_ptr<const Index>(merged->clone()));
         EXPECT_EQ(dynamic_cast<const DeltaIndex&>(*delta).num_changes(), 0U);
@@ -158,29 +164,25 @@ TEST(DeltaIndexTest, CountsSlotsThatChanged) {
   EXPECT_EQ(delta.num_changes(), 3U);
 }
 
-TEST(DeltaIndexTest, ACopySharesVectorsUntilManyChanged) {
+TEST(DeltaIndexTest, ACopyToChangeSharesVectorsAndOneInOnePieceDoesNot) {
   Exec exec(0);
   FlatIndex flat(Similarity::kDot, kDim);
   flat.add(exec, RandomMatrix(10, kDim, 1).view());
   std::shared_ptr<const Index> index = flat.clone();
+  const float* const shared = index->vector(0).data();
   const std::vector<float> vector(kDim, 1.0F);
-  std::size_t most = 0, num_whole = 0;
-  for (std::size_t change = 0; change < DeltaIndex::kMaxChanges + 10; ++change) {
-    std::unique_ptr<Index> next = copy_to_change(index, 1);
+  for (std::size_t change = 1; change < 30; ++change) {
+    std::unique_ptr<DeltaIndex> next = copy_to_change(index);
     next->add(exec, {vector.data(), 1, kDim});
-    const auto* delta = dynamic_cast<const DeltaIndex*>(next.get());
-    num_whole += delta == nullptr ? 1 : 0;
-    if (delta != nullptr) {
-      most = std::max(most, delta->num_changes());
-      EXPECT_EQ(next->vector(0).data(), index->vector(0).data());
-    }
+    EXPECT_EQ(num_changes(*index), change - 1);  // a change leaves what it began from
     index = std::move(next);
+    EXPECT_EQ(num_changes(*index), change);
+    EXPECT_EQ(index->vector(0).data(), shared);
   }
-  EXPECT_EQ(most, DeltaIndex::kMaxChanges);
-  EXPECT_EQ(num_whole, 1U);
-  EXPECT_EQ(index->num_slots(), DeltaIndex::kMaxChanges + 20);
-  const auto many = copy_to_change(index, DeltaIndex::kMaxChanges + 1);
-  EXPECT_EQ(dynamic_cast<const DeltaIndex*>(many.get()), nullptr);
+  const std::unique_ptr<Index> whole = copy_in_one(*index);
+  EXPECT_EQ(num_changes(*whole), 0U);
+  EXPECT_EQ(whole->num_slots(), index->num_slots());
+  EXPECT_NE(whole->vector(0).data(), shared);
 }
 
 TEST(DeltaIndexTest, ManyQueriesFindTheSameWithinRounding) {

@@ -96,9 +96,10 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
   const std::string from = find_bundle(bundle);
   TWOTOWER_ASSIGN(const Bundle old, open_bundle(from));
   TWOTOWER_ASSIGN(const EntityTable items, read_items(old, file));
-  TWOTOWER_ASSIGN(const Bundle next, with_items(old, [&](const std::string& name) {
+  TWOTOWER_ASSIGN(const ItemChange change, with_items(old, [&](const std::string& name) {
                     return name.empty() ? &items.ids : items.columns.find(name);
                   }));
+  const Bundle& next = change.bundle;
   if (!out.empty() && fs::exists(out)) {
     return Error{ErrorCode::kRequestOutOfRange, "out",
                  fmt::format("--out {} is there; name a folder that is not", out)};

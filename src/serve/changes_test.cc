@@ -1,7 +1,11 @@
 // Items that come, change and go while a Recommender answers.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <memory>
+#include <numeric>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -120,9 +124,15 @@ TEST(ChangesTest, AnyOfThemAnswerAsTheBundleThatIsWrittenAndReadAgain) {
       example.repeat = repeat;
       Recommender recommender(bundle_of(example));
       Changer changer(7 + static_cast<std::uint64_t>(similarity));
-      for (int change = 0; change < 12; ++change) {
+      for (int change = 0; change < 10; ++change) {
+        const std::shared_ptr<const Bundle> before = recommender.bundle();
         changer.change(recommender);
-        expect_equal(recommender, Recommender(written(*recommender.bundle())));
+        const std::shared_ptr<const Bundle> now = recommender.bundle();
+        expect_equal(recommender, Recommender(written(*now)));
+        if (num_changes(*now) == 0) continue;
+        std::vector<std::uint32_t> slots(now->catalog.size());
+        std::iota(slots.begin(), slots.end(), 0U);
+        expect_equal(recommender, Recommender(over_merged(*now, merged(*before), slots)));
       }
     }
   }
@@ -152,6 +162,61 @@ TEST(ChangesTest, ARemovedItemComesBackOnlyWhereItIsAdded) {
   ASSERT_TRUE(add(again).ok());
   EXPECT_EQ(recommender.recommend({.user_id = Id("ann"), .k = 100}).value().items.size(),
             kNumItems + 1);
+}
+
+Result<void> add(Recommender& recommender, std::int64_t first, std::size_t count) {
+  std::vector<std::int64_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), first);
+  const RawColumn ids = {.values = std::move(numbers)};
+  return recommender.add_items(
+      [&](const std::string& name) { return name.empty() ? &ids : nullptr; });
+}
+
+// Thousands of changes, merged while others search: what was removed stays away, what was added is
+// there, and in the end all is as if it were written and read again.
+TEST(ChangesTest, MergesWhileOthersSearchChangeNoAnswer) {
+  constexpr std::int64_t kFirst = 1000, kBatch = 40, kBatches = 80;
+  Example example(1);
+  example.repeat = RepeatRule::kAllow;
+  Recommender recommender(bundle_of(example));
+  std::atomic<std::int64_t> num_added{0}, num_removed{0};  // batches; the first of each goes again
+  std::atomic<bool> is_done{false};
+  const auto search = [&] {
+    while (!is_done) {
+      const std::int64_t added = num_added, removed = num_removed;
+      const auto answer = recommender.recommend({.user_id = Id("ann"), .k = 5000});
+      ASSERT_TRUE(answer.ok());
+      std::vector<int> seen(kBatch * kBatches, 0);
+      for (const RecommendedItem& item : answer.value().items) {
+        const std::int64_t id = std::get<std::int64_t>(item.id);
+        if (id >= kFirst) ++seen[static_cast<std::size_t>(id - kFirst)];
+      }
+      for (std::int64_t batch = 0; batch < added; ++batch) {
+        const auto first = static_cast<std::size_t>(batch * kBatch);
+        if (batch < removed) {
+          EXPECT_EQ(seen[first], 0);
+        }
+        EXPECT_EQ(seen[first + 1], 1);
+      }
+    }
+  };
+  std::vector<std::jthread> searchers;
+  for (int i = 0; i < 2; ++i) searchers.emplace_back(search);
+  for (std::int64_t batch = 0; batch < kBatches; ++batch) {
+    const std::int64_t first = kFirst + batch * kBatch;
+    ASSERT_TRUE(add(recommender, first, kBatch).ok());
+    ++num_added;
+    EXPECT_EQ(recommender.remove_items(std::vector<Id>{Id(first)}), 1U);
+    ++num_removed;
+    ASSERT_TRUE(add(recommender, 100, 3).ok());  // again and again, also while a merge goes on
+  }
+  is_done = true;
+  searchers.clear();
+  recommender.wait_for_merge();
+  const std::shared_ptr<const Bundle> bundle = recommender.bundle();
+  EXPECT_EQ(bundle->index->num_present(), kNumItems + kBatches * (kBatch - 1));
+  EXPECT_LT(num_changes(*bundle), kBatches * kBatch / 2U);
+  expect_equal(recommender, Recommender(written(*bundle)));
 }
 
 // Nothing is removed, so nothing is published.

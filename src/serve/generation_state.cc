@@ -60,10 +60,34 @@ bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot) {
   return (words[slot / 64] >> (slot % 64) & 1) != 0;
 }
 
-Worker::Worker(const Bundle& bundle)
-    : embedder(*bundle.model),
-      exec(bundle.index->search_scratch_floats()),
-      query(bundle.index->dim()) {}
+Worker::Worker(std::shared_ptr<const TwoTowerModel> of)
+    : model(std::move(of)),
+      embedder(*model),
+      exec(0),
+      query(static_cast<std::size_t>(model->options().dim)) {}
+
+void Worker::fit(const Index& index) {
+  if (index.search_scratch_floats() <= scratch_floats_) return;
+  scratch_floats_ = index.search_scratch_floats();
+  exec = Exec(scratch_floats_);
+}
+
+std::unique_ptr<Worker> WorkerPool::take() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!free_.empty()) {
+      std::unique_ptr<Worker> worker = std::move(free_.back());
+      free_.pop_back();
+      return worker;
+    }
+  }
+  return std::make_unique<Worker>(model_);
+}
+
+void WorkerPool::give_back(std::unique_ptr<Worker> worker) {
+  const std::scoped_lock lock(mutex_);
+  free_.push_back(std::move(worker));
+}
 
 SharedItems::SharedItems(const Bundle& bundle)
     : rows(bundle.catalog.shared_rows()), popularity(rows->counts.begin(), rows->counts.end()) {
@@ -79,6 +103,9 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
   const bool is_shared =
       before != nullptr && before->shared_items->rows == bundle.catalog.shared_rows();
   shared_items = is_shared ? before->shared_items : std::make_shared<const SharedItems>(bundle);
+  workers = before != nullptr && before->workers->model() == bundle.model
+                ? before->workers
+                : std::make_shared<WorkerPool>(bundle.model);
 }
 
 std::span<const float> GenerationState::popularity() const {
@@ -107,23 +134,6 @@ void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> sco
   for (std::size_t i = 0; i < shared_items->inv_norms.size(); ++i)
     scores[i] *= shared_items->inv_norms[i] * own;
   for (std::size_t i = 0; i < changed.size(); ++i) scores[changed[i]] = of_changed[i];
-}
-
-std::unique_ptr<Worker> GenerationState::take_worker() {
-  {
-    const std::scoped_lock lock(mutex);
-    if (!free_workers.empty()) {
-      std::unique_ptr<Worker> worker = std::move(free_workers.back());
-      free_workers.pop_back();
-      return worker;
-    }
-  }
-  return std::make_unique<Worker>(bundle);
-}
-
-void GenerationState::give_back(std::unique_ptr<Worker> worker) {
-  const std::scoped_lock lock(mutex);
-  free_workers.push_back(std::move(worker));
 }
 
 Result<void> GenerationState::set_query(const RecommendRequest& request, Worker& worker) const {

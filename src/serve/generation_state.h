@@ -23,10 +23,14 @@ namespace twotower {
 
 inline constexpr std::size_t kMatchSlots = 65536;  // about a millisecond to score
 
-// What one request at a time uses.
+// What one request at a time uses, of any generation of one model.
 struct Worker {
-  explicit Worker(const Bundle& bundle);
+  explicit Worker(std::shared_ptr<const TwoTowerModel> of);
 
+  // Has scratch memory for searches of this index from then on.
+  void fit(const Index& index);
+
+  std::shared_ptr<const TwoTowerModel> model;
   Embedder embedder;
   Exec exec;
   UserState user;
@@ -34,6 +38,24 @@ struct Worker {
   std::vector<float> scores;           // of the catalog or a part of it
   std::vector<std::uint64_t> allowed;  // one bit a slot
   std::vector<ScoredSlot> best;        // [k], then those found
+
+ private:
+  std::size_t scratch_floats_ = 0;
+};
+
+// Workers that nobody uses, of the generations of one model. Thread-safe.
+class WorkerPool {
+ public:
+  explicit WorkerPool(std::shared_ptr<const TwoTowerModel> model) : model_(std::move(model)) {}
+
+  const std::shared_ptr<const TwoTowerModel>& model() const { return model_; }
+  std::unique_ptr<Worker> take();
+  void give_back(std::unique_ptr<Worker> worker);
+
+ private:
+  std::shared_ptr<const TwoTowerModel> model_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Worker>> free_;
 };
 
 // The bit of a slot in Worker::allowed.
@@ -65,9 +87,6 @@ struct GenerationState {
   // Removed items have slots, too.
   std::size_t num_slots() const { return bundle.catalog.size(); }
   std::size_t num_items() const { return bundle.index->num_present(); }
-
-  std::unique_ptr<Worker> take_worker();
-  void give_back(std::unique_ptr<Worker> worker);
 
   // Fills worker.user, and worker.query unless nothing is known of the user. Fails with
   // kRequestWrongFeature, and with kRequestOutOfRange for a ready vector that does not fit.
@@ -105,21 +124,23 @@ struct GenerationState {
   std::shared_ptr<const SharedItems> shared_items;
   mutable std::once_flag has_popularity;         // made where somebody asks for it
   mutable std::vector<float> popularity_of_all;  // where it differs from that of shared items
-  std::mutex mutex;                              // of free_workers
-  std::vector<std::unique_ptr<Worker>> free_workers;
+  std::shared_ptr<WorkerPool> workers;
 };
 
 // Takes a worker for as long as a request lasts. Every thread that answers has its own.
 class Borrowed {
  public:
-  explicit Borrowed(GenerationState& state) : state_(state), worker_(state.take_worker()) {}
-  ~Borrowed() { state_.give_back(std::move(worker_)); }
+  explicit Borrowed(const GenerationState& state)
+      : workers_(*state.workers), worker_(workers_.take()) {
+    worker_->fit(*state.bundle.index);
+  }
+  ~Borrowed() { workers_.give_back(std::move(worker_)); }
   Borrowed(const Borrowed&) = delete;
   Borrowed& operator=(const Borrowed&) = delete;
   Worker& operator*() { return *worker_; }
 
  private:
-  GenerationState& state_;
+  WorkerPool& workers_;  // lives as long as the generation that is asked
   std::unique_ptr<Worker> worker_;
 };
 

@@ -1,40 +1,121 @@
 #include "serve/recommender.h"
 
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "bundle/with_items.h"
+#include "index/delta_index.h"
 
 namespace twotower {
+namespace {
+
+// Changes after which they are merged: far below the most that there may be, so that changes can go
+// on meanwhile.
+constexpr std::size_t kMergedChanges = DeltaIndex::kMaxChanges / 4;
+
+std::size_t num_rows(const ColumnSource& items) {
+  const RawColumn* ids = items("");
+  return ids == nullptr ? 0 : ids->num_rows();
+}
+
+}  // namespace
 
 // A mutex held for the copy of a pointer, since std::atomic<std::shared_ptr> of g++ 12 unlocks its
 // readers without ordering (a data race by the standard, and to the thread sanitizer).
-struct Recommender::Published {
+class Recommender::Live {
+ public:
+  explicit Live(Bundle bundle) { publish(std::move(bundle), nullptr); }
+
   std::shared_ptr<const Generation> newest() const {
-    const std::scoped_lock lock(mutex);
-    return generation;
-  }
-  void publish(Bundle bundle) {
-    const std::shared_ptr<const Generation> before = newest();
-    auto next = std::make_shared<const Generation>(
-        std::make_shared<const Bundle>(std::move(bundle)), before.get());
-    const std::scoped_lock lock(mutex);
-    generation.swap(next);
+    const std::scoped_lock lock(mutex_);
+    return newest_;
   }
 
-  mutable std::mutex mutex;
-  std::shared_ptr<const Generation> generation;
-  std::mutex changing;  // one change at a time, so that none is lost
+  Result<void> add(const ColumnSource& items) {
+    std::unique_lock lock(changing_);
+    wait_for_room(lock, num_rows(items));
+    TWOTOWER_ASSIGN(ItemChange change, with_items(*newest()->bundle(), items));
+    take(std::move(change));
+    return {};
+  }
+
+  std::size_t remove(std::span<const Id> ids) {
+    std::unique_lock lock(changing_);
+    wait_for_room(lock, ids.size());
+    const std::shared_ptr<const Bundle> before = newest()->bundle();
+    ItemChange change = without_items(*before, ids);
+    const std::size_t count = before->index->num_present() - change.bundle.index->num_present();
+    if (count > 0) take(std::move(change));
+    return count;
+  }
+
+  void wait_for_merge() const {
+    std::unique_lock lock(changing_);
+    merged_.wait(lock, [&] { return !is_merging_; });
+  }
+
+ private:
+  void publish(Bundle bundle, const Generation* before) {
+    auto next = std::make_shared<const Generation>(
+        std::make_shared<const Bundle>(std::move(bundle)), before);
+    const std::scoped_lock lock(mutex_);
+    newest_.swap(next);
+  }
+
+  // A change that finds no room beside those before it would merge all itself: the merge that is
+  // under way is done sooner.
+  void wait_for_room(std::unique_lock<std::mutex>& lock, std::size_t num_changes) {
+    merged_.wait(lock, [&] {
+      return !is_merging_ ||
+             twotower::num_changes(*newest()->bundle()) + num_changes <= DeltaIndex::kMaxChanges;
+    });
+  }
+
+  void take(ItemChange change) {
+    publish(std::move(change.bundle), newest().get());
+    if (is_merging_) {
+      changed_meanwhile_.insert(changed_meanwhile_.end(), change.slots.begin(), change.slots.end());
+      return;
+    }
+    const std::shared_ptr<const Generation> whole = newest();
+    if (twotower::num_changes(*whole->bundle()) < kMergedChanges) return;
+    is_merging_ = true;
+    changed_meanwhile_.clear();
+    merger_ = std::jthread([this, whole] { merge(*whole); });
+  }
+
+  // On a thread of its own; what changed meanwhile is put over the merged generation.
+  void merge(const Generation& generation) {
+    const Generation whole(std::make_shared<const Bundle>(merged(*generation.bundle())),
+                           &generation);
+    const std::scoped_lock lock(changing_);
+    const std::shared_ptr<const Bundle> now = newest()->bundle();
+    // A change that merged all itself has other shared rows.
+    if (now->catalog.shared_rows() == generation.bundle()->catalog.shared_rows()) {
+      publish(over_merged(*now, *whole.bundle(), changed_meanwhile_), &whole);
+    }
+    is_merging_ = false;
+    merged_.notify_all();
+  }
+
+  mutable std::mutex mutex_;  // of newest_
+  std::shared_ptr<const Generation> newest_;
+  mutable std::mutex changing_;  // one change at a time, so that none is lost; of what follows
+  mutable std::condition_variable merged_;
+  bool is_merging_ = false;
+  std::vector<std::uint32_t> changed_meanwhile_;  // slots, since the merge began
+  std::jthread merger_;                           // the last member: it ends before the others do
 };
 
-Recommender::Recommender(Bundle bundle) : published_(std::make_unique<Published>()) {
-  published_->publish(std::move(bundle));
-}
+Recommender::Recommender(Bundle bundle) : live_(std::make_unique<Live>(std::move(bundle))) {}
 Recommender::~Recommender() = default;
 Recommender::Recommender(Recommender&&) noexcept = default;
 
 std::shared_ptr<const Bundle> Recommender::bundle() const {
-  return published_->newest()->bundle();
+  return live_->newest()->bundle();
 }
 
 bool Recommender::has_item(const Id& id) const {
@@ -42,35 +123,31 @@ bool Recommender::has_item(const Id& id) const {
 }
 
 Result<Recommendations> Recommender::recommend(const RecommendRequest& request) const {
-  return published_->newest()->recommend(request);
+  return live_->newest()->recommend(request);
 }
 
 Result<Explanation> Recommender::why(const RecommendRequest& user, const Id& item_id) const {
-  return published_->newest()->why(user, item_id);
+  return live_->newest()->why(user, item_id);
 }
 
 Result<Recommendations> Recommender::similar(const Id& item_id, std::size_t k) const {
-  return published_->newest()->similar(item_id, k);
+  return live_->newest()->similar(item_id, k);
 }
 
 Result<Scores> Recommender::score(const RecommendRequest& user, std::span<const Id> items) const {
-  return published_->newest()->score(user, items);
+  return live_->newest()->score(user, items);
 }
 
 Result<void> Recommender::add_items(const ColumnSource& items) {
-  const std::scoped_lock lock(published_->changing);
-  TWOTOWER_ASSIGN(Bundle next, with_items(*published_->newest()->bundle(), items));
-  published_->publish(std::move(next));
-  return {};
+  return live_->add(items);
 }
 
 std::size_t Recommender::remove_items(std::span<const Id> ids) {
-  const std::scoped_lock lock(published_->changing);
-  const std::shared_ptr<const Bundle> before = bundle();
-  Bundle next = without_items(*before, ids);
-  const std::size_t count = before->index->num_present() - next.index->num_present();
-  if (count > 0) published_->publish(std::move(next));
-  return count;
+  return live_->remove(ids);
+}
+
+void Recommender::wait_for_merge() const {
+  live_->wait_for_merge();
 }
 
 }  // namespace twotower

@@ -35,16 +35,21 @@ class Recommender {
 
   // Adds items, or replaces those whose ids are there: every request from then on finds them. One
   // change at a time; a failed one changes nothing. What with_items() says holds here: costs and
-  // failures too, so many items in one call are much cheaper than one by one.
+  // failures too, so many items in one call are much cheaper than one by one. Thousands of changes
+  // are merged into one piece on a thread of their own, which changes no answer; it needs memory
+  // for a second catalog and index meanwhile, and a change waits for it only where DeltaIndex has
+  // no room left.
   Result<void> add_items(const ColumnSource& items);
   // Removes items: no request finds them from then on, but histories that hold them still say what
   // they said, and reasons name them. Gives how many there were. One of the same id may be added
   // again.
   std::size_t remove_items(std::span<const Id> ids);
+  // Returns once no merge is under way.
+  void wait_for_merge() const;
 
  private:
-  struct Published;
-  std::unique_ptr<Published> published_;
+  class Live;
+  std::unique_ptr<Live> live_;
 };
 
 }  // namespace twotower
