@@ -47,12 +47,13 @@ const std::shared_ptr<const Bundle>& Generation::bundle() const {
   return state_->shared;
 }
 
-Result<Recommendations> Generation::recommend(const RecommendRequest& request) const {
+Result<Recommendations> Generation::recommend(const RecommendRequest& request,
+                                              const StoredUser& stored) const {
   TWOTOWER_TRY(check_k(request.k));
   TWOTOWER_TRY(check_diversity(request));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
-  TWOTOWER_TRY(state_->set_query(request, worker));
+  TWOTOWER_TRY(state_->set_query(request, stored, worker));
   Recommendations answer = {.generation = state_->bundle.manifest.generation,
                             .degraded = !worker.user.is_known,
                             .unknown_items = worker.user.unknown_items};
@@ -93,10 +94,11 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   return answer;
 }
 
-Result<Scores> Generation::score(const RecommendRequest& user, std::span<const Id> items) const {
+Result<Scores> Generation::score(const RecommendRequest& user, std::span<const Id> items,
+                                 const StoredUser& stored) const {
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
-  TWOTOWER_TRY(state_->set_query(user, worker));
+  TWOTOWER_TRY(state_->set_query(user, stored, worker));
   Scores answer = {.generation = state_->bundle.manifest.generation,
                    .degraded = !worker.user.is_known};
   for (const Id& id : items) {
@@ -109,11 +111,12 @@ Result<Scores> Generation::score(const RecommendRequest& user, std::span<const I
   return answer;
 }
 
-Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item_id) const {
+Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item_id,
+                                    const StoredUser& stored) const {
   TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(item_id));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
-  TWOTOWER_TRY(state_->set_query(user, worker));
+  TWOTOWER_TRY(state_->set_query(user, stored, worker));
   Explanation answer = {.item = item_id,
                         .generation = state_->bundle.manifest.generation,
                         .degraded = !worker.user.is_known,

@@ -8,6 +8,7 @@
 #include "bundle/bundle.h"
 #include "serve/explanation.h"
 #include "serve/recommendations.h"
+#include "serve/stored_user.h"
 
 namespace twotower {
 
@@ -17,6 +18,7 @@ struct GenerationState;
 // diversity. Any number of threads may ask at once; each takes memory of its own (a user tower for
 // one row, the table rows of a request, a bit an item and up to 65,536 scores), which is kept for
 // the next request, so there is as much of it as the most threads that ever asked at once.
+// `stored` is what the caller knows of the user that the bundle does not.
 class Generation {
  public:
   // Shares with the generation before, if there is one, what both have of their items.
@@ -32,14 +34,16 @@ class Generation {
   // kRequestWrongFeature, and with kRequestOutOfRange for k = 0, a diversity outside 0..1 or for
   // more than kMaxDiversePlaces items, and a ready vector of another length than the towers' or
   // with an element that is not a number.
-  Result<Recommendations> recommend(const RecommendRequest& request) const;
+  Result<Recommendations> recommend(const RecommendRequest& request,
+                                    const StoredUser& stored = {}) const;
 
   // Why an item is where it is for a user, or is not there. k, diversity and `why` are not looked
   // at. Fails with kRequestUnknownId as similar() does, and as recommend() does.
   // Cost: a scan of the catalog for each feature of the model and for kMaxHistoryEffects items of
   // the history, in blocks of 8,192 scores, and a user tower pass for each item of the history that
   // the tower reads.
-  Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
+  Result<Explanation> why(const RecommendRequest& user, const Id& item_id,
+                          const StoredUser& stored = {}) const;
 
   // The k items that are most like one: by the cosine of their vectors where the model compares by
   // cosine or dot product (by the dot product, popular items would be like everything), else by the
@@ -49,7 +53,8 @@ class Generation {
 
   // The scores of given items for a user (pre-ranking): those that recommend() would give. k,
   // exclude and the repeat rule are not looked at. Fails as recommend() does.
-  Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
+  Result<Scores> score(const RecommendRequest& user, std::span<const Id> items,
+                       const StoredUser& stored = {}) const;
 
  private:
   std::unique_ptr<GenerationState> state_;

@@ -136,8 +136,9 @@ void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> sco
   for (std::size_t i = 0; i < changed.size(); ++i) scores[changed[i]] = of_changed[i];
 }
 
-Result<void> GenerationState::set_query(const RecommendRequest& request, Worker& worker) const {
-  TWOTOWER_TRY(maker.make(request, worker.user));
+Result<void> GenerationState::set_query(const RecommendRequest& request, const StoredUser& stored,
+                                        Worker& worker) const {
+  TWOTOWER_TRY(maker.make(request, stored, worker.user));
   if (request.user_vector.has_value()) {
     const std::vector<float>& vector = *request.user_vector;
     if (vector.size() != worker.query.size()) {

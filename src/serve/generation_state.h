@@ -90,7 +90,8 @@ struct GenerationState {
 
   // Fills worker.user, and worker.query unless nothing is known of the user. Fails with
   // kRequestWrongFeature, and with kRequestOutOfRange for a ready vector that does not fit.
-  Result<void> set_query(const RecommendRequest& request, Worker& worker) const;
+  Result<void> set_query(const RecommendRequest& request, const StoredUser& stored,
+                         Worker& worker) const;
   // The vector of a user state, [dim].
   void embed(const UserState& user, Worker& worker, std::span<float> query) const;
   // Fills worker.allowed, and says how many items that left out.

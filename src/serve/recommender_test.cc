@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/json.h"
 #include "bundle/test_bundle.h"
 #include "kernels/scan.h"
 #include "testkit/temporary_folder.h"
@@ -163,6 +164,32 @@ TEST(RecommenderTest, RawFeaturesAreEncodedAsInTraining) {
   RecommendRequest evening = bob;
   evening.context = map_of("hour", Value(std::int64_t{20}));
   EXPECT_NE(answer_of(recommender, evening).items[0].score, expected.items[0].score);
+}
+
+TEST(RecommenderTest, WhatAStoreKnowsOfAUserIsAsIfTheRequestSaidIt) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  const Generation generation(recommender.bundle());
+  const RecommendRequest bob = {.user_id = Id("bob"), .k = 3};
+  const StoredUser stored = {.events = {Id("105")}, .features = map_of("age", Value(70.0))};
+  RecommendRequest told = bob;
+  told.features = stored.features;
+  told.events = stored.events;
+  const auto found = generation.recommend(bob, stored), expected = generation.recommend(told);
+  ASSERT_TRUE(found.ok() && expected.ok());
+  EXPECT_EQ(to_json(to_value(found.value())), to_json(to_value(expected.value())));
+  EXPECT_NE(to_json(to_value(found.value())), to_json(to_value(generation.recommend(bob).value())));
+  RecommendRequest young = told;  // what the request says itself is what counts
+  young.features = map_of("age", Value(20.0));
+  young.events.clear();
+  RecommendRequest told_young = told;
+  told_young.features = young.features;
+  EXPECT_EQ(to_json(to_value(generation.recommend(young, stored).value())),
+            to_json(to_value(generation.recommend(told_young).value())));
+  const std::vector<Id> items = {Id("101"), Id("102")};
+  EXPECT_EQ(to_json(to_value(generation.score(bob, items, stored).value())),
+            to_json(to_value(generation.score(told, items).value())));
+  EXPECT_EQ(generation.why(bob, items[0], stored).value().score,
+            generation.why(told, items[0]).value().score);
 }
 
 TEST(RecommenderTest, DiversityReordersAndLeavesScoresAndMatchAsTheyAre) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <regex>
 #include <string>
@@ -42,9 +43,9 @@ Event event(const char* item, const char* type, std::int64_t time) {
 
 class SequencesTest : public testing::Test {
  protected:
-  UserState state_of(const RecommendRequest& request) const {
+  UserState state_of(const RecommendRequest& request, const StoredUser& stored = {}) const {
     UserState state;
-    const auto made = maker_.make(request, state);
+    const auto made = maker_.make(request, stored, state);
     EXPECT_TRUE(made.ok()) << made.error().message;
     return state;
   }
@@ -84,6 +85,26 @@ TEST_F(SequencesTest, EventsGoOnWithTheStoredSteps) {
   EXPECT_EQ(ann.histories[0][3].time_gap, time_gap_row(10 * kSecond, 14 * kSecond));
 }
 
+TEST_F(SequencesTest, WhatAStoreKnowsFollowsWhatTheBundleKnows) {
+  const Event first = event("101", "view", 10 * kSecond), next = event("102", "buy", 14 * kSecond);
+  for (const char* user : {"ann", "nobody"}) {
+    const UserState all = state_of({.user_id = Id(user), .events = {first, next}});
+    const UserState stored =
+        state_of({.user_id = Id(user), .events = {next}}, {.events = {first}, .features = {}});
+    EXPECT_EQ(stored.states.histories[0].items, all.states.histories[0].items);
+    EXPECT_EQ(stored.states.histories[0].time_gaps, all.states.histories[0].time_gaps);
+    EXPECT_EQ(items_of(stored, 0), items_of(all, 0));
+    EXPECT_EQ(items_of(stored, 1), items_of(all, 1));
+    EXPECT_EQ(stored.known_items, all.known_items);
+  }
+  // A given history takes the place of both, but the user had what is stored.
+  const UserState given = state_of({.user_id = Id("ann"), .history = std::vector<Event>{next}},
+                                   {.events = {first}, .features = {}});
+  EXPECT_EQ(items_of(given, 0), "2");
+  EXPECT_EQ(std::ranges::count(given.known_items, 1U), 1);
+  EXPECT_EQ(given.history_begin, given.known_items.size() - 1);
+}
+
 TEST_F(SequencesTest, AGivenHistoryIsCutToEachLength) {
   std::vector<Event> history;
   for (const char* item : {"100", "101", "102", "103", "104", "105"}) {
@@ -120,14 +141,14 @@ TEST_F(SequencesTest, AnEventWithoutTheTypeThatIsReadIsRefused) {
   for (const RecommendRequest& request :
        {RecommendRequest{.history = std::vector<Event>{Id("101")}},
         RecommendRequest{.events = {event("100", "buy", 0), Id("101")}}}) {
-    const auto made = maker_.make(request, state);
+    const auto made = maker_.make(request, {}, state);
     ASSERT_FALSE(made.ok());
     EXPECT_EQ(made.error().code, ErrorCode::kRequestWrongFeature);
     EXPECT_NE(made.error().field.find("].type"), std::string::npos) << made.error().field;
   }
   RecommendRequest unknown{.events = {event("100", "buy", 0)}};
   unknown.events[0].context = Value(Value::Map{{"evnt", Value(1.0)}});
-  EXPECT_FALSE(maker_.make(unknown, state).ok());
+  EXPECT_FALSE(maker_.make(unknown, {}, state).ok());
 }
 
 // Sequences that read another column than the type, which events may lack.

@@ -40,35 +40,35 @@ UserStateMaker::UserStateMaker(const Bundle& bundle)
   item_id_column_ = static_cast<std::size_t>(id - items.begin());
 }
 
-Result<void> UserStateMaker::make(const RecommendRequest& request, UserState& state) const {
+Result<void> UserStateMaker::make(const RecommendRequest& request, const StoredUser& stored,
+                                  UserState& state) const {
   TWOTOWER_TRY(check_names(request.features, user_columns_, "features"));
   TWOTOWER_TRY(check_names(request.context, context_columns_, "context"));
   state.user = request.user_id ? bundle_.users->ids.find(to_view(*request.user_id)) : std::nullopt;
   state.is_ready = request.user_vector.has_value();
   state.is_known = state.is_ready;
   state.unknown_items = 0;
-  TWOTOWER_TRY(set_histories(request, state));
-  TWOTOWER_TRY(set_user_columns(request, state));
+  TWOTOWER_TRY(set_histories(request, stored, state));
+  TWOTOWER_TRY(set_user_columns(request, stored, state));
   return set_context_columns(request, state);
 }
 
-// The newest of what the tower reads is what is newest of known_items: the stored or given history,
-// then the events.
+// The newest of what the tower reads is what is newest of known_items: the history that is known or
+// given, then the events.
 Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
-                                           UserState& state) const {
+                                           const StoredUser& stored, UserState& state) const {
   state.known_items.clear();
   state.history_begin = 0;
   TimedSteps steps(bundle_.features.sequences.size());
   if (state.user.has_value()) {
-    const auto stored = bundle_.users->items_of(*state.user);
-    state.known_items.assign(stored.begin(), stored.end());
-    if (request.history.has_value()) {
-      state.history_begin = stored.size();
-    } else {
-      add_stored(*state.user, steps);
-    }
+    const auto known = bundle_.users->items_of(*state.user);
+    state.known_items.assign(known.begin(), known.end());
+    add_known(*state.user, steps);
   }
+  TWOTOWER_TRY(add_given(stored.events, "stored", state, steps));
   if (request.history.has_value()) {
+    state.history_begin = state.known_items.size();
+    for (auto& of_sequence : steps) of_sequence.clear();
     TWOTOWER_TRY(add_given(*request.history, "history", state, steps));
   }
   TWOTOWER_TRY(add_given(request.events, "events", state, steps));
@@ -78,7 +78,7 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
 }
 
 // A step more than is read tells the time gap of the first.
-void UserStateMaker::add_stored(std::uint32_t user, TimedSteps& steps) const {
+void UserStateMaker::add_known(std::uint32_t user, TimedSteps& steps) const {
   const Histories& stored = bundle_.users->histories;
   std::vector<std::uint64_t> newest;
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -162,17 +162,18 @@ void UserStateMaker::set_tokens(UserState& state) const {
 }
 
 Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
-                                              UserState& state) const {
+                                              const StoredUser& stored, UserState& state) const {
   const KnownUsers& users = *bundle_.users;
-  const std::size_t stored = state.user.value_or(static_cast<std::uint32_t>(users.ids.size()));
+  const std::size_t known = state.user.value_or(static_cast<std::uint32_t>(users.ids.size()));
   const auto& features = bundle_.features.user.features();
   state.sides.user.resize(features.size());
   for (std::size_t i = 0; i < features.size(); ++i) {
     const FeatureSet::Feature& feature = features[i];
     EncodedColumn& column = state.sides.user[i];
     const Value* given = request.features.find(feature.column());
+    if (given == nullptr) given = stored.features.find(feature.column());
     if (is_own_id(feature)) {
-      column = row_of(users.columns[i], stored);
+      column = row_of(users.columns[i], known);
       std::uint32_t& row = std::get<RowColumn>(column).rows.edit()[0];
       // Where users have ids, no training row lacks one: the row of missing ids was never trained.
       if (!state.user.has_value() && users.ids.size() > 0) row = Vocabulary::kUnknownRow;
@@ -183,7 +184,7 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
       TWOTOWER_ASSIGN(column, feature.fitted->encode(raw, "features." + feature.column()));
       state.is_known |= !given->is_null();
     } else {
-      column = row_of(users.columns[i], stored);
+      column = row_of(users.columns[i], known);
       state.is_known |= state.user.has_value();
     }
   }

@@ -15,6 +15,7 @@
 #include "features/user_states.h"
 #include "serve/recommendations.h"
 #include "serve/step_reader.h"
+#include "serve/stored_user.h"
 
 namespace twotower {
 
@@ -24,8 +25,8 @@ struct UserState {
   UserStates states;                       // one
   std::optional<std::uint32_t> user;       // the slot, if the bundle knows the user
   std::vector<std::uint32_t> known_items;  // slots of all that the user had, oldest first, repeats
-                                           // too: stored, given, events
-  std::size_t history_begin = 0;  // of known_items: a stored history is behind a given one's back
+                                           // too: the bundle's, stored, given, events
+  std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
   // What the tower reads of a history: one a sequence feature, oldest step first.
   struct Step {
     std::uint32_t item = 0;        // slot
@@ -56,11 +57,13 @@ class UserStateMaker {
   // The bundle must outlive it.
   explicit UserStateMaker(const Bundle& bundle);
 
-  // Every user feature comes from the request where it names the feature's column, else from the
-  // stored user, else it is missing; the id of a user that training did not see is the unknown one.
-  // A sequence reads the newest of its steps among the stored or given history and the events.
+  // Every user feature comes from the request where it names the feature's column, else from
+  // `stored`, else from the bundle's users, else it is missing; the id of a user that training did
+  // not see is the unknown one. A sequence reads the newest of its steps among what the bundle and
+  // then `stored` know, or the history that the request gives in their place, and then its events.
   // Fails with kRequestWrongFeature.
-  Result<void> make(const RecommendRequest& request, UserState& state) const;
+  Result<void> make(const RecommendRequest& request, const StoredUser& stored,
+                    UserState& state) const;
 
   // What the tower reads of a state that is not missing: features, then each sequence as a whole,
   // then each of their items once, newest first.
@@ -77,13 +80,15 @@ class UserStateMaker {
   };
   using TimedSteps = std::vector<std::vector<TimedStep>>;  // one a sequence
 
-  Result<void> set_histories(const RecommendRequest& request, UserState& state) const;
-  void add_stored(std::uint32_t user, TimedSteps& steps) const;
+  Result<void> set_histories(const RecommendRequest& request, const StoredUser& stored,
+                             UserState& state) const;
+  void add_known(std::uint32_t user, TimedSteps& steps) const;
   Result<void> add_given(std::span<const Event> events, const std::string& field, UserState& state,
                          TimedSteps& steps) const;
   void keep_newest(const TimedSteps& steps, UserState& state) const;
   void set_tokens(UserState& state) const;
-  Result<void> set_user_columns(const RecommendRequest& request, UserState& state) const;
+  Result<void> set_user_columns(const RecommendRequest& request, const StoredUser& stored,
+                                UserState& state) const;
   Result<void> set_context_columns(const RecommendRequest& request, UserState& state) const;
   EncodedColumn missing_user_column(std::size_t feature) const;
   EncodedColumn missing_context_column(std::size_t feature) const;
