@@ -17,7 +17,7 @@ struct EncoderPass {
   MatrixView<const float> table;  // [distinct rows, dim]; no rows where it has no table
   MatrixView<float> saved;        // [tokens, saved_dim]; a slice may lay its part out freely
   MatrixView<float> grad_tokens;  // [tokens, grad_token_dim]
-  const TrainingStep* training = nullptr;  // null: nothing is drawn
+  const TrainingStep* training = nullptr;  // null: nothing is drawn, and no backward pass follows
 };
 
 // A slice of a tower's rows, by its place in TowerBatch::slices.

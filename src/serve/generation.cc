@@ -59,16 +59,13 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
                             .unknown_items = worker.user.unknown_items};
   const Shortfall removed = state_->set_allowed(request, worker, answer.unknown_items);
   if (answer.degraded) {
-    const std::span<const float> popularity = state_->popularity();
-    state_->search_scores(popularity, num_searched(request), worker);
-    diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
-    answer.items = state_->items_of(worker, popularity);
+    state_->search_scores(state_->popularity(), num_searched(request), worker);
   } else {
     state_->search(num_searched(request), worker);
-    diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
-    state_->score_part(worker);
-    answer.items = state_->items_of(worker, worker.scores);
   }
+  diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
+  state_->score_rivals(worker);
+  answer.items = state_->items_of(worker);
   if (answer.items.size() < request.k) answer.shortfall = removed;
   if (request.why) Explainer(*state_, worker).add_reasons(answer.items);
   return answer;
@@ -86,7 +83,8 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
   worker.allowed.assign(words_of(state_->num_slots()), ~std::uint64_t{0});
   state_->search_scores(worker.scores, k, worker);
-  Recommendations answer = {.items = state_->items_of(worker, worker.scores),
+  state_->keep_rivals(worker);
+  Recommendations answer = {.items = state_->items_of(worker),
                             .generation = state_->bundle.manifest.generation};
   if (answer.items.size() < k) {
     answer.shortfall = Shortfall{.catalog = state_->num_items(), .exclude = 1};

@@ -16,9 +16,9 @@ struct GenerationState;
 
 // Answers requests from one bundle: user state -> user tower -> search among what is allowed ->
 // diversity. Any number of threads may ask at once; each takes memory of its own (a user tower for
-// one row, the table rows of a request, a bit an item and up to 65,536 scores), which is kept for
-// the next request, so there is as much of it as the most threads that ever asked at once.
-// `stored` is what the caller knows of the user that the bundle does not.
+// one row, the table rows of a request, a bit an item and 8,192 scores, or one an item for
+// similar()), which is kept for the next request, so there is as much of it as the most threads
+// that ever asked at once. `stored` is what the caller knows of the user that the bundle does not.
 class Generation {
  public:
   // Shares with the generation before, if there is one, what both have of their items.
@@ -29,7 +29,7 @@ class Generation {
 
   // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under
   // the repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs
-  // of up to 65,536 items, beyond it is measured on as many of them, spread evenly. With diversity
+  // of up to 4,096 items, beyond it is measured on 1,024 of them: see MatchRivals. With diversity
   // the list is re-ranked by diversify(), and the scores stay the model's. Fails with
   // kRequestWrongFeature, and with kRequestOutOfRange for k = 0, a diversity outside 0..1 or for
   // more than kMaxDiversePlaces items, and a ready vector of another length than the towers' or

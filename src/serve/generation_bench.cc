@@ -19,8 +19,13 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kNumItems = 20'000, kHistory = 50;
-constexpr std::int64_t kDim = 32;
+struct World {
+  std::size_t num_items = 20'000;
+  std::int64_t table_rows = 50'000;
+  std::int64_t dim = 32;
+  std::int64_t length = 50;  // of the history
+  SequenceEncoderOptions encoder = MeanEncoderOptions();
+};
 
 std::string words(int first, int count) {
   std::string text;
@@ -29,47 +34,48 @@ std::string words(int first, int count) {
 }
 
 // Users have a text, hashed into a table of `table_rows`, and a history of items.
-std::shared_ptr<const Bundle> make_bundle(std::int64_t table_rows) {
+std::shared_ptr<const Bundle> make_bundle(const World& world) {
+  const auto dim = static_cast<std::size_t>(world.dim);
   auto bundle = std::make_shared<Bundle>();
   ItemRows items;
-  for (std::size_t i = 0; i < kNumItems; ++i) {
+  for (std::size_t i = 0; i < world.num_items; ++i) {
     items.ids.add(static_cast<std::int64_t>(i));
     items.counts.push_back(static_cast<std::uint32_t>(1 + i % 100));
   }
   IdOptions id;
-  id.dim = kDim;
+  id.dim = world.dim;
   TextOptions about;
-  about.dim = kDim;
-  about.buckets = table_rows;
+  about.dim = world.dim;
+  about.buckets = world.table_rows;
   StringColumn texts;
   texts.push_back(words(0, 20));
   const RawColumn user_text = {.values = std::move(texts)};
   const RawColumn item_ids = items.ids.ids();
-  std::vector<std::uint64_t> item_rows(kNumItems);
+  std::vector<std::uint64_t> item_rows(world.num_items);
   std::iota(item_rows.begin(), item_rows.end(), 0U);
   const ColumnSource user = [&](const std::string&) { return &user_text; };
   const ColumnSource item = [&](const std::string&) { return &item_ids; };
   bundle->features.user = FeatureSet::fit(ColumnFeatures{{"about", about}}, user, {0}).value();
   bundle->features.item = FeatureSet::fit(ColumnFeatures{{"item_id", id}}, item, item_rows).value();
   SequenceOptions history;
-  history.length = kHistory;
-  history.encoder = MeanEncoderOptions();
+  history.length = world.length;
+  history.encoder = world.encoder;
   bundle->features.sequences = {{"history", history, 1}};
   EncodedSides sides;
-  sides.item = bundle->features.item.encode(item, kNumItems).value();
+  sides.item = bundle->features.item.encode(item, world.num_items).value();
   items.columns = sides.item;
   bundle->catalog = Catalog(std::move(items), {});
 
   TowerOptions towers;
-  towers.dim = kDim;
+  towers.dim = world.dim;
   auto model =
       std::make_shared<TwoTowerModel>(TwoTowerModel::create(towers, bundle->features).value());
   Exec exec(0);
   model->initialize(exec, 1);
-  auto index = std::make_shared<FlatIndex>(towers.similarity, kDim);
+  auto index = std::make_shared<FlatIndex>(towers.similarity, dim);
   ThreadPool pool(1);
-  const AlignedBuffer vectors = embed_all_items(pool, *model, sides, kNumItems);
-  index->add(exec, {vectors.data(), kNumItems, kDim});
+  const AlignedBuffer vectors = embed_all_items(pool, *model, sides, world.num_items);
+  index->add(exec, {vectors.data(), world.num_items, dim});
   bundle->model = std::move(model);
   bundle->index = std::move(index);
   auto users = std::make_shared<KnownUsers>();
@@ -78,11 +84,11 @@ std::shared_ptr<const Bundle> make_bundle(std::int64_t table_rows) {
   return bundle;
 }
 
-RecommendRequest request() {
+RecommendRequest request(const World& world) {
   RecommendRequest request;
   request.history.emplace();
-  for (std::size_t i = 0; i < kHistory; ++i) {
-    request.history->emplace_back(Id(static_cast<std::int64_t>(i * 37 % kNumItems)));
+  for (std::int64_t i = 0; i < world.length; ++i) {
+    request.history->emplace_back(Id(i * 37 % static_cast<std::int64_t>(world.num_items)));
   }
   request.features = Value(Value::Map{{"about", Value(words(3, 20))}});
   return request;
@@ -99,8 +105,9 @@ void check_answer(const Result<Recommendations>& answer) {
 
 // Argument: rows of the table. The first request of a generation makes a worker, which stays.
 void BM_FirstRequest(benchmark::State& state) {
-  const auto bundle = make_bundle(state.range(0));
-  const RecommendRequest asked = request();
+  const World world = {.table_rows = state.range(0)};
+  const auto bundle = make_bundle(world);
+  const RecommendRequest asked = request(world);
   std::size_t bytes = 0;
   for (auto _ : state) {
     state.PauseTiming();
@@ -117,17 +124,30 @@ void BM_FirstRequest(benchmark::State& state) {
 }
 BENCHMARK(BM_FirstRequest)->Arg(50'000)->Arg(5'000'000)->Unit(benchmark::kMicrosecond);
 
-void BM_Recommend(benchmark::State& state) {
-  const Generation generation(make_bundle(state.range(0)));
-  const RecommendRequest asked = request();
+void recommend(benchmark::State& state, const World& world) {
+  const Generation generation(make_bundle(world));
+  const RecommendRequest asked = request(world);
   check_answer(generation.recommend(asked));
   for (auto _ : state) benchmark::DoNotOptimize(generation.recommend(asked));
 }
+
+void BM_Recommend(benchmark::State& state) {
+  recommend(state, {.table_rows = state.range(0)});
+}
 BENCHMARK(BM_Recommend)->Arg(50'000)->Arg(5'000'000)->Unit(benchmark::kMicrosecond);
 
+// Attention over so many items.
+World attention_world(std::int64_t length) {
+  return {.num_items = 30'000, .dim = 64, .length = length, .encoder = AttentionEncoderOptions()};
+}
+void BM_RecommendByAttention(benchmark::State& state) {
+  recommend(state, attention_world(state.range(0)));
+}
+BENCHMARK(BM_RecommendByAttention)->Arg(50)->Arg(200)->Unit(benchmark::kMicrosecond);
+
 // A user tower pass alone, of a text and a history.
-void BM_EmbedUser(benchmark::State& state) {
-  const auto bundle = make_bundle(state.range(0));
+void embed_user(benchmark::State& state, const World& world) {
+  const auto bundle = make_bundle(world);
   Embedder embedder(*bundle->model);
   EncodedSides sides;
   sides.user = bundle->users->columns;
@@ -136,22 +156,33 @@ void BM_EmbedUser(benchmark::State& state) {
   states.context_rows = {0};
   states.groups = {0};
   PackedHistories& packed = states.histories.emplace_back();
-  for (std::uint32_t i = 0; i < kHistory; ++i) packed.items.push_back(i * 37 % kNumItems);
-  packed.add_state(kHistory - 1);
+  for (std::int64_t i = 0; i < world.length; ++i) {
+    packed.items.push_back(static_cast<std::uint32_t>(i * 37) %
+                           static_cast<std::uint32_t>(world.num_items));
+  }
+  packed.add_state(static_cast<std::uint32_t>(world.length - 1));
   packed.close();
   sides.item = bundle->catalog.rows().columns;
-  std::vector<float> out(kDim);
+  std::vector<float> out(static_cast<std::size_t>(world.dim));
   for (auto _ : state) {
-    embedder.users(sides, states, {out.data(), 1, kDim});
+    embedder.users(sides, states, {out.data(), 1, out.size()});
     benchmark::DoNotOptimize(out.data());
   }
 }
+void BM_EmbedUser(benchmark::State& state) {
+  embed_user(state, {.table_rows = state.range(0)});
+}
 BENCHMARK(BM_EmbedUser)->Arg(50'000)->Arg(5'000'000)->Unit(benchmark::kMicrosecond);
+void BM_EmbedUserByAttention(benchmark::State& state) {
+  embed_user(state, attention_world(state.range(0)));
+}
+BENCHMARK(BM_EmbedUserByAttention)->Arg(50)->Arg(200)->Unit(benchmark::kMicrosecond);
 
-// One item more, of a catalog of kNumItems.
+// One item more, of a catalog of so many.
 void BM_AddItem(benchmark::State& state) {
-  Recommender recommender(Bundle(*make_bundle(50'000)));
-  std::int64_t next = 10 * static_cast<std::int64_t>(kNumItems);
+  const World world = {.num_items = static_cast<std::size_t>(state.range(0))};
+  Recommender recommender(Bundle(*make_bundle(world)));
+  std::int64_t next = 10 * state.range(0);
   for (auto _ : state) {
     const RawColumn ids = {.values = std::vector<std::int64_t>{next++}};
     TWOTOWER_CHECK(
@@ -160,7 +191,7 @@ void BM_AddItem(benchmark::State& state) {
             .ok());
   }
 }
-BENCHMARK(BM_AddItem)->Unit(benchmark::kMicrosecond)->Iterations(500);
+BENCHMARK(BM_AddItem)->Arg(20'000)->Arg(200'000)->Unit(benchmark::kMicrosecond)->Iterations(500);
 
 }  // namespace
 }  // namespace twotower

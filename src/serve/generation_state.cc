@@ -10,13 +10,12 @@
 #include "base/nearest_name.h"
 #include "bundle/with_items.h"
 #include "kernels/scan.h"
-#include "serve/match.h"
 #include "serve/request_error.h"
 
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMatchBlock = 64;
+constexpr std::size_t kMaxNearest = 65536;    // items to look for a like id among
 constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in the cache
 
 // Forbids slots; the first to do so is the reason that is counted.
@@ -46,7 +45,7 @@ float inv_norm(std::span<const float> vector) {
 
 // "" if none is near, or there are too many to look through.
 std::string nearest_item(const Bundle& bundle, const Id& id) {
-  if (bundle.catalog.size() > kMatchSlots) return "";
+  if (bundle.catalog.size() > kMaxNearest) return "";
   std::vector<std::string> known;
   for (std::uint32_t slot = 0; slot < bundle.catalog.size(); ++slot) {
     if (bundle.index->has(slot)) known.push_back(to_string(bundle.catalog.id(slot)));
@@ -195,25 +194,18 @@ void GenerationState::search_scores(std::span<const float> scores, std::size_t k
   worker.best.resize(top.finish().size());
 }
 
-void GenerationState::score_part(Worker& worker) const {
-  const std::size_t num_blocks = (num_slots() + kMatchBlock - 1) / kMatchBlock;
-  const std::size_t stride = (num_slots() + kMatchSlots - 1) / kMatchSlots;
-  worker.scores.clear();
-  if (stride <= 1) {
-    worker.scores.resize(num_slots());
-    bundle.index->score(worker.exec, worker.query, {0, num_slots()}, worker.scores);
-    for (ScoredSlot& found : worker.best) found.score = worker.scores[found.slot];
-    return;
+const MatchRivals& GenerationState::rivals() const {
+  std::call_once(has_rivals, [&] { match_rivals.emplace(*bundle.index); });
+  return *match_rivals;
+}
+
+void GenerationState::score_rivals(Worker& worker) const {
+  worker.scores.resize(rivals().size());
+  if (worker.user.is_known) {
+    rivals().score(worker.exec, worker.query, worker.scores);
+  } else {
+    rivals().take(popularity(), worker.scores);
   }
-  for (std::size_t block = 0; block < num_blocks; block += stride) {
-    const std::size_t first = block * kMatchBlock;
-    const std::size_t count = std::min(kMatchBlock, num_slots() - first);
-    const std::size_t place = worker.scores.size();
-    worker.scores.resize(place + count);
-    bundle.index->score(worker.exec, worker.query, {first, count},
-                        std::span(worker.scores).subspan(place));
-  }
-  for (const ScoredSlot& found : worker.best) worker.scores.push_back(found.score);
 }
 
 double GenerationState::score_of(std::uint32_t slot, std::span<const float> query,
@@ -249,17 +241,27 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
   return standing;
 }
 
-std::vector<RecommendedItem> GenerationState::items_of(const Worker& worker,
-                                                       std::span<const float> catalog) const {
-  std::vector<float> scores;
-  for (const ScoredSlot& found : worker.best) scores.push_back(found.score);
-  std::vector<double> match(scores.size());
-  match_of(scores, catalog, match);
+void GenerationState::keep_rivals(Worker& worker) const {
+  std::vector<float> scores(rivals().size());
+  rivals().take(worker.scores, scores);
+  worker.scores = std::move(scores);
+}
+
+std::vector<RecommendedItem> GenerationState::items_of(Worker& worker) const {
+  std::vector<MatchedItem> matched;
+  for (const ScoredSlot& found : worker.best) {
+    const auto place = rivals().place_of(found.slot);
+    // A sample's vectors are scaled once more, which may change the last bit of a score.
+    if (place.has_value()) worker.scores[*place] = found.score;
+    matched.push_back({found.score, place.has_value()});
+  }
+  std::vector<double> match(matched.size());
+  match_of(matched, worker.scores, match);
   std::vector<RecommendedItem> items;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < matched.size(); ++i) {
     const std::uint32_t slot = worker.best[i].slot;
     items.push_back({.id = to_id(bundle.catalog.id(slot)),
-                     .score = static_cast<double>(scores[i]),
+                     .score = static_cast<double>(matched[i].score),
                      .match = match[i],
                      .show = bundle.catalog.shown_of(slot)});
   }

@@ -15,13 +15,12 @@
 #include "kernels/exec.h"
 #include "kernels/top_k.h"
 #include "model/embedder.h"
+#include "serve/match.h"
 #include "serve/recommendations.h"
 #include "serve/user_state.h"
 
 // What the sources of Generation share; nobody else includes it.
 namespace twotower {
-
-inline constexpr std::size_t kMatchSlots = 65536;  // about a millisecond to score
 
 // What one request at a time uses, of any generation of one model.
 struct Worker {
@@ -35,7 +34,7 @@ struct Worker {
   Exec exec;
   UserState user;
   std::vector<float> query;            // [dim]
-  std::vector<float> scores;           // of the catalog or a part of it
+  std::vector<float> scores;           // of the catalog, a part of it, or rivals
   std::vector<std::uint64_t> allowed;  // one bit a slot
   std::vector<ScoredSlot> best;        // [k], then those found
 
@@ -101,8 +100,11 @@ struct GenerationState {
   void search(std::size_t k, Worker& worker) const;
   // The same where all scores are there.
   void search_scores(std::span<const float> scores, std::size_t k, Worker& worker) const;
-  // Scores worker.query with all items, or with blocks of them spread evenly, for `match`.
-  void score_part(Worker& worker) const;
+  // What `match` compares with; made where somebody asks for it.
+  const MatchRivals& rivals() const;
+  // Leaves scores of the rivals in worker.scores: of worker.query, or their popularity where
+  // nothing is known of the user.
+  void score_rivals(Worker& worker) const;
   // How often an item was taken, by slot: the score where nothing is known of the user; NaN of a
   // removed one.
   std::span<const float> popularity() const;
@@ -114,7 +116,10 @@ struct GenerationState {
   // Where a slot stands for worker.query (or by popularity), with `score` in place of its own where
   // that is given. Scores the whole catalog, in blocks.
   Standing standing_of(std::uint32_t slot, std::optional<float> score, Worker& worker) const;
-  std::vector<RecommendedItem> items_of(const Worker& worker, std::span<const float> catalog) const;
+  // Of scores of all slots in worker.scores, leaves those of the rivals.
+  void keep_rivals(Worker& worker) const;
+  // worker.best as items, after either of these.
+  std::vector<RecommendedItem> items_of(Worker& worker) const;
   // The slot of an item that was asked for. Fails with kRequestUnknownId, naming the id that may be
   // meant unless none is near, or the catalog too large to look.
   Result<std::uint32_t> slot_of_item(const Id& id) const;
@@ -123,6 +128,8 @@ struct GenerationState {
   const Bundle& bundle;
   UserStateMaker maker;
   std::shared_ptr<const SharedItems> shared_items;
+  mutable std::once_flag has_rivals;
+  mutable std::optional<MatchRivals> match_rivals;
   mutable std::once_flag has_popularity;         // made where somebody asks for it
   mutable std::vector<float> popularity_of_all;  // where it differs from that of shared items
   std::shared_ptr<WorkerPool> workers;

@@ -33,6 +33,14 @@ void add(MatrixView<const float> x, MatrixView<float> sum) {
   }
 }
 
+// The last row of each sequence.
+void copy_last(std::span<const std::uint32_t> offsets, MatrixView<const float> x,
+               MatrixView<float> last) {
+  for (std::size_t s = 0; s < last.rows(); ++s) {
+    std::copy_n(x.row(offsets[s + 1] - 1), x.cols(), last.row(s));
+  }
+}
+
 std::size_t feed_forward_of(const AttentionEncoderOptions& options, std::size_t dim) {
   return options.feed_forward == 0 ? dim : static_cast<std::size_t>(options.feed_forward);
 }
@@ -124,6 +132,37 @@ void AttentionBlock::forward(Exec& exec, const Parameters& parameters, const Tok
   narrow_.forward(exec, parameters, {s.wide, y, nothing});
   drop(exec, tokens, kFedForward, y);
   add(s.middle, y);
+}
+
+void AttentionBlock::forward_last(Exec& exec, const Parameters& parameters,
+                                  std::span<const std::uint32_t> offsets, MatrixView<const float> x,
+                                  float* memory, MatrixView<float> y) const {
+  const Saved s = saved_in(memory, x.rows());
+  const RowRange sequences{0, y.rows()};
+  const MatrixView<float> nothing(nullptr, 0, 0);
+  norm1_.forward(exec, parameters, {x, s.norm1, s.norm1_stats});
+  const MatrixView<float> keys_values = s.qkv.columns(dim_, 2 * dim_);
+  qkv_.forward_columns(exec, parameters, s.norm1, dim_, keys_values);
+  const MatrixView<float> last = s.middle.slice(sequences), q = s.norm2.slice(sequences);
+  copy_last(offsets, s.norm1, last);
+  qkv_.forward_columns(exec, parameters, last, 0, q);
+  const MatrixView<float> attended = s.attended.slice(sequences);
+  last_attention(exec,
+                 {.q = q,
+                  .k = keys_values.columns(0, dim_),
+                  .v = keys_values.columns(dim_, dim_),
+                  .offsets = offsets,
+                  .num_heads = heads_},
+                 attended);
+  const MatrixView<float> middle = s.norm1.slice(sequences);
+  project_.forward(exec, parameters, {attended, middle, nothing});
+  copy_last(offsets, x, last);
+  add(last, middle);
+  norm2_.forward(exec, parameters, {middle, q, s.norm2_stats.slice(sequences)});
+  const MatrixView<float> wide = s.wide.slice(sequences);
+  widen_.forward(exec, parameters, {q, wide, nothing});
+  narrow_.forward(exec, parameters, {wide, y, nothing});
+  add(middle, y);
 }
 
 void AttentionBlock::backward(Exec& exec, const Parameters& parameters, const Tokens& tokens,

@@ -38,6 +38,16 @@ class AttentionBlock {
   void forward(Exec& exec, const Parameters& parameters, const Tokens& tokens,
                MatrixView<const float> x, float* saved, MatrixView<float> y) const;
 
+  // forward() of the last token of each sequence alone, where nothing is dropped and no backward
+  // pass follows: all other tokens are keys and values only.
+  //   x        [tokens, dim]
+  //   offsets  as Tokens has them, of sequences that have tokens
+  //   memory   [tokens * saved_dim()]  used up
+  //   y        [sequences, dim]  output; must not overlap x
+  void forward_last(Exec& exec, const Parameters& parameters,
+                    std::span<const std::uint32_t> offsets, MatrixView<const float> x,
+                    float* memory, MatrixView<float> y) const;
+
   // Adds the gradients of weights, and turns that of y into that of x in place.
   //   x, saved  as forward had and left them
   //   grad      [tokens, dim]

@@ -35,6 +35,13 @@ struct AttentionEncoder::SliceTokens {
   std::vector<std::uint32_t> offsets;  // [sequences + 1], from 0
 
   std::size_t count() const { return offsets.back(); }
+  // Whether all wanted tokens are the last ones of their sequences.
+  bool are_last(std::span<const std::uint32_t> wanted) const {
+    return std::ranges::all_of(wanted, [&](std::uint32_t token) {
+      return token == PackedHistories::kNone ||
+             std::ranges::binary_search(offsets, token + 1 - first);
+    });
+  }
 };
 
 // A block adds more tensors than it has dropouts, so sites counted from the layout are no other's.
@@ -133,27 +140,61 @@ void AttentionEncoder::embed(Exec& exec, const Parameters& parameters, const Enc
   drop(exec, pass, tokens, x);
 }
 
+// States at all tokens.
+void AttentionEncoder::forward_all(Exec& exec, const Parameters& parameters,
+                                   const EncoderPass& pass, const SliceTokens& tokens,
+                                   MatrixView<float> states) const {
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    blocks_[i].forward(exec, parameters, {tokens.offsets, tokens.first, pass.training},
+                       input_of_block(pass, tokens, i), saved_of_block(pass, tokens, i),
+                       input_of_block(pass, tokens, i + 1));
+  }
+  norm_.forward(exec, parameters,
+                {input_of_block(pass, tokens, blocks_.size()), states, norm_stats(pass, tokens)});
+}
+
+// States at the last tokens, and nothing at all others.
+void AttentionEncoder::forward_last(Exec& exec, const Parameters& parameters,
+                                    const EncoderPass& pass, const SliceTokens& tokens,
+                                    MatrixView<float> states) const {
+  const std::size_t last = blocks_.size() - 1;
+  for (std::size_t i = 0; i < last; ++i) {
+    blocks_[i].forward(exec, parameters, {tokens.offsets, tokens.first, nullptr},
+                       input_of_block(pass, tokens, i), saved_of_block(pass, tokens, i),
+                       input_of_block(pass, tokens, i + 1));
+  }
+  std::vector<std::uint32_t> offsets = tokens.offsets;
+  offsets.erase(std::ranges::unique(offsets).begin(), offsets.end());  // those that have tokens
+  const RowRange sequences{0, offsets.size() - 1};
+  const MatrixView<float> out = input_of_block(pass, tokens, blocks_.size()).slice(sequences);
+  blocks_[last].forward_last(exec, parameters, offsets, input_of_block(pass, tokens, last),
+                             saved_of_block(pass, tokens, last), out);
+  const MatrixView<float> normed = input_of_block(pass, tokens, 0).slice(sequences);
+  norm_.forward(exec, parameters, {out, normed, norm_stats(pass, tokens).slice(sequences)});
+  for (std::size_t s = 0; s < sequences.count; ++s) {
+    std::copy_n(normed.row(s), dim_, states.row(offsets[s + 1] - 1));
+  }
+}
+
 void AttentionEncoder::forward(Exec& exec, const Parameters& parameters, const EncoderPass& pass,
                                const TowerSlice& slice, MatrixView<float> out) const {
   const SliceTokens tokens = tokens_of(pass, slice);
+  const auto wanted = std::span(tokens.batch.wanted).subspan(slice.rows.first, slice.rows.count);
   const ScratchArena::Scope scope(exec.scratch());
   const MatrixView<float> states = exec.scratch().matrix(tokens.count(), dim_);
   if (tokens.count() > 0) {
     embed(exec, parameters, pass, tokens, input_of_block(pass, tokens, 0));
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      blocks_[i].forward(exec, parameters, {tokens.offsets, tokens.first, pass.training},
-                         input_of_block(pass, tokens, i), saved_of_block(pass, tokens, i),
-                         input_of_block(pass, tokens, i + 1));
+    if (pass.training == nullptr && tokens.are_last(wanted)) {
+      forward_last(exec, parameters, pass, tokens, states);
+    } else {
+      forward_all(exec, parameters, pass, tokens, states);
     }
-    norm_.forward(exec, parameters,
-                  {input_of_block(pass, tokens, blocks_.size()), states, norm_stats(pass, tokens)});
   }
   for (std::size_t r = 0; r < slice.rows.count; ++r) {
-    const std::uint32_t wanted = tokens.batch.wanted[slice.rows.first + r];
-    if (wanted == PackedHistories::kNone) {
+    if (wanted[r] == PackedHistories::kNone) {
       std::fill_n(out.row(r), dim_, 0.0F);
     } else {
-      std::copy_n(states.row(wanted - tokens.first), dim_, out.row(r));
+      std::copy_n(states.row(wanted[r] - tokens.first), dim_, out.row(r));
     }
   }
 }

@@ -13,8 +13,10 @@ namespace twotower {
 
 // Causal self-attention over a history: item vectors times sqrt(dim) plus learned positions and
 // what StepVectors has of the steps, blocks, a last norm; gives the state at the wanted tokens,
-// zeros without a history. Positions are counted from the newest token of the sequence, which has
-// the last one. Reads a SequenceBatch of the use kUpToWanted.
+// zeros without a history. Where nothing is trained and the last tokens alone are wanted, the last
+// block computes no others: equal to rounding, and backward() may not follow. Positions are counted
+// from the newest token of the sequence, which has the last one. Reads a SequenceBatch of the use
+// kUpToWanted.
 class AttentionEncoder : public Encoder {
  public:
   // Adds "<name>.positions" [length, dim], the tensors of the blocks, "<name>.norm" and those of
@@ -49,6 +51,10 @@ class AttentionEncoder : public Encoder {
   void drop(Exec& exec, const EncoderPass& pass, const SliceTokens& tokens,
             MatrixView<float> x) const;
   std::size_t first_position(std::size_t num_tokens) const;
+  void forward_all(Exec& exec, const Parameters& parameters, const EncoderPass& pass,
+                   const SliceTokens& tokens, MatrixView<float> states) const;
+  void forward_last(Exec& exec, const Parameters& parameters, const EncoderPass& pass,
+                    const SliceTokens& tokens, MatrixView<float> states) const;
 
   std::size_t dim_;
   std::size_t length_;
