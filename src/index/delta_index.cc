@@ -198,27 +198,33 @@ AllowedSlots DeltaIndex::base_slots(AllowedSlots allowed, Exec& exec) const {
   return {words};
 }
 
-void DeltaIndex::search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+void DeltaIndex::search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
                         MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const {
-  TWOTOWER_CHECK(allowed.words.empty() || allowed.words.size() >= words_of(num_slots_));
+  TWOTOWER_CHECK(options.allowed.words.empty() ||
+                 options.allowed.words.size() >= words_of(num_slots_));
   const ScratchArena::Scope scope(exec.scratch());
-  base_->search(exec, queries, base_slots(allowed, exec), best, counts);
+  SearchOptions of_base = options;
+  of_base.allowed = base_slots(options.allowed, exec);
+  of_base.excluded = excluded_within(options.excluded, {0, base_->num_slots()});
+  base_->search(exec, queries, of_base, best, counts);
   exec.parallel_for(queries.rows(), [&](Exec& query_exec, std::size_t q) {
-    counts[q] = add_changed(query_exec, {queries.row(q), queries.cols()}, allowed,
+    counts[q] = add_changed(query_exec, {queries.row(q), queries.cols()}, options,
                             {best.row(q), best.cols()}, counts[q]);
   });
 }
 
-std::size_t DeltaIndex::add_changed(Exec& exec, std::span<const float> query, AllowedSlots allowed,
-                                    std::span<ScoredSlot> best, std::size_t count) const {
+std::size_t DeltaIndex::add_changed(Exec& exec, std::span<const float> query,
+                                    const SearchOptions& options, std::span<ScoredSlot> best,
+                                    std::size_t count) const {
   const ScratchArena::Scope scope(exec.scratch());
   const std::span<float> scores = take<float>(exec, slots_.size());
   changed_->score(exec, query, {0, slots_.size()}, scores);
   const std::span<ScoredSlot> found = take<ScoredSlot>(exec, slots_.size());
   std::size_t num_found = 0;
   for (std::size_t place = 0; place < slots_.size(); ++place) {
-    const bool is_found =
-        is_removed_[place] == 0 && allowed[slots_[place]] && !std::isnan(scores[place]);
+    const bool is_found = is_removed_[place] == 0 && options.allowed[slots_[place]] &&
+                          !is_excluded(options.excluded, slots_[place]) &&
+                          !std::isnan(scores[place]);
     if (is_found) found[num_found++] = {scores[place], slots_[place]};
   }
   const std::span<ScoredSlot> all = found.first(num_found);

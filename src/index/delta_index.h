@@ -48,7 +48,7 @@ class DeltaIndex final : public Index {
   void replace(Exec& exec, std::uint32_t slot, std::span<const float> vector) override;
   void remove(std::uint32_t slot) override;
 
-  void search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+  void search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
               MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const override;
   std::size_t search_scratch_floats() const override;
   void score(Exec& exec, std::span<const float> query, RowRange slots,
@@ -62,7 +62,7 @@ class DeltaIndex final : public Index {
   void put(Exec& exec, std::uint32_t slot, std::span<const float> vector);
   void hide(std::uint32_t slot);
   AllowedSlots base_slots(AllowedSlots allowed, Exec& exec) const;
-  std::size_t add_changed(Exec& exec, std::span<const float> query, AllowedSlots allowed,
+  std::size_t add_changed(Exec& exec, std::span<const float> query, const SearchOptions& options,
                           std::span<ScoredSlot> best, std::size_t count) const;
 
   std::shared_ptr<const Index> base_;

@@ -24,11 +24,11 @@ constexpr Similarity kSimilarities[] = {Similarity::kDot, Similarity::kCosine,
 constexpr std::size_t kDim = 9;
 
 std::vector<ScoredSlot> search(const Index& index, MatrixView<const float> queries, std::size_t k,
-                               AllowedSlots allowed) {
+                               const SearchOptions& options) {
   Exec exec(index.search_scratch_floats());
   std::vector<ScoredSlot> best(queries.rows() * k), found;
   std::vector<std::size_t> counts(queries.rows());
-  index.search(exec, queries, allowed, {best.data(), queries.rows(), k}, counts);
+  index.search(exec, queries, options, {best.data(), queries.rows(), k}, counts);
   for (std::size_t q = 0; q < queries.rows(); ++q) {
     for (std::size_t i = 0; i < counts[q]; ++i) found.push_back(best[q * k + i]);
   }
@@ -63,12 +63,18 @@ void expect_equal(const Index& delta, const Index& naive, Draw& draw) {
   const std::size_t num_slots = naive.num_slots();
   std::vector<std::uint64_t> words((num_slots + 63) / 64);
   for (std::uint64_t& word : words) word = draw.below(~std::uint64_t{0});
+  std::vector<std::uint32_t> excluded;
+  for (std::size_t slot = draw.below(5); slot < num_slots; slot += 1 + draw.below(9)) {
+    excluded.push_back(static_cast<std::uint32_t>(slot));
+  }
   for (const std::size_t num_queries : {1, 3}) {
     const RandomMatrix queries(num_queries, kDim, 1 + draw.below(1000));
     for (const std::size_t k : {std::size_t{1}, std::size_t{7}, num_slots + 3}) {
       for (const AllowedSlots allowed : {AllowedSlots{}, AllowedSlots{words}}) {
-        EXPECT_EQ(search(delta, queries.view(), k, allowed),
-                  search(naive, queries.view(), k, allowed));
+        for (const auto& some : {std::vector<std::uint32_t>(), excluded}) {
+          EXPECT_EQ(search(delta, queries.view(), k, {allowed, some}),
+                    search(naive, queries.view(), k, {allowed, some}));
+        }
       }
     }
   }

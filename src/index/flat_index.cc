@@ -21,6 +21,9 @@ constexpr std::size_t kQueryBlock = 64;
 constexpr std::size_t kSlotBlock = 512;  // scores of 64 queries and vectors of 64: 128 KiB each
 constexpr std::size_t kWordSlots = 64;
 constexpr std::size_t kMaxSlots = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kMaxCodedQueries = 3;   // more are limited by products, not by memory
+constexpr std::size_t kMaxCandidates = 4096;  // more are slower to score one by one than all
+constexpr std::size_t kMaxCodedBest = kMaxCandidates / 4;
 constexpr float kEpsilon = 1e-12F;  // shorter vectors have no direction: their cosine is near 0
 
 constexpr std::string_view kKindKey = "index", kSimilarityKey = "similarity";
@@ -33,6 +36,23 @@ std::string_view name_of(Similarity similarity) {
 Error corrupt(const std::string& path, std::string_view problem) {
   return {ErrorCode::kBundleCorrupt, path,
           fmt::format("{}: {}; build the index anew", path, problem)};
+}
+
+template <typename T>
+std::span<T> take(Exec& exec, std::size_t count) {
+  const std::size_t floats = (count * sizeof(T) + sizeof(float) - 1) / sizeof(float);
+  return {reinterpret_cast<T*>(exec.scratch().matrix(1, floats).data()), count};
+}
+
+// Whether no slot of a block may be found.
+bool has_none(AllowedSlots slots, std::size_t count) {
+  if (slots.words.empty()) return false;
+  const std::size_t whole = count / kWordSlots;
+  if (std::ranges::any_of(slots.words.first(whole), [](std::uint64_t word) { return word != 0; })) {
+    return false;
+  }
+  const std::uint64_t rest = (std::uint64_t{1} << (count % kWordSlots)) - 1;
+  return rest == 0 || (slots.words[whole] & rest) == 0;
 }
 
 Result<Similarity> similarity_in(const TensorFile& file) {
@@ -62,6 +82,7 @@ std::unique_ptr<Index> FlatIndex::clone() const {
   copy->square_norms_ = square_norms_;
   copy->present_ = present_;
   copy->num_removed_ = num_removed_;
+  if (codes_.has_value()) copy->codes_ = codes_->copy();
   return copy;
 }
 
@@ -99,6 +120,13 @@ void FlatIndex::prepare(Exec& exec, RowRange slots) {
     square_norms(exec, std::as_const(*this).rows(slots),
                  std::span(square_norms_).subspan(slots.first, slots.count));
   }
+  if (codes_.has_value()) codes_->set(std::as_const(*this).rows({0, num_slots_}), slots);
+}
+
+void FlatIndex::make_codes() {
+  if (similarity_ == Similarity::kManhattan) return;
+  codes_.emplace(dim_);
+  codes_->set(std::as_const(*this).rows({0, num_slots_}), {0, num_slots_});
 }
 
 std::uint32_t FlatIndex::add(Exec& exec, MatrixView<const float> vectors) {
@@ -132,38 +160,119 @@ void FlatIndex::remove(std::uint32_t slot) {
 
 std::size_t FlatIndex::search_scratch_floats() const {
   constexpr std::size_t kVectorFloats = 16;  // each piece is rounded up to it
-  return kQueryBlock * (kSlotBlock + dim_) + kQueryBlock + 3 * kVectorFloats;
+  const std::size_t of_panels = kQueryBlock * (kSlotBlock + dim_) + kQueryBlock;
+  const std::size_t of_codes =
+      code_pairs(dim_) + 3 * kSlotBlock + 2 * kMaxCandidates + 5 * kVectorFloats;
+  return of_panels + 3 * kVectorFloats + (codes_.has_value() ? of_codes : 0);
 }
 
-void FlatIndex::search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+void FlatIndex::search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
                        MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const {
   TWOTOWER_CHECK(queries.cols() == dim_ && best.rows() == queries.rows());
   TWOTOWER_CHECK(counts.size() == queries.rows());
-  TWOTOWER_CHECK(allowed.words.empty() || allowed.words.size() >= words_of(num_slots_));
+  TWOTOWER_CHECK(options.allowed.words.empty() ||
+                 options.allowed.words.size() >= words_of(num_slots_));
   exec.parallel_rows(queries.rows(), kQueryBlock, [&](Exec& block_exec, RowRange block) {
-    search_block(block_exec, queries.slice(block), allowed, best.slice(block),
+    search_block(block_exec, queries.slice(block), options, best.slice(block),
                  counts.subspan(block.first, block.count));
   });
 }
 
-void FlatIndex::search_block(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
-                             MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const {
+void FlatIndex::search_block(Exec& exec, MatrixView<const float> queries,
+                             const SearchOptions& options, MatrixView<ScoredSlot> best,
+                             std::span<std::size_t> counts) const {
   const ScratchArena::Scope scope(exec.scratch());
   const MatrixView<const float> scaled = prepared(exec, queries);
+  const bool uses_codes = codes_.has_value() && !options.reads_all &&
+                          queries.rows() <= kMaxCodedQueries && best.cols() <= kMaxCodedBest;
+  std::size_t num_done = 0;
+  for (; uses_codes && num_done < queries.rows(); ++num_done) {
+    const auto count = search_codes(exec, {scaled.row(num_done), dim_}, options,
+                                    {best.row(num_done), best.cols()});
+    if (!count.has_value()) break;
+    counts[num_done] = *count;
+  }
+  const RowRange rest{num_done, queries.rows() - num_done};
+  if (rest.count == 0) return;
+  search_all(exec, scaled.slice(rest), options, best.slice(rest), counts.subspan(num_done));
+}
+
+void FlatIndex::search_all(Exec& exec, MatrixView<const float> queries,
+                           const SearchOptions& options, MatrixView<ScoredSlot> best,
+                           std::span<std::size_t> counts) const {
+  const ScratchArena::Scope scope(exec.scratch());
   const MatrixView<float> panel = exec.scratch().matrix(queries.rows(), kSlotBlock);
   std::array<TopK, kQueryBlock> found;
   for (std::size_t q = 0; q < queries.rows(); ++q) found[q] = TopK({best.row(q), best.cols()});
   for (std::size_t first = 0; first < num_slots_; first += kSlotBlock) {
     const RowRange slots{first, std::min(kSlotBlock, num_slots_ - first)};
-    const MatrixView<float> scores(panel.data(), queries.rows(), slots.count, kSlotBlock);
-    scan(exec, similarity_, scaled, scanned(slots), scores);
     std::array<std::uint64_t, kSlotBlock / kWordSlots> words;
-    const AllowedSlots searched = present_and(allowed, slots, words);
+    const AllowedSlots searched = searched_of(options, slots, words);
+    if (has_none(searched, slots.count)) continue;
+    const MatrixView<float> scores(panel.data(), queries.rows(), slots.count, kSlotBlock);
+    scan(exec, similarity_, queries, scanned(slots), scores);
     for (std::size_t q = 0; q < queries.rows(); ++q) {
       found[q].add({scores.row(q), slots.count}, static_cast<std::uint32_t>(first), searched);
     }
   }
   for (std::size_t q = 0; q < queries.rows(); ++q) counts[q] = found[q].finish().size();
+}
+
+// At least k vectors score no less than the k-th best lower bound, so one whose upper bound is
+// below that is no answer. Nothing where a query has no bounds, or too many candidates are left.
+std::optional<std::size_t> FlatIndex::search_codes(Exec& exec, std::span<const float> query,
+                                                   const SearchOptions& options,
+                                                   std::span<ScoredSlot> best) const {
+  const ScratchArena::Scope scope(exec.scratch());
+  CodedQuery coded{.codes = take<std::int16_t>(exec, 2 * code_pairs(dim_))};
+  if (!code_query(query, coded)) return std::nullopt;
+  float square = 0.0F;
+  square_norms(exec, {query.data(), 1, dim_}, {&square, 1});
+  const std::span<float> lower = take<float>(exec, kSlotBlock);
+  const std::span<float> upper = take<float>(exec, kSlotBlock);
+  const std::span<std::uint32_t> places = take<std::uint32_t>(exec, kSlotBlock);
+  const std::span<ScoredSlot> candidates = take<ScoredSlot>(exec, kMaxCandidates);
+  std::size_t num_candidates = 0;
+  TopK found(best);
+  const auto drop_worse = [&] {
+    const auto is_worse = [&](const ScoredSlot& c) { return c.score < found.threshold(); };
+    const auto kept = std::ranges::remove_if(candidates.first(num_candidates), is_worse);
+    num_candidates -= kept.size();
+  };
+  for (std::size_t first = 0; first < num_slots_; first += kSlotBlock) {
+    const RowRange slots{first, std::min(kSlotBlock, num_slots_ - first)};
+    std::array<std::uint64_t, kSlotBlock / kWordSlots> words;
+    const AllowedSlots searched = searched_of(options, slots, words);
+    if (has_none(searched, slots.count)) continue;
+    const RowRange blocks{first / kCodeBlock, code_blocks(slots.count)};
+    const std::size_t padded = blocks.count * kCodeBlock;
+    bound_products(coded, codes_->view(), blocks, lower.first(padded), upper.first(padded));
+    const std::span<float> lows = lower.first(slots.count), highs = upper.first(slots.count);
+    if (similarity_ == Similarity::kEuclidean) {
+      bound_distances(square, std::span(square_norms_).subspan(first, slots.count), lows, highs);
+    }
+    found.add(lows, static_cast<std::uint32_t>(first), searched);
+    const std::size_t count = places_from(highs, found.threshold(), searched, places);
+    if (num_candidates + count > kMaxCandidates) drop_worse();
+    if (num_candidates + count > kMaxCandidates) return std::nullopt;
+    for (const std::uint32_t place : places.first(count)) {
+      candidates[num_candidates++] = {highs[place], static_cast<std::uint32_t>(first + place)};
+    }
+  }
+  drop_worse();
+  return score_candidates(exec, query, candidates.first(num_candidates), best);
+}
+
+std::size_t FlatIndex::score_candidates(Exec& exec, std::span<const float> query,
+                                        std::span<const ScoredSlot> candidates,
+                                        std::span<ScoredSlot> best) const {
+  TopK found(best);
+  for (const ScoredSlot& candidate : candidates) {
+    float score = 0.0F;
+    scan(exec, similarity_, {query.data(), 1, dim_}, scanned({candidate.slot, 1}), {&score, 1, 1});
+    found.add({&score, 1}, candidate.slot, {});
+  }
+  return found.finish().size();
 }
 
 // Queries of unit length for cosine, so that scores are cosines and not only in their order.
@@ -216,17 +325,22 @@ std::span<const float> FlatIndex::vector(std::uint32_t slot) const {
   return {rows({slot, 1}).row(0), dim_};
 }
 
-// The allowed slots of a block that are not removed; `words` is memory for them.
-AllowedSlots FlatIndex::present_and(AllowedSlots allowed, RowRange slots,
+// The slots of a block that may be found; `words` is memory for them.
+AllowedSlots FlatIndex::searched_of(const SearchOptions& options, RowRange slots,
                                     std::span<std::uint64_t> words) const {
-  if (num_removed_ == 0) return allowed.part(slots);
+  const AllowedSlots allowed = options.allowed.part(slots);
+  const auto excluded = excluded_within(options.excluded, slots);
+  if (num_removed_ == 0 && excluded.empty()) return allowed;
   const AllowedSlots present = AllowedSlots{present_}.part(slots);
-  if (allowed.words.empty()) return present;
-  const AllowedSlots wanted = allowed.part(slots);
-  for (std::size_t w = 0; w < present.words.size(); ++w) {
-    words[w] = present.words[w] & wanted.words[w];
+  const std::span<std::uint64_t> searched = words.first(present.words.size());
+  for (std::size_t w = 0; w < searched.size(); ++w) {
+    searched[w] = present.words[w] & (allowed.words.empty() ? ~std::uint64_t{0} : allowed.words[w]);
   }
-  return {words.first(present.words.size())};
+  for (const std::uint32_t slot : excluded) {
+    const std::size_t place = slot - slots.first;
+    searched[place / kWordSlots] &= ~(std::uint64_t{1} << (place % kWordSlots));
+  }
+  return {searched};
 }
 
 Result<void> FlatIndex::save(const std::string& path) const {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -25,11 +26,11 @@ constexpr Similarity kSimilarities[] = {Similarity::kDot, Similarity::kCosine,
 // Answers by the index, one list a query.
 std::vector<std::vector<ScoredSlot>> search(const Index& index, Exec& exec,
                                             const RandomMatrix& queries, std::size_t k,
-                                            AllowedSlots allowed = {}) {
+                                            const SearchOptions& options = {}) {
   const std::size_t num_queries = queries.view().rows();
   std::vector<ScoredSlot> best(num_queries * k);
   std::vector<std::size_t> counts(num_queries);
-  index.search(exec, queries.view(), allowed, {best.data(), num_queries, k}, counts);
+  index.search(exec, queries.view(), options, {best.data(), num_queries, k}, counts);
   std::vector<std::vector<ScoredSlot>> answers;
   for (std::size_t q = 0; q < num_queries; ++q) {
     const auto first = best.begin() + static_cast<std::ptrdiff_t>(q * k);
@@ -63,7 +64,7 @@ struct Oracle {
   // Slots may differ from the oracle's where scores agree to rounding, so: as many as there are,
   // all of them findable and different, scores right, in order, and those of the oracle.
   void check(const RandomMatrix& queries, std::size_t k, AllowedSlots allowed) {
-    const auto answers = search(index, exec, queries, k, allowed);
+    const auto answers = search(index, exec, queries, k, {allowed});
     for (std::size_t q = 0; q < answers.size(); ++q) {
       const std::span<const float> query(queries.view().row(q), dim);
       std::vector<float> scores;
@@ -234,6 +235,95 @@ TEST(FlatIndexTest, RefusesFilesOfOtherForm) {
         load_with(good, {3, 2}, 2), load_with(good, {6}, 1), load_with(good, {3, 0}, 1)}) {
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, ErrorCode::kBundleCorrupt);
+  }
+}
+
+std::vector<std::uint32_t> every(std::uint32_t step, std::size_t num_slots) {
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t slot = step / 2; slot < num_slots; slot += step) slots.push_back(slot);
+  return slots;
+}
+
+TEST(FlatIndexTest, NeverFindsWhatIsExcluded) {
+  for (const Similarity similarity : kSimilarities) {
+    Oracle oracle(similarity, 1300, 7);
+    const std::vector<std::uint32_t> excluded = every(5, 1300);
+    std::vector<std::uint64_t> words = random_bits(1300), left = words;
+    for (const std::uint32_t slot : excluded) {
+      left[slot / 64] &= ~(std::uint64_t{1} << (slot % 64));
+    }
+    for (const std::size_t num_queries : {1, 5}) {
+      const RandomMatrix queries(num_queries, 7, 3);
+      EXPECT_EQ(search(oracle.index, oracle.exec, queries, 900, {{words}, excluded}),
+                search(oracle.index, oracle.exec, queries, 900, {{left}}));
+    }
+  }
+}
+
+// Vectors that scores alone do not tell apart, that are no numbers, none, and far longer ones.
+RandomMatrix hostile_vectors(std::size_t num_vectors, std::size_t dim) {
+  RandomMatrix vectors(num_vectors, dim, 9);
+  for (std::size_t v = 0; v < num_vectors; ++v) {
+    float* row = vectors.view().row(v);
+    if (v % 7 == 0) std::copy_n(vectors.view().row(v / 2), dim, row);
+    if (v % 31 == 0) row[dim / 2] = std::nanf("");
+    if (v % 43 == 0) std::fill_n(row, dim, 0.0F);
+    if (v % 59 == 0) row[0] = std::numeric_limits<float>::infinity();
+    if (v % 61 == 0) std::fill_n(row, dim, 1e-20F);
+    const float factor = v % 67 == 0 ? 100.0F : v % 71 == 0 ? 1e20F : 1.0F;
+    for (std::size_t i = 0; i < dim; ++i) row[i] *= factor;
+  }
+  return vectors;
+}
+
+// Lists by codes are those of a comparison with every vector, to the bit.
+TEST(FlatIndexTest, CodesFindTheSame) {
+  for (const Similarity similarity : kSimilarities) {
+    for (const std::size_t dim : {1, 16, 65}) {
+      for (const std::size_t n : {1, 15, 513, 6000}) {
+        FlatIndex index(similarity, dim);
+        Exec adding(0);
+        index.add(adding, hostile_vectors(n, dim).view());
+        index.make_codes();
+        for (std::uint32_t slot = 3; slot < n; slot += 11) index.remove(slot);
+        for (std::uint32_t slot = 5; slot < n; slot += 97) {  // codes follow
+          index.replace(adding, slot, {RandomMatrix(1, dim, slot).view().row(0), dim});
+        }
+        index.add(adding, RandomMatrix(40, dim, 4).view());
+        const std::unique_ptr<Index> clone = index.clone();
+        Exec exec(index.search_scratch_floats());
+        const std::vector<std::uint64_t> words = random_bits(index.num_slots());
+        const std::vector<std::uint32_t> excluded = every(5, index.num_slots());
+        for (const std::size_t k : {1, 10, 300, 1500}) {
+          for (const std::size_t num_queries : {1, 3}) {
+            const RandomMatrix queries(num_queries, dim, 2 + k);
+            for (SearchOptions options :
+                 {SearchOptions{}, {{words}}, {{}, excluded}, {{words}, excluded}}) {
+              const auto found = search(index, exec, queries, k, options);
+              EXPECT_EQ(search(*clone, exec, queries, k, options), found);
+              options.reads_all = true;
+              EXPECT_EQ(search(index, exec, queries, k, options), found)
+                  << "dim " << dim << ", " << n << " vectors, k " << k;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(FlatIndexTest, CodesOfQueriesWithoutBoundsDoNoHarm) {
+  for (const Similarity similarity : kSimilarities) {
+    FlatIndex index(similarity, 4);
+    Exec adding(0);
+    index.add(adding, hostile_vectors(700, 4).view());
+    index.make_codes();
+    Exec exec(index.search_scratch_floats());
+    for (const float element : {0.0F, std::nanf(""), 1e-30F, 1e30F}) {
+      RandomMatrix query(1, 4, 1);
+      std::ranges::fill(query.values(), element);
+      EXPECT_EQ(search(index, exec, query, 9), search(index, exec, query, 9, {.reads_all = true}));
+    }
   }
 }
 

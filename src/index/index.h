@@ -19,6 +19,18 @@ constexpr std::size_t words_of(std::size_t num_slots) {
   return (num_slots + 63) / 64;
 }
 
+// What a search may give, and how it may find it.
+struct SearchOptions {
+  AllowedSlots allowed;                     // num_slots() bits or more; empty: all
+  std::span<const std::uint32_t> excluded;  // slots that are not, beside those: ascending, a few
+  bool reads_all = false;  // every vector itself is compared, for comparison: no codes, no graph
+};
+
+// Whether a slot is excluded, and where those of a range are.
+bool is_excluded(std::span<const std::uint32_t> excluded, std::size_t slot);
+std::span<const std::uint32_t> excluded_within(std::span<const std::uint32_t> excluded,
+                                               RowRange slots);
+
 // Vectors by slot, and those that score best with a query. Knows no names and no models. While
 // nobody changes it, which is so from the moment it is published, any number of threads search it.
 class Index {
@@ -48,13 +60,12 @@ class Index {
 
   // The best allowed slots for each query, best first; of equal scores the lower slot.
   //   queries  [rows, dim]
-  //   allowed  num_slots() bits or more; empty: all
   //   best     [rows, k]  output; k may be above num_slots()
   //   counts   [rows]     output: how many were found, at most k
   // Runs on all threads of exec, a block of queries on each, with search_scratch_floats() of
   // scratch; the same answers on any number. Thread-safe. Our own code allocates nothing, and for
   // up to 3 queries nobody does.
-  virtual void search(Exec& exec, MatrixView<const float> queries, AllowedSlots allowed,
+  virtual void search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
                       MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const = 0;
   virtual std::size_t search_scratch_floats() const = 0;
 

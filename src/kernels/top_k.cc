@@ -104,6 +104,23 @@ void TopK::add(std::span<const float> scores, std::uint32_t first_slot, AllowedS
   }
 }
 
+std::size_t places_from(std::span<const float> scores, float threshold, AllowedSlots allowed,
+                        std::span<std::uint32_t> places) {
+  assert(places.size() >= scores.size());
+  const auto find = HWY_DYNAMIC_DISPATCH(find_part);
+  std::uint64_t bits = 0;
+  std::size_t count = 0;
+  for (std::size_t part = 0; part < scores.size(); part += HWY_NAMESPACE::kPartScores) {
+    part = find(scores.data(), part, scores.size(), threshold, &bits);
+    if (part == scores.size()) break;
+    for (; bits != 0; bits &= bits - 1) {
+      const std::size_t i = part + static_cast<std::size_t>(std::countr_zero(bits));
+      if (allowed[i]) places[count++] = static_cast<std::uint32_t>(i);
+    }
+  }
+  return count;
+}
+
 std::span<ScoredSlot> TopK::finish() {
   const std::span<ScoredSlot> answer = kept_.first(num_kept_);
   std::sort_heap(answer.begin(), answer.end(), is_better);

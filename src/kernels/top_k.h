@@ -51,17 +51,26 @@ class TopK {
   //   allowed  of these slots, counted from first_slot
   void add(std::span<const float> scores, std::uint32_t first_slot, AllowedSlots allowed);
 
+  // No lower score enters from now on.
+  float threshold() const;
+
   // Sorts the answer, best first, and gives it: fewer than k where fewer were allowed. Call once,
   // after the last add().
   std::span<ScoredSlot> finish();
 
  private:
   void offer(const ScoredSlot& candidate);
-  float threshold() const;  // no lower score enters
 
   std::span<ScoredSlot> kept_;
   std::size_t num_kept_ = 0;  // a heap, the worst on top
 };
+
+// The places of scores of at least a threshold, ascending; gives how many.
+//   allowed  counted from the first score
+//   places   [scores.size()]  output
+// Thread-safe for distinct outputs. Allocates nothing.
+std::size_t places_from(std::span<const float> scores, float threshold, AllowedSlots allowed,
+                        std::span<std::uint32_t> places);
 
 // The k best of each row of scores.
 //   scores  [rows, slots]

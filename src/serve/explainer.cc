@@ -144,7 +144,7 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   const Index& index = *state_.bundle.index;
   ScoredSlot found;
   std::size_t count = 0;
-  index.search(worker_.exec, {index.vector(slot).data(), 1, index.dim()}, {only}, {&found, 1, 1},
+  index.search(worker_.exec, {index.vector(slot).data(), 1, index.dim()}, {{only}}, {&found, 1, 1},
                {&count, 1});
   if (count > 0) return std::nullopt;
   return WhyNot{WhyNot::Cause::kNotIndexed, "the index of this bundle does not hold it"};

@@ -181,8 +181,9 @@ Shortfall GenerationState::set_allowed(const RecommendRequest& request, Worker& 
 void GenerationState::search(std::size_t k, Worker& worker) const {
   worker.best.resize(std::min(k, num_slots()));
   std::size_t count = 0;
-  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, {worker.allowed},
-                       {worker.best.data(), 1, worker.best.size()}, {&count, 1});
+  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()},
+                       {{worker.allowed}}, {worker.best.data(), 1, worker.best.size()},
+                       {&count, 1});
   worker.best.resize(count);
 }
 
