@@ -171,9 +171,27 @@ class RecommendTest(AnswerTest):
     def test_more_than_there_is_is_clipped_and_said(self):
         answer = self.recommend("--user", "u1", "-k", 1000, "--exclude", "nothing")
         known = len(set(self.had["u1"]))
-        self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "seen": known, "exclude": 0})
+        self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "filter": 0, "seen": known, "exclude": 0})
         self.assertEqual(len(ids(answer)), NUM_ITEMS - known)
         self.assertEqual(len(set(ids(answer))), NUM_ITEMS - known)
+
+    def test_where_keeps_items_that_pass_by_any_column_of_the_items_table(self):
+        for where, passes in [({"shelf": {"under": "row 1"}}, lambda item: item % 3 == 1),
+                              ({"item.title": {"min": "blue", "below": "c"}}, lambda item: item % 3 == 1),
+                              ({"not": {"shelf": {"is": "row 0/shelf 0"}}}, lambda item: item % 6 != 0),
+                              ({"item_id": {"max": 7}}, lambda item: item <= 7)]:
+            for user in ["u1", "nobody"]:
+                answer = self.recommend("--user", user, "-k", 1000, "--where", json.dumps(where))
+                passing = {item for item in range(NUM_ITEMS) if passes(item)}
+                seen = set(self.had.get(user, []))
+                self.assertEqual(set(ids(answer)), passing - seen)
+                self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "filter": NUM_ITEMS - len(passing),
+                                                   "seen": len(passing & seen), "exclude": 0})
+        self.refuse("config.unknown_name", "shelf", "recommend", "runs/shop", "--user", "u1",
+                    "--where", '{"shelff": {"is": "row 1"}}')
+        self.refuse("config.wrong_type", "--where", "recommend", "runs/shop", "--user", "u1", "--where", "3")
+        why_not = self.answer("why", "--user", "nobody", "--item", 3, "--where", '{"shelf": {"under": "row 1"}}')
+        self.assertEqual(why_not["why_not"]["cause"], "filtered")
 
     def test_excluded_items_make_room_for_the_next(self):
         first, *rest = ids(self.recommend("--user", "u1", "-k", 6))

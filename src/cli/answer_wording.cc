@@ -12,7 +12,9 @@ constexpr AnswerWording kAnswerInEnglish = {
     .score = "score",
     .match = "match",
     .popular = "nothing is known of this user: the most popular items\n",
-    .shortfall = "fewer than asked for: {} items in the catalog, {} seen, {} excluded\n",
+    .shortfall =
+        "fewer than asked for: {} items in the catalog, {} not passing the filter, {} seen, {} "
+        "excluded\n",
     .unknown_items = "{} given items are not in the catalog: left out\n",
     .wrote = "wrote     {}: the best {} items of {} users\n",
     .not_in_catalog = "{}  not in the catalog\n",
@@ -39,7 +41,8 @@ constexpr AnswerWording kAnswerInChinese = {
     .score = "得分",
     .match = "匹配度",
     .popular = "没有该用户的任何信息：给出最热门的物品\n",
-    .shortfall = "少于所要的数量：目录共 {} 个物品，已交互 {} 个，请求排除 {} 个\n",
+    .shortfall =
+        "少于所要的数量：目录共 {} 个物品，不满足过滤条件 {} 个，已交互 {} 个，请求排除 {} 个\n",
     .unknown_items = "所给物品中有 {} 个不在目录中，已忽略\n",
     .wrote = "写入      {0}：{2} 个用户，每人最好的 {1} 个物品\n",
     .not_in_catalog = "{}  不在目录中\n",
@@ -88,6 +91,7 @@ std::string why_not_text(const Explanation& explanation, Language language) {
   if (language == Language::kEnglish) return why_not.text;
   switch (why_not.cause) {
     case WhyNot::Cause::kSeen: return "用户已交互过，已知物品不再推荐（data.repeat）";
+    case WhyNot::Cause::kFiltered: return "不满足请求的过滤条件";
     case WhyNot::Cause::kExcluded: return "被请求排除";
     case WhyNot::Cause::kNotIndexed: return "不在此模型包的索引中";
   }

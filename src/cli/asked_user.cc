@@ -42,6 +42,10 @@ Result<RecommendRequest> AskedUser::request(const Recommender& items) const {
   }
   TWOTOWER_ASSIGN(request.events, read_events("--events", events, items));
   TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, items));
+  if (where.has_value()) {
+    TWOTOWER_ASSIGN(const Value condition, parse_json_flag("--where", *where));
+    TWOTOWER_ASSIGN(request.filter, Condition::parse(condition, {"--where", ""}));
+  }
   return request;
 }
 
@@ -56,6 +60,9 @@ WhomOptions add_whom(CLI::App& group, AskedUser& who) {
 CLI::Option* add_moment(CLI::App& command, AskedUser& who) {
   command.add_option("--context", who.context, "JSON: what is known of the moment");
   command.add_option("--exclude", who.exclude, "Ids of items that may not be answered");
+  command.add_option("--where", who.where,
+                     "JSON: what an item must be, by columns of the items table: {\"category\": "
+                     "{\"under\": \"clothes\"}, \"price\": {\"max\": 30}}");
   return command.add_option("--events", who.events,
                             "Items that came after the history, as --history has them");
 }

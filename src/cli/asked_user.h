@@ -23,9 +23,11 @@ struct AskedUser {
   std::optional<std::string> context;   // JSON
   std::string events;                   // item ids, oldest first: what came after the history
   std::string exclude;
+  std::optional<std::string> where;  // JSON: what an item must be
 
   //   items  ids of the catalog
-  // Fails with kJsonSyntax and kRequestUnknownId, saying how the flag is written.
+  // Fails with kJsonSyntax, kRequestUnknownId and as Condition::parse() does, saying how the flag
+  // is written.
   Result<RecommendRequest> request(const Recommender& items) const;
 };
 
@@ -37,7 +39,7 @@ struct WhomOptions {
 };
 WhomOptions add_whom(CLI::App& group, AskedUser& who);
 
-// --events, --context and --exclude. Gives --events.
+// --events, --context, --exclude and --where. Gives --events.
 CLI::Option* add_moment(CLI::App& command, AskedUser& who);
 
 }  // namespace twotower

@@ -48,7 +48,8 @@ std::string items_table(const Recommendations& answer, Language language) {
   }
   if (answer.degraded) text += words.popular;
   if (const auto& shortfall = answer.shortfall; shortfall.has_value()) {
-    text += say(words.shortfall, shortfall->catalog, shortfall->seen, shortfall->exclude);
+    text += say(words.shortfall, shortfall->catalog, shortfall->filter, shortfall->seen,
+                shortfall->exclude);
   }
   if (answer.unknown_items > 0) text += say(words.unknown_items, answer.unknown_items);
   return text;

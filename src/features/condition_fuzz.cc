@@ -1,8 +1,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/json.h"
 #include "features/condition_rows.h"
@@ -44,5 +46,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       .now = {1'508'025'600'000'000}};
   const auto rows = passing_rows(condition.value(), fields, {"filter", "fuzz"});
   if (rows.ok() && rows.value().size() != 3) std::abort();
+
+  // The order of values finds the same.
+  std::map<const RawColumn*, SortedValues> orders;
+  for (const RawColumn* column : columns) {
+    if (auto sorted = sort_values(*column)) orders[column] = std::move(*sorted);
+  }
+  ConditionFields with_orders = fields;
+  with_orders.sorted = [&](const std::string& name) -> const SortedValues* {
+    const auto found = orders.find(fields.find(name));
+    return found == orders.end() ? nullptr : &found->second;
+  };
+  const auto by_order = passing_rows(condition.value(), with_orders, {"filter", "fuzz"});
+  if (by_order.ok() != rows.ok()) std::abort();
+  if (rows.ok() && by_order.value() != rows.value()) std::abort();
   return 0;
 }

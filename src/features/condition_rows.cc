@@ -8,6 +8,7 @@
 #include <numbers>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -98,7 +99,11 @@ class ColumnTest {
  public:
   ColumnTest(const FieldTest& test, const RawColumn& column, const ConditionFields& fields,
              const ValuePlace& place)
-      : test_(test), column_(column), fields_(fields), place_(place) {}
+      : test_(test),
+        column_(column),
+        sorted_(fields.sorted ? fields.sorted(test.field) : nullptr),
+        fields_(fields),
+        place_(place) {}
 
   Result<void> apply(Mask& mask) const {
     if (!has_value()) {  // so nothing says what its type is
@@ -128,6 +133,7 @@ class ColumnTest {
 
  private:
   bool has_value() const {
+    if (sorted_ != nullptr) return !sorted_->values.empty();
     for (std::size_t i = 0; i < column_.num_values(); ++i) {
       if (!column_.missing_or_nan(i)) return true;
     }
@@ -144,10 +150,71 @@ class ColumnTest {
                                    column_.list_offsets.empty() ? column_.type_name() : "list"));
   }
 
+  // Places of the order at which values begin that are not before `bound`, or that are behind it.
+  template <typename At, typename Bound>
+  std::size_t first_not_before(const At& at, const Bound& bound) const {
+    return place_of(std::ranges::lower_bound(sorted_->values, bound, {}, at));
+  }
+  template <typename At, typename Bound>
+  std::size_t first_behind(const At& at, const Bound& bound) const {
+    return place_of(std::ranges::upper_bound(sorted_->values, bound, {}, at));
+  }
+  std::size_t place_of(const std::uint32_t* found) const {
+    return static_cast<std::size_t>(found - sorted_->values.begin());
+  }
+
+  struct Places {
+    std::size_t first, end;
+  };
+  template <typename At, typename Bound>
+  Places bounded(const At& at, const Bound& bound) const {
+    const std::size_t size = sorted_->values.size();
+    switch (test_.test) {
+      case ConditionTest::kMin: return {first_not_before(at, bound), size};
+      case ConditionTest::kAbove: return {first_behind(at, bound), size};
+      case ConditionTest::kMax: return {0, first_behind(at, bound)};
+      case ConditionTest::kBelow: return {0, first_not_before(at, bound)};
+      default: return {0, 0};
+    }
+  }
+
+  // As keep_rows(), of the values at some places of the order.
+  void keep_places(std::span<const Places> ranges, bool turned, Mask& mask) const {
+    Mask passing(mask.size(), turned ? 1 : 0);
+    for (const auto& [first, end] : ranges) {
+      for (std::size_t place = first; place < end; ++place) {
+        const std::uint32_t row =
+            sorted_->rows.empty() ? sorted_->values[place] : sorted_->rows[place];
+        passing[row] = turned ? 0 : 1;
+      }
+    }
+    for (std::size_t row = 0; row < mask.size(); ++row) mask[row] &= passing[row];
+  }
+
+  auto text_at() const {
+    return [column = texts()](std::uint32_t i) { return (*column)[i]; };
+  }
+  auto sorted_number_at() const {
+    return [this](std::uint32_t i) { return number_at(column_, i); };
+  }
+
+  template <typename At, typename Values>
+  void keep_equal_places(const At& at, const Values& known, bool turned, Mask& mask) const {
+    std::vector<Places> ranges;
+    for (const auto& value : known) {
+      ranges.push_back({first_not_before(at, value), first_behind(at, value)});
+    }
+    keep_places(ranges, turned, mask);
+  }
+
   Result<void> keep_equal(bool turned, Mask& mask) const {
     if (const StringColumn* column = texts()) {
       std::set<std::string, std::less<>> known;
       for (const Value& value : values()) known.insert(text_of(value));
+      if (sorted_ != nullptr) {
+        keep_equal_places(text_at(), known, turned, mask);
+        return {};
+      }
       keep_rows(column_, turned, mask, [&](std::size_t i) { return known.contains((*column)[i]); });
       return {};
     }
@@ -156,6 +223,10 @@ class ColumnTest {
       const auto number = number_of(value);
       if (!number.has_value()) return wrong_operand(value);
       known.push_back(*number);
+    }
+    if (sorted_ != nullptr) {
+      keep_equal_places(sorted_number_at(), known, turned, mask);
+      return {};
     }
     std::ranges::sort(known);
     keep_rows(column_, turned, mask, [&](std::size_t i) {
@@ -169,12 +240,22 @@ class ColumnTest {
     const auto* text = bound.as<std::string>();
     if (const StringColumn* column = texts()) {
       if (text == nullptr) return wrong_operand(bound);
+      if (sorted_ != nullptr) {
+        const Places range = bounded(text_at(), std::string_view(*text));
+        keep_places({&range, 1}, false, mask);
+        return {};
+      }
       keep_rows(column_, false, mask, [&](std::size_t i) {
         return holds(test_.test, (*column)[i], std::string_view(*text));
       });
       return {};
     }
     if (const auto number = number_of(bound)) {
+      if (sorted_ != nullptr) {
+        const Places range = bounded(sorted_number_at(), *number);
+        keep_places({&range, 1}, false, mask);
+        return {};
+      }
       keep_rows(column_, false, mask,
                 [&](std::size_t i) { return holds(test_.test, number_at(column_, i), *number); });
       return {};
@@ -192,6 +273,15 @@ class ColumnTest {
     const StringColumn* column = texts();
     if (column == nullptr) return wrong_operand(values()[0]);
     const std::string& path = *values()[0].as<std::string>();
+    if (sorted_ != nullptr) {
+      constexpr char kBehindSlash = '/' + 1;
+      const auto at = text_at();
+      const Places ranges[] = {
+          {first_not_before(at, path), first_behind(at, path)},
+          {first_not_before(at, path + '/'), first_not_before(at, path + kBehindSlash)}};
+      keep_places(ranges, false, mask);
+      return {};
+    }
     keep_rows(column_, false, mask, [&](std::size_t i) {
       const std::string_view text = (*column)[i];
       return text.starts_with(path) && (text.size() == path.size() || text[path.size()] == '/');
@@ -251,6 +341,7 @@ class ColumnTest {
 
   const FieldTest& test_;
   const RawColumn& column_;
+  const SortedValues* sorted_;  // null: no order
   const ConditionFields& fields_;
   const ValuePlace& place_;
 };

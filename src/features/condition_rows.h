@@ -11,6 +11,7 @@
 #include "base/timestamp.h"
 #include "features/condition.h"
 #include "features/raw_column.h"
+#include "features/sorted_values.h"
 
 namespace twotower {
 
@@ -21,6 +22,9 @@ struct ConditionFields {
   std::vector<std::string> names;  // all fields, for messages
   std::size_t num_rows = 0;
   Timestamp now;  // `within` a duration looks back from here
+  // The order of a column's values, null where it has none: tests of equality, bounds and paths
+  // then look at the rows that pass alone. Empty: no column has one.
+  std::function<const SortedValues*(const std::string&)> sorted = {};
 };
 
 // Which rows pass: [num_rows] of 1 and 0.

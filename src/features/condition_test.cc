@@ -67,7 +67,28 @@ class ConditionRowsTest : public testing::Test {
                                     .names = names,
                                     .num_rows = 4,
                                     .now = {kNow * 1'000'000}};
-    return passing_rows(parsed(json), fields, {"keep", "test"});
+    auto passing = passing_rows(parsed(json), fields, {"keep", "test"});
+    expect_by_order(json, fields, passing);
+    return passing;
+  }
+  // The order of values finds the same.
+  void expect_by_order(const std::string& json, ConditionFields fields,
+                       const Result<Mask>& expected) {
+    std::map<std::string, SortedValues> orders;
+    for (const auto& [name, column] : columns_) {
+      if (auto sorted = sort_values(column)) orders[name] = std::move(*sorted);
+    }
+    fields.sorted = [&](const std::string& name) -> const SortedValues* {
+      const auto found = orders.find(name);
+      return found == orders.end() ? nullptr : &found->second;
+    };
+    const auto passing = passing_rows(parsed(json), fields, {"keep", "test"});
+    ASSERT_EQ(passing.ok(), expected.ok()) << json;
+    if (passing.ok()) {
+      EXPECT_EQ(passing.value(), expected.value()) << json;
+    } else {
+      EXPECT_EQ(passing.error().message, expected.error().message) << json;
+    }
   }
   void expect(const std::string& json, const Mask& mask) {
     const auto passing = rows(json);

@@ -186,6 +186,11 @@ void FlatIndex::search_block(Exec& exec, MatrixView<const float> queries,
   const bool uses_codes = codes_.has_value() && !options.reads_all &&
                           queries.rows() <= kMaxCodedQueries && best.cols() <= kMaxCodedBest;
   std::size_t num_done = 0;
+  const bool are_few = !options.reads_all && allows_few(options);
+  for (; are_few && num_done < queries.rows(); ++num_done) {
+    counts[num_done] =
+        search_few(exec, {scaled.row(num_done), dim_}, options, {best.row(num_done), best.cols()});
+  }
   for (; uses_codes && num_done < queries.rows(); ++num_done) {
     const auto count = search_codes(exec, {scaled.row(num_done), dim_}, options,
                                     {best.row(num_done), best.cols()});
@@ -263,14 +268,47 @@ std::optional<std::size_t> FlatIndex::search_codes(Exec& exec, std::span<const f
   return score_candidates(exec, query, candidates.first(num_candidates), best);
 }
 
+// One vector alone costs as much as some dozen in their order.
+bool FlatIndex::allows_few(const SearchOptions& options) const {
+  constexpr std::size_t kFewShare = 32;
+  if (options.allowed.words.empty()) return false;
+  std::size_t count = 0;
+  for (const std::uint64_t word : options.allowed.words.first(words_of(num_slots_))) {
+    count += static_cast<std::size_t>(std::popcount(word));
+  }
+  return count <= num_slots_ / kFewShare;
+}
+
+std::size_t FlatIndex::search_few(Exec& exec, std::span<const float> query,
+                                  const SearchOptions& options, std::span<ScoredSlot> best) const {
+  TopK found(best);
+  for (std::size_t first = 0; first < num_slots_; first += kWordSlots) {
+    const RowRange slots{first, std::min(kWordSlots, num_slots_ - first)};
+    std::array<std::uint64_t, 1> words;
+    if (options.allowed.words[first / kWordSlots] == 0) continue;
+    std::uint64_t bits = searched_of(options, slots, words).words[0];
+    for (; bits != 0; bits &= bits - 1) {
+      const std::size_t slot = first + static_cast<std::size_t>(std::countr_zero(bits));
+      if (slot >= num_slots_) break;
+      score_one(exec, query, static_cast<std::uint32_t>(slot), found);
+    }
+  }
+  return found.finish().size();
+}
+
+void FlatIndex::score_one(Exec& exec, std::span<const float> query, std::uint32_t slot,
+                          TopK& found) const {
+  float score = 0.0F;
+  scan(exec, similarity_, {query.data(), 1, dim_}, scanned({slot, 1}), {&score, 1, 1});
+  found.add({&score, 1}, slot, {});
+}
+
 std::size_t FlatIndex::score_candidates(Exec& exec, std::span<const float> query,
                                         std::span<const ScoredSlot> candidates,
                                         std::span<ScoredSlot> best) const {
   TopK found(best);
   for (const ScoredSlot& candidate : candidates) {
-    float score = 0.0F;
-    scan(exec, similarity_, {query.data(), 1, dim_}, scanned({candidate.slot, 1}), {&score, 1, 1});
-    found.add({&score, 1}, candidate.slot, {});
+    score_one(exec, query, candidate.slot, found);
   }
   return found.finish().size();
 }

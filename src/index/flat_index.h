@@ -66,6 +66,10 @@ class FlatIndex final : public Index {
   std::optional<std::size_t> search_codes(Exec& exec, std::span<const float> query,
                                           const SearchOptions& options,
                                           std::span<ScoredSlot> best) const;
+  bool allows_few(const SearchOptions& options) const;
+  std::size_t search_few(Exec& exec, std::span<const float> query, const SearchOptions& options,
+                         std::span<ScoredSlot> best) const;
+  void score_one(Exec& exec, std::span<const float> query, std::uint32_t slot, TopK& found) const;
   std::size_t score_candidates(Exec& exec, std::span<const float> query,
                                std::span<const ScoredSlot> candidates,
                                std::span<ScoredSlot> best) const;

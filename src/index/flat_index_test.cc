@@ -293,12 +293,18 @@ TEST(FlatIndexTest, CodesFindTheSame) {
         const std::unique_ptr<Index> clone = index.clone();
         Exec exec(index.search_scratch_floats());
         const std::vector<std::uint64_t> words = random_bits(index.num_slots());
+        std::vector<std::uint64_t> few = words;
+        for (std::uint64_t& word : few) word &= word << 7 & word << 17 & word << 33 & word << 50;
         const std::vector<std::uint32_t> excluded = every(5, index.num_slots());
         for (const std::size_t k : {1, 10, 300, 1500}) {
           for (const std::size_t num_queries : {1, 3}) {
             const RandomMatrix queries(num_queries, dim, 2 + k);
-            for (SearchOptions options :
-                 {SearchOptions{}, {{words}}, {{}, excluded}, {{words}, excluded}}) {
+            for (SearchOptions options : {SearchOptions{},
+                                          {{words}},
+                                          {{few}},
+                                          {{}, excluded},
+                                          {{words}, excluded},
+                                          {{few}, excluded}}) {
               const auto found = search(index, exec, queries, k, options);
               EXPECT_EQ(search(*clone, exec, queries, k, options), found);
               options.reads_all = true;

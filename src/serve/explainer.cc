@@ -136,10 +136,13 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   if (is_seen) {
     return WhyNot{WhyNot::Cause::kSeen, "the user had it: known items are left out (data.repeat)"};
   }
-  if (!is_allowed(worker_.allowed, slot)) {
+  if (!AllowedSlots{worker_.options().allowed}[slot]) {
+    return WhyNot{WhyNot::Cause::kFiltered, "it does not pass the filter of the request"};
+  }
+  if (is_excluded(worker_.excluded, slot)) {
     return WhyNot{WhyNot::Cause::kExcluded, "excluded by the request"};
   }
-  std::vector<std::uint64_t> only(worker_.allowed.size(), 0);
+  std::vector<std::uint64_t> only(words_of(state_.num_slots()), 0);
   only[slot / 64] = std::uint64_t{1} << (slot % 64);
   const Index& index = *state_.bundle.index;
   ScoredSlot found;

@@ -16,7 +16,8 @@ namespace twotower {
 namespace {
 
 Value to_value(const WhyNot& why_not) {
-  constexpr std::array<std::string_view, 3> kCauses = {"seen", "excluded", "not_indexed"};
+  constexpr std::array<std::string_view, 4> kCauses = {"seen", "filtered", "excluded",
+                                                       "not_indexed"};
   return Value(
       Value::Map{{"cause", Value(std::string(kCauses[static_cast<std::size_t>(why_not.cause)]))},
                  {"text", Value(why_not.text)}});

@@ -18,6 +18,7 @@ inline constexpr std::size_t kMaxHistoryEffects = 5;
 struct WhyNot {
   enum class Cause {
     kSeen,        // the repeat rule leaves out what the user had
+    kFiltered,    // it does not pass the request's filter
     kExcluded,    // by the request
     kNotIndexed,  // taken out of the index, or its vector is not a number
   };

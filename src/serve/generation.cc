@@ -57,16 +57,12 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   Recommendations answer = {.generation = state_->bundle.manifest.generation,
                             .degraded = !worker.user.is_known,
                             .unknown_items = worker.user.unknown_items};
-  const Shortfall removed = state_->set_allowed(request, worker, answer.unknown_items);
-  if (answer.degraded) {
-    state_->search_scores(state_->popularity(), num_searched(request), worker);
-  } else {
-    state_->search(num_searched(request), worker);
-  }
+  TWOTOWER_TRY(state_->set_allowed(request, worker, answer.unknown_items));
+  state_->search(num_searched(request), worker);
   diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
   state_->score_rivals(worker);
   answer.items = state_->items_of(worker);
-  if (answer.items.size() < request.k) answer.shortfall = removed;
+  if (answer.items.size() < request.k) answer.shortfall = state_->left_out(worker);
   if (request.why) Explainer(*state_, worker).add_reasons(answer.items);
   return answer;
 }
@@ -81,8 +77,7 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   index.score(worker.exec, index.vector(slot), {0, state_->num_slots()}, worker.scores);
   state_->divide_by_lengths(slot, worker.scores);
   worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
-  worker.allowed.assign(words_of(state_->num_slots()), ~std::uint64_t{0});
-  state_->search_scores(worker.scores, k, worker);
+  state_->search_scores(k, worker);
   state_->keep_rivals(worker);
   Recommendations answer = {.items = state_->items_of(worker),
                             .generation = state_->bundle.manifest.generation};
@@ -120,8 +115,9 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
                         .degraded = !worker.user.is_known,
                         .num_items = state_->num_items(),
                         .unknown_items = worker.user.unknown_items};
-  const Shortfall removed = state_->set_allowed(user, worker, answer.unknown_items);
-  answer.num_allowed = removed.catalog - removed.seen - removed.exclude;
+  TWOTOWER_TRY(state_->set_allowed(user, worker, answer.unknown_items));
+  const Shortfall left_out = state_->left_out(worker);
+  answer.num_allowed = left_out.catalog - left_out.filter - left_out.seen - left_out.exclude;
   Explainer(*state_, worker).explain(slot, answer);
   return answer;
 }

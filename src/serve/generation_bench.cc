@@ -25,6 +25,7 @@ struct World {
   std::int64_t dim = 32;
   std::int64_t length = 50;  // of the history
   SequenceEncoderOptions encoder = MeanEncoderOptions();
+  bool has_codes = false;  // of vectors
 };
 
 std::string words(int first, int count) {
@@ -76,6 +77,7 @@ std::shared_ptr<const Bundle> make_bundle(const World& world) {
   ThreadPool pool(1);
   const AlignedBuffer vectors = embed_all_items(pool, *model, sides, world.num_items);
   index->add(exec, {vectors.data(), world.num_items, dim});
+  if (world.has_codes) index->make_codes();
   bundle->model = std::move(model);
   bundle->index = std::move(index);
   auto users = std::make_shared<KnownUsers>();
@@ -137,13 +139,18 @@ void BM_Recommend(benchmark::State& state) {
 BENCHMARK(BM_Recommend)->Arg(50'000)->Arg(5'000'000)->Unit(benchmark::kMicrosecond);
 
 // Attention over so many items.
-World attention_world(std::int64_t length) {
-  return {.num_items = 30'000, .dim = 64, .length = length, .encoder = AttentionEncoderOptions()};
+World attention_world(std::int64_t length, bool has_codes) {
+  return {.num_items = 30'000,
+          .dim = 64,
+          .length = length,
+          .encoder = AttentionEncoderOptions(),
+          .has_codes = has_codes};
 }
+// Arguments: items of the history, codes or not.
 void BM_RecommendByAttention(benchmark::State& state) {
-  recommend(state, attention_world(state.range(0)));
+  recommend(state, attention_world(state.range(0), state.range(1) != 0));
 }
-BENCHMARK(BM_RecommendByAttention)->Arg(50)->Arg(200)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_RecommendByAttention)->ArgsProduct({{50, 200}, {0, 1}})->Unit(benchmark::kMicrosecond);
 
 // A user tower pass alone, of a text and a history.
 void embed_user(benchmark::State& state, const World& world) {
@@ -174,7 +181,7 @@ void BM_EmbedUser(benchmark::State& state) {
 }
 BENCHMARK(BM_EmbedUser)->Arg(50'000)->Arg(5'000'000)->Unit(benchmark::kMicrosecond);
 void BM_EmbedUserByAttention(benchmark::State& state) {
-  embed_user(state, attention_world(state.range(0)));
+  embed_user(state, attention_world(state.range(0), false));
 }
 BENCHMARK(BM_EmbedUserByAttention)->Arg(50)->Arg(200)->Unit(benchmark::kMicrosecond);
 

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <chrono>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <variant>
 
 #include "base/nearest_name.h"
@@ -18,24 +22,10 @@ namespace {
 constexpr std::size_t kMaxNearest = 65536;    // items to look for a like id among
 constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in the cache
 
-// Forbids slots; the first to do so is the reason that is counted.
-class AllowedMask {
- public:
-  AllowedMask(std::vector<std::uint64_t>& words, std::size_t num_slots) : words_(words) {
-    words_.assign(words_of(num_slots), ~std::uint64_t{0});
-  }
-  // Whether it was allowed.
-  bool forbid(std::uint32_t slot) {
-    std::uint64_t& word = words_[slot / 64];
-    const std::uint64_t bit = std::uint64_t{1} << (slot % 64);
-    const bool was_allowed = (word & bit) != 0;
-    word &= ~bit;
-    return was_allowed;
-  }
-
- private:
-  std::vector<std::uint64_t>& words_;
-};
+Timestamp now() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count()};
+}
 
 float inv_norm(std::span<const float> vector) {
   double square = 0.0;
@@ -55,10 +45,6 @@ std::string nearest_item(const Bundle& bundle, const Id& id) {
 
 }  // namespace
 
-bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot) {
-  return (words[slot / 64] >> (slot % 64) & 1) != 0;
-}
-
 Worker::Worker(std::shared_ptr<const TwoTowerModel> of)
     : model(std::move(of)),
       embedder(*model),
@@ -69,6 +55,14 @@ void Worker::fit(const Index& index) {
   if (index.search_scratch_floats() <= scratch_floats_) return;
   scratch_floats_ = index.search_scratch_floats();
   exec = Exec(scratch_floats_);
+}
+
+bool Worker::allows(std::uint32_t slot) const {
+  return AllowedSlots{options().allowed}[slot] && !is_excluded(excluded, slot);
+}
+
+SearchOptions Worker::options() const {
+  return {passing == nullptr ? AllowedSlots() : AllowedSlots{passing->words}, excluded};
 }
 
 std::unique_ptr<Worker> WorkerPool::take() {
@@ -88,17 +82,29 @@ void WorkerPool::give_back(std::unique_ptr<Worker> worker) {
   free_.push_back(std::move(worker));
 }
 
-SharedItems::SharedItems(const Bundle& bundle)
-    : rows(bundle.catalog.shared_rows()), popularity(rows->counts.begin(), rows->counts.end()) {
+SharedItems::SharedItems(const Bundle& bundle) : rows(bundle.catalog.shared_rows()) {
   if (bundle.index->similarity() != Similarity::kDot) return;
-  for (std::uint32_t slot = 0; slot < popularity.size(); ++slot) {
+  for (std::uint32_t slot = 0; slot < rows->size(); ++slot) {
     inv_norms.push_back(inv_norm(bundle.index->vector(slot)));
   }
 }
 
+const std::vector<std::uint32_t>& SharedItems::by_popularity() const {
+  std::call_once(is_ordered_, [&] {
+    by_popularity_.resize(rows->size());
+    std::iota(by_popularity_.begin(), by_popularity_.end(), 0U);
+    std::ranges::stable_sort(by_popularity_, std::greater(),
+                             [&](std::uint32_t slot) { return rows->counts[slot]; });
+  });
+  return by_popularity_;
+}
+
 GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
                                  const GenerationState* before)
-    : shared(std::move(opened)), bundle(*shared), maker(bundle) {
+    : shared(std::move(opened)),
+      bundle(*shared),
+      maker(bundle),
+      filters(bundle.catalog, before == nullptr ? nullptr : &before->filters) {
   const bool is_shared =
       before != nullptr && before->shared_items->rows == bundle.catalog.shared_rows();
   shared_items = is_shared ? before->shared_items : std::make_shared<const SharedItems>(bundle);
@@ -107,19 +113,9 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
                 : std::make_shared<WorkerPool>(bundle.model);
 }
 
-std::span<const float> GenerationState::popularity() const {
-  const bool is_shared = shared_items->popularity.size() == num_slots();
-  if (is_shared && num_items() == num_slots()) return shared_items->popularity;
-  std::call_once(has_popularity, [&] {
-    popularity_of_all = shared_items->popularity;
-    popularity_of_all.resize(num_slots(), 0.0F);
-    for (std::uint32_t slot = 0; slot < num_slots(); ++slot) {
-      if (!bundle.index->has(slot)) {
-        popularity_of_all[slot] = std::numeric_limits<float>::quiet_NaN();
-      }
-    }
-  });
-  return popularity_of_all;
+float GenerationState::popularity(std::uint32_t slot) const {
+  if (!bundle.index->has(slot)) return std::numeric_limits<float>::quiet_NaN();
+  return static_cast<float>(bundle.catalog.count(slot));
 }
 
 void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> scores) const {
@@ -158,40 +154,70 @@ void GenerationState::embed(const UserState& user, Worker& worker, std::span<flo
   worker.embedder.users(user.sides, user.states, {query.data(), 1, query.size()});
 }
 
-Shortfall GenerationState::set_allowed(const RecommendRequest& request, Worker& worker,
-                                       std::size_t& unknown_items) const {
-  Shortfall removed = {.catalog = num_items()};
-  AllowedMask mask(worker.allowed, num_slots());
-  bundle.index->leave_present(worker.allowed);
-  if (bundle.manifest.repeat == RepeatRule::kExclude) {
-    for (const std::uint32_t slot : worker.user.known_items) {
-      removed.seen += mask.forbid(slot) ? 1 : 0;
-    }
+Result<void> GenerationState::set_allowed(const RecommendRequest& request, Worker& worker,
+                                          std::size_t& unknown_items) const {
+  worker.passing.reset();
+  if (!request.filter.is_empty()) {
+    TWOTOWER_ASSIGN(worker.passing, filters.passing(request.filter, now()));
   }
+  worker.excluded.clear();
+  if (bundle.manifest.repeat == RepeatRule::kExclude) worker.excluded = worker.user.known_items;
   for (const Id& id : request.exclude) {
     if (const auto slot = bundle.catalog.find(to_view(id))) {
-      removed.exclude += mask.forbid(*slot) ? 1 : 0;
+      worker.excluded.push_back(*slot);
     } else {
       ++unknown_items;
     }
   }
-  return removed;
+  std::ranges::sort(worker.excluded);
+  worker.excluded.erase(std::ranges::unique(worker.excluded).begin(), worker.excluded.end());
+  return {};
+}
+
+Shortfall GenerationState::left_out(const Worker& worker) const {
+  Shortfall left = {.catalog = num_items()};
+  const AllowedSlots passing = worker.options().allowed;
+  if (worker.passing != nullptr) {
+    std::vector<std::uint64_t> words = worker.passing->words;
+    bundle.index->leave_present(words);
+    std::size_t count = 0;
+    for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
+    left.filter = num_items() - count;
+  }
+  std::vector<std::uint32_t> seen;
+  if (bundle.manifest.repeat == RepeatRule::kExclude) seen = worker.user.known_items;
+  std::ranges::sort(seen);
+  for (const std::uint32_t slot : worker.excluded) {
+    if (!passing[slot] || !bundle.index->has(slot)) continue;
+    ++(std::ranges::binary_search(seen, slot) ? left.seen : left.exclude);
+  }
+  return left;
 }
 
 void GenerationState::search(std::size_t k, Worker& worker) const {
+  if (!worker.user.is_known) return search_popular(k, worker);
   worker.best.resize(std::min(k, num_slots()));
   std::size_t count = 0;
-  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()},
-                       {{worker.allowed}}, {worker.best.data(), 1, worker.best.size()},
-                       {&count, 1});
+  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, worker.options(),
+                       {worker.best.data(), 1, worker.best.size()}, {&count, 1});
   worker.best.resize(count);
 }
 
-void GenerationState::search_scores(std::span<const float> scores, std::size_t k,
-                                    Worker& worker) const {
+// New items have no popularity yet, and slots behind all others.
+void GenerationState::search_popular(std::size_t k, Worker& worker) const {
+  worker.best.clear();
+  const std::vector<std::uint32_t>& order = shared_items->by_popularity();
+  for (std::size_t place = 0; place < num_slots() && worker.best.size() < k; ++place) {
+    const auto slot = place < order.size() ? order[place] : static_cast<std::uint32_t>(place);
+    if (!bundle.index->has(slot) || !worker.allows(slot)) continue;
+    worker.best.push_back({popularity(slot), slot});
+  }
+}
+
+void GenerationState::search_scores(std::size_t k, Worker& worker) const {
   worker.best.resize(std::min(k, num_slots()));
   TopK top(worker.best);
-  top.add(scores, 0, {worker.allowed});
+  top.add(worker.scores, 0, {});
   worker.best.resize(top.finish().size());
 }
 
@@ -205,13 +231,15 @@ void GenerationState::score_rivals(Worker& worker) const {
   if (worker.user.is_known) {
     rivals().score(worker.exec, worker.query, worker.scores);
   } else {
-    rivals().take(popularity(), worker.scores);
+    for (std::size_t i = 0; i < worker.scores.size(); ++i) {
+      worker.scores[i] = popularity(rivals().slot(i));
+    }
   }
 }
 
 double GenerationState::score_of(std::uint32_t slot, std::span<const float> query,
                                  Worker& worker) const {
-  float score = worker.user.is_known ? 0.0F : popularity()[slot];
+  float score = worker.user.is_known ? 0.0F : popularity(slot);
   if (worker.user.is_known) bundle.index->score(worker.exec, query, {slot, 1}, {&score, 1});
   return static_cast<double>(score);
 }
@@ -222,9 +250,15 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
   block.resize(kStandingBlock);
   const auto scores_of = [&](std::size_t first) -> std::span<const float> {
     const std::size_t count = std::min(kStandingBlock, num_slots() - first);
-    if (!worker.user.is_known) return popularity().subspan(first, count);
-    bundle.index->score(worker.exec, worker.query, {first, count}, std::span(block).first(count));
-    return std::span(block).first(count);
+    const std::span<float> scores = std::span(block).first(count);
+    if (worker.user.is_known) {
+      bundle.index->score(worker.exec, worker.query, {first, count}, scores);
+    } else {
+      for (std::size_t i = 0; i < count; ++i) {
+        scores[i] = popularity(static_cast<std::uint32_t>(first + i));
+      }
+    }
+    return scores;
   };
   const std::size_t own_block = slot / kStandingBlock * kStandingBlock;
   const float own = score.has_value() ? *score : scores_of(own_block)[slot - own_block];
@@ -236,16 +270,18 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
       standing.above += scores[i] > own ? 1 : 0;
       standing.equal += scores[i] == own ? 1 : 0;
       standing.below += scores[i] < own ? 1 : 0;
-      standing.allowed_before += scores[i] >= own && is_allowed(worker.allowed, first + i) ? 1 : 0;
+      const bool is_before =
+          scores[i] >= own && worker.allows(static_cast<std::uint32_t>(first + i));
+      standing.allowed_before += is_before ? 1 : 0;
     }
   }
   return standing;
 }
 
 void GenerationState::keep_rivals(Worker& worker) const {
-  std::vector<float> scores(rivals().size());
-  rivals().take(worker.scores, scores);
-  worker.scores = std::move(scores);
+  const std::size_t count = rivals().size();
+  for (std::size_t i = 0; i < count; ++i) worker.scores[i] = worker.scores[rivals().slot(i)];
+  worker.scores.resize(count);
 }
 
 std::vector<RecommendedItem> GenerationState::items_of(Worker& worker) const {

@@ -15,6 +15,7 @@
 #include "kernels/exec.h"
 #include "kernels/top_k.h"
 #include "model/embedder.h"
+#include "serve/item_filters.h"
 #include "serve/match.h"
 #include "serve/recommendations.h"
 #include "serve/user_state.h"
@@ -29,14 +30,19 @@ struct Worker {
   // Has scratch memory for searches of this index from then on.
   void fit(const Index& index);
 
+  // Whether a slot may be answered, and what a search must know of it.
+  bool allows(std::uint32_t slot) const;
+  SearchOptions options() const;
+
   std::shared_ptr<const TwoTowerModel> model;
   Embedder embedder;
   Exec exec;
   UserState user;
-  std::vector<float> query;            // [dim]
-  std::vector<float> scores;           // of the catalog, a part of it, or rivals
-  std::vector<std::uint64_t> allowed;  // one bit a slot
-  std::vector<ScoredSlot> best;        // [k], then those found
+  std::vector<float> query;                // [dim]
+  std::vector<float> scores;               // of the catalog, a part of it, or rivals
+  std::shared_ptr<const SlotSet> passing;  // the filter; null: all items do
+  std::vector<std::uint32_t> excluded;     // slots beside it that may not be answered, ascending
+  std::vector<ScoredSlot> best;            // [k], then those found
 
  private:
   std::size_t scratch_floats_ = 0;
@@ -57,9 +63,6 @@ class WorkerPool {
   std::vector<std::unique_ptr<Worker>> free_;
 };
 
-// The bit of a slot in Worker::allowed.
-bool is_allowed(std::span<const std::uint64_t> words, std::size_t slot);
-
 // How one item's score stands among those of the catalog. Scores that are not a number count
 // nowhere.
 struct Standing {
@@ -74,9 +77,15 @@ struct Standing {
 struct SharedItems {
   explicit SharedItems(const Bundle& bundle);
 
+  // All of them, the most popular first; of equal ones the lower slot. Made where somebody asks.
+  const std::vector<std::uint32_t>& by_popularity() const;
+
   std::shared_ptr<const ItemRows> rows;
-  std::vector<float> popularity;  // [rows]
-  std::vector<float> inv_norms;   // [rows] of vectors, for kDot only: others need none
+  std::vector<float> inv_norms;  // [rows] of vectors, for kDot only: others need none
+
+ private:
+  mutable std::once_flag is_ordered_;
+  mutable std::vector<std::uint32_t> by_popularity_;
 };
 
 struct GenerationState {
@@ -93,24 +102,28 @@ struct GenerationState {
                          Worker& worker) const;
   // The vector of a user state, [dim].
   void embed(const UserState& user, Worker& worker, std::span<float> query) const;
-  // Fills worker.allowed, and says how many items that left out.
-  Shortfall set_allowed(const RecommendRequest& request, Worker& worker,
-                        std::size_t& unknown_items) const;
-  // Leaves the best allowed slots for worker.query in worker.best.
+  // Fills worker.passing and worker.excluded. Fails as ItemFilters::passing() does.
+  Result<void> set_allowed(const RecommendRequest& request, Worker& worker,
+                           std::size_t& unknown_items) const;
+  // How many items that left out.
+  Shortfall left_out(const Worker& worker) const;
+  // Leaves the best allowed slots in worker.best: for worker.query, or the most popular ones where
+  // nothing is known of the user.
   void search(std::size_t k, Worker& worker) const;
-  // The same where all scores are there.
-  void search_scores(std::span<const float> scores, std::size_t k, Worker& worker) const;
+  // The same where all scores are there, in worker.scores.
+  void search_scores(std::size_t k, Worker& worker) const;
   // What `match` compares with; made where somebody asks for it.
   const MatchRivals& rivals() const;
   // Leaves scores of the rivals in worker.scores: of worker.query, or their popularity where
   // nothing is known of the user.
   void score_rivals(Worker& worker) const;
-  // How often an item was taken, by slot: the score where nothing is known of the user; NaN of a
-  // removed one.
-  std::span<const float> popularity() const;
+  // How often an item was taken: the score where nothing is known of the user; NaN of a removed
+  // one.
+  float popularity(std::uint32_t slot) const;
   // Turns dot products of all items with that of a slot into cosines, where the model's scores are
   // dot products.
   void divide_by_lengths(std::uint32_t slot, std::span<float> scores) const;
+  void search_popular(std::size_t k, Worker& worker) const;
   // The score of one item: of `query`, or its popularity where nothing is known of the user.
   double score_of(std::uint32_t slot, std::span<const float> query, Worker& worker) const;
   // Where a slot stands for worker.query (or by popularity), with `score` in place of its own where
@@ -128,10 +141,9 @@ struct GenerationState {
   const Bundle& bundle;
   UserStateMaker maker;
   std::shared_ptr<const SharedItems> shared_items;
+  ItemFilters filters;
   mutable std::once_flag has_rivals;
   mutable std::optional<MatchRivals> match_rivals;
-  mutable std::once_flag has_popularity;         // made where somebody asks for it
-  mutable std::vector<float> popularity_of_all;  // where it differs from that of shared items
   std::shared_ptr<WorkerPool> workers;
 };
 

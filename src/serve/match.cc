@@ -58,15 +58,6 @@ void MatchRivals::score(Exec& exec, std::span<const float> query, std::span<floa
   index.score(exec, query, {0, size()}, scores);
 }
 
-void MatchRivals::take(std::span<const float> of_slots, std::span<float> scores) const {
-  TWOTOWER_CHECK(scores.size() == size());
-  if (sample_ == nullptr) {
-    std::ranges::copy(of_slots, scores.begin());
-    return;
-  }
-  for (std::size_t i = 0; i < slots_.size(); ++i) scores[i] = of_slots[slots_[i]];
-}
-
 void match_of(std::span<const MatchedItem> items, std::span<const float> rivals,
               std::span<double> match) {
   TWOTOWER_CHECK(match.size() == items.size());

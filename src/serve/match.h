@@ -31,8 +31,10 @@ class MatchRivals {
   //   scores  [size()]  output
   // Needs search_scratch_floats() of the index as scratch.
   void score(Exec& exec, std::span<const float> query, std::span<float> scores) const;
-  // The same of numbers that are there by slot.
-  void take(std::span<const float> of_slots, std::span<float> scores) const;
+  // The slot of a rival; slots ascend.
+  std::uint32_t slot(std::size_t place) const {
+    return slots_.empty() ? static_cast<std::uint32_t>(place) : slots_[place];
+  }
 
  private:
   const Index& index_;

@@ -99,8 +99,11 @@ TEST(MatchRivalsTest, AreSpreadEvenlyAndThereInALargeOne) {
       std::vector<float> all(num_slots), sample(rivals.size()), taken(rivals.size());
       index->score(exec, query, {0, num_slots}, all);
       rivals.score(exec, query, sample);
-      rivals.take(all, taken);
-      for (std::size_t i = 0; i < sample.size(); ++i) EXPECT_NEAR(sample[i], taken[i], 1e-5F);
+      for (std::size_t i = 0; i < sample.size(); ++i) {
+        EXPECT_EQ(rivals.slot(i), slots[i]);
+        taken[i] = all[slots[i]];
+        EXPECT_NEAR(sample[i], taken[i], 1e-5F);
+      }
       for (const std::uint32_t slot : {1U, 100U, 2000U, 4000U}) {
         std::vector<double> of_all(1), of_sample(1);
         match_of(std::vector<MatchedItem>{{all[slot], true}}, all, of_all);

@@ -28,6 +28,7 @@ namespace {
 
 Value to_value(const Shortfall& shortfall) {
   return Value(Value::Map{{"catalog", count_value(shortfall.catalog)},
+                          {"filter", count_value(shortfall.filter)},
                           {"seen", count_value(shortfall.seen)},
                           {"exclude", count_value(shortfall.exclude)}});
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/value.h"
+#include "features/condition.h"
 #include "features/id_map.h"
 #include "serve/event.h"
 
@@ -29,6 +30,7 @@ struct RecommendRequest {
   Value context;  // map from context columns to values; or null
   std::optional<std::vector<float>> user_vector;  // ready: the user tower is not asked
   std::vector<Id> exclude;                        // items that may not be in the answer
+  Condition filter;                               // what an item must be; see ItemFilters
   double diversity = 0.0;  // 0: the best items; to 1: unlike one another, see diversify()
   bool why = false;        // a reason for each item: a user tower pass for each feature more
   std::size_t k = 10;
@@ -65,8 +67,9 @@ struct RecommendedItem {
 // Why an answer has fewer items than were asked for.
 struct Shortfall {
   std::size_t catalog = 0;  // items that there are
-  std::size_t seen = 0;     // left out by the repeat rule
-  std::size_t exclude = 0;  // left out by the request, and not seen
+  std::size_t filter = 0;   // that do not pass the filter
+  std::size_t seen = 0;     // that pass, and are left out by the repeat rule
+  std::size_t exclude = 0;  // that are left out by the request and by neither
 };
 
 struct Recommendations {
