@@ -148,7 +148,7 @@ class RecommendTest(AnswerTest):
         answer = self.recommend("--history", "3,nothing,4", "-k", 4)
         self.assertTrue({5, 6} & set(ids(answer)))
         self.assertFalse({3, 4} & set(ids(answer)))
-        self.assertEqual(answer["unknown_items"], 1)
+        self.assertEqual(answer["unknown_values"], {"history": 1})
 
     def test_events_move_the_list_as_a_longer_history_does(self):
         longer = self.recommend("--history", "3,4,20", "-k", 6)
@@ -197,7 +197,7 @@ class RecommendTest(AnswerTest):
         first, *rest = ids(self.recommend("--user", "u1", "-k", 6))
         self.assertEqual(ids(self.recommend("--user", "u1", "-k", 5, "--exclude", first)), rest)
         answer = self.recommend("--user", "u1", "-k", 5, "--exclude", f"{first},nothing")
-        self.assertEqual(answer["unknown_items"], 1)
+        self.assertEqual(answer["unknown_values"], {"exclude": 1})
 
     def test_diversity_is_off_at_0_and_keeps_the_first(self):
         plain = self.recommend("--user", "u1", "-k", 6)
@@ -393,7 +393,7 @@ class ItemsAddTest(AnswerTest):
         bundle = json.loads(self.add([item_row(100)], "--json").stdout)["bundle"]
         for history, knows in (("100", False), ("100,5", True)):
             answer = self.recommend("--history", history, "-k", 3, bundle=bundle)
-            self.assertEqual(answer.get("degraded", False), not knows, history)
+            self.assertEqual("degraded" in answer, not knows, history)
 
     def test_the_same_words_give_the_same_vector(self):
         twin = json.loads(self.add([[200, "row 1/shelf 4", "blue thing"],

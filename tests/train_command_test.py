@@ -315,7 +315,7 @@ class TrainTest(ShopTest):
         unknown = run(self.folder, "recommend", bundle, "--user", "nobody", "-k", 5, "--json")
         self.assertEqual(unknown.returncode, 0, unknown.stderr)
         document = json.loads(unknown.stdout)
-        self.assertTrue(document["degraded"])
+        self.assertEqual(document["degraded"], {"reasons": ["unknown_user"]})
         self.assertEqual(len(document["items"]), 5)
         many = run(self.folder, "recommend", bundle, "--user", "u1", "-k", 1000, "--json")
         self.assertEqual(many.returncode, 0, many.stderr)

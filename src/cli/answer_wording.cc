@@ -4,6 +4,8 @@
 
 #include <variant>
 
+#include "messages/words.h"
+
 namespace twotower {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr AnswerWording kAnswerInEnglish = {
     .shortfall =
         "fewer than asked for: {} items in the catalog, {} not passing the filter, {} seen, {} "
         "excluded\n",
-    .unknown_items = "{} given items are not in the catalog: left out\n",
+    .unknown_values = "{}: {} unknown\n",
     .wrote = "wrote     {}: the best {} items of {} users\n",
     .not_in_catalog = "{}  not in the catalog\n",
     .counts = "nothing is known of this user: training rows of each item\n",
@@ -43,7 +45,7 @@ constexpr AnswerWording kAnswerInChinese = {
     .popular = "没有该用户的任何信息：给出最热门的物品\n",
     .shortfall =
         "少于所要的数量：目录共 {} 个物品，不满足过滤条件 {} 个，已交互 {} 个，请求排除 {} 个\n",
-    .unknown_items = "所给物品中有 {} 个不在目录中，已忽略\n",
+    .unknown_values = "{}：{} 个未知\n",
     .wrote = "写入      {0}：{2} 个用户，每人最好的 {1} 个物品\n",
     .not_in_catalog = "{}  不在目录中\n",
     .counts = "没有该用户的任何信息：给出每个物品的训练行数\n",
@@ -80,6 +82,15 @@ std::string in_chinese(const Reason& reason) {
 
 const AnswerWording& answer_wording(Language language) {
   return language == Language::kChinese ? kAnswerInChinese : kAnswerInEnglish;
+}
+
+std::string unknown_text(const AnswerOrigin& origin, Language language) {
+  std::string text;
+  for (const auto& [field, count] : origin.unknown) {
+    if (field == "user_id") continue;
+    text += say(answer_wording(language).unknown_values, field, count);
+  }
+  return text;
 }
 
 std::string reason_text(const Reason& reason, Language language) {

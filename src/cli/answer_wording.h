@@ -15,7 +15,7 @@ namespace twotower {
 struct AnswerWording {
   // A list of items.
   std::string_view item, score, match;
-  std::string_view popular, shortfall, unknown_items;
+  std::string_view popular, shortfall, unknown_values;
   std::string_view wrote;
   std::string_view not_in_catalog, counts;
   // One item.
@@ -28,6 +28,10 @@ struct AnswerWording {
 };
 
 const AnswerWording& answer_wording(Language language);
+
+// A line a field of the request that has values which nobody knows; the user's own id apart, of
+// whom a line of its own speaks.
+std::string unknown_text(const AnswerOrigin& origin, Language language);
 
 // The reason of a listed item: its own text, or what that says in Chinese.
 std::string reason_text(const Reason& reason, Language language);

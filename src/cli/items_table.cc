@@ -46,12 +46,12 @@ std::string items_table(const Recommendations& answer, Language language) {
   for (std::size_t i = 0; i < answer.items.size(); ++i) {
     text += line_of(i + 1, answer.items[i], width, language);
   }
-  if (answer.degraded) text += words.popular;
+  if (answer.origin.is_degraded()) text += words.popular;
   if (const auto& shortfall = answer.shortfall; shortfall.has_value()) {
     text += say(words.shortfall, shortfall->catalog, shortfall->filter, shortfall->seen,
                 shortfall->exclude);
   }
-  if (answer.unknown_items > 0) text += say(words.unknown_items, answer.unknown_items);
+  text += unknown_text(answer.origin, language);
   return text;
 }
 

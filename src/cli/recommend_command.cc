@@ -75,7 +75,7 @@ Result<std::string> ScoreCommand::run() const {
     text += item.score.has_value() ? fmt::format("{}  {:.4f}\n", id, *item.score)
                                    : say(words.not_in_catalog, id);
   }
-  if (scores.degraded) text += words.counts;
+  if (scores.origin.is_degraded()) text += words.counts;
   return text;
 }
 

@@ -59,9 +59,9 @@ std::string text_of(const Explanation& answer, Language language) {
       say(words.asked_item, item_text(answer.item, label_of(answer.item, answer.show), words));
   text += standing_text(answer, words);
   if (answer.why_not.has_value()) text += say(words.why_not, why_not_text(answer, language));
-  if (answer.degraded) text += words.nothing_known;
+  if (answer.origin.is_degraded()) text += words.nothing_known;
   text += nearest_text(answer, words) + effects_text(answer, words);
-  if (answer.unknown_items > 0) text += say(words.unknown_items, answer.unknown_items);
+  text += unknown_text(answer.origin, language);
   return text;
 }
 

@@ -34,6 +34,10 @@ class FittedFeature {
   // with kRequestWrongFeature naming `name`. Missing and unseen values are values.
   virtual Result<EncodedColumn> encode(const RawColumn& raw, const std::string& name) const = 0;
 
+  // Whether the only row of a column that it encoded is a value that training did not see; false
+  // for what has no such values, as numbers.
+  virtual bool is_unknown(const EncodedColumn& /*row*/) const { return false; }
+
   virtual FeatureState state() const = 0;
 };
 

@@ -89,6 +89,12 @@ Vocabulary Vocabulary::from_known(const RawColumn& known) {
   return Vocabulary(std::move(values));
 }
 
+bool Vocabulary::has_unknown(const EncodedColumn& column) {
+  const auto* bags = std::get_if<BagColumn>(&column);
+  const auto& rows = bags == nullptr ? std::get<RowColumn>(column).rows : bags->rows;
+  return std::ranges::count(rows, kUnknownRow) > 0;
+}
+
 std::uint32_t Vocabulary::row_of(const IdView& value) const {
   const auto slot = values_.find(value);
   return slot.has_value() ? kFirstKnownRow + *slot : kUnknownRow;

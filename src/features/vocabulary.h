@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "features/columns.h"
 #include "features/id_map.h"
 #include "features/raw_column.h"
 
@@ -26,6 +27,10 @@ class Vocabulary {
 
   // `known` as known() gave it.
   static Vocabulary from_known(const RawColumn& known);
+
+  // Whether a column of rows of a vocabulary has one that stands for a value which training did not
+  // see.
+  static bool has_unknown(const EncodedColumn& column);
 
   std::size_t num_rows() const { return kFirstKnownRow + values_.size(); }
   std::uint32_t row_of(const IdView& value) const;

@@ -41,7 +41,7 @@ Bundle written(const Bundle& bundle) {
 std::string text_of(const Result<Recommendations>& answer) {
   if (!answer.ok()) return answer.error().message;
   Recommendations nameless = answer.value();
-  nameless.generation.clear();
+  nameless.origin.generation.clear();
   return to_json(to_value(nameless));
 }
 

@@ -78,7 +78,7 @@ void Explainer::explain(std::uint32_t slot, Explanation& explanation) {
   explanation.match = match_of(standing);
   explanation.rank = standing.rank();
   if (!explanation.why_not) explanation.place = 1 + standing.allowed_before;
-  if (explanation.degraded) return;
+  if (explanation.origin.is_degraded()) return;
   explanation.effects = user_effects(slot, standing);
   std::ranges::move(item_effects(slot, standing), std::back_inserter(explanation.effects));
   sort_by_score(explanation.effects);

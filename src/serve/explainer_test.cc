@@ -103,7 +103,7 @@ TEST(ExplainerTest, PlacesCountOnlyWhatMayBeAnswered) {
     EXPECT_GE(*answer.rank, i + 1);
     EXPECT_EQ(answer.num_items, kNumItems);
     EXPECT_EQ(answer.num_allowed, 3U);
-    EXPECT_EQ(answer.unknown_items, 1U);
+    EXPECT_EQ(answer.origin.num_unknown("exclude"), 1U);
   }
 }
 
@@ -232,7 +232,7 @@ TEST(ExplainerTest, AnItemIsExplainedByItsOwnFeatures) {
 TEST(ExplainerTest, OfNobodyItKnowsPopularityAndWhatIsMissingMovesNothing) {
   const Recommender recommender = recommender_of(Example::Knows::kHistory, RepeatRule::kExclude);
   const Explanation answer = why(recommender, {.user_id = Id("nobody")}, Id("102"));
-  EXPECT_TRUE(answer.degraded);
+  EXPECT_TRUE(answer.origin.is_degraded());
   EXPECT_EQ(answer.rank, 3U);
   EXPECT_EQ(answer.score, 5.0);
   EXPECT_TRUE(answer.effects.empty());
@@ -240,7 +240,7 @@ TEST(ExplainerTest, OfNobodyItKnowsPopularityAndWhatIsMissingMovesNothing) {
 
   const Recommender all = recommender_of(Example::Knows::kEverything, RepeatRule::kExclude);
   const Explanation young = why(all, {.features = map_of("age", Value(20.0))}, Id("102"));
-  EXPECT_FALSE(young.degraded);
+  EXPECT_FALSE(young.origin.is_degraded());
   EXPECT_NE(find(young, Effect::Side::kUser, "age"), nullptr);
   EXPECT_EQ(find(young, Effect::Side::kUser, "city"), nullptr);
   EXPECT_EQ(find(young, Effect::Side::kHistory, "history"), nullptr);
@@ -249,8 +249,10 @@ TEST(ExplainerTest, OfNobodyItKnowsPopularityAndWhatIsMissingMovesNothing) {
 TEST(ExplainerTest, AReadyVectorIsExplainedByTheItemAlone) {
   const Recommender recommender = recommender_of(Example::Knows::kEverything, RepeatRule::kAllow);
   const std::vector<float> vector = {1, 0, 0, 0, 0, 0, 0, 0};
-  const Explanation answer =
-      why(recommender, {.user_id = Id("ann"), .user_vector = vector}, Id("102"));
+  const Explanation answer = why(
+      recommender,
+      {.user_id = Id("ann"), .user_vector = vector, .model = recommender.bundle()->manifest.model},
+      Id("102"));
   ASSERT_FALSE(answer.effects.empty());
   for (const Effect& effect : answer.effects) EXPECT_EQ(effect.side, Effect::Side::kItem);
 }
@@ -300,8 +302,9 @@ TEST(ExplainerTest, OfNobodyTheReasonIsPopularityAndOfAVectorTheVector) {
   for (const RecommendedItem& item : popular.value().items) {
     EXPECT_EQ(item.reason->kind, Reason::Kind::kPopular);
   }
-  const auto vector =
-      recommender.recommend({.user_vector = std::vector<float>(8, 1.0F), .why = true});
+  const auto vector = recommender.recommend({.user_vector = std::vector<float>(8, 1.0F),
+                                             .model = recommender.bundle()->manifest.model,
+                                             .why = true});
   for (const RecommendedItem& item : vector.value().items) {
     EXPECT_EQ(item.reason->kind, Reason::Kind::kVector);
   }

@@ -55,10 +55,8 @@ Value list_of(const std::vector<T>& list) {
 }  // namespace
 
 Value to_value(const Explanation& explanation) {
-  Value::Map map{{"item", id_value(explanation.item)},
-                 {"show", explanation.show},
-                 {"generation", Value(explanation.generation)}};
-  if (explanation.degraded) map.push_back({"degraded", Value(true)});
+  Value::Map map{{"item", id_value(explanation.item)}, {"show", explanation.show}};
+  add_origin(explanation.origin, map);
   map.push_back({"items", count_value(explanation.num_items)});
   map.push_back({"allowed", count_value(explanation.num_allowed)});
   if (explanation.score) map.push_back({"score", Value(*explanation.score)});
@@ -68,9 +66,6 @@ Value to_value(const Explanation& explanation) {
   if (explanation.why_not) map.push_back({"why_not", to_value(*explanation.why_not)});
   map.push_back({"nearest", list_of(explanation.nearest)});
   map.push_back({"effects", list_of(explanation.effects)});
-  if (explanation.unknown_items > 0) {
-    map.push_back({"unknown_items", count_value(explanation.unknown_items)});
-  }
   return Value(std::move(map));
 }
 

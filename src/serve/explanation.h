@@ -8,6 +8,7 @@
 
 #include "base/value.h"
 #include "features/id_map.h"
+#include "serve/answer_origin.h"
 
 namespace twotower {
 
@@ -48,9 +49,8 @@ struct Effect {
 // Where an item stands for a user, and why. The rank is exact: all scores are compared.
 struct Explanation {
   Id item;
-  Value show;  // map from columns that answers carry to values
-  std::string generation;
-  bool degraded = false;                 // nothing is known of the user: scores are popularity
+  Value show;                            // map from columns that answers carry to values
+  AnswerOrigin origin;                   // degraded: scores are popularity
   std::size_t num_items = 0;             // in the catalog
   std::size_t num_allowed = 0;           // of them, after the repeat rule and `exclude`
   std::optional<double> score;           // none for an item without a place in the index
@@ -61,12 +61,12 @@ struct Explanation {
   std::vector<HistoryNeighbor> nearest;  // at most kMaxNearestItems, nearest first
   std::vector<Effect> effects;  // the largest change of score first: features that are not missing,
                                 // the history, at most kMaxHistoryEffects of its items
-  std::size_t unknown_items = 0;  // given ids that are not in the catalog
 };
 
-// {item, show, generation, degraded?, items, allowed, score?, match?, rank?, place?,
+// {item, show, ORIGIN, items, allowed, score?, match?, rank?, place?,
 // why_not?: {cause, text}, nearest: [{id, show, cosine, count, last?}],
-// effects: [{side, name, item?, score, places}], unknown_items?}; `last` is ISO 8601.
+// effects: [{side, name, item?, score, places}]}; ORIGIN as
+// add_origin() gives it, `last` is ISO 8601.
 Value to_value(const Explanation& explanation);
 
 // What people read for an item: the first column that answers carry, else its id.

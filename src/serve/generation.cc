@@ -54,14 +54,12 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(request, stored, worker));
-  Recommendations answer = {.generation = state_->bundle.manifest.generation,
-                            .degraded = !worker.user.is_known,
-                            .unknown_items = worker.user.unknown_items};
-  TWOTOWER_TRY(state_->set_allowed(request, worker, answer.unknown_items));
+  TWOTOWER_TRY(state_->set_allowed(request, worker));
   state_->search(num_searched(request), worker);
   diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
   state_->score_rivals(worker);
-  answer.items = state_->items_of(worker);
+  Recommendations answer = {.items = state_->items_of(worker),
+                            .origin = state_->origin_of(worker.user)};
   if (answer.items.size() < request.k) answer.shortfall = state_->left_out(worker);
   if (request.why) Explainer(*state_, worker).add_reasons(answer.items);
   return answer;
@@ -79,8 +77,7 @@ Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) co
   worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
   state_->search_scores(k, worker);
   state_->keep_rivals(worker);
-  Recommendations answer = {.items = state_->items_of(worker),
-                            .generation = state_->bundle.manifest.generation};
+  Recommendations answer = {.items = state_->items_of(worker), .origin = state_->origin()};
   if (answer.items.size() < k) {
     answer.shortfall = Shortfall{.catalog = state_->num_items(), .exclude = 1};
   }
@@ -92,8 +89,7 @@ Result<Scores> Generation::score(const RecommendRequest& user, std::span<const I
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(user, stored, worker));
-  Scores answer = {.generation = state_->bundle.manifest.generation,
-                   .degraded = !worker.user.is_known};
+  Scores answer = {.origin = state_->origin_of(worker.user)};
   for (const Id& id : items) {
     ScoredItem& item = answer.items.emplace_back(ScoredItem{.id = id});
     const auto slot = find_item(state_->bundle, id);
@@ -110,12 +106,9 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(user, stored, worker));
-  Explanation answer = {.item = item_id,
-                        .generation = state_->bundle.manifest.generation,
-                        .degraded = !worker.user.is_known,
-                        .num_items = state_->num_items(),
-                        .unknown_items = worker.user.unknown_items};
-  TWOTOWER_TRY(state_->set_allowed(user, worker, answer.unknown_items));
+  TWOTOWER_TRY(state_->set_allowed(user, worker));
+  Explanation answer = {
+      .item = item_id, .origin = state_->origin_of(worker.user), .num_items = state_->num_items()};
   const Shortfall left_out = state_->left_out(worker);
   answer.num_allowed = left_out.catalog - left_out.filter - left_out.seen - left_out.exclude;
   Explainer(*state_, worker).explain(slot, answer);

@@ -102,7 +102,8 @@ std::size_t allocated_bytes() {
 }
 
 void check_answer(const Result<Recommendations>& answer) {
-  TWOTOWER_CHECK(answer.ok() && !answer.value().degraded && answer.value().items.size() == 10);
+  TWOTOWER_CHECK(answer.ok() && !answer.value().origin.is_degraded() &&
+                 answer.value().items.size() == 10);
 }
 
 // Argument: rows of the table. The first request of a generation makes a worker, which stays.

@@ -27,6 +27,20 @@ Timestamp now() {
   return {std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count()};
 }
 
+// Vectors of other towers mean nothing here, and no length tells.
+Result<void> check_model(const std::string& given, const std::string& model) {
+  if (given == model) return {};
+  if (given.empty()) {
+    return out_of_range("model",
+                        "is missing: user_vector comes with the model that made it, as answers "
+                        "name it");
+  }
+  return Error{ErrorCode::kBundleMismatch, "model",
+               fmt::format("user_vector is of model {}, here is {}: vectors of other towers do not "
+                           "fit; make it anew with these",
+                           given, model)};
+}
+
 float inv_norm(std::span<const float> vector) {
   double square = 0.0;
   for (const float x : vector) square += static_cast<double>(x) * static_cast<double>(x);
@@ -135,6 +149,7 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
                                         Worker& worker) const {
   TWOTOWER_TRY(maker.make(request, stored, worker.user));
   if (request.user_vector.has_value()) {
+    TWOTOWER_TRY(check_model(request.model, bundle.manifest.model));
     const std::vector<float>& vector = *request.user_vector;
     if (vector.size() != worker.query.size()) {
       return out_of_range("user_vector", fmt::format("has {} numbers, the towers give {}",
@@ -154,8 +169,18 @@ void GenerationState::embed(const UserState& user, Worker& worker, std::span<flo
   worker.embedder.users(user.sides, user.states, {query.data(), 1, query.size()});
 }
 
-Result<void> GenerationState::set_allowed(const RecommendRequest& request, Worker& worker,
-                                          std::size_t& unknown_items) const {
+AnswerOrigin GenerationState::origin() const {
+  return {.generation = bundle.manifest.generation, .model = bundle.manifest.model};
+}
+
+AnswerOrigin GenerationState::origin_of(const UserState& user) const {
+  AnswerOrigin of_user = origin();
+  if (!user.is_known) of_user.degraded.push_back(DegradedReason::kUnknownUser);
+  of_user.unknown = user.unknown;
+  return of_user;
+}
+
+Result<void> GenerationState::set_allowed(const RecommendRequest& request, Worker& worker) const {
   worker.passing.reset();
   if (!request.filter.is_empty()) {
     TWOTOWER_ASSIGN(worker.passing, filters.passing(request.filter, now()));
@@ -166,7 +191,7 @@ Result<void> GenerationState::set_allowed(const RecommendRequest& request, Worke
     if (const auto slot = bundle.catalog.find(to_view(id))) {
       worker.excluded.push_back(*slot);
     } else {
-      ++unknown_items;
+      add_unknown("exclude", worker.user.unknown);
     }
   }
   std::ranges::sort(worker.excluded);

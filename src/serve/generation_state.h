@@ -100,11 +100,13 @@ struct GenerationState {
   // kRequestWrongFeature, and with kRequestOutOfRange for a ready vector that does not fit.
   Result<void> set_query(const RecommendRequest& request, const StoredUser& stored,
                          Worker& worker) const;
+  // What every answer says, and what one to a user says.
+  AnswerOrigin origin() const;
+  AnswerOrigin origin_of(const UserState& user) const;
   // The vector of a user state, [dim].
   void embed(const UserState& user, Worker& worker, std::span<float> query) const;
   // Fills worker.passing and worker.excluded. Fails as ItemFilters::passing() does.
-  Result<void> set_allowed(const RecommendRequest& request, Worker& worker,
-                           std::size_t& unknown_items) const;
+  Result<void> set_allowed(const RecommendRequest& request, Worker& worker) const;
   // How many items that left out.
   Shortfall left_out(const Worker& worker) const;
   // Leaves the best allowed slots in worker.best: for worker.query, or the most popular ones where

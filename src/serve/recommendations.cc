@@ -67,14 +67,10 @@ Value to_value(const Recommendations& recommendations) {
   for (const RecommendedItem& item : recommendations.items) {
     items.push_back(to_value(item));
   }
-  Value::Map map{{"items", Value(std::move(items))},
-                 {"generation", Value(recommendations.generation)}};
-  if (recommendations.degraded) map.push_back({"degraded", Value(true)});
+  Value::Map map{{"items", Value(std::move(items))}};
+  add_origin(recommendations.origin, map);
   if (recommendations.shortfall.has_value()) {
     map.push_back({"short", to_value(*recommendations.shortfall)});
-  }
-  if (recommendations.unknown_items > 0) {
-    map.push_back({"unknown_items", count_value(recommendations.unknown_items)});
   }
   return Value(std::move(map));
 }
@@ -85,8 +81,8 @@ Value to_value(const Scores& scores) {
     items.push_back(Value(Value::Map{{"id", id_value(item.id)},
                                      {"score", item.score ? Value(*item.score) : Value()}}));
   }
-  Value::Map map{{"items", Value(std::move(items))}, {"generation", Value(scores.generation)}};
-  if (scores.degraded) map.push_back({"degraded", Value(true)});
+  Value::Map map{{"items", Value(std::move(items))}};
+  add_origin(scores.origin, map);
   return Value(std::move(map));
 }
 

@@ -9,6 +9,7 @@
 #include "base/value.h"
 #include "features/condition.h"
 #include "features/id_map.h"
+#include "serve/answer_origin.h"
 #include "serve/event.h"
 
 namespace twotower {
@@ -29,6 +30,7 @@ struct RecommendRequest {
       features;   // map from columns of the users table to values, in place of stored ones; or null
   Value context;  // map from context columns to values; or null
   std::optional<std::vector<float>> user_vector;  // ready: the user tower is not asked
+  std::string model;                              // of user_vector: whose towers made it
   std::vector<Id> exclude;                        // items that may not be in the answer
   Condition filter;                               // what an item must be; see ItemFilters
   double diversity = 0.0;  // 0: the best items; to 1: unlike one another, see diversify()
@@ -74,15 +76,12 @@ struct Shortfall {
 
 struct Recommendations {
   std::vector<RecommendedItem> items;  // best first; with diversity, as chosen
-  std::string generation;
-  bool degraded = false;  // nothing is known of the user: items by popularity
+  AnswerOrigin origin;
   std::optional<Shortfall> shortfall;
-  std::size_t unknown_items =
-      0;  // ids of history, events and exclude that are not in the catalog: skipped
 };
 
-// {items: [{id, score, match, show, reason?, because?}], generation, degraded?, short?,
-// unknown_items?}. `reason` is the text, `because` what it says: {kind: had | near | feature |
+// {items: [{id, score, match, show, reason?, because?}], ORIGIN, short?}, ORIGIN as add_origin()
+// gives it. `reason` is the text, `because` what it says: {kind: had | near | feature |
 // vector | popular, item?, cosine?, feature?, score?}.
 Value to_value(const Recommendations& recommendations);
 
@@ -94,11 +93,10 @@ struct ScoredItem {
 
 struct Scores {
   std::vector<ScoredItem> items;  // in the order asked
-  std::string generation;
-  bool degraded = false;  // as above
+  AnswerOrigin origin;
 };
 
-// {items: [{id, score}], generation, degraded?}; score null where the item is not known.
+// {items: [{id, score}], ORIGIN}; score null where the item is not known.
 Value to_value(const Scores& scores);
 
 }  // namespace twotower

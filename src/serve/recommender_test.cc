@@ -68,8 +68,8 @@ TEST(RecommenderTest, AnswersWhatTheUserTowerPrefersInOrder) {
   const Recommender recommender = recommender_of(example);
   const Recommendations answer = answer_of(recommender, kAnn);
   ASSERT_EQ(answer.items.size(), kNumItems);
-  EXPECT_EQ(answer.generation, recommender.bundle()->manifest.generation);
-  EXPECT_FALSE(answer.degraded);
+  EXPECT_EQ(answer.origin.generation, recommender.bundle()->manifest.generation);
+  EXPECT_FALSE(answer.origin.is_degraded());
   EXPECT_FALSE(answer.shortfall.has_value());
 
   UserStates states = {
@@ -106,7 +106,7 @@ TEST(RecommenderTest, LeavesOutWhatWasSeenOrExcludedAndSaysSo) {
   EXPECT_EQ(answer.shortfall->catalog, kNumItems);
   EXPECT_EQ(answer.shortfall->seen, 3U);
   EXPECT_EQ(answer.shortfall->exclude, 1U);
-  EXPECT_EQ(answer.unknown_items, 1U);
+  EXPECT_EQ(answer.origin.num_unknown("exclude"), 1U);
 }
 
 TEST(RecommenderTest, MatchIsMeasuredBeforeFilters) {
@@ -128,8 +128,8 @@ TEST(RecommenderTest, AHistoryStandsInForAStoredOne) {
       .history = std::vector<Event>{Id("104"), Id("x"), Id("106")}, .exclude = {Id("100")}, .k = 4};
   const Recommendations given = answer_of(recommender, request);
   EXPECT_EQ(ids_of(given), ids_of(stored));
-  EXPECT_EQ(given.unknown_items, 1U);
-  EXPECT_FALSE(given.degraded);
+  EXPECT_EQ(given.origin.num_unknown("history"), 1U);
+  EXPECT_FALSE(given.origin.is_degraded());
   request.history = std::vector<Event>{Id("106"), Id("104")};
   EXPECT_NE(answer_of(recommender, request).items[0].score, given.items[0].score);
 }
@@ -141,7 +141,7 @@ TEST(RecommenderTest, AnswersPopularityWhereItKnowsNothing) {
         RecommendRequest{.user_id = Id("bob"), .k = 3}, RecommendRequest{.k = 3},
         RecommendRequest{.history = std::vector<Event>{Id("x")}, .k = 3}}) {
     const Recommendations answer = answer_of(recommender, request);
-    EXPECT_TRUE(answer.degraded);
+    EXPECT_TRUE(answer.origin.is_degraded());
     EXPECT_EQ(ids_of(answer), (std::vector<std::int64_t>{100, 101, 102}));
     EXPECT_EQ(answer.items[0].score, 7.0);
     EXPECT_EQ(answer.items[0].match, 1.0);
@@ -156,7 +156,7 @@ TEST(RecommenderTest, RawFeaturesAreEncodedAsInTraining) {
                                  .k = 3};
   const Recommendations expected = answer_of(recommender, bob),
                         found = answer_of(recommender, same);
-  EXPECT_FALSE(found.degraded);
+  EXPECT_FALSE(found.origin.is_degraded());
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(found.items[i].score, expected.items[i].score);
   RecommendRequest older = bob;
   older.features = map_of("age", Value(70.0));
@@ -230,10 +230,17 @@ TEST(RecommenderTest, RefusesRequestsThatMeanNothing) {
   }
   expect_code(recommender.recommend({.diversity = 0.1, .k = 1001}), ErrorCode::kRequestOutOfRange);
   EXPECT_TRUE(recommender.recommend({.k = 1001}).ok());
-  expect_code(recommender.recommend({.user_vector = std::vector<float>(7, 1.0F)}),
+  const std::string model = recommender.bundle()->manifest.model;
+  expect_code(recommender.recommend({.user_vector = std::vector<float>(7, 1.0F), .model = model}),
               ErrorCode::kRequestOutOfRange);
-  expect_code(recommender.recommend({.user_vector = std::vector<float>(8, std::nanf(""))}),
+  expect_code(
+      recommender.recommend({.user_vector = std::vector<float>(8, std::nanf("")), .model = model}),
+      ErrorCode::kRequestOutOfRange);
+  expect_code(recommender.recommend({.user_vector = std::vector<float>(8, 1.0F)}),
               ErrorCode::kRequestOutOfRange);
+  expect_code(recommender.recommend(
+                  {.user_vector = std::vector<float>(8, 1.0F), .model = "0123456789abcdef"}),
+              ErrorCode::kBundleMismatch);
   expect_code(recommender.recommend({.features = map_of("aeg", Value(1.0))}),
               ErrorCode::kRequestWrongFeature);
   expect_code(recommender.recommend({.features = map_of("age", Value(std::string("old")))}),
@@ -242,12 +249,35 @@ TEST(RecommenderTest, RefusesRequestsThatMeanNothing) {
               ErrorCode::kRequestWrongFeature);
 }
 
+TEST(RecommenderTest, SaysWhichValuesNobodyKnows) {
+  const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
+  const Recommendations answer =
+      answer_of(recommender, {.user_id = Id("nobody"),
+                              .events = {Id("100"), Id("x"), Id("y")},
+                              .features = Value(Value::Map{{"city", Value(std::string("atlantis"))},
+                                                           {"age", Value(30.0)}}),
+                              .context = map_of("hour", Value(std::int64_t{77})),
+                              .exclude = {Id("z")}});
+  EXPECT_FALSE(answer.origin.is_degraded());
+  const Value value = to_value(answer);
+  EXPECT_EQ(to_json(*value.find("unknown_values")),
+            to_json(Value(Value::Map{{"user_id", Value(std::int64_t{1})},
+                                     {"events", Value(std::int64_t{2})},
+                                     {"features.city", Value(std::int64_t{1})},
+                                     {"context.hour", Value(std::int64_t{1})},
+                                     {"exclude", Value(std::int64_t{1})}})));
+  EXPECT_EQ(to_value(answer_of(recommender, kAnn)).find("unknown_values"), nullptr);
+}
+
 TEST(RecommenderTest, AReadyVectorIsSearchedAsItIs) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
   const std::shared_ptr<const Bundle> bundle = recommender.bundle();
   const auto vector = bundle->index->vector(3);
-  const Recommendations answer = answer_of(
-      recommender, {.user_vector = std::vector<float>(vector.begin(), vector.end()), .k = 1});
+  const Recommendations answer =
+      answer_of(recommender, {.user_vector = std::vector<float>(vector.begin(), vector.end()),
+                              .model = bundle->manifest.model,
+                              .k = 1});
+  EXPECT_EQ(answer.origin.model, bundle->manifest.model);
   EXPECT_EQ(ids_of(answer), std::vector<std::int64_t>{103});
   EXPECT_NEAR(answer.items[0].score, 1.0, 1e-6);
 }
@@ -343,7 +373,7 @@ TEST(RecommenderTest, ANewItemIsFoundAtOnce) {
   const RawColumn ids = {.values = std::vector<std::int64_t>{200}};
   ASSERT_TRUE(recommender.add_items(new_item(ids)).ok());
   const Recommendations with = answer_of(recommender, request);
-  EXPECT_EQ(with.generation, before + "+1");
+  EXPECT_EQ(with.origin.generation, before + "+1");
   ASSERT_EQ(with.items.size(), kNumItems + 1);
   std::vector<std::int64_t> old = ids_of(with);
   EXPECT_EQ(std::erase(old, 200), 1U);
@@ -380,7 +410,7 @@ TEST(RecommenderTest, RequestsSeeAnOldGenerationOrANewOneWhole) {
           continue;
         }
         const std::size_t items = answer.value().items.size();
-        const std::string& name = answer.value().generation;
+        const std::string& name = answer.value().origin.generation;
         const std::size_t plus = name.find('+');
         const std::size_t changes =
             plus == std::string::npos ? 0 : std::stoul(name.substr(plus + 1));
@@ -408,7 +438,7 @@ TEST(RecommenderTest, EventsMoveTheRankingAsTheSameHistoryDoes) {
   RecommendRequest with_event = kAnn;
   with_event.events = {Id("103"), Id("none")};
   const Recommendations after = answer_of(recommender, with_event);
-  EXPECT_EQ(after.unknown_items, 1U);
+  EXPECT_EQ(after.origin.num_unknown("events"), 1U);
   // The newest sequence of ann is 104, 106; 100 is known from an older one.
   const Recommendations given =
       answer_of(recommender, {.history = std::vector<Event>{Id("104"), Id("106"), Id("103")},
@@ -428,7 +458,7 @@ TEST(RecommenderTest, EventsOfSomebodyNewAreTheHistory) {
   const Recommendations events =
       answer_of(recommender, {.user_id = Id("nobody"), .events = items, .k = kNumItems});
   const Recommendations history = answer_of(recommender, {.history = items, .k = kNumItems});
-  EXPECT_FALSE(events.degraded);
+  EXPECT_FALSE(events.origin.is_degraded());
   EXPECT_EQ(ids_of(events), ids_of(history));
   for (std::size_t i = 0; i < events.items.size(); ++i) {
     EXPECT_EQ(events.items[i].score, history.items[i].score);

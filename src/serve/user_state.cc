@@ -47,7 +47,10 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, const StoredU
   state.user = request.user_id ? bundle_.users->ids.find(to_view(*request.user_id)) : std::nullopt;
   state.is_ready = request.user_vector.has_value();
   state.is_known = state.is_ready;
-  state.unknown_items = 0;
+  state.unknown.clear();
+  if (request.user_id.has_value() && !state.user.has_value()) {
+    add_unknown("user_id", state.unknown);
+  }
   TWOTOWER_TRY(set_histories(request, stored, state));
   TWOTOWER_TRY(set_user_columns(request, stored, state));
   return set_context_columns(request, state);
@@ -98,7 +101,7 @@ Result<void> UserStateMaker::add_given(std::span<const Event> events, const std:
   for (std::size_t e = 0; e < events.size(); ++e) {
     const auto slot = bundle_.catalog.find(to_view(events[e].item_id));
     if (!slot.has_value()) {
-      ++state.unknown_items;
+      add_unknown(field, state.unknown);
       continue;
     }
     state.known_items.push_back(*slot);
@@ -182,6 +185,9 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
     } else if (given != nullptr) {
       TWOTOWER_ASSIGN(const RawColumn raw, raw_column_of(*given, "features." + feature.column()));
       TWOTOWER_ASSIGN(column, feature.fitted->encode(raw, "features." + feature.column()));
+      if (feature.fitted->is_unknown(column)) {
+        add_unknown("features." + feature.column(), state.unknown);
+      }
       state.is_known |= !given->is_null();
     } else {
       column = row_of(users.columns[i], known);
@@ -202,6 +208,7 @@ Result<void> UserStateMaker::set_context_columns(const RecommendRequest& request
     TWOTOWER_ASSIGN(const RawColumn raw, given == nullptr ? Result<RawColumn>(missing_column(1))
                                                           : raw_column_of(*given, field));
     TWOTOWER_ASSIGN(state.sides.context[i], feature.fitted->encode(raw, field));
+    if (feature.fitted->is_unknown(state.sides.context[i])) add_unknown(field, state.unknown);
     state.is_known |= given != nullptr && !given->is_null();
   }
   return {};

@@ -13,6 +13,7 @@
 #include "features/feature_set.h"
 #include "features/id_map.h"
 #include "features/user_states.h"
+#include "serve/answer_origin.h"
 #include "serve/recommendations.h"
 #include "serve/step_reader.h"
 #include "serve/stored_user.h"
@@ -36,7 +37,7 @@ struct UserState {
   std::vector<std::vector<Step>> histories;
   bool is_ready = false;  // the vector came with the request: the tower reads nothing of this
   bool is_known = false;  // the model knows something of the user; else popularity is the answer
-  std::size_t unknown_items = 0;  // ids of history and events that are not in the catalog
+  std::vector<UnknownValues> unknown;  // of the request
 };
 
 // A piece of what the user tower reads.

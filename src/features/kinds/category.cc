@@ -36,6 +36,8 @@ class FittedCategory : public FittedFeature {
     return EncodedColumn(std::move(column));
   }
 
+  bool is_unknown(const EncodedColumn& row) const override { return Vocabulary::has_unknown(row); }
+
   FeatureState state() const override { return {{"known", vocabulary_.known()}}; }
 
  private:
@@ -104,6 +106,8 @@ class FittedHierarchy : public FittedFeature {
     }
     return EncodedColumn(std::move(bags));
   }
+
+  bool is_unknown(const EncodedColumn& row) const override { return Vocabulary::has_unknown(row); }
 
   FeatureState state() const override {
     StringColumn separator;

@@ -61,6 +61,8 @@ class FittedTags : public FittedFeature {
     return EncodedColumn(std::move(bags));
   }
 
+  bool is_unknown(const EncodedColumn& row) const override { return Vocabulary::has_unknown(row); }
+
   FeatureState state() const override { return {{"known", vocabulary_.known()}}; }
 
  private:
