@@ -171,7 +171,7 @@ class RecommendTest(AnswerTest):
     def test_more_than_there_is_is_clipped_and_said(self):
         answer = self.recommend("--user", "u1", "-k", 1000, "--exclude", "nothing")
         known = len(set(self.had["u1"]))
-        self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "filter": 0, "seen": known, "exclude": 0})
+        self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "filter": 0, "rules": 0, "seen": known, "exclude": 0})
         self.assertEqual(len(ids(answer)), NUM_ITEMS - known)
         self.assertEqual(len(set(ids(answer))), NUM_ITEMS - known)
 
@@ -185,13 +185,36 @@ class RecommendTest(AnswerTest):
                 passing = {item for item in range(NUM_ITEMS) if passes(item)}
                 seen = set(self.had.get(user, []))
                 self.assertEqual(set(ids(answer)), passing - seen)
-                self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "filter": NUM_ITEMS - len(passing),
+                self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "filter": NUM_ITEMS - len(passing), "rules": 0,
                                                    "seen": len(passing & seen), "exclude": 0})
         self.refuse("config.unknown_name", "shelf", "recommend", "runs/shop", "--user", "u1",
                     "--where", '{"shelff": {"is": "row 1"}}')
         self.refuse("config.wrong_type", "--where", "recommend", "runs/shop", "--user", "u1", "--where", "3")
         why_not = self.answer("why", "--user", "nobody", "--item", 3, "--where", '{"shelf": {"under": "row 1"}}')
         self.assertEqual(why_not["why_not"]["cause"], "filtered")
+
+    def test_rules_of_the_bundle_hold_for_every_answer(self):
+        trained = self.run_program("train", "shop.yaml", "--set", "name=ruled", "--set", "train.epochs=1",
+                                   "--set", "serve.rules=[{shelf: {under: row 1}}, {not: {item_id: {is: 4}}}]",
+                                   "--set", "serve.diversity=0.4")
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        allowed = {item for item in range(NUM_ITEMS) if item % 3 == 1 and item != 4}
+        for user in ["u1", "nobody"]:
+            answer = self.recommend("--user", user, "-k", 30, "--where", '{"item_id": {"max": 12}}',
+                                    bundle="runs/ruled")
+            seen = set(self.had.get(user, []))
+            passing = {item for item in allowed if item <= 12}
+            self.assertEqual(set(ids(answer)), passing - seen)
+            self.assertEqual(answer["short"], {"catalog": NUM_ITEMS, "filter": NUM_ITEMS - 13,
+                                               "rules": 13 - len(passing), "seen": len(passing & seen), "exclude": 0})
+        plain = self.recommend("--user", "u1", "-k", 6, "--diversity", 0, bundle="runs/ruled")
+        diverse = self.recommend("--user", "u1", "-k", 6, "--diversity", 0.4, bundle="runs/ruled")
+        self.assertEqual(self.recommend("--user", "u1", "-k", 6, bundle="runs/ruled"), diverse)
+        self.assertEqual(scores(plain), sorted(scores(plain), reverse=True))
+        why_not = self.answer("why", "--user", "nobody", "--item", 4, bundle="runs/ruled")
+        self.assertEqual(why_not["why_not"]["cause"], "rules")
+        self.refuse("config.unknown_name", "serve.rules[0].shelff", "train", "shop.yaml", "--set", "name=wrong",
+                    "--set", "serve.rules=[{shelff: {is: a}}]")
 
     def test_excluded_items_make_room_for_the_next(self):
         first, *rest = ids(self.recommend("--user", "u1", "-k", 6))

@@ -19,7 +19,9 @@
 #include "base/thread_pool.h"
 #include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
+#include "features/condition_rows.h"
 #include "features/feature_options.h"
+#include "features/item_fields.h"
 #include "index/load_index.h"
 #include "model/model_file.h"
 #include "model/tower_options.h"
@@ -131,6 +133,20 @@ Result<Options> options_of(const Manifest& manifest, std::string_view key,
   return corrupt_file(source, fmt::format("config.{}: {}", key, options.error().message));
 }
 
+// A bundle whose config says nothing of it serves by defaults.
+Result<void> load_serve_options(const std::string& path, Bundle& bundle) {
+  const std::string source = path_in(path, Manifest::kFileName);
+  if (bundle.manifest.config.find("serve") == nullptr) return {};
+  TWOTOWER_ASSIGN(bundle.serve, options_of<ServeOptions>(bundle.manifest, "serve", source));
+  std::vector<std::string> columns;
+  for (const ItemColumn& item : bundle.catalog.rows().raw) columns.push_back(item.name);
+  for (const Condition& rule : bundle.serve.rules) {
+    const auto checked = check_fields(rule, item_fields(columns), {"serve.rules", ""});
+    if (!checked.ok()) return corrupt_file(source, "config." + checked.error().message);
+  }
+  return {};
+}
+
 Result<void> check_rules(const std::vector<SequenceFeature>& sequences, const std::string& source) {
   for (const SequenceFeature& sequence : sequences) {
     if (sequence.options.rule != HistoryRule::kAuto) continue;
@@ -222,6 +238,7 @@ Result<Bundle> open_unless_swapped(const std::string& path) {
   TWOTOWER_TRY(load_model_parts(path, parts, bundle));
   TWOTOWER_ASSIGN(bundle.catalog, load_catalog(parts.catalog, bundle.features.item,
                                                shown_columns(bundle.manifest)));
+  TWOTOWER_TRY(load_serve_options(path, bundle));
   TWOTOWER_TRY(load_index_part(parts, bundle));
   const auto& types = bundle.features.event_types;
   TWOTOWER_ASSIGN(KnownUsers known,

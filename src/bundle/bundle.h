@@ -8,6 +8,7 @@
 #include "bundle/catalog.h"
 #include "bundle/known_users.h"
 #include "bundle/manifest.h"
+#include "bundle/serve_options.h"
 #include "index/index.h"
 #include "model/two_tower_model.h"
 
@@ -24,6 +25,7 @@ inline constexpr std::string_view kUsersFile = "users.safetensors";
 // threads share it. Generations with other items share the rest.
 struct Bundle {
   Manifest manifest;
+  ServeOptions serve;  // rules name columns of the catalog
   ModelFeatures features;
   std::shared_ptr<const TwoTowerModel> model;
   Catalog catalog;

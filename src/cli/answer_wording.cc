@@ -15,7 +15,8 @@ constexpr AnswerWording kAnswerInEnglish = {
     .match = "match",
     .popular = "nothing is known of this user: the most popular items\n",
     .shortfall =
-        "fewer than asked for: {} items in the catalog, {} not passing the filter, {} seen, {} "
+        "fewer than asked for: {} items in the catalog, {} not passing the filter, {} not passing "
+        "the rules, {} seen, {} "
         "excluded\n",
     .unknown_values = "{}: {} unknown\n",
     .wrote = "wrote     {}: the best {} items of {} users\n",
@@ -44,7 +45,8 @@ constexpr AnswerWording kAnswerInChinese = {
     .match = "匹配度",
     .popular = "没有该用户的任何信息：给出最热门的物品\n",
     .shortfall =
-        "少于所要的数量：目录共 {} 个物品，不满足过滤条件 {} 个，已交互 {} 个，请求排除 {} 个\n",
+        "少于所要的数量：目录共 {} 个物品，不满足过滤条件 {} 个，不满足规则 {} 个，已交互 {} "
+        "个，请求排除 {} 个\n",
     .unknown_values = "{}：{} 个未知\n",
     .wrote = "写入      {0}：{2} 个用户，每人最好的 {1} 个物品\n",
     .not_in_catalog = "{}  不在目录中\n",
@@ -103,6 +105,7 @@ std::string why_not_text(const Explanation& explanation, Language language) {
   switch (why_not.cause) {
     case WhyNot::Cause::kSeen: return "用户已交互过，已知物品不再推荐（data.repeat）";
     case WhyNot::Cause::kFiltered: return "不满足请求的过滤条件";
+    case WhyNot::Cause::kRules: return "不满足模型包的规则（serve.rules）";
     case WhyNot::Cause::kExcluded: return "被请求排除";
     case WhyNot::Cause::kNotIndexed: return "不在此模型包的索引中";
   }

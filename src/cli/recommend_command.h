@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -15,8 +16,8 @@ namespace twotower {
 struct RecommendCommand {
   std::string bundle;
   AskedUser who;
-  double diversity = 0.0;
-  bool why = false;  // a reason for each item
+  std::optional<double> diversity;  // none: as the bundle says
+  bool why = false;                 // a reason for each item
   bool for_all_users = false;
   std::string out;  // for all users: .parquet or .csv
   std::int64_t k = 10;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/options.h"
+#include "bundle/serve_options.h"
 #include "config/train_options.h"
 #include "data/data_options.h"
 #include "data/split_options.h"
@@ -38,6 +39,7 @@ struct Config {
   std::optional<NegativesOptions> negatives;
   TrainOptions train;
   EvaluationOptions evaluation;
+  ServeOptions serve;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("name", self.name, "Folder of the runs: runs/<name>/001, 002, ...");
@@ -49,6 +51,7 @@ struct Config {
     visit("negatives", self.negatives, "What an interaction's item is compared with.");
     visit("train", self.train, "How the towers are trained.");
     visit("evaluation", self.evaluation, "What is measured.");
+    visit("serve", self.serve, "What the bundle recommends.");
   }
 };
 

@@ -234,6 +234,26 @@ Value Condition::json_schema() {
       {"additionalProperties", field}});
 }
 
+// One any_of stands as it is; of another, what it lets pass is what is not without it.
+Condition all_of(std::vector<Condition> conditions) {
+  Condition all;
+  std::vector<Condition> none_of;
+  for (Condition& part : conditions) {
+    for (FieldTest& test : part.tests) all.tests.push_back(std::move(test));
+    if (all.any_of.empty()) {
+      all.any_of = std::move(part.any_of);
+    } else if (!part.any_of.empty()) {
+      Condition either;
+      either.any_of = std::move(part.any_of);
+      none_of.emplace_back().negated.push_back(std::move(either));
+    }
+    for (Condition& negated : part.negated) none_of.push_back(std::move(negated));
+  }
+  if (none_of.size() == 1) all.negated = std::move(none_of);
+  if (none_of.size() > 1) all.negated.emplace_back().any_of = std::move(none_of);
+  return all;
+}
+
 std::vector<std::string> fields_of(const Condition& condition) {
   std::vector<std::string> fields;
   add_fields(condition, fields);

@@ -72,6 +72,9 @@ struct Condition {
   bool is_empty() const { return tests.empty() && any_of.empty() && negated.empty(); }
 };
 
+// What passes each of them.
+Condition all_of(std::vector<Condition> conditions);
+
 // The fields that a condition reads, each once, in the order in which they come.
 std::vector<std::string> fields_of(const Condition& condition);
 

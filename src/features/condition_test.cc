@@ -99,6 +99,25 @@ class ConditionRowsTest : public testing::Test {
   std::map<std::string, RawColumn> columns_;
 };
 
+TEST_F(ConditionRowsTest, AllOfSeveralIsWhatPassesEach) {
+  const std::vector<std::string> parts = {
+      "{}", R"({"rating": {"min": 4}})",
+      R"({"any_of": [{"event": {"is": "buy"}}, {"tags": {"is": 9}}]})",
+      R"({"any_of": [{"rating": {"is": 5}}, {"price": {"min": 4}}], "not": {"event": {"is": "5"}}})",
+      R"({"not": {"price": {"below": 2}}})"};
+  for (std::size_t set = 0; set < 32; ++set) {
+    std::vector<Condition> conditions;
+    Mask expected(4, 1);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if ((set >> i & 1) == 0) continue;
+      conditions.push_back(parsed(parts[i]));
+      const Mask passing = rows(parts[i]).value();
+      for (std::size_t row = 0; row < 4; ++row) expected[row] &= passing[row];
+    }
+    expect(to_json(all_of(std::move(conditions)).to_value()), expected);
+  }
+}
+
 TEST_F(ConditionRowsTest, MinAndMaxIncludeAboveAndBelowDoNot) {
   expect(R"({"rating": {"min": 4}})", {0, 1, 1, 0});
   expect(R"({"rating": {"above": 4}})", {0, 0, 1, 0});

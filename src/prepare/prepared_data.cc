@@ -12,6 +12,8 @@
 #include "base/stopwatch.h"
 #include "checks/data_checks.h"
 #include "data/data_key.h"
+#include "features/condition_rows.h"
+#include "features/item_fields.h"
 #include "prepare/check_config.h"
 #include "prepare/drop_columns.h"
 #include "prepare/encoded_dataset.h"
@@ -182,6 +184,15 @@ Error with_findings(Error error, const std::vector<Decision>& decisions,
   return error;
 }
 
+// Rules may name what the bundle keeps of items.
+Result<void> check_rules(const ServeOptions& serve, const std::vector<std::string>& columns) {
+  for (std::size_t i = 0; i < serve.rules.size(); ++i) {
+    TWOTOWER_TRY(check_fields(serve.rules[i], item_fields(columns),
+                              {fmt::format("serve.rules[{}]", i), ""}));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<PreparedData> prepare_data(Config config) {
@@ -228,6 +239,7 @@ Result<PreparedData> prepare_data(Config config) {
   prepared.repeat = config.data.repeat;
   prepared.kept_item_columns = columns_to_keep(std::move(kept_items), prepared.dataset.items,
                                                config, proposed.unkept_item_columns);
+  TWOTOWER_TRY(check_rules(config.serve, prepared.kept_item_columns));
   prepared.config = std::move(config);
   prepared.read_seconds = watch.seconds();
   return prepared;

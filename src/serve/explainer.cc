@@ -136,8 +136,12 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   if (is_seen) {
     return WhyNot{WhyNot::Cause::kSeen, "the user had it: known items are left out (data.repeat)"};
   }
-  if (!AllowedSlots{worker_.options().allowed}[slot]) {
+  const SlotSet* filtered = worker_.filtered.get();
+  if (filtered != nullptr && !AllowedSlots{filtered->words}[slot]) {
     return WhyNot{WhyNot::Cause::kFiltered, "it does not pass the filter of the request"};
+  }
+  if (!AllowedSlots{worker_.options().allowed}[slot]) {
+    return WhyNot{WhyNot::Cause::kRules, "it does not pass the rules of the bundle (serve.rules)"};
   }
   if (is_excluded(worker_.excluded, slot)) {
     return WhyNot{WhyNot::Cause::kExcluded, "excluded by the request"};

@@ -16,7 +16,7 @@ namespace twotower {
 namespace {
 
 Value to_value(const WhyNot& why_not) {
-  constexpr std::array<std::string_view, 4> kCauses = {"seen", "filtered", "excluded",
+  constexpr std::array<std::string_view, 5> kCauses = {"seen", "filtered", "rules", "excluded",
                                                        "not_indexed"};
   return Value(
       Value::Map{{"cause", Value(std::string(kCauses[static_cast<std::size_t>(why_not.cause)]))},

@@ -20,6 +20,7 @@ struct WhyNot {
   enum class Cause {
     kSeen,        // the repeat rule leaves out what the user had
     kFiltered,    // it does not pass the request's filter
+    kRules,       // it does not pass the rules of the bundle
     kExcluded,    // by the request
     kNotIndexed,  // taken out of the index, or its vector is not a number
   };

@@ -20,20 +20,15 @@ Result<void> check_k(std::size_t k) {
   return out_of_range("k", "is 0; ask for at least one item");
 }
 
-Result<void> check_diversity(const RecommendRequest& request) {
-  const double diversity = request.diversity;
+Result<void> check_diversity(double diversity, std::size_t k) {
   if (!(diversity >= 0.0 && diversity <= 1.0)) {
     return out_of_range("diversity",
                         fmt::format("is {}; it is 0 (off) to 1 (most diverse)", diversity));
   }
-  if (diversity == 0.0 || request.k <= kMaxDiversePlaces) return {};
-  return out_of_range("k", fmt::format("is {}; a list with diversity has at most {} items",
-                                       request.k, kMaxDiversePlaces));
-}
-
-// How many items to search: with diversity, to choose k from.
-std::size_t num_searched(const RecommendRequest& request) {
-  return request.diversity > 0.0 ? num_diverse_candidates(request.k) : request.k;
+  if (diversity == 0.0 || k <= kMaxDiversePlaces) return {};
+  return out_of_range("k", fmt::format("is {}; a list with diversity {} has at most {} items: ask "
+                                       "for fewer, or for diversity 0",
+                                       k, diversity, kMaxDiversePlaces));
 }
 
 }  // namespace
@@ -50,13 +45,15 @@ const std::shared_ptr<const Bundle>& Generation::bundle() const {
 Result<Recommendations> Generation::recommend(const RecommendRequest& request,
                                               const StoredUser& stored) const {
   TWOTOWER_TRY(check_k(request.k));
-  TWOTOWER_TRY(check_diversity(request));
+  const double diversity = request.diversity.value_or(state_->bundle.serve.diversity);
+  TWOTOWER_TRY(check_diversity(diversity, request.k));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(request, stored, worker));
   TWOTOWER_TRY(state_->set_allowed(request, worker));
-  state_->search(num_searched(request), worker);
-  diversify(worker.exec, *state_->bundle.index, request.diversity, request.k, worker.best);
+  // With diversity, more are searched than are answered, to choose from.
+  state_->search(diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, worker);
+  diversify(worker.exec, *state_->bundle.index, diversity, request.k, worker.best);
   state_->score_rivals(worker);
   Recommendations answer = {.items = state_->items_of(worker),
                             .origin = state_->origin_of(worker.user)};
@@ -110,7 +107,8 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
   Explanation answer = {
       .item = item_id, .origin = state_->origin_of(worker.user), .num_items = state_->num_items()};
   const Shortfall left_out = state_->left_out(worker);
-  answer.num_allowed = left_out.catalog - left_out.filter - left_out.seen - left_out.exclude;
+  answer.num_allowed =
+      left_out.catalog - left_out.filter - left_out.rules - left_out.seen - left_out.exclude;
   Explainer(*state_, worker).explain(slot, answer);
   return answer;
 }

@@ -181,9 +181,15 @@ AnswerOrigin GenerationState::origin_of(const UserState& user) const {
 }
 
 Result<void> GenerationState::set_allowed(const RecommendRequest& request, Worker& worker) const {
-  worker.passing.reset();
+  worker.filtered.reset();
   if (!request.filter.is_empty()) {
-    TWOTOWER_ASSIGN(worker.passing, filters.passing(request.filter, now()));
+    TWOTOWER_ASSIGN(worker.filtered, filters.passing(request.filter, now()));
+  }
+  worker.passing = worker.filtered;
+  if (!bundle.serve.rules.empty()) {
+    std::vector<Condition> all = bundle.serve.rules;
+    all.push_back(request.filter);
+    TWOTOWER_ASSIGN(worker.passing, filters.passing(all_of(std::move(all)), now()));
   }
   worker.excluded.clear();
   if (bundle.manifest.repeat == RepeatRule::kExclude) worker.excluded = worker.user.known_items;
@@ -199,16 +205,21 @@ Result<void> GenerationState::set_allowed(const RecommendRequest& request, Worke
   return {};
 }
 
+std::size_t GenerationState::num_present(const SlotSet* set) const {
+  if (set == nullptr) return num_items();
+  std::vector<std::uint64_t> words = set->words;
+  bundle.index->leave_present(words);
+  std::size_t count = 0;
+  for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
+  return count;
+}
+
 Shortfall GenerationState::left_out(const Worker& worker) const {
   Shortfall left = {.catalog = num_items()};
   const AllowedSlots passing = worker.options().allowed;
-  if (worker.passing != nullptr) {
-    std::vector<std::uint64_t> words = worker.passing->words;
-    bundle.index->leave_present(words);
-    std::size_t count = 0;
-    for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
-    left.filter = num_items() - count;
-  }
+  const std::size_t num_filtered = num_present(worker.filtered.get());
+  left.filter = num_items() - num_filtered;
+  left.rules = num_filtered - num_present(worker.passing.get());
   std::vector<std::uint32_t> seen;
   if (bundle.manifest.repeat == RepeatRule::kExclude) seen = worker.user.known_items;
   std::ranges::sort(seen);

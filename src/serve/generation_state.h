@@ -38,11 +38,12 @@ struct Worker {
   Embedder embedder;
   Exec exec;
   UserState user;
-  std::vector<float> query;                // [dim]
-  std::vector<float> scores;               // of the catalog, a part of it, or rivals
-  std::shared_ptr<const SlotSet> passing;  // the filter; null: all items do
-  std::vector<std::uint32_t> excluded;     // slots beside it that may not be answered, ascending
-  std::vector<ScoredSlot> best;            // [k], then those found
+  std::vector<float> query;                 // [dim]
+  std::vector<float> scores;                // of the catalog, a part of it, or rivals
+  std::shared_ptr<const SlotSet> filtered;  // what passes the filter; null: all items do
+  std::shared_ptr<const SlotSet> passing;   // of that, what passes the rules
+  std::vector<std::uint32_t> excluded;      // slots beside it that may not be answered, ascending
+  std::vector<ScoredSlot> best;             // [k], then those found
 
  private:
   std::size_t scratch_floats_ = 0;
@@ -109,6 +110,8 @@ struct GenerationState {
   Result<void> set_allowed(const RecommendRequest& request, Worker& worker) const;
   // How many items that left out.
   Shortfall left_out(const Worker& worker) const;
+  // How many of a set are there; of all items, where it is null.
+  std::size_t num_present(const SlotSet* set) const;
   // Leaves the best allowed slots in worker.best: for worker.query, or the most popular ones where
   // nothing is known of the user.
   void search(std::size_t k, Worker& worker) const;

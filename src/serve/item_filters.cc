@@ -7,12 +7,11 @@
 
 #include "base/json.h"
 #include "features/condition_rows.h"
+#include "features/item_fields.h"
 #include "index/index.h"
 
 namespace twotower {
 namespace {
-
-constexpr std::string_view kItemPrefix = "item.", kItemId = "item_id";
 
 // Empty where the answer depends on when it is asked.
 std::string name_of(const Condition& condition) {
@@ -42,7 +41,7 @@ Result<std::vector<std::uint8_t>> passing_of(const ItemRows& rows, const Conditi
   ConditionFields fields = {.num_rows = rows.size(), .now = now};
   fields.find = [&](const std::string& field) -> const RawColumn* {
     if (const ItemColumn* item = column_of(field)) return &item->column;
-    if (field != kItemId) return nullptr;
+    if (field != kItemIdField) return nullptr;
     if (!ids.has_value()) ids = rows.ids.ids();
     return &*ids;
   };
@@ -51,7 +50,7 @@ Result<std::vector<std::uint8_t>> passing_of(const ItemRows& rows, const Conditi
     return item != nullptr && item->sorted.has_value() ? &*item->sorted : nullptr;
   };
   for (const ItemColumn& item : rows.raw) fields.names.push_back(item.name);
-  fields.names.emplace_back(kItemId);
+  fields.names.emplace_back(kItemIdField);
   return passing_rows(condition, fields, {"filter", ""});
 }
 

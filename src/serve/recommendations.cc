@@ -29,6 +29,7 @@ namespace {
 Value to_value(const Shortfall& shortfall) {
   return Value(Value::Map{{"catalog", count_value(shortfall.catalog)},
                           {"filter", count_value(shortfall.filter)},
+                          {"rules", count_value(shortfall.rules)},
                           {"seen", count_value(shortfall.seen)},
                           {"exclude", count_value(shortfall.exclude)}});
 }

@@ -33,8 +33,9 @@ struct RecommendRequest {
   std::string model;                              // of user_vector: whose towers made it
   std::vector<Id> exclude;                        // items that may not be in the answer
   Condition filter;                               // what an item must be; see ItemFilters
-  double diversity = 0.0;  // 0: the best items; to 1: unlike one another, see diversify()
-  bool why = false;        // a reason for each item: a user tower pass for each feature more
+  // 0: the best items; to 1: unlike one another, see diversify(). None: as the bundle says.
+  std::optional<double> diversity;
+  bool why = false;  // a reason for each item: a user tower pass for each feature more
   std::size_t k = 10;
 };
 
@@ -70,7 +71,8 @@ struct RecommendedItem {
 struct Shortfall {
   std::size_t catalog = 0;  // items that there are
   std::size_t filter = 0;   // that do not pass the filter
-  std::size_t seen = 0;     // that pass, and are left out by the repeat rule
+  std::size_t rules = 0;    // that pass it, but not the rules of the bundle
+  std::size_t seen = 0;     // that pass both, and are left out by the repeat rule
   std::size_t exclude = 0;  // that are left out by the request and by neither
 };
 
