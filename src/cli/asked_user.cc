@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/flag_values.h"
+#include "serve/filter.h"
 
 namespace twotower {
 namespace {
@@ -44,7 +45,7 @@ Result<RecommendRequest> AskedUser::request(const Recommender& items) const {
   TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, items));
   if (where.has_value()) {
     TWOTOWER_ASSIGN(const Value condition, parse_json_flag("--where", *where));
-    TWOTOWER_ASSIGN(request.filter, Condition::parse(condition, {"--where", ""}));
+    TWOTOWER_ASSIGN(request.filter, filter_of(condition, "--where"));
   }
   return request;
 }

@@ -26,7 +26,7 @@ struct AskedUser {
   std::optional<std::string> where;  // JSON: what an item must be
 
   //   items  ids of the catalog
-  // Fails with kJsonSyntax, kRequestUnknownId and as Condition::parse() does, saying how the flag
+  // Fails with kJsonSyntax, kRequestUnknownId and as filter_of() does, saying how the flag
   // is written.
   Result<RecommendRequest> request(const Recommender& items) const;
 };
