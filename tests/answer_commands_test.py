@@ -297,6 +297,14 @@ class SimilarAndScoreTest(AnswerTest):
         self.assertEqual(len(ids(back)), NUM_ITEMS - 1)
         self.assertEqual(back["short"]["catalog"], NUM_ITEMS)
         self.assertAlmostEqual(dict(zip(ids(back), scores(back)))[7], scores(answer)[0], places=5)
+        some = self.answer("similar", "--item", 7, "-k", NUM_ITEMS, "--exclude", "10,13,nothing", "--where",
+                           '{"must": [{"key": "shelf", "match": {"any": ["row 1/shelf 1", "row 1/shelf 4"]}}]}')
+        every = self.answer("similar", "--item", 7, "-k", NUM_ITEMS)
+        passing = [item for item in ids(every) if item % 3 == 1 and item not in (10, 13)]
+        self.assertEqual(ids(some), passing)
+        self.assertEqual(some["short"], {"catalog": NUM_ITEMS, "filter": NUM_ITEMS - 10, "rules": 0, "seen": 0,
+                                         "exclude": 3})
+        self.assertEqual(some["unknown_values"], {"exclude": 1})
 
     def test_scores_are_those_of_the_list_in_the_order_asked(self):
         listed = self.recommend("--user", "u1", "-k", 4)

@@ -43,11 +43,21 @@ Result<RecommendRequest> AskedUser::request(const Recommender& items) const {
   }
   TWOTOWER_ASSIGN(request.events, read_events("--events", events, items));
   TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, items));
-  if (where.has_value()) {
-    TWOTOWER_ASSIGN(const Value condition, parse_json_flag("--where", *where));
-    TWOTOWER_ASSIGN(request.filter, filter_of(condition, "--where"));
-  }
+  TWOTOWER_ASSIGN(request.filter, read_where(where));
   return request;
+}
+
+Result<Condition> read_where(const std::optional<std::string>& json) {
+  if (!json.has_value()) return Condition();
+  TWOTOWER_ASSIGN(const Value value, parse_json_flag("--where", *json));
+  return filter_of(value, "--where");
+}
+
+void add_limits(CLI::App& command, std::string& exclude, std::optional<std::string>& where) {
+  command.add_option("--exclude", exclude, "Ids of items that may not be answered");
+  command.add_option("--where", where,
+                     "JSON: what an item must be, by columns of the items table: {\"category\": "
+                     "{\"under\": \"clothes\"}, \"price\": {\"max\": 30}}");
 }
 
 WhomOptions add_whom(CLI::App& group, AskedUser& who) {
@@ -60,10 +70,7 @@ WhomOptions add_whom(CLI::App& group, AskedUser& who) {
 
 CLI::Option* add_moment(CLI::App& command, AskedUser& who) {
   command.add_option("--context", who.context, "JSON: what is known of the moment");
-  command.add_option("--exclude", who.exclude, "Ids of items that may not be answered");
-  command.add_option("--where", who.where,
-                     "JSON: what an item must be, by columns of the items table: {\"category\": "
-                     "{\"under\": \"clothes\"}, \"price\": {\"max\": 30}}");
+  add_limits(command, who.exclude, who.where);
   return command.add_option("--events", who.events,
                             "Items that came after the history, as --history has them");
 }

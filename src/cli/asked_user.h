@@ -31,6 +31,13 @@ struct AskedUser {
   Result<RecommendRequest> request(const Recommender& items) const;
 };
 
+// What --where says; everything passes where it is not given. Fails with kJsonSyntax and as
+// filter_of() does.
+Result<Condition> read_where(const std::optional<std::string>& json);
+
+// --exclude and --where.
+void add_limits(CLI::App& command, std::string& exclude, std::optional<std::string>& where);
+
 // Those of its flags that say who it is, for a group that wants at least one of them.
 struct WhomOptions {
   CLI::Option* user;

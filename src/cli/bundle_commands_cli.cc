@@ -34,6 +34,7 @@ CLI::App& add_similar_command(CLI::App& app, SimilarCommand& command) {
   add_bundle(similar, command.bundle);
   similar.add_option("--item", command.item, "Id of an item")->required();
   similar.add_option("-k", command.k, "Items");
+  add_limits(similar, command.exclude, command.where);
   similar.add_flag("--json", command.as_json, "One JSON document");
   return similar;
 }

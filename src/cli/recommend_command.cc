@@ -57,9 +57,12 @@ Result<std::string> RecommendCommand::run_for_all() const {
 }
 
 Result<std::string> SimilarCommand::run() const {
-  TWOTOWER_ASSIGN(const std::size_t wanted, checked_k(k));
+  SimilarRequest request{.item_id = Id(item)};
+  TWOTOWER_ASSIGN(request.k, checked_k(k));
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  TWOTOWER_ASSIGN(const Recommendations answer, recommender.similar(Id(item), wanted));
+  TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, recommender));
+  TWOTOWER_ASSIGN(request.filter, read_where(where));
+  TWOTOWER_ASSIGN(const Recommendations answer, recommender.similar(request));
   return printed(answer, as_json, language);
 }
 

@@ -35,16 +35,18 @@ struct RecommendCommand {
   Result<std::string> run_for_all() const;
 };
 
-// `twotower similar BUNDLE --item ID -k 10 [--json]`
+// `twotower similar BUNDLE --item ID -k 10 [--exclude ID,ID] [--where JSON] [--json]`
 struct SimilarCommand {
   std::string bundle;
   std::string item;
+  std::string exclude;
+  std::optional<std::string> where;  // JSON: what an item must be
   std::int64_t k = 10;
   bool as_json = false;
   Language language = Language::kEnglish;
 
-  // Fails with kRequestOutOfRange for k below 1, and as open_recommender() and
-  // Recommender::similar() do.
+  // Fails with kRequestOutOfRange for k below 1, and as open_recommender(), read_id_list(),
+  // read_where() and Recommender::similar() do.
   Result<std::string> run() const;
 };
 

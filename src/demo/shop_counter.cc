@@ -60,8 +60,8 @@ std::vector<std::uint32_t> ShopCounter::pizzas_of(const Recommendations& answer)
 
 Result<std::uint32_t> ShopCounter::nearest_of(std::uint32_t pizza,
                                               const std::vector<std::uint32_t>& others) const {
-  TWOTOWER_ASSIGN(const Recommendations all,
-                  recommender_->similar(pizza_id(pizza), bundle_->catalog.size()));
+  TWOTOWER_ASSIGN(const Recommendations all, recommender_->similar({.item_id = pizza_id(pizza),
+                                                                    .k = bundle_->catalog.size()}));
   for (const std::uint32_t other : pizzas_of(all)) {
     if (other != pizza && std::ranges::count(others, other) > 0) return other;
   }

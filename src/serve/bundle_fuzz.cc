@@ -152,8 +152,18 @@ void serve_from(Bundle opened) {
   std::vector<Id> items = {Id(std::int64_t{1}), Id(std::string("a"))};
   if (bundle->catalog.size() > 0) {
     items.push_back(owned(bundle->catalog.id(0)));
-    check(recommender.similar(items.back(), 3));
+    check(recommender.similar({.item_id = items.back(), .k = 3}));
   }
+  for (const ItemColumn& item : bundle->catalog.rows().raw) {
+    for (const ConditionTest test : {ConditionTest::kMin, ConditionTest::kNone}) {
+      FieldTest of_column = {.field = item.name, .test = test};
+      of_column.operand = std::vector<Value>{Value(std::string("3"))};
+      request.filter = {};
+      request.filter.tests.push_back(std::move(of_column));
+      check(recommender.recommend(request));
+    }
+  }
+  request.filter = {};
   request.history.emplace(items.begin(), items.end());
   check(recommender.recommend(request));
   check(recommender.score(request, items));

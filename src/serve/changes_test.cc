@@ -55,7 +55,8 @@ void expect_equal(const Recommender& a, const Recommender& b) {
     EXPECT_EQ(text_of(a.recommend({.k = k})), text_of(b.recommend({.k = k})));  // by popularity
     for (std::int64_t id = 100; id < 120; ++id) {
       EXPECT_EQ(a.has_item(id), b.has_item(id));
-      EXPECT_EQ(text_of(a.similar(id, k)), text_of(b.similar(id, k)));
+      EXPECT_EQ(text_of(a.similar({.item_id = id, .k = k})),
+                text_of(b.similar({.item_id = id, .k = k})));
       const auto why = a.why({.user_id = Id("ann")}, id),
                  expected = b.why({.user_id = Id("ann")}, id);
       ASSERT_EQ(why.ok(), expected.ok());

@@ -50,7 +50,8 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(request, stored, worker));
-  TWOTOWER_TRY(state_->set_allowed(request, worker));
+  TWOTOWER_TRY(
+      state_->set_allowed(request.filter, request.exclude, state_->seen_by(worker.user), worker));
   // With diversity, more are searched than are answered, to choose from.
   state_->search(diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, worker);
   diversify(worker.exec, *state_->bundle.index, diversity, request.k, worker.best);
@@ -62,22 +63,25 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   return answer;
 }
 
-Result<Recommendations> Generation::similar(const Id& item_id, std::size_t k) const {
-  TWOTOWER_TRY(check_k(k));
-  TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(item_id));
+Result<Recommendations> Generation::similar(const SimilarRequest& request) const {
+  TWOTOWER_TRY(check_k(request.k));
+  TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(request.item_id));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
+  worker.user.unknown.clear();
+  std::vector<Id> exclude = request.exclude;
+  exclude.push_back(request.item_id);  // itself, too
+  TWOTOWER_TRY(state_->set_allowed(request.filter, exclude, {}, worker));
   const Index& index = *state_->bundle.index;
   worker.scores.resize(state_->num_slots());
   index.score(worker.exec, index.vector(slot), {0, state_->num_slots()}, worker.scores);
   state_->divide_by_lengths(slot, worker.scores);
-  worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // neither answered nor a rival
-  state_->search_scores(k, worker);
+  worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // no rival either
+  state_->search_scores(request.k, worker);
   state_->keep_rivals(worker);
   Recommendations answer = {.items = state_->items_of(worker), .origin = state_->origin()};
-  if (answer.items.size() < k) {
-    answer.shortfall = Shortfall{.catalog = state_->num_items(), .exclude = 1};
-  }
+  answer.origin.unknown = worker.user.unknown;
+  if (answer.items.size() < request.k) answer.shortfall = state_->left_out(worker);
   return answer;
 }
 
@@ -103,7 +107,8 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   TWOTOWER_TRY(state_->set_query(user, stored, worker));
-  TWOTOWER_TRY(state_->set_allowed(user, worker));
+  TWOTOWER_TRY(
+      state_->set_allowed(user.filter, user.exclude, state_->seen_by(worker.user), worker));
   Explanation answer = {
       .item = item_id, .origin = state_->origin_of(worker.user), .num_items = state_->num_items()};
   const Shortfall left_out = state_->left_out(worker);

@@ -47,9 +47,9 @@ class Generation {
 
   // The k items that are most like one: by the cosine of their vectors where the model compares by
   // cosine or dot product (by the dot product, popular items would be like everything), else by the
-  // model's own distance. Fails with kRequestUnknownId, naming the nearest one in catalogs of up to
-  // 65,536 items, and with kRequestOutOfRange.
-  Result<Recommendations> similar(const Id& item_id, std::size_t k) const;
+  // model's own distance. Rules hold here, the repeat rule does not. Fails with kRequestUnknownId,
+  // naming the nearest one in catalogs of up to 65,536 items, and with kRequestOutOfRange.
+  Result<Recommendations> similar(const SimilarRequest& request) const;
 
   // The scores of given items for a user (pre-ranking): those that recommend() would give. k,
   // exclude and the repeat rule are not looked at. Fails as recommend() does.

@@ -41,6 +41,12 @@ Result<void> check_model(const std::string& given, const std::string& model) {
                            given, model)};
 }
 
+// Ascending, each once.
+void make_set(std::vector<std::uint32_t>& slots) {
+  std::ranges::sort(slots);
+  slots.erase(std::ranges::unique(slots).begin(), slots.end());
+}
+
 float inv_norm(std::span<const float> vector) {
   double square = 0.0;
   for (const float x : vector) square += static_cast<double>(x) * static_cast<double>(x);
@@ -180,29 +186,36 @@ AnswerOrigin GenerationState::origin_of(const UserState& user) const {
   return of_user;
 }
 
-Result<void> GenerationState::set_allowed(const RecommendRequest& request, Worker& worker) const {
+Result<void> GenerationState::set_allowed(const Condition& filter, std::span<const Id> exclude,
+                                          std::span<const std::uint32_t> seen,
+                                          Worker& worker) const {
   worker.filtered.reset();
-  if (!request.filter.is_empty()) {
-    TWOTOWER_ASSIGN(worker.filtered, filters.passing(request.filter, now()));
+  if (!filter.is_empty()) {
+    TWOTOWER_ASSIGN(worker.filtered, filters.passing(filter, now()));
   }
   worker.passing = worker.filtered;
   if (!bundle.serve.rules.empty()) {
     std::vector<Condition> all = bundle.serve.rules;
-    all.push_back(request.filter);
+    all.push_back(filter);
     TWOTOWER_ASSIGN(worker.passing, filters.passing(all_of(std::move(all)), now()));
   }
-  worker.excluded.clear();
-  if (bundle.manifest.repeat == RepeatRule::kExclude) worker.excluded = worker.user.known_items;
-  for (const Id& id : request.exclude) {
+  worker.seen.assign(seen.begin(), seen.end());
+  make_set(worker.seen);
+  worker.excluded = worker.seen;
+  for (const Id& id : exclude) {
     if (const auto slot = bundle.catalog.find(to_view(id))) {
       worker.excluded.push_back(*slot);
     } else {
       add_unknown("exclude", worker.user.unknown);
     }
   }
-  std::ranges::sort(worker.excluded);
-  worker.excluded.erase(std::ranges::unique(worker.excluded).begin(), worker.excluded.end());
+  make_set(worker.excluded);
   return {};
+}
+
+std::span<const std::uint32_t> GenerationState::seen_by(const UserState& user) const {
+  if (bundle.manifest.repeat != RepeatRule::kExclude) return {};
+  return user.known_items;
 }
 
 std::size_t GenerationState::num_present(const SlotSet* set) const {
@@ -220,12 +233,9 @@ Shortfall GenerationState::left_out(const Worker& worker) const {
   const std::size_t num_filtered = num_present(worker.filtered.get());
   left.filter = num_items() - num_filtered;
   left.rules = num_filtered - num_present(worker.passing.get());
-  std::vector<std::uint32_t> seen;
-  if (bundle.manifest.repeat == RepeatRule::kExclude) seen = worker.user.known_items;
-  std::ranges::sort(seen);
   for (const std::uint32_t slot : worker.excluded) {
     if (!passing[slot] || !bundle.index->has(slot)) continue;
-    ++(std::ranges::binary_search(seen, slot) ? left.seen : left.exclude);
+    ++(is_excluded(worker.seen, slot) ? left.seen : left.exclude);
   }
   return left;
 }
@@ -251,9 +261,14 @@ void GenerationState::search_popular(std::size_t k, Worker& worker) const {
 }
 
 void GenerationState::search_scores(std::size_t k, Worker& worker) const {
+  std::vector<std::uint64_t> words(words_of(num_slots()), ~std::uint64_t{0});
+  if (worker.passing != nullptr) words = worker.passing->words;
+  for (const std::uint32_t slot : worker.excluded) {
+    words[slot / 64] &= ~(std::uint64_t{1} << (slot % 64));
+  }
   worker.best.resize(std::min(k, num_slots()));
   TopK top(worker.best);
-  top.add(worker.scores, 0, {});
+  top.add(worker.scores, 0, {words});
   worker.best.resize(top.finish().size());
 }
 

@@ -43,6 +43,7 @@ struct Worker {
   std::shared_ptr<const SlotSet> filtered;  // what passes the filter; null: all items do
   std::shared_ptr<const SlotSet> passing;   // of that, what passes the rules
   std::vector<std::uint32_t> excluded;      // slots beside it that may not be answered, ascending
+  std::vector<std::uint32_t> seen;          // those of them that the repeat rule leaves out
   std::vector<ScoredSlot> best;             // [k], then those found
 
  private:
@@ -106,8 +107,12 @@ struct GenerationState {
   AnswerOrigin origin_of(const UserState& user) const;
   // The vector of a user state, [dim].
   void embed(const UserState& user, Worker& worker, std::span<float> query) const;
-  // Fills worker.passing and worker.excluded. Fails as ItemFilters::passing() does.
-  Result<void> set_allowed(const RecommendRequest& request, Worker& worker) const;
+  // Fills what the worker has of items that may be answered: those that pass the filter and the
+  // rules, and are neither excluded nor seen. Fails as ItemFilters::passing() does.
+  Result<void> set_allowed(const Condition& filter, std::span<const Id> exclude,
+                           std::span<const std::uint32_t> seen, Worker& worker) const;
+  // What the repeat rule leaves out for a user.
+  std::span<const std::uint32_t> seen_by(const UserState& user) const;
   // How many items that left out.
   Shortfall left_out(const Worker& worker) const;
   // How many of a set are there; of all items, where it is null.

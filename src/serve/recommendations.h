@@ -39,6 +39,14 @@ struct RecommendRequest {
   std::size_t k = 10;
 };
 
+// Of which item, and which others may be answered.
+struct SimilarRequest {
+  Id item_id;
+  std::vector<Id> exclude;  // items that may not be in the answer
+  Condition filter;         // what an item must be; see ItemFilters
+  std::size_t k = 10;
+};
+
 // The shortest true answer to "why this one?".
 struct Reason {
   enum class Kind {

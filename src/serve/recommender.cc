@@ -130,8 +130,8 @@ Result<Explanation> Recommender::why(const RecommendRequest& user, const Id& ite
   return live_->newest()->why(user, item_id);
 }
 
-Result<Recommendations> Recommender::similar(const Id& item_id, std::size_t k) const {
-  return live_->newest()->similar(item_id, k);
+Result<Recommendations> Recommender::similar(const SimilarRequest& request) const {
+  return live_->newest()->similar(request);
 }
 
 Result<Scores> Recommender::score(const RecommendRequest& user, std::span<const Id> items) const {

@@ -30,7 +30,7 @@ class Recommender {
   // As those of Generation, which say how they fail.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
   Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
-  Result<Recommendations> similar(const Id& item_id, std::size_t k) const;
+  Result<Recommendations> similar(const SimilarRequest& request) const;
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
 
   // Adds items, or replaces those whose ids are there: every request from then on finds them. One

@@ -286,7 +286,7 @@ TEST(RecommenderTest, SimilarItemsAreThoseWithTheNearestVectors) {
   for (const Similarity similarity :
        {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean, Similarity::kManhattan}) {
     const Recommender recommender = recommender_of(Example(1, similarity));
-    const auto answer = recommender.similar(Id("104"), 100);
+    const auto answer = recommender.similar({.item_id = Id("104"), .k = 100});
     ASSERT_TRUE(answer.ok());
     EXPECT_EQ(answer.value().items.size(), kNumItems - 1);
     EXPECT_FALSE(std::ranges::count(ids_of(answer.value()), 104));
@@ -308,7 +308,7 @@ TEST(RecommenderTest, SimilarItemsAreThoseWithTheNearestVectors) {
 
 TEST(RecommenderTest, AnUnknownItemNamesTheNearest) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
-  const auto answer = recommender.similar(Id("1007"), 3);
+  const auto answer = recommender.similar({.item_id = Id("1007"), .k = 3});
   expect_code(answer, ErrorCode::kRequestUnknownId);
   EXPECT_NE(answer.error().message.find("100?"), std::string::npos) << answer.error().message;
 }
@@ -378,7 +378,7 @@ TEST(RecommenderTest, ANewItemIsFoundAtOnce) {
   std::vector<std::int64_t> old = ids_of(with);
   EXPECT_EQ(std::erase(old, 200), 1U);
   EXPECT_EQ(old, ids_of(without));
-  const auto similar = recommender.similar(Id("200"), 1);
+  const auto similar = recommender.similar({.item_id = Id("200"), .k = 1});
   ASSERT_TRUE(similar.ok());
   const std::vector<Id> asked = {Id("200")};
   EXPECT_TRUE(recommender.score(kAnn, asked).value().items[0].score.has_value());
