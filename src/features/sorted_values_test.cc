@@ -60,7 +60,8 @@ bool is_below(const RawColumn& column, std::size_t a, std::size_t b) {
 }
 
 // The rows that a condition on the only column lets pass.
-std::vector<std::uint8_t> passing(const RawColumn& column, ConditionTest test, Value operand) {
+std::vector<std::uint8_t> passing(const RawColumn& column, ConditionTest test,
+                                  const Value& operand) {
   Condition condition;
   condition.tests.push_back({.field = "c", .test = test, .operand = std::vector{operand}});
   const auto rows = passing_rows(

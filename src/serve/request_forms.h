@@ -1,0 +1,160 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/option_tree.h"
+#include "base/result.h"
+#include "base/value.h"
+#include "serve/recommendations.h"
+
+// Requests as trees of values, whatever text they come from: declared once, as options are (see
+// options.h), so that what is read, what is refused and what is described (OpenAPI) are the same.
+namespace twotower {
+
+// An id: an integer or a text.
+struct IdForm {
+  Id id = std::int64_t{0};
+
+  static constexpr std::string_view kAllowed = "id: an integer or a text";
+  // Fails with kConfigWrongType.
+  static Result<IdForm> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const { return id_value(id); }
+  static Value json_schema();
+};
+
+// An item id alone, or {item_id, type?, time?, context?}: see event_of().
+struct EventForm {
+  Event event;
+
+  static constexpr std::string_view kAllowed =
+      "item id, or {item_id: 7, type: buy, time: 2026-11-21T08:30:00Z}";
+  // Fails as event_of() does.
+  static Result<EventForm> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const;
+  static Value json_schema();
+};
+
+// Columns with their values: a number, a text, true or false, null, or a list of those.
+struct ColumnsForm {
+  Value columns;
+
+  static constexpr std::string_view kAllowed = "columns: {age: 27}";
+  // Fails with kConfigWrongType for what is no map.
+  static Result<ColumnsForm> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const { return columns; }
+  static Value json_schema();
+};
+
+// What an item must be: see filter_of().
+struct FilterForm {
+  Condition condition;
+
+  static constexpr std::string_view kAllowed =
+      "condition: {price: {max: 30}}, or a filter of Qdrant: {must: [...]}";
+  // Fails as filter_of() does.
+  static Result<FilterForm> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const { return condition.to_value(); }
+  static Value json_schema();
+};
+
+// For whom a request asks.
+struct WhomForm {
+  std::optional<IdForm> user_id;
+  std::optional<std::vector<EventForm>> history;
+  std::vector<EventForm> events;
+  ColumnsForm features;
+  ColumnsForm context;
+  std::optional<std::vector<double>> user_vector;
+  std::string model;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("user_id", self.user_id, "Id of a user, known or new.");
+    visit("history", self.history, "What the user did, oldest first, in place of what is known.");
+    visit("events", self.events, "What happened since, oldest first.");
+    visit("features", self.features,
+          "Columns of the users table, in place of what is known: {age: 27}.");
+    visit("context", self.context, "Columns of the moment: {hour: 20}.");
+    visit("user_vector", self.user_vector,
+          "A ready vector of the user; needs `model`. The towers are not asked.");
+    visit("model", self.model, "The towers that made user_vector, as answers name them.");
+  }
+};
+
+struct RecommendForm {
+  WhomForm whom;
+  std::int64_t k = 10;
+  std::vector<IdForm> exclude;
+  FilterForm filter;
+  std::optional<double> diversity;
+  bool why = false;
+
+  static void visit_options(auto& self, auto&& visit) {
+    WhomForm::visit_options(self.whom, visit);
+    visit("k", self.k, "How many items.", at_least(1));
+    visit("exclude", self.exclude, "Items that may not be answered.");
+    visit("filter", self.filter, "What an item must be, by columns of the items table.");
+    visit("diversity", self.diversity,
+          "0: the best items; up to 1: good ones that are unlike one another.", between(0, 1));
+    visit("why", self.why, "A reason for each item.");
+  }
+};
+
+struct SimilarForm {
+  std::optional<IdForm> item_id;
+  std::int64_t k = 10;
+  std::vector<IdForm> exclude;
+  FilterForm filter;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("item_id", self.item_id, "Id of an item. Needed.");
+    visit("k", self.k, "How many items.", at_least(1));
+    visit("exclude", self.exclude, "Items that may not be answered.");
+    visit("filter", self.filter, "What an item must be, by columns of the items table.");
+  }
+};
+
+struct ScoreForm {
+  WhomForm whom;
+  std::vector<IdForm> items;
+
+  static void visit_options(auto& self, auto&& visit) {
+    WhomForm::visit_options(self.whom, visit);
+    visit("items", self.items, "Ids of the items to score.");
+  }
+};
+
+struct WhyForm {
+  WhomForm whom;
+  std::optional<IdForm> item_id;
+  std::vector<IdForm> exclude;
+  FilterForm filter;
+
+  static void visit_options(auto& self, auto&& visit) {
+    WhomForm::visit_options(self.whom, visit);
+    visit("item_id", self.item_id, "Id of an item. Needed.");
+    visit("exclude", self.exclude, "Items that may not be answered.");
+    visit("filter", self.filter, "What an item must be, by columns of the items table.");
+  }
+};
+
+struct ScoreRequest {
+  RecommendRequest whom;
+  std::vector<Id> items;
+};
+struct WhyRequest {
+  RecommendRequest whom;
+  Id item_id;
+};
+
+// What a tree asks for. Fail as check_options() does, and with kRequestOutOfRange where an id that
+// is needed is missing. Thread-safe.
+Result<RecommendRequest> recommend_request(const Value& value);
+Result<SimilarRequest> similar_request(const Value& value);
+Result<ScoreRequest> score_request(const Value& value);
+Result<WhyRequest> why_request(const Value& value);
+
+}  // namespace twotower
