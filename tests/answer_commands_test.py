@@ -215,6 +215,8 @@ class RecommendTest(AnswerTest):
         self.assertEqual(why_not["why_not"]["cause"], "rules")
         self.refuse("config.unknown_name", "serve.rules[0].shelff", "train", "shop.yaml", "--set", "name=wrong",
                     "--set", "serve.rules=[{shelff: {is: a}}]")
+        self.refuse("config.wrong_type", "serve.rules[0].shelf.min", "train", "shop.yaml", "--set", "name=wrong",
+                    "--set", "serve.rules=[{shelf: {min: 3}}]")
 
     def test_excluded_items_make_room_for_the_next(self):
         first, *rest = ids(self.recommend("--user", "u1", "-k", 6))

@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "base/aligned_buffer.h"
+#include "features/condition_rows.h"
+#include "features/item_fields.h"
 #include "index/delta_index.h"
 #include "model/embedder.h"
 
@@ -342,10 +344,31 @@ Bundle next_of(const Bundle& bundle) {
   return next;
 }
 
+// A column that had no value may get a type that a rule cannot compare with.
+Result<void> check_rules(const ServeOptions& serve, const ItemRows& rows) {
+  const RawColumn ids = rows.ids.ids();
+  ConditionFields fields = {.num_rows = rows.size()};
+  fields.find = [&](const std::string& field) -> const RawColumn* {
+    if (field == kItemIdField) return &ids;
+    for (const std::string_view name : {std::string_view(field), without_item_prefix(field)}) {
+      const auto found = std::ranges::find(rows.raw, name, &ItemColumn::name);
+      if (found != rows.raw.end()) return &found->column;
+    }
+    return is_item_id(field) ? &ids : nullptr;
+  };
+  for (std::size_t i = 0; i < serve.rules.size(); ++i) {
+    const auto passing =
+        passing_rows(serve.rules[i], fields, {fmt::format("serve.rules[{}]", i), ""});
+    if (!passing.ok()) return passing.error();
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ItemChange> with_items(const Bundle& bundle, const ColumnSource& items) {
   TWOTOWER_ASSIGN(ItemRows rows, rows_of(bundle.catalog, bundle.features.item, items));
+  TWOTOWER_TRY(check_rules(bundle.serve, rows));
   std::vector<std::uint32_t> slots = take_slots(bundle.catalog, rows);
   Bundle next = next_of(bundle);
   const bool are_few = num_changes(bundle) + slots.size() <= DeltaIndex::kMaxChanges &&

@@ -81,6 +81,16 @@ CLI::App& add_items_add_command(CLI::App& app, ItemsAddCommand& command) {
   return add;
 }
 
+CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
+  CLI::App& serve = *app.add_subcommand("serve", "Answers over HTTP until it is stopped");
+  add_bundle(serve, command.bundle);
+  serve.add_option("--listen", command.listen,
+                   "Address and port of this machine; port 0: a free one, which is printed");
+  serve.add_option("--threads", command.num_threads, "That answer; default: all")
+      ->check(CLI::Range(0, 1024));
+  return serve;
+}
+
 }  // namespace
 
 void add_bundle_commands(CLI::App& app, BundleCommands& commands, const Caller& caller) {
@@ -88,6 +98,7 @@ void add_bundle_commands(CLI::App& app, BundleCommands& commands, const Caller& 
   run_when_called(add_similar_command(app, commands.similar), commands.similar, caller);
   run_when_called(add_score_command(app, commands.score), commands.score, caller);
   run_when_called(add_why_command(app, commands.why), commands.why, caller);
+  run_when_called(add_serve_command(app, commands.serve), commands.serve, caller);
   run_when_called(add_inspect_command(app, commands.inspect), commands.inspect, caller);
   run_when_called(add_items_add_command(app, commands.items_add), commands.items_add, caller);
 }

@@ -4,6 +4,7 @@
 #include "cli/items_command.h"
 #include "cli/recommend_command.h"
 #include "cli/run_when_called.h"
+#include "cli/serve_command.h"
 #include "cli/why_command.h"
 
 namespace CLI {
@@ -18,6 +19,7 @@ struct BundleCommands {
   SimilarCommand similar;
   ScoreCommand score;
   WhyCommand why;
+  ServeCommand serve;
   InspectCommand inspect;
   ItemsAddCommand items_add;
 };

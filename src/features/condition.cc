@@ -142,14 +142,21 @@ Result<void> read_field(const std::string& field, const Value& value, const Valu
   return {};
 }
 
-Result<std::vector<Condition>> read_any_of(const Value& value, const ValuePlace& place) {
+// Of any_of and not within one another: files hold no more.
+constexpr int kMaxDepth = 8;
+
+Result<Condition> read_condition(const Value& value, const ValuePlace& place, int depth);
+
+Result<std::vector<Condition>> read_any_of(const Value& value, const ValuePlace& place, int depth) {
   const auto* list = value.as<Value::List>();
-  if (list == nullptr || list->empty()) return wrong_type(value, place, "a list of conditions");
+  if (list == nullptr || list->empty()) {
+    return wrong_type(value, place, "a list of conditions, at least one");
+  }
   std::vector<Condition> conditions;
   for (std::size_t i = 0; i < list->size(); ++i) {
     TWOTOWER_ASSIGN(
         Condition condition,
-        Condition::parse((*list)[i], {fmt::format("{}[{}]", place.path, i), place.source}));
+        read_condition((*list)[i], {fmt::format("{}[{}]", place.path, i), place.source}, depth));
     conditions.push_back(std::move(condition));
   }
   return conditions;
@@ -176,23 +183,32 @@ void add_fields(const Condition& condition, std::vector<std::string>& fields) {
   for (const Condition& part : condition.negated) add_fields(part, fields);
 }
 
-}  // namespace
-
-Result<Condition> Condition::parse(const Value& value, const ValuePlace& place) {
+Result<Condition> read_condition(const Value& value, const ValuePlace& place, int depth) {
+  if (depth > kMaxDepth) {
+    return value_error(
+        ErrorCode::kConfigOutOfRange, Value(place.path, value.line()), place,
+        fmt::format("allowed: any_of and not up to {} within one another", kMaxDepth));
+  }
   TWOTOWER_ASSIGN(const Value::Map* map,
                   entries_of(value, place, "a condition: {rating: {min: 4}}"));
   Condition condition;
   for (const auto& [key, entry] : *map) {
     if (key == kAnyOf) {
-      TWOTOWER_ASSIGN(condition.any_of, read_any_of(entry, below(place, key)));
+      TWOTOWER_ASSIGN(condition.any_of, read_any_of(entry, below(place, key), depth + 1));
     } else if (key == kNot) {
-      TWOTOWER_ASSIGN(Condition negated, Condition::parse(entry, below(place, key)));
+      TWOTOWER_ASSIGN(Condition negated, read_condition(entry, below(place, key), depth + 1));
       condition.negated.push_back(std::move(negated));
     } else {
       TWOTOWER_TRY(read_field(key, entry, below(place, key), condition.tests));
     }
   }
   return condition;
+}
+
+}  // namespace
+
+Result<Condition> Condition::parse(const Value& value, const ValuePlace& place) {
+  return read_condition(value, place, 0);
 }
 
 Value Condition::to_value() const {

@@ -64,7 +64,8 @@ struct Condition {
   static constexpr std::string_view kAllowed = "condition: {rating: {min: 4}}";
 
   // Fails naming field, value and line: kConfigWrongType, kConfigUnknownName (of a test),
-  // kConfigDuplicateKey, kConfigOutOfRange.
+  // kConfigDuplicateKey, kConfigOutOfRange (also for more than 8 of any_of and not within one
+  // another).
   static Result<Condition> parse(const Value& value, const ValuePlace& place);
   Value to_value() const;
   static Value json_schema();

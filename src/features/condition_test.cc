@@ -99,6 +99,19 @@ class ConditionRowsTest : public testing::Test {
   std::map<std::string, RawColumn> columns_;
 };
 
+TEST(ConditionTest, LevelsWithinOneAnotherAreBounded) {
+  const auto nested = [](int levels) {
+    std::string json = R"({"a": {"is": 1}})";
+    for (int i = 0; i < levels; ++i) {
+      json = i % 2 == 0 ? "{\"not\": " + json + "}" : "{\"any_of\": [" + json + "]}";
+    }
+    return Condition::parse(parse_json(json, "test").value(), {"filter", ""});
+  };
+  EXPECT_TRUE(nested(8).ok());
+  ASSERT_FALSE(nested(9).ok());
+  EXPECT_EQ(nested(9).error().code, ErrorCode::kConfigOutOfRange);
+}
+
 TEST_F(ConditionRowsTest, AllOfSeveralIsWhatPassesEach) {
   const std::vector<std::string> parts = {
       "{}", R"({"rating": {"min": 4}})",

@@ -184,11 +184,23 @@ Error with_findings(Error error, const std::vector<Decision>& decisions,
   return error;
 }
 
-// Rules may name what the bundle keeps of items.
-Result<void> check_rules(const ServeOptions& serve, const std::vector<std::string>& columns) {
+// Rules may name what the bundle keeps of items, and compare it with what is of its type.
+Result<void> check_rules(const ServeOptions& serve, const Dataset& dataset,
+                         const std::vector<std::string>& columns) {
+  const IdMap& items = dataset.interactions.items;
+  const RawColumn ids = items.ids();
+  ConditionFields fields = {.num_rows = items.size()};
+  fields.find = [&](const std::string& field) -> const RawColumn* {
+    if (field == kItemIdField) return &ids;
+    const RawColumn* column = dataset.items.find(field);
+    if (column == nullptr) column = dataset.items.find(std::string(without_item_prefix(field)));
+    return column == nullptr && is_item_id(field) ? &ids : column;
+  };
   for (std::size_t i = 0; i < serve.rules.size(); ++i) {
-    TWOTOWER_TRY(check_fields(serve.rules[i], item_fields(columns),
-                              {fmt::format("serve.rules[{}]", i), ""}));
+    const ValuePlace place{fmt::format("serve.rules[{}]", i), ""};
+    TWOTOWER_TRY(check_fields(serve.rules[i], item_fields(columns), place));
+    const auto passing = passing_rows(serve.rules[i], fields, place);
+    if (!passing.ok()) return passing.error();
   }
   return {};
 }
@@ -239,7 +251,7 @@ Result<PreparedData> prepare_data(Config config) {
   prepared.repeat = config.data.repeat;
   prepared.kept_item_columns = columns_to_keep(std::move(kept_items), prepared.dataset.items,
                                                config, proposed.unkept_item_columns);
-  TWOTOWER_TRY(check_rules(config.serve, prepared.kept_item_columns));
+  TWOTOWER_TRY(check_rules(config.serve, prepared.dataset, prepared.kept_item_columns));
   prepared.config = std::move(config);
   prepared.read_seconds = watch.seconds();
   return prepared;

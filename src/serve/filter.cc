@@ -104,7 +104,9 @@ class QdrantFilter {
   // A field with tests in our form.
   static Result<Condition> tests_of(const std::string& field, Value tests,
                                     const ValuePlace& place) {
-    return Condition::parse(map_of(field, std::move(tests)), place);
+    const bool is_operator = field == "any_of" || field == "not";
+    const std::string name = is_operator ? std::string(kItemPrefix) + field : field;
+    return Condition::parse(map_of(name, std::move(tests)), place);
   }
 
   static Result<Condition> match_of(const std::string& field, const Value& match,

@@ -53,6 +53,8 @@ TEST(FilterFormTest, NothingLetsEverythingPass) {
 }
 
 TEST(FilterFormTest, AColumnMayHaveANameOfQdrants) {
+  expect_same(R"({"must": [{"key": "not", "match": {"value": "p"}}]})",
+              R"({"item.not": {"is": "p"}})");
   expect_same(R"({"must": {"is": 3}, "other": {"is": 1}})",
               R"({"must": {"is": 3}, "other": {"is": 1}})");
 }

@@ -26,30 +26,36 @@ std::string name_of(const Condition& condition) {
   return looks_back(looks_back, condition) ? "" : to_json(condition.to_value());
 }
 
-std::string_view without_prefix(std::string_view field) {
-  return field.starts_with(kItemPrefix) ? field.substr(kItemPrefix.size()) : field;
+const ItemColumn* find_column(const ItemRows& rows, std::string_view name) {
+  const auto found = std::ranges::find(rows.raw, name, &ItemColumn::name);
+  return found == rows.raw.end() ? nullptr : &*found;
+}
+
+// A column by its own name, which may begin with "item.", or behind it.
+const ItemColumn* column_of(const ItemRows& rows, std::string_view field) {
+  if (field == kItemIdField) return nullptr;  // the id, whatever column has its name
+  if (const ItemColumn* item = find_column(rows, field)) return item;
+  return find_column(rows, without_item_prefix(field));
 }
 
 // [rows] 1 of those that pass.
 Result<std::vector<std::uint8_t>> passing_of(const ItemRows& rows, const Condition& condition,
                                              Timestamp now) {
   std::optional<RawColumn> ids;
-  const auto column_of = [&](const std::string& field) -> const ItemColumn* {
-    const auto found = std::ranges::find(rows.raw, without_prefix(field), &ItemColumn::name);
-    return found == rows.raw.end() ? nullptr : &*found;
-  };
   ConditionFields fields = {.num_rows = rows.size(), .now = now};
   fields.find = [&](const std::string& field) -> const RawColumn* {
-    if (const ItemColumn* item = column_of(field)) return &item->column;
-    if (field != kItemIdField) return nullptr;
+    if (const ItemColumn* item = column_of(rows, field)) return &item->column;
+    if (!is_item_id(field)) return nullptr;
     if (!ids.has_value()) ids = rows.ids.ids();
     return &*ids;
   };
   fields.sorted = [&](const std::string& field) -> const SortedValues* {
-    const ItemColumn* item = column_of(field);
+    const ItemColumn* item = column_of(rows, field);
     return item != nullptr && item->sorted.has_value() ? &*item->sorted : nullptr;
   };
-  for (const ItemColumn& item : rows.raw) fields.names.push_back(item.name);
+  for (const ItemColumn& item : rows.raw) {
+    if (item.name != kItemIdField) fields.names.push_back(item.name);
+  }
   fields.names.emplace_back(kItemIdField);
   return passing_rows(condition, fields, {"filter", ""});
 }

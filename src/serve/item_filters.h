@@ -46,10 +46,10 @@ class SlotSetCache {
 };
 
 // The items that conditions let pass. Fields are all columns that the catalog keeps of the items
-// table, with or without "item." before the name, and "item_id". A condition is evaluated when it
-// is first asked, by the order of values where a column has one, and kept: at most kMaxBytes for
-// the items that generations share, and as much for those of one generation. What looks back from
-// now is not kept. A set of several conditions is kept as one. Thread-safe.
+// table, with or without "item." before the name, and "item_id", which is the id. A condition is
+// evaluated when it is first asked, by the order of values where a column has one, and kept: at
+// most kMaxBytes for the items that generations share, and as much for those of one generation.
+// What looks back from now is not kept. A set of several conditions is kept as one. Thread-safe.
 class ItemFilters {
  public:
   static constexpr std::size_t kMaxBytes = std::size_t{32} << 20;

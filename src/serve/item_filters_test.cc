@@ -188,6 +188,24 @@ TEST(ItemFiltersTest, LetPassWhatAPlainLoopDoes) {
   }
 }
 
+TEST(ItemFiltersTest, FieldsAreColumnsByTheirNamesAndTheId) {
+  Shop shop(1, 3);
+  for (const char* name : {"item_id", "item.x", "x"}) {
+    shop.add(name, {.values = std::vector<std::int64_t>{name[0] == 'x' ? 7 : 8, 8, 2}});
+  }
+  const ItemFilters filters(Catalog(std::move(shop.rows), {}), nullptr);
+  const auto passing = [&](const std::string& field, int value) {
+    const std::string json = "{\"" + field + "\": {\"is\": " + std::to_string(value) + "}}";
+    return filters.passing(condition_of(json), {}).value()->words[0];
+  };
+  EXPECT_EQ(passing("item_id", 2), 4U);  // the id, whatever column has its name
+  EXPECT_EQ(passing("item_id", 8), 0U);
+  EXPECT_EQ(passing("item.item_id", 8), 3U);  // which is this one
+  EXPECT_EQ(passing("item.x", 8), 3U);        // the column of that very name
+  EXPECT_EQ(passing("x", 8), 2U);
+  EXPECT_EQ(passing("item.item.x", 8), 3U);
+}
+
 TEST(ItemFiltersTest, KeepsWhatWasAskedAndSharesItWithTheNextGeneration) {
   const Catalog catalog(Shop(1, 100).rows, {});
   const ItemFilters first(catalog, nullptr), next(catalog, &first);

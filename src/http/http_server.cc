@@ -1,0 +1,462 @@
+#include "http/http_server.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "http/error_answer.h"
+
+namespace twotower {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using Clock = std::chrono::steady_clock;
+using Socket = asio::ip::tcp::socket;
+using boost::system::error_code;
+
+constexpr std::size_t kReadBytes = 16 << 10;
+
+// Requests that wait for a worker. Thread-safe.
+class WorkQueue {
+ public:
+  WorkQueue(std::size_t max_size, Clock::duration max_wait)
+      : max_size_(max_size), max_wait_(max_wait) {}
+
+  // False where it is full, or its oldest waits too long: a request that came now would wait
+  // longer.
+  bool push(std::function<void()> work) {
+    const Clock::time_point now = Clock::now();
+    const std::scoped_lock lock(mutex_);
+    const bool is_late = !waiting_.empty() && now - waiting_.front().since > max_wait_;
+    if (is_late || waiting_.size() >= max_size_) return false;
+    waiting_.push_back({now, std::move(work)});
+    has_work_.notify_one();
+    return true;
+  }
+  // Empty once it is closed and nothing waits.
+  std::function<void()> pop() {
+    std::unique_lock lock(mutex_);
+    has_work_.wait(lock, [&] { return is_closed_ || !waiting_.empty(); });
+    if (waiting_.empty()) return {};
+    std::function<void()> work = std::move(waiting_.front().work);
+    waiting_.pop_front();
+    return work;
+  }
+  void close() {
+    const std::scoped_lock lock(mutex_);
+    is_closed_ = true;
+    has_work_.notify_all();
+  }
+
+ private:
+  struct Waiting {
+    Clock::time_point since;
+    std::function<void()> work;
+  };
+  std::size_t max_size_;
+  Clock::duration max_wait_;
+  std::mutex mutex_;
+  std::condition_variable has_work_;
+  std::deque<Waiting> waiting_;
+  bool is_closed_ = false;
+};
+
+Error error_of(const error_code& code) {
+  if (code == http::error::body_limit || code == http::error::header_limit ||
+      code == http::error::buffer_overflow) {
+    return {ErrorCode::kHttpTooLarge, "", "the request is too large: " + code.message()};
+  }
+  return {ErrorCode::kHttpBadRequest, "", "no HTTP/1.1 request: " + code.message()};
+}
+
+}  // namespace
+
+class HttpServer::Impl {
+ public:
+  Impl(HttpHandler handler, ServerOptions options)
+      : handler_(std::move(handler)),
+        options_(std::move(options)),
+        queue_(options_.max_queue, options_.max_wait),
+        acceptor_(io_),
+        retry_(io_) {}
+
+  Result<void> listen();
+  void run();
+  void stop();
+  std::uint16_t port() const { return port_; }
+
+ private:
+  class Session;
+
+  void accept();
+  void close_idle();
+
+  HttpHandler handler_;
+  ServerOptions options_;
+  WorkQueue queue_;
+  asio::io_context io_{1};
+  asio::ip::tcp::acceptor acceptor_;
+  asio::steady_timer retry_;
+  std::uint16_t port_ = 0;
+  // Of the io thread.
+  std::set<std::shared_ptr<Session>> sessions_;
+  bool is_stopping_ = false;
+
+  std::vector<std::thread> threads_;
+};
+
+// One connection. Everything but the answer itself is of the io thread.
+class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
+ public:
+  Session(Impl& server, Socket socket)
+      : server_(server),
+        socket_(std::move(socket)),
+        timer_(socket_.get_executor()),
+        born_(Clock::now()) {}
+
+  void begin() {
+    watch();
+    begin_request();
+  }
+  bool is_idle() const { return state_ == State::kIdle; }
+  Clock::time_point idle_since() const { return idle_since_; }
+  void close() {
+    if (state_ == State::kClosed) return;
+    state_ = State::kClosed;
+    error_code ignored;
+    timer_.cancel();
+    socket_.close(ignored);
+    server_.sessions_.erase(shared_from_this());
+    if (server_.is_stopping_ && server_.sessions_.empty()) server_.retry_.cancel();
+  }
+
+ private:
+  enum class State { kIdle, kHeader, kBody, kAnswering, kWriting, kDraining, kClosed };
+  using Parser = http::request_parser<http::string_body>;
+  using Response = http::response<http::string_body>;
+
+  const ServerOptions& options() const { return server_.options_; }
+
+  bool is_asked() const {
+    return state_ == State::kIdle || state_ == State::kHeader || state_ == State::kBody;
+  }
+
+  // Everything has a time limit but the work of our own threads.
+  void set_deadline(Clock::duration time) { deadline_ = Clock::now() + time; }
+  void watch() {
+    timer_.expires_at(std::min(deadline_, Clock::now() + std::chrono::seconds(1)));
+    timer_.async_wait([self = shared_from_this()](const error_code& code) {
+      if (code || self->state_ == State::kClosed) return;
+      if (self->state_ != State::kAnswering && Clock::now() >= self->deadline_) {
+        self->on_deadline();
+        if (self->state_ == State::kClosed) return;
+      }
+      self->watch();
+    });
+  }
+  void on_deadline() {
+    if (state_ != State::kHeader && state_ != State::kBody) return close();
+    error_code ignored;
+    socket_.cancel(ignored);  // of what is read
+    refuse({ErrorCode::kHttpTimeout, "", "the request did not come in time"});
+  }
+
+  void begin_request() {
+    parser_.emplace();
+    parser_->header_limit(static_cast<std::uint32_t>(options().max_header_bytes));
+    parser_->body_limit(options().max_body_bytes);
+    parser_->eager(false);
+    num_bytes_ = 0;
+    state_ = State::kIdle;
+    idle_since_ = Clock::now();
+    set_deadline(options().idle_time);
+    if (server_.is_stopping_ && buffer_.size() == 0) return close();
+    parse();
+  }
+
+  void read() {
+    socket_.async_read_some(buffer_.prepare(kReadBytes),
+                            [self = shared_from_this()](const error_code& code, std::size_t count) {
+                              if (!self->is_asked()) return;  // refused or closed meanwhile
+                              if (code) return self->close();
+                              self->buffer_.commit(count);
+                              self->parse();
+                            });
+  }
+
+  // What was read, up to the end of one request.
+  void parse() {
+    while (buffer_.size() > 0) {
+      if (state_ == State::kIdle) {
+        state_ = State::kHeader;
+        first_byte_ = Clock::now();
+        set_deadline(options().header_time);
+      }
+      error_code code;
+      const std::size_t count = parser_->put(buffer_.data(), code);
+      buffer_.consume(count);
+      num_bytes_ += count;
+      if (code == http::error::need_more) {
+        if (count == 0) break;
+        continue;
+      }
+      if (code) return refuse(error_of(code));
+      if (state_ == State::kHeader && parser_->is_header_done() && !begin_body()) return;
+      if (parser_->is_done()) return dispatch();
+    }
+    // A body in small chunks has far more bytes than it holds.
+    const std::size_t limit = 2 * (options().max_header_bytes + options().max_body_bytes);
+    if (num_bytes_ + buffer_.size() > limit) {
+      return refuse({ErrorCode::kHttpTooLarge, "", "the request is too large"});
+    }
+    read();
+  }
+
+  // Whether the header is one whose body may be read.
+  bool begin_body() {
+    request_ = header_view();
+    const auto checked = check_header(request_, options().guard);
+    if (!checked.ok()) {
+      refuse(checked.error());
+      return false;
+    }
+    state_ = State::kBody;
+    deadline_ = first_byte_ + options().request_time;
+    parser_->eager(true);
+    return true;
+  }
+
+  HttpRequest header_view() const {
+    const auto& message = parser_->get();
+    HttpRequest request;
+    request.version = static_cast<int>(message.version());
+    request.method =
+        std::string_view(message.method_string().data(), message.method_string().size());
+    request.target = std::string_view(message.target().data(), message.target().size());
+    for (const auto& field : message) {
+      request.fields.emplace_back(
+          std::string_view(field.name_string().data(), field.name_string().size()),
+          std::string_view(field.value().data(), field.value().size()));
+    }
+    return request;
+  }
+
+  void dispatch() {
+    state_ = State::kAnswering;
+    request_ = header_view();  // with trailers, which nobody asks for
+    request_.body = parser_->get().body();
+    const bool is_queued = server_.queue_.push([self = shared_from_this()] {
+      HttpAnswer answer = self->server_.handler_(self->request_);
+      asio::post(self->server_.io_, [self, answer = std::move(answer)]() mutable {
+        self->write(std::move(answer), self->may_go_on());
+      });
+    });
+    if (is_queued) return;
+    HttpAnswer busy = answer_of({ErrorCode::kServeBusy, "", "too many requests wait; try later"});
+    busy.fields.emplace_back("Retry-After", "1");
+    write(std::move(busy), may_go_on());
+  }
+
+  bool may_go_on() const {
+    return parser_->get().keep_alive() && !server_.is_stopping_ &&
+           num_requests_ + 1 < options().max_requests_per_connection &&
+           Clock::now() - born_ < options().connection_age;
+  }
+
+  // Of a request that was not read to its end, so what follows cannot be understood.
+  void refuse(const Error& error) { write(answer_of(error), false); }
+
+  void write(HttpAnswer answer, bool goes_on) {
+    if (state_ == State::kClosed) return;
+    state_ = State::kWriting;
+    set_deadline(options().request_time);
+    ++num_requests_;
+    response_.emplace(static_cast<http::status>(answer.status), 11, std::move(answer.body));
+    response_->set(http::field::content_type, "application/json");
+    response_->set("X-Content-Type-Options", "nosniff");
+    for (const auto& [name, value] : answer.fields) response_->insert(name, value);
+    response_->keep_alive(goes_on);
+    response_->prepare_payload();
+    http::async_write(socket_, *response_,
+                      [self = shared_from_this(), goes_on](const error_code& code, std::size_t) {
+                        if (self->state_ == State::kClosed) return;
+                        if (code) return self->close();
+                        if (goes_on) return self->begin_request();
+                        self->drain();
+                      });
+  }
+
+  // What a client still sends is read for a moment: to close over it would reset the connection
+  // before the client has read its answer.
+  void drain() {
+    state_ = State::kDraining;
+    set_deadline(std::chrono::seconds(1));
+    error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    drain_on(0);
+  }
+  void drain_on(std::size_t num_drained) {
+    constexpr std::size_t kMaxDrained = 1 << 20;
+    if (num_drained > kMaxDrained) return close();
+    socket_.async_read_some(asio::buffer(drained_), [self = shared_from_this(), num_drained](
+                                                        const error_code& code, std::size_t count) {
+      if (self->state_ == State::kClosed) return;
+      if (code) return self->close();
+      self->drain_on(num_drained + count);
+    });
+  }
+
+  Impl& server_;
+  Socket socket_;
+  asio::steady_timer timer_;
+  Clock::time_point born_, idle_since_, first_byte_, deadline_;
+  State state_ = State::kIdle;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  HttpRequest request_;
+  std::optional<Response> response_;
+  std::array<char, 4096> drained_;
+  std::size_t num_bytes_ = 0;
+  std::size_t num_requests_ = 0;
+};
+
+Result<void> HttpServer::Impl::listen() {
+  error_code code;
+  const auto address = asio::ip::make_address(options_.address, code);
+  if (code) {
+    return Error{ErrorCode::kUsageWrong, "listen",
+                 fmt::format("{} is no address in numbers: 127.0.0.1, [::1]", options_.address)};
+  }
+  const asio::ip::tcp::endpoint endpoint(address, options_.port);
+  acceptor_.open(endpoint.protocol(), code);
+  if (!code) acceptor_.set_option(asio::socket_base::reuse_address(true), code);
+  if (!code) acceptor_.bind(endpoint, code);
+  if (!code) acceptor_.listen(asio::socket_base::max_listen_connections, code);
+  if (code) {
+    return Error{ErrorCode::kServeAddress, "listen",
+                 fmt::format("cannot listen at {}:{}: {}; choose another port, 0 for a free one",
+                             options_.address, options_.port, code.message())};
+  }
+  port_ = acceptor_.local_endpoint().port();
+  return {};
+}
+
+void HttpServer::Impl::run() {
+  accept();
+  threads_.emplace_back([this] { io_.run(); });
+  for (std::size_t i = 0; i < options_.num_workers; ++i) {
+    threads_.emplace_back([this] {
+      while (const auto work = queue_.pop()) work();
+    });
+  }
+}
+
+// Where all connections are taken, or the machine has no descriptor left, those that wait are let
+// in a little later.
+void HttpServer::Impl::accept() {
+  if (is_stopping_) return;
+  if (sessions_.size() >= options_.max_connections) close_idle();
+  if (sessions_.size() >= options_.max_connections) {
+    retry_.expires_after(std::chrono::milliseconds(10));
+    retry_.async_wait([this](const error_code& code) {
+      if (!code) accept();
+    });
+    return;
+  }
+  acceptor_.async_accept([this](const error_code& code, Socket socket) {
+    if (code == asio::error::operation_aborted || is_stopping_) return;
+    if (code) {
+      close_idle();
+      retry_.expires_after(std::chrono::milliseconds(10));
+      retry_.async_wait([this](const error_code& stopped) {
+        if (!stopped) accept();
+      });
+      return;
+    }
+    error_code ignored;
+    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    const auto session = std::make_shared<Session>(*this, std::move(socket));
+    sessions_.insert(session);
+    session->begin();
+    accept();
+  });
+}
+
+// The one that has asked for nothing the longest.
+void HttpServer::Impl::close_idle() {
+  std::shared_ptr<Session> longest;
+  for (const auto& session : sessions_) {
+    const bool is_longer = longest == nullptr || session->idle_since() < longest->idle_since();
+    if (session->is_idle() && is_longer) longest = session;
+  }
+  if (longest != nullptr) longest->close();
+}
+
+void HttpServer::Impl::stop() {
+  if (threads_.empty()) return;
+  asio::post(io_, [this] {
+    is_stopping_ = true;
+    error_code ignored;
+    acceptor_.close(ignored);
+    retry_.cancel();
+    const std::set<std::shared_ptr<Session>> all = sessions_;
+    for (const auto& session : all) {
+      if (session->is_idle()) session->close();
+    }
+    retry_.expires_after(options_.stop_time);  // then whoever is left is closed
+    retry_.async_wait([this](const error_code& code) {
+      if (code) return;
+      const std::set<std::shared_ptr<Session>> left = sessions_;
+      for (const auto& session : left) session->close();
+    });
+    if (sessions_.empty()) retry_.cancel();
+  });
+  // The io thread ends when no connection and no timer is left.
+  threads_.front().join();
+  queue_.close();
+  for (std::size_t i = 1; i < threads_.size(); ++i) threads_[i].join();
+  threads_.clear();
+}
+
+HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+HttpServer::~HttpServer() {
+  stop();
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpHandler handler, ServerOptions options) {
+  auto impl = std::make_unique<Impl>(std::move(handler), std::move(options));
+  TWOTOWER_TRY(impl->listen());
+  impl->run();
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
+}
+
+std::uint16_t HttpServer::port() const {
+  return impl_->port();
+}
+
+void HttpServer::stop() {
+  impl_->stop();
+}
+
+}  // namespace twotower

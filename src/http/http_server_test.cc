@@ -1,0 +1,309 @@
+// A server with a handler of its own, asked by plain sockets.
+#include "http/http_server.h"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace twotower {
+namespace {
+
+using std::chrono::milliseconds;
+
+// A client that says what it is told to, byte for byte.
+class Client {
+ public:
+  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    const timeval patience{.tv_sec = 10, .tv_usec = 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    is_connected_ =
+        ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  }
+  ~Client() { ::close(socket_); }
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  bool is_connected() const { return is_connected_; }
+  void say(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent <= 0) return;
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+  }
+  // One answer: header and body; what there is where the server closes before.
+  std::string hear() {
+    while (true) {
+      const std::size_t end = heard_.find("\r\n\r\n");
+      if (end != std::string::npos) {
+        const std::size_t length = heard_.find("Content-Length: ");
+        const std::size_t size =
+            end + 4 + (length < end ? std::stoul(heard_.substr(length + 16)) : 0);
+        if (heard_.size() >= size) {
+          std::string answer = heard_.substr(0, size);
+          heard_.erase(0, size);
+          return answer;
+        }
+      }
+      if (!read()) return std::exchange(heard_, "");
+    }
+  }
+  // Whether the server closes, and says nothing before.
+  bool hears_the_end() { return heard_.empty() && !read(); }
+  int hear_status() {
+    const std::string answer = hear();
+    return answer.size() < 12 ? 0 : std::stoi(answer.substr(9, 3));
+  }
+
+ private:
+  bool read() {
+    char bytes[4096];
+    const ssize_t count = ::recv(socket_, bytes, sizeof bytes, 0);
+    if (count <= 0) return false;
+    heard_.append(bytes, static_cast<std::size_t>(count));
+    return true;
+  }
+
+  int socket_;
+  bool is_connected_ = false;
+  std::string heard_;
+};
+
+std::string post(std::string_view body, std::string_view more = "") {
+  return "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+         std::string(more) + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+         std::string(body);
+}
+
+constexpr std::string_view kChunked =
+    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n";
+
+class HttpServerTest : public testing::Test {
+ protected:
+  void start(ServerOptions options = {}) {
+    options.port = 0;
+    server_ = HttpServer::start(
+                  [this](const HttpRequest& request) {
+                    std::unique_lock lock(mutex_);
+                    ++num_asked_;
+                    asked_.notify_all();
+                    asked_.wait(lock, [&] { return !is_held_; });
+                    return HttpAnswer{.status = 200,
+                                      .body = std::string(request.method) + " " +
+                                              std::string(request.target) + " " +
+                                              std::string(request.body),
+                                      .fields = {}};
+                  },
+                  options)
+                  .value();
+  }
+  void hold(bool is_held) {
+    const std::scoped_lock lock(mutex_);
+    is_held_ = is_held;
+    asked_.notify_all();
+  }
+  void wait_for_asked(int count) {
+    std::unique_lock lock(mutex_);
+    asked_.wait(lock, [&] { return num_asked_ >= count; });
+  }
+
+  std::mutex mutex_;
+  std::condition_variable asked_;
+  bool is_held_ = false;
+  int num_asked_ = 0;
+  std::unique_ptr<HttpServer> server_;
+};
+
+TEST_F(HttpServerTest, AnswersRequestsOfAConnectionOneAfterTheOther) {
+  start();
+  Client client(server_->port());
+  for (int i = 0; i < 3; ++i) {
+    client.say(post("{" + std::to_string(i) + "}"));
+    const std::string answer = client.hear();
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer;
+    EXPECT_TRUE(answer.ends_with("POST /echo {" + std::to_string(i) + "}")) << answer;
+    EXPECT_NE(answer.find("Content-Type: application/json\r\n"), std::string::npos);
+  }
+  client.say(post("1") + post("22") + post("333"));  // all at once
+  for (const char* body : {"1", "22", "333"}) EXPECT_TRUE(client.hear().ends_with(body));
+  client.say(std::string(kChunked) + "2\r\nab\r\n3;x=y\r\ncde\r\n0\r\nTrailer: 1\r\n\r\n" +
+             post("4"));
+  EXPECT_TRUE(client.hear().ends_with("POST /echo abcde"));
+  EXPECT_TRUE(client.hear().ends_with("POST /echo 4"));
+}
+
+TEST_F(HttpServerTest, ReadsARequestThatComesByteByByte) {
+  start();
+  Client client(server_->port());
+  for (const char c : post("slow")) client.say({&c, 1});
+  EXPECT_TRUE(client.hear().ends_with("POST /echo slow"));
+}
+
+TEST_F(HttpServerTest, ClosesWhereTheClientAsksFor) {
+  start();
+  Client client(server_->port());
+  client.say(post("1", "Connection: close\r\n"));
+  EXPECT_TRUE(client.hear().ends_with("1"));
+  EXPECT_TRUE(client.hears_the_end());
+  Client old(server_->port());
+  old.say("GET /x HTTP/1.0\r\n\r\n");
+  EXPECT_TRUE(old.hear().ends_with("GET /x "));
+  EXPECT_TRUE(old.hears_the_end());
+}
+
+// What cannot be understood is answered once, and nothing behind it is read as a request.
+TEST_F(HttpServerTest, WhatIsNotOneRequestEndsTheConnection) {
+  start();
+  const std::string host = "Host: localhost\r\n", json = "Content-Type: application/json\r\n";
+  const std::string smuggled = "GET /smuggled HTTP/1.1\r\n" + host + "\r\n";
+  for (const std::string& bytes : std::vector<std::string>{
+           "nonsense\r\n\r\n", "GET / HTTP/9.9\r\n" + host + "\r\n", "GET / HTTP/1.1\r\n\r\n",
+           "GET / HTTP/1.1\r\n" + host + host + "\r\n", "GET /%00 HTTP/1.1\r\n" + host + "\r\n",
+           "POST / HTTP/1.1\r\n" + host + json +
+               "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+           "POST / HTTP/1.1\r\n" + host + json + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+           "POST / HTTP/1.1\r\n" + host + json +
+               "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+           "POST / HTTP/1.0\r\n" + host + json + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+           "POST / HTTP/1.1\r\n" + host + json + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+           "POST / HTTP/1.1\r\n" + host + json + "Content-Length: 0x2\r\n\r\nab",
+           "POST / HTTP/1.1\r\n" + host + json + "Content-Length : 2\r\n\r\nab",
+           "POST / HTTP/1.1\r\n" + host + json + "Transfer-Encoding\r\n : chunked\r\n\r\n0\r\n\r\n",
+           std::string(kChunked) + "zz\r\nab\r\n0\r\n\r\n",
+           std::string(kChunked) + "2\r\nabcd\r\n0\r\n\r\n",
+           std::string(kChunked) + "-1\r\nab\r\n0\r\n\r\n",
+           std::string(kChunked) + "ffffffffffffffffff\r\nab\r\n0\r\n\r\n"}) {
+    Client client(server_->port());
+    client.say(bytes + smuggled);
+    EXPECT_EQ(client.hear_status(), 400) << bytes;
+    EXPECT_TRUE(client.hears_the_end()) << bytes;
+  }
+  EXPECT_EQ(num_asked_, 0);
+}
+
+TEST_F(HttpServerTest, LimitsBoundWhatIsRead) {
+  start({.max_header_bytes = 1000, .max_body_bytes = 2000});
+  Client large(server_->port());
+  large.say(post(std::string(2001, 'x')));
+  EXPECT_EQ(large.hear_status(), 413);
+  EXPECT_TRUE(large.hears_the_end());
+  Client chunks(server_->port());
+  chunks.say(std::string(kChunked) + "7d1\r\n" + std::string(2001, 'x') + "\r\n0\r\n\r\n");
+  EXPECT_EQ(chunks.hear_status(), 413);
+  Client extensions(server_->port());  // few bytes in many
+  extensions.say(kChunked);
+  for (int i = 0; i < 40; ++i) extensions.say("1;" + std::string(500, 'e') + "\r\nx\r\n");
+  EXPECT_EQ(extensions.hear_status(), 413);
+  Client header(server_->port());
+  header.say("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(1000, 'x') + "\r\n\r\n");
+  EXPECT_EQ(header.hear_status(), 413);
+  Client endless(server_->port());
+  endless.say("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(1000, 'x'));
+  EXPECT_EQ(endless.hear_status(), 413);
+  Client fits(server_->port());
+  fits.say(post(std::string(2000, 'x')));
+  EXPECT_EQ(fits.hear_status(), 200);
+}
+
+TEST_F(HttpServerTest, SlowRequestsAndIdleConnectionsEnd) {
+  start({.header_time = milliseconds(100),
+         .request_time = milliseconds(200),
+         .idle_time = milliseconds(300)});
+  Client header(server_->port()), body(server_->port()), idle(server_->port());
+  header.say("GET / HT");
+  body.say(post("12345678").substr(0, post("12345678").size() - 2));
+  EXPECT_EQ(header.hear_status(), 408);
+  EXPECT_EQ(body.hear_status(), 408);
+  EXPECT_TRUE(idle.hears_the_end());
+}
+
+TEST_F(HttpServerTest, MoreThanItsQueueHoldsIsRefusedAtOnce) {
+  start({.num_workers = 1, .max_queue = 2, .max_wait = milliseconds(10'000)});
+  hold(true);
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(std::make_unique<Client>(server_->port()));
+    clients.back()->say(post("x"));
+    if (i == 0) wait_for_asked(1);  // one is answered, two wait
+  }
+  const std::string busy = clients[3]->hear();
+  EXPECT_TRUE(busy.starts_with("HTTP/1.1 503 ")) << busy;
+  EXPECT_NE(busy.find("Retry-After: 1\r\n"), std::string::npos);
+  EXPECT_NE(busy.find("serve.busy"), std::string::npos);
+  hold(false);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(clients[static_cast<std::size_t>(i)]->hear_status(), 200);
+  clients[3]->say(post("x"));  // the connection stays
+  EXPECT_EQ(clients[3]->hear_status(), 200);
+}
+
+TEST_F(HttpServerTest, WhereTheOldestWaitsTooLongMoreAreRefused) {
+  start({.num_workers = 1, .max_wait = milliseconds(20)});
+  hold(true);
+  Client answered(server_->port()), waits(server_->port()), late(server_->port());
+  answered.say(post("x"));
+  wait_for_asked(1);
+  waits.say(post("x"));
+  std::this_thread::sleep_for(milliseconds(100));
+  late.say(post("x"));
+  EXPECT_EQ(late.hear_status(), 503);
+  hold(false);
+  EXPECT_EQ(answered.hear_status(), 200);
+  EXPECT_EQ(waits.hear_status(), 200);
+}
+
+TEST_F(HttpServerTest, AStopAnswersWhatIsUnderWay) {
+  start();
+  Client idle(server_->port()), asking(server_->port());
+  hold(true);
+  asking.say(post("x"));
+  wait_for_asked(1);
+  const std::uint16_t port = server_->port();
+  std::jthread stopping([&] { server_->stop(); });
+  EXPECT_TRUE(idle.hears_the_end());
+  hold(false);
+  const std::string answer = asking.hear();
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 ")) << answer;
+  EXPECT_NE(answer.find("Connection: close\r\n"), std::string::npos);
+  stopping.join();
+  EXPECT_FALSE(Client(port).is_connected());
+}
+
+TEST_F(HttpServerTest, ConnectionsBeyondTheLimitTakeThePlacesOfIdleOnes) {
+  start({.max_connections = 4});
+  std::vector<std::unique_ptr<Client>> idle;
+  for (int i = 0; i < 20; ++i) idle.push_back(std::make_unique<Client>(server_->port()));
+  Client client(server_->port());
+  client.say(post("x"));
+  EXPECT_EQ(client.hear_status(), 200);
+}
+
+TEST(HttpServerStartTest, RefusesAddressesThatItCannotHave) {
+  const HttpHandler handler = [](const HttpRequest&) { return HttpAnswer(); };
+  EXPECT_EQ(HttpServer::start(handler, {.address = "localhost", .port = 0}).error().code,
+            ErrorCode::kUsageWrong);
+  const auto server = HttpServer::start(handler, {.port = 0});
+  ASSERT_TRUE(server.ok());
+  EXPECT_EQ(HttpServer::start(handler, {.port = server.value()->port()}).error().code,
+            ErrorCode::kServeAddress);
+}
+
+}  // namespace
+}  // namespace twotower
