@@ -89,6 +89,17 @@ class DocumentsTest(unittest.TestCase):
             for target in re.findall(r"\bmake ([a-z-]+)", "\n".join(t for _, t in blocks(document))):
                 self.assertIn(target, known, text[:40])
 
+    def run_server(self, command, folder):
+        """Until it listens, on a free port."""
+        process = subprocess.Popen([PROGRAM, *command[1:], "--listen", "127.0.0.1:0"], cwd=folder, text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(process.kill)
+        line = process.stdout.readline()
+        process.terminate()
+        err = process.communicate(timeout=60)[1]
+        self.assertTrue(line.startswith("serving   http://127.0.0.1:"), line + err)
+        self.assertEqual(process.returncode, 0, err)
+
     def run_commands(self, document):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
@@ -97,6 +108,9 @@ class DocumentsTest(unittest.TestCase):
             ran = 0
             for command in commands(document):
                 if command[0] != "twotower" or command[1] == "demo":
+                    continue
+                if command[1] == "serve":
+                    self.run_server(command, folder)
                     continue
                 done = subprocess.run([PROGRAM, *command[1:]], cwd=folder, capture_output=True,
                                       text=True, timeout=300, check=False,
