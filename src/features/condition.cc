@@ -265,8 +265,11 @@ Condition all_of(std::vector<Condition> conditions) {
     }
     for (Condition& negated : part.negated) none_of.push_back(std::move(negated));
   }
-  if (none_of.size() == 1) all.negated = std::move(none_of);
-  if (none_of.size() > 1) all.negated.emplace_back().any_of = std::move(none_of);
+  if (none_of.size() > 1) {
+    all.negated.emplace_back().any_of = std::move(none_of);
+  } else {
+    all.negated = std::move(none_of);
+  }
   return all;
 }
 
