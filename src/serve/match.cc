@@ -22,7 +22,7 @@ std::uint32_t reversed(std::uint32_t number, int bits) {
 
 std::vector<std::uint32_t> sampled_slots(const Index& index) {
   const auto num_slots = static_cast<std::uint32_t>(index.num_slots());
-  const int bits = std::bit_width(num_slots - 1);
+  const auto bits = static_cast<int>(std::bit_width(num_slots - 1));
   std::vector<std::uint32_t> slots;
   for (std::uint64_t i = 0; i < std::uint64_t{1} << bits; ++i) {
     const std::uint32_t slot = reversed(static_cast<std::uint32_t>(i), bits);

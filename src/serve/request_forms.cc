@@ -24,11 +24,11 @@ Value types(std::initializer_list<std::string_view> names) {
 // A form as check_options() reads it, once made and then asked by every request.
 template <typename Form>
 Result<Form> read_form(const Value& value) {
-  static const OptionNode tree = option_tree(Form());
+  static const OptionNode kTree = option_tree(Form());
   if (value.as<Value::Map>() == nullptr) {
     return value_error(ErrorCode::kConfigWrongType, value, {"request", ""}, "allowed: a map");
   }
-  TWOTOWER_TRY(check_options(tree, value, ""));
+  TWOTOWER_TRY(check_options(kTree, value, ""));
   Form form;
   from_value(value, form);
   return form;
