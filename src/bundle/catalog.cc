@@ -59,6 +59,11 @@ Result<std::vector<ItemColumn>> read_raw(const TensorFile& file, std::size_t num
 
 }  // namespace
 
+const ItemColumn* ItemRows::find_raw(std::string_view name) const {
+  const auto found = std::ranges::find(raw, name, &ItemColumn::name);
+  return found == raw.end() ? nullptr : &*found;
+}
+
 Catalog::Catalog(ItemRows rows, std::vector<std::size_t> shown)
     : rows_(std::make_shared<const ItemRows>(std::move(rows))), shown_(std::move(shown)) {
   Changes none;

@@ -39,6 +39,8 @@ struct ItemRows {
   std::vector<ItemColumn> raw;
 
   std::size_t size() const { return ids.size(); }
+  // Null if there is none.
+  const ItemColumn* find_raw(std::string_view name) const;
 };
 
 // The items that may be recommended, by slot: rows that generations share, and those that changed

@@ -349,19 +349,12 @@ Result<void> check_rules(const ServeOptions& serve, const ItemRows& rows) {
   const RawColumn ids = rows.ids.ids();
   ConditionFields fields = {.num_rows = rows.size()};
   fields.find = [&](const std::string& field) -> const RawColumn* {
-    if (field == kItemIdField) return &ids;
-    for (const std::string_view name : {std::string_view(field), without_item_prefix(field)}) {
-      const auto found = std::ranges::find(rows.raw, name, &ItemColumn::name);
-      if (found != rows.raw.end()) return &found->column;
-    }
+    const ItemColumn* item =
+        item_column(field, [&](std::string_view name) { return rows.find_raw(name); });
+    if (item != nullptr) return &item->column;
     return is_item_id(field) ? &ids : nullptr;
   };
-  for (std::size_t i = 0; i < serve.rules.size(); ++i) {
-    const auto passing =
-        passing_rows(serve.rules[i], fields, {fmt::format("serve.rules[{}]", i), ""});
-    if (!passing.ok()) return passing.error();
-  }
-  return {};
+  return check_conditions(serve.rules, fields, "serve.rules");
 }
 
 }  // namespace

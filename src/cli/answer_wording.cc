@@ -16,8 +16,7 @@ constexpr AnswerWording kAnswerInEnglish = {
     .popular = "nothing is known of this user: the most popular items\n",
     .shortfall =
         "fewer than asked for: {} items in the catalog, {} not passing the filter, {} not passing "
-        "the rules, {} seen, {} "
-        "excluded\n",
+        "the rules, {} seen, {} excluded\n",
     .unknown_values = "{}: {} unknown\n",
     .wrote = "wrote     {}: the best {} items of {} users\n",
     .not_in_catalog = "{}  not in the catalog\n",

@@ -384,6 +384,15 @@ Result<std::vector<std::uint8_t>> passing_rows(const Condition& condition,
   return mask_of(condition, fields, place);
 }
 
+Result<void> check_conditions(std::span<const Condition> conditions, const ConditionFields& fields,
+                              const std::string& path) {
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const auto passing = passing_rows(conditions[i], fields, {fmt::format("{}[{}]", path, i), ""});
+    if (!passing.ok()) return passing.error();
+  }
+  return {};
+}
+
 Result<void> check_fields(const Condition& condition, const std::vector<std::string>& names,
                           const ValuePlace& place) {
   for (const FieldTest& test : condition.tests) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ struct ConditionFields {
 Result<std::vector<std::uint8_t>> passing_rows(const Condition& condition,
                                                const ConditionFields& fields,
                                                const ValuePlace& place);
+
+// Whether all can be asked of these fields. Fails as passing_rows() does, at PATH[i].
+Result<void> check_conditions(std::span<const Condition> conditions, const ConditionFields& fields,
+                              const std::string& path);
 
 // Whether all its fields are among `names`. Fails as passing_rows() does.
 Result<void> check_fields(const Condition& condition, const std::vector<std::string>& names,

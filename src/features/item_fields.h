@@ -20,6 +20,15 @@ inline bool is_item_id(std::string_view field) {
   return without_item_prefix(field) == kItemIdField;
 }
 
+// The column that a field names: by its own name, which may begin with "item.", or behind that.
+// Null where it is the id, or nothing.
+//   find  name -> pointer to a column, null if there is none
+auto item_column(std::string_view field, const auto& find) -> decltype(find(field)) {
+  if (field == kItemIdField) return nullptr;
+  const auto column = find(field);
+  return column != nullptr ? column : find(without_item_prefix(field));
+}
+
 inline std::vector<std::string> item_fields(const std::vector<std::string>& columns) {
   std::vector<std::string> fields = columns;
   for (const std::string& name : columns) fields.push_back(std::string(kItemPrefix) + name);

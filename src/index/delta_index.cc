@@ -20,13 +20,6 @@ bool has_bit(std::span<const std::uint64_t> words, std::size_t slot) {
   return !words.empty() && (words[slot / kWordSlots] >> (slot % kWordSlots) & 1) != 0;
 }
 
-template <typename T>
-std::span<T> take(Exec& exec, std::size_t count) {
-  static_assert(sizeof(T) % sizeof(float) == 0);
-  const MatrixView<float> floats = exec.scratch().matrix(1, count * sizeof(T) / sizeof(float));
-  return {reinterpret_cast<T*>(floats.data()), count};
-}
-
 // Leaves the best of two sorted lists in the first, which has room for `room`; gives how many.
 std::size_t merge_best(std::span<const ScoredSlot> more, std::size_t count,
                        std::span<ScoredSlot> best) {
@@ -191,7 +184,7 @@ std::size_t DeltaIndex::search_scratch_floats() const {
 // What may be answered of the base; in scratch where something is hidden.
 AllowedSlots DeltaIndex::base_slots(AllowedSlots allowed, Exec& exec) const {
   if (hidden_.empty()) return allowed;
-  const std::span<std::uint64_t> words = take<std::uint64_t>(exec, hidden_.size());
+  const std::span<std::uint64_t> words = exec.scratch().take<std::uint64_t>(hidden_.size());
   for (std::size_t w = 0; w < words.size(); ++w) {
     words[w] = ~hidden_[w] & (allowed.words.empty() ? ~std::uint64_t{0} : allowed.words[w]);
   }
@@ -217,9 +210,9 @@ std::size_t DeltaIndex::add_changed(Exec& exec, std::span<const float> query,
                                     const SearchOptions& options, std::span<ScoredSlot> best,
                                     std::size_t count) const {
   const ScratchArena::Scope scope(exec.scratch());
-  const std::span<float> scores = take<float>(exec, slots_.size());
+  const std::span<float> scores = exec.scratch().take<float>(slots_.size());
   changed_->score(exec, query, {0, slots_.size()}, scores);
-  const std::span<ScoredSlot> found = take<ScoredSlot>(exec, slots_.size());
+  const std::span<ScoredSlot> found = exec.scratch().take<ScoredSlot>(slots_.size());
   std::size_t num_found = 0;
   for (std::size_t place = 0; place < slots_.size(); ++place) {
     const bool is_found = is_removed_[place] == 0 && options.allowed[slots_[place]] &&
@@ -256,7 +249,7 @@ void DeltaIndex::score(Exec& exec, std::span<const float> query, RowRange slots,
     return;
   }
   const ScratchArena::Scope scope(exec.scratch());
-  const std::span<float> changed = take<float>(exec, slots_.size());
+  const std::span<float> changed = exec.scratch().take<float>(slots_.size());
   changed_->score(exec, query, {0, slots_.size()}, changed);
   for (const std::uint32_t place : places) scores[slots_[place] - slots.first] = changed[place];
 }

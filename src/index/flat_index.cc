@@ -38,12 +38,6 @@ Error corrupt(const std::string& path, std::string_view problem) {
           fmt::format("{}: {}; build the index anew", path, problem)};
 }
 
-template <typename T>
-std::span<T> take(Exec& exec, std::size_t count) {
-  const std::size_t floats = (count * sizeof(T) + sizeof(float) - 1) / sizeof(float);
-  return {reinterpret_cast<T*>(exec.scratch().matrix(1, floats).data()), count};
-}
-
 // Whether no slot of a block may be found.
 bool has_none(AllowedSlots slots, std::size_t count) {
   if (slots.words.empty()) return false;
@@ -229,14 +223,14 @@ std::optional<std::size_t> FlatIndex::search_codes(Exec& exec, std::span<const f
                                                    const SearchOptions& options,
                                                    std::span<ScoredSlot> best) const {
   const ScratchArena::Scope scope(exec.scratch());
-  CodedQuery coded{.codes = take<std::int16_t>(exec, 2 * code_pairs(dim_))};
+  CodedQuery coded{.codes = exec.scratch().take<std::int16_t>(2 * code_pairs(dim_))};
   if (!code_query(query, coded)) return std::nullopt;
   float square = 0.0F;
   square_norms(exec, {query.data(), 1, dim_}, {&square, 1});
-  const std::span<float> lower = take<float>(exec, kSlotBlock);
-  const std::span<float> upper = take<float>(exec, kSlotBlock);
-  const std::span<std::uint32_t> places = take<std::uint32_t>(exec, kSlotBlock);
-  const std::span<ScoredSlot> candidates = take<ScoredSlot>(exec, kMaxCandidates);
+  const std::span<float> lower = exec.scratch().take<float>(kSlotBlock);
+  const std::span<float> upper = exec.scratch().take<float>(kSlotBlock);
+  const std::span<std::uint32_t> places = exec.scratch().take<std::uint32_t>(kSlotBlock);
+  const std::span<ScoredSlot> candidates = exec.scratch().take<ScoredSlot>(kMaxCandidates);
   std::size_t num_candidates = 0;
   TopK found(best);
   const auto drop_worse = [&] {
@@ -272,11 +266,8 @@ std::optional<std::size_t> FlatIndex::search_codes(Exec& exec, std::span<const f
 bool FlatIndex::allows_few(const SearchOptions& options) const {
   constexpr std::size_t kFewShare = 32;
   if (options.allowed.words.empty()) return false;
-  std::size_t count = 0;
-  for (const std::uint64_t word : options.allowed.words.first(words_of(num_slots_))) {
-    count += static_cast<std::size_t>(std::popcount(word));
-  }
-  return count <= num_slots_ / kFewShare;
+  const auto words = options.allowed.words.first(words_of(num_slots_));
+  return count_slots(words) <= num_slots_ / kFewShare;
 }
 
 std::size_t FlatIndex::search_few(Exec& exec, std::span<const float> query,

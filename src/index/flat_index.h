@@ -17,9 +17,9 @@
 namespace twotower {
 
 // Compares a query with every vector: exact, and what every other kind of index is tested against.
-// A search reads num_slots * dim * 4 bytes, once for up to 64 queries; or, with codes, some 4.5
-// bytes less 4 * dim for each of up to 3 queries: bounds from codes leave few vectors whose scores
-// must be known, and the answer is the same to the bit (kernels/code_scan.h).
+// A search reads num_slots * dim * 4 bytes, once for up to 64 queries; or, with codes, about dim +
+// 8 bytes a slot for each of up to 3 queries: bounds from codes leave few vectors whose scores must
+// be known, and the answer is the same to the bit (kernels/code_scan.h).
 class FlatIndex final : public Index {
  public:
   // Empty. Cosine keeps vectors at unit length, and scales queries.

@@ -1,8 +1,15 @@
 #include "index/index.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace twotower {
+
+std::size_t count_slots(std::span<const std::uint64_t> words) {
+  std::size_t count = 0;
+  for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
+  return count;
+}
 
 bool is_excluded(std::span<const std::uint32_t> excluded, std::size_t slot) {
   return std::ranges::binary_search(excluded, slot);

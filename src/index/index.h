@@ -19,6 +19,9 @@ constexpr std::size_t words_of(std::size_t num_slots) {
   return (num_slots + 63) / 64;
 }
 
+// How many bits are set.
+std::size_t count_slots(std::span<const std::uint64_t> words);
+
 // What a search may give, and how it may find it.
 struct SearchOptions {
   AllowedSlots allowed;                     // num_slots() bits or more; empty: all

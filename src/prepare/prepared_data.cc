@@ -191,18 +191,17 @@ Result<void> check_rules(const ServeOptions& serve, const Dataset& dataset,
   const RawColumn ids = items.ids();
   ConditionFields fields = {.num_rows = items.size()};
   fields.find = [&](const std::string& field) -> const RawColumn* {
-    if (field == kItemIdField) return &ids;
-    const RawColumn* column = dataset.items.find(field);
-    if (column == nullptr) column = dataset.items.find(std::string(without_item_prefix(field)));
+    const auto by_name = [&](std::string_view name) {
+      return dataset.items.find(std::string(name));
+    };
+    const RawColumn* column = item_column(field, by_name);
     return column == nullptr && is_item_id(field) ? &ids : column;
   };
   for (std::size_t i = 0; i < serve.rules.size(); ++i) {
-    const ValuePlace place{fmt::format("serve.rules[{}]", i), ""};
-    TWOTOWER_TRY(check_fields(serve.rules[i], item_fields(columns), place));
-    const auto passing = passing_rows(serve.rules[i], fields, place);
-    if (!passing.ok()) return passing.error();
+    TWOTOWER_TRY(check_fields(serve.rules[i], item_fields(columns),
+                              {fmt::format("serve.rules[{}]", i), ""}));
   }
-  return {};
+  return check_conditions(serve.rules, fields, "serve.rules");
 }
 
 }  // namespace

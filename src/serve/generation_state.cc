@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <functional>
@@ -124,6 +123,7 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
     : shared(std::move(opened)),
       bundle(*shared),
       maker(bundle),
+      rules(all_of(bundle.serve.rules)),
       filters(bundle.catalog, before == nullptr ? nullptr : &before->filters) {
   const bool is_shared =
       before != nullptr && before->shared_items->rows == bundle.catalog.shared_rows();
@@ -194,10 +194,10 @@ Result<void> GenerationState::set_allowed(const Condition& filter, std::span<con
     TWOTOWER_ASSIGN(worker.filtered, filters.passing(filter, now()));
   }
   worker.passing = worker.filtered;
-  if (!bundle.serve.rules.empty()) {
-    std::vector<Condition> all = bundle.serve.rules;
-    all.push_back(filter);
-    TWOTOWER_ASSIGN(worker.passing, filters.passing(all_of(std::move(all)), now()));
+  if (!rules.is_empty()) {
+    TWOTOWER_ASSIGN(worker.passing, filter.is_empty()
+                                        ? filters.passing(rules, now())
+                                        : filters.passing(all_of({rules, filter}), now()));
   }
   worker.seen.assign(seen.begin(), seen.end());
   make_set(worker.seen);
@@ -222,9 +222,7 @@ std::size_t GenerationState::num_present(const SlotSet* set) const {
   if (set == nullptr) return num_items();
   std::vector<std::uint64_t> words = set->words;
   bundle.index->leave_present(words);
-  std::size_t count = 0;
-  for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
-  return count;
+  return count_slots(words);
 }
 
 Shortfall GenerationState::left_out(const Worker& worker) const {

@@ -151,6 +151,7 @@ struct GenerationState {
   const Bundle& bundle;
   UserStateMaker maker;
   std::shared_ptr<const SharedItems> shared_items;
+  Condition rules;  // of the bundle, all in one
   ItemFilters filters;
   mutable std::once_flag has_rivals;
   mutable std::optional<MatchRivals> match_rivals;

@@ -1,7 +1,6 @@
 #include "serve/item_filters.h"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
 #include <span>
 
@@ -26,16 +25,8 @@ std::string name_of(const Condition& condition) {
   return looks_back(looks_back, condition) ? "" : to_json(condition.to_value());
 }
 
-const ItemColumn* find_column(const ItemRows& rows, std::string_view name) {
-  const auto found = std::ranges::find(rows.raw, name, &ItemColumn::name);
-  return found == rows.raw.end() ? nullptr : &*found;
-}
-
-// A column by its own name, which may begin with "item.", or behind it.
 const ItemColumn* column_of(const ItemRows& rows, std::string_view field) {
-  if (field == kItemIdField) return nullptr;  // the id, whatever column has its name
-  if (const ItemColumn* item = find_column(rows, field)) return item;
-  return find_column(rows, without_item_prefix(field));
+  return item_column(field, [&](std::string_view name) { return rows.find_raw(name); });
 }
 
 // [rows] 1 of those that pass.
@@ -62,8 +53,7 @@ Result<std::vector<std::uint8_t>> passing_of(const ItemRows& rows, const Conditi
 
 std::shared_ptr<const SlotSet> set_of(std::vector<std::uint64_t> words) {
   auto set = std::make_shared<SlotSet>();
-  for (const std::uint64_t word : words)
-    set->count += static_cast<std::size_t>(std::popcount(word));
+  set->count = count_slots(words);
   set->words = std::move(words);
   return set;
 }
