@@ -9,8 +9,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <condition_variable>
@@ -19,6 +18,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -33,8 +33,6 @@ namespace http = boost::beast::http;
 using Clock = std::chrono::steady_clock;
 using Socket = asio::ip::tcp::socket;
 using boost::system::error_code;
-
-constexpr std::size_t kReadBytes = 16 << 10;
 
 // Asio's functions give once more the code that they fill.
 void fills(const error_code& /*code*/) {}
@@ -84,14 +82,6 @@ class WorkQueue {
   bool is_closed_ = false;
 };
 
-Error error_of(const error_code& code) {
-  if (code == http::error::body_limit || code == http::error::header_limit ||
-      code == http::error::buffer_overflow) {
-    return {ErrorCode::kHttpTooLarge, "", "the request is too large: " + code.message()};
-  }
-  return {ErrorCode::kHttpBadRequest, "", "no HTTP/1.1 request: " + code.message()};
-}
-
 }  // namespace
 
 class HttpServer::Impl {
@@ -135,7 +125,8 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
       : server_(server),
         socket_(std::move(socket)),
         timer_(socket_.get_executor()),
-        born_(Clock::now()) {}
+        born_(Clock::now()),
+        reader_(server.options_.limits, server.options_.guard) {}
 
   void begin() {
     watch();
@@ -155,7 +146,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
 
  private:
   enum class State { kIdle, kHeader, kBody, kAnswering, kWriting, kDraining, kClosed };
-  using Parser = http::request_parser<http::string_body>;
+  using Progress = RequestReader::Progress;
   using Response = http::response<http::string_body>;
 
   const ServerOptions& options() const { return server_.options_; }
@@ -185,91 +176,47 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   }
 
   void begin_request() {
-    parser_.emplace();
-    parser_->header_limit(static_cast<std::uint32_t>(options().max_header_bytes));
-    parser_->body_limit(options().max_body_bytes);
-    parser_->eager(false);
-    num_bytes_ = 0;
+    reader_.begin_request();
+    response_.reset();
     state_ = State::kIdle;
     idle_since_ = Clock::now();
     set_deadline(options().idle_time);
-    if (server_.is_stopping_ && buffer_.size() == 0) return close();
-    parse();
-  }
-
-  void read() {
-    socket_.async_read_some(buffer_.prepare(kReadBytes),
-                            [self = shared_from_this()](const error_code& code, std::size_t count) {
-                              if (!self->is_asked()) return;  // refused or closed meanwhile
-                              if (code) return self->close();
-                              self->buffer_.commit(count);
-                              self->parse();
-                            });
-  }
-
-  // What was read, up to the end of one request.
-  void parse() {
-    while (buffer_.size() > 0) {
-      if (state_ == State::kIdle) {
-        state_ = State::kHeader;
-        first_byte_ = Clock::now();
-        set_deadline(options().header_time);
-      }
-      error_code code;
-      const std::size_t count = parser_->put(buffer_.data(), code);
-      buffer_.consume(count);
-      num_bytes_ += count;
-      if (code == http::error::need_more) {
-        if (count == 0) break;
-        continue;
-      }
-      if (code) return refuse(error_of(code));
-      if (state_ == State::kHeader && parser_->is_header_done() && !begin_body()) return;
-      if (parser_->is_done()) return dispatch();
-    }
-    // A body in small chunks has far more bytes than it holds.
-    const std::size_t limit = 2 * (options().max_header_bytes + options().max_body_bytes);
-    if (num_bytes_ + buffer_.size() > limit) {
-      return refuse({ErrorCode::kHttpTooLarge, "", "the request is too large"});
-    }
+    if (!reader_.has_bytes()) return server_.is_stopping_ ? close() : receive();
     read();
   }
 
-  // Whether the header is one whose body may be read.
-  bool begin_body() {
-    request_ = header_view();
-    const auto checked = check_header(request_, options().guard);
-    if (!checked.ok()) {
-      refuse(checked.error());
-      return false;
-    }
-    state_ = State::kBody;
-    deadline_ = first_byte_ + options().request_time;
-    parser_->eager(true);
-    return true;
+  void receive() {
+    const std::span<char> room = reader_.room();
+    socket_.async_read_some(asio::buffer(room.data(), room.size()),
+                            [self = shared_from_this()](const error_code& code, std::size_t count) {
+                              if (!self->is_asked()) return;  // refused or closed meanwhile
+                              if (code) return self->close();
+                              self->reader_.add(count);
+                              self->read();
+                            });
   }
 
-  HttpRequest header_view() const {
-    const auto& message = parser_->get();
-    HttpRequest request;
-    request.version = static_cast<int>(message.version());
-    request.method =
-        std::string_view(message.method_string().data(), message.method_string().size());
-    request.target = std::string_view(message.target().data(), message.target().size());
-    for (const auto& field : message) {
-      request.fields.emplace_back(
-          std::string_view(field.name_string().data(), field.name_string().size()),
-          std::string_view(field.value().data(), field.value().size()));
+  // What was received, up to the end of one request.
+  void read() {
+    if (state_ == State::kIdle) {
+      state_ = State::kHeader;
+      first_byte_ = Clock::now();
+      set_deadline(options().header_time);
     }
-    return request;
+    const auto progress = reader_.read();
+    if (!progress.ok()) return refuse(progress.error());
+    if (progress.value() == Progress::kRequest) return dispatch();
+    if (state_ == State::kHeader && progress.value() == Progress::kBody) {
+      state_ = State::kBody;
+      deadline_ = first_byte_ + options().request_time;
+    }
+    receive();
   }
 
   void dispatch() {
     state_ = State::kAnswering;
-    request_ = header_view();  // with trailers, which nobody asks for
-    request_.body = parser_->get().body();
     const bool is_queued = server_.queue_.push([self = shared_from_this()] {
-      HttpAnswer answer = self->server_.handler_(self->request_);
+      HttpAnswer answer = self->server_.handler_(self->reader_.request());
       asio::post(self->server_.io_, [self, answer = std::move(answer)]() mutable {
         self->write(std::move(answer), self->may_go_on());
       });
@@ -281,7 +228,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   }
 
   bool may_go_on() const {
-    return parser_->get().keep_alive() && !server_.is_stopping_ &&
+    return reader_.keeps_alive() && !server_.is_stopping_ &&
            num_requests_ + 1 < options().max_requests_per_connection &&
            Clock::now() - born_ < options().connection_age;
   }
@@ -334,12 +281,9 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   asio::steady_timer timer_;
   Clock::time_point born_, idle_since_, first_byte_, deadline_;
   State state_ = State::kIdle;
-  boost::beast::flat_buffer buffer_;
-  std::optional<Parser> parser_;
-  HttpRequest request_;
+  RequestReader reader_;
   std::optional<Response> response_;
   std::array<char, 4096> drained_;
-  std::size_t num_bytes_ = 0;
   std::size_t num_requests_ = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "http/http_message.h"
 #include "http/request_guard.h"
+#include "http/request_reader.h"
 
 namespace twotower {
 
@@ -19,10 +20,9 @@ struct ServerOptions {
   std::uint16_t port = 8080;          // 0: a free one
   std::size_t num_workers = 1;        // threads that answer
   GuardOptions guard;
+  ReadLimits limits;
 
   std::size_t max_connections = 1024;
-  std::size_t max_header_bytes = 16 << 10;
-  std::size_t max_body_bytes = 1 << 20;
   std::size_t max_queue = 1024;  // requests that wait for a worker
   std::size_t max_requests_per_connection = 10'000;
   std::chrono::milliseconds max_wait{20};          // of the oldest of them: then more are refused

@@ -200,7 +200,7 @@ TEST_F(HttpServerTest, WhatIsNotOneRequestEndsTheConnection) {
 }
 
 TEST_F(HttpServerTest, LimitsBoundWhatIsRead) {
-  start({.max_header_bytes = 1000, .max_body_bytes = 2000});
+  start({.limits = {.max_header_bytes = 1000, .max_body_bytes = 2000}});
   Client large(server_->port());
   large.say(post(std::string(2001, 'x')));
   EXPECT_EQ(large.hear_status(), 413);
