@@ -22,7 +22,6 @@
 #include "features/condition_rows.h"
 #include "features/feature_options.h"
 #include "features/item_fields.h"
-#include "index/load_index.h"
 #include "model/model_file.h"
 #include "model/tower_options.h"
 
@@ -207,9 +206,9 @@ Result<void> load_model_parts(const std::string& path, const Parts& parts, Bundl
   return {};
 }
 
-Result<void> load_index_part(const Parts& parts, Bundle& bundle) {
+Result<void> load_index_part(const Parts& parts, LoadFor use, Bundle& bundle) {
   const std::string& file = parts.index.path();
-  TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(parts.index));
+  TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(parts.index, use));
   const TowerOptions& towers = bundle.model->options();
   if (index->num_slots() != bundle.catalog.size()) {
     return corrupt_file(file, fmt::format("has {} vectors, the catalog has {} items",
@@ -231,7 +230,7 @@ std::optional<std::pair<dev_t, ino_t>> identity_of(const std::string& path) {
 }
 
 // The bundle, unless the folder is swapped meanwhile.
-Result<Bundle> open_unless_swapped(const std::string& path) {
+Result<Bundle> open_unless_swapped(const std::string& path, LoadFor use) {
   Bundle bundle;
   TWOTOWER_ASSIGN(bundle.manifest, read_manifest(path));
   TWOTOWER_ASSIGN(const Parts parts, open_parts(path, bundle.manifest));
@@ -239,7 +238,7 @@ Result<Bundle> open_unless_swapped(const std::string& path) {
   TWOTOWER_ASSIGN(bundle.catalog, load_catalog(parts.catalog, bundle.features.item,
                                                shown_columns(bundle.manifest)));
   TWOTOWER_TRY(load_serve_options(path, bundle));
-  TWOTOWER_TRY(load_index_part(parts, bundle));
+  TWOTOWER_TRY(load_index_part(parts, use, bundle));
   const auto& types = bundle.features.event_types;
   TWOTOWER_ASSIGN(KnownUsers known,
                   load_users(parts.users, bundle.features.user, bundle.catalog.size(),
@@ -273,11 +272,11 @@ Result<Manifest> read_manifest(const std::string& path) {
 
 // Between the files that it opens, a writer may swap the folder for its next generation: then it is
 // opened from the start.
-Result<Bundle> open_bundle(const std::string& path) {
+Result<Bundle> open_bundle(const std::string& path, LoadFor use) {
   constexpr int kMaxTries = 10;
   for (int tries = 1;; ++tries) {
     const auto folder = identity_of(path);
-    auto bundle = open_unless_swapped(path);
+    auto bundle = open_unless_swapped(path, use);
     if (identity_of(path) == folder) return bundle;
     if (tries == kMaxTries)
       return corrupt_file(path, "is replaced again and again while it is read");

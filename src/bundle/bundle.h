@@ -9,7 +9,8 @@
 #include "bundle/known_users.h"
 #include "bundle/manifest.h"
 #include "bundle/serve_options.h"
-#include "index/index.h"
+#include "index/load_index.h"
+#include "index/load_index.h"
 #include "model/two_tower_model.h"
 
 namespace twotower {
@@ -40,7 +41,7 @@ struct Bundle {
 // Fails with kFileUnreadable where there is no such folder or a file cannot be opened, kBundleNewer
 // or kBundleOlder where a program of another format wrote it, else with kBundleCorrupt naming the
 // file and the reason; a folder that is no bundle too.
-Result<Bundle> open_bundle(const std::string& path);
+Result<Bundle> open_bundle(const std::string& path, LoadFor use = LoadFor::kFewSearches);
 
 // The manifest and that every part it names has the size it says; reads nothing else. Fails as
 // open_bundle() does.

@@ -234,7 +234,7 @@ TEST(DeltaIndexTest, IsWrittenAsOne) {
   ASSERT_TRUE(delta.save(folder.path_of("index")).ok());
   const auto file = TensorFile::open(folder.path_of("index"));
   ASSERT_TRUE(file.ok());
-  const auto read = load_index(file.value());
+  const auto read = load_index(file.value(), LoadFor::kManySearches);
   ASSERT_TRUE(read.ok());
   Draw draw(1);
   expect_equal(delta, *read.value(), draw);

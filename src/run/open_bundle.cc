@@ -10,6 +10,7 @@
 
 #include "base/shell_word.h"
 #include "bundle/bundle.h"
+#include "index/load_index.h"
 #include "run/run_folder.h"
 #include "train/checkpoint.h"
 
@@ -51,6 +52,14 @@ Error no_data(const std::string& path, const std::string& why) {
           fmt::format("{} is {}", path, why)};
 }
 
+Result<Recommender> open_for(LoadFor use, const std::string& path) {
+  auto bundle = open_bundle(find_bundle(path), use);
+  if (bundle.ok()) return Recommender(std::move(bundle).value());
+  Error error = bundle.error();
+  if (!has_bundle(path)) error.message += bundles_below(path);
+  return error;
+}
+
 }  // namespace
 
 std::string find_bundle(const std::string& path) {
@@ -68,11 +77,11 @@ bool has_bundle(const std::string& path) {
 }
 
 Result<Recommender> open_recommender(const std::string& path) {
-  auto bundle = open_bundle(find_bundle(path));
-  if (bundle.ok()) return Recommender(std::move(bundle).value());
-  Error error = bundle.error();
-  if (!has_bundle(path)) error.message += bundles_below(path);
-  return error;
+  return open_for(LoadFor::kFewSearches, path);
+}
+
+Result<Recommender> open_recommender_to_serve(const std::string& path) {
+  return open_for(LoadFor::kManySearches, path);
 }
 
 std::string config_beside_bundle(const std::string& path) {

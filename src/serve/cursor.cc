@@ -1,0 +1,165 @@
+#include "serve/cursor.h"
+
+#include <sodium.h>
+
+#include <bit>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/check.h"
+#include "base/checksum.h"
+#include "base/json.h"
+#include "serve/request_error.h"
+
+namespace twotower {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "cursors have little-endian numbers");
+constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+constexpr std::size_t kTagBytes = crypto_auth_BYTES;
+constexpr std::size_t kHashBytes = sizeof(std::uint64_t);
+constexpr std::size_t kMaxSlotBytes = 5;  // of a 32-bit number, 7 bits a byte
+constexpr std::size_t kMaxBytes = kTagBytes + kHashBytes + kMaxPagedItems * kMaxSlotBytes;
+
+// Fields with their lengths, so that no two requests make the same bytes.
+class Fingerprint {
+ public:
+  void add(std::string_view text) {
+    add_number(text.size());
+    bytes_ += text;
+  }
+  void add_number(std::uint64_t number) {
+    bytes_.append(reinterpret_cast<const char*>(&number), sizeof(number));
+  }
+  void add(const Value& value) { add(value.is_null() ? std::string_view() : to_json(value)); }
+  void add(const Id& id) {
+    add_number(id.index());
+    add(id_text(id));
+  }
+  void add(const std::vector<Event>& events) {
+    add_number(events.size());
+    for (const Event& event : events) {
+      add(event.item_id);
+      add(event.type.value_or(""));
+      add_number(event.time.has_value() ? static_cast<std::uint64_t>(*event.time) : ~0ULL);
+      add(event.context);
+    }
+  }
+  std::uint64_t hash() const { return checksum_of(std::as_bytes(std::span(bytes_))); }
+
+ private:
+  std::string bytes_;
+};
+
+std::uint64_t fingerprint_of(const RecommendRequest& request) {
+  Fingerprint print;
+  print.add_number(request.user_id.has_value() ? 1 : 0);
+  if (request.user_id.has_value()) print.add(*request.user_id);
+  print.add_number(request.history.has_value() ? 1 : 0);
+  if (request.history.has_value()) print.add(*request.history);
+  print.add(request.events);
+  print.add(request.features);
+  print.add(request.context);
+  if (request.user_vector.has_value()) {
+    const std::span<const float> vector(*request.user_vector);
+    print.add({reinterpret_cast<const char*>(vector.data()), vector.size_bytes()});
+  }
+  print.add(request.model);
+  print.add_number(request.exclude.size());
+  for (const Id& id : request.exclude) print.add(id);
+  print.add(request.filter.to_value());
+  print.add_number(request.diversity.has_value()
+                       ? std::bit_cast<std::uint64_t>(*request.diversity)
+                       : ~0ULL);
+  return print.hash();
+}
+
+// LEB128 of the steps between ascending slots.
+void add_slots(const std::vector<std::uint32_t>& slots, std::string& bytes) {
+  std::uint32_t before = 0;
+  for (const std::uint32_t slot : slots) {
+    std::uint32_t step = slot - before;
+    for (; step >= 0x80; step >>= 7) bytes.push_back(static_cast<char>((step & 0x7F) | 0x80));
+    bytes.push_back(static_cast<char>(step));
+    before = slot;
+  }
+}
+
+std::vector<std::uint32_t> slots_of(std::string_view bytes) {
+  std::vector<std::uint32_t> slots;
+  std::uint32_t before = 0, step = 0, shift = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    step |= std::uint32_t{byte & 0x7FU} << shift;
+    shift += 7;
+    if ((byte & 0x80) != 0) continue;
+    slots.push_back(before += step);
+    step = shift = 0;
+  }
+  return slots;
+}
+
+const unsigned char* unsigned_of(const char* bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes);
+}
+
+std::optional<std::string> bytes_of(const std::string& text) {
+  std::string bytes(kMaxBytes, '\0');
+  std::size_t size = 0;
+  const char* end = nullptr;
+  const int failed =
+      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                        text.size(), nullptr, &size, &end, kBase64);
+  if (failed != 0 || end != text.data() + text.size() || size < kTagBytes + kHashBytes) {
+    return std::nullopt;
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace
+
+CursorKey::CursorKey() {
+  static_assert(kKeyBytes == crypto_auth_KEYBYTES);
+  TWOTOWER_CHECK(sodium_init() >= 0);
+  crypto_auth_keygen(key_.data());
+}
+
+std::string CursorKey::seal(const RecommendRequest& request,
+                            const std::vector<std::uint32_t>& given) const {
+  TWOTOWER_CHECK(given.size() <= kMaxPagedItems);
+  std::string bytes(kTagBytes + kHashBytes, '\0');
+  const std::uint64_t hash = fingerprint_of(request);
+  std::memcpy(bytes.data() + kTagBytes, &hash, sizeof(hash));
+  add_slots(given, bytes);
+  crypto_auth(reinterpret_cast<unsigned char*>(bytes.data()), unsigned_of(bytes.data()) + kTagBytes,
+              bytes.size() - kTagBytes, key_.data());
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kBase64), '\0');
+  sodium_bin2base64(text.data(), text.size(), unsigned_of(bytes.data()), bytes.size(), kBase64);
+  text.resize(std::strlen(text.c_str()));
+  return text;
+}
+
+Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& request) const {
+  const auto bytes = bytes_of(request.cursor);
+  if (!bytes.has_value()) return out_of_range("cursor", "is none; leave it out for the first page");
+  const unsigned char* signed_bytes = unsigned_of(bytes->data()) + kTagBytes;
+  if (crypto_auth_verify(unsigned_of(bytes->data()), signed_bytes, bytes->size() - kTagBytes,
+                         key_.data()) != 0) {
+    return Error{ErrorCode::kCursorExpired, "cursor",
+                 "cursor is of a generation that no longer answers, or of another server; leave it "
+                 "out for the first page"};
+  }
+  std::uint64_t hash = 0;
+  std::memcpy(&hash, signed_bytes, sizeof(hash));
+  if (hash != fingerprint_of(request)) {
+    return out_of_range("cursor",
+                        "is of another request: only k, why and timeout_ms may differ between "
+                        "pages");
+  }
+  return slots_of(std::string_view(*bytes).substr(kTagBytes + kHashBytes));
+}
+
+}  // namespace twotower
