@@ -26,6 +26,8 @@ struct AnswerOrigin {
   std::string model;  // of the manifest: the towers, so ready vectors of others do not fit
   std::vector<DegradedReason> degraded;  // empty: it is the model's
   std::vector<UnknownValues> unknown;    // fields in the order in which they were read
+  // How long it took; no part of what answers say.
+  double tower_seconds = 0.0, search_seconds = 0.0;
 
   bool is_degraded() const { return !degraded.empty(); }
   // How many values of a field are unknown.

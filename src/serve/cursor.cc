@@ -26,25 +26,25 @@ constexpr std::size_t kMaxBytes = kTagBytes + kHashBytes + kMaxPagedItems * kMax
 // Fields with their lengths, so that no two requests make the same bytes.
 class Fingerprint {
  public:
-  void add(std::string_view text) {
+  void add_text(std::string_view text) {
     add_number(text.size());
     bytes_ += text;
   }
   void add_number(std::uint64_t number) {
     bytes_.append(reinterpret_cast<const char*>(&number), sizeof(number));
   }
-  void add(const Value& value) { add(value.is_null() ? std::string_view() : to_json(value)); }
-  void add(const Id& id) {
+  void add_value(const Value& value) { add_text(value.is_null() ? "" : to_json(value)); }
+  void add_id(const Id& id) {
     add_number(id.index());
-    add(id_text(id));
+    add_text(id_text(id));
   }
-  void add(const std::vector<Event>& events) {
+  void add_events(const std::vector<Event>& events) {
     add_number(events.size());
     for (const Event& event : events) {
-      add(event.item_id);
-      add(event.type.value_or(""));
+      add_id(event.item_id);
+      add_text(event.type.value_or(""));
       add_number(event.time.has_value() ? static_cast<std::uint64_t>(*event.time) : ~0ULL);
-      add(event.context);
+      add_value(event.context);
     }
   }
   std::uint64_t hash() const { return checksum_of(std::as_bytes(std::span(bytes_))); }
@@ -56,23 +56,22 @@ class Fingerprint {
 std::uint64_t fingerprint_of(const RecommendRequest& request) {
   Fingerprint print;
   print.add_number(request.user_id.has_value() ? 1 : 0);
-  if (request.user_id.has_value()) print.add(*request.user_id);
+  if (request.user_id.has_value()) print.add_id(*request.user_id);
   print.add_number(request.history.has_value() ? 1 : 0);
-  if (request.history.has_value()) print.add(*request.history);
-  print.add(request.events);
-  print.add(request.features);
-  print.add(request.context);
+  if (request.history.has_value()) print.add_events(*request.history);
+  print.add_events(request.events);
+  print.add_value(request.features);
+  print.add_value(request.context);
   if (request.user_vector.has_value()) {
     const std::span<const float> vector(*request.user_vector);
-    print.add({reinterpret_cast<const char*>(vector.data()), vector.size_bytes()});
+    print.add_text({reinterpret_cast<const char*>(vector.data()), vector.size_bytes()});
   }
-  print.add(request.model);
+  print.add_text(request.model);
   print.add_number(request.exclude.size());
-  for (const Id& id : request.exclude) print.add(id);
-  print.add(request.filter.to_value());
-  print.add_number(request.diversity.has_value()
-                       ? std::bit_cast<std::uint64_t>(*request.diversity)
-                       : ~0ULL);
+  for (const Id& id : request.exclude) print.add_id(id);
+  print.add_value(request.filter.to_value());
+  print.add_number(request.diversity.has_value() ? std::bit_cast<std::uint64_t>(*request.diversity)
+                                                 : ~0ULL);
   return print.hash();
 }
 
@@ -109,9 +108,8 @@ std::optional<std::string> bytes_of(const std::string& text) {
   std::string bytes(kMaxBytes, '\0');
   std::size_t size = 0;
   const char* end = nullptr;
-  const int failed =
-      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                        text.size(), nullptr, &size, &end, kBase64);
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                       text.data(), text.size(), nullptr, &size, &end, kBase64);
   if (failed != 0 || end != text.data() + text.size() || size < kTagBytes + kHashBytes) {
     return std::nullopt;
   }

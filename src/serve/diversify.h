@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "index/index.h"
@@ -25,8 +27,10 @@ std::size_t num_diverse_candidates(std::size_t k);
 //                   in the order chosen, with their scores as they were
 //   diversity  0 (the best k, untouched) to 1
 //   k          at most kMaxDiversePlaces, any without diversity
-// O(k n dim): 0.1 ms for 10 of 100 at 64 dimensions. Thread-safe for distinct outputs.
+//   given      slots of pages before, none of best: they count as chosen, so the first one is
+//              chosen as the others are
+// O((k + given) n dim): 0.1 ms for 10 of 100 at 64 dimensions. Thread-safe for distinct outputs.
 void diversify(Exec& exec, const Index& index, double diversity, std::size_t k,
-               std::vector<ScoredSlot>& best);
+               std::span<const std::uint32_t> given, std::vector<ScoredSlot>& best);
 
 }  // namespace twotower

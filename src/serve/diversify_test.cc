@@ -41,9 +41,10 @@ std::vector<ScoredSlot> best_of(const FlatIndex& index, std::size_t count) {
 }
 
 std::vector<ScoredSlot> diverse(const FlatIndex& index, double diversity,
-                                std::vector<ScoredSlot> best, std::size_t k = kPlaces) {
+                                std::vector<ScoredSlot> best, std::size_t k = kPlaces,
+                                const std::vector<std::uint32_t>& given = {}) {
   Exec exec(0);
-  diversify(exec, index, diversity, k, best);
+  diversify(exec, index, diversity, k, given, best);
   return best;
 }
 
@@ -66,16 +67,20 @@ double alikeness(const Index& index, const std::vector<ScoredSlot>& list) {
   return sum / pairs;
 }
 
-// The definition, word for word.
+// The definition, word for word, after what was given before.
 std::vector<ScoredSlot> plain_mmr(const Index& index, double diversity,
-                                  std::vector<ScoredSlot> rest, std::size_t k) {
+                                  std::vector<ScoredSlot> rest, std::size_t k,
+                                  const std::vector<std::uint32_t>& given = {}) {
   const double highest = rest.front().score, lowest = rest.back().score;
   std::vector<ScoredSlot> chosen;
   while (chosen.size() < k && !rest.empty()) {
     std::size_t next = 0;
     double next_margin = 0.0;
     for (std::size_t i = 0; i < rest.size(); ++i) {
-      double likeness = chosen.empty() ? 0.0 : -1.0;
+      double likeness = chosen.empty() && given.empty() ? 0.0 : -1.0;
+      for (const std::uint32_t slot : given) {
+        likeness = std::max(likeness, cosine(index, rest[i].slot, slot));
+      }
       for (const ScoredSlot& other : chosen) {
         likeness = std::max(likeness, cosine(index, rest[i].slot, other.slot));
       }
@@ -100,6 +105,20 @@ TEST(DiversifyTest, IsMaximalMarginalRelevanceForEverySimilarity) {
           << diversity;
     }
   }
+}
+
+TEST(DiversifyTest, IsUnlikeWhatWasGivenBefore) {
+  const FlatIndex index = crowded_index(Similarity::kDot);
+  auto best = best_of(index, 60);
+  const std::vector<std::uint32_t> given = {best[0].slot, best[1].slot, best[2].slot};
+  best.erase(best.begin(), best.begin() + 3);
+  for (const double diversity : {0.1, 0.5, 1.0}) {
+    for (const std::size_t k : {std::size_t{1}, kPlaces}) {
+      EXPECT_EQ(diverse(index, diversity, best, k, given),
+                plain_mmr(index, diversity, best, k, given));
+    }
+  }
+  EXPECT_NE(diverse(index, 1.0, best, 1, given), diverse(index, 1.0, best, 1));
 }
 
 TEST(DiversifyTest, WithoutDiversityTheBestStayAsTheyAre) {

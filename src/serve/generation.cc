@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/stopwatch.h"
 #include "bundle/with_items.h"
 #include "serve/diversify.h"
 #include "serve/explainer.h"
@@ -49,15 +50,21 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   TWOTOWER_TRY(check_diversity(diversity, request.k));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
+  const Stopwatch watch;
   TWOTOWER_TRY(state_->set_query(request, stored, worker));
+  const double tower_seconds = watch.seconds();
+  TWOTOWER_TRY(state_->set_given(request, worker));
   TWOTOWER_TRY(
       state_->set_allowed(request.filter, request.exclude, state_->seen_by(worker.user), worker));
   // With diversity, more are searched than are answered, to choose from.
   state_->search(diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, worker);
-  diversify(worker.exec, *state_->bundle.index, diversity, request.k, worker.best);
+  diversify(worker.exec, *state_->bundle.index, diversity, request.k, worker.given, worker.best);
   state_->score_rivals(worker);
   Recommendations answer = {.items = state_->items_of(worker),
-                            .origin = state_->origin_of(worker.user)};
+                            .origin = state_->origin_of(worker.user),
+                            .cursor = state_->cursor_after(request, worker)};
+  answer.origin.tower_seconds = tower_seconds;
+  answer.origin.search_seconds = watch.seconds() - tower_seconds;
   if (answer.items.size() < request.k) answer.shortfall = state_->left_out(worker);
   if (request.why) Explainer(*state_, worker).add_reasons(answer.items);
   return answer;
@@ -68,7 +75,7 @@ Result<Recommendations> Generation::similar(const SimilarRequest& request) const
   TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(request.item_id));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
-  worker.user.unknown.clear();
+  worker.begin();
   std::vector<Id> exclude = request.exclude;
   exclude.push_back(request.item_id);  // itself, too
   TWOTOWER_TRY(state_->set_allowed(request.filter, exclude, {}, worker));

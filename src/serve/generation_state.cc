@@ -40,6 +40,13 @@ Result<void> check_model(const std::string& given, const std::string& model) {
                            given, model)};
 }
 
+Result<void> check_deadline(const RecommendRequest& request) {
+  if (!request.deadline.has_value()) return {};
+  if (std::chrono::steady_clock::now() < *request.deadline) return {};
+  return Error{ErrorCode::kServeDeadline, "timeout_ms",
+               "the answer would come after timeout_ms; allow more, or try later"};
+}
+
 // Ascending, each once.
 void make_set(std::vector<std::uint32_t>& slots) {
   std::ranges::sort(slots);
@@ -70,6 +77,12 @@ Worker::Worker(std::shared_ptr<const TwoTowerModel> of)
       exec(0),
       query(static_cast<std::size_t>(model->options().dim)) {}
 
+void Worker::begin() {
+  user.unknown.clear();
+  given.clear();
+  reads_all = false;
+}
+
 void Worker::fit(const Index& index) {
   if (index.search_scratch_floats() <= scratch_floats_) return;
   scratch_floats_ = index.search_scratch_floats();
@@ -81,7 +94,7 @@ bool Worker::allows(std::uint32_t slot) const {
 }
 
 SearchOptions Worker::options() const {
-  return {passing == nullptr ? AllowedSlots() : AllowedSlots{passing->words}, excluded};
+  return {passing == nullptr ? AllowedSlots() : AllowedSlots{passing->words}, excluded, reads_all};
 }
 
 std::unique_ptr<Worker> WorkerPool::take() {
@@ -131,6 +144,7 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
   workers = before != nullptr && before->workers->model() == bundle.model
                 ? before->workers
                 : std::make_shared<WorkerPool>(bundle.model);
+  cursors = before != nullptr ? before->cursors : std::make_shared<const CursorKey>();
 }
 
 float GenerationState::popularity(std::uint32_t slot) const {
@@ -153,6 +167,9 @@ void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> sco
 
 Result<void> GenerationState::set_query(const RecommendRequest& request, const StoredUser& stored,
                                         Worker& worker) const {
+  worker.begin();
+  worker.reads_all = request.reads_all;
+  TWOTOWER_TRY(check_deadline(request));
   TWOTOWER_TRY(maker.make(request, stored, worker.user));
   if (request.user_vector.has_value()) {
     TWOTOWER_TRY(check_model(request.model, bundle.manifest.model));
@@ -168,7 +185,23 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
   } else if (worker.user.is_known) {
     embed(worker.user, worker, worker.query);
   }
+  return check_deadline(request);
+}
+
+Result<void> GenerationState::set_given(const RecommendRequest& request, Worker& worker) const {
+  if (request.cursor.empty()) return {};
+  TWOTOWER_ASSIGN(worker.given, cursors->open(request));
   return {};
+}
+
+std::string GenerationState::cursor_after(const RecommendRequest& request,
+                                          const Worker& worker) const {
+  const std::size_t num_given = worker.given.size() + worker.best.size();
+  if (!request.is_paged || worker.best.size() < request.k || num_given > kMaxPagedItems) return {};
+  std::vector<std::uint32_t> given = worker.given;
+  for (const ScoredSlot& found : worker.best) given.push_back(found.slot);
+  make_set(given);
+  return cursors->seal(request, given);
 }
 
 void GenerationState::embed(const UserState& user, Worker& worker, std::span<float> query) const {
@@ -209,6 +242,7 @@ Result<void> GenerationState::set_allowed(const Condition& filter, std::span<con
       add_unknown("exclude", worker.user.unknown);
     }
   }
+  worker.excluded.insert(worker.excluded.end(), worker.given.begin(), worker.given.end());
   make_set(worker.excluded);
   return {};
 }
@@ -233,7 +267,9 @@ Shortfall GenerationState::left_out(const Worker& worker) const {
   left.rules = num_filtered - num_present(worker.passing.get());
   for (const std::uint32_t slot : worker.excluded) {
     if (!passing[slot] || !bundle.index->has(slot)) continue;
-    ++(is_excluded(worker.seen, slot) ? left.seen : left.exclude);
+    const bool is_seen = is_excluded(worker.seen, slot);
+    const bool is_given = !is_seen && is_excluded(worker.given, slot);
+    ++(is_seen ? left.seen : is_given ? left.given : left.exclude);
   }
   return left;
 }

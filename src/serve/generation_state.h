@@ -15,6 +15,7 @@
 #include "kernels/exec.h"
 #include "kernels/top_k.h"
 #include "model/embedder.h"
+#include "serve/cursor.h"
 #include "serve/item_filters.h"
 #include "serve/match.h"
 #include "serve/recommendations.h"
@@ -27,6 +28,8 @@ namespace twotower {
 struct Worker {
   explicit Worker(std::shared_ptr<const TwoTowerModel> of);
 
+  // Forgets the request before.
+  void begin();
   // Has scratch memory for searches of this index from then on.
   void fit(const Index& index);
 
@@ -44,6 +47,8 @@ struct Worker {
   std::shared_ptr<const SlotSet> passing;   // of that, what passes the rules
   std::vector<std::uint32_t> excluded;      // slots beside it that may not be answered, ascending
   std::vector<std::uint32_t> seen;          // those of them that the repeat rule leaves out
+  std::vector<std::uint32_t> given;         // those of them that are on pages before, ascending
+  bool reads_all = false;                   // as of a request
   std::vector<ScoredSlot> best;             // [k], then those found
 
  private:
@@ -99,7 +104,8 @@ struct GenerationState {
   std::size_t num_items() const { return bundle.index->num_present(); }
 
   // Fills worker.user, and worker.query unless nothing is known of the user. Fails with
-  // kRequestWrongFeature, and with kRequestOutOfRange for a ready vector that does not fit.
+  // kRequestWrongFeature, with kRequestOutOfRange for a ready vector that does not fit, and with
+  // kServeDeadline.
   Result<void> set_query(const RecommendRequest& request, const StoredUser& stored,
                          Worker& worker) const;
   // What every answer says, and what one to a user says.
@@ -107,8 +113,12 @@ struct GenerationState {
   AnswerOrigin origin_of(const UserState& user) const;
   // The vector of a user state, [dim].
   void embed(const UserState& user, Worker& worker, std::span<float> query) const;
+  // Fills worker.given from the cursor of a request. Fails as CursorKey::open() does.
+  Result<void> set_given(const RecommendRequest& request, Worker& worker) const;
+  // The cursor behind what the worker found; empty where the list ends.
+  std::string cursor_after(const RecommendRequest& request, const Worker& worker) const;
   // Fills what the worker has of items that may be answered: those that pass the filter and the
-  // rules, and are neither excluded nor seen. Fails as ItemFilters::passing() does.
+  // rules, and are neither excluded nor seen, nor given. Fails as ItemFilters::passing() does.
   Result<void> set_allowed(const Condition& filter, std::span<const Id> exclude,
                            std::span<const std::uint32_t> seen, Worker& worker) const;
   // What the repeat rule leaves out for a user.
@@ -156,6 +166,7 @@ struct GenerationState {
   mutable std::once_flag has_rivals;
   mutable std::optional<MatchRivals> match_rivals;
   std::shared_ptr<WorkerPool> workers;
+  std::shared_ptr<const CursorKey> cursors;  // of all generations whose slots are the same
 };
 
 // Takes a worker for as long as a request lasts. Every thread that answers has its own.

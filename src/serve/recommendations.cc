@@ -27,11 +27,13 @@ Id to_id(const IdView& view) {
 namespace {
 
 Value to_value(const Shortfall& shortfall) {
-  return Value(Value::Map{{"catalog", count_value(shortfall.catalog)},
-                          {"filter", count_value(shortfall.filter)},
-                          {"rules", count_value(shortfall.rules)},
-                          {"seen", count_value(shortfall.seen)},
-                          {"exclude", count_value(shortfall.exclude)}});
+  Value::Map map{{"catalog", count_value(shortfall.catalog)},
+                 {"filter", count_value(shortfall.filter)},
+                 {"rules", count_value(shortfall.rules)},
+                 {"seen", count_value(shortfall.seen)},
+                 {"exclude", count_value(shortfall.exclude)}};
+  if (shortfall.given > 0) map.push_back({"given", count_value(shortfall.given)});
+  return Value(std::move(map));
 }
 
 Value because_value(const Reason& reason) {
@@ -69,6 +71,7 @@ Value to_value(const Recommendations& recommendations) {
     items.push_back(to_value(item));
   }
   Value::Map map{{"items", Value(std::move(items))}};
+  if (!recommendations.cursor.empty()) map.push_back({"cursor", Value(recommendations.cursor)});
   add_origin(recommendations.origin, map);
   if (recommendations.shortfall.has_value()) {
     map.push_back({"short", to_value(*recommendations.shortfall)});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -37,6 +38,11 @@ struct RecommendRequest {
   std::optional<double> diversity;
   bool why = false;  // a reason for each item: a user tower pass for each feature more
   std::size_t k = 10;
+  bool is_paged = false;  // the answer names a cursor, if more follows
+  std::string cursor;     // of the page before: its items and those before it are left out
+  // No answer is made after it; looked at before the user tower and after it.
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+  bool reads_all = false;  // searches without any short cut, to compare with
 };
 
 // Of which item, and which others may be answered.
@@ -82,17 +88,19 @@ struct Shortfall {
   std::size_t rules = 0;    // that pass it, but not the rules of the bundle
   std::size_t seen = 0;     // that pass both, and are left out by the repeat rule
   std::size_t exclude = 0;  // that are left out by the request and by neither
+  std::size_t given = 0;    // that are on pages before, and left out by none of these
 };
 
 struct Recommendations {
   std::vector<RecommendedItem> items;  // best first; with diversity, as chosen
   AnswerOrigin origin;
   std::optional<Shortfall> shortfall;
+  std::string cursor;  // of the next page; empty: there is none, or nobody asked
 };
 
-// {items: [{id, score, match, show, reason?, because?}], ORIGIN, short?}, ORIGIN as add_origin()
-// gives it. `reason` is the text, `because` what it says: {kind: had | near | feature |
-// vector | popular, item?, cosine?, feature?, score?}.
+// {items: [{id, score, match, show, reason?, because?}], cursor?, ORIGIN, short?}, ORIGIN as
+// add_origin() gives it. `reason` is the text, `because` what it says: {kind: had | near | feature
+// | vector | popular, item?, cosine?, feature?, score?}.
 Value to_value(const Recommendations& recommendations);
 
 // The score of one given item, or none for an id that is not in the catalog.

@@ -122,7 +122,7 @@ Value FilterForm::json_schema() {
   return types({"object", "null"});
 }
 
-Result<RecommendRequest> recommend_request(const Value& value) {
+Result<RecommendRequest> recommend_request(const Value& value, RequestTime since) {
   TWOTOWER_ASSIGN(RecommendForm form, read_form<RecommendForm>(value));
   RecommendRequest request = request_of(std::move(form.whom));
   request.k = static_cast<std::size_t>(form.k);
@@ -130,6 +130,10 @@ Result<RecommendRequest> recommend_request(const Value& value) {
   request.filter = std::move(form.filter.condition);
   request.diversity = form.diversity;
   request.why = form.why;
+  request.cursor = std::move(form.cursor);
+  if (form.timeout_ms.has_value()) {
+    request.deadline = since + std::chrono::milliseconds(*form.timeout_ms);
+  }
   return request;
 }
 

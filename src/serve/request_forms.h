@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -91,6 +92,8 @@ struct RecommendForm {
   FilterForm filter;
   std::optional<double> diversity;
   bool why = false;
+  std::string cursor;
+  std::optional<std::int64_t> timeout_ms;
 
   static void visit_options(auto& self, auto&& visit) {
     WhomForm::visit_options(self.whom, visit);
@@ -100,6 +103,10 @@ struct RecommendForm {
     visit("diversity", self.diversity,
           "0: the best items; up to 1: good ones that are unlike one another.", between(0, 1));
     visit("why", self.why, "A reason for each item.");
+    visit("cursor", self.cursor,
+          "As the answer before named it: what follows. All else but k and why as it was.");
+    visit("timeout_ms", self.timeout_ms,
+          "Milliseconds after which nobody waits for the answer any more.", between(1, 600'000));
   }
 };
 
@@ -141,6 +148,8 @@ struct WhyForm {
   }
 };
 
+using RequestTime = std::chrono::steady_clock::time_point;
+
 struct ScoreRequest {
   RecommendRequest whom;
   std::vector<Id> items;
@@ -151,8 +160,8 @@ struct WhyRequest {
 };
 
 // What a tree asks for. Fail as check_options() does, and with kRequestOutOfRange where an id that
-// is needed is missing. Thread-safe.
-Result<RecommendRequest> recommend_request(const Value& value);
+// is needed is missing. timeout_ms counts from `since`. Thread-safe.
+Result<RecommendRequest> recommend_request(const Value& value, RequestTime since);
 Result<SimilarRequest> similar_request(const Value& value);
 Result<ScoreRequest> score_request(const Value& value);
 Result<WhyRequest> why_request(const Value& value);

@@ -20,7 +20,8 @@ TEST(RequestFormsTest, EverythingOfARecommendRequestIsRead) {
     "user_id": "ann", "history": [7, {"item_id": "8", "type": "buy", "time": "2026-11-21"}],
     "events": ["9"], "features": {"age": 27}, "context": {"hour": 20},
     "user_vector": [0.5, -1], "model": "abc", "k": 3, "exclude": [1, "2"],
-    "filter": {"must": [{"key": "price", "range": {"lte": 30}}]}, "diversity": 0.25, "why": true})"));
+    "filter": {"must": [{"key": "price", "range": {"lte": 30}}]}, "diversity": 0.25, "why": true})"),
+                                      {});
   ASSERT_TRUE(read.ok()) << read.error().message;
   const RecommendRequest& request = read.value();
   EXPECT_EQ(request.user_id, Id("ann"));
@@ -42,13 +43,13 @@ TEST(RequestFormsTest, EverythingOfARecommendRequestIsRead) {
 }
 
 TEST(RequestFormsTest, WhatIsNotSaidIsAsInAnEmptyRequest) {
-  const RecommendRequest request = recommend_request(tree("{}")).value(), plain;
+  const RecommendRequest request = recommend_request(tree("{}"), {}).value(), plain;
   EXPECT_FALSE(request.user_id.has_value() || request.history.has_value() ||
                request.user_vector.has_value() || request.diversity.has_value());
   EXPECT_EQ(request.k, plain.k);
   EXPECT_TRUE(request.filter.is_empty() && request.features.is_null());
   EXPECT_TRUE(
-      recommend_request(tree(R"({"features": null, "filter": null, "user_id": null})")).ok());
+      recommend_request(tree(R"({"features": null, "filter": null, "user_id": null})"), {}).ok());
 }
 
 TEST(RequestFormsTest, TheOtherRequestsAreRead) {
@@ -84,7 +85,7 @@ TEST(RequestFormsTest, WrongRequestsNameTheField) {
            {R"({"filter": {"must": [{"key": "a"}]}})", "filter.must[0]"},
            {R"({"filter": {"a": {"iss": 1}}})", "filter.a.iss"},
            {"[]", "request"}}) {
-    EXPECT_EQ(field_of(recommend_request(tree(json))), field) << json;
+    EXPECT_EQ(field_of(recommend_request(tree(json), {})), field) << json;
   }
   EXPECT_EQ(field_of(similar_request(tree("{}"))), "item_id");
   EXPECT_EQ(field_of(why_request(tree("{}"))), "item_id");
