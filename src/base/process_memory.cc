@@ -1,18 +1,30 @@
-#include "base/peak_memory.h"
+#include "base/process_memory.h"
 
 #include <fstream>
 #include <string>
+#include <string_view>
 
 namespace twotower {
+namespace {
 
 // Not getrusage: its figure survives exec() and may be that of the shell.
-std::size_t peak_memory_bytes() {
+std::size_t bytes_of(std::string_view name) {
   std::ifstream status("/proc/self/status");
   for (std::string key; status >> key;) {
     std::size_t kibibytes = 0;
-    if (key == "VmHWM:" && status >> kibibytes) return kibibytes * 1024;
+    if (key == name && status >> kibibytes) return kibibytes * 1024;
   }
   return 0;
+}
+
+}  // namespace
+
+std::size_t peak_memory_bytes() {
+  return bytes_of("VmHWM:");
+}
+
+std::size_t resident_memory_bytes() {
+  return bytes_of("VmRSS:");
 }
 
 }  // namespace twotower

@@ -8,4 +8,7 @@ namespace twotower {
 // included. 0 where the system does not tell. Thread-safe.
 std::size_t peak_memory_bytes();
 
+// The same as it is now (VmRSS).
+std::size_t resident_memory_bytes();
+
 }  // namespace twotower

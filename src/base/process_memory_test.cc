@@ -1,4 +1,4 @@
-#include "base/peak_memory.h"
+#include "base/process_memory.h"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,6 @@
 #include "bundle/manifest.h"
 #include "bundle/serve_options.h"
 #include "index/load_index.h"
-#include "index/load_index.h"
 #include "model/two_tower_model.h"
 
 namespace twotower {

@@ -83,11 +83,15 @@ CLI::App& add_items_add_command(CLI::App& app, ItemsAddCommand& command) {
 
 CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
   CLI::App& serve = *app.add_subcommand("serve", "Answers over HTTP until it is stopped");
-  add_bundle(serve, command.bundle);
+  serve.add_option("BUNDLE", command.bundle, "A bundle, or a run: runs/NAME/latest");
+  serve.add_option("--config", command.config_path,
+                   "Where and how much it serves (YAML): keys, limits; flags hold over it");
   serve.add_option("--listen", command.listen,
-                   "Address and port of this machine; port 0: a free one, which is printed");
+                   "Address and port, or unix:PATH; port 0: a free one, which is printed");
   serve.add_option("--threads", command.num_threads, "That answer; default: all")
       ->check(CLI::Range(0, 1024));
+  serve.add_flag("--insecure", command.is_insecure, "Other machines may ask without keys");
+  serve.add_flag("--options", command.lists_options, "Prints the options of --config");
   return serve;
 }
 

@@ -2,67 +2,77 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <string_view>
 #include <thread>
 
+#include "base/log.h"
+#include "base/option_docs.h"
+#include "base/options.h"
+#include "base/reload_signal.h"
 #include "base/stop_signal.h"
-#include "cli/threads.h"
+#include "config/yaml_value.h"
 #include "http/http_api.h"
 #include "http/http_server.h"
+#include "http/server_config.h"
 #include "run/open_bundle.h"
 
 namespace twotower {
 namespace {
 
-// "127.0.0.1:8080", "[::1]:8080", "8080".
-Result<ServerOptions> options_of(std::string_view listen) {
-  ServerOptions options;
-  const std::size_t colon = listen.rfind(':');
-  const std::string_view port = colon == std::string_view::npos ? listen : listen.substr(colon + 1);
-  if (colon != std::string_view::npos) options.address = std::string(listen.substr(0, colon));
-  if (options.address.starts_with('[') && options.address.ends_with(']')) {
-    options.address = options.address.substr(1, options.address.size() - 2);
-  }
-  const char* end = port.data() + port.size();
-  const auto [rest, error] = std::from_chars(port.data(), end, options.port);
-  if (error == std::errc() && rest == end) return options;
-  return Error{
-      ErrorCode::kUsageWrong, "--listen",
-      fmt::format("--listen is {}; write 127.0.0.1:8080, or port 0 for a free one", listen)};
+Result<ServerConfig> read_server_config(const std::string& path) {
+  ServerConfig config;
+  if (path.empty()) return config;
+  TWOTOWER_ASSIGN(const Value value, read_yaml_file(path));
+  TWOTOWER_TRY(check_options(option_tree(config), value, path));
+  from_value(value, config);
+  return config;
 }
 
-// What other machines may do is not guarded yet, so none reaches the server.
-bool is_loopback(const std::string& address) {
-  return address.starts_with("127.") || address == "::1";
+void read_keys_again(const std::string& path, HttpApi& api) {
+  const auto config = read_server_config(path);
+  const auto checked = config.ok() ? check_keys(config.value().keys) : config.error();
+  if (!checked.ok()) {
+    log_error("keys stay as they were: {}", checked.error().message);
+    return;
+  }
+  api.set_keys(config.value().keys);
+  log_info("keys of {} are valid from now on", path);
+}
+
+std::string address_of(const ServerOptions& options, const HttpServer& server) {
+  if (!options.path.empty()) return "unix:" + options.path;
+  const bool is_v6 = options.address.find(':') != std::string::npos;
+  return fmt::format("http://{}:{}", is_v6 ? "[" + options.address + "]" : options.address,
+                     server.port());
 }
 
 }  // namespace
 
 Result<std::string> ServeCommand::run() const {
-  TWOTOWER_ASSIGN(ServerOptions options, options_of(listen));
-  if (!is_loopback(options.address)) {
-    return Error{ErrorCode::kUsageWrong, "--listen",
-                 fmt::format("--listen is {}; the server answers this machine alone: 127.0.0.1 or "
-                             "[::1], behind a proxy for others",
-                             listen)};
+  if (lists_options) return to_markdown(option_tree(ServerConfig()));
+  if (bundle.empty()) {
+    return Error{ErrorCode::kUsageWrong, "BUNDLE",
+                 "serve needs a bundle or a run: twotower serve runs/NAME/latest"};
   }
-  options.num_workers = threads_or_all(num_threads);
-  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  const HttpApi api(recommender);
-  const StopSignal signal;
-  TWOTOWER_ASSIGN(
-      const auto server,
-      HttpServer::start([&](const HttpRequest& request) { return api.answer(request); }, options));
-  const bool is_v6 = options.address.find(':') != std::string::npos;
-  std::puts(fmt::format("serving   http://{}:{}  {}",
-                        is_v6 ? "[" + options.address + "]" : options.address, server->port(),
+  TWOTOWER_ASSIGN(ServerConfig config, read_server_config(config_path));
+  if (listen.has_value()) config.listen = *listen;
+  if (num_threads.has_value()) config.threads = *num_threads;
+  config.insecure = config.insecure || is_insecure;
+  TWOTOWER_ASSIGN(const ServerSetup setup, set_up(config));
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender_to_serve(bundle));
+  HttpApi api(recommender, setup.api);
+  const StopSignal stop;
+  ReloadSignal reload;
+  TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
+  std::puts(fmt::format("serving   {}  {}", address_of(setup.server, *server),
                         recommender.bundle()->manifest.generation)
                 .c_str());
   std::fflush(stdout);
-  while (!signal.token().is_cancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  while (!stop.token().is_cancelled()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (reload.take() && !config_path.empty()) read_keys_again(config_path, api);
+  }
   server->stop();
   return std::string();
 }

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "base/peak_memory.h"
+#include "base/process_memory.h"
 #include "data/files/table.h"
 #include "data/read_dataset.h"
 

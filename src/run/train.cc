@@ -7,7 +7,7 @@
 #include "base/atomic_file.h"
 #include "base/json.h"
 #include "base/options.h"
-#include "base/peak_memory.h"
+#include "base/process_memory.h"
 #include "run/internal/report_content.h"
 #include "run/internal/run_training.h"
 #include "run/internal/save_bundle.h"

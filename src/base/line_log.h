@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace twotower {
+
+// Lines on standard error, written by a thread of its own: whoever logs never waits for whoever
+// reads. kMaxWaiting lines may wait; then the oldest are dropped. Thread-safe. What waits is
+// written before it ends.
+class LineLog {
+ public:
+  static constexpr std::size_t kMaxWaiting = 8192;
+
+  LineLog();
+  ~LineLog();
+  LineLog(const LineLog&) = delete;
+  LineLog& operator=(const LineLog&) = delete;
+
+  // Without its end.
+  void write(const std::string& line);
+  // Lines that were dropped since it was made.
+  std::size_t num_dropped() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace twotower
