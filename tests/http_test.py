@@ -108,8 +108,12 @@ class HttpTest(unittest.TestCase):
         return json.loads(done.stdout)
 
     def post(self, path, body):
+        """What is answered, without what belongs to this one answer."""
         status, answer = self.server.post(path, body)
         self.assertEqual(status, 200, answer)
+        self.assertGreater(answer.pop("time"), 0)
+        self.assertTrue(answer.pop("request_id"))
+        answer.pop("cursor", None)
         return answer
 
     def refused(self, status, code, method, path, body=None, **more):

@@ -15,9 +15,12 @@ Value error_value(const Error& error) {
 }
 
 HttpAnswer answer_of(const Error& error) {
-  return {.status = forms_of(error.code).http_status,
-          .body = to_json(error_value(error)) + "\n",
-          .fields = {}};
+  HttpAnswer answer = {.status = forms_of(error.code).http_status,
+                       .body = to_json(error_value(error), JsonLayout::kOneLine) + "\n",
+                       .error = error};
+  if (answer.status == 401) answer.fields.emplace_back("WWW-Authenticate", "Bearer");
+  if (answer.status == 503) answer.fields.emplace_back("Retry-After", "1");
+  return answer;
 }
 
 }  // namespace twotower

@@ -1,117 +1,303 @@
 #include "http/http_api.h"
 
 #include <fmt/format.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <chrono>
+#include <cmath>
+#include <optional>
+#include <span>
 #include <utility>
 
+#include "base/check.h"
+#include "base/checksum.h"
 #include "base/json.h"
+#include "base/stopwatch.h"
 #include "http/error_answer.h"
-#include "serve/request_forms.h"
+#include "http/open_api.h"
+#include "http/request_guard.h"
+#include "serve/request_error.h"
 
 namespace twotower {
 namespace {
 
-using Answered = Result<Value>;
-
-template <typename Answer>
-Answered value_of(const Result<Answer>& answer) {
-  if (!answer.ok()) return answer.error();
-  return to_value(answer.value());
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-Answered recommend(const Recommender& recommender, const Value& body) {
-  TWOTOWER_ASSIGN(const RecommendRequest request, recommend_request(body));
-  return value_of(recommender.recommend(request));
+// What a client calls its request, if it may stand in our logs.
+std::optional<std::string_view> given_id(const HttpRequest& request) {
+  constexpr std::size_t kMaxSize = 64;
+  const auto id = field_of(request, "X-Request-Id");
+  const auto is_plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           std::string_view("-_.:").find(c) != std::string_view::npos;
+  };
+  if (!id.has_value() || id->empty() || id->size() > kMaxSize) return std::nullopt;
+  return std::ranges::all_of(*id, is_plain) ? id : std::nullopt;
 }
 
-Answered recommend_batch(const Recommender& recommender, const Value& body) {
-  const Value* requests = body.find("requests");
-  const auto* list = requests == nullptr ? nullptr : requests->as<Value::List>();
-  if (list == nullptr || body.as<Value::Map>()->size() != 1) {
-    return Error{ErrorCode::kRequestOutOfRange, "requests", "the body is {requests: [...]}"};
-  }
-  if (list->size() > HttpApi::kMaxBatch) {
-    return Error{
-        ErrorCode::kRequestOutOfRange, "requests",
-        fmt::format("requests has {} elements, allowed: {}", list->size(), HttpApi::kMaxBatch)};
-  }
-  Value::List answers;
-  for (const Value& request : *list) {
-    const Answered answer = recommend(recommender, request);
-    answers.push_back(answer.ok() ? answer.value() : error_value(answer.error()));
-  }
-  return Value(Value::Map{{"answers", Value(std::move(answers))}});
+std::string random_prefix() {
+  TWOTOWER_CHECK(sodium_init() >= 0);
+  std::uint64_t number = 0;
+  randombytes_buf(&number, sizeof(number));
+  return to_hex(number);
 }
 
-Answered similar(const Recommender& recommender, const Value& body) {
-  TWOTOWER_ASSIGN(const SimilarRequest request, similar_request(body));
-  return value_of(recommender.similar(request));
+std::size_t num_of(const std::vector<RecommendedItem>& items, const Id& id) {
+  return static_cast<std::size_t>(std::ranges::count(items, id, &RecommendedItem::id));
 }
 
-Answered score(const Recommender& recommender, const Value& body) {
-  TWOTOWER_ASSIGN(const ScoreRequest request, score_request(body));
-  return value_of(recommender.score(request.whom, request.items));
+HttpAnswer plain_answer(std::string body, std::string content_type) {
+  return {.body = std::move(body), .content_type = std::move(content_type)};
 }
 
-Answered why(const Recommender& recommender, const Value& body) {
-  TWOTOWER_ASSIGN(const WhyRequest request, why_request(body));
-  return value_of(recommender.why(request.whom, request.item_id));
-}
-
-Answered health(const Recommender& recommender, const Value& /*body*/) {
-  const auto bundle = recommender.bundle();
-  return Value(Value::Map{{"status", Value(std::string("ok"))},
-                          {"generation", Value(bundle->manifest.generation)},
-                          {"model", Value(bundle->manifest.model)}});
-}
-
-struct Route {
-  std::string_view path;
-  std::string_view method;
-  Answered (*answer)(const Recommender&, const Value& body);
-};
-constexpr std::array kRoutes = {
-    Route{"/v1/recommend", "POST", recommend},
-    Route{"/v1/recommend:batch", "POST", recommend_batch},
-    Route{"/v1/similar", "POST", similar},
-    Route{"/v1/score", "POST", score},
-    Route{"/v1/why", "POST", why},
-    Route{"/livez", "GET", health},
-    Route{"/readyz", "GET", health},
-    Route{"/healthz", "GET", health},
-};
-
-HttpAnswer not_found(std::string_view path) {
-  return answer_of({ErrorCode::kHttpNotFound, "", fmt::format("there is nothing at {}", path)});
+HttpAnswer json_answer(const Value& value) {
+  return {.body = to_json(value, JsonLayout::kOneLine) + "\n"};
 }
 
 }  // namespace
 
-HttpAnswer HttpApi::answer(const HttpRequest& request) const {
-  const std::string_view path = request.target.substr(0, request.target.find('?'));
-  const auto route = std::ranges::find(kRoutes, path, &Route::path);
-  if (route == kRoutes.end()) return not_found(path);
-  if (request.method != route->method) {
-    HttpAnswer refused = answer_of(
-        {ErrorCode::kHttpWrongMethod, "", fmt::format("{} takes {}", path, route->method)});
-    refused.fields.emplace_back("Allow", route->method);
-    return refused;
+// `role` is that of the key which it needs; none: nobody needs one.
+struct HttpApi::Route {
+  std::string_view path;
+  std::string_view method;
+  std::optional<KeyRole> role;
+  Answered (HttpApi::*answer)(const Call& call);
+  Value (*describe)();
+};
+
+std::span<const HttpApi::Route> HttpApi::routes() {
+  static constexpr auto kRead = KeyRole::kRead;
+  static constexpr std::array kRoutes = {
+      Route{"/v1/recommend", "POST", kRead, &HttpApi::recommend, recommend_operation},
+      Route{"/v1/recommend:batch", "POST", kRead, &HttpApi::recommend_batch,
+            recommend_batch_operation},
+      Route{"/v1/similar", "POST", kRead, &HttpApi::similar, similar_operation},
+      Route{"/v1/score", "POST", kRead, &HttpApi::score, score_operation},
+      Route{"/v1/why", "POST", kRead, &HttpApi::why, why_operation},
+      Route{"/metrics", "GET", kRead, &HttpApi::metrics, metrics_operation},
+      Route{"/openapi.json", "GET", std::nullopt, &HttpApi::open_api, open_api_operation},
+      Route{"/livez", "GET", std::nullopt, &HttpApi::health, health_operation},
+      Route{"/readyz", "GET", std::nullopt, &HttpApi::health, health_operation},
+      Route{"/healthz", "GET", std::nullopt, &HttpApi::health, health_operation},
+  };
+  return kRoutes;
+}
+
+const HttpApi::Route* HttpApi::find_route(std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  const auto found = std::ranges::find(routes(), path, &Route::path);
+  return found == routes().end() ? nullptr : &*found;
+}
+
+std::string HttpApi::describe() {
+  std::vector<DescribedCall> calls;
+  for (const Route& route : routes()) {
+    calls.push_back({route.path, route.method, route.role.has_value(), route.describe()});
   }
-  Value body;
-  if (route->method == "POST") {
-    auto parsed = parse_json(request.body, "body");
-    if (!parsed.ok()) return answer_of(parsed.error());
-    body = std::move(parsed).value();
-    if (body.as<Value::Map>() == nullptr) {
-      return answer_of({ErrorCode::kJsonSyntax, "body", "the body is no JSON object"});
+  return to_json(open_api_document(calls), JsonLayout::kOneLine) + "\n";
+}
+
+HttpApi::HttpApi(const Recommender& recommender, ApiOptions options)
+    : recommender_(recommender),
+      options_(std::move(options)),
+      log_(options_.log),
+      open_api_(describe()),
+      id_prefix_(random_prefix()) {
+  set_keys(options_.keys);
+}
+
+void HttpApi::set_keys(const KeyOptions& keys) {
+  auto made = std::make_shared<const ApiKeys>(keys);
+  const std::scoped_lock lock(mutex_);
+  keys_.swap(made);
+}
+
+Result<void> HttpApi::check(const HttpRequest& header) const {
+  const Route* route = find_route(header.target);
+  if (route == nullptr || !route->role.has_value()) return {};
+  const auto keys = [&] {
+    const std::scoped_lock lock(mutex_);
+    return keys_;
+  }();
+  return keys->check(header, *route->role);
+}
+
+HttpAnswer HttpApi::answer(const HttpRequest& request) {
+  metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
+  const auto id = given_id(request);
+  std::string request_id = id.has_value() ? std::string(*id) : id_prefix_ + to_hex(++num_ids_);
+  const Route* route = find_route(request.target);
+  HttpAnswer answer;
+  if (route == nullptr) {
+    answer = answer_of({ErrorCode::kHttpNotFound, "",
+                        fmt::format("there is nothing at {}",
+                                    request.target.substr(0, request.target.find('?')))});
+  } else if (request.method != route->method) {
+    answer = answer_of(
+        {ErrorCode::kHttpWrongMethod, "", fmt::format("{} takes {}", route->path, route->method)});
+    answer.fields.emplace_back("Allow", route->method);
+  } else {
+    Answered answered = call(*route, request, request_id);
+    answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());
+  }
+  answer.fields.emplace_back("X-Request-Id", request_id);
+  answer.request_id = std::move(request_id);
+  return answer;
+}
+
+void HttpApi::on_answer(const HttpRequest& request, const HttpAnswer& answer) {
+  const Route* route = find_route(request.target);
+  const std::string_view path = route == nullptr ? "other" : route->path;
+  const double seconds = seconds_since(request.first_byte);
+  metrics_.add_request(path, answer.status, seconds);
+  if (answer.error.has_value()) metrics_.add_error(*answer.error);
+  log_.write(path, request, answer, seconds);
+}
+
+HttpApi::Answered HttpApi::call(const Route& route, const HttpRequest& request,
+                                const std::string& request_id) {
+  Call made = {.request = request, .request_id = request_id};
+  if (route.method == "POST") {
+    TWOTOWER_ASSIGN(made.body, parse_json(request.body, "body"));
+    if (made.body.as<Value::Map>() == nullptr) {
+      return Error{ErrorCode::kJsonSyntax, "body", "the body is no JSON object"};
     }
   }
-  const Answered answered = route->answer(recommender_, body);
-  if (!answered.ok()) return answer_of(answered.error());
-  return {.status = 200, .body = to_json(answered.value()) + "\n", .fields = {}};
+  return (this->*route.answer)(made);
+}
+
+// Adds to the document what it says of its own making.
+HttpAnswer HttpApi::answer_with(Value value, const Call& call) {
+  const Stopwatch watch;
+  if (auto* map = std::get_if<Value::Map>(&value.data())) {
+    map->push_back({"time", Value(seconds_since(call.request.first_byte))});
+    map->push_back({"request_id", Value(call.request_id)});
+  }
+  HttpAnswer answer = json_answer(value);
+  metrics_.add_stage(RequestStage::kWrite, watch.seconds());
+  return answer;
+}
+
+void HttpApi::count(const AnswerOrigin& origin) {
+  metrics_.add_stage(RequestStage::kTower, origin.tower_seconds);
+  metrics_.add_stage(RequestStage::kSearch, origin.search_seconds);
+  if (origin.is_degraded()) metrics_.add_degraded();
+}
+
+Result<void> HttpApi::check_k(std::size_t k) const {
+  if (k <= options_.max_k) return {};
+  return out_of_range("k", fmt::format("is {}, allowed: at most {} (limits.k)", k, options_.max_k));
+}
+
+Result<void> HttpApi::check_batch(const char* field, std::size_t size) const {
+  if (size <= options_.max_batch) return {};
+  return out_of_range(field, fmt::format("has {} elements, allowed: at most {} (limits.batch)",
+                                         size, options_.max_batch));
+}
+
+Result<RecommendRequest> HttpApi::recommend_request_of(const Value& body,
+                                                       const HttpRequest& request) const {
+  TWOTOWER_ASSIGN(RecommendRequest asked, recommend_request(body, request.first_byte));
+  TWOTOWER_TRY(check_k(asked.k));
+  asked.is_paged = true;
+  return asked;
+}
+
+HttpApi::Answered HttpApi::recommend(const Call& call) {
+  const Stopwatch watch;
+  TWOTOWER_ASSIGN(RecommendRequest request, recommend_request_of(call.body, call.request));
+  metrics_.add_stage(RequestStage::kParse, watch.seconds());
+  TWOTOWER_ASSIGN(Recommendations made, recommender_.recommend(request));
+  count(made.origin);
+  HttpAnswer answer = answer_with(to_value(made), call);
+  if (is_canary()) {
+    answer.after = [this, request = std::move(request), made = std::move(made)]() mutable {
+      compare_with_exact(std::move(request), made);
+    };
+  }
+  return answer;
+}
+
+HttpApi::Answered HttpApi::recommend_batch(const Call& call) {
+  const Value* requests = call.body.find("requests");
+  const auto* list = requests == nullptr ? nullptr : requests->as<Value::List>();
+  if (list == nullptr || call.body.as<Value::Map>()->size() != 1) {
+    return out_of_range("requests", "is not all; the body is {requests: [...]}");
+  }
+  TWOTOWER_TRY(check_batch("requests", list->size()));
+  Value::List answers;
+  for (const Value& body : *list) {
+    const auto made = [&]() -> Result<Recommendations> {
+      TWOTOWER_ASSIGN(const RecommendRequest request, recommend_request_of(body, call.request));
+      return recommender_.recommend(request);
+    }();
+    if (made.ok()) count(made.value().origin);
+    answers.push_back(made.ok() ? to_value(made.value()) : error_value(made.error()));
+  }
+  return answer_with(Value(Value::Map{{"answers", Value(std::move(answers))}}), call);
+}
+
+HttpApi::Answered HttpApi::similar(const Call& call) {
+  TWOTOWER_ASSIGN(const SimilarRequest request, similar_request(call.body));
+  TWOTOWER_TRY(check_k(request.k));
+  TWOTOWER_ASSIGN(const Recommendations made, recommender_.similar(request));
+  return answer_with(to_value(made), call);
+}
+
+HttpApi::Answered HttpApi::score(const Call& call) {
+  TWOTOWER_ASSIGN(const ScoreRequest request, score_request(call.body));
+  TWOTOWER_TRY(check_batch("items", request.items.size()));
+  TWOTOWER_ASSIGN(const Scores made, recommender_.score(request.whom, request.items));
+  return answer_with(to_value(made), call);
+}
+
+HttpApi::Answered HttpApi::why(const Call& call) {
+  TWOTOWER_ASSIGN(const WhyRequest request, why_request(call.body));
+  TWOTOWER_ASSIGN(const Explanation made, recommender_.why(request.whom, request.item_id));
+  return answer_with(to_value(made), call);
+}
+
+HttpApi::Answered HttpApi::health(const Call& /*call*/) {
+  const auto bundle = recommender_.bundle();
+  return json_answer(Value(Value::Map{{"status", Value(std::string("ok"))},
+                                      {"generation", Value(bundle->manifest.generation)},
+                                      {"model", Value(bundle->manifest.model)}}));
+}
+
+HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
+  const auto bundle = recommender_.bundle();
+  const GenerationInfo info = {.generation = bundle->manifest.generation,
+                               .model = bundle->manifest.model,
+                               .items = static_cast<std::int64_t>(recommender_.num_items())};
+  return plain_answer(metrics_.text(counts, info), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+HttpApi::Answered HttpApi::open_api(const Call& /*call*/) {
+  return plain_answer(open_api_, "application/json");
+}
+
+// One answer of 1 / canary, evenly.
+bool HttpApi::is_canary() {
+  const auto number = static_cast<double>(num_answers_++);
+  return std::floor((number + 1) * options_.canary) > std::floor(number * options_.canary);
+}
+
+void HttpApi::compare_with_exact(RecommendRequest request, const Recommendations& answer) {
+  request.deadline.reset();
+  request.reads_all = true;
+  const auto exact = recommender_.recommend(request);
+  // Items may have changed meanwhile: then there is nothing to compare with.
+  if (!exact.ok() || exact.value().items.empty()) return;
+  if (exact.value().origin.generation != answer.origin.generation) return;
+  std::size_t num_found = 0;
+  for (const RecommendedItem& item : exact.value().items)
+    num_found += num_of(answer.items, item.id);
+  metrics_.add_canary(static_cast<double>(num_found) /
+                      static_cast<double>(exact.value().items.size()));
 }
 
 }  // namespace twotower

@@ -1,27 +1,94 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "http/api_keys.h"
 #include "http/http_message.h"
+#include "http/http_service.h"
+#include "http/request_log.h"
+#include "http/server_metrics.h"
 #include "serve/recommender.h"
+#include "serve/request_forms.h"
 
 namespace twotower {
 
-// Requests by HTTP, from bytes to bytes: no sockets here. Everything is thread-safe, as the
-// Recommender is.
+struct ApiOptions {
+  std::size_t max_k = 1000;
+  std::size_t max_batch = 256;  // requests of a batch, items of a score
+  double canary = 0.0;          // share of answers that are compared with exact ones
+  LoggedRequests log = LoggedRequests::kNone;
+  KeyOptions keys;
+};
+
+// Requests by HTTP, from bytes to bytes: no sockets here.
 //   POST /v1/recommend, /v1/similar, /v1/score, /v1/why   what request_forms.h reads
 //   POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or {error}
-//   GET  /livez, /readyz, /healthz
-// Anything else is 404, and a method that a path has not is 405.
-class HttpApi {
+//   GET  /livez, /readyz, /healthz, /metrics, /openapi.json
+// Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
+// seconds since the first byte, and `request_id`: the client's X-Request-Id, or a new one.
+class HttpApi final : public HttpService {
  public:
-  static constexpr std::size_t kMaxBatch = 256;  // requests of a batch
-
   // The recommender must outlive it.
-  explicit HttpApi(const Recommender& recommender) : recommender_(recommender) {}
+  HttpApi(const Recommender& recommender, ApiOptions options);
 
-  HttpAnswer answer(const HttpRequest& request) const;
+  // Asks for a key where the path needs one.
+  Result<void> check(const HttpRequest& header) const override;
+  HttpAnswer answer(const HttpRequest& request) override;
+  void on_answer(const HttpRequest& request, const HttpAnswer& answer) override;
+
+  // Those of the requests from then on. Thread-safe.
+  void set_keys(const KeyOptions& keys);
 
  private:
+  struct Route;
+  struct Call {
+    const HttpRequest& request;
+    const std::string& request_id;
+    Value body = {};  // a map; null for GET
+  };
+  using Answered = Result<HttpAnswer>;
+
+  static std::span<const Route> routes();
+  static const Route* find_route(std::string_view target);
+  static std::string describe();  // as OpenAPI
+  Answered call(const Route& route, const HttpRequest& request, const std::string& request_id);
+  Answered recommend(const Call& call);
+  Answered recommend_batch(const Call& call);
+  Answered similar(const Call& call);
+  Answered score(const Call& call);
+  Answered why(const Call& call);
+  Answered health(const Call& call);
+  Answered metrics(const Call& call);
+  Answered open_api(const Call& call);
+
+  Result<RecommendRequest> recommend_request_of(const Value& body,
+                                                const HttpRequest& request) const;
+  Result<void> check_k(std::size_t k) const;
+  Result<void> check_batch(const char* field, std::size_t size) const;
+  void count(const AnswerOrigin& origin);
+  bool is_canary();
+  void compare_with_exact(RecommendRequest request, const Recommendations& answer);
+  HttpAnswer answer_with(Value value, const Call& call);
+
   const Recommender& recommender_;
+  ApiOptions options_;
+  ServerMetrics metrics_;
+  RequestLog log_;
+  std::string open_api_;
+  mutable std::mutex mutex_;  // of keys_
+  std::shared_ptr<const ApiKeys> keys_;
+  std::atomic<std::uint64_t> num_answers_ = 0;
+  std::string id_prefix_;  // of this process
+  std::atomic<std::uint64_t> num_ids_ = 0;
 };
 
 }  // namespace twotower

@@ -4,16 +4,22 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <condition_variable>
+#include <cstring>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -31,7 +37,9 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using Clock = std::chrono::steady_clock;
-using Socket = asio::ip::tcp::socket;
+using Socket = asio::generic::stream_protocol::socket;  // of TCP, or of a path
+using Acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol>;
+using Endpoint = asio::generic::stream_protocol::endpoint;
 using boost::system::error_code;
 
 // Asio's functions give once more the code that they fill.
@@ -40,8 +48,9 @@ void fills(const error_code& /*code*/) {}
 // Requests that wait for a worker. Thread-safe.
 class WorkQueue {
  public:
-  WorkQueue(std::size_t max_size, Clock::duration max_wait)
-      : max_size_(max_size), max_wait_(max_wait) {}
+  // `waiting` is told how many wait.
+  WorkQueue(std::size_t max_size, Clock::duration max_wait, std::atomic<std::int64_t>& waiting)
+      : max_size_(max_size), max_wait_(max_wait), num_waiting_(waiting) {}
 
   // False where it is full, or its oldest waits too long: a request that came now would wait
   // longer.
@@ -51,6 +60,7 @@ class WorkQueue {
     const bool is_late = !waiting_.empty() && now - waiting_.front().since > max_wait_;
     if (is_late || waiting_.size() >= max_size_) return false;
     waiting_.push_back({now, std::move(work)});
+    num_waiting_ = static_cast<std::int64_t>(waiting_.size());
     has_work_.notify_one();
     return true;
   }
@@ -61,6 +71,7 @@ class WorkQueue {
     if (waiting_.empty()) return {};
     std::function<void()> work = std::move(waiting_.front().work);
     waiting_.pop_front();
+    num_waiting_ = static_cast<std::int64_t>(waiting_.size());
     return work;
   }
   void close() {
@@ -76,20 +87,69 @@ class WorkQueue {
   };
   std::size_t max_size_;
   Clock::duration max_wait_;
+  std::atomic<std::int64_t>& num_waiting_;
   std::mutex mutex_;
   std::condition_variable has_work_;
   std::deque<Waiting> waiting_;
   bool is_closed_ = false;
 };
 
+// Whether somebody listens at a path. What a server left that was killed takes nobody in.
+bool is_listened_at(const std::string& path) {
+  asio::io_context io;
+  asio::local::stream_protocol::socket socket(io);
+  error_code code;
+  fills(socket.connect(asio::local::stream_protocol::endpoint(path), code));
+  return !code;
+}
+
+Result<Endpoint> endpoint_of_path(const std::string& path) {
+  constexpr std::size_t kMaxPath = 107;  // of the system
+  if (path.size() > kMaxPath) {
+    return Error{
+        ErrorCode::kUsageWrong, "listen",
+        fmt::format("unix:{} has {} characters, allowed: {}", path, path.size(), kMaxPath)};
+  }
+  std::error_code ignored;
+  if (std::filesystem::is_socket(path, ignored)) {
+    if (is_listened_at(path)) {
+      return Error{ErrorCode::kServeAddress, "listen",
+                   fmt::format("another server listens at unix:{}; choose another path", path)};
+    }
+    std::filesystem::remove(path, ignored);
+  }
+  return Endpoint(asio::local::stream_protocol::endpoint(path));
+}
+
+Result<Endpoint> endpoint_of(const ServerOptions& options) {
+  if (!options.path.empty()) return endpoint_of_path(options.path);
+  error_code code;
+  const auto address = asio::ip::make_address(options.address, code);
+  if (!code) return Endpoint(asio::ip::tcp::endpoint(address, options.port));
+  return Error{ErrorCode::kUsageWrong, "listen",
+               fmt::format("{} is no address in numbers: 127.0.0.1, [::1]", options.address)};
+}
+
+std::string listened_at(const ServerOptions& options) {
+  if (!options.path.empty()) return "unix:" + options.path;
+  return fmt::format("{}:{}", options.address, options.port);
+}
+
+std::uint16_t port_of(const Endpoint& endpoint) {
+  asio::ip::tcp::endpoint tcp;
+  tcp.resize(endpoint.size());
+  std::memcpy(tcp.data(), endpoint.data(), endpoint.size());
+  return tcp.port();
+}
+
 }  // namespace
 
 class HttpServer::Impl {
  public:
-  Impl(HttpHandler handler, ServerOptions options)
-      : handler_(std::move(handler)),
+  Impl(HttpService& service, ServerOptions options)
+      : service_(service),
         options_(std::move(options)),
-        queue_(options_.max_queue, options_.max_wait),
+        queue_(options_.max_queue, options_.max_wait, service_.counts.waiting),
         acceptor_(io_),
         retry_(io_) {}
 
@@ -104,11 +164,11 @@ class HttpServer::Impl {
   void accept();
   void close_idle();
 
-  HttpHandler handler_;
+  HttpService& service_;
   ServerOptions options_;
   WorkQueue queue_;
   asio::io_context io_{1};
-  asio::ip::tcp::acceptor acceptor_;
+  Acceptor acceptor_;
   asio::steady_timer retry_;
   std::uint16_t port_ = 0;
   // Of the io thread.
@@ -141,6 +201,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     timer_.cancel();
     fills(socket_.close(ignored));
     server_.sessions_.erase(shared_from_this());
+    server_.service_.counts.connections = static_cast<std::int64_t>(server_.sessions_.size());
     if (server_.is_stopping_ && server_.sessions_.empty()) server_.retry_.cancel();
   }
 
@@ -177,6 +238,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
 
   void begin_request() {
     reader_.begin_request();
+    request_ = {};
     response_.reset();
     state_ = State::kIdle;
     idle_since_ = Clock::now();
@@ -205,26 +267,32 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     }
     const auto progress = reader_.read();
     if (!progress.ok()) return refuse(progress.error());
-    if (progress.value() == Progress::kRequest) return dispatch();
-    if (state_ == State::kHeader && progress.value() == Progress::kBody) {
+    if (state_ == State::kHeader && progress.value() != Progress::kHeader) {
+      const auto checked = server_.service_.check(reader_.request());
+      if (!checked.ok()) return refuse(checked.error());
       state_ = State::kBody;
       deadline_ = first_byte_ + options().request_time;
     }
+    if (progress.value() == Progress::kRequest) return dispatch();
     receive();
   }
 
   void dispatch() {
     state_ = State::kAnswering;
-    const bool is_queued = server_.queue_.push([self = shared_from_this()] {
-      HttpAnswer answer = self->server_.handler_(self->reader_.request());
+    request_ = reader_.request();
+    request_.first_byte = first_byte_;
+    const bool is_queued = server_.queue_.push([self = shared_from_this(), queued = Clock::now()] {
+      HttpRequest& request = self->request_;
+      request.queue_seconds = std::chrono::duration<double>(Clock::now() - queued).count();
+      HttpAnswer answer = self->server_.service_.answer(request);
+      const std::function<void()> after = std::exchange(answer.after, {});
       asio::post(self->server_.io_, [self, answer = std::move(answer)]() mutable {
         self->write(std::move(answer), self->may_go_on());
       });
+      if (after) after();
     });
     if (is_queued) return;
-    HttpAnswer busy = answer_of({ErrorCode::kServeBusy, "", "too many requests wait; try later"});
-    busy.fields.emplace_back("Retry-After", "1");
-    write(std::move(busy), may_go_on());
+    write(answer_of({ErrorCode::kServeBusy, "", "too many requests wait; try later"}), may_go_on());
   }
 
   bool may_go_on() const {
@@ -234,15 +302,20 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   }
 
   // Of a request that was not read to its end, so what follows cannot be understood.
-  void refuse(const Error& error) { write(answer_of(error), false); }
+  void refuse(const Error& error) {
+    request_ = reader_.request();
+    request_.first_byte = first_byte_;
+    write(answer_of(error), false);
+  }
 
   void write(HttpAnswer answer, bool goes_on) {
     if (state_ == State::kClosed) return;
     state_ = State::kWriting;
     set_deadline(options().request_time);
     ++num_requests_;
+    server_.service_.on_answer(request_, answer);
     response_.emplace(static_cast<http::status>(answer.status), 11, std::move(answer.body));
-    response_->set(http::field::content_type, "application/json");
+    response_->set(http::field::content_type, answer.content_type);
     response_->set("X-Content-Type-Options", "nosniff");
     for (const auto& [name, value] : answer.fields) response_->insert(name, value);
     response_->keep_alive(goes_on);
@@ -282,29 +355,28 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   Clock::time_point born_, idle_since_, first_byte_, deadline_;
   State state_ = State::kIdle;
   RequestReader reader_;
+  HttpRequest request_;  // what was read of it
   std::optional<Response> response_;
   std::array<char, 4096> drained_;
   std::size_t num_requests_ = 0;
 };
 
 Result<void> HttpServer::Impl::listen() {
+  TWOTOWER_ASSIGN(const Endpoint endpoint, endpoint_of(options_));
   error_code code;
-  const auto address = asio::ip::make_address(options_.address, code);
-  if (code) {
-    return Error{ErrorCode::kUsageWrong, "listen",
-                 fmt::format("{} is no address in numbers: 127.0.0.1, [::1]", options_.address)};
-  }
-  const asio::ip::tcp::endpoint endpoint(address, options_.port);
   fills(acceptor_.open(endpoint.protocol(), code));
-  if (!code) fills(acceptor_.set_option(asio::socket_base::reuse_address(true), code));
+  if (!code && options_.path.empty()) {
+    fills(acceptor_.set_option(asio::socket_base::reuse_address(true), code));
+  }
   if (!code) fills(acceptor_.bind(endpoint, code));
   if (!code) fills(acceptor_.listen(asio::socket_base::max_listen_connections, code));
   if (code) {
-    return Error{ErrorCode::kServeAddress, "listen",
-                 fmt::format("cannot listen at {}:{}: {}; choose another port, 0 for a free one",
-                             options_.address, options_.port, code.message())};
+    return Error{
+        ErrorCode::kServeAddress, "listen",
+        fmt::format("cannot listen at {}: {}; choose another {}", listened_at(options_),
+                    code.message(), options_.path.empty() ? "port, 0 for a free one" : "path")};
   }
-  port_ = acceptor_.local_endpoint().port();
+  if (options_.path.empty()) port_ = port_of(acceptor_.local_endpoint());
   return {};
 }
 
@@ -344,6 +416,8 @@ void HttpServer::Impl::accept() {
     fills(socket.set_option(asio::ip::tcp::no_delay(true), ignored));
     const auto session = std::make_shared<Session>(*this, std::move(socket));
     sessions_.insert(session);
+    ++service_.counts.accepted;
+    service_.counts.connections = static_cast<std::int64_t>(sessions_.size());
     session->begin();
     accept();
   });
@@ -356,7 +430,9 @@ void HttpServer::Impl::close_idle() {
     const bool is_longer = longest == nullptr || session->idle_since() < longest->idle_since();
     if (session->is_idle() && is_longer) longest = session;
   }
-  if (longest != nullptr) longest->close();
+  if (longest == nullptr) return;
+  longest->close();
+  ++service_.counts.evicted;
 }
 
 void HttpServer::Impl::stop() {
@@ -383,6 +459,8 @@ void HttpServer::Impl::stop() {
   queue_.close();
   for (std::size_t i = 1; i < threads_.size(); ++i) threads_[i].join();
   threads_.clear();
+  std::error_code ignored;
+  if (!options_.path.empty()) std::filesystem::remove(options_.path, ignored);
 }
 
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -392,8 +470,8 @@ HttpServer::~HttpServer() {
   stop();
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpHandler handler, ServerOptions options) {
-  auto impl = std::make_unique<Impl>(std::move(handler), std::move(options));
+Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpService& service, ServerOptions options) {
+  auto impl = std::make_unique<Impl>(service, std::move(options));
   TWOTOWER_TRY(impl->listen());
   impl->run();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));

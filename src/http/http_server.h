@@ -3,12 +3,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 
 #include "base/result.h"
-#include "http/http_message.h"
+#include "http/http_service.h"
 #include "http/request_guard.h"
 #include "http/request_reader.h"
 
@@ -18,6 +17,7 @@ namespace twotower {
 struct ServerOptions {
   std::string address = "127.0.0.1";  // of this machine, in numbers
   std::uint16_t port = 8080;          // 0: a free one
+  std::string path;                   // of a socket in the file system, in place of both
   std::size_t num_workers = 1;        // threads that answer
   GuardOptions guard;
   ReadLimits limits;
@@ -33,17 +33,15 @@ struct ServerOptions {
   std::chrono::milliseconds stop_time{10'000};  // for requests under way, when it stops
 };
 
-// What answers; called by all workers at once.
-using HttpHandler = std::function<HttpAnswer(const HttpRequest&)>;
-
 // Serves HTTP/1.1: one thread for sockets, num_workers for answers. One request of a
 // connection at a time; the next one waits in its socket. Memory is bounded by max_connections
 // times twice a request's bytes, besides what workers use.
 class HttpServer {
  public:
-  // Listens once it returns. Fails with kUsageWrong for an address that is
-  // none, and with kServeAddress where it cannot listen there.
-  static Result<std::unique_ptr<HttpServer>> start(HttpHandler handler, ServerOptions options);
+  // Listens once it returns. The service must outlive it. Fails with kUsageWrong for an address
+  // that is none, and with kServeAddress where it cannot listen there. A socket that a killed
+  // server left at the path is replaced.
+  static Result<std::unique_ptr<HttpServer>> start(HttpService& service, ServerOptions options);
   // stop(), if nobody did.
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;

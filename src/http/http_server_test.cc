@@ -6,33 +6,60 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "http/request_guard.h"
+#include "testkit/temporary_folder.h"
 
 namespace twotower {
 namespace {
 
 using std::chrono::milliseconds;
 
+sockaddr_un address_of(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  return address;
+}
+
+int listening_at(const std::string& path) {
+  const int listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  const sockaddr_un address = address_of(path);
+  EXPECT_EQ(::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  EXPECT_EQ(::listen(listener, 1), 0);
+  return listener;
+}
+
 // A client that says what it is told to, byte for byte.
 class Client {
  public:
   explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    const timeval patience{.tv_sec = 10, .tv_usec = 0};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    be_patient();
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    is_connected_ =
+        ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  }
+  explicit Client(const std::string& path) : socket_(::socket(AF_UNIX, SOCK_STREAM, 0)) {
+    be_patient();
+    const sockaddr_un address = address_of(path);
     is_connected_ =
         ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   }
@@ -73,6 +100,10 @@ class Client {
   }
 
  private:
+  void be_patient() const {
+    const timeval patience{.tv_sec = 10, .tv_usec = 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  }
   bool read() {
     char bytes[4096];
     const ssize_t count = ::recv(socket_, bytes, sizeof bytes, 0);
@@ -96,24 +127,45 @@ constexpr std::string_view kChunked =
     "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
     "Transfer-Encoding: chunked\r\n\r\n";
 
+// Answers with what was asked; refuses headers that say Secret.
+class Echo final : public HttpService {
+ public:
+  using Answer = std::function<HttpAnswer(const HttpRequest&)>;
+  explicit Echo(Answer answer = {}) : answer_(std::move(answer)) {}
+
+  Result<void> check(const HttpRequest& header) const override {
+    if (!field_of(header, "Secret").has_value()) return {};
+    return Error{ErrorCode::kHttpUnauthorized, "Secret", "Secret is wrong"};
+  }
+  HttpAnswer answer(const HttpRequest& request) override { return answer_(request); }
+  void on_answer(const HttpRequest& request, const HttpAnswer& answer) override {
+    const std::scoped_lock lock(mutex_);
+    answered_.push_back(std::string(request.target) + " " + std::to_string(answer.status));
+  }
+  std::vector<std::string> answered() {
+    const std::scoped_lock lock(mutex_);
+    return answered_;
+  }
+
+ private:
+  Answer answer_;
+  std::mutex mutex_;
+  std::vector<std::string> answered_;
+};
+
 class HttpServerTest : public testing::Test {
  protected:
   void start(ServerOptions options = {}) {
     options.port = 0;
-    server_ = HttpServer::start(
-                  [this](const HttpRequest& request) {
-                    std::unique_lock lock(mutex_);
-                    ++num_asked_;
-                    asked_.notify_all();
-                    asked_.wait(lock, [&] { return !is_held_; });
-                    return HttpAnswer{.status = 200,
-                                      .body = std::string(request.method) + " " +
-                                              std::string(request.target) + " " +
-                                              std::string(request.body),
-                                      .fields = {}};
-                  },
-                  options)
-                  .value();
+    server_ = HttpServer::start(service_, options).value();
+  }
+  HttpAnswer echo(const HttpRequest& request) {
+    std::unique_lock lock(mutex_);
+    ++num_asked_;
+    asked_.notify_all();
+    asked_.wait(lock, [&] { return !is_held_; });
+    return {.body = std::string(request.method) + " " + std::string(request.target) + " " +
+                    std::string(request.body)};
   }
   void hold(bool is_held) {
     const std::scoped_lock lock(mutex_);
@@ -129,6 +181,7 @@ class HttpServerTest : public testing::Test {
   std::condition_variable asked_;
   bool is_held_ = false;
   int num_asked_ = 0;
+  Echo service_{[this](const HttpRequest& request) { return echo(request); }};
   std::unique_ptr<HttpServer> server_;
 };
 
@@ -295,8 +348,46 @@ TEST_F(HttpServerTest, ConnectionsBeyondTheLimitTakeThePlacesOfIdleOnes) {
   EXPECT_EQ(client.hear_status(), 200);
 }
 
+TEST_F(HttpServerTest, AsksTheServiceBeforeItReadsABodyAndTellsItOfEveryAnswer) {
+  start();
+  Client client(server_->port());
+  client.say(
+      "POST /echo HTTP/1.1\r\nHost: localhost\r\nSecret: x\r\n"
+      "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n");
+  EXPECT_EQ(client.hear_status(), 401);
+  EXPECT_TRUE(client.hears_the_end());
+  Client other(server_->port());
+  other.say(post("x"));
+  EXPECT_EQ(other.hear_status(), 200);
+  Client unclear(server_->port());
+  unclear.say("no request\r\n\r\n");
+  EXPECT_EQ(unclear.hear_status(), 400);
+  EXPECT_EQ(service_.answered(), (std::vector<std::string>{"/echo 401", "/echo 200", " 400"}));
+  EXPECT_EQ(num_asked_, 1);
+}
+
+TEST(HttpServerStartTest, ListensAtAPathAndTakesOneOverThatNobodyListensAt) {
+  const testkit::TemporaryFolder folder;
+  const std::string path = folder.path_of("socket");
+  Echo service([](const HttpRequest&) { return HttpAnswer(); });
+  {
+    const auto server = HttpServer::start(service, {.path = path});
+    ASSERT_TRUE(server.ok());
+    EXPECT_EQ(HttpServer::start(service, {.path = path}).error().code, ErrorCode::kServeAddress);
+    Client client(path);
+    client.say("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_EQ(client.hear_status(), 200);
+  }
+  EXPECT_FALSE(std::filesystem::exists(path));
+  ::close(listening_at(path));  // as one that was killed leaves it
+  ASSERT_TRUE(std::filesystem::exists(path));
+  EXPECT_TRUE(HttpServer::start(service, {.path = path}).ok());
+  EXPECT_EQ(HttpServer::start(service, {.path = std::string(200, 'x')}).error().code,
+            ErrorCode::kUsageWrong);
+}
+
 TEST(HttpServerStartTest, RefusesAddressesThatItCannotHave) {
-  const HttpHandler handler = [](const HttpRequest&) { return HttpAnswer(); };
+  Echo handler;
   EXPECT_EQ(HttpServer::start(handler, {.address = "localhost", .port = 0}).error().code,
             ErrorCode::kUsageWrong);
   const auto server = HttpServer::start(handler, {.port = 0});

@@ -118,6 +118,10 @@ std::shared_ptr<const Bundle> Recommender::bundle() const {
   return live_->newest()->bundle();
 }
 
+std::size_t Recommender::num_items() const {
+  return bundle()->index->num_present();
+}
+
 bool Recommender::has_item(const Id& id) const {
   return find_item(*bundle(), id).has_value();
 }

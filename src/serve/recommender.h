@@ -24,7 +24,9 @@ class Recommender {
   // What the newest generation answers from, for as long as it is held.
   std::shared_ptr<const Bundle> bundle() const;
 
-  // Whether the newest generation has an item of this id.
+  // How many items the newest generation may answer.
+  std::size_t num_items() const;
+  // Whether it has an item of this id.
   bool has_item(const Id& id) const;
 
   // As those of Generation, which say how they fail.

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/result.h"
+#include "http/http_message.h"
+#include "http/server_metrics.h"
+
+namespace twotower {
+
+// What a server asks to answer its requests. Thread-safe, with on_answer() called by one thread at
+// a time.
+class HttpService {
+ public:
+  HttpService() = default;
+  virtual ~HttpService() = default;
+  HttpService(const HttpService&) = delete;
+  HttpService& operator=(const HttpService&) = delete;
+
+  // Whether a request may be read to its end, by its header. Of the thread for sockets, so quick.
+  // Fails with what the client is told.
+  virtual Result<void> check(const HttpRequest& header) const = 0;
+  // Of all workers at once.
+  virtual HttpAnswer answer(const HttpRequest& request) = 0;
+  // That an answer, or a refusal of the server itself, is on its way. Of a request that was not
+  // read so far, method and target are empty. Of the thread for sockets, so quick.
+  virtual void on_answer(const HttpRequest& request, const HttpAnswer& answer) = 0;
+
+  ServerCounts counts;  // which the server keeps
+};
+
+}  // namespace twotower

@@ -1,0 +1,65 @@
+#include "http/request_log.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/json.h"
+#include "base/timestamp.h"
+#include "http/request_guard.h"
+
+namespace twotower {
+namespace {
+
+Value text_value(std::string_view words) {
+  return Value(std::string(words));
+}
+
+Value now() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return text_value(to_string(
+      Timestamp{std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count()}));
+}
+
+bool is_hex(std::string_view digits) {
+  return std::ranges::all_of(
+      digits, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+}  // namespace
+
+std::string_view trace_id_of(const HttpRequest& request) {
+  // 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01; later versions may have more behind.
+  constexpr std::size_t kTraceAt = 3, kTraceSize = 32, kSpanAt = 36, kSpanSize = 16, kSize = 55;
+  const std::string_view parent = field_of(request, "traceparent").value_or("");
+  if (parent.size() < kSize || parent[2] != '-' || parent[kSpanAt - 1] != '-' ||
+      parent[kSpanAt + kSpanSize] != '-') {
+    return {};
+  }
+  const std::string_view trace = parent.substr(kTraceAt, kTraceSize);
+  const bool is_valid = is_hex(parent.substr(0, 2)) && !parent.starts_with("ff") && is_hex(trace) &&
+                        is_hex(parent.substr(kSpanAt, kSpanSize)) &&
+                        trace.find_first_not_of('0') != std::string_view::npos;
+  return is_valid ? trace : std::string_view();
+}
+
+void RequestLog::write(std::string_view call, const HttpRequest& request, const HttpAnswer& answer,
+                       double seconds) {
+  const bool is_error = answer.status >= 400;
+  if (logged_ == LoggedRequests::kNone || (logged_ == LoggedRequests::kErrors && !is_error)) return;
+  Value::Map line{{"time", now()},
+                  {"event", text_value("request")},
+                  {"method", text_value(request.method)},
+                  {"call", text_value(call)},
+                  {"status", Value(std::int64_t{answer.status})}};
+  if (answer.error.has_value())
+    line.push_back({"code", text_value(forms_of(answer.error->code).name)});
+  line.push_back({"seconds", Value(seconds)});
+  line.push_back({"queue_seconds", Value(request.queue_seconds)});
+  line.push_back({"bytes", Value(static_cast<std::int64_t>(answer.body.size()))});
+  if (!answer.request_id.empty()) line.push_back({"request_id", text_value(answer.request_id)});
+  const std::string_view trace = trace_id_of(request);
+  if (!trace.empty()) line.push_back({"trace_id", text_value(trace)});
+  lines_.write(to_json(Value(std::move(line)), JsonLayout::kOneLine));
+}
+
+}  // namespace twotower

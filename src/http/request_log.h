@@ -1,0 +1,36 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "base/line_log.h"
+#include "http/http_message.h"
+
+namespace twotower {
+
+enum class LoggedRequests { kNone, kErrors, kAll };
+constexpr auto option_names(LoggedRequests) {
+  return std::array<std::string_view, 3>{"none", "errors", "all"};
+}
+
+// A JSON document a line for each request that is to be logged: {time, event: request, method,
+// call, status, code?, seconds, queue_seconds, bytes, request_id?, trace_id?}. `call` is one of our
+// paths, and nothing of the body is there: no ids of users. Thread-safe.
+class RequestLog {
+ public:
+  explicit RequestLog(LoggedRequests logged) : logged_(logged) {}
+
+  void write(std::string_view call, const HttpRequest& request, const HttpAnswer& answer,
+             double seconds);
+
+ private:
+  LoggedRequests logged_;
+  LineLog lines_;
+};
+
+// Of a traceparent (W3C Trace Context, level 1), the 32 digits of the trace; empty where a request
+// has none, or one that is not of this form.
+std::string_view trace_id_of(const HttpRequest& request);
+
+}  // namespace twotower

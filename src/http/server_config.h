@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/option_tree.h"
+#include "base/result.h"
+#include "http/api_keys.h"
+#include "http/http_api.h"
+#include "http/http_server.h"
+#include "http/request_log.h"
+
+namespace twotower {
+
+// What one client, or all of them, may take of a server. Beyond it a request is refused; what it is
+// told, and what counts it, is in docs/operations.md.
+struct ServerLimits {
+  std::int64_t header_bytes = 16 << 10;
+  std::int64_t header_lines = 128;
+  std::int64_t body_bytes = 1 << 20;
+  std::int64_t k = 1000;
+  std::int64_t batch = 256;
+  std::int64_t connections = 1024;
+  std::int64_t connection_requests = 10'000;
+  std::int64_t queue = 1024;
+  std::int64_t queue_ms = 20;
+  std::int64_t header_ms = 5'000;
+  std::int64_t request_ms = 30'000;
+  std::int64_t idle_ms = 60'000;
+  std::int64_t connection_ms = 600'000;
+  std::int64_t stop_ms = 10'000;
+
+  static void visit_options(auto& self, auto&& visit) {
+    constexpr double kDay = 86'400'000;
+    visit("header_bytes", self.header_bytes, "Bytes of a header: 413.", between(256, 1 << 20));
+    visit("header_lines", self.header_lines, "Lines of a header: 413.", between(8, 10'000));
+    visit("body_bytes", self.body_bytes, "Bytes of a body: 413.", between(256, 1 << 30));
+    visit("k", self.k, "Items of an answer: 400.", between(1, 1e6));
+    visit("batch", self.batch, "Requests of a batch, items of a score: 400.", between(1, 1e6));
+    visit("connections", self.connections,
+          "Connections at once: a new one takes the place of the one that has been idle the "
+          "longest, or waits.",
+          between(1, 1e6));
+    visit("connection_requests", self.connection_requests, "Requests of a connection: closed.",
+          between(1, 1e9));
+    visit("queue", self.queue, "Requests that wait for a thread: 503.", between(1, 1e6));
+    visit("queue_ms", self.queue_ms, "Age of the oldest of them, while others come: 503.",
+          between(1, kDay));
+    visit("header_ms", self.header_ms, "From a request's first byte to its whole header: 408.",
+          between(1, kDay));
+    visit("request_ms", self.request_ms,
+          "From a request's first byte to its last: 408. The same for its answer: closed.",
+          between(1, kDay));
+    visit("idle_ms", self.idle_ms, "Between two requests of a connection: closed.",
+          between(1, kDay));
+    visit("connection_ms", self.connection_ms, "Age of a connection: closed after an answer.",
+          between(1, kDay));
+    visit("stop_ms", self.stop_ms, "For requests under way when the server stops: closed.",
+          between(1, kDay));
+  }
+};
+
+// Where a server answers, whom, and how much of it: what is of the machine, not of the bundle.
+struct ServerConfig {
+  std::string listen = "127.0.0.1:8080";
+  std::int64_t threads = 0;
+  KeyOptions keys;
+  bool insecure = false;
+  std::vector<std::string> hosts;
+  LoggedRequests log = LoggedRequests::kErrors;
+  double canary = 0.001;
+  ServerLimits limits;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("listen", self.listen,
+          "127.0.0.1:8080, [::1]:8080, another address of this machine, or unix:PATH. Port 0: a "
+          "free one.");
+    visit("threads", self.threads, "That answer. 0: one a core.", between(0, 1024));
+    visit("keys", self.keys, "Who may ask what. Without any, everybody may who reaches it.");
+    visit("insecure", self.insecure, "Other machines may ask without keys.");
+    visit("hosts", self.hosts,
+          "Names by which clients call the server, besides this machine's: what the field Host may "
+          "say where there are no keys.");
+    visit("log", self.log, "Requests that are logged on standard error, a JSON document a line.");
+    visit("canary", self.canary,
+          "Share of answers that are searched for once more without short cuts, to measure recall.",
+          between(0, 1));
+    visit("limits", self.limits, "Beyond them requests are refused.");
+  }
+};
+
+// What the config says to a server and to its API. Fails with kUsageWrong for an address that is
+// none, and for one of other machines without keys, unless it is to be insecure; with
+// kConfigOutOfRange as check_keys() does.
+struct ServerSetup {
+  ServerOptions server;
+  ApiOptions api;
+};
+Result<ServerSetup> set_up(const ServerConfig& config);
+
+}  // namespace twotower

@@ -1,0 +1,169 @@
+#include "http/server_metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <array>
+#include <map>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "base/process_memory.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::array<std::string_view, 5> kStages = {"queue", "parse", "tower", "search", "write"};
+
+const prometheus::Histogram::BucketBoundaries kSeconds = {
+    5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, .01, .025, .05, .1, .25, .5, 1, 2.5, 10};
+
+// "limits[3].k" -> "limits": a name of ours, not a client's.
+std::string first_name(const std::string& field) {
+  return field.substr(0, field.find_first_of(".["));
+}
+
+}  // namespace
+
+class ServerMetrics::Impl {
+ public:
+  Impl() {
+    auto& stages = prometheus::BuildHistogram()
+                       .Name("twotower_stage_seconds")
+                       .Help("Where the time of requests goes.")
+                       .Register(registry_);
+    for (const std::string_view stage : kStages) {
+      stages_.push_back(&stages.Add({{"stage", std::string(stage)}}, kSeconds));
+    }
+  }
+
+  void add_request(std::string_view call, int status, double seconds) {
+    auto& histogram = seconds_of_[std::string(call)];
+    if (histogram == nullptr) histogram = &seconds_.Add({{"call", std::string(call)}}, kSeconds);
+    histogram->Observe(seconds);
+    auto& counter = requests_of_[{std::string(call), status}];
+    if (counter == nullptr) {
+      counter = &requests_.Add({{"call", std::string(call)}, {"status", std::to_string(status)}});
+    }
+    counter->Increment();
+  }
+
+  void add_error(const Error& error) {
+    const bool has_field =
+        error.code == ErrorCode::kRequestOutOfRange || error.code == ErrorCode::kConfigOutOfRange;
+    errors_
+        .Add({{"code", std::string(forms_of(error.code).name)},
+              {"field", has_field ? first_name(error.field) : ""}})
+        .Increment();
+  }
+
+  void add_stage(RequestStage stage, double seconds) {
+    stages_[static_cast<std::size_t>(stage)]->Observe(seconds);
+  }
+
+  void add_canary(double recall) {
+    canaries_.Increment();
+    canary_recall_.Increment(recall);
+  }
+
+  std::string text(const ServerCounts& counts, const GenerationInfo& generation) {
+    connections_.Set(static_cast<double>(counts.connections.load()));
+    waiting_.Set(static_cast<double>(counts.waiting.load()));
+    accepted_.Set(static_cast<double>(counts.accepted.load()));
+    evicted_.Set(static_cast<double>(counts.evicted.load()));
+    items_.Set(static_cast<double>(generation.items));
+    memory_.Set(static_cast<double>(resident_memory_bytes()));
+    std::vector<prometheus::MetricFamily> families = registry_.Collect();
+    families.push_back(info_of(generation));
+    std::ostringstream text;
+    prometheus::TextSerializer().Serialize(text, families);
+    return text.str();
+  }
+
+  prometheus::Counter& degraded() { return degraded_; }
+
+ private:
+  // Not a gauge of the registry: the generation before must not stay beside it.
+  static prometheus::MetricFamily info_of(const GenerationInfo& generation) {
+    prometheus::MetricFamily family;
+    family.name = "twotower_generation_info";
+    family.help = "The generation that answers, and its towers.";
+    family.type = prometheus::MetricType::Gauge;
+    prometheus::ClientMetric metric;
+    metric.label = {{"generation", generation.generation}, {"model", generation.model}};
+    metric.gauge.value = 1;
+    family.metric.push_back(metric);
+    return family;
+  }
+  prometheus::Counter& counter(const std::string& name, const std::string& help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry_).Add({});
+  }
+  prometheus::Gauge& gauge(const std::string& name, const std::string& help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry_).Add({});
+  }
+
+  prometheus::Registry registry_;
+  prometheus::Family<prometheus::Histogram>& seconds_ =
+      prometheus::BuildHistogram()
+          .Name("twotower_request_seconds")
+          .Help("From the first byte of a request to its answer.")
+          .Register(registry_);
+  prometheus::Family<prometheus::Counter>& requests_ = prometheus::BuildCounter()
+                                                           .Name("twotower_requests_total")
+                                                           .Help("Requests that were answered.")
+                                                           .Register(registry_);
+  prometheus::Family<prometheus::Counter>& errors_ =
+      prometheus::BuildCounter()
+          .Name("twotower_errors_total")
+          .Help("Requests that were refused, by code and, for values out of range, by field.")
+          .Register(registry_);
+  prometheus::Counter& degraded_ =
+      counter("twotower_degraded_total", "Answers that were not the model's.");
+  prometheus::Counter& canaries_ =
+      counter("twotower_canary_total", "Answers that were searched for once more, exactly.");
+  prometheus::Counter& canary_recall_ = counter(
+      "twotower_canary_recall_total",
+      "Sum of the shares of the exact lists that those had; by canary_total it is the recall.");
+  prometheus::Gauge& connections_ = gauge("twotower_connections", "Open connections.");
+  prometheus::Gauge& waiting_ =
+      gauge("twotower_queue_requests", "Requests that wait for a thread.");
+  prometheus::Gauge& accepted_ =
+      gauge("twotower_connections_accepted", "Connections since the server started.");
+  prometheus::Gauge& evicted_ = gauge("twotower_connections_evicted",
+                                      "Idle connections that made room for others, since then.");
+  prometheus::Gauge& items_ = gauge("twotower_items", "Items that may be answered.");
+  prometheus::Gauge& memory_ = gauge("twotower_resident_memory_bytes",
+                                     "Physical memory of the process, mapped files included.");
+  std::vector<prometheus::Histogram*> stages_;
+  std::map<std::string, prometheus::Histogram*> seconds_of_;
+  std::map<std::pair<std::string, int>, prometheus::Counter*> requests_of_;
+};
+
+ServerMetrics::ServerMetrics() : impl_(std::make_unique<Impl>()) {}
+ServerMetrics::~ServerMetrics() = default;
+
+void ServerMetrics::add_request(std::string_view call, int status, double seconds) {
+  impl_->add_request(call, status, seconds);
+}
+void ServerMetrics::add_error(const Error& error) {
+  impl_->add_error(error);
+}
+void ServerMetrics::add_stage(RequestStage stage, double seconds) {
+  impl_->add_stage(stage, seconds);
+}
+void ServerMetrics::add_degraded() {
+  impl_->degraded().Increment();
+}
+void ServerMetrics::add_canary(double recall) {
+  impl_->add_canary(recall);
+}
+std::string ServerMetrics::text(const ServerCounts& counts,
+                                const GenerationInfo& generation) const {
+  return impl_->text(counts, generation);
+}
+
+}  // namespace twotower

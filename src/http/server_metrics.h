@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace twotower {
+
+// What a server counts of its connections and of its queue, as it is now. Written by its io thread,
+// read by anybody.
+struct ServerCounts {
+  std::atomic<std::int64_t> connections = 0;
+  std::atomic<std::int64_t> waiting = 0;   // requests in the queue
+  std::atomic<std::int64_t> accepted = 0;  // connections, since it started
+  std::atomic<std::int64_t> evicted = 0;   // idle ones that made room for others
+};
+
+// What the metrics say of the generation that answers.
+struct GenerationInfo {
+  std::string generation, model;
+  std::int64_t items = 0;
+};
+
+// Where a request's time goes.
+enum class RequestStage { kQueue, kParse, kTower, kSearch, kWrite };
+
+// Counters and histograms in the text format of Prometheus. Thread-safe, but for add_request(),
+// which is of one thread at a time.
+class ServerMetrics {
+ public:
+  ServerMetrics();
+  ~ServerMetrics();
+
+  // A request that was answered or refused, from its first byte to its answer. `call` is one of few
+  // paths.
+  void add_request(std::string_view call, int status, double seconds);
+  // What a request was refused for: by code, and for values out of range by field.
+  void add_error(const Error& error);
+  void add_stage(RequestStage stage, double seconds);
+  void add_degraded();
+  // The share of an exact list that an answer had.
+  void add_canary(double recall);
+
+  // docs/operations.md lists them.
+  std::string text(const ServerCounts& counts, const GenerationInfo& generation) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace twotower
