@@ -13,6 +13,7 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
@@ -25,6 +26,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -272,9 +274,21 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
       if (!checked.ok()) return refuse(checked.error());
       state_ = State::kBody;
       deadline_ = first_byte_ + options().request_time;
+      if (reader_.expects_continue()) return say_continue();
     }
     if (progress.value() == Progress::kRequest) return dispatch();
     receive();
+  }
+
+  // RFC 9110, section 10.1.1: the header is taken, and without this the client may send nothing.
+  void say_continue() {
+    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(socket_, asio::buffer(kContinue),
+                      [self = shared_from_this()](const error_code& code, std::size_t) {
+                        if (!self->is_asked()) return;
+                        if (code) return self->close();
+                        self->receive();
+                      });
   }
 
   void dispatch() {

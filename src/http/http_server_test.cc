@@ -210,6 +210,27 @@ TEST_F(HttpServerTest, ReadsARequestThatComesByteByByte) {
   EXPECT_TRUE(client.hear().ends_with("POST /echo slow"));
 }
 
+TEST_F(HttpServerTest, TellsAClientThatWaitsToSendItsBody) {
+  start();
+  const std::string header =
+      std::string(kChunked.substr(0, kChunked.size() - 2)) + "Expect: 100-continue\r\n\r\n";
+  Client waits(server_->port());
+  waits.say(header);
+  EXPECT_EQ(waits.hear(), "HTTP/1.1 100 Continue\r\n\r\n");
+  waits.say("2\r\nab\r\n0\r\n\r\n" + post("next"));
+  EXPECT_TRUE(waits.hear().ends_with("POST /echo ab"));
+  EXPECT_TRUE(waits.hear().ends_with("POST /echo next"));
+  Client sends(server_->port());
+  sends.say(header + "2\r\nab\r\n0\r\n\r\n");
+  EXPECT_TRUE(sends.hear().ends_with("POST /echo ab"));
+  Client refused(server_->port());  // the header is judged before the body comes
+  refused.say(
+      "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "Content-Length: 99999999\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(refused.hear_status(), 413);
+  EXPECT_TRUE(refused.hears_the_end());
+}
+
 TEST_F(HttpServerTest, ClosesWhereTheClientAsksFor) {
   start();
   Client client(server_->port());
