@@ -164,7 +164,9 @@ class HttpServer::Impl {
   class Session;
 
   void accept();
-  void close_idle();
+  void accept_later();
+  bool close_slowest(bool (Session::*may_go)() const);
+  void make_room_for(std::size_t answer_bytes);
 
   HttpService& service_;
   ServerOptions options_;
@@ -175,6 +177,7 @@ class HttpServer::Impl {
   std::uint16_t port_ = 0;
   // Of the io thread.
   std::set<std::shared_ptr<Session>> sessions_;
+  std::size_t unsent_bytes_ = 0;
   bool is_stopping_ = false;
 
   std::vector<std::thread> threads_;
@@ -195,10 +198,14 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     begin_request();
   }
   bool is_idle() const { return state_ == State::kIdle; }
-  Clock::time_point idle_since() const { return idle_since_; }
+  // Whether the next move is the client's, to ask or to take an answer, and since when.
+  bool awaits_client() const { return state_ != State::kAnswering && state_ != State::kClosed; }
+  Clock::time_point awaits_since() const { return awaits_since_; }
+  bool is_writing() const { return state_ == State::kWriting; }
   void close() {
     if (state_ == State::kClosed) return;
     state_ = State::kClosed;
+    server_.unsent_bytes_ -= unsent_bytes();
     error_code ignored;
     timer_.cancel();
     fills(socket_.close(ignored));
@@ -241,9 +248,9 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   void begin_request() {
     reader_.begin_request();
     request_ = {};
-    response_.reset();
+    release_answer();
     state_ = State::kIdle;
-    idle_since_ = Clock::now();
+    awaits_since_ = Clock::now();
     set_deadline(options().idle_time);
     if (!reader_.has_bytes()) return server_.is_stopping_ ? close() : receive();
     read();
@@ -324,7 +331,9 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
 
   void write(HttpAnswer answer, bool goes_on) {
     if (state_ == State::kClosed) return;
+    server_.make_room_for(answer.body.capacity());
     state_ = State::kWriting;
+    awaits_since_ = Clock::now();
     set_deadline(options().request_time);
     ++num_requests_;
     server_.service_.on_answer(request_, answer);
@@ -334,6 +343,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     for (const auto& [name, value] : answer.fields) response_->insert(name, value);
     response_->keep_alive(goes_on);
     response_->prepare_payload();
+    server_.unsent_bytes_ += unsent_bytes();
     http::async_write(socket_, *response_,
                       [self = shared_from_this(), goes_on](const error_code& code, std::size_t) {
                         if (self->state_ == State::kClosed) return;
@@ -343,9 +353,16 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
                       });
   }
 
+  std::size_t unsent_bytes() const { return response_ ? response_->body().capacity() : 0; }
+  void release_answer() {
+    server_.unsent_bytes_ -= unsent_bytes();
+    response_.reset();
+  }
+
   // What a client still sends is read for a moment: to close over it would reset the connection
   // before the client has read its answer.
   void drain() {
+    release_answer();
     state_ = State::kDraining;
     set_deadline(std::chrono::seconds(1));
     error_code ignored;
@@ -366,7 +383,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   Impl& server_;
   Socket socket_;
   asio::steady_timer timer_;
-  Clock::time_point born_, idle_since_, first_byte_, deadline_;
+  Clock::time_point born_, awaits_since_, first_byte_, deadline_;
   State state_ = State::kIdle;
   RequestReader reader_;
   HttpRequest request_;  // what was read of it
@@ -404,28 +421,16 @@ void HttpServer::Impl::run() {
   }
 }
 
-// Where all connections are taken, or the machine has no descriptor left, those that wait are let
-// in a little later.
+// Where all connections are taken, or the machine has no descriptor left, a new one takes the place
+// of the slowest; where none is slow, all being answered, it is let in a little later.
 void HttpServer::Impl::accept() {
   if (is_stopping_) return;
-  if (sessions_.size() >= options_.max_connections) close_idle();
-  if (sessions_.size() >= options_.max_connections) {
-    retry_.expires_after(std::chrono::milliseconds(10));
-    retry_.async_wait([this](const error_code& code) {
-      if (!code) accept();
-    });
-    return;
-  }
+  const bool is_full = sessions_.size() >= options_.max_connections;
+  if (is_full && !close_slowest(&Session::awaits_client)) return accept_later();
   acceptor_.async_accept([this](const error_code& code, Socket socket) {
     if (code == asio::error::operation_aborted || is_stopping_) return;
-    if (code) {
-      close_idle();
-      retry_.expires_after(std::chrono::milliseconds(10));
-      retry_.async_wait([this](const error_code& stopped) {
-        if (!stopped) accept();
-      });
-      return;
-    }
+    if (code && close_slowest(&Session::awaits_client)) return accept();
+    if (code) return accept_later();
     error_code ignored;
     fills(socket.set_option(asio::ip::tcp::no_delay(true), ignored));
     const auto session = std::make_shared<Session>(*this, std::move(socket));
@@ -437,16 +442,32 @@ void HttpServer::Impl::accept() {
   });
 }
 
-// The one that has asked for nothing the longest.
-void HttpServer::Impl::close_idle() {
-  std::shared_ptr<Session> longest;
+void HttpServer::Impl::accept_later() {
+  retry_.expires_after(std::chrono::milliseconds(10));
+  retry_.async_wait([this](const error_code& code) {
+    if (!code) accept();
+  });
+}
+
+// The one whose client is the longest to make its move: what comes byte by byte, or is not read,
+// holds no place that somebody else waits for. False where none may go.
+bool HttpServer::Impl::close_slowest(bool (Session::*may_go)() const) {
+  std::shared_ptr<Session> slowest;
   for (const auto& session : sessions_) {
-    const bool is_longer = longest == nullptr || session->idle_since() < longest->idle_since();
-    if (session->is_idle() && is_longer) longest = session;
+    if (!std::invoke(may_go, *session)) continue;
+    const bool is_slower = !slowest || session->awaits_since() < slowest->awaits_since();
+    if (is_slower) slowest = session;
   }
-  if (longest == nullptr) return;
-  longest->close();
+  if (slowest == nullptr) return false;
+  slowest->close();
   ++service_.counts.evicted;
+  return true;
+}
+
+void HttpServer::Impl::make_room_for(std::size_t answer_bytes) {
+  while (unsent_bytes_ + answer_bytes > options_.max_unsent_bytes) {
+    if (!close_slowest(&Session::is_writing)) return;
+  }
 }
 
 void HttpServer::Impl::stop() {

@@ -23,7 +23,8 @@ struct ServerOptions {
   ReadLimits limits;
 
   std::size_t max_connections = 1024;
-  std::size_t max_queue = 1024;  // requests that wait for a worker
+  std::size_t max_unsent_bytes = 256 << 20;  // of answers whose clients are slow to read them
+  std::size_t max_queue = 1024;              // requests that wait for a worker
   std::size_t max_requests_per_connection = 10'000;
   std::chrono::milliseconds max_wait{20};          // of the oldest of them: then more are refused
   std::chrono::milliseconds header_time{5'000};    // from the first byte of a request
@@ -34,8 +35,9 @@ struct ServerOptions {
 };
 
 // Serves HTTP/1.1: one thread for sockets, num_workers for answers. One request of a
-// connection at a time; the next one waits in its socket. Memory is bounded by max_connections
-// times twice a request's bytes, besides what workers use.
+// connection at a time; the next one waits in its socket. Where a limit on all is reached, the
+// connection whose client is the longest to ask, or to read, is closed. Memory is bounded by
+// max_connections times twice a request's bytes and by max_unsent_bytes, besides what workers use.
 class HttpServer {
  public:
   // Listens once it returns. The service must outlive it. Fails with kUsageWrong for an address

@@ -82,7 +82,7 @@ class Client {
       if (end != std::string::npos) {
         const std::size_t length = heard_.find("Content-Length: ");
         const std::size_t size =
-            end + 4 + (length < end ? std::stoul(heard_.substr(length + 16)) : 0);
+            end + 4 + (length < end ? std::stoul(heard_.substr(length + 16, 12)) : 0);
         if (heard_.size() >= size) {
           std::string answer = heard_.substr(0, size);
           heard_.erase(0, size);
@@ -405,6 +405,46 @@ TEST(HttpServerStartTest, ListensAtAPathAndTakesOneOverThatNobodyListensAt) {
   EXPECT_TRUE(HttpServer::start(service, {.path = path}).ok());
   EXPECT_EQ(HttpServer::start(service, {.path = std::string(200, 'x')}).error().code,
             ErrorCode::kUsageWrong);
+}
+
+// Each new one takes the place of the slowest; the good one asks, so it is never that.
+TEST_F(HttpServerTest, ClientsThatSendByteByByteGiveWay) {
+  start({.max_connections = 4});
+  std::vector<std::unique_ptr<Client>> slow;
+  const auto come = [&](std::string_view bytes) {
+    slow.push_back(std::make_unique<Client>(server_->port()));
+    slow.back()->say(bytes);
+  };
+  for (int i = 0; i < 6; ++i) come("GET / HT");
+  Client good(server_->port());
+  for (int i = 0; i < 6; ++i) {
+    good.say(post("x"));
+    EXPECT_EQ(good.hear_status(), 200);
+    come(post("1234").substr(0, post("1234").size() - 1));
+  }
+  EXPECT_TRUE(slow.front()->hears_the_end());
+}
+
+// Two answers fit: the third takes the place of the one that waits to be read the longest.
+TEST_F(HttpServerTest, AnswersThatNobodyReadsGiveWay) {
+  constexpr std::size_t kBytes = 16 << 20;  // more than sockets take
+  Echo service([](const HttpRequest& request) {
+    return HttpAnswer{.body = std::string(request.target == "/large" ? kBytes : 1, 'x')};
+  });
+  const auto server =
+      HttpServer::start(service, {.port = 0, .max_unsent_bytes = 2 * kBytes + 100}).value();
+  std::vector<std::unique_ptr<Client>> clients;
+  const auto ask = [&](std::string_view target) {
+    clients.push_back(std::make_unique<Client>(server->port()));
+    clients.back()->say("GET " + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    std::this_thread::sleep_for(milliseconds(200));
+  };
+  for (int i = 0; i < 3; ++i) ask("/large");
+  ask("/small");
+  EXPECT_EQ(clients[3]->hear_status(), 200);
+  EXPECT_LT(clients[0]->hear().size(), kBytes);
+  EXPECT_GT(clients[1]->hear().size(), kBytes);
+  EXPECT_GT(clients[2]->hear().size(), kBytes);
 }
 
 TEST(HttpServerStartTest, RefusesAddressesThatItCannotHave) {
