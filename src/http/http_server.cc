@@ -281,7 +281,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
       if (!checked.ok()) return refuse(checked.error());
       state_ = State::kBody;
       deadline_ = first_byte_ + options().request_time;
-      if (reader_.expects_continue()) return say_continue();
+      if (progress.value() == Progress::kBody && reader_.expects_continue()) return say_continue();
     }
     if (progress.value() == Progress::kRequest) return dispatch();
     receive();
