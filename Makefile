@@ -2,7 +2,7 @@
 JOBS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: deps deps-test deps-lint deps-bench build install demo test test-asan test-tsan lint bench-log-q \
+.PHONY: deps deps-test deps-lint deps-bench build install demo test test-asan test-tsan test-faults lint bench-log-q \
         bench-quality bench-train docs clean
 
 deps:
@@ -42,6 +42,10 @@ test-asan test-tsan: test-%: deps-test
 	cmake --preset $*
 	cmake --build --preset $* -j $(JOBS)
 	tools/run_tests.py --jobs $(JOBS) $*
+
+# All the clients that mean a server harm, of which `make test` has a tenth: two minutes.
+test-faults: build
+	TWOTOWER_FAULT_SCALE=1 python3 tests/http_faults_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 
 # The log q correction against a known truth: a table, and an error where it fails.
 bench-log-q: deps-test

@@ -2,98 +2,18 @@
 
 Usage: http_test.py PROGRAM
 """
-import csv
-import http.client
 import json
-import pathlib
-import random
-import signal
 import subprocess
-import sys
-import tempfile
 import threading
 import unittest
 
-PROGRAM = sys.argv.pop(1)
-NUM_USERS, NUM_ITEMS, STEPS = 60, 30, 8
-CONFIG = """name: shop
-data:
-  interactions: {path: log.csv, user: user, item: item, time: time}
-  items: {path: items.csv, id: item, show: [title]}
-  repeat: exclude
-split: leave_one_out
-features:
-  user: {history: {kind: sequence, length: 5, encoder: {kind: attention, blocks: 1, dropout: 0}}}
-  item: {item: {kind: id, dim: 16}, shelf: category}
-towers: {dim: 16, item: {hidden: [16]}, similarity: cosine}
-train: {epochs: 3, batch_size: 64}
-"""
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
-
-
-def write_shop(folder):
-    draw = random.Random(2)
-    rows = []
-    for user in range(NUM_USERS):
-        item = draw.randrange(NUM_ITEMS)
-        for step in range(STEPS):
-            item = (item + draw.choice([1, 1, 2])) % NUM_ITEMS
-            rows.append([f"u{user}", item, 1_700_000_000 + 1000 * step + user])
-    write_csv(folder / "log.csv", ["user", "item", "time"], rows)
-    write_csv(folder / "items.csv", ["item", "shelf", "title"],
-              [[i, f"row {i % 3}/shelf {i % 6}", f"thing {i}"] for i in range(NUM_ITEMS)])
-    (folder / "shop.yaml").write_text(CONFIG, encoding="utf-8")
-
-
-class Server:
-    """`twotower serve` on a free port, while it lives."""
-
-    def __init__(self, folder, bundle, *arguments):
-        self.process = subprocess.Popen([PROGRAM, "serve", bundle, "--listen", "127.0.0.1:0", *arguments],
-                                        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        if not line.startswith("serving   http://127.0.0.1:"):
-            raise AssertionError(line + self.process.stderr.read())
-        self.port = int(line.split(":")[2].split()[0])
-
-    def connect(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-
-    def ask(self, method, path, body=None, connection=None, headers=None):
-        own = None if connection else self.connect()
-        text = None if body is None else json.dumps(body) if not isinstance(body, bytes) else body
-        fields = {"Content-Type": "application/json"} if text is not None else {}
-        try:
-            (connection or own).request(method, path, text, {**fields, **(headers or {})})
-            answer = (connection or own).getresponse()
-            return answer.status, json.loads(answer.read())
-        finally:
-            if own:
-                own.close()
-
-    def post(self, path, body, **more):
-        return self.ask("POST", path, body, **more)
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        out, err = self.process.communicate(timeout=20)
-        return self.process.returncode, out, err
+from http_shop import NUM_USERS, PROGRAM, Server, trained_shop
 
 
 class HttpTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        temporary = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(temporary.cleanup)
-        cls.folder = pathlib.Path(temporary.name)
-        write_shop(cls.folder)
-        trained = cls.run_program("train", "shop.yaml", "--threads", "1")
-        if trained.returncode != 0:
-            raise AssertionError(trained.stderr)
+        cls.folder = trained_shop(cls.addClassCleanup)
         cls.server = Server(cls.folder, "runs/shop", "--threads", "2")
         cls.addClassCleanup(cls.server.stop)
 
