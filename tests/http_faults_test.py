@@ -411,7 +411,7 @@ class JsonTest(Faults):
         b'{"events":' + b"[" * 40 + b"]" * 40 + b"}"]
     WRONG = [  # JSON, and no request
         b"null", b"1", b'"x"', b"[]", b'{"k":1,"k":2}', b'{"user_id":"u1","user_id":"u2"}', b'{"k":"1"}', b'{"k":1.5}',
-        b'{"k":-1}', b'{"k":null}', b'{"k":18446744073709551617}', b'{"user_id":[]}', b'{"user_id":{}}',
+        b'{"k":-1}', b'{"k":null}', b'{"k":18446744073709551617}', b'{"k":9223372036854775807}', b'{"user_id":[]}', b'{"user_id":{}}',
         b'{"user_id":true}', b'{"user_id":1e300}', b'{"events":{}}', b'{"events":[[]]}', b'{"events":[{}]}',
         b'{"events":[{"item_id":1,"time":"yesterday"}]}', b'{"events":[{"item_id":1,"time":1e300}]}',
         b'{"history":"1,2"}', b'{"filter":[]}', b'{"filter":{"shelf":{"nothing":1}}}', b'{"filter":{"":{"is":1}}}',
@@ -420,7 +420,7 @@ class JsonTest(Faults):
         b'{"filter":{"any_of":[' + b",".join([b'{"shelf":{"is":1}}'] * 300) + b"]}}"]
     UNUSUAL = [  # and yet requests
         b'{"user_id":"' + b"x" * 1_000_000 + b'"}', b'{"user_id":"\\u0000\\ud83d\\ude00"}', b'\t\r\n {}\n',
-        b'{"exclude":[' + b",".join([b"1"] * 300_000) + b"]}", b'{"k":9223372036854775807}', b'{"user_id":-0}',
+        b'{"exclude":[' + b",".join([b"1"] * 300_000) + b"]}", b'{"k":1000}', b'{"user_id":-0}',
         b'{"events":[' + b",".join([b"3"] * 300_000) + b"]}"]
 
     def told(self, wire, path, body):
@@ -530,7 +530,8 @@ class StopTest(Faults):
         self.assertEqual([(sent - begin, what) for sent, what in told if what == "cut"], [])
         # One that was on its way to the socket when it closed is none that was accepted.
         self.assertEqual([(sent - begin, what) for sent, what in told if what == "closed" and sent < begin - .25], [])
-        self.assertEqual(self.server.process.stderr.read(), "")
+        logged = [json.loads(line) for line in self.server.process.stderr]  # requests alone, so no complaint
+        self.assertLess(len(logged), 2000)  # of thousands that are refused, a few a second
 
 if __name__ == "__main__":
     unittest.main()

@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 PROGRAM = sys.argv.pop(1)
-NUM_USERS, NUM_ITEMS, STEPS = 60, 30, 8
+NUM_USERS, NUM_ITEMS, STEPS = 1000, 30, 8
 CONFIG = """name: shop
 data:
   interactions: {path: log.csv, user: user, item: item, time: time}
@@ -61,12 +61,15 @@ class Server:
     """`twotower serve` on a free port, while it lives. `options` are those of Popen."""
 
     def __init__(self, folder, bundle, *arguments, **options):
-        self.process = subprocess.Popen([PROGRAM, "serve", bundle, "--listen", "127.0.0.1:0", *arguments], cwd=folder,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+        if "--listen" not in arguments:
+            arguments = ("--listen", "127.0.0.1:0", *arguments)
+        self.process = subprocess.Popen([PROGRAM, "serve", bundle, *arguments], cwd=folder, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True, **options)
         line = self.process.stdout.readline()
-        if not line.startswith("serving   http://127.0.0.1:"):
+        if not line.startswith("serving   "):
             raise AssertionError(line + self.process.stderr.read())
-        self.port = int(line.split(":")[2].split()[0])
+        self.address = line.split()[1]
+        self.port = None if self.address.startswith("unix:") else int(self.address.split(":")[2])
 
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -78,7 +81,9 @@ class Server:
         try:
             (connection or own).request(method, path, text, {**fields, **(headers or {})})
             answer = (connection or own).getresponse()
-            return answer.status, json.loads(answer.read())
+            text = answer.read().decode()
+            is_json = answer.getheader("Content-Type") == "application/json"
+            return answer.status, json.loads(text) if is_json else text
         finally:
             if own:
                 own.close()

@@ -2,9 +2,15 @@
 
 Usage: http_test.py PROGRAM
 """
+import csv
+import http.client
 import json
+import os
+import signal
+import socket
 import subprocess
 import threading
+import time
 import unittest
 
 from http_shop import NUM_USERS, PROGRAM, Server, trained_shop
@@ -41,14 +47,25 @@ class HttpTest(unittest.TestCase):
         self.assertEqual((found, answer["error"]["code"]), (status, code), answer)
         return answer["error"]
 
-    def test_the_answers_are_those_of_the_command_line(self):
+    def test_the_lists_are_those_of_the_command_line_to_the_bit(self):
+        done = self.run_program("recommend", "runs/shop", "--all", "-k", 10, "--out", "lists.csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lists = {}
+        with open(self.folder / "lists.csv", encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                lists.setdefault(row["user"], []).append((row["item"], float(row["score"])))
+        self.assertEqual(len(lists), NUM_USERS)
         connection = self.server.connect()
         self.addCleanup(connection.close)
-        for user in [f"u{i}" for i in range(NUM_USERS)] + ["nobody"]:
+        for user, items in lists.items():
             status, answer = self.server.post("/v1/recommend", {"user_id": user, "k": 10}, connection=connection)
             self.assertEqual(status, 200)
-            if user in ("u1", "u7", "u40", "nobody"):
-                self.assertEqual(answer, self.line("recommend", "--user", user, "-k", 10))
+            self.assertEqual([(str(item["id"]), item["score"]) for item in answer["items"]], items)
+
+    def test_the_answers_are_those_of_the_command_line(self):
+        for user in ("u1", "u7", "u40", "nobody"):
+            self.assertEqual(self.post("/v1/recommend", {"user_id": user, "k": 10}),
+                             self.line("recommend", "--user", user, "-k", 10))
         where = {"must": [{"key": "shelf", "match": {"value": "row 1/shelf 1"}}]}
         self.assertEqual(self.post("/v1/recommend", {"user_id": "u1", "k": 30, "filter": where, "why": True,
                                                      "exclude": [7, "x"], "events": [3]}),
@@ -64,6 +81,7 @@ class HttpTest(unittest.TestCase):
     def test_a_batch_answers_each_of_its_requests(self):
         answers = self.post("/v1/recommend:batch", {"requests": [{"user_id": "u1", "k": 3}, {"k": 0},
                                                                  {"history": [1, 2], "k": 2}]})["answers"]
+        answers[0].pop("cursor")
         self.assertEqual(answers[0], self.post("/v1/recommend", {"user_id": "u1", "k": 3}))
         self.assertEqual(answers[1]["error"]["field"], "k")
         self.assertEqual(len(answers[2]["items"]), 2)
@@ -77,7 +95,8 @@ class HttpTest(unittest.TestCase):
         def ask(user):
             connection = self.server.connect()
             for _ in range(50):
-                if self.server.post("/v1/recommend", {"user_id": user}, connection=connection) != (200, expected[user]):
+                status, answer = self.server.post("/v1/recommend", {"user_id": user}, connection=connection)
+                if status != 200 or answer["items"] != expected[user]["items"]:
                     wrong.append(user)
             connection.close()
 
@@ -117,6 +136,118 @@ class HttpTest(unittest.TestCase):
         answer = self.post("/v1/recommend", {"user_vector": [1.0] + [0.0] * 15, "model": model, "k": 4})
         self.assertEqual(len(answer["items"]), 4)
 
+    def test_pages_are_the_list_in_pieces(self):
+        for more in ({}, {"filter": {"shelf": {"under": "row 1"}}}, {"diversity": .5}):
+            request, pages = {"user_id": "u5", "k": 4, **more}, []
+            while True:
+                status, answer = self.server.post("/v1/recommend", request)
+                self.assertEqual(status, 200, answer)
+                pages += [item["id"] for item in answer["items"]]
+                if "cursor" not in answer:
+                    break
+                request["cursor"] = answer["cursor"]
+            self.assertEqual(answer["short"]["given"], len(pages) - len(answer["items"]))
+            whole = self.post("/v1/recommend", {**request, "k": 30, "cursor": ""})
+            self.assertEqual(set(pages), {item["id"] for item in whole["items"]})
+            if "diversity" not in more:
+                self.assertEqual(pages, [item["id"] for item in whole["items"]])
+        first = self.server.post("/v1/recommend", {"user_id": "u5", "k": 4})[1]["cursor"]
+        self.refused(400, "request.out_of_range", "POST", "/v1/recommend", {"user_id": "u6", "k": 4, "cursor": first})
+        other = Server(self.folder, "runs/shop")
+        self.addCleanup(other.stop)
+        self.assertEqual(other.post("/v1/recommend", {"user_id": "u5", "k": 4, "cursor": first})[0], 409)
+
+    def test_an_answer_that_would_be_late_is_not_made(self):
+        self.assertEqual(len(self.post("/v1/recommend", {"user_id": "u1", "timeout_ms": 10_000})["items"]), 10)
+        self.refused(400, "config.out_of_range", "POST", "/v1/recommend", {"timeout_ms": 0})
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=20) as late:
+            body = json.dumps({"user_id": "u1", "timeout_ms": 100}).encode()
+            late.sendall(b"POST /v1/recommend HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                         b"Content-Length: %d\r\n\r\n" % len(body))
+            time.sleep(.3)  # it counts from the first byte
+            late.sendall(body)
+            answer = http.client.HTTPResponse(late)
+            answer.begin()
+            self.assertEqual((answer.status, answer.getheader("Retry-After")), (503, "1"))
+            self.assertEqual(json.loads(answer.read())["error"]["code"], "serve.deadline")
+
+    def test_a_request_has_the_name_that_its_client_gives(self):
+        for given, named in (("order-7.2:a_B", True), ("a b", False), ("x" * 65, False), ("<b>", False)):
+            answer = self.server.post("/v1/recommend", {"k": 1}, headers={"X-Request-Id": given})[1]
+            self.assertEqual(answer["request_id"] == given, named)
+        ids = [self.server.post("/v1/recommend", {"k": 1})[1]["request_id"] for _ in range(10)]
+        self.assertEqual(len(set(ids)), 10)
+
+    def test_metrics_count_what_happens(self):
+        server = Server(self.folder, "runs/shop", "--config", self.config("canary: 1"))
+        self.addCleanup(server.stop)
+        for user in range(20):
+            server.post("/v1/recommend", {"user_id": f"u{user}"})
+        server.post("/v1/recommend", {"k": 2000})
+        server.ask("GET", "/nothing")
+        text = server.ask("GET", "/metrics")[1]
+        values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+        for name, value in (('twotower_requests_total{call="/v1/recommend",status="200"}', 20),
+                            ('twotower_requests_total{call="other",status="404"}', 1),
+                            ('twotower_errors_total{code="request.out_of_range",field="k"}', 1),
+                            ('twotower_stage_seconds_count{stage="search"}', 20),
+                            ('twotower_request_seconds_count{call="/v1/recommend"}', 21),
+                            ("twotower_items", 30), ("twotower_connections", 1)):
+            self.assertEqual(float(values[name]), value, name)
+        self.assertGreaterEqual(float(values["twotower_canary_total"]), 19)  # the last may be under way
+        self.assertEqual(values["twotower_canary_recall_total"], values["twotower_canary_total"])
+        self.assertGreater(float(values["twotower_resident_memory_bytes"]), 1 << 20)
+
+    def config(self, *lines):
+        path = self.folder / f"server{len(lines)}-{abs(hash(lines))}.yaml"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return str(path)
+
+    def test_keys_guard_what_they_open(self):
+        old, new = "read-key-of-last-month", "read-key-of-this-month"
+        config = self.config(f"keys: {{read: [{old}, {new}], admin: [the-key-of-admins]}}", "log: all")
+        server = Server(self.folder, "runs/shop", "--config", config, "--listen", "0.0.0.0:0")
+
+        def status(key, path="/v1/recommend", body=b"{}", method="POST"):
+            headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+            return server.ask(method, path, body, headers={"Host": "shop.example", **headers})[0]
+
+        self.assertEqual([status(key) for key in (old, new, "the-key-of-admins", "wrong", "", None)],
+                         [200, 200, 200, 401, 401, 401])
+        self.assertEqual(status(None, "/metrics", None, "GET"), 401)
+        self.assertEqual(status(new, "/metrics", None, "GET"), 200)
+        for path in ("/livez", "/readyz", "/openapi.json"):
+            self.assertEqual(status(None, path, None, "GET"), 200)
+        self.assertEqual(server.post("/v1/recommend", {}, headers={"api-key": new})[0], 200)
+        # The old one is taken away while the server goes on, then a mistake changes nothing.
+        for text, expected in ((f"keys: {{read: [{new}]}}\n", [401, 200]), ("keys: {read: [short]}\n", [401, 200])):
+            with open(config, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.kill(server.process.pid, signal.SIGHUP)
+            end = time.monotonic() + 10
+            while [status(old), status(new)] != expected and time.monotonic() < end:
+                time.sleep(.02)
+            time.sleep(.1)
+            self.assertEqual([status(old), status(new)], expected)
+        code, _, logged = server.stop()
+        self.assertEqual(code, 0)
+        self.assertNotIn(new, logged)
+        requests = [json.loads(line) for line in logged.splitlines() if line.startswith("{")]
+        self.assertIn((401, "http.unauthorized", "/v1/recommend"),
+                      [(line["status"], line.get("code"), line["call"]) for line in requests])
+
+    def test_a_path_may_be_in_place_of_a_port(self):
+        path = self.folder / "socket"
+        server = Server(self.folder, "runs/shop", "--listen", f"unix:{path}")
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(path))
+            client.sendall(b"GET /livez HTTP/1.1\r\nHost: any.example\r\n\r\n")
+            answer = http.client.HTTPResponse(client)
+            answer.begin()
+            self.assertEqual(answer.status, 200)
+        self.assertEqual(server.stop()[0], 0)
+        self.assertFalse(path.exists())
+
     def test_stops_when_it_is_told_to(self):
         server = Server(self.folder, "runs/shop")
         server.ask("GET", "/livez")
@@ -126,6 +257,9 @@ class HttpTest(unittest.TestCase):
         for arguments, code in [(["runs/nothing"], "file.unreadable"),
                                 (["runs/shop", "--listen", "0.0.0.0:0"], "usage.wrong"),
                                 (["runs/shop", "--listen", "localhost"], "usage.wrong"),
+                                ([], "usage.wrong"),
+                                (["runs/shop", "--config", self.config("limits: {kk: 1}")], "config.unknown_key"),
+                                (["runs/shop", "--config", self.config("keys: {read: [x]}")], "config.out_of_range"),
                                 (["runs/shop", "--listen", f"127.0.0.1:{self.server.port}"], "serve.address")]:
             done = self.run_program("serve", *arguments)
             self.assertEqual(done.returncode, 2, done.stderr)

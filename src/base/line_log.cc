@@ -1,21 +1,58 @@
 #include "base/line_log.h"
 
+#include <poll.h>
 #include <spdlog/async_logger.h>
+#include <spdlog/details/null_mutex.h>
 #include <spdlog/details/thread_pool.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
+#include <unistd.h>
+
+#include <atomic>
 
 namespace twotower {
+namespace {
+
+// Writes where there is room: a reader that has stopped would else stop us, at our end too. A pipe
+// that has room takes 4,096 bytes at once.
+class StderrWhileRead final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
+ public:
+  std::size_t num_dropped() const { return num_dropped_; }
+
+ private:
+  // The names are spdlog's.
+  // NOLINTBEGIN(readability-identifier-naming)
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    is_stalled_ = !has_room();
+    if (is_stalled_ || ::write(STDERR_FILENO, line.data(), line.size()) < 0) ++num_dropped_;
+  }
+  void flush_() override {}
+  // NOLINTEND(readability-identifier-naming)
+
+  bool has_room() const {
+    constexpr int kPatienceMs = 100;
+    pollfd file{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+    return ::poll(&file, 1, is_stalled_ ? 0 : kPatienceMs) > 0;
+  }
+
+  bool is_stalled_ = false;
+  std::atomic<std::size_t> num_dropped_ = 0;
+};
+
+}  // namespace
 
 class LineLog::Impl {
  public:
   Impl()
-      : pool_(std::make_shared<spdlog::details::thread_pool>(kMaxWaiting, 1)),
+      : sink_(std::make_shared<StderrWhileRead>()),
+        pool_(std::make_shared<spdlog::details::thread_pool>(kMaxWaiting, 1)),
         logger_(std::make_shared<spdlog::async_logger>(
-            "", std::make_shared<spdlog::sinks::stderr_sink_mt>(), pool_,
-            spdlog::async_overflow_policy::overrun_oldest)) {
+            "", sink_, pool_, spdlog::async_overflow_policy::overrun_oldest)) {
     logger_->set_pattern("%v");
   }
 
+  std::shared_ptr<StderrWhileRead> sink_;
   std::shared_ptr<spdlog::details::thread_pool> pool_;
   std::shared_ptr<spdlog::async_logger> logger_;  // what is queued shares it
 };
@@ -28,7 +65,7 @@ void LineLog::write(const std::string& line) {
 }
 
 std::size_t LineLog::num_dropped() const {
-  return impl_->pool_->overrun_counter();
+  return impl_->pool_->overrun_counter() + impl_->sink_->num_dropped();
 }
 
 }  // namespace twotower

@@ -42,10 +42,20 @@ std::string_view trace_id_of(const HttpRequest& request) {
   return is_valid ? trace : std::string_view();
 }
 
+bool RequestLog::is_logged(int status) {
+  if (logged_ != LoggedRequests::kErrors) return logged_ == LoggedRequests::kAll;
+  if (status < 400) return false;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - second_ >= std::chrono::seconds(1)) {
+    second_ = now;
+    num_errors_ = 0;
+  }
+  return ++num_errors_ <= kMaxErrors;
+}
+
 void RequestLog::write(std::string_view call, const HttpRequest& request, const HttpAnswer& answer,
                        double seconds) {
-  const bool is_error = answer.status >= 400;
-  if (logged_ == LoggedRequests::kNone || (logged_ == LoggedRequests::kErrors && !is_error)) return;
+  if (!is_logged(answer.status)) return;
   Value::Map line{{"time", now()},
                   {"event", text_value("request")},
                   {"method", text_value(request.method)},

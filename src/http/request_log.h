@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -16,16 +17,24 @@ constexpr auto option_names(LoggedRequests) {
 
 // A JSON document a line for each request that is to be logged: {time, event: request, method,
 // call, status, code?, seconds, queue_seconds, bytes, request_id?, trace_id?}. `call` is one of our
-// paths, and nothing of the body is there: no ids of users. Thread-safe.
+// paths, and nothing of the body is there: no ids of users. Of errors, where only they are logged,
+// kMaxErrors a second are: more would tell nothing, and cost those who are answered. Of one thread
+// at a time.
 class RequestLog {
  public:
+  static constexpr int kMaxErrors = 100;
+
   explicit RequestLog(LoggedRequests logged) : logged_(logged) {}
 
   void write(std::string_view call, const HttpRequest& request, const HttpAnswer& answer,
              double seconds);
 
  private:
+  bool is_logged(int status);
+
   LoggedRequests logged_;
+  std::chrono::steady_clock::time_point second_;  // that num_errors_ counts
+  int num_errors_ = 0;
   LineLog lines_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/json.h"
 
 namespace twotower {
@@ -62,6 +64,18 @@ TEST(RequestLogTest, LogsWhatItIsTold) {
   EXPECT_TRUE(logged(LoggedRequests::kErrors, 200).empty());
   EXPECT_FALSE(logged(LoggedRequests::kErrors, 404).empty());
   EXPECT_TRUE(logged(LoggedRequests::kNone, 503).empty());
+}
+
+TEST(RequestLogTest, OfManyErrorsASecondItLogsSome) {
+  testing::internal::CaptureStderr();
+  {
+    RequestLog log(LoggedRequests::kErrors);
+    for (int i = 0; i < 1000; ++i) log.write("/v1/why", {}, {.status = 503}, 0.0);
+  }
+  const std::string lines = testing::internal::GetCapturedStderr();
+  const auto count = std::ranges::count(lines, '\n');
+  EXPECT_GE(count, RequestLog::kMaxErrors);
+  EXPECT_LE(count, 3 * RequestLog::kMaxErrors);  // a second or two may begin meanwhile
 }
 
 }  // namespace
