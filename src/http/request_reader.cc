@@ -131,29 +131,27 @@ class RequestReader::Impl {
       constexpr std::size_t kLastChunkBytes = std::string_view("0\r\n\r\n").size();
       const bool is_first = parser_->chunked() && num_body_bytes_ == 0;
       if (buffer_.size() < (is_first ? kLastChunkBytes : 1)) return {};
+      // Lines between and behind chunks are taken whole or not at all, so this bounds them.
+      const std::size_t most = limits_.max_header_bytes;
       error_code code;
-      const std::size_t count = parser_->put(buffer_.data(), code);
+      const std::size_t count = parser_->put(asio::buffer(buffer_.data(), most), code);
+      if (code && code != http::error::need_more) return error_of(code);
+      if (count == 0) return buffer_.size() < most ? Result<void>() : too_large("lines of chunks");
       buffer_.consume(count);
       num_body_bytes_ += count;
-      if (code && code != http::error::need_more) return error_of(code);
       TWOTOWER_TRY(check_waste());
-      if (code && count == 0) return {};
     }
     request_.body = parser_->get().body();
     progress_ = Progress::kRequest;
     return {};
   }
 
-  // A body in small chunks takes far more bytes than it holds, and what stands between them or
-  // behind the last is kept until it is whole.
+  // A body in small chunks takes far more bytes than it holds, and fields behind it more memory.
   Result<void> check_waste() const {
     if (num_body_bytes_ > 2 * (limits_.max_header_bytes + limits_.max_body_bytes)) {
       return too_large("chunks");
     }
-    if (!parser_->is_done()) {
-      const bool is_kept = parser_->chunked() && buffer_.size() > limits_.max_header_bytes;
-      return is_kept ? too_large("what describes a chunk") : Result<void>();
-    }
+    if (!parser_->is_done()) return {};
     const auto& message = parser_->get();
     const auto num_fields = static_cast<std::size_t>(std::distance(message.begin(), message.end()));
     return num_fields > limits_.max_header_lines ? too_large("fields") : Result<void>();

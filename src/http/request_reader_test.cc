@@ -172,6 +172,12 @@ TEST(RequestReaderTest, ChunksAreBounded) {
     }
   }
   EXPECT_FALSE(read(post(std::string(2000, 'x')), 10, 99, limits).refused.has_value());
+  for (std::size_t size = 980; size < 1000; ++size) {  // at the limit portions make no difference
+    const std::string bytes = chunked("0\r\nA: " + std::string(size, 'a') + "\r\n\r\n");
+    const Read whole = read(bytes, bytes.size(), 1, limits);
+    EXPECT_EQ(whole.refused.has_value(), size > 990) << size;
+    EXPECT_EQ(read(bytes, 7, 7, limits).refused, whole.refused) << size;
+  }
 }
 
 }  // namespace
