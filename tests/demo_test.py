@@ -1,4 +1,4 @@
-"""The demo: both languages tell the same eight steps, and the figures are what the shop promises;
+"""The demo: both languages tell the same nine steps, and the figures are what the shop promises;
 its chapters, each in one language, since figures are what is tested.
 
 Usage: demo_test.py PROGRAM
@@ -50,8 +50,8 @@ class DemoTest(unittest.TestCase):
         cls.text = tell(cls.folder.name)
         cls.steps = steps_of(cls.text)
 
-    def test_tells_eight_steps(self):
-        self.assertEqual(sorted(self.steps), list(range(9)))
+    def test_tells_nine_steps(self):
+        self.assertEqual(sorted(self.steps), list(range(10)))
 
     def test_training_is_better_than_guessing(self):
         epochs, _, guessing, loss = numbers(self.steps[3][0][16:])
@@ -93,6 +93,11 @@ class DemoTest(unittest.TestCase):
         kinds = [float(number) for number in re.findall(r"\d+\.\d\d(?!\d)", self.steps[8][1])]
         self.assertLess(kinds[0], kinds[1])
 
+    def test_the_server_says_the_same(self):
+        listed = [re.match(r"\s*(?:5 .{13})?\d (.*?) \.?\d", line).group(1) for line in self.steps[5][:3]]
+        self.assertEqual(re.search(r"\}: (.*); ", self.steps[9][0]).group(1).split(", "), listed)
+        self.assertLess(numbers(self.steps[9][0].split("; ")[1])[0], 1000)
+
     def test_leaves_a_run(self):
         run = pathlib.Path(self.folder.name) / "runs/pizza/latest"
         for part in ["report.html", "report.json", "config.yaml", "bundle"]:
@@ -103,8 +108,8 @@ class DemoTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             chinese = tell(folder, "--lang", "zh")
         steps = steps_of(chinese)
-        self.assertEqual(sorted(steps), list(range(9)))
-        for step in range(9):
+        self.assertEqual(sorted(steps), list(range(10)))
+        for step in range(10):
             self.assertRegex("".join(steps[step]), "[\u4e00-\u9fff]")
         self.assertEqual(numbers(steps[4][0].split("：")[1]), numbers(self.steps[4][0].split(":")[1]))
 

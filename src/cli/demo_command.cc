@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "cli/demo_server.h"
 #include "cli/report_words.h"
 #include "cli/run_display.h"
 #include "cli/threads.h"
@@ -46,7 +47,8 @@ Result<std::string> DemoCommand::run() const {
     TWOTOWER_ASSIGN(const WhyChapter why, measure_why(pool, source));
     return opening + tell_why(why, shop.world.options(), language);
   }
-  TWOTOWER_ASSIGN(const PizzaStory story, measure_story(source));
+  TWOTOWER_ASSIGN(PizzaStory story, measure_story(source));
+  TWOTOWER_ASSIGN(story.served, ask_server(story.run_folder, user_id_of(story.customer)));
   return opening + tell_story(story, shop.world, language);
 }
 

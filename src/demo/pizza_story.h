@@ -94,6 +94,14 @@ struct DiverseList {
   MeanList varied;
 };
 
+// What the server answered, asked over HTTP.
+struct ServedList {
+  std::string path, body;           // of the request
+  std::vector<std::string> pizzas;  // their names as the shop's table has them
+  std::size_t num_requests = 0;     // of this kind, one after the other
+  double milliseconds = 0.0;        // their median, from the request to the whole answer
+};
+
 struct PizzaStory {
   std::uint32_t customer = 0;
   std::vector<std::pair<std::uint32_t, std::size_t>> ordered;  // pizza, times; most first
@@ -110,6 +118,7 @@ struct PizzaStory {
   NewOrder new_order;
   NewPizza new_pizza;
   DiverseList diverse;
+  ServedList served;  // asked by who can serve
   std::string run_folder;
 };
 

@@ -35,9 +35,11 @@ class Teller {
     text += newcomer();
     text += news();
     text += diversity();
+    text += served();
     text += std::string(words_.closing) + "\n";
-    const std::string user = fmt::format("c{:05}", story_.customer + 1);
-    return text + say(words_.pointers, fmt::arg("run", story_.run_folder), fmt::arg("user", user)) +
+    return text +
+           say(words_.pointers, fmt::arg("run", story_.run_folder),
+               fmt::arg("user", user_id_of(story_.customer))) +
            "\n";
   }
 
@@ -210,6 +212,24 @@ class Teller {
                     fmt::arg("after", diverse.varied.chance)));
   }
 
+  // In the language of the story.
+  std::string_view named(const std::string& pizza) const {
+    const auto found = std::ranges::find(pizza_menu(), pizza, &PizzaOnMenu::name);
+    if (found == pizza_menu().end()) return pizza;
+    return name(static_cast<std::uint32_t>(found - pizza_menu().begin()));
+  }
+
+  std::string served() const {
+    const ServedList& served = story_.served;
+    const std::string list = joined(served.pizzas, words_.comma, [&](const std::string& pizza) {
+      return std::string(named(pizza));
+    });
+    return line("9", words_.served_label,
+                say(words_.served, fmt::arg("path", served.path), fmt::arg("body", served.body),
+                    fmt::arg("list", list), fmt::arg("requests", served.num_requests),
+                    fmt::arg("milliseconds", served.milliseconds)));
+  }
+
   const PizzaStory& story_;
   const PizzaWorld& world_;
   Language language_;
@@ -217,6 +237,10 @@ class Teller {
 };
 
 }  // namespace
+
+std::string user_id_of(std::uint32_t customer) {
+  return fmt::format("c{:05}", customer + 1);
+}
 
 std::string tell_opening(const PizzaOptions& shop, Language language) {
   return say(wording_of(language).opening, fmt::arg("customers", grouped(shop.customers)),

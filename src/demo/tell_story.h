@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "demo/pizza_story.h"
@@ -11,8 +12,11 @@ namespace twotower {
 // The first line: what shop it is.
 std::string tell_opening(const PizzaOptions& shop, Language language);
 
-// The eight steps, the closing sentence and where to go on. Labels stand in a column, also where
+// The nine steps, the closing sentence and where to go on. Labels stand in a column, also where
 // characters are two columns wide.
 std::string tell_story(const PizzaStory& story, const PizzaWorld& world, Language language);
+
+// A customer, as the shop's tables name them.
+std::string user_id_of(std::uint32_t customer);
 
 }  // namespace twotower

@@ -60,12 +60,15 @@ constexpr Wording kStoryInEnglish = {
         "all customers: {kinds_before:.2f} -> {kinds_after:.2f} kinds in a list, for {before:.3f} "
         "-> "
         "{after:.3f}",
+    .served_label = "The server",
+    .served = "POST {path} {body}: {list}; {milliseconds:.2f} ms over HTTP, median of {requests}",
     .closing =
         "In one sentence: two towers learn apart, compare at the end, so a million pizzas "
         "cost one small network and one search.",
     .pointers =
         "More: twotower demo why | sparse   Look: {run}/report.html   "
         "Ask: twotower recommend {run} --user {user} --diversity 0.3   "
+        "Serve: twotower serve {run}   "
         "Your data: twotower train interactions.parquet",
     .comma = ", ",
     .plus = " + ",
@@ -117,10 +120,13 @@ constexpr Wording kStoryInChinese = {
     .diversity_cost =
         "全体顾客：每个列表 {kinds_before:.2f} -> {kinds_after:.2f} 类，代价 {before:.3f} -> "
         "{after:.3f}",
+    .served_label = "服务器",
+    .served = "POST {path} {body}：{list}；经 HTTP {milliseconds:.2f} 毫秒，{requests} 次的中位数",
     .closing = "一句话：两座塔各自学习，最后才比较，所以一百万款披萨也只要一个小网络和一次搜索。",
     .pointers =
         "还有：twotower demo why | sparse   看：{run}/report.html   "
         "问：twotower recommend {run} --user {user} --diversity 0.3   "
+        "服务：twotower serve {run}   "
         "用你的数据：twotower train interactions.parquet",
     .comma = "、",
     .plus = " + ",
