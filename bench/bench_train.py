@@ -7,15 +7,14 @@ Prints a table and writes bench/results/train.json. See bench/README.md.
 """
 
 import argparse
-import datetime
 import json
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from machine import ROOT, machine, output_of
+
 PROGRAM = ROOT / "build/release/bench/twotower_train_bench"
 PEERS = ROOT / "bench/peers"
 DATA = ROOT / "build/bench"
@@ -36,33 +35,6 @@ THEIRS = {
                                      "Adam")},
 }
 UNITS = {"a": "examples", "b-full": "positions", "b-draws": "positions"}
-
-
-def output_of(command, **options):
-    run = subprocess.run(command, capture_output=True, text=True, **options)
-    if run.returncode != 0:
-        print(f"{' '.join(map(str, command))} failed:\n{run.stderr[-2000:]}", file=sys.stderr)
-        return None
-    return run.stdout
-
-
-def first_line(command):
-    return (output_of(command) or "unknown\n").splitlines()[0]
-
-
-def cpu_name():
-    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            return line.split(":", 1)[1].strip()
-    return "unknown"
-
-
-def machine():
-    commit = first_line(["git", "-C", ROOT, "-c", "safe.directory=*", "describe", "--always",
-                         "--dirty"])
-    return {"date": datetime.datetime.now().isoformat(timespec="seconds"), "cpu": cpu_name(),
-            "cores": os.cpu_count(), "compiler": first_line(["c++", "--version"]),
-            "commit": commit, "load_average": [round(load, 1) for load in os.getloadavg()]}
 
 
 def world_arguments(task, folder):
