@@ -3,7 +3,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := build
 .PHONY: deps deps-test deps-lint deps-bench build install demo test test-asan test-tsan test-faults lint bench-log-q \
-        bench-quality bench-train docs clean
+        bench-quality bench-train bench-serve docs clean
 
 deps:
 	@tools/install_deps.sh build python
@@ -79,6 +79,12 @@ bench-train: deps-bench
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS) --target twotower_train_bench
 	bench/bench_train.py
+
+# Answers over HTTP beside FastAPI, PyTorch and Faiss: bench/README.md. SERVE holds options of bench/bench_serve.py.
+bench-serve: deps-bench build
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS) --target twotower_load_generator
+	bench/bench_serve.py $(SERVE)
 
 # What is generated of the documents; a test holds it to the program.
 docs: build
