@@ -17,12 +17,9 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
-#include <condition_variable>
 #include <cstring>
-#include <deque>
 #include <filesystem>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -32,6 +29,7 @@
 #include <vector>
 
 #include "http/error_answer.h"
+#include "http/work_queue.h"
 
 namespace twotower {
 namespace {
@@ -46,55 +44,6 @@ using boost::system::error_code;
 
 // Asio's functions give once more the code that they fill.
 void fills(const error_code& /*code*/) {}
-
-// Requests that wait for a worker. Thread-safe.
-class WorkQueue {
- public:
-  // `waiting` is told how many wait.
-  WorkQueue(std::size_t max_size, Clock::duration max_wait, std::atomic<std::int64_t>& waiting)
-      : max_size_(max_size), max_wait_(max_wait), num_waiting_(waiting) {}
-
-  // False where it is full, or its oldest waits too long: a request that came now would wait
-  // longer.
-  bool push(std::function<void()> work) {
-    const Clock::time_point now = Clock::now();
-    const std::scoped_lock lock(mutex_);
-    const bool is_late = !waiting_.empty() && now - waiting_.front().since > max_wait_;
-    if (is_late || waiting_.size() >= max_size_) return false;
-    waiting_.push_back({now, std::move(work)});
-    num_waiting_ = static_cast<std::int64_t>(waiting_.size());
-    has_work_.notify_one();
-    return true;
-  }
-  // Empty once it is closed and nothing waits.
-  std::function<void()> pop() {
-    std::unique_lock lock(mutex_);
-    has_work_.wait(lock, [&] { return is_closed_ || !waiting_.empty(); });
-    if (waiting_.empty()) return {};
-    std::function<void()> work = std::move(waiting_.front().work);
-    waiting_.pop_front();
-    num_waiting_ = static_cast<std::int64_t>(waiting_.size());
-    return work;
-  }
-  void close() {
-    const std::scoped_lock lock(mutex_);
-    is_closed_ = true;
-    has_work_.notify_all();
-  }
-
- private:
-  struct Waiting {
-    Clock::time_point since;
-    std::function<void()> work;
-  };
-  std::size_t max_size_;
-  Clock::duration max_wait_;
-  std::atomic<std::int64_t>& num_waiting_;
-  std::mutex mutex_;
-  std::condition_variable has_work_;
-  std::deque<Waiting> waiting_;
-  bool is_closed_ = false;
-};
 
 // Whether somebody listens at a path. What a server left that was killed takes nobody in.
 bool is_listened_at(const std::string& path) {
@@ -151,7 +100,8 @@ class HttpServer::Impl {
   Impl(HttpService& service, ServerOptions options)
       : service_(service),
         options_(std::move(options)),
-        queue_(options_.max_queue, options_.max_wait, service_.counts.waiting),
+        queue_(options_.num_workers, options_.max_queue, options_.max_wait,
+               service_.counts.waiting),
         acceptor_(io_),
         retry_(io_) {}
 
@@ -302,18 +252,20 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     state_ = State::kAnswering;
     request_ = reader_.request();
     request_.first_byte = first_byte_;
-    const bool is_queued = server_.queue_.push([self = shared_from_this(), queued = Clock::now()] {
-      HttpRequest& request = self->request_;
-      request.queue_seconds = std::chrono::duration<double>(Clock::now() - queued).count();
-      HttpAnswer answer = self->server_.service_.answer(request);
-      const std::function<void()> after = std::exchange(answer.after, {});
-      asio::post(self->server_.io_, [self, answer = std::move(answer)]() mutable {
-        self->write(std::move(answer), self->may_go_on());
-      });
-      if (after) after();
-    });
-    if (is_queued) return;
-    write(answer_of({ErrorCode::kServeBusy, "", "too many requests wait; try later"}), may_go_on());
+    const bool is_queued =
+        server_.queue_.push([self = shared_from_this()](Clock::duration waited, bool is_late) {
+          self->request_.queue_seconds = std::chrono::duration<double>(waited).count();
+          HttpAnswer answer = is_late ? busy() : self->server_.service_.answer(self->request_);
+          const std::function<void()> after = std::exchange(answer.after, {});
+          asio::post(self->server_.io_, [self, answer = std::move(answer)]() mutable {
+            self->write(std::move(answer), self->may_go_on());
+          });
+          if (after) after();
+        });
+    if (!is_queued) write(busy(), may_go_on());
+  }
+  static HttpAnswer busy() {
+    return answer_of({ErrorCode::kServeBusy, "", "too many requests wait; try later"});
   }
 
   bool may_go_on() const {
@@ -415,9 +367,7 @@ void HttpServer::Impl::run() {
   accept();
   threads_.emplace_back([this] { io_.run(); });
   for (std::size_t i = 0; i < options_.num_workers; ++i) {
-    threads_.emplace_back([this] {
-      while (const auto work = queue_.pop()) work();
-    });
+    threads_.emplace_back([this] { queue_.work(); });
   }
 }
 

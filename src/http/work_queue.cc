@@ -1,0 +1,53 @@
+#include "http/work_queue.h"
+
+#include <utility>
+
+namespace twotower {
+
+bool WorkQueue::push(Work work) {
+  const Clock::time_point now = Clock::now();
+  {
+    const std::scoped_lock lock(mutex_);
+    if (is_busy(now)) return false;
+    waiting_.push_back({now, std::move(work)});
+    num_waiting_ = static_cast<std::int64_t>(waiting_.size());
+  }
+  has_work_.notify_one();
+  return true;
+}
+
+// The age of the first one tells of a stall before any has ended.
+bool WorkQueue::is_busy(Clock::time_point now) const {
+  if (waiting_.empty()) return false;
+  const auto size = static_cast<Clock::rep>(waiting_.size());
+  return waiting_.size() >= max_size_ || now - waiting_.front().since > max_wait_ ||
+         mean_time_ * size / static_cast<Clock::rep>(num_workers_) > max_wait_;
+}
+
+void WorkQueue::work() {
+  constexpr Clock::rep kLast = 16;  // about how many make the mean
+  std::unique_lock lock(mutex_);
+  while (true) {
+    has_work_.wait(lock, [&] { return is_closed_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    const Waiting next = std::move(waiting_.front());
+    waiting_.pop_front();
+    num_waiting_ = static_cast<std::int64_t>(waiting_.size());
+    lock.unlock();
+    const Clock::time_point begin = Clock::now();
+    const Clock::duration waited = begin - next.since;
+    const bool is_late = waited > kLateWaits * max_wait_;
+    next.work(waited, is_late);
+    const Clock::duration took = Clock::now() - begin;
+    lock.lock();
+    if (!is_late) mean_time_ += (took - mean_time_) / kLast;
+  }
+}
+
+void WorkQueue::close() {
+  const std::scoped_lock lock(mutex_);
+  is_closed_ = true;
+  has_work_.notify_all();
+}
+
+}  // namespace twotower

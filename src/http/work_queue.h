@@ -1,0 +1,58 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+
+namespace twotower {
+
+// Requests that wait for a thread. More are taken only while the last of them can be expected to
+// wait less than max_wait, by how long the last ones took: whoever is refused is so at once, and
+// whoever is not has an answer in time. Thread-safe.
+class WorkQueue {
+ public:
+  using Clock = std::chrono::steady_clock;
+  // Done by a worker; late: it has waited far longer than was expected, so that nobody may want its
+  // answer any more, and others wait behind it.
+  using Work = std::function<void(Clock::duration waited, bool is_late)>;
+  static constexpr int kLateWaits = 2;  // times max_wait
+
+  // `waiting` is told how many wait, and must outlive it.
+  WorkQueue(std::size_t num_workers, std::size_t max_size, Clock::duration max_wait,
+            std::atomic<std::int64_t>& waiting)
+      : num_workers_(num_workers),
+        max_size_(max_size),
+        max_wait_(max_wait),
+        num_waiting_(waiting) {}
+
+  // False where it would wait too long.
+  bool push(Work work);
+  // Does what there is to do until it is closed and nothing waits: of each worker.
+  void work();
+  void close();
+
+ private:
+  struct Waiting {
+    Clock::time_point since;
+    Work work;
+  };
+
+  bool is_busy(Clock::time_point now) const;
+
+  std::size_t num_workers_;
+  std::size_t max_size_;
+  Clock::duration max_wait_;
+  std::atomic<std::int64_t>& num_waiting_;
+  std::mutex mutex_;  // of what follows
+  std::condition_variable has_work_;
+  std::deque<Waiting> waiting_;
+  Clock::duration mean_time_{0};  // that one took, of the last ones
+  bool is_closed_ = false;
+};
+
+}  // namespace twotower
