@@ -30,7 +30,7 @@ def write_csv(path, header, rows):
         csv.writer(file).writerows([header, *rows])
 
 
-def write_shop(folder):
+def write_shop(folder, title):
     draw = random.Random(2)
     rows = []
     for user in range(NUM_USERS):
@@ -40,16 +40,16 @@ def write_shop(folder):
             rows.append([f"u{user}", item, 1_700_000_000 + 1000 * step + user])
     write_csv(folder / "log.csv", ["user", "item", "time"], rows)
     write_csv(folder / "items.csv", ["item", "shelf", "title"],
-              [[i, f"row {i % 3}/shelf {i % 6}", f"thing {i}"] for i in range(NUM_ITEMS)])
+              [[i, f"row {i % 3}/shelf {i % 6}", f"{title} {i}"] for i in range(NUM_ITEMS)])
     (folder / "shop.yaml").write_text(CONFIG, encoding="utf-8")
 
 
-def trained_shop(add_cleanup):
+def trained_shop(add_cleanup, title="thing"):
     """The folder of a shop whose bundle is runs/shop; it is gone after the tests that `add_cleanup` is of."""
     temporary = tempfile.TemporaryDirectory()
     add_cleanup(temporary.cleanup)
     folder = pathlib.Path(temporary.name)
-    write_shop(folder)
+    write_shop(folder, title)
     trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1"], cwd=folder, capture_output=True,
                              text=True, check=False, timeout=120)
     if trained.returncode != 0:
