@@ -340,7 +340,7 @@ TEST_F(HttpServerTest, WhereTheOldestWaitsTooLongMoreAreRefused) {
   EXPECT_EQ(late.hear_status(), 503);
   hold(false);
   EXPECT_EQ(answered.hear_status(), 200);
-  EXPECT_EQ(waits.hear_status(), 200);
+  EXPECT_EQ(waits.hear_status(), 503);  // nobody wants its answer any more
 }
 
 TEST_F(HttpServerTest, AStopAnswersWhatIsUnderWay) {
