@@ -1,5 +1,6 @@
 #include "http/work_queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace twotower {
@@ -16,12 +17,18 @@ bool WorkQueue::push(Work work) {
   return true;
 }
 
+// What takes longer than max_wait by itself must wait longer than that, or two clients would be too
+// many.
+WorkQueue::Clock::duration WorkQueue::patience() const {
+  return std::max(max_wait_, 2 * mean_time_);
+}
+
 // The age of the first one tells of a stall before any has ended.
 bool WorkQueue::is_busy(Clock::time_point now) const {
   if (waiting_.empty()) return false;
   const auto size = static_cast<Clock::rep>(waiting_.size());
-  return waiting_.size() >= max_size_ || now - waiting_.front().since > max_wait_ ||
-         mean_time_ * size / static_cast<Clock::rep>(num_workers_) > max_wait_;
+  return waiting_.size() >= max_size_ || now - waiting_.front().since > patience() ||
+         mean_time_ * size / static_cast<Clock::rep>(num_workers_) > patience();
 }
 
 void WorkQueue::work() {
@@ -32,11 +39,12 @@ void WorkQueue::work() {
     if (waiting_.empty()) return;
     const Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
+    const Clock::duration late = kLateWaits * patience();
     num_waiting_ = static_cast<std::int64_t>(waiting_.size());
     lock.unlock();
     const Clock::time_point begin = Clock::now();
     const Clock::duration waited = begin - next.since;
-    const bool is_late = waited > kLateWaits * max_wait_;
+    const bool is_late = waited > late;
     next.work(waited, is_late);
     const Clock::duration took = Clock::now() - begin;
     lock.lock();

@@ -12,15 +12,15 @@
 namespace twotower {
 
 // Requests that wait for a thread. More are taken only while the last of them can be expected to
-// wait less than max_wait, by how long the last ones took: whoever is refused is so at once, and
-// whoever is not has an answer in time. Thread-safe.
+// wait less than max_wait, or than two like the last ones take: whoever is refused is so at once,
+// and whoever is not has an answer in time. Thread-safe.
 class WorkQueue {
  public:
   using Clock = std::chrono::steady_clock;
   // Done by a worker; late: it has waited far longer than was expected, so that nobody may want its
   // answer any more, and others wait behind it.
   using Work = std::function<void(Clock::duration waited, bool is_late)>;
-  static constexpr int kLateWaits = 2;  // times max_wait
+  static constexpr int kLateWaits = 2;  // times what was to be expected at most
 
   // `waiting` is told how many wait, and must outlive it.
   WorkQueue(std::size_t num_workers, std::size_t max_size, Clock::duration max_wait,
@@ -42,6 +42,7 @@ class WorkQueue {
     Work work;
   };
 
+  Clock::duration patience() const;
   bool is_busy(Clock::time_point now) const;
 
   std::size_t num_workers_;

@@ -84,6 +84,15 @@ TEST_F(WorkQueueTest, TakesNoMoreThanCanBeDoneInTime) {
   EXPECT_LE(late, taken / 2);
 }
 
+TEST_F(WorkQueueTest, WaitsForWhatTakesLonger) {
+  start(1000, milliseconds(1));
+  for (int i = 0; i < 40; ++i) {  // two clients, one after the other
+    occupy(milliseconds(20));
+    EXPECT_TRUE(i < 20 || queue_->push([](auto, bool is_late) { EXPECT_FALSE(is_late); }));
+    while (waiting_ > 0) std::this_thread::sleep_for(milliseconds(1));
+  }
+}
+
 TEST_F(WorkQueueTest, SaysWhatHasWaitedTooLong) {
   start(1000, milliseconds(20));
   occupy(milliseconds(300));  // which nobody could expect
