@@ -330,10 +330,14 @@ TEST_F(HttpServerTest, MoreThanItsQueueHoldsIsRefusedAtOnce) {
 
 TEST_F(HttpServerTest, WhereTheOldestWaitsTooLongMoreAreRefused) {
   start({.num_workers = 1, .max_wait = milliseconds(20)});
-  hold(true);
   Client answered(server_->port()), waits(server_->port()), late(server_->port());
+  for (int i = 0; i < 5; ++i) {  // how long they take is known then
+    answered.say(post("x"));
+    EXPECT_EQ(answered.hear_status(), 200);
+  }
+  hold(true);
   answered.say(post("x"));
-  wait_for_asked(1);
+  wait_for_asked(6);
   waits.say(post("x"));
   std::this_thread::sleep_for(milliseconds(100));
   late.say(post("x"));

@@ -48,7 +48,9 @@ void WorkQueue::work() {
     next.work(waited, is_late);
     const Clock::duration took = Clock::now() - begin;
     lock.lock();
-    if (!is_late) mean_time_ += (took - mean_time_) / kLast;
+    if (is_late) continue;
+    const bool is_first = mean_time_ == Clock::duration::zero();
+    mean_time_ += (took - mean_time_) / (is_first ? 1 : kLast);
   }
 }
 
