@@ -90,6 +90,9 @@ bench-serve: deps-bench build
 docs: build
 	@{ sed '/^$$/q' docs/config.md; build/demo/src/cli/twotower help; } > build/config.md
 	mv build/config.md docs/config.md
+	build/demo/src/cli/twotower serve --options > build/options.md
+	sed -i -e '/^<!-- options -->$$/,/^<!-- .options -->$$/{//!d}' -e '/^<!-- options -->$$/r build/options.md' \
+	  docs/operations.md docs/zh/operations.md
 
 clean:
 	rm -rf build

@@ -69,7 +69,7 @@ class DocumentsTest(unittest.TestCase):
         self.assertEqual((ROOT / "docs" / "config.md").read_text(encoding="utf-8"), REFERENCE_HEAD + said)
 
     def test_links_lead_to_files(self):
-        documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("src/**/*.md")]
+        documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/*.md")]
         self.assertGreater(len(documents), 10)
         for document in documents:
             for link in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):

@@ -364,6 +364,15 @@ class TwoServersTest(Site):
         self.assertEqual([answer for answer in answers if answer[0] != 200], [])
         self.assertGreater(len(answers), 40)
 
+    def test_a_client_that_stays_with_a_server_turns_its_pages(self):
+        self.reload(("# ip_hash;", "ip_hash;"))
+        self.addCleanup(self.reload)
+        request = {"user_id": "u1", "k": 2}
+        for _ in range(10):
+            status, _, answer = self.nginx.ask("POST", "/v1/recommend", request)
+            self.assertEqual(status, 200, answer)
+            request["cursor"] = answer["cursor"]
+
     def test_the_other_one_answers_for_one_that_is_down(self):
         self.other.stop()
         try:
