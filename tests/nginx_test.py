@@ -272,7 +272,7 @@ class OneServerTest(Site):
     def test_connections_to_the_server_are_kept(self):
         def accepted():
             text = self.nginx.ask("GET", "/metrics", port=self.nginx.inner_port)[2]
-            return float(re.search(r"^twotower_connections_accepted (\S+)$", text, re.MULTILINE)[1])
+            return float(re.search(r"^twotower_connections_accepted_total (\S+)$", text, re.MULTILINE)[1])
 
         before = accepted()
         for _ in range(40):

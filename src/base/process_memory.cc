@@ -1,5 +1,7 @@
 #include "base/process_memory.h"
 
+#include <sys/resource.h>
+
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -25,6 +27,15 @@ std::size_t peak_memory_bytes() {
 
 std::size_t resident_memory_bytes() {
   return bytes_of("VmRSS:");
+}
+
+double cpu_seconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 }  // namespace twotower

@@ -11,4 +11,7 @@ std::size_t peak_memory_bytes();
 // The same as it is now (VmRSS).
 std::size_t resident_memory_bytes();
 
+// Seconds of processors that the process has taken, its own and the system's for it. Thread-safe.
+double cpu_seconds();
+
 }  // namespace twotower

@@ -126,10 +126,20 @@ Result<void> HttpApi::check(const HttpRequest& header) const {
   return keys->check(header, *route->role);
 }
 
+// Health: an overloaded server is alive.
+bool HttpApi::is_quick(const HttpRequest& request) const {
+  const Route* route = find_route(request.target);
+  return route != nullptr && route->answer == &HttpApi::health;
+}
+
+std::string HttpApi::id_of(const HttpRequest& request) {
+  const auto id = given_id(request);
+  return id.has_value() ? std::string(*id) : id_prefix_ + to_hex(++num_ids_);
+}
+
 HttpAnswer HttpApi::answer(const HttpRequest& request) {
   metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
-  const auto id = given_id(request);
-  std::string request_id = id.has_value() ? std::string(*id) : id_prefix_ + to_hex(++num_ids_);
+  std::string request_id = id_of(request);
   const Route* route = find_route(request.target);
   HttpAnswer answer;
   if (route == nullptr) {
@@ -144,12 +154,13 @@ HttpAnswer HttpApi::answer(const HttpRequest& request) {
     Answered answered = call(*route, request, request_id);
     answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());
   }
-  answer.fields.emplace_back("X-Request-Id", request_id);
   answer.request_id = std::move(request_id);
   return answer;
 }
 
-void HttpApi::on_answer(const HttpRequest& request, const HttpAnswer& answer) {
+void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {
+  if (answer.request_id.empty()) answer.request_id = id_of(request);
+  answer.fields.emplace_back("X-Request-Id", answer.request_id);
   const Route* route = find_route(request.target);
   const std::string_view path = route == nullptr ? "other" : route->path;
   const double seconds = seconds_since(request.first_byte);
@@ -272,7 +283,8 @@ HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
   const auto bundle = recommender_.bundle();
   const GenerationInfo info = {.generation = bundle->manifest.generation,
                                .model = bundle->manifest.model,
-                               .items = static_cast<std::int64_t>(recommender_.num_items())};
+                               .items = static_cast<std::int64_t>(recommender_.num_items()),
+                               .log_lines_dropped = log_.num_dropped()};
   return plain_answer(metrics_.text(counts, info), "text/plain; version=0.0.4; charset=utf-8");
 }
 

@@ -42,8 +42,9 @@ class HttpApi final : public HttpService {
 
   // Asks for a key where the path needs one.
   Result<void> check(const HttpRequest& header) const override;
+  bool is_quick(const HttpRequest& request) const override;
   HttpAnswer answer(const HttpRequest& request) override;
-  void on_answer(const HttpRequest& request, const HttpAnswer& answer) override;
+  void on_answer(const HttpRequest& request, HttpAnswer& answer) override;
 
   // Those of the requests from then on. Thread-safe.
   void set_keys(const KeyOptions& keys);
@@ -60,6 +61,7 @@ class HttpApi final : public HttpService {
   static std::span<const Route> routes();
   static const Route* find_route(std::string_view target);
   static std::string describe();  // as OpenAPI
+  std::string id_of(const HttpRequest& request);
   Answered call(const Route& route, const HttpRequest& request, const std::string& request_id);
   Answered recommend(const Call& call);
   Answered recommend_batch(const Call& call);

@@ -42,6 +42,8 @@ using Acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol>;
 using Endpoint = asio::generic::stream_protocol::endpoint;
 using boost::system::error_code;
 
+constexpr std::chrono::milliseconds kStopGrace{250};
+
 // Asio's functions give once more the code that they fill.
 void fills(const error_code& /*code*/) {}
 
@@ -115,6 +117,8 @@ class HttpServer::Impl {
 
   void accept();
   void accept_later();
+  void end_idle();
+  void end_all();
   bool close_slowest(bool (Session::*may_go)() const);
   void make_room_for(std::size_t answer_bytes);
 
@@ -178,17 +182,22 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   // Everything has a time limit but the work of our own threads.
   void set_deadline(Clock::duration time) { deadline_ = Clock::now() + time; }
   void watch() {
-    timer_.expires_at(std::min(deadline_, Clock::now() + std::chrono::seconds(1)));
+    const Clock::time_point next = Clock::now() + std::chrono::seconds(1);
+    timer_.expires_at(has_deadline() ? std::min(deadline_, next) : next);
     timer_.async_wait([self = shared_from_this()](const error_code& code) {
       if (code || self->state_ == State::kClosed) return;
-      if (self->state_ != State::kAnswering && Clock::now() >= self->deadline_) {
+      if (self->has_deadline() && Clock::now() >= self->deadline_) {
         self->on_deadline();
         if (self->state_ == State::kClosed) return;
       }
       self->watch();
     });
   }
+  bool has_deadline() const { return state_ != State::kAnswering; }
   void on_deadline() {
+    ServerCounts& counts = server_.service_.counts;
+    if (state_ == State::kIdle) ++counts.closed_idle;
+    if (state_ == State::kWriting) ++counts.closed_slow;
     if (state_ != State::kHeader && state_ != State::kBody) return close();
     error_code ignored;
     fills(socket_.cancel(ignored));  // of what is read
@@ -202,7 +211,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     state_ = State::kIdle;
     awaits_since_ = Clock::now();
     set_deadline(options().idle_time);
-    if (!reader_.has_bytes()) return server_.is_stopping_ ? close() : receive();
+    if (!reader_.has_bytes()) return receive();
     read();
   }
 
@@ -252,6 +261,9 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     state_ = State::kAnswering;
     request_ = reader_.request();
     request_.first_byte = first_byte_;
+    if (server_.service_.is_quick(request_)) {
+      return write(server_.service_.answer(request_), may_go_on());
+    }
     const bool is_queued =
         server_.queue_.push([self = shared_from_this()](Clock::duration waited, bool is_late) {
           self->request_.queue_seconds = std::chrono::duration<double>(waited).count();
@@ -410,7 +422,7 @@ bool HttpServer::Impl::close_slowest(bool (Session::*may_go)() const) {
   }
   if (slowest == nullptr) return false;
   slowest->close();
-  ++service_.counts.evicted;
+  ++service_.counts.closed_evicted;
   return true;
 }
 
@@ -420,6 +432,30 @@ void HttpServer::Impl::make_room_for(std::size_t answer_bytes) {
   }
 }
 
+// A request may be on its way to a connection that looks idle, above all of a proxy: those that
+// come for a moment yet are answered, and told that the connection ends.
+void HttpServer::Impl::end_idle() {
+  retry_.expires_after(std::min(kStopGrace, options_.stop_time));
+  retry_.async_wait([this](const error_code& code) {
+    if (code) return;
+    const std::set<std::shared_ptr<Session>> all = sessions_;
+    for (const auto& session : all) {
+      if (session->is_idle()) session->close();
+    }
+    if (!sessions_.empty()) end_all();
+  });
+}
+
+void HttpServer::Impl::end_all() {
+  retry_.expires_after(options_.stop_time);
+  retry_.async_wait([this](const error_code& code) {
+    if (code) return;
+    service_.counts.closed_stop += static_cast<std::int64_t>(sessions_.size());
+    const std::set<std::shared_ptr<Session>> left = sessions_;
+    for (const auto& session : left) session->close();
+  });
+}
+
 void HttpServer::Impl::stop() {
   if (threads_.empty()) return;
   asio::post(io_, [this] {
@@ -427,17 +463,7 @@ void HttpServer::Impl::stop() {
     error_code ignored;
     fills(acceptor_.close(ignored));
     retry_.cancel();
-    const std::set<std::shared_ptr<Session>> all = sessions_;
-    for (const auto& session : all) {
-      if (session->is_idle()) session->close();
-    }
-    retry_.expires_after(options_.stop_time);  // then whoever is left is closed
-    retry_.async_wait([this](const error_code& code) {
-      if (code) return;
-      const std::set<std::shared_ptr<Session>> left = sessions_;
-      for (const auto& session : left) session->close();
-    });
-    if (sessions_.empty()) retry_.cancel();
+    if (!sessions_.empty()) end_idle();
   });
   // The io thread ends when no connection and no timer is left.
   threads_.front().join();

@@ -18,11 +18,14 @@ class HttpService {
   // Whether a request may be read to its end, by its header. Of the thread for sockets, so quick.
   // Fails with what the client is told.
   virtual Result<void> check(const HttpRequest& header) const = 0;
+  // Whether a request is answered by the thread for sockets at once, however many wait.
+  virtual bool is_quick(const HttpRequest& request) const = 0;
   // Of all workers at once.
   virtual HttpAnswer answer(const HttpRequest& request) = 0;
-  // That an answer, or a refusal of the server itself, is on its way. Of a request that was not
-  // read so far, method and target are empty. Of the thread for sockets, so quick.
-  virtual void on_answer(const HttpRequest& request, const HttpAnswer& answer) = 0;
+  // That an answer, or a refusal of the server itself, is to be sent; fields may be added. Of a
+  // request that was not read so far, method and target are empty. Of the thread for sockets, so
+  // quick.
+  virtual void on_answer(const HttpRequest& request, HttpAnswer& answer) = 0;
 
   ServerCounts counts;  // which the server keeps
 };

@@ -29,6 +29,9 @@ class RequestLog {
   void write(std::string_view call, const HttpRequest& request, const HttpAnswer& answer,
              double seconds);
 
+  // Lines that were left out since nobody read in time. Thread-safe.
+  std::size_t num_dropped() const { return lines_.num_dropped(); }
+
  private:
   bool is_logged(int status);
 

@@ -31,7 +31,7 @@ Error too_large(std::string_view what) {
 Error error_of(const error_code& code) {
   const bool is_large = code == http::error::body_limit || code == http::error::header_limit ||
                         code == http::error::buffer_overflow;
-  return is_large ? too_large(code.message()) : bad(code.message());
+  return is_large ? too_large("its body (limits.body_bytes)") : bad(code.message());
 }
 
 // Looks for the empty line that ends a header, before a parser makes anything of it: Beast's would
@@ -48,9 +48,11 @@ class HeaderScan {
       if ((c == '\n') != (before == '\r')) return bad("a line ends in CR LF");
       if (is_control(c)) return bad("a control character in the header");
       if (before == '\n' && (c == ' ' || c == '\t')) return bad("a folded line in the header");
-      if (++num_bytes_ > limits_.max_header_bytes) return too_large("header");
+      if (++num_bytes_ > limits_.max_header_bytes)
+        return too_large("its header (limits.header_bytes)");
       if (c != '\n') continue;
-      if (++num_lines_ > limits_.max_header_lines) return too_large("lines of the header");
+      if (++num_lines_ > limits_.max_header_lines)
+        return too_large("lines of its header (limits.header_lines)");
       if (bytes.substr(0, num_bytes_).ends_with("\r\n\r\n")) return true;
     }
     return false;

@@ -45,7 +45,8 @@ struct ServerLimits {
     visit("connection_requests", self.connection_requests, "Requests of a connection: closed.",
           between(1, 1e9));
     visit("queue", self.queue, "Requests that wait for a thread: 503.", between(1, 1e6));
-    visit("queue_ms", self.queue_ms, "Age of the oldest of them, while others come: 503.",
+    visit("queue_ms", self.queue_ms,
+          "That the last of them may be expected to wait, or twice what the last ones took: 503.",
           between(1, kDay));
     visit("header_ms", self.header_ms, "From a request's first byte to its whole header: 408.",
           between(1, kDay));

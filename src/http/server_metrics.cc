@@ -1,8 +1,9 @@
 #include "http/server_metrics.h"
 
+#include <prometheus/client_metric.h>
 #include <prometheus/counter.h>
-#include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
+#include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
@@ -25,6 +26,59 @@ const prometheus::Histogram::BucketBoundaries kSeconds = {
 // "limits[3].k" -> "limits": a name of ours, not a client's.
 std::string first_name(const std::string& field) {
   return field.substr(0, field.find_first_of(".["));
+}
+
+// What others keep, as it is now.
+using Type = prometheus::MetricType;
+struct Sample {
+  std::vector<prometheus::ClientMetric::Label> labels;
+  double value;
+};
+prometheus::MetricFamily family_of(Type type, const std::string& name, const std::string& help,
+                                   const std::vector<Sample>& samples) {
+  prometheus::MetricFamily family;
+  family.name = name;
+  family.help = help;
+  family.type = type;
+  for (const Sample& sample : samples) {
+    prometheus::ClientMetric& metric = family.metric.emplace_back();
+    metric.label = sample.labels;
+    metric.gauge.value = metric.counter.value = sample.value;
+  }
+  return family;
+}
+
+double number(std::int64_t count) {
+  return static_cast<double>(count);
+}
+
+void add_now(const ServerCounts& counts, const GenerationInfo& info,
+             std::vector<prometheus::MetricFamily>& families) {
+  const auto add = [&](Type type, const std::string& name, const std::string& help,
+                       const std::vector<Sample>& samples) {
+    families.push_back(family_of(type, name, help, samples));
+  };
+  add(Type::Gauge, "twotower_connections", "Open connections.", {{{}, number(counts.connections)}});
+  add(Type::Gauge, "twotower_queue_requests", "Requests that wait for a thread.",
+      {{{}, number(counts.waiting)}});
+  add(Type::Counter, "twotower_connections_accepted_total", "Connections since the server started.",
+      {{{}, number(counts.accepted)}});
+  add(Type::Counter, "twotower_connections_closed_total", "Those that the server closed, and why.",
+      {{{{"reason", "evicted"}}, number(counts.closed_evicted)},
+       {{{"reason", "idle"}}, number(counts.closed_idle)},
+       {{{"reason", "slow"}}, number(counts.closed_slow)},
+       {{{"reason", "stop"}}, number(counts.closed_stop)}});
+  add(Type::Counter, "twotower_log_lines_dropped_total",
+      "Lines of the log that nobody read in time.",
+      {{{}, static_cast<double>(info.log_lines_dropped)}});
+  add(Type::Gauge, "twotower_items", "Items that may be answered.", {{{}, number(info.items)}});
+  add(Type::Gauge, "twotower_generation_info", "The generation that answers, and its towers.",
+      {{{{"generation", info.generation}, {"model", info.model}}, 1.0}});
+  add(Type::Gauge, "process_resident_memory_bytes",
+      "Physical memory of the process, mapped files included.",
+      {{{}, static_cast<double>(resident_memory_bytes())}});
+  add(Type::Counter, "process_cpu_seconds_total", "Time of processors that the process has taken.",
+      {{{}, cpu_seconds()}});
 }
 
 }  // namespace
@@ -71,14 +125,8 @@ class ServerMetrics::Impl {
   }
 
   std::string text(const ServerCounts& counts, const GenerationInfo& generation) {
-    connections_.Set(static_cast<double>(counts.connections.load()));
-    waiting_.Set(static_cast<double>(counts.waiting.load()));
-    accepted_.Set(static_cast<double>(counts.accepted.load()));
-    evicted_.Set(static_cast<double>(counts.evicted.load()));
-    items_.Set(static_cast<double>(generation.items));
-    memory_.Set(static_cast<double>(resident_memory_bytes()));
     std::vector<prometheus::MetricFamily> families = registry_.Collect();
-    families.push_back(info_of(generation));
+    add_now(counts, generation, families);
     std::ostringstream text;
     prometheus::TextSerializer().Serialize(text, families);
     return text.str();
@@ -87,25 +135,9 @@ class ServerMetrics::Impl {
   prometheus::Counter& degraded() { return degraded_; }
 
  private:
-  // Not a gauge of the registry: the generation before must not stay beside it.
-  static prometheus::MetricFamily info_of(const GenerationInfo& generation) {
-    prometheus::MetricFamily family;
-    family.name = "twotower_generation_info";
-    family.help = "The generation that answers, and its towers.";
-    family.type = prometheus::MetricType::Gauge;
-    prometheus::ClientMetric metric;
-    metric.label = {{"generation", generation.generation}, {"model", generation.model}};
-    metric.gauge.value = 1;
-    family.metric.push_back(metric);
-    return family;
-  }
   prometheus::Counter& counter(const std::string& name, const std::string& help) {
     return prometheus::BuildCounter().Name(name).Help(help).Register(registry_).Add({});
   }
-  prometheus::Gauge& gauge(const std::string& name, const std::string& help) {
-    return prometheus::BuildGauge().Name(name).Help(help).Register(registry_).Add({});
-  }
-
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Histogram>& seconds_ =
       prometheus::BuildHistogram()
@@ -128,16 +160,6 @@ class ServerMetrics::Impl {
   prometheus::Counter& canary_recall_ = counter(
       "twotower_canary_recall_total",
       "Sum of the shares of the exact lists that those had; by canary_total it is the recall.");
-  prometheus::Gauge& connections_ = gauge("twotower_connections", "Open connections.");
-  prometheus::Gauge& waiting_ =
-      gauge("twotower_queue_requests", "Requests that wait for a thread.");
-  prometheus::Gauge& accepted_ =
-      gauge("twotower_connections_accepted", "Connections since the server started.");
-  prometheus::Gauge& evicted_ = gauge("twotower_connections_evicted",
-                                      "Idle connections that made room for others, since then.");
-  prometheus::Gauge& items_ = gauge("twotower_items", "Items that may be answered.");
-  prometheus::Gauge& memory_ = gauge("twotower_resident_memory_bytes",
-                                     "Physical memory of the process, mapped files included.");
   std::vector<prometheus::Histogram*> stages_;
   std::map<std::string, prometheus::Histogram*> seconds_of_;
   std::map<std::pair<std::string, int>, prometheus::Counter*> requests_of_;

@@ -14,15 +14,18 @@ namespace twotower {
 // read by anybody.
 struct ServerCounts {
   std::atomic<std::int64_t> connections = 0;
-  std::atomic<std::int64_t> waiting = 0;   // requests in the queue
-  std::atomic<std::int64_t> accepted = 0;  // connections, since it started
-  std::atomic<std::int64_t> evicted = 0;   // idle ones that made room for others
+  std::atomic<std::int64_t> waiting = 0;  // requests in the queue
+  // Connections since it started, and those that it closed: to make room for others, that asked
+  // nothing or did not read their answer in time, and that had no answer when it stopped.
+  std::atomic<std::int64_t> accepted = 0;
+  std::atomic<std::int64_t> closed_evicted = 0, closed_idle = 0, closed_slow = 0, closed_stop = 0;
 };
 
-// What the metrics say of the generation that answers.
+// What the metrics say of the generation that answers, and of the process.
 struct GenerationInfo {
   std::string generation, model;
   std::int64_t items = 0;
+  std::size_t log_lines_dropped = 0;
 };
 
 // Where a request's time goes.

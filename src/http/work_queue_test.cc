@@ -95,7 +95,7 @@ TEST_F(WorkQueueTest, WaitsForWhatTakesLonger) {
     while (waiting_ > 0) std::this_thread::sleep_for(milliseconds(1));
   }
   end();
-  EXPECT_LE(late, 2);  // the first, of which nobody knew how long it takes
+  EXPECT_LT(late, 10);  // the first few, of which nobody knew how long they take
 }
 
 TEST_F(WorkQueueTest, SaysWhatHasWaitedTooLong) {

@@ -2,8 +2,10 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -119,10 +121,11 @@ std::optional<std::string> bytes_of(const std::string& text) {
 
 }  // namespace
 
-CursorKey::CursorKey() {
+CursorKey::CursorKey(std::string_view generation) {
   static_assert(kKeyBytes == crypto_auth_KEYBYTES);
   TWOTOWER_CHECK(sodium_init() >= 0);
-  crypto_auth_keygen(key_.data());
+  const std::string name = "cursor of " + std::string(generation);
+  crypto_generichash(key_.data(), key_.size(), unsigned_of(name.data()), name.size(), nullptr, 0);
 }
 
 std::string CursorKey::seal(const RecommendRequest& request,
@@ -140,15 +143,17 @@ std::string CursorKey::seal(const RecommendRequest& request,
   return text;
 }
 
-Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& request) const {
+Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& request,
+                                                   std::size_t num_slots) const {
   const auto bytes = bytes_of(request.cursor);
   if (!bytes.has_value()) return out_of_range("cursor", "is none; leave it out for the first page");
   const unsigned char* signed_bytes = unsigned_of(bytes->data()) + kTagBytes;
   if (crypto_auth_verify(unsigned_of(bytes->data()), signed_bytes, bytes->size() - kTagBytes,
                          key_.data()) != 0) {
-    return Error{ErrorCode::kCursorExpired, "cursor",
-                 "cursor is of a generation that no longer answers, or of another server; leave it "
-                 "out for the first page"};
+    return Error{
+        ErrorCode::kCursorExpired, "cursor",
+        "cursor is of a generation that does not answer here any more; leave it out for the "
+        "first page"};
   }
   std::uint64_t hash = 0;
   std::memcpy(&hash, signed_bytes, sizeof(hash));
@@ -157,7 +162,14 @@ Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& reque
                         "is of another request: only k, why and timeout_ms may differ between "
                         "pages");
   }
-  return slots_of(std::string_view(*bytes).substr(kTagBytes + kHashBytes));
+  std::vector<std::uint32_t> slots =
+      slots_of(std::string_view(*bytes).substr(kTagBytes + kHashBytes));
+  // Whoever knows the generation can sign.
+  const bool ascend = std::ranges::adjacent_find(slots, std::greater_equal()) == slots.end();
+  const bool are_slots =
+      slots.size() <= kMaxPagedItems && ascend && (slots.empty() || slots.back() < num_slots);
+  if (are_slots) return slots;
+  return out_of_range("cursor", "names items that there are not; leave it out for the first page");
 }
 
 }  // namespace twotower

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -14,22 +15,24 @@ namespace twotower {
 // The most items of a list that is read page by page: a cursor carries those that were given.
 inline constexpr std::size_t kMaxPagedItems = 1000;
 
-// Makes cursors, and reads those alone that it made: they are signed (HMAC-SHA512-256, truncated to
-// 256 bits) by a key that nobody else has, so nothing is kept of a list between its pages. Slots
-// keep their meaning as long as the key lives. Const, so thread-safe.
+// Makes cursors, and reads those of the same generation: they are signed (HMAC-SHA512-256), so
+// nothing is kept of a list between its pages. The key follows from the generation's name: every
+// server of one bundle has the same, also after it was started again, and a cursor opens nothing
+// that a request could not say itself. Slots keep their meaning within a generation. Const, so
+// thread-safe.
 class CursorKey {
  public:
-  // A new random key.
-  CursorKey();
+  explicit CursorKey(std::string_view generation);
 
   // The cursor of what follows `given`, ascending slots, at most kMaxPagedItems: about 3 characters
   // a slot.
   std::string seal(const RecommendRequest& request, const std::vector<std::uint32_t>& given) const;
 
-  // The slots that were given on the pages before. Fails with kCursorExpired for a cursor of
-  // another key, and with kRequestOutOfRange for what is none, or one of another request: all of it
-  // but k, `why` and the deadline must be the same.
-  Result<std::vector<std::uint32_t>> open(const RecommendRequest& request) const;
+  // The slots that were given on the pages before, ascending and below num_slots. Fails with
+  // kCursorExpired for a cursor of another key, and with kRequestOutOfRange for what is none, or
+  // one of another request: all of it but k, `why` and the deadline must be the same.
+  Result<std::vector<std::uint32_t>> open(const RecommendRequest& request,
+                                          std::size_t num_slots) const;
 
  private:
   static constexpr std::size_t kKeyBytes = 32;

@@ -17,8 +17,8 @@ namespace {
 using test_bundle::Example;
 using test_bundle::kNumItems;
 
-Recommender open_example(RepeatRule repeat = RepeatRule::kAllow) {
-  Example example(1);
+Recommender open_example(RepeatRule repeat = RepeatRule::kAllow, std::uint64_t seed = 1) {
+  Example example(seed);
   example.repeat = repeat;
   const testkit::TemporaryFolder folder;
   EXPECT_TRUE(example.write(folder.path_of("bundle")).ok());
@@ -82,11 +82,13 @@ TEST(PagesTest, GoOnWhileItemsComeAndGo) {
 }
 
 TEST(CursorTest, IsOfOneRequestAndOneGeneration) {
-  const Recommender recommender = open_example(), other = open_example();
+  const Recommender recommender = open_example(), again = open_example(),
+                    other = open_example(RepeatRule::kAllow, 2);
   RecommendRequest request = {.user_id = Id("ann"), .k = 2, .is_paged = true};
   request.cursor = recommender.recommend(request).value().cursor;
   ASSERT_FALSE(request.cursor.empty());
   EXPECT_EQ(other.recommend(request).error().code, ErrorCode::kCursorExpired);
+  EXPECT_TRUE(again.recommend(request).ok());
   const auto code_with = [&](auto change) {
     RecommendRequest changed = request;
     change(changed);
@@ -112,13 +114,14 @@ TEST(CursorTest, IsOfOneRequestAndOneGeneration) {
 }
 
 TEST(CursorTest, HoldsAThousandSlotsOfAnySize) {
-  const CursorKey key;
+  const CursorKey key("generation");
   RecommendRequest request;
   for (const std::uint32_t step : {1U, 127U, 128U, 4'000'000U}) {
     std::vector<std::uint32_t> slots(kMaxPagedItems);
     for (std::size_t i = 0; i < slots.size(); ++i) slots[i] = static_cast<std::uint32_t>(i) * step;
     request.cursor = key.seal(request, slots);
-    EXPECT_EQ(key.open(request).value(), slots);
+    EXPECT_EQ(key.open(request, slots.back() + 1).value(), slots);
+    EXPECT_EQ(key.open(request, slots.back()).error().code, ErrorCode::kRequestOutOfRange);
     EXPECT_LT(request.cursor.size(), 7000U);
   }
 }

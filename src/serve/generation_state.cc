@@ -144,7 +144,7 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
   workers = before != nullptr && before->workers->model() == bundle.model
                 ? before->workers
                 : std::make_shared<WorkerPool>(bundle.model);
-  cursors = before != nullptr ? before->cursors : std::make_shared<const CursorKey>();
+  cursors = before != nullptr ? before->cursors : std::make_shared<const CursorKey>(bundle.manifest.generation);
 }
 
 float GenerationState::popularity(std::uint32_t slot) const {
@@ -190,7 +190,7 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
 
 Result<void> GenerationState::set_given(const RecommendRequest& request, Worker& worker) const {
   if (request.cursor.empty()) return {};
-  TWOTOWER_ASSIGN(worker.given, cursors->open(request));
+  TWOTOWER_ASSIGN(worker.given, cursors->open(request, num_slots()));
   return {};
 }
 
