@@ -127,7 +127,7 @@ class PagesTest(unittest.TestCase):
         self.server.ask("GET", "/nothing")
         kinds = dict(re.findall(r"^# TYPE (\w+) (\w+)$", self.server.ask("GET", "/metrics")[1], re.MULTILINE))
         for text in self.texts:
-            table = {name: cells for name, cells in first_cells(text, r"`(twotower_\w+?)(?:\{.*\})?`$").items()
+            table = {name: cells for name, cells in first_cells(text, r"`((?:twotower|process)_\w+?)(?:\{.*\})?`$").items()
                      if cells[0] in ("counter", "gauge", "histogram")}
             self.assertEqual({name: cells[0] for name, cells in table.items()}, kinds)
             self.assertLessEqual(names_in(text), set(kinds))
