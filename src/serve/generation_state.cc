@@ -144,7 +144,8 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
   workers = before != nullptr && before->workers->model() == bundle.model
                 ? before->workers
                 : std::make_shared<WorkerPool>(bundle.model);
-  cursors = before != nullptr ? before->cursors : std::make_shared<const CursorKey>(bundle.manifest.generation);
+  cursors = before != nullptr ? before->cursors
+                              : std::make_shared<const CursorKey>(bundle.manifest.generation);
 }
 
 float GenerationState::popularity(std::uint32_t slot) const {
