@@ -74,7 +74,7 @@ class Server:
 def ours(world, options):
     command = [PROGRAM, "serve", world / "runs/serve", "--listen", "127.0.0.1:0",
                "--threads", str(options.threads)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         line = process.stdout.readline()
         if not line.startswith("serving   http://127.0.0.1:"):
