@@ -210,7 +210,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     release_answer();
     state_ = State::kIdle;
     awaits_since_ = Clock::now();
-    set_deadline(options().idle_time);
+    set_deadline(server_.is_stopping_ ? Clock::duration(kStopGrace) : options().idle_time);
     if (!reader_.has_bytes()) return receive();
     read();
   }
