@@ -131,6 +131,8 @@ class HttpTest(unittest.TestCase):
         self.refused(403, "http.forbidden", "GET", "/livez", headers={"Host": "evil.example"})
         self.refused(403, "http.forbidden", "POST", "/v1/recommend", {}, headers={"Origin": "http://evil.example"})
 
+        self.assertEqual(len(self.post("/v1/recommend", {"k": 3.0, "history": [1.0]})["items"]), 3)
+        self.refused(400, "config.wrong_type", "POST", "/v1/recommend", {"k": 3.5})
     def test_a_vector_of_the_same_towers_is_searched(self):
         model = self.post("/v1/recommend", {"k": 1})["model"]
         answer = self.post("/v1/recommend", {"user_vector": [1.0] + [0.0] * 15, "model": model, "k": 4})

@@ -19,7 +19,7 @@ Error bad_event(const std::string& field, std::string_view problem) {
 }
 
 std::optional<Id> id_of(const Value& value) {
-  if (const auto* integer = value.as<std::int64_t>()) return Id(*integer);
+  if (const auto integer = value.to_integer()) return Id(*integer);
   if (const auto* text = value.as<std::string>()) return Id(*text);
   return std::nullopt;
 }
@@ -50,8 +50,8 @@ Result<Event> event_of(const Value& value, const std::string& field) {
   event.item_id = *id;
   if (const Value* type = value.find("type"); type != nullptr && !type->is_null()) {
     const auto* text = type->as<std::string>();
-    const auto* integer = type->as<std::int64_t>();
-    if (text == nullptr && integer == nullptr) return bad_event(field + ".type", "is a text");
+    const std::optional<std::int64_t> integer = type->to_integer();
+    if (text == nullptr && !integer.has_value()) return bad_event(field + ".type", "is a text");
     event.type = text != nullptr ? *text : fmt::format("{}", *integer);
   }
   if (const Value* time = value.find("time"); time != nullptr && !time->is_null()) {

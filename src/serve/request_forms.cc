@@ -69,7 +69,7 @@ Result<Id> needed(std::optional<IdForm> form) {
 }  // namespace
 
 Result<IdForm> IdForm::parse(const Value& value, const ValuePlace& place) {
-  if (const auto* integer = value.as<std::int64_t>()) return IdForm{*integer};
+  if (const auto integer = value.to_integer()) return IdForm{*integer};
   if (const auto* name = value.as<std::string>()) return IdForm{*name};
   return value_error(ErrorCode::kConfigWrongType, value, place,
                      "allowed: " + std::string(kAllowed));
