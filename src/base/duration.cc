@@ -52,9 +52,12 @@ Value Duration::to_value() const {
   return Value(to_string(*this));
 }
 
+// Where a unit ends by so many digits, kMaxSeconds is not reached.
 Value Duration::json_schema() {
-  return Value(Value::Map{{"type", Value(std::string("string"))},
-                          {"pattern", Value(std::string("^[1-9][0-9]*[smhdw]$"))}});
+  return Value(
+      Value::Map{{"type", Value(std::string("string"))},
+                 {"pattern", Value(std::string("^[1-9]([0-9]{0,11}s|[0-9]{0,10}m|[0-9]{0,8}h|"
+                                               "[0-9]{0,7}d|[0-9]{0,6}w)$"))}});
 }
 
 }  // namespace twotower
