@@ -179,8 +179,10 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
       return out_of_range("user_vector", fmt::format("has {} numbers, the towers give {}",
                                                      vector.size(), worker.query.size()));
     }
-    if (!std::ranges::all_of(vector, [](float x) { return std::isfinite(x); })) {
-      return out_of_range("user_vector", "has an element that is not a finite number");
+    const auto is_bounded = [](float x) { return std::abs(x) <= kMaxVectorElement; };  // no NaN is
+    if (!std::ranges::all_of(vector, is_bounded)) {
+      return out_of_range("user_vector",
+                          fmt::format("has an element beyond -{0} to {0}", kMaxVectorElement));
     }
     worker.query = vector;
   } else if (worker.user.is_known) {

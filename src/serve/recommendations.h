@@ -24,16 +24,20 @@ Id to_id(const IdView& view);
 
 // For whom and of what. Whatever is known is given; without anything the answer is popularity.
 struct RecommendRequest {
+// The most that an element of a ready vector may be, so that no sum of products overflows.
+inline constexpr float kMaxVectorElement = 1e16F;
+
   std::optional<Id> user_id;                  // of the bundle, or a new one
   std::optional<std::vector<Event>> history;  // oldest first; in place of the stored one
   std::vector<Event> events;  // what happened since, oldest first: after the history
   Value
       features;   // map from columns of the users table to values, in place of stored ones; or null
   Value context;  // map from context columns to values; or null
-  std::optional<std::vector<float>> user_vector;  // ready: the user tower is not asked
-  std::string model;                              // of user_vector: whose towers made it
-  std::vector<Id> exclude;                        // items that may not be in the answer
-  Condition filter;                               // what an item must be; see ItemFilters
+  // Ready, so the user tower is not asked; elements up to kMaxVectorElement.
+  std::optional<std::vector<float>> user_vector;
+  std::string model;        // of user_vector: whose towers made it
+  std::vector<Id> exclude;  // items that may not be in the answer
+  Condition filter;         // what an item must be; see ItemFilters
   // 0: the best items; to 1: unlike one another, see diversify(). None: as the bundle says.
   std::optional<double> diversity;
   bool why = false;  // a reason for each item: a user tower pass for each feature more

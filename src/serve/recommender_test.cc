@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <limits>
 #include <thread>
 #include <utility>
 
@@ -280,6 +281,25 @@ TEST(RecommenderTest, AReadyVectorIsSearchedAsItIs) {
   EXPECT_EQ(answer.origin.model, bundle->manifest.model);
   EXPECT_EQ(ids_of(answer), std::vector<std::int64_t>{103});
   EXPECT_NEAR(answer.items[0].score, 1.0, 1e-6);
+}
+
+// A score that is no number would be no JSON either.
+TEST(RecommenderTest, ScoresAreFiniteWhateverTheVector) {
+  for (const Similarity similarity :
+       {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean, Similarity::kManhattan}) {
+    const Recommender recommender = recommender_of(Example(1, similarity));
+    const auto asked = [&](float element) {
+      return recommender.recommend({.user_vector = std::vector<float>(8, element),
+                                    .model = recommender.bundle()->manifest.model,
+                                    .k = 100});
+    };
+    const auto most = asked(-kMaxVectorElement);
+    ASSERT_TRUE(most.ok());
+    EXPECT_FALSE(most.value().items.empty());
+    for (const RecommendedItem& item : most.value().items) EXPECT_TRUE(std::isfinite(item.score));
+    expect_code(asked(3e38F), ErrorCode::kRequestOutOfRange);
+    expect_code(asked(-std::numeric_limits<float>::infinity()), ErrorCode::kRequestOutOfRange);
+  }
 }
 
 TEST(RecommenderTest, SimilarItemsAreThoseWithTheNearestVectors) {

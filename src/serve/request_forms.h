@@ -80,7 +80,8 @@ struct WhomForm {
           "Columns of the users table, in place of what is known: {age: 27}.");
     visit("context", self.context, "Columns of the moment: {hour: 20}.");
     visit("user_vector", self.user_vector,
-          "A ready vector of the user; needs `model`. The towers are not asked.");
+          "A ready vector of the user; needs `model`. The towers are not asked.",
+          between(-kMaxVectorElement, kMaxVectorElement));
     visit("model", self.model, "The towers that made user_vector, as answers name them.");
   }
 };
