@@ -113,11 +113,26 @@ class HttpTest(unittest.TestCase):
             self.assertEqual((status, answer["status"]), (200, "ok"))
             self.assertEqual(answer["generation"], self.post("/v1/recommend", {"k": 1})["generation"])
 
+    def test_head_is_get_without_the_body(self):
+        connection = self.server.connect()
+        self.addCleanup(connection.close)
+        for path, status, allowed in (("/livez", 200, None), ("/openapi.json", 200, None), ("/nothing", 404, None),
+                                      ("/v1/recommend", 405, "POST")):
+            connection.request("HEAD", path)
+            answer = connection.getresponse()
+            self.assertEqual((answer.status, answer.getheader("Allow"), answer.read()), (status, allowed, b""))
+            self.assertGreater(int(answer.getheader("Content-Length")), 10)
+            self.assertEqual(self.server.ask("GET", "/livez", connection=connection)[0], 200)  # nothing was left
+        connection.request("DELETE", "/livez")
+        self.assertEqual(connection.getresponse().getheader("Allow"), "GET, HEAD")
+
     def test_wrong_requests_say_what_is_wrong(self):
         self.assertEqual(self.refused(400, "config.unknown_key", "POST", "/v1/recommend", {"user": 1})["field"], "user")
         self.assertEqual(self.refused(400, "config.out_of_range", "POST", "/v1/recommend", {"k": 0})["field"], "k")
         self.assertIn("shelf", self.refused(400, "config.unknown_name", "POST", "/v1/recommend",
                                             {"filter": {"shelff": {"is": 1}}})["message"])
+        self.assertEqual(len(self.post("/v1/recommend", {"k": 3.0, "history": [1.0]})["items"]), 3)
+        self.refused(400, "config.wrong_type", "POST", "/v1/recommend", {"k": 3.5})
         self.refused(400, "json.syntax", "POST", "/v1/recommend", b"{")
         self.refused(400, "json.syntax", "POST", "/v1/recommend", b"[1]")
         self.refused(400, "json.syntax", "POST", "/v1/recommend", b"[" * 100_000)
@@ -131,8 +146,6 @@ class HttpTest(unittest.TestCase):
         self.refused(403, "http.forbidden", "GET", "/livez", headers={"Host": "evil.example"})
         self.refused(403, "http.forbidden", "POST", "/v1/recommend", {}, headers={"Origin": "http://evil.example"})
 
-        self.assertEqual(len(self.post("/v1/recommend", {"k": 3.0, "history": [1.0]})["items"]), 3)
-        self.refused(400, "config.wrong_type", "POST", "/v1/recommend", {"k": 3.5})
     def test_a_vector_of_the_same_towers_is_searched(self):
         model = self.post("/v1/recommend", {"k": 1})["model"]
         answer = self.post("/v1/recommend", {"user_vector": [1.0] + [0.0] * 15, "model": model, "k": 4})

@@ -67,6 +67,12 @@ struct HttpApi::Route {
   std::optional<KeyRole> role;
   Answered (HttpApi::*answer)(const Call& call);
   Value (*describe)();
+
+  // RFC 9110, section 9.3.2: the server leaves the body out.
+  bool takes(std::string_view asked) const {
+    return asked == method || (asked == "HEAD" && method == "GET");
+  }
+  std::string_view allowed() const { return method == "GET" ? "GET, HEAD" : method; }
 };
 
 std::span<const HttpApi::Route> HttpApi::routes() {
@@ -146,10 +152,10 @@ HttpAnswer HttpApi::answer(const HttpRequest& request) {
     answer = answer_of({ErrorCode::kHttpNotFound, "",
                         fmt::format("there is nothing at {}",
                                     request.target.substr(0, request.target.find('?')))});
-  } else if (request.method != route->method) {
-    answer = answer_of(
-        {ErrorCode::kHttpWrongMethod, "", fmt::format("{} takes {}", route->path, route->method)});
-    answer.fields.emplace_back("Allow", route->method);
+  } else if (!route->takes(request.method)) {
+    answer = answer_of({ErrorCode::kHttpWrongMethod, "",
+                        fmt::format("{} takes {}", route->path, route->allowed())});
+    answer.fields.emplace_back("Allow", route->allowed());
   } else {
     Answered answered = call(*route, request, request_id);
     answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());

@@ -32,7 +32,7 @@ struct ApiOptions {
 // Requests by HTTP, from bytes to bytes: no sockets here.
 //   POST /v1/recommend, /v1/similar, /v1/score, /v1/why   what request_forms.h reads
 //   POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or {error}
-//   GET  /livez, /readyz, /healthz, /metrics, /openapi.json
+//   GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
 // Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
 // seconds since the first byte, and `request_id`: the client's X-Request-Id, or a new one.
 class HttpApi final : public HttpService {

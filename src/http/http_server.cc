@@ -307,6 +307,8 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     for (const auto& [name, value] : answer.fields) response_->insert(name, value);
     response_->keep_alive(goes_on);
     response_->prepare_payload();
+    // RFC 9110, section 9.3.2: the length is that of GET, and what follows is the next answer.
+    if (request_.method == "HEAD") response_->body().clear();
     server_.unsent_bytes_ += unsent_bytes();
     http::async_write(socket_, *response_,
                       [self = shared_from_this(), goes_on](const error_code& code, std::size_t) {

@@ -208,6 +208,18 @@ TEST_F(HttpServerTest, AnswersRequestsOfAConnectionOneAfterTheOther) {
   EXPECT_TRUE(client.hear().ends_with("POST /echo 4"));
 }
 
+TEST_F(HttpServerTest, TheAnswerOfHeadHasNoBody) {
+  start();
+  Client client(server_->port());
+  client.say("HEAD /echo HTTP/1.1\r\nHost: localhost\r\n\r\n" + post("next"));
+  const std::string answer = client.hear();  // as if so many bytes of a body came
+  EXPECT_NE(answer.find("Content-Length: 11\r\n"), std::string::npos) << answer;
+  EXPECT_TRUE(answer.ends_with("\r\n\r\nHTTP/1.1 20")) << answer;
+  Client refused(server_->port());
+  refused.say("HEAD /echo HTTP/1.1\r\nHost: localhost\r\nSecret: 1\r\n\r\n");
+  EXPECT_TRUE(refused.hear().ends_with("\r\n\r\n"));
+}
+
 TEST_F(HttpServerTest, ReadsARequestThatComesByteByByte) {
   start();
   Client client(server_->port());
