@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/json_schema.h"
+
 namespace twotower {
 namespace {
 
@@ -64,11 +66,14 @@ Result<Circle> read_circle(const Value& value, const ValuePlace& place) {
   TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, kForm));
   if (map->size() != 3) return wrong_type(value, place, kForm);
   Circle circle;
-  TWOTOWER_ASSIGN(circle.km, read_number(*map, "km", 50'000, value, place));
-  TWOTOWER_ASSIGN(circle.latitude, read_number(*map, "latitude", 90, value, place));
-  TWOTOWER_ASSIGN(circle.longitude, read_number(*map, "longitude", 180, value, place));
+  TWOTOWER_ASSIGN(circle.km, read_number(*map, "km", Circle::kMaxKm, value, place));
+  TWOTOWER_ASSIGN(circle.latitude,
+                  read_number(*map, "latitude", Circle::kMaxLatitude, value, place));
+  TWOTOWER_ASSIGN(circle.longitude,
+                  read_number(*map, "longitude", Circle::kMaxLongitude, value, place));
   if (circle.km > 0) return circle;
-  return value_error(ErrorCode::kConfigOutOfRange, value, below(place, "km"), "allowed: above 0");
+  return value_error(ErrorCode::kConfigOutOfRange, *value.find("km"), below(place, "km"),
+                     "allowed: above 0");
 }
 
 // A value without the place where it was written.
@@ -175,6 +180,36 @@ Value operand_value(const FieldTest& test) {
   return is_list ? Value(values) : values[0];
 }
 
+Value circle_schema() {
+  const auto up_to = [](double limit) {
+    return type_schema({"number"}, {{"minimum", Value(-limit)}, {"maximum", Value(limit)}});
+  };
+  return map_schema(3,
+                    {{"km", type_schema({"number"}, {{"exclusiveMinimum", Value(0.0)},
+                                                     {"maximum", Value(Circle::kMaxKm)}})},
+                     {"latitude", up_to(Circle::kMaxLatitude)},
+                     {"longitude", up_to(Circle::kMaxLongitude)}},
+                    OtherKeys::kRefused);
+}
+
+// What read_test() takes.
+Value operand_schema(ConditionTest test) {
+  switch (test) {
+    case ConditionTest::kIs: return scalar_schema();
+    case ConditionTest::kAny:
+    case ConditionTest::kNone: return list_schema(scalar_schema());
+    case ConditionTest::kMin:
+    case ConditionTest::kMax:
+    case ConditionTest::kAbove:
+    case ConditionTest::kBelow: return type_schema({"number", "string"});
+    case ConditionTest::kUnder:
+      return type_schema({"string"}, {{"minLength", Value(std::int64_t{1})}});
+    case ConditionTest::kExists: return type_schema({"boolean"});
+    case ConditionTest::kWithin: return any_of_schema({Duration::json_schema(), circle_schema()});
+  }
+  return {};
+}
+
 void add_fields(const Condition& condition, std::vector<std::string>& fields) {
   for (const FieldTest& test : condition.tests) {
     if (std::ranges::find(fields, test.field) == fields.end()) fields.push_back(test.field);
@@ -229,25 +264,23 @@ Value Condition::to_value() const {
   return Value(std::move(map));
 }
 
-// Editors complete the tests; `any_of` and `not` are checked when the config is read.
 Value Condition::json_schema() {
-  const auto text = [](std::string_view words) { return Value(std::string(words)); };
+  return json_schema_of(type_schema({"object"}));
+}
+
+Value Condition::json_schema_of(const Value& inner) {
   Value::Map tests;
-  for (const std::string_view name : kTestNames) {
-    tests.push_back({std::string(name), Value(Value::Map())});
+  for (std::size_t i = 0; i < kTestNames.size(); ++i) {
+    tests.push_back({std::string(kTestNames[i]), operand_schema(static_cast<ConditionTest>(i))});
   }
-  const Value field(Value::Map{{"type", text("object")},
-                               {"properties", Value(std::move(tests))},
-                               {"additionalProperties", Value(false)},
-                               {"minProperties", Value(std::int64_t{1})}});
-  const Value inner(Value::Map{{"type", text("object")}});
-  return Value(Value::Map{
-      {"type", text("object")},
-      {"properties",
-       Value(Value::Map{
-           {std::string(kAnyOf), Value(Value::Map{{"type", text("array")}, {"items", inner}})},
-           {std::string(kNot), inner}})},
-      {"additionalProperties", field}});
+  const Value one(std::int64_t{1});
+  Value field = type_schema({"object"}, {{"properties", Value(std::move(tests))},
+                                         {"additionalProperties", Value(false)},
+                                         {"minProperties", one}});
+  Value::Map operators{{std::string(kAnyOf), list_schema(inner, {{"minItems", one}})},
+                       {std::string(kNot), inner}};
+  return type_schema({"object"}, {{"properties", Value(std::move(operators))},
+                                  {"additionalProperties", std::move(field)}});
 }
 
 // One any_of stands as it is; of another, what it lets pass is what is not without it.

@@ -32,6 +32,8 @@ constexpr auto option_names(ConditionTest) {
 
 // Everything so far from a place on the earth.
 struct Circle {
+  static constexpr double kMaxKm = 50'000, kMaxLatitude = 90, kMaxLongitude = 180;
+
   double km = 0.0;
   double latitude = 0.0;
   double longitude = 0.0;
@@ -68,7 +70,10 @@ struct Condition {
   // another).
   static Result<Condition> parse(const Value& value, const ValuePlace& place);
   Value to_value() const;
+  // What is within any_of and not is not described here: it is a condition again.
   static Value json_schema();
+  // The same, where schemas have names: `inner`, a reference to it, stands for what is within.
+  static Value json_schema_of(const Value& inner);
 
   bool is_empty() const { return tests.empty() && any_of.empty() && negated.empty(); }
 };

@@ -1,11 +1,10 @@
 #include "serve/answer_origin.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 #include "base/count_value.h"
+#include "base/options.h"
 
 namespace twotower {
 
@@ -21,13 +20,12 @@ void add_unknown(const std::string& field, std::vector<UnknownValues>& unknown) 
 }
 
 void add_origin(const AnswerOrigin& origin, Value::Map& map) {
-  constexpr std::array<std::string_view, 1> kReasons = {"unknown_user"};
   map.push_back({"generation", Value(origin.generation)});
   map.push_back({"model", Value(origin.model)});
   if (origin.is_degraded()) {
     Value::List reasons;
     for (const DegradedReason reason : origin.degraded) {
-      reasons.push_back(Value(std::string(kReasons[static_cast<std::size_t>(reason)])));
+      reasons.push_back(to_value(reason));
     }
     map.push_back({"degraded", Value(Value::Map{{"reasons", Value(std::move(reasons))}})});
   }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.h"
@@ -12,6 +14,9 @@ namespace twotower {
 enum class DegradedReason {
   kUnknownUser,  // nothing is known of the user: items rank by popularity
 };
+constexpr auto option_names(DegradedReason) {
+  return std::array<std::string_view, 1>{"unknown_user"};
+}
 
 // Values of a request that the model or the catalog does not know: so many, of one of its fields.
 // They are passed over, or count as unknown values.

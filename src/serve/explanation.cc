@@ -1,14 +1,11 @@
 #include "serve/explanation.h"
 
-#include <fmt/format.h>
-
-#include <array>
-#include <string_view>
 #include <utility>
 #include <variant>
 
 #include "base/count_value.h"
 #include "base/json.h"
+#include "base/options.h"
 #include "base/timestamp.h"
 #include "serve/recommendations.h"
 
@@ -16,11 +13,7 @@ namespace twotower {
 namespace {
 
 Value to_value(const WhyNot& why_not) {
-  constexpr std::array<std::string_view, 5> kCauses = {"seen", "filtered", "rules", "excluded",
-                                                       "not_indexed"};
-  return Value(
-      Value::Map{{"cause", Value(std::string(kCauses[static_cast<std::size_t>(why_not.cause)]))},
-                 {"text", Value(why_not.text)}});
+  return Value(Value::Map{{"cause", to_value(why_not.cause)}, {"text", Value(why_not.text)}});
 }
 
 Value to_value(const HistoryNeighbor& neighbor) {
@@ -35,10 +28,7 @@ Value to_value(const HistoryNeighbor& neighbor) {
 }
 
 Value to_value(const Effect& effect) {
-  constexpr std::array<std::string_view, 5> kSides = {"user", "context", "history", "history_item",
-                                                      "item"};
-  Value::Map map{{"side", Value(std::string(kSides[static_cast<std::size_t>(effect.side)]))},
-                 {"name", Value(effect.name)}};
+  Value::Map map{{"side", to_value(effect.side)}, {"name", Value(effect.name)}};
   if (effect.item.has_value()) map.push_back({"item", id_value(*effect.item)});
   map.push_back({"score", Value(effect.score)});
   map.push_back({"places", Value(effect.places)});

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.h"
@@ -27,6 +29,9 @@ struct WhyNot {
   Cause cause = Cause::kSeen;
   std::string text;
 };
+constexpr auto option_names(WhyNot::Cause) {
+  return std::array<std::string_view, 5>{"seen", "filtered", "rules", "excluded", "not_indexed"};
+}
 
 // An item that the user had, beside the one asked about.
 struct HistoryNeighbor {
@@ -46,6 +51,9 @@ struct Effect {
   double score = 0.0;       // above 0: speaks for the item
   std::int64_t places = 0;  // above 0: so many places further down without it
 };
+constexpr auto option_names(Effect::Side) {
+  return std::array<std::string_view, 5>{"user", "context", "history", "history_item", "item"};
+}
 
 // Where an item stands for a user, and why. The rank is exact: all scores are compared.
 struct Explanation {

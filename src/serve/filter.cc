@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/json_schema.h"
 #include "base/option_tree.h"
 #include "features/item_fields.h"
 #include "serve/request_error.h"
@@ -16,6 +19,7 @@ namespace twotower {
 namespace {
 
 constexpr std::array<std::string_view, 3> kGroups = {"must", "should", "must_not"};
+constexpr double kMetres = 1000.0;  // a kilometre
 
 bool is_qdrant(const Value& value) {
   const auto* map = value.as<Value::Map>();
@@ -23,6 +27,14 @@ bool is_qdrant(const Value& value) {
          std::ranges::all_of(*map, [](const Value::Entry& entry) {
            return std::ranges::find(kGroups, entry.key) != kGroups.end();
          });
+}
+
+// Whether it is a map of these keys and no others.
+bool has_keys(const Value& value, std::initializer_list<std::string_view> keys) {
+  const auto* map = value.as<Value::Map>();
+  return map != nullptr && map->size() == keys.size() &&
+         std::ranges::all_of(keys,
+                             [&](std::string_view key) { return value.find(key) != nullptr; });
 }
 
 std::size_t num_nodes(const Condition& condition) {
@@ -88,8 +100,7 @@ class QdrantFilter {
     for (const char* form : {"is_empty", "is_null"}) {
       const Value* empty = map->size() == 1 ? value.find(form) : nullptr;
       if (empty == nullptr) continue;
-      const auto* key =
-          empty->find("key") == nullptr ? nullptr : empty->find("key")->as<std::string>();
+      const auto* key = has_keys(*empty, {"key"}) ? empty->find("key")->as<std::string>() : nullptr;
       if (key == nullptr) return wrong(value, place);
       return tests_of(*key, map_of("exists", Value(false)), place);
     }
@@ -141,22 +152,98 @@ class QdrantFilter {
 
   static Result<Condition> near_of(const std::string& field, const Value& near, const Value& clause,
                                    const ValuePlace& place) {
-    constexpr double kMetres = 1000.0;
-    const Value* center = near.find("center");
-    const Value* radius = near.find("radius");
-    const Value* latitude = center == nullptr ? nullptr : center->find("lat");
-    const Value* longitude = center == nullptr ? nullptr : center->find("lon");
-    if (radius == nullptr || !radius->is_number() || latitude == nullptr || longitude == nullptr) {
+    if (!has_keys(near, {"center", "radius"}) || !near.find("radius")->is_number() ||
+        !has_keys(*near.find("center"), {"lat", "lon"})) {
       return wrong(clause, place);
     }
-    Value circle(Value::Map{{"km", Value(radius->to_number() / kMetres)},
-                            {"latitude", *latitude},
-                            {"longitude", *longitude}});
+    // The least of radii does not become none by its unit.
+    const double radius = near.find("radius")->to_number();
+    const double least = radius > 0.0 ? std::numeric_limits<double>::min() : radius / kMetres;
+    Value circle(Value::Map{{"km", Value(std::max(radius / kMetres, least))},
+                            {"latitude", *near.find("center")->find("lat")},
+                            {"longitude", *near.find("center")->find("lon")}});
     return tests_of(field, map_of("within", std::move(circle)), place);
   }
 };
 
+// A map of Qdrant's groups alone.
+Value group_schema(const Value& of_group) {
+  Value::Map groups;
+  for (const std::string_view group : kGroups) groups.push_back({std::string(group), of_group});
+  return type_schema({"object"}, {{"properties", Value(std::move(groups))},
+                                  {"additionalProperties", Value(false)},
+                                  {"minProperties", Value(std::int64_t{1})}});
+}
+
+// A map of some of these operands, at least one of them not null.
+Value operands_schema(const Value::Map& operands) {
+  Value::Map properties;
+  Value::List one_of_them;
+  for (const auto& [name, operand] : operands) {
+    properties.push_back({name, any_of_schema({operand, type_schema({"null"})})});
+    one_of_them.push_back(map_schema(1, {{name, operand}}, OtherKeys::kAllowed));
+  }
+  return type_schema({"object"}, {{"properties", Value(std::move(properties))},
+                                  {"additionalProperties", Value(false)},
+                                  {"anyOf", Value(std::move(one_of_them))}});
+}
+
+Value range_schema() {
+  const Value bound = type_schema({"number", "string"});
+  return operands_schema({{"gt", bound}, {"gte", bound}, {"lt", bound}, {"lte", bound}});
+}
+
+Value match_schema() {
+  const Value scalar = scalar_schema();
+  const Value list = list_schema(scalar);
+  return operands_schema({{"value", scalar}, {"any", list}, {"except", list}});
+}
+
+Value near_schema() {
+  const auto up_to = [](double limit) {
+    return type_schema({"number"}, {{"minimum", Value(-limit)}, {"maximum", Value(limit)}});
+  };
+  return map_schema(
+      2,
+      {{"center",
+        map_schema(2, {{"lat", up_to(Circle::kMaxLatitude)}, {"lon", up_to(Circle::kMaxLongitude)}},
+                   OtherKeys::kRefused)},
+       {"radius", type_schema({"number"}, {{"exclusiveMinimum", Value(0.0)},
+                                           {"maximum", Value(Circle::kMaxKm * kMetres)}})}},
+      OtherKeys::kRefused);
+}
+
+Value clause_schema() {
+  const Value key = type_schema({"string"});
+  const Value named = map_schema(1, {{"key", key}}, OtherKeys::kRefused);
+  const Value ids = list_schema(scalar_schema());
+  Value::List forms{component_schema("QdrantFilter")};
+  for (const auto& [name, operand] : Value::Map{
+           {"match", match_schema()}, {"range", range_schema()}, {"geo_radius", near_schema()}}) {
+    forms.push_back(map_schema(2, {{"key", key}, {name, operand}}, OtherKeys::kRefused));
+  }
+  for (const auto& [name, operand] :
+       Value::Map{{"is_empty", named}, {"is_null", named}, {"has_id", ids}}) {
+    forms.push_back(map_schema(1, {{name, operand}}, OtherKeys::kRefused));
+  }
+  return any_of_schema(std::move(forms));
+}
+
 }  // namespace
+
+Value::Map filter_schemas() {
+  const Value condition = component_schema("Condition");
+  const Value clause = component_schema("QdrantClause");
+  // What is_qdrant() takes is no condition, and the empty filter is one.
+  Value not_qdrant(
+      Value::Map{{"allOf", Value(Value::List{condition})}, {"not", group_schema(Value(true))}});
+  return {{"Filter", any_of_schema({type_schema({"null"}), std::move(not_qdrant),
+                                    component_schema("QdrantFilter")})},
+          {"Condition", Condition::json_schema_of(condition)},
+          {"QdrantFilter",
+           group_schema(any_of_schema({type_schema({"null"}), clause, list_schema(clause)}))},
+          {"QdrantClause", clause_schema()}};
+}
 
 Result<Condition> filter_of(const Value& value, const std::string& field) {
   if (value.is_null()) return Condition();

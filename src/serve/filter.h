@@ -26,4 +26,7 @@ inline constexpr std::size_t kMaxFilterNodes = 256;
 // of the request. Thread-safe.
 Result<Condition> filter_of(const Value& value, const std::string& field);
 
+// What it takes, but for the bounds: Filter, and what that is made of, by name.
+Value::Map filter_schemas();
+
 }  // namespace twotower

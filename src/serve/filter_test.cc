@@ -68,6 +68,11 @@ TEST(FilterFormTest, OtherClausesAreRefusedWithWhatIsAllowed) {
         R"({"must": [{"key": "a", "match": {"value": 1}, "range": {"gt": 1}}]})",
         R"({"must": [{"key": "a", "geo_radius": {"radius": 3}}]})",
         R"({"should": [{"is_empty": {"name": "a"}}]})",
+        R"({"should": [{"is_empty": {"key": "a", "other": 1}}]})",
+        R"({"must": [{"key": "a", "geo_radius":
+              {"center": {"lat": 1, "lon": 2}, "radius": 3, "unit": "km"}}]})",
+        R"({"must": [{"key": "a", "geo_radius":
+              {"center": {"lat": 1, "lon": 2, "height": 3}, "radius": 3}}]})",
         R"({"must": [{"key": "a", "values_count": {"gt": 1}}]})"}) {
     const auto condition = read(json);
     ASSERT_FALSE(condition.ok()) << json;
@@ -77,6 +82,20 @@ TEST(FilterFormTest, OtherClausesAreRefusedWithWhatIsAllowed) {
   EXPECT_EQ(read(R"({"must": [{"key": "a", "range": {"gt": [1]}}]})").error().code,
             ErrorCode::kConfigWrongType);
   EXPECT_FALSE(read("3").ok());
+}
+
+// 5e-324 m are some kilometres, though none that a double holds.
+TEST(FilterFormTest, RadiusIsAnyAboveNone) {
+  const auto of_radius = [](const std::string& metres) {
+    return read(
+        R"({"must": {"key": "a", "geo_radius": {"center": {"lat": 1, "lon": 2}, "radius": )" +
+        metres + "}}}");
+  };
+  EXPECT_TRUE(of_radius("5e-324").ok());
+  EXPECT_TRUE(of_radius("50000000").ok());
+  EXPECT_EQ(of_radius("0").error().code, ErrorCode::kConfigOutOfRange);
+  EXPECT_EQ(of_radius("-1").error().code, ErrorCode::kConfigOutOfRange);
+  EXPECT_EQ(of_radius("50000001").error().code, ErrorCode::kConfigOutOfRange);
 }
 
 TEST(FilterFormTest, SizeIsBounded) {

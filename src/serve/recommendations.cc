@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <string_view>
 #include <utility>
 #include <variant>
 
 #include "base/count_value.h"
+#include "base/options.h"
 
 namespace twotower {
 
@@ -37,9 +36,7 @@ Value to_value(const Shortfall& shortfall) {
 }
 
 Value because_value(const Reason& reason) {
-  constexpr std::array<std::string_view, 5> kKinds = {"had", "near", "feature", "vector",
-                                                      "popular"};
-  Value::Map map{{"kind", Value(std::string(kKinds[static_cast<std::size_t>(reason.kind)]))}};
+  Value::Map map{{"kind", to_value(reason.kind)}};
   if (reason.item.has_value()) {
     map.push_back({"item", id_value(*reason.item)});
     map.push_back({"cosine", Value(reason.cosine)});

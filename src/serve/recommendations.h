@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.h"
@@ -22,11 +24,11 @@ std::string id_text(const Id& id);
 // A copy of what `view` looks at.
 Id to_id(const IdView& view);
 
-// For whom and of what. Whatever is known is given; without anything the answer is popularity.
-struct RecommendRequest {
 // The most that an element of a ready vector may be, so that no sum of products overflows.
 inline constexpr float kMaxVectorElement = 1e16F;
 
+// For whom and of what. Whatever is known is given; without anything the answer is popularity.
+struct RecommendRequest {
   std::optional<Id> user_id;                  // of the bundle, or a new one
   std::optional<std::vector<Event>> history;  // oldest first; in place of the stored one
   std::vector<Event> events;  // what happened since, oldest first: after the history
@@ -75,6 +77,9 @@ struct Reason {
   std::string feature;     // kFeature: its name
   double score = 0.0;      // kFeature: how much of the score would be missing without it
 };
+constexpr auto option_names(Reason::Kind) {
+  return std::array<std::string_view, 5>{"had", "near", "feature", "vector", "popular"};
+}
 
 struct RecommendedItem {
   Id id;

@@ -1,8 +1,10 @@
 #include "serve/request_forms.h"
 
-#include <initializer_list>
+#include <algorithm>
 #include <utility>
 
+#include "base/json_schema.h"
+#include "base/option_docs.h"
 #include "base/options.h"
 #include "base/timestamp.h"
 #include "serve/filter.h"
@@ -11,27 +13,50 @@
 namespace twotower {
 namespace {
 
-Value text(std::string_view words) {
-  return Value(std::string(words));
+// What check_options() reads of a form, with what is needed.
+template <typename Form>
+OptionNode form_tree() {
+  OptionNode tree = option_tree(Form());
+  for (OptionNode& option : tree.children) {
+    if (std::ranges::count(Form::kNeeded, option.name) > 0) option.is_optional = false;
+  }
+  return tree;
 }
 
-Value types(std::initializer_list<std::string_view> names) {
-  Value::List list;
-  for (const std::string_view name : names) list.push_back(text(name));
-  return Value(Value::Map{{"type", Value(std::move(list))}});
-}
-
-// A form as check_options() reads it, once made and then asked by every request.
+// Once made and then asked by every request.
 template <typename Form>
 Result<Form> read_form(const Value& value) {
-  static const OptionNode kTree = option_tree(Form());
+  static const OptionNode kTree = form_tree<Form>();
   if (value.as<Value::Map>() == nullptr) {
     return value_error(ErrorCode::kConfigWrongType, value, {"request", ""}, "allowed: a map");
   }
   TWOTOWER_TRY(check_options(kTree, value, ""));
+  for (const std::string_view name : Form::kNeeded) {
+    if (value.find(name) == nullptr) return out_of_range(std::string(name), "is missing");
+  }
   Form form;
   from_value(value, form);
   return form;
+}
+
+// A vector comes with the name of the towers that made it; null is none.
+void add_vector_rule(Value::Map& schema) {
+  schema.push_back(
+      {"if", map_schema(1, {{"user_vector", type_schema({"array"})}}, OtherKeys::kAllowed)});
+  const Value named = type_schema({"string"}, {{"minLength", Value(std::int64_t{1})}});
+  schema.push_back({"then", map_schema(1, {{"model", named}}, OtherKeys::kAllowed)});
+}
+
+template <typename Form>
+Value schema_of() {
+  Value schema = to_json_schema(form_tree<Form>());
+  auto& map = std::get<Value::Map>(schema.data());
+  std::erase_if(map, [](const Value::Entry& entry) { return entry.key == "$schema"; });
+  Value::List needed;
+  for (const std::string_view name : Form::kNeeded) needed.push_back(schema_text(name));
+  if (!needed.empty()) map.push_back({"required", Value(std::move(needed))});
+  if (schema.find("properties")->find("user_vector") != nullptr) add_vector_rule(map);
+  return schema;
 }
 
 std::vector<Id> ids_of(std::vector<IdForm> forms) {
@@ -61,9 +86,30 @@ RecommendRequest request_of(WhomForm whom) {
   return request;
 }
 
-Result<Id> needed(std::optional<IdForm> form) {
-  if (form.has_value()) return std::move(form->id);
-  return out_of_range("item_id", "is missing; name an item");
+// As raw_column_of() takes them.
+Value columns_schema() {
+  Value value = type_schema({"boolean", "number", "string", "null", "array"},
+                            {{"items", type_schema({"boolean", "number", "string", "null"})}});
+  return type_schema({"object", "null"}, {{"additionalProperties", std::move(value)}});
+}
+
+// As event_of() takes them. Times in numbers are below what overflows in nanoseconds.
+Value event_schema() {
+  constexpr double kMostNanoseconds = 9e21;
+  Value number = type_schema({"number"}, {{"exclusiveMinimum", Value(-kMostNanoseconds)},
+                                          {"exclusiveMaximum", Value(kMostNanoseconds)}});
+  const auto text_of = [](std::string_view format) {
+    return type_schema({"string"}, {{"format", schema_text(format)}});
+  };
+  Value time = any_of_schema(
+      {text_of("date-time"), text_of("date"), std::move(number), type_schema({"null"})});
+  Value whole = map_schema(1,
+                           {{"item_id", IdForm::json_schema()},
+                            {"type", integer_schema({"string", "integer", "null"})},
+                            {"time", std::move(time)},
+                            {"context", component_schema("Columns")}},
+                           OtherKeys::kRefused);
+  return any_of_schema({IdForm::json_schema(), std::move(whole)});
 }
 
 }  // namespace
@@ -76,7 +122,7 @@ Result<IdForm> IdForm::parse(const Value& value, const ValuePlace& place) {
 }
 
 Value IdForm::json_schema() {
-  return types({"integer", "string"});
+  return integer_schema({"integer", "string"});
 }
 
 Result<EventForm> EventForm::parse(const Value& value, const ValuePlace& place) {
@@ -93,14 +139,7 @@ Value EventForm::to_value() const {
 }
 
 Value EventForm::json_schema() {
-  Value whole(Value::Map{{"type", text("object")},
-                         {"properties", Value(Value::Map{{"item_id", IdForm::json_schema()},
-                                                         {"type", types({"string", "integer"})},
-                                                         {"time", types({"string", "number"})},
-                                                         {"context", ColumnsForm::json_schema()}})},
-                         {"required", Value(Value::List{text("item_id")})},
-                         {"additionalProperties", Value(false)}});
-  return Value(Value::Map{{"anyOf", Value(Value::List{IdForm::json_schema(), std::move(whole)})}});
+  return component_schema("Event");
 }
 
 Result<ColumnsForm> ColumnsForm::parse(const Value& value, const ValuePlace& place) {
@@ -110,7 +149,7 @@ Result<ColumnsForm> ColumnsForm::parse(const Value& value, const ValuePlace& pla
 }
 
 Value ColumnsForm::json_schema() {
-  return types({"object", "null"});
+  return component_schema("Columns");
 }
 
 Result<FilterForm> FilterForm::parse(const Value& value, const ValuePlace& place) {
@@ -119,7 +158,7 @@ Result<FilterForm> FilterForm::parse(const Value& value, const ValuePlace& place
 }
 
 Value FilterForm::json_schema() {
-  return types({"object", "null"});
+  return component_schema("Filter");
 }
 
 Result<RecommendRequest> recommend_request(const Value& value, RequestTime since) {
@@ -139,8 +178,7 @@ Result<RecommendRequest> recommend_request(const Value& value, RequestTime since
 
 Result<SimilarRequest> similar_request(const Value& value) {
   TWOTOWER_ASSIGN(SimilarForm form, read_form<SimilarForm>(value));
-  TWOTOWER_ASSIGN(Id item_id, needed(std::move(form.item_id)));
-  return SimilarRequest{.item_id = std::move(item_id),
+  return SimilarRequest{.item_id = std::move(form.item_id->id),
                         .exclude = ids_of(std::move(form.exclude)),
                         .filter = std::move(form.filter.condition),
                         .k = static_cast<std::size_t>(form.k)};
@@ -153,11 +191,33 @@ Result<ScoreRequest> score_request(const Value& value) {
 
 Result<WhyRequest> why_request(const Value& value) {
   TWOTOWER_ASSIGN(WhyForm form, read_form<WhyForm>(value));
-  TWOTOWER_ASSIGN(Id item_id, needed(std::move(form.item_id)));
-  WhyRequest request{request_of(std::move(form.whom)), std::move(item_id)};
+  WhyRequest request{request_of(std::move(form.whom)), std::move(form.item_id->id)};
   request.whom.exclude = ids_of(std::move(form.exclude));
   request.whom.filter = std::move(form.filter.condition);
   return request;
+}
+
+Value recommend_request_schema() {
+  return schema_of<RecommendForm>();
+}
+
+Value similar_request_schema() {
+  return schema_of<SimilarForm>();
+}
+
+Value score_request_schema() {
+  return schema_of<ScoreForm>();
+}
+
+Value why_request_schema() {
+  return schema_of<WhyForm>();
+}
+
+Value::Map request_schemas() {
+  Value::Map schemas = filter_schemas();
+  schemas.push_back({"Event", event_schema()});
+  schemas.push_back({"Columns", columns_schema()});
+  return schemas;
 }
 
 }  // namespace twotower

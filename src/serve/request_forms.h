@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +64,10 @@ struct FilterForm {
   static Value json_schema();
 };
 
+// The fields without which a form is none.
+template <std::size_t count>
+using NeededKeys = std::array<std::string_view, count>;
+
 // For whom a request asks.
 struct WhomForm {
   std::optional<IdForm> user_id;
@@ -87,6 +93,7 @@ struct WhomForm {
 };
 
 struct RecommendForm {
+  static constexpr NeededKeys<0> kNeeded = {};
   WhomForm whom;
   std::int64_t k = 10;
   std::vector<IdForm> exclude;
@@ -112,13 +119,14 @@ struct RecommendForm {
 };
 
 struct SimilarForm {
+  static constexpr NeededKeys<1> kNeeded = {"item_id"};
   std::optional<IdForm> item_id;
   std::int64_t k = 10;
   std::vector<IdForm> exclude;
   FilterForm filter;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("item_id", self.item_id, "Id of an item. Needed.");
+    visit("item_id", self.item_id, "Id of an item.");
     visit("k", self.k, "How many items.", at_least(1));
     visit("exclude", self.exclude, "Items that may not be answered.");
     visit("filter", self.filter, "What an item must be, by columns of the items table.");
@@ -126,6 +134,7 @@ struct SimilarForm {
 };
 
 struct ScoreForm {
+  static constexpr NeededKeys<0> kNeeded = {};
   WhomForm whom;
   std::vector<IdForm> items;
 
@@ -136,6 +145,7 @@ struct ScoreForm {
 };
 
 struct WhyForm {
+  static constexpr NeededKeys<1> kNeeded = {"item_id"};
   WhomForm whom;
   std::optional<IdForm> item_id;
   std::vector<IdForm> exclude;
@@ -143,7 +153,7 @@ struct WhyForm {
 
   static void visit_options(auto& self, auto&& visit) {
     WhomForm::visit_options(self.whom, visit);
-    visit("item_id", self.item_id, "Id of an item. Needed.");
+    visit("item_id", self.item_id, "Id of an item.");
     visit("exclude", self.exclude, "Items that may not be answered.");
     visit("filter", self.filter, "What an item must be, by columns of the items table.");
   }
@@ -166,5 +176,13 @@ Result<RecommendRequest> recommend_request(const Value& value, RequestTime since
 Result<SimilarRequest> similar_request(const Value& value);
 Result<ScoreRequest> score_request(const Value& value);
 Result<WhyRequest> why_request(const Value& value);
+
+// What they take, as JSON Schema; request_schemas() are those which these refer to by name, as
+// components of an OpenAPI document.
+Value recommend_request_schema();
+Value similar_request_schema();
+Value score_request_schema();
+Value why_request_schema();
+Value::Map request_schemas();
 
 }  // namespace twotower

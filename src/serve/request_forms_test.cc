@@ -5,8 +5,6 @@
 #include <string>
 
 #include "base/json.h"
-#include "base/option_docs.h"
-#include "base/options.h"
 
 namespace twotower {
 namespace {
@@ -89,16 +87,26 @@ TEST(RequestFormsTest, WrongRequestsNameTheField) {
   }
   EXPECT_EQ(field_of(similar_request(tree("{}"))), "item_id");
   EXPECT_EQ(field_of(why_request(tree("{}"))), "item_id");
+  EXPECT_EQ(field_of(why_request(tree(R"({"item_id": null})"))), "item_id");
 }
 
 // What describes a request is made of what reads it.
 TEST(RequestFormsTest, SchemasHaveEveryField) {
-  const Value schema = to_json_schema(option_tree(RecommendForm()));
+  const Value schema = recommend_request_schema();
   const Value* properties = schema.find("properties");
   ASSERT_NE(properties, nullptr);
   for (const char* field : {"user_id", "history", "events", "features", "context", "user_vector",
                             "model", "k", "exclude", "filter", "diversity", "why"}) {
     EXPECT_NE(properties->find(field), nullptr) << field;
+  }
+  EXPECT_EQ(schema.find("required"), nullptr);
+}
+
+TEST(RequestFormsTest, SchemasSayWhatIsNeeded) {
+  for (const Value& schema : {similar_request_schema(), why_request_schema()}) {
+    EXPECT_EQ(to_json(*schema.find("required")), R"(["item_id"])");
+    EXPECT_EQ(to_json(*schema.find("properties")->find("item_id")->find("type")),
+              R"(["integer", "string"])");
   }
 }
 
