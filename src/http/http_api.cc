@@ -66,7 +66,7 @@ struct HttpApi::Route {
   std::string_view method;
   std::optional<KeyRole> role;
   Answered (HttpApi::*answer)(const Call& call);
-  Value (*describe)();
+  Value (*describe)(const DescribedServer& server);
 
   // RFC 9110, section 9.3.2: the server leaves the body out.
   bool takes(std::string_view asked) const {
@@ -99,37 +99,40 @@ const HttpApi::Route* HttpApi::find_route(std::string_view target) {
   return found == routes().end() ? nullptr : &*found;
 }
 
-std::string HttpApi::describe() {
+std::string HttpApi::describe(bool has_keys) const {
   std::vector<DescribedCall> calls;
   for (const Route& route : routes()) {
-    calls.push_back({route.path, route.method, route.role.has_value(), route.describe()});
+    calls.push_back({route.path, route.method, route.role.has_value(), route.describe});
   }
-  return to_json(open_api_document(calls), JsonLayout::kOneLine) + "\n";
+  const DescribedServer server = {
+      .max_k = options_.max_k, .max_batch = options_.max_batch, .has_keys = has_keys};
+  return to_json(open_api_document(calls, server), JsonLayout::kOneLine) + "\n";
 }
 
 HttpApi::HttpApi(const Recommender& recommender, ApiOptions options)
     : recommender_(recommender),
       options_(std::move(options)),
       log_(options_.log),
-      open_api_(describe()),
       id_prefix_(random_prefix()) {
   set_keys(options_.keys);
 }
 
 void HttpApi::set_keys(const KeyOptions& keys) {
-  auto made = std::make_shared<const ApiKeys>(keys);
+  std::shared_ptr<const Access> made =
+      std::make_shared<Access>(Access{ApiKeys(keys), describe(!keys.are_empty())});
   const std::scoped_lock lock(mutex_);
-  keys_.swap(made);
+  access_.swap(made);
+}
+
+std::shared_ptr<const HttpApi::Access> HttpApi::access() const {
+  const std::scoped_lock lock(mutex_);
+  return access_;
 }
 
 Result<void> HttpApi::check(const HttpRequest& header) const {
   const Route* route = find_route(header.target);
   if (route == nullptr || !route->role.has_value()) return {};
-  const auto keys = [&] {
-    const std::scoped_lock lock(mutex_);
-    return keys_;
-  }();
-  return keys->check(header, *route->role);
+  return access()->keys.check(header, *route->role);
 }
 
 // Health: an overloaded server is alive.
@@ -295,7 +298,7 @@ HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
 }
 
 HttpApi::Answered HttpApi::open_api(const Call& /*call*/) {
-  return plain_answer(open_api_, "application/json");
+  return plain_answer(access()->open_api, "application/json");
 }
 
 // One answer of 1 / canary, evenly.

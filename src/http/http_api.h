@@ -51,6 +51,11 @@ class HttpApi final : public HttpService {
 
  private:
   struct Route;
+  // Who may ask, and what they are told of it.
+  struct Access {
+    ApiKeys keys;
+    std::string open_api;
+  };
   struct Call {
     const HttpRequest& request;
     const std::string& request_id;
@@ -60,8 +65,9 @@ class HttpApi final : public HttpService {
 
   static std::span<const Route> routes();
   static const Route* find_route(std::string_view target);
-  static std::string describe();  // as OpenAPI
   std::string id_of(const HttpRequest& request);
+  std::shared_ptr<const Access> access() const;
+  std::string describe(bool has_keys) const;  // as OpenAPI
   Answered call(const Route& route, const HttpRequest& request, const std::string& request_id);
   Answered recommend(const Call& call);
   Answered recommend_batch(const Call& call);
@@ -85,9 +91,8 @@ class HttpApi final : public HttpService {
   ApiOptions options_;
   ServerMetrics metrics_;
   RequestLog log_;
-  std::string open_api_;
-  mutable std::mutex mutex_;  // of keys_
-  std::shared_ptr<const ApiKeys> keys_;
+  mutable std::mutex mutex_;  // of access_
+  std::shared_ptr<const Access> access_;
   std::atomic<std::uint64_t> num_answers_ = 0;
   std::string id_prefix_;  // of this process
   std::atomic<std::uint64_t> num_ids_ = 0;

@@ -1,221 +1,236 @@
 #include "http/open_api.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <utility>
 
-#include "base/option_docs.h"
-#include "base/options.h"
+#include "base/count_value.h"
+#include "base/json_schema.h"
+#include "http/answer_schemas.h"
 #include "serve/request_forms.h"
 
 namespace twotower {
 namespace {
 
-Value text(std::string_view words) {
-  return Value(std::string(words));
+constexpr std::string_view kJson = "application/json";
+
+Value::Map& map_of(Value& value) {
+  return std::get<Value::Map>(value.data());
 }
 
-Value of_type(std::string_view type) {
-  return Value(Value::Map{{"type", text(type)}});
+Value& value_of(Value& map, std::string_view key) {
+  return std::ranges::find(map_of(map), key, &Value::Entry::key)->value;
 }
 
-Value list_of(Value element) {
-  return Value(Value::Map{{"type", text("array")}, {"items", std::move(element)}});
-}
-
-// An object whose first `num_required` properties are always there.
-Value object_of(std::size_t num_required, Value::Map properties) {
-  Value::List required;
-  for (std::size_t i = 0; i < num_required; ++i) required.push_back(text(properties[i].key));
-  return Value(Value::Map{{"type", text("object")},
-                          {"properties", Value(std::move(properties))},
-                          {"required", Value(std::move(required))}});
-}
-
-Value reference(std::string_view name) {
-  return Value(Value::Map{{"$ref", text("#/components/schemas/" + std::string(name))}});
-}
-
-// The options of a form, as what reads them takes them.
-template <typename Form>
-Value schema_of_form(std::initializer_list<std::string_view> required = {}) {
-  Value schema = to_json_schema(option_tree(Form()));
-  auto& map = std::get<Value::Map>(schema.data());
-  std::erase_if(map, [](const Value::Entry& entry) { return entry.key == "$schema"; });
-  if (required.size() == 0) return schema;
-  Value::List names;
-  for (const std::string_view name : required) names.push_back(text(name));
-  map.push_back({"required", Value(std::move(names))});
-  return schema;
-}
+struct ErrorStatus {
+  int status;
+  std::string_view when;
+};
+constexpr std::array kErrorStatuses = {
+    ErrorStatus{400, "The request is wrong; `field` is what of it."},
+    ErrorStatus{401, "There is no key, or it is not valid."},
+    ErrorStatus{403, "A Host or an Origin of another site, or a key that does not open this."},
+    ErrorStatus{404, "There is no such item."},
+    ErrorStatus{408, "The request did not come in time."},
+    ErrorStatus{409, "A vector of other towers, or the cursor of an answer that is gone."},
+    ErrorStatus{413, "Header or body are too large."},
+    ErrorStatus{415, "The body is not application/json."},
+    ErrorStatus{503, "Too many requests wait, or the answer would come after timeout_ms."},
+};
 
 Value content_of(std::string_view type, Value schema) {
   return Value(Value::Map{{std::string(type), Value(Value::Map{{"schema", std::move(schema)}})}});
 }
 
-Value response_of(std::string_view what, std::string_view type, Value schema) {
+// A field that an answer has beside its body.
+Value header_of(std::string_view name, Value schema) {
+  return Value(Value::Map{{std::string(name), Value(Value::Map{{"required", Value(true)},
+                                                               {"schema", std::move(schema)}})}});
+}
+
+Value error_response(const ErrorStatus& error) {
+  Value::Map response{{"description", schema_text(error.when)},
+                      {"content", content_of(kJson, component_schema("Error"))}};
+  if (error.status == 401) {
+    response.push_back({"headers", header_of("WWW-Authenticate", type_schema({"string"}))});
+  }
+  if (error.status == 503) {
+    response.push_back({"headers", header_of("Retry-After", type_schema({"integer"}))});
+  }
+  return Value(std::move(response));
+}
+
+// An error that is named among the components.
+Value::Entry refused(int status) {
+  const std::string name = std::to_string(status);
+  return {name, Value(Value::Map{{"$ref", schema_text("#/components/responses/" + name)}})};
+}
+
+// `errors`: those of this call alone.
+Value operation_of(std::string_view summary, std::string_view type, Value answer,
+                   std::initializer_list<int> errors = {}) {
+  Value good(Value::Map{{"description", schema_text("The answer.")},
+                        {"headers", header_of("X-Request-Id", type_schema({"string"}))},
+                        {"content", content_of(type, std::move(answer))}});
+  Value::Map responses{{"200", std::move(good)}};
+  for (const int status : errors) responses.push_back(refused(status));
   return Value(
-      Value::Map{{"description", text(what)}, {"content", content_of(type, std::move(schema))}});
+      Value::Map{{"summary", schema_text(summary)}, {"responses", Value(std::move(responses))}});
 }
 
-Value operation_of(std::string_view summary, std::string_view type, Value answer) {
-  return Value(Value::Map{
-      {"summary", text(summary)},
-      {"responses",
-       Value(Value::Map{{"200", response_of("The answer.", type, std::move(answer))}})}});
-}
+// A body as a call takes it, with one that anybody may try.
+struct Body {
+  Value schema;
+  Value example;
+};
 
-Value post_operation(std::string_view summary, Value body, Value answer) {
-  Value operation = operation_of(summary, "application/json", std::move(answer));
-  std::get<Value::Map>(operation.data())
-      .push_back({"requestBody",
-                  Value(Value::Map{{"required", Value(true)},
-                                   {"content", content_of("application/json", std::move(body))}})});
+Value post_operation(std::string_view summary, Body body, Value answer,
+                     std::initializer_list<int> errors = {}) {
+  Value operation = operation_of(summary, kJson, std::move(answer), errors);
+  Value content = content_of(kJson, std::move(body.schema));
+  map_of(value_of(content, kJson)).push_back({"example", std::move(body.example)});
+  map_of(operation).push_back({"requestBody", Value(Value::Map{{"required", Value(true)},
+                                                               {"content", std::move(content)}})});
   return operation;
 }
 
-// What each answer says of how it came about, after `properties`.
-Value answer_of_model(std::size_t num_required, Value::Map properties) {
-  Value::Map all;
-  const auto move_in = [&](Value::Map::iterator begin, Value::Map::iterator end) {
-    all.insert(all.end(), std::make_move_iterator(begin), std::make_move_iterator(end));
-  };
-  const auto middle = properties.begin() + static_cast<std::ptrdiff_t>(num_required);
-  move_in(properties.begin(), middle);
-  all.push_back({"generation", of_type("string")});
-  all.push_back({"model", of_type("string")});
-  move_in(middle, properties.end());
-  all.push_back({"degraded", object_of(1, {{"reasons", list_of(of_type("string"))}})});
-  all.push_back(
-      {"unknown_values",
-       Value(Value::Map{{"type", text("object")}, {"additionalProperties", of_type("integer")}})});
-  all.push_back({"time", of_type("number")});
-  all.push_back({"request_id", of_type("string")});
-  return object_of(num_required + 2, std::move(all));
+// With a limit of this server for one of its properties.
+Value limited(Value schema, std::string_view property, std::string_view keyword,
+              std::size_t limit) {
+  map_of(value_of(value_of(schema, "properties"), property))
+      .push_back({std::string(keyword), count_value(limit)});
+  return schema;
 }
 
-Value item_schema() {
-  return object_of(4, {{"id", IdForm::json_schema()},
-                       {"score", of_type("number")},
-                       {"match", of_type("number")},
-                       {"show", of_type("object")},
-                       {"reason", of_type("string")},
-                       {"because", of_type("object")}});
+Value recommend_body(const DescribedServer& server) {
+  return limited(recommend_request_schema(), "k", "maximum", server.max_k);
 }
 
-Value list_schema() {
-  return answer_of_model(1, {{"items", list_of(item_schema())},
-                             {"cursor", of_type("string")},
-                             {"short", of_type("object")}});
-}
-
-Value error_schema() {
-  return object_of(1, {{"error", object_of(2, {{"code", of_type("string")},
-                                               {"message", of_type("string")},
-                                               {"field", of_type("string")}})}});
-}
-
-Value batch_schema() {
-  return object_of(1, {{"requests", list_of(schema_of_form<RecommendForm>())}});
-}
-
-Value scores_schema() {
-  Value score(Value::Map{{"type", Value(Value::List{text("number"), text("null")})}});
-  return answer_of_model(
-      1, {{"items",
-           list_of(object_of(2, {{"id", IdForm::json_schema()}, {"score", std::move(score)}}))}});
+Value recommend_example() {
+  return Value(Value::Map{{"user_id", schema_text("u7")}, {"k", count_value(5)}});
 }
 
 Value security_schemes() {
-  return Value(Value::Map{
-      {"bearer", Value(Value::Map{{"type", text("http")}, {"scheme", text("bearer")}})},
-      {"api_key",
-       Value(Value::Map{
-           {"type", text("apiKey")}, {"in", text("header")}, {"name", text("api-key")}})}});
+  return Value(Value::Map{{"bearer", Value(Value::Map{{"type", schema_text("http")},
+                                                      {"scheme", schema_text("bearer")}})},
+                          {"api_key", Value(Value::Map{{"type", schema_text("apiKey")},
+                                                       {"in", schema_text("header")},
+                                                       {"name", schema_text("api-key")}})}});
 }
 
-// One of them, or none where the server has no keys.
+// One of them.
 Value security() {
   const Value none(Value::List{});
-  return Value(Value::List{Value(Value::Map{{"bearer", none}}),
-                           Value(Value::Map{{"api_key", none}}), Value(Value::Map{})});
+  return Value(
+      Value::List{Value(Value::Map{{"bearer", none}}), Value(Value::Map{{"api_key", none}})});
 }
 
-Value whole_operation(const DescribedCall& call) {
-  Value operation = call.operation;
-  auto& map = std::get<Value::Map>(operation.data());
-  const auto responses = std::ranges::find(map, "responses", &Value::Entry::key);
-  std::get<Value::Map>(responses->value.data())
-      .push_back({"default", response_of("An error; docs/errors.md.", "application/json",
-                                         reference("Error"))});
-  if (call.needs_key) map.push_back({"security", security()});
+Value whole_operation(const DescribedCall& call, const DescribedServer& server) {
+  Value operation = call.operation(server);
+  const bool needs_key = call.needs_key && server.has_keys;
+  Value::Map& responses = map_of(value_of(operation, "responses"));
+  for (const int status : {400, 403, 408, 413, 415, 503}) responses.push_back(refused(status));
+  if (needs_key) responses.push_back(refused(401));
+  std::ranges::sort(responses, {}, &Value::Entry::key);
+  map_of(operation).push_back(
+      {"parameters", Value(Value::List{Value(Value::Map{
+                         {"$ref", schema_text("#/components/parameters/RequestId")}})})});
+  if (needs_key) map_of(operation).push_back({"security", security()});
   return operation;
+}
+
+Value request_id_parameter() {
+  return Value(Value::Map{
+      {"name", schema_text("X-Request-Id")},
+      {"in", schema_text("header")},
+      {"description",
+       schema_text("What the request is called in answer and log: up to 64 letters, digits and "
+                   "-_.: - the server's own name for it otherwise.")},
+      {"schema", type_schema({"string"})}});
+}
+
+Value components() {
+  Value::Map schemas = request_schemas();
+  schemas.push_back({"Recommendations", recommendations_schema()});
+  schemas.push_back({"Error", error_schema()});
+  Value::Map responses;
+  for (const ErrorStatus& error : kErrorStatuses) {
+    responses.push_back({std::to_string(error.status), error_response(error)});
+  }
+  return Value(Value::Map{{"schemas", Value(std::move(schemas))},
+                          {"responses", Value(std::move(responses))},
+                          {"parameters", Value(Value::Map{{"RequestId", request_id_parameter()}})},
+                          {"securitySchemes", security_schemes()}});
 }
 
 }  // namespace
 
-Value open_api_document(std::span<const DescribedCall> calls) {
+Value open_api_document(std::span<const DescribedCall> calls, const DescribedServer& server) {
   Value::Map paths;
   for (const DescribedCall& call : calls) {
     std::string method(call.method);
     std::ranges::transform(method, method.begin(),
                            [](char c) { return static_cast<char>(c - 'A' + 'a'); });
-    paths.push_back(
-        {std::string(call.path), Value(Value::Map{{std::move(method), whole_operation(call)}})});
+    paths.push_back({std::string(call.path),
+                     Value(Value::Map{{std::move(method), whole_operation(call, server)}})});
   }
-  return Value(Value::Map{
-      {"openapi", text("3.1.0")},
-      {"info", Value(Value::Map{{"title", text("twotower")}, {"version", text("1")}})},
-      {"paths", Value(std::move(paths))},
-      {"components", Value(Value::Map{{"schemas", Value(Value::Map{{"Error", error_schema()}})},
-                                      {"securitySchemes", security_schemes()}})}});
+  return Value(Value::Map{{"openapi", schema_text("3.1.0")},
+                          {"info", Value(Value::Map{{"title", schema_text("twotower")},
+                                                    {"version", schema_text("1")}})},
+                          {"paths", Value(std::move(paths))},
+                          {"components", components()}});
 }
 
-Value recommend_operation() {
-  return post_operation("The k best items for a user.", schema_of_form<RecommendForm>(),
-                        list_schema());
+Value recommend_operation(const DescribedServer& server) {
+  return post_operation("The k best items for a user.",
+                        {recommend_body(server), recommend_example()}, recommend_answer_schema(),
+                        {409});
 }
 
-Value recommend_batch_operation() {
-  Value answer(Value::Map{{"anyOf", Value(Value::List{list_schema(), reference("Error")})}});
+Value recommend_batch_operation(const DescribedServer& server) {
+  Value requests =
+      list_schema(recommend_body(server), {{"maxItems", count_value(server.max_batch)}});
   return post_operation("The same for many requests; each has its answer or its error.",
-                        batch_schema(),
-                        object_of(1, {{"answers", list_of(std::move(answer))},
-                                      {"time", of_type("number")},
-                                      {"request_id", of_type("string")}}));
+                        {map_schema(1, {{"requests", std::move(requests)}}, OtherKeys::kRefused),
+                         Value(Value::Map{{"requests", Value(Value::List{recommend_example()})}})},
+                        recommend_batch_answer_schema());
 }
 
-Value similar_operation() {
+Value similar_operation(const DescribedServer& server) {
   return post_operation("The k items that are most like one.",
-                        schema_of_form<SimilarForm>({"item_id"}), list_schema());
+                        {limited(similar_request_schema(), "k", "maximum", server.max_k),
+                         Value(Value::Map{{"item_id", count_value(7)}, {"k", count_value(5)}})},
+                        recommend_answer_schema(), {404});
 }
 
-Value score_operation() {
+Value score_operation(const DescribedServer& server) {
+  const Value items(Value::List{count_value(7), schema_text("i9")});
   return post_operation("Scores of given items for a user: pre-ranking.",
-                        schema_of_form<ScoreForm>(), scores_schema());
+                        {limited(score_request_schema(), "items", "maxItems", server.max_batch),
+                         Value(Value::Map{{"user_id", schema_text("u7")}, {"items", items}})},
+                        score_answer_schema(), {409});
 }
 
-Value why_operation() {
-  return post_operation(
-      "Why an item is where it is for a user, or is not there.",
-      schema_of_form<WhyForm>({"item_id"}),
-      answer_of_model(2, {{"item", IdForm::json_schema()}, {"show", of_type("object")}}));
+Value why_operation(const DescribedServer& /*server*/) {
+  return post_operation("Why an item is where it is for a user, or is not there.",
+                        {why_request_schema(), Value(Value::Map{{"user_id", schema_text("u7")},
+                                                                {"item_id", count_value(7)}})},
+                        why_answer_schema(), {404, 409});
 }
 
-Value health_operation() {
-  return operation_of("Whether the server answers.", "application/json",
-                      object_of(3, {{"status", of_type("string")},
-                                    {"generation", of_type("string")},
-                                    {"model", of_type("string")}}));
+Value health_operation(const DescribedServer& /*server*/) {
+  return operation_of("Whether the server answers.", kJson, health_answer_schema());
 }
 
-Value metrics_operation() {
-  return operation_of("Metrics as Prometheus reads them.", "text/plain", of_type("string"));
+Value metrics_operation(const DescribedServer& /*server*/) {
+  return operation_of("Metrics as Prometheus reads them.", "text/plain", type_schema({"string"}));
 }
 
-Value open_api_operation() {
-  return operation_of("This document.", "application/json", of_type("object"));
+Value open_api_operation(const DescribedServer& /*server*/) {
+  return operation_of("This document.", kJson, type_schema({"object"}));
 }
 
 }  // namespace twotower

@@ -1,0 +1,171 @@
+#include "http/answer_schemas.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <utility>
+
+#include "base/json_schema.h"
+#include "serve/explanation.h"
+#include "serve/recommendations.h"
+#include "serve/request_forms.h"
+
+namespace twotower {
+namespace {
+
+Value text() {
+  return type_schema({"string"});
+}
+
+Value number() {
+  return type_schema({"number"});
+}
+
+Value count() {
+  return type_schema({"integer"}, {{"minimum", Value(std::int64_t{0})}});
+}
+
+Value place() {
+  return type_schema({"integer"}, {{"minimum", Value(std::int64_t{1})}});
+}
+
+Value share() {
+  return type_schema({"number"}, {{"minimum", Value(0.0)}, {"maximum", Value(1.0)}});
+}
+
+Value cosine() {
+  return type_schema({"number"}, {{"minimum", Value(-1.0)}, {"maximum", Value(1.0)}});
+}
+
+// Properties of an answer, those that are always there before those that are not.
+struct Properties {
+  Value::Map required;
+  Value::Map optional = {};
+};
+
+Value answer_schema(Properties properties) {
+  Value::Map& all = properties.required;
+  const std::size_t num_required = all.size();
+  std::ranges::move(properties.optional, std::back_inserter(all));
+  return map_schema(num_required, std::move(all), OtherKeys::kAllowed);
+}
+
+// As add_origin() adds them.
+void add_origin(Properties& properties) {
+  properties.required.push_back({"generation", text()});
+  properties.required.push_back({"model", text()});
+  properties.optional.push_back(
+      {"degraded", answer_schema({{{"reasons", list_schema(names_schema(DegradedReason()))}}})});
+  properties.optional.push_back(
+      {"unknown_values", type_schema({"object"}, {{"additionalProperties", place()}})});
+}
+
+// As HttpApi::answer_with() adds them.
+Value whole_answer(Properties properties) {
+  properties.required.push_back({"time", type_schema({"number"}, {{"minimum", Value(0.0)}})});
+  properties.required.push_back({"request_id", text()});
+  return answer_schema(std::move(properties));
+}
+
+Value because_schema() {
+  return answer_schema({.required = {{"kind", names_schema(Reason::Kind())}},
+                        .optional = {{"item", IdForm::json_schema()},
+                                     {"cosine", cosine()},
+                                     {"feature", text()},
+                                     {"score", number()}}});
+}
+
+Value item_schema() {
+  return answer_schema({.required = {{"id", IdForm::json_schema()},
+                                     {"score", number()},
+                                     {"match", share()},
+                                     {"show", type_schema({"object"})}},
+                        .optional = {{"reason", text()}, {"because", because_schema()}}});
+}
+
+Value short_schema() {
+  return answer_schema({.required = {{"catalog", count()},
+                                     {"filter", count()},
+                                     {"rules", count()},
+                                     {"seen", count()},
+                                     {"exclude", count()}},
+                        .optional = {{"given", place()}}});
+}
+
+Properties list_properties() {
+  Properties properties = {.required = {{"items", list_schema(item_schema())}},
+                           .optional = {{"cursor", text()}, {"short", short_schema()}}};
+  add_origin(properties);
+  return properties;
+}
+
+Value neighbor_schema() {
+  return answer_schema(
+      {.required = {{"id", IdForm::json_schema()},
+                    {"show", type_schema({"object"})},
+                    {"cosine", cosine()},
+                    {"count", count()}},
+       .optional = {{"last", type_schema({"string"}, {{"format", schema_text("date-time")}})}}});
+}
+
+Value effect_schema() {
+  return answer_schema({.required = {{"side", names_schema(Effect::Side())},
+                                     {"name", text()},
+                                     {"score", number()},
+                                     {"places", type_schema({"integer"})}},
+                        .optional = {{"item", IdForm::json_schema()}}});
+}
+
+}  // namespace
+
+Value recommend_answer_schema() {
+  return whole_answer(list_properties());
+}
+
+Value recommendations_schema() {
+  return answer_schema(list_properties());
+}
+
+Value recommend_batch_answer_schema() {
+  Value answer = any_of_schema({component_schema("Recommendations"), component_schema("Error")});
+  return whole_answer({{{"answers", list_schema(std::move(answer))}}});
+}
+
+Value score_answer_schema() {
+  Value item =
+      answer_schema({{{"id", IdForm::json_schema()}, {"score", type_schema({"number", "null"})}}});
+  Properties properties = {.required = {{"items", list_schema(std::move(item))}}};
+  add_origin(properties);
+  return whole_answer(std::move(properties));
+}
+
+Value why_answer_schema() {
+  Value why_not = answer_schema({{{"cause", names_schema(WhyNot::Cause())}, {"text", text()}}});
+  Properties properties = {.required = {{"item", IdForm::json_schema()},
+                                        {"show", type_schema({"object"})},
+                                        {"items", count()},
+                                        {"allowed", count()},
+                                        {"nearest", list_schema(neighbor_schema())},
+                                        {"effects", list_schema(effect_schema())}},
+                           .optional = {{"score", number()},
+                                        {"match", share()},
+                                        {"rank", place()},
+                                        {"place", place()},
+                                        {"why_not", std::move(why_not)}}};
+  add_origin(properties);
+  return whole_answer(std::move(properties));
+}
+
+Value health_answer_schema() {
+  return answer_schema({{{"status", Value(Value::Map{{"const", schema_text("ok")}})},
+                         {"generation", text()},
+                         {"model", text()}}});
+}
+
+Value error_schema() {
+  return answer_schema(
+      {{{"error", answer_schema({.required = {{"code", text()}, {"message", text()}},
+                                 .optional = {{"field", text()}}})}}});
+}
+
+}  // namespace twotower
