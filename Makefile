@@ -43,9 +43,12 @@ test-asan test-tsan: test-%: deps-test
 	cmake --build --preset $* -j $(JOBS)
 	tools/run_tests.py --jobs $(JOBS) $*
 
-# All the clients that mean a server harm, of which `make test` has a tenth: two minutes.
-test-faults: build
+# All the clients that mean a server harm, and all the requests that its OpenAPI document allows or forbids, of which
+# `make test` has a tenth: five minutes.
+test-faults: build deps-test
 	TWOTOWER_FAULT_SCALE=1 python3 tests/http_faults_test.py '$(CURDIR)/build/demo/src/cli/twotower'
+	TWOTOWER_FAULT_SCALE=1 PYTHONPATH='$(CURDIR)/.deps/python-test' \
+	  python3 tests/open_api_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 
 # The log q correction against a known truth: a table, and an error where it fails.
 bench-log-q: deps-test

@@ -7,6 +7,7 @@ TWOTOWER_FAULT_SCALE: the share of the clients and requests that come, .1 withou
 import asyncio
 import concurrent.futures
 import contextlib
+import functools
 import json
 import multiprocessing
 import os
@@ -19,7 +20,7 @@ import threading
 import time
 import unittest
 
-from http_shop import Server, trained_shop
+from http_shop import Server, trained_shop, write_shop
 
 SCALE = float(os.environ.get("TWOTOWER_FAULT_SCALE", ".1"))
 IS_SANITIZED = "TWOTOWER_SANITIZED" in os.environ  # memory is then that of the sanitizer, too
@@ -114,7 +115,7 @@ def good_client(port, seconds):
 def setUpModule():
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 8192), most))  # clients and connections
-    Faults.folder = trained_shop(unittest.addModuleCleanup, "long" * 300)
+    Faults.folder = trained_shop(unittest.addModuleCleanup, functools.partial(write_shop, title="long" * 300))
 
 
 class Faults(unittest.TestCase):

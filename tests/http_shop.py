@@ -30,7 +30,7 @@ def write_csv(path, header, rows):
         csv.writer(file).writerows([header, *rows])
 
 
-def write_shop(folder, title):
+def write_shop(folder, title="thing"):
     draw = random.Random(2)
     rows = []
     for user in range(NUM_USERS):
@@ -44,12 +44,13 @@ def write_shop(folder, title):
     (folder / "shop.yaml").write_text(CONFIG, encoding="utf-8")
 
 
-def trained_shop(add_cleanup, title="thing"):
-    """The folder of a shop whose bundle is runs/shop; it is gone after the tests that `add_cleanup` is of."""
+def trained_shop(add_cleanup, write=write_shop):
+    """The folder of a shop, as `write` writes it, whose bundle is runs/shop; it is gone after the tests that
+    `add_cleanup` is of."""
     temporary = tempfile.TemporaryDirectory()
     add_cleanup(temporary.cleanup)
     folder = pathlib.Path(temporary.name)
-    write_shop(folder, title)
+    write(folder)
     trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1"], cwd=folder, capture_output=True,
                              text=True, check=False, timeout=120)
     if trained.returncode != 0:
