@@ -44,7 +44,7 @@ test-asan test-tsan: test-%: deps-test
 	tools/run_tests.py --jobs $(JOBS) $*
 
 # All the clients that mean a server harm, and all the requests that its OpenAPI document allows or forbids, of which
-# `make test` has a tenth: five minutes.
+# `make test` has a tenth: four minutes.
 test-faults: build deps-test
 	TWOTOWER_FAULT_SCALE=1 python3 tests/http_faults_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 	TWOTOWER_FAULT_SCALE=1 PYTHONPATH='$(CURDIR)/.deps/python-test' \
