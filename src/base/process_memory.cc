@@ -1,6 +1,7 @@
 #include "base/process_memory.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
@@ -27,6 +28,12 @@ std::size_t peak_memory_bytes() {
 
 std::size_t resident_memory_bytes() {
   return bytes_of("VmRSS:");
+}
+
+std::size_t machine_memory_bytes() {
+  const long pages = ::sysconf(_SC_PHYS_PAGES), page_bytes = ::sysconf(_SC_PAGE_SIZE);
+  if (pages <= 0 || page_bytes <= 0) return 0;
+  return static_cast<std::size_t>(pages) * static_cast<std::size_t>(page_bytes);
 }
 
 double cpu_seconds() {

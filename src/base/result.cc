@@ -53,6 +53,7 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kServeAddress, "serve.address", 2, 503},
     ErrorCodeForms{ErrorCode::kServeBusy, "serve.busy", 1, 503},
     ErrorCodeForms{ErrorCode::kServeDeadline, "serve.deadline", 1, 503},
+    ErrorCodeForms{ErrorCode::kServeMemory, "serve.memory", 2, 507},
     ErrorCodeForms{ErrorCode::kSplitLeaks, "split.leaks", 2, 400},
     ErrorCodeForms{ErrorCode::kSplitTimeMissing, "split.time_missing", 2, 400},
     ErrorCodeForms{ErrorCode::kTrainDiverged, "train.diverged", 1, 500},

@@ -52,6 +52,7 @@ enum class ErrorCode {
   kServeAddress,
   kServeBusy,
   kServeDeadline,
+  kServeMemory,
   kSplitLeaks,
   kSplitTimeMissing,
   kTrainDiverged,

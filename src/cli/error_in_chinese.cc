@@ -72,6 +72,9 @@ constexpr Meaning kMeanings[] = {
      "无法在这个地址监听，多半已被占用。请换一个端口，或用 0 由系统选择。"},
     {ErrorCode::kServeBusy, "等待的请求太多。请稍后再试，或增加线程和机器。"},
     {ErrorCode::kServeDeadline, "无法在 timeout_ms 之内回答。请放宽时间，或增加线程和机器。"},
+    {ErrorCode::kServeMemory,
+     "服务器所需的内存超过机器的内存或 "
+     "limits.memory_bytes。请减少线程、换小一些的模型包，或换大内存的机器。"},
     {ErrorCode::kSplitLeaks,
      "这样划分会让训练看到测试之后的数据，指标不可信。请改用 split: {kind: time}。"},
     {ErrorCode::kSplitTimeMissing,

@@ -61,6 +61,7 @@ Result<std::string> ServeCommand::run() const {
   config.insecure = config.insecure || is_insecure;
   TWOTOWER_ASSIGN(const ServerSetup setup, set_up(config));
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender_to_serve(bundle));
+  TWOTOWER_TRY(check_memory(recommender.expected_bytes(setup.server.num_workers), config.limits));
   HttpApi api(recommender, setup.api);
   const StopSignal stop;
   ReloadSignal reload;

@@ -68,6 +68,14 @@ TEST(ServerConfigTest, AnswersOtherMachinesWithKeysOrWhereItIsToldTo) {
   EXPECT_EQ(set_up({.keys = {.read = {"short"}}}).error().code, ErrorCode::kConfigOutOfRange);
 }
 
+TEST(ServerConfigTest, StartsWhereThereIsMemory) {
+  EXPECT_TRUE(check_memory(1 << 20, {}).ok());
+  EXPECT_EQ(check_memory(std::size_t{1} << 60, {}).error().code, ErrorCode::kServeMemory);
+  EXPECT_TRUE(check_memory(1 << 20, {.memory_bytes = 1 << 20}).ok());
+  EXPECT_EQ(check_memory(1 << 20, {.memory_bytes = (1 << 20) - 1}).error().code,
+            ErrorCode::kServeMemory);
+}
+
 TEST(ServerConfigTest, ReadsAddresses) {
   const ServerOptions port = set_up({.listen = "81"}).value().server;
   EXPECT_EQ(port.address, "127.0.0.1");

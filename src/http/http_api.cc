@@ -213,6 +213,15 @@ Result<void> HttpApi::check_k(std::size_t k) const {
   return out_of_range("k", fmt::format("is {}, allowed: at most {} (limits.k)", k, options_.max_k));
 }
 
+Result<void> HttpApi::check_filter(const Condition& filter) const {
+  const std::size_t count = num_nodes(filter);
+  if (count <= options_.max_filter_nodes) return {};
+  return out_of_range(
+      "filter",
+      fmt::format("has {} tests and conditions, allowed: at most {} (limits.filter_nodes)", count,
+                  options_.max_filter_nodes));
+}
+
 Result<void> HttpApi::check_batch(const char* field, std::size_t size) const {
   if (size <= options_.max_batch) return {};
   return out_of_range(field, fmt::format("has {} elements, allowed: at most {} (limits.batch)",
@@ -223,6 +232,7 @@ Result<RecommendRequest> HttpApi::recommend_request_of(const Value& body,
                                                        const HttpRequest& request) const {
   TWOTOWER_ASSIGN(RecommendRequest asked, recommend_request(body, request.first_byte));
   TWOTOWER_TRY(check_k(asked.k));
+  TWOTOWER_TRY(check_filter(asked.filter));
   asked.is_paged = true;
   return asked;
 }
@@ -264,6 +274,7 @@ HttpApi::Answered HttpApi::recommend_batch(const Call& call) {
 HttpApi::Answered HttpApi::similar(const Call& call) {
   TWOTOWER_ASSIGN(const SimilarRequest request, similar_request(call.body));
   TWOTOWER_TRY(check_k(request.k));
+  TWOTOWER_TRY(check_filter(request.filter));
   TWOTOWER_ASSIGN(const Recommendations made, recommender_.similar(request));
   return answer_with(to_value(made), call);
 }
@@ -277,6 +288,7 @@ HttpApi::Answered HttpApi::score(const Call& call) {
 
 HttpApi::Answered HttpApi::why(const Call& call) {
   TWOTOWER_ASSIGN(const WhyRequest request, why_request(call.body));
+  TWOTOWER_TRY(check_filter(request.whom.filter));
   TWOTOWER_ASSIGN(const Explanation made, recommender_.why(request.whom, request.item_id));
   return answer_with(to_value(made), call);
 }

@@ -16,6 +16,7 @@
 #include "http/http_service.h"
 #include "http/request_log.h"
 #include "http/server_metrics.h"
+#include "serve/filter.h"
 #include "serve/recommender.h"
 #include "serve/request_forms.h"
 
@@ -24,7 +25,8 @@ namespace twotower {
 struct ApiOptions {
   std::size_t max_k = 1000;
   std::size_t max_batch = 256;  // requests of a batch, items of a score
-  double canary = 0.0;          // share of answers that are compared with exact ones
+  std::size_t max_filter_nodes = kMaxFilterNodes;
+  double canary = 0.0;  // share of answers that are compared with exact ones
   LoggedRequests log = LoggedRequests::kNone;
   KeyOptions keys;
 };
@@ -81,6 +83,7 @@ class HttpApi final : public HttpService {
   Result<RecommendRequest> recommend_request_of(const Value& body,
                                                 const HttpRequest& request) const;
   Result<void> check_k(std::size_t k) const;
+  Result<void> check_filter(const Condition& filter) const;
   Result<void> check_batch(const char* field, std::size_t size) const;
   void count(const AnswerOrigin& origin);
   bool is_canary();

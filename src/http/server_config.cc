@@ -8,6 +8,8 @@
 #include <string_view>
 #include <thread>
 
+#include "base/process_memory.h"
+
 namespace twotower {
 namespace {
 
@@ -49,6 +51,7 @@ void set_limits(const ServerLimits& limits, ServerOptions& options) {
   options.max_connections = size_of(limits.connections);
   options.max_requests_per_connection = size_of(limits.connection_requests);
   options.max_queue = size_of(limits.queue);
+  options.max_unsent_bytes = size_of(limits.unsent_bytes);
   options.max_wait = milliseconds(limits.queue_ms);
   options.header_time = milliseconds(limits.header_ms);
   options.request_time = milliseconds(limits.request_ms);
@@ -82,10 +85,25 @@ Result<ServerSetup> set_up(const ServerConfig& config) {
       config.keys.are_empty() && setup.server.path.empty() && (is_local || !config.hosts.empty());
   setup.api = {.max_k = size_of(config.limits.k),
                .max_batch = size_of(config.limits.batch),
+               .max_filter_nodes = size_of(config.limits.filter_nodes),
                .canary = config.canary,
                .log = config.log,
                .keys = config.keys};
   return setup;
+}
+
+Result<void> check_memory(std::size_t expected_bytes, const ServerLimits& limits) {
+  const std::size_t allowed =
+      limits.memory_bytes > 0 ? size_of(limits.memory_bytes) : machine_memory_bytes();
+  if (allowed == 0 || expected_bytes <= allowed) return {};
+  constexpr double kMebibyte = 1 << 20;
+  return Error{
+      ErrorCode::kServeMemory, "limits.memory_bytes",
+      fmt::format("the server would keep about {:.0f} MiB resident, {} {:.0f}; take fewer "
+                  "threads, a smaller bundle or a larger machine",
+                  static_cast<double>(expected_bytes) / kMebibyte,
+                  limits.memory_bytes > 0 ? "limits.memory_bytes allows" : "the machine has",
+                  static_cast<double>(allowed) / kMebibyte)};
 }
 
 }  // namespace twotower

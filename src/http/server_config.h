@@ -10,6 +10,7 @@
 #include "http/http_api.h"
 #include "http/http_server.h"
 #include "http/request_log.h"
+#include "serve/filter.h"
 
 namespace twotower {
 
@@ -21,6 +22,7 @@ struct ServerLimits {
   std::int64_t body_bytes = 1 << 20;
   std::int64_t k = 1000;
   std::int64_t batch = 256;
+  std::int64_t filter_nodes = 256;
   std::int64_t connections = 1024;
   std::int64_t connection_requests = 10'000;
   std::int64_t queue = 1024;
@@ -30,6 +32,8 @@ struct ServerLimits {
   std::int64_t idle_ms = 60'000;
   std::int64_t connection_ms = 600'000;
   std::int64_t stop_ms = 10'000;
+  std::int64_t unsent_bytes = 256 << 20;
+  std::int64_t memory_bytes = 0;
 
   static void visit_options(auto& self, auto&& visit) {
     constexpr double kDay = 86'400'000;
@@ -38,6 +42,8 @@ struct ServerLimits {
     visit("body_bytes", self.body_bytes, "Bytes of a body: 413.", between(256, 1 << 30));
     visit("k", self.k, "Items of an answer: 400.", between(1, 1e6));
     visit("batch", self.batch, "Requests of a batch, items of a score: 400.", between(1, 1e6));
+    visit("filter_nodes", self.filter_nodes, "Tests and conditions of a filter: 400.",
+          between(1, static_cast<double>(kMaxFilterNodes)));
     visit("connections", self.connections,
           "Connections at once: a new one takes the place of the one that has been idle the "
           "longest, or waits.",
@@ -59,6 +65,14 @@ struct ServerLimits {
           between(1, kDay));
     visit("stop_ms", self.stop_ms, "For requests under way when the server stops: closed.",
           between(1, kDay));
+    visit("unsent_bytes", self.unsent_bytes,
+          "Answers that clients have yet to read, together: the slowest reader is closed.",
+          between(1 << 20, 1e12));
+    visit(
+        "memory_bytes", self.memory_bytes,
+        "That the server may be expected to keep resident: it does not start. 0: what the machine "
+        "has.",
+        between(0, 1e15));
   }
 };
 
@@ -99,5 +113,8 @@ struct ServerSetup {
   ApiOptions api;
 };
 Result<ServerSetup> set_up(const ServerConfig& config);
+
+// Fails with kServeMemory where so many bytes are more than the limits say, or the machine has.
+Result<void> check_memory(std::size_t expected_bytes, const ServerLimits& limits);
 
 }  // namespace twotower

@@ -39,18 +39,18 @@ void WorkQueue::work() {
     if (waiting_.empty()) return;
     const Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
+    const bool is_known = mean_time_ > Clock::duration::zero();
     const Clock::duration late = kLateWaits * patience();
     num_waiting_ = static_cast<std::int64_t>(waiting_.size());
     lock.unlock();
     const Clock::time_point begin = Clock::now();
     const Clock::duration waited = begin - next.since;
-    const bool is_late = waited > late;
+    const bool is_late = is_known && waited > late;
     next.work(waited, is_late);
     const Clock::duration took = Clock::now() - begin;
     lock.lock();
     if (is_late) continue;
-    const bool is_first = mean_time_ == Clock::duration::zero();
-    mean_time_ += (took - mean_time_) / (is_first ? 1 : kLast);
+    mean_time_ += (took - mean_time_) / (is_known ? kLast : 1);
   }
 }
 

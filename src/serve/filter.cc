@@ -37,13 +37,6 @@ bool has_keys(const Value& value, std::initializer_list<std::string_view> keys) 
                              [&](std::string_view key) { return value.find(key) != nullptr; });
 }
 
-std::size_t num_nodes(const Condition& condition) {
-  std::size_t count = 1 + condition.tests.size();
-  for (const Condition& part : condition.any_of) count += num_nodes(part);
-  for (const Condition& part : condition.negated) count += num_nodes(part);
-  return count;
-}
-
 Value map_of(std::string key, Value value) {
   return Value(Value::Map{{std::move(key), std::move(value)}});
 }
@@ -243,6 +236,13 @@ Value::Map filter_schemas() {
           {"QdrantFilter",
            group_schema(any_of_schema({type_schema({"null"}), clause, list_schema(clause)}))},
           {"QdrantClause", clause_schema()}};
+}
+
+std::size_t num_nodes(const Condition& condition) {
+  std::size_t count = 1 + condition.tests.size();
+  for (const Condition& part : condition.any_of) count += num_nodes(part);
+  for (const Condition& part : condition.negated) count += num_nodes(part);
+  return count;
 }
 
 Result<Condition> filter_of(const Value& value, const std::string& field) {

@@ -12,6 +12,9 @@ namespace twotower {
 // Tests and conditions of one filter, all levels together: more cost more than an answer may.
 inline constexpr std::size_t kMaxFilterNodes = 256;
 
+// How many of them a condition has, itself included.
+std::size_t num_nodes(const Condition& condition);
+
 // The filter of a request, written as a condition or as Qdrant writes it, which becomes one:
 //   must, should, must_not        lists of clauses, or one
 //   {key, match: {value}}         is          {key, match: {any: [...]}}     any

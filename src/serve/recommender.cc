@@ -118,6 +118,16 @@ std::shared_ptr<const Bundle> Recommender::bundle() const {
   return live_->newest()->bundle();
 }
 
+std::size_t Recommender::expected_bytes(std::size_t num_threads) const {
+  constexpr std::size_t kOfProgram = 39 << 20, kOfThread = 2 << 20, kOfItem = 12, kOfScore = 4;
+  const std::shared_ptr<const Bundle> now = bundle();
+  std::size_t bytes = kOfProgram;
+  for (const auto& [name, part] : now->manifest.files) bytes += part.bytes;
+  const std::size_t num_slots = now->index->num_slots();
+  return bytes + num_slots * (now->index->dim() + kOfItem) +
+         num_threads * (kOfThread + num_slots * kOfScore);
+}
+
 std::size_t Recommender::num_items() const {
   return bundle()->index->num_present();
 }

@@ -24,6 +24,10 @@ class Recommender {
   // What the newest generation answers from, for as long as it is held.
   std::shared_ptr<const Bundle> bundle() const;
 
+  // About how many bytes are resident while so many threads ask, the program and the bundle's files
+  // included, and what is kept of filters left out: docs/operations.md has the formula, which a
+  // test holds it to within 5 %.
+  std::size_t expected_bytes(std::size_t num_threads) const;
   // How many items the newest generation may answer.
   std::size_t num_items() const;
   // Whether it has an item of this id.
