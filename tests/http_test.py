@@ -88,6 +88,20 @@ class HttpTest(unittest.TestCase):
         self.refused(400, "request.out_of_range", "POST", "/v1/recommend:batch", {"requests": [{}] * 257})
         self.refused(400, "request.out_of_range", "POST", "/v1/recommend:batch", {})
 
+    def test_a_batch_is_bounded(self):
+        many = {"requests": [{"user_id": "u1", "k": 30}] * 256}
+        self.assertEqual(len(self.post("/v1/recommend:batch", many)["answers"]), 256)
+        wide = {"requests": [{"user_id": "u1", "k": 1000}] * 11}
+        self.assertEqual(self.refused(400, "request.out_of_range", "POST", "/v1/recommend:batch", wide)["field"],
+                         "requests")
+
+    def test_words_of_a_megabyte_are_refused_at_once(self):
+        begin = time.monotonic()
+        self.refused(404, "request.unknown_id", "POST", "/v1/similar", {"item_id": "x" * 1_000_000})
+        self.refused(400, "request.out_of_range", "POST", "/v1/recommend",
+                     {"filter": {f"field {i}": {"is": 1} for i in range(40_000)}})
+        self.assertLess(time.monotonic() - begin, 5)
+
     def test_many_ask_at_once(self):
         expected = {f"u{i}": self.post("/v1/recommend", {"user_id": f"u{i}"}) for i in range(8)}
         wrong = []
@@ -242,7 +256,8 @@ class HttpTest(unittest.TestCase):
             self.assertEqual(status(None, path, None, "GET"), 200)
         self.assertEqual(server.post("/v1/recommend", {}, headers={"api-key": new})[0], 200)
         # The old one is taken away while the server goes on, then a mistake changes nothing.
-        for text, expected in ((f"keys: {{read: [{new}]}}\n", [401, 200]), ("keys: {read: [short]}\n", [401, 200])):
+        for text, expected in ((f"keys: {{read: [{new}]}}\n", [401, 200]), ("keys: {read: [short]}\n", [401, 200]),
+                               ("", [401, 200]), ("keys: {}\n", [401, 200])):
             with open(config, "w", encoding="utf-8") as file:
                 file.write(text)
             os.kill(server.process.pid, signal.SIGHUP)

@@ -30,6 +30,9 @@ REFUSALS = (
     # JSON Schema bounds neither how deep conditions lie within one another nor how many there are in all.
     (400, "config.out_of_range", r"filter\..*(any_of\[\d+\]|not)", may_always),
     (400, "request.out_of_range", "filter", may_always),
+    # Nor does it add the k of a batch's requests.
+    (400, "request.out_of_range", "requests",
+     lambda field, body: sum(request.get("k", 10) for request in body["requests"]) > 10_000),
     # A text that looks like a cursor and is none of this server's.
     (400, "request.out_of_range", "cursor", lambda field, body: bool(body.get("cursor"))),
     (409, "cursor.expired", "cursor", lambda field, body: bool(body.get("cursor"))),

@@ -8,12 +8,13 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <climits>
 
 namespace twotower {
 namespace {
 
 // Writes where there is room: a reader that has stopped would else stop us, at our end too. A pipe
-// that has room takes 4,096 bytes at once.
+// that has room takes PIPE_BUF bytes at once, so no line is longer.
 class StderrWhileRead final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
  public:
   std::size_t num_dropped() const { return num_dropped_; }
@@ -25,7 +26,9 @@ class StderrWhileRead final : public spdlog::sinks::base_sink<spdlog::details::n
     spdlog::memory_buf_t line;
     formatter_->format(message, line);
     is_stalled_ = !has_room();
-    if (is_stalled_ || ::write(STDERR_FILENO, line.data(), line.size()) < 0) ++num_dropped_;
+    if (is_stalled_ || line.size() > PIPE_BUF ||
+        ::write(STDERR_FILENO, line.data(), line.size()) < 0)
+      ++num_dropped_;
   }
   void flush_() override {}
   // NOLINTEND(readability-identifier-naming)

@@ -8,7 +8,8 @@ namespace twotower {
 
 // Lines on standard error, written by a thread of its own: whoever logs never waits for whoever
 // reads. kMaxWaiting lines may wait; then the oldest are dropped, and so is what comes while nobody
-// reads. Thread-safe. What waits is written before it ends.
+// reads, and a line of more than 4,095 bytes. Thread-safe. Where standard error may be a pipe whose
+// reader ends, SIGPIPE must be ignored. What waits is written before it ends.
 class LineLog {
  public:
   static constexpr std::size_t kMaxWaiting = 8192;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 
 #include "base/stopwatch.h"
 
@@ -39,6 +40,28 @@ TEST(LineLogTest, EndsWhereNobodyReads) {
   for (const int end : {kept, ends[0], ends[1]}) ::close(end);
   EXPECT_GT(num_dropped, LineLog::kMaxWaiting);  // a pipe holds 64 KiB
   EXPECT_LT(seconds, 30.0);
+}
+
+TEST(LineLogTest, DropsLinesThatAPipeMayNotTakeAtOnceAndWhatNobodyCanRead) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  const int kept = ::dup(STDERR_FILENO);
+  ::dup2(ends[1], STDERR_FILENO);
+  auto* const handler = std::signal(SIGPIPE, SIG_IGN);
+  std::size_t num_dropped = 0;
+  {
+    LineLog log;
+    for (int i = 0; i < 20; ++i) log.write(std::string(5000, 'x'));
+    while (log.num_dropped() < 20) ::usleep(1000);
+    ::close(ends[0]);
+    log.write("to nobody");
+    while (log.num_dropped() < 21) ::usleep(1000);
+    num_dropped = log.num_dropped();
+  }
+  std::signal(SIGPIPE, handler);
+  ::dup2(kept, STDERR_FILENO);
+  for (const int end : {kept, ends[1]}) ::close(end);
+  EXPECT_EQ(num_dropped, 21U);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <thread>
 
@@ -29,14 +30,23 @@ Result<ServerConfig> read_server_config(const std::string& path) {
   return config;
 }
 
-void read_keys_again(const std::string& path, HttpApi& api) {
-  const auto config = read_server_config(path);
-  const auto checked = config.ok() ? check_keys(config.value().keys) : config.error();
-  if (!checked.ok()) {
-    log_error("keys stay as they were: {}", checked.error().message);
+// Whether there are keys at all is decided at the start: who may reach the server follows from it.
+Result<KeyOptions> keys_again(const std::string& path, bool has_keys) {
+  TWOTOWER_ASSIGN(const ServerConfig config, read_server_config(path));
+  TWOTOWER_TRY(check_keys(config.keys));
+  if (config.keys.are_empty() != has_keys) return config.keys;
+  return Error{ErrorCode::kConfigConflict, "keys",
+               has_keys ? "the file has no keys any more; start again to serve without"
+                        : "the server was started without keys; start again to serve with them"};
+}
+
+void read_keys_again(const std::string& path, bool has_keys, HttpApi& api) {
+  const auto keys = keys_again(path, has_keys);
+  if (!keys.ok()) {
+    log_error("keys stay as they were: {}", keys.error().message);
     return;
   }
-  api.set_keys(config.value().keys);
+  api.set_keys(keys.value());
   log_info("keys of {} are valid from now on", path);
 }
 
@@ -51,6 +61,8 @@ std::string address_of(const ServerOptions& options, const HttpServer& server) {
 
 Result<std::string> ServeCommand::run() const {
   if (lists_options) return to_markdown(option_tree(ServerConfig()));
+  ReloadSignal reload;            // first: it would end the process
+  std::signal(SIGPIPE, SIG_IGN);  // of a log whose reader has ended
   if (bundle.empty()) {
     return Error{ErrorCode::kUsageWrong, "BUNDLE",
                  "serve needs a bundle or a run: twotower serve runs/NAME/latest"};
@@ -64,7 +76,6 @@ Result<std::string> ServeCommand::run() const {
   TWOTOWER_TRY(check_memory(recommender.expected_bytes(setup.server.num_workers), config.limits));
   HttpApi api(recommender, setup.api);
   const StopSignal stop;
-  ReloadSignal reload;
   TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
   std::puts(fmt::format("serving   {}  {}", address_of(setup.server, *server),
                         recommender.bundle()->manifest.generation)
@@ -72,7 +83,9 @@ Result<std::string> ServeCommand::run() const {
   std::fflush(stdout);
   while (!stop.token().is_cancelled()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    if (reload.take() && !config_path.empty()) read_keys_again(config_path, api);
+    if (reload.take() && !config_path.empty()) {
+      read_keys_again(config_path, !config.keys.are_empty(), api);
+    }
   }
   server->stop();
   return std::string();

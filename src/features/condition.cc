@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "base/json_schema.h"
@@ -39,8 +41,9 @@ Result<const Value::Map*> entries_of(const Value& value, const ValuePlace& place
                                      std::string_view allowed) {
   const auto* map = value.as<Value::Map>();
   if (map == nullptr) return wrong_type(value, place, allowed);
+  std::set<std::string_view> keys;
   for (const auto& [key, entry] : *map) {
-    if (std::ranges::count(*map, key, &Value::Entry::key) == 1) continue;
+    if (keys.insert(key).second) continue;
     return value_error(ErrorCode::kConfigDuplicateKey, entry, below(place, key),
                        "the key is given twice; keep one");
   }

@@ -36,8 +36,8 @@ struct KeyOptions {
 // kMinLength or with other characters than visible ASCII, and one that is there twice.
 Result<void> check_keys(const KeyOptions& options);
 
-// Who may ask what. Keys are kept as hashes with a secret of the process, and all are compared in
-// constant time, so how long a refusal takes says nothing of them. Const, so thread-safe.
+// Who may ask what. Keys are kept here as hashes with a secret of the process, and all are compared
+// in constant time, so how long a refusal takes says nothing of them. Const, so thread-safe.
 class ApiKeys {
  public:
   explicit ApiKeys(const KeyOptions& options);

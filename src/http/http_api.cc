@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "base/checksum.h"
@@ -114,7 +115,7 @@ HttpApi::HttpApi(const Recommender& recommender, ApiOptions options)
       options_(std::move(options)),
       log_(options_.log),
       id_prefix_(random_prefix()) {
-  set_keys(options_.keys);
+  set_keys(std::exchange(options_.keys, {}));
 }
 
 void HttpApi::set_keys(const KeyOptions& keys) {
@@ -147,7 +148,7 @@ std::string HttpApi::id_of(const HttpRequest& request) {
 }
 
 HttpAnswer HttpApi::answer(const HttpRequest& request) {
-  metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
+  if (!is_quick(request)) metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
   std::string request_id = id_of(request);
   const Route* route = find_route(request.target);
   HttpAnswer answer;
@@ -228,6 +229,13 @@ Result<void> HttpApi::check_batch(const char* field, std::size_t size) const {
                                          size, options_.max_batch));
 }
 
+Result<void> HttpApi::check_batch_items(std::size_t count) const {
+  if (count <= options_.max_batch_items) return {};
+  return out_of_range(
+      "requests", fmt::format("asks for {} items, allowed: at most {} (limits.batch_items)", count,
+                              options_.max_batch_items));
+}
+
 Result<RecommendRequest> HttpApi::recommend_request_of(const Value& body,
                                                        const HttpRequest& request) const {
   TWOTOWER_ASSIGN(RecommendRequest asked, recommend_request(body, request.first_byte));
@@ -259,13 +267,20 @@ HttpApi::Answered HttpApi::recommend_batch(const Call& call) {
     return out_of_range("requests", "is not all; the body is {requests: [...]}");
   }
   TWOTOWER_TRY(check_batch("requests", list->size()));
-  Value::List answers;
+  std::vector<Result<RecommendRequest>> requests_of;
+  std::size_t num_items = 0;
   for (const Value& body : *list) {
-    const auto made = [&]() -> Result<Recommendations> {
-      TWOTOWER_ASSIGN(const RecommendRequest request, recommend_request_of(body, call.request));
-      return recommender_.recommend(request);
-    }();
+    requests_of.push_back(recommend_request_of(body, call.request));
+    if (requests_of.back().ok()) num_items += requests_of.back().value().k;
+  }
+  TWOTOWER_TRY(check_batch_items(num_items));
+  Value::List answers;
+  for (const auto& request : requests_of) {
+    if (gives_up) return Error{ErrorCode::kServeBusy, "", "the server stops"};
+    const auto made = request.ok() ? recommender_.recommend(request.value())
+                                   : Result<Recommendations>(request.error());
     if (made.ok()) count(made.value().origin);
+    if (!made.ok()) metrics_.add_error(made.error());
     answers.push_back(made.ok() ? to_value(made.value()) : error_value(made.error()));
   }
   return answer_with(Value(Value::Map{{"answers", Value(std::move(answers))}}), call);

@@ -24,7 +24,8 @@ namespace twotower {
 
 struct ApiOptions {
   std::size_t max_k = 1000;
-  std::size_t max_batch = 256;  // requests of a batch, items of a score
+  std::size_t max_batch = 256;           // requests of a batch, items of a score
+  std::size_t max_batch_items = 10'000;  // that the requests of a batch ask for
   std::size_t max_filter_nodes = kMaxFilterNodes;
   double canary = 0.0;  // share of answers that are compared with exact ones
   LoggedRequests log = LoggedRequests::kNone;
@@ -85,6 +86,7 @@ class HttpApi final : public HttpService {
   Result<void> check_k(std::size_t k) const;
   Result<void> check_filter(const Condition& filter) const;
   Result<void> check_batch(const char* field, std::size_t size) const;
+  Result<void> check_batch_items(std::size_t count) const;
   void count(const AnswerOrigin& origin);
   bool is_canary();
   void compare_with_exact(RecommendRequest request, const Recommendations& answer);

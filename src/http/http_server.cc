@@ -24,6 +24,7 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -42,18 +43,18 @@ using Acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol>;
 using Endpoint = asio::generic::stream_protocol::endpoint;
 using boost::system::error_code;
 
-constexpr std::chrono::milliseconds kStopGrace{250};
+constexpr std::chrono::milliseconds kStopGrace{250}, kRetryTime{10};
 
 // Asio's functions give once more the code that they fill.
 void fills(const error_code& /*code*/) {}
 
-// Whether somebody listens at a path. What a server left that was killed takes nobody in.
+// Whether somebody may listen at a path. What a server left that was killed refuses whoever comes.
 bool is_listened_at(const std::string& path) {
   asio::io_context io;
   asio::local::stream_protocol::socket socket(io);
   error_code code;
   fills(socket.connect(asio::local::stream_protocol::endpoint(path), code));
-  return !code;
+  return code != asio::error::connection_refused;
 }
 
 Result<Endpoint> endpoint_of_path(const std::string& path) {
@@ -105,10 +106,11 @@ class HttpServer::Impl {
         queue_(options_.num_workers, options_.max_queue, options_.max_wait,
                service_.counts.waiting),
         acceptor_(io_),
-        retry_(io_) {}
+        again_(io_),
+        ending_(io_) {}
 
   Result<void> listen();
-  void run();
+  Result<void> run();
   void stop();
   std::uint16_t port() const { return port_; }
 
@@ -116,7 +118,8 @@ class HttpServer::Impl {
   class Session;
 
   void accept();
-  void accept_later();
+  void take(Socket socket);
+  void end_workers();
   void end_idle();
   void end_all();
   bool close_slowest(bool (Session::*may_go)() const);
@@ -127,14 +130,16 @@ class HttpServer::Impl {
   WorkQueue queue_;
   asio::io_context io_{1};
   Acceptor acceptor_;
-  asio::steady_timer retry_;
+  asio::steady_timer again_;  // to accept
+  asio::steady_timer ending_;
   std::uint16_t port_ = 0;
   // Of the io thread.
   std::set<std::shared_ptr<Session>> sessions_;
   std::size_t unsent_bytes_ = 0;
   bool is_stopping_ = false;
 
-  std::vector<std::thread> threads_;
+  std::thread io_thread_;
+  std::vector<std::thread> workers_;
 };
 
 // One connection. Everything but the answer itself is of the io thread.
@@ -165,7 +170,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     fills(socket_.close(ignored));
     server_.sessions_.erase(shared_from_this());
     server_.service_.counts.connections = static_cast<std::int64_t>(server_.sessions_.size());
-    if (server_.is_stopping_ && server_.sessions_.empty()) server_.retry_.cancel();
+    if (server_.is_stopping_ && server_.sessions_.empty()) server_.ending_.cancel();
   }
 
  private:
@@ -230,7 +235,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   void read() {
     if (state_ == State::kIdle) {
       state_ = State::kHeader;
-      first_byte_ = Clock::now();
+      first_byte_ = awaits_since_ = Clock::now();
       set_deadline(options().header_time);
     }
     const auto progress = reader_.read();
@@ -281,7 +286,8 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   }
 
   bool may_go_on() const {
-    return reader_.keeps_alive() && !server_.is_stopping_ &&
+    // Of 1.0 every connection ends: what it would have to be told else is not worth a rule.
+    return reader_.keeps_alive() && request_.version > 10 && !server_.is_stopping_ &&
            num_requests_ + 1 < options().max_requests_per_connection &&
            Clock::now() - born_ < options().connection_age;
   }
@@ -377,40 +383,61 @@ Result<void> HttpServer::Impl::listen() {
   return {};
 }
 
-void HttpServer::Impl::run() {
-  accept();
-  threads_.emplace_back([this] { io_.run(); });
-  for (std::size_t i = 0; i < options_.num_workers; ++i) {
-    threads_.emplace_back([this] { queue_.work(); });
+Result<void> HttpServer::Impl::run() {
+  try {
+    for (std::size_t i = 0; i < options_.num_workers; ++i) {
+      workers_.emplace_back([this] { queue_.work(); });
+    }
+    accept();
+    io_thread_ = std::thread([this] { io_.run(); });
+  } catch (const std::system_error& error) {
+    end_workers();
+    return Error{ErrorCode::kUsageWrong, "threads",
+                 fmt::format("cannot start {} threads: {}; take fewer", options_.num_workers,
+                             error.code().message())};
   }
+  return {};
 }
 
-// Where all connections are taken, or the machine has no descriptor left, a new one takes the place
-// of the slowest; where none is slow, all being answered, it is let in a little later.
+void HttpServer::Impl::end_workers() {
+  queue_.close();
+  for (std::thread& worker : workers_) worker.join();
+  workers_.clear();
+}
+
+// Where the machine has no descriptor left, a new one takes the place of the slowest; where none is
+// slow, all being answered, it is let in a little later.
 void HttpServer::Impl::accept() {
   if (is_stopping_) return;
-  const bool is_full = sessions_.size() >= options_.max_connections;
-  if (is_full && !close_slowest(&Session::awaits_client)) return accept_later();
   acceptor_.async_accept([this](const error_code& code, Socket socket) {
     if (code == asio::error::operation_aborted || is_stopping_) return;
-    if (code && close_slowest(&Session::awaits_client)) return accept();
-    if (code) return accept_later();
-    error_code ignored;
-    fills(socket.set_option(asio::ip::tcp::no_delay(true), ignored));
-    const auto session = std::make_shared<Session>(*this, std::move(socket));
-    sessions_.insert(session);
-    ++service_.counts.accepted;
-    service_.counts.connections = static_cast<std::int64_t>(sessions_.size());
-    session->begin();
-    accept();
+    if (!code) return take(std::move(socket));
+    if (close_slowest(&Session::awaits_client)) return accept();
+    again_.expires_after(kRetryTime);
+    again_.async_wait([this](const error_code& cancelled) {
+      if (!cancelled) accept();
+    });
   });
 }
 
-void HttpServer::Impl::accept_later() {
-  retry_.expires_after(std::chrono::milliseconds(10));
-  retry_.async_wait([this](const error_code& code) {
-    if (!code) accept();
-  });
+// The same where all connections are taken.
+void HttpServer::Impl::take(Socket socket) {
+  const bool is_full = sessions_.size() >= options_.max_connections;
+  if (is_full && !close_slowest(&Session::awaits_client)) {
+    again_.expires_after(kRetryTime);
+    again_.async_wait([this, waits = std::move(socket)](const error_code& cancelled) mutable {
+      if (!cancelled && !is_stopping_) take(std::move(waits));
+    });
+    return;
+  }
+  error_code ignored;
+  fills(socket.set_option(asio::ip::tcp::no_delay(true), ignored));
+  const auto session = std::make_shared<Session>(*this, std::move(socket));
+  sessions_.insert(session);
+  ++service_.counts.accepted;
+  service_.counts.connections = static_cast<std::int64_t>(sessions_.size());
+  session->begin();
+  accept();
 }
 
 // The one whose client is the longest to make its move: what comes byte by byte, or is not read,
@@ -437,8 +464,8 @@ void HttpServer::Impl::make_room_for(std::size_t answer_bytes) {
 // A request may be on its way to a connection that looks idle, above all of a proxy: those that
 // come for a moment yet are answered, and told that the connection ends.
 void HttpServer::Impl::end_idle() {
-  retry_.expires_after(std::min(kStopGrace, options_.stop_time));
-  retry_.async_wait([this](const error_code& code) {
+  ending_.expires_after(std::min(kStopGrace, options_.stop_time));
+  ending_.async_wait([this](const error_code& code) {
     if (code) return;
     const std::set<std::shared_ptr<Session>> all = sessions_;
     for (const auto& session : all) {
@@ -449,9 +476,11 @@ void HttpServer::Impl::end_idle() {
 }
 
 void HttpServer::Impl::end_all() {
-  retry_.expires_after(options_.stop_time);
-  retry_.async_wait([this](const error_code& code) {
+  ending_.expires_after(options_.stop_time);
+  ending_.async_wait([this](const error_code& code) {
     if (code) return;
+    service_.gives_up = true;
+    queue_.close();
     service_.counts.closed_stop += static_cast<std::int64_t>(sessions_.size());
     const std::set<std::shared_ptr<Session>> left = sessions_;
     for (const auto& session : left) session->close();
@@ -459,21 +488,21 @@ void HttpServer::Impl::end_all() {
 }
 
 void HttpServer::Impl::stop() {
-  if (threads_.empty()) return;
+  if (!io_thread_.joinable()) return;
   asio::post(io_, [this] {
     is_stopping_ = true;
     error_code ignored;
+    std::error_code not_there;
+    // Before another server can take it.
+    if (!options_.path.empty()) std::filesystem::remove(options_.path, not_there);
     fills(acceptor_.close(ignored));
-    retry_.cancel();
+    again_.cancel();
     if (!sessions_.empty()) end_idle();
   });
-  // The io thread ends when no connection and no timer is left.
-  threads_.front().join();
-  queue_.close();
-  for (std::size_t i = 1; i < threads_.size(); ++i) threads_[i].join();
-  threads_.clear();
-  std::error_code ignored;
-  if (!options_.path.empty()) std::filesystem::remove(options_.path, ignored);
+  // It ends when no connection and no timer is left. What waits for a worker then, nobody waits
+  // for.
+  io_thread_.join();
+  end_workers();
 }
 
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -486,7 +515,7 @@ HttpServer::~HttpServer() {
 Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpService& service, ServerOptions options) {
   auto impl = std::make_unique<Impl>(service, std::move(options));
   TWOTOWER_TRY(impl->listen());
-  impl->run();
+  TWOTOWER_TRY(impl->run());
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }
 

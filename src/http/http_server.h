@@ -26,7 +26,7 @@ struct ServerOptions {
   std::size_t max_unsent_bytes = 256 << 20;  // of answers whose clients are slow to read them
   std::size_t max_queue = 1024;              // requests that wait for a worker
   std::size_t max_requests_per_connection = 10'000;
-  std::chrono::milliseconds max_wait{20};          // of the oldest of them: then more are refused
+  std::chrono::milliseconds max_wait{20};          // to be expected of the last: see WorkQueue
   std::chrono::milliseconds header_time{5'000};    // from the first byte of a request
   std::chrono::milliseconds request_time{30'000};  // the same to its last byte; to write an answer
   std::chrono::milliseconds idle_time{60'000};     // between requests
@@ -41,7 +41,8 @@ struct ServerOptions {
 class HttpServer {
  public:
   // Listens once it returns. The service must outlive it. Fails with kUsageWrong for an address
-  // that is none, and with kServeAddress where it cannot listen there. A socket that a killed
+  // that is none or threads that there cannot be, and with kServeAddress where it cannot listen
+  // there. A socket that a killed
   // server left at the path is replaced.
   static Result<std::unique_ptr<HttpServer>> start(HttpService& service, ServerOptions options);
   // stop(), if nobody did.

@@ -494,6 +494,78 @@ TEST_F(HttpServerTest, AnswersThatNobodyReadsGiveWay) {
   EXPECT_GT(clients[2]->hear().size(), kBytes);
 }
 
+TEST_F(HttpServerTest, AsManyConnectionsAsItMayHaveStay) {
+  for (const std::size_t limit : {1, 3}) {
+    start({.max_connections = limit});
+    std::vector<std::unique_ptr<Client>> clients;
+    for (std::size_t i = 0; i < limit; ++i) {
+      clients.push_back(std::make_unique<Client>(server_->port()));
+      clients.back()->say(post("x"));
+      EXPECT_EQ(clients.back()->hear_status(), 200);
+    }
+    std::this_thread::sleep_for(milliseconds(50));
+    for (const auto& client : clients) {
+      client->say(post("y"));
+      EXPECT_EQ(client->hear_status(), 200);
+    }
+    Client next(server_->port());
+    next.say(post("z"));
+    EXPECT_EQ(next.hear_status(), 200);
+    EXPECT_TRUE(clients.front()->hears_the_end());
+    EXPECT_EQ(service_.counts.closed_evicted, static_cast<std::int64_t>(limit == 1 ? 1 : 2));
+  }
+}
+
+TEST_F(HttpServerTest, ConnectionsOfOldClientsEndWithTheirAnswer) {
+  start();
+  Client client(server_->port());
+  client.say("GET /x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_EQ(client.hear_status(), 200);
+  EXPECT_TRUE(client.hears_the_end());
+}
+
+TEST_F(HttpServerTest, AStopWaitsForNothingThatNobodyWaitsFor) {
+  start({.num_workers = 1, .stop_time = milliseconds(300)});
+  hold(true);
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < 5; ++i) {
+    clients.push_back(std::make_unique<Client>(server_->port()));
+    clients.back()->say(post("x"));
+  }
+  wait_for_asked(1);
+  std::jthread stopping([&] { server_->stop(); });
+  for (const auto& client : clients) EXPECT_TRUE(client->hears_the_end());
+  EXPECT_TRUE(service_.gives_up);
+  hold(false);
+  stopping.join();
+  EXPECT_EQ(num_asked_, 1);
+}
+
+TEST(HttpServerStartTest, AStopLeavesThePathToItsSuccessor) {
+  const testkit::TemporaryFolder folder;
+  const std::string path = folder.path_of("socket");
+  std::atomic<bool> is_held = true;
+  Echo service([&](const HttpRequest&) {
+    while (is_held) std::this_thread::sleep_for(milliseconds(1));
+    return HttpAnswer();
+  });
+  const auto server =
+      HttpServer::start(service, {.path = path, .max_wait = std::chrono::minutes(1)});
+  Client client(path);
+  client.say("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  std::this_thread::sleep_for(milliseconds(50));
+  std::jthread stopping([&] { server.value()->stop(); });
+  while (std::filesystem::exists(path)) std::this_thread::sleep_for(milliseconds(1));
+  Echo quick([](const HttpRequest&) { return HttpAnswer(); });
+  const auto successor = HttpServer::start(quick, {.path = path});
+  ASSERT_TRUE(successor.ok());
+  is_held = false;
+  stopping.join();
+  Client other(path);
+  other.say("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(other.hear_status(), 200);
+}
+
 TEST(HttpServerStartTest, RefusesAddressesThatItCannotHave) {
   Echo handler;
   EXPECT_EQ(HttpServer::start(handler, {.address = "localhost", .port = 0}).error().code,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+
 #include "base/result.h"
 #include "http/http_message.h"
 #include "http/server_metrics.h"
@@ -28,6 +30,8 @@ class HttpService {
   virtual void on_answer(const HttpRequest& request, HttpAnswer& answer) = 0;
 
   ServerCounts counts;  // which the server keeps
+  // Set by it once nobody waits for answers any more: what takes long may end without one.
+  std::atomic<bool> gives_up = false;
 };
 
 }  // namespace twotower

@@ -25,6 +25,15 @@ bool is_hex(std::string_view digits) {
       digits, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+// One that we know: others are the client's own words.
+std::string_view known_method(std::string_view method) {
+  for (const std::string_view known :
+       {"GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"}) {
+    if (method == known) return known;
+  }
+  return method.empty() ? "" : "other";
+}
+
 }  // namespace
 
 std::string_view trace_id_of(const HttpRequest& request) {
@@ -58,7 +67,7 @@ void RequestLog::write(std::string_view call, const HttpRequest& request, const 
   if (!is_logged(answer.status)) return;
   Value::Map line{{"time", now()},
                   {"event", text_value("request")},
-                  {"method", text_value(request.method)},
+                  {"method", text_value(known_method(request.method))},
                   {"call", text_value(call)},
                   {"status", Value(std::int64_t{answer.status})}};
   if (answer.error.has_value())

@@ -85,6 +85,7 @@ Result<ServerSetup> set_up(const ServerConfig& config) {
       config.keys.are_empty() && setup.server.path.empty() && (is_local || !config.hosts.empty());
   setup.api = {.max_k = size_of(config.limits.k),
                .max_batch = size_of(config.limits.batch),
+               .max_batch_items = size_of(config.limits.batch_items),
                .max_filter_nodes = size_of(config.limits.filter_nodes),
                .canary = config.canary,
                .log = config.log,

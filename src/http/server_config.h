@@ -22,6 +22,7 @@ struct ServerLimits {
   std::int64_t body_bytes = 1 << 20;
   std::int64_t k = 1000;
   std::int64_t batch = 256;
+  std::int64_t batch_items = 10'000;
   std::int64_t filter_nodes = 256;
   std::int64_t connections = 1024;
   std::int64_t connection_requests = 10'000;
@@ -42,12 +43,15 @@ struct ServerLimits {
     visit("body_bytes", self.body_bytes, "Bytes of a body: 413.", between(256, 1 << 30));
     visit("k", self.k, "Items of an answer: 400.", between(1, 1e6));
     visit("batch", self.batch, "Requests of a batch, items of a score: 400.", between(1, 1e6));
+    visit("batch_items", self.batch_items, "Items that a batch asks for, k of all together: 400.",
+          between(1, 1e6));
     visit("filter_nodes", self.filter_nodes, "Tests and conditions of a filter: 400.",
           between(1, static_cast<double>(kMaxFilterNodes)));
-    visit("connections", self.connections,
-          "Connections at once: a new one takes the place of the one that has been idle the "
-          "longest, or waits.",
-          between(1, 1e6));
+    visit(
+        "connections", self.connections,
+        "Connections at once: a new one takes the place of the one whose client is the longest to "
+        "ask, or to read its answer; where all are being answered, it waits.",
+        between(1, 1e6));
     visit("connection_requests", self.connection_requests, "Requests of a connection: closed.",
           between(1, 1e9));
     visit("queue", self.queue, "Requests that wait for a thread: 503.", between(1, 1e6));

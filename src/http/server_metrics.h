@@ -10,8 +10,7 @@
 
 namespace twotower {
 
-// What a server counts of its connections and of its queue, as it is now. Written by its io thread,
-// read by anybody.
+// What a server counts of its connections and of its queue, as it is now. Thread-safe.
 struct ServerCounts {
   std::atomic<std::int64_t> connections = 0;
   std::atomic<std::int64_t> waiting = 0;  // requests in the queue

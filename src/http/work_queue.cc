@@ -36,8 +36,8 @@ void WorkQueue::work() {
   std::unique_lock lock(mutex_);
   while (true) {
     has_work_.wait(lock, [&] { return is_closed_ || !waiting_.empty(); });
-    if (waiting_.empty()) return;
-    const Waiting next = std::move(waiting_.front());
+    if (is_closed_) return;
+    Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
     const bool is_known = mean_time_ > Clock::duration::zero();
     const Clock::duration late = kLateWaits * patience();
@@ -47,6 +47,7 @@ void WorkQueue::work() {
     const Clock::duration waited = begin - next.since;
     const bool is_late = is_known && waited > late;
     next.work(waited, is_late);
+    next = {};  // what it holds may be large
     const Clock::duration took = Clock::now() - begin;
     lock.lock();
     if (is_late) continue;

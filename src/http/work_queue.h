@@ -32,8 +32,9 @@ class WorkQueue {
 
   // False where it would wait too long.
   bool push(Work work);
-  // Does what there is to do until it is closed and nothing waits: of each worker.
+  // Does what there is to do until it is closed: of each worker.
   void work();
+  // What waits is not done any more.
   void close();
 
  private:

@@ -2,13 +2,13 @@
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <bit>
 #include <cstring>
-#include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "base/check.h"
 #include "base/checksum.h"
@@ -45,7 +45,8 @@ class Fingerprint {
     for (const Event& event : events) {
       add_id(event.item_id);
       add_text(event.type.value_or(""));
-      add_number(event.time.has_value() ? static_cast<std::uint64_t>(*event.time) : ~0ULL);
+      add_number(event.time.has_value() ? 1 : 0);
+      add_number(static_cast<std::uint64_t>(event.time.value_or(0)));
       add_value(event.context);
     }
   }
@@ -64,6 +65,7 @@ std::uint64_t fingerprint_of(const RecommendRequest& request) {
   print.add_events(request.events);
   print.add_value(request.features);
   print.add_value(request.context);
+  print.add_number(request.user_vector.has_value() ? 1 : 0);
   if (request.user_vector.has_value()) {
     const std::span<const float> vector(*request.user_vector);
     print.add_text({reinterpret_cast<const char*>(vector.data()), vector.size_bytes()});
@@ -88,18 +90,23 @@ void add_slots(const std::vector<std::uint32_t>& slots, std::string& bytes) {
   }
 }
 
-std::vector<std::uint32_t> slots_of(std::string_view bytes) {
+// Nothing for what add_slots() does not write: whoever knows the generation can sign.
+std::optional<std::vector<std::uint32_t>> slots_of(std::string_view bytes) {
   std::vector<std::uint32_t> slots;
-  std::uint32_t before = 0, step = 0, shift = 0;
+  std::uint64_t before = 0, step = 0;
+  std::size_t num_bytes = 0;  // of a step
   for (const char c : bytes) {
+    if (num_bytes == kMaxSlotBytes || slots.size() == kMaxPagedItems) return std::nullopt;
     const auto byte = static_cast<std::uint8_t>(c);
-    step |= std::uint32_t{byte & 0x7FU} << shift;
-    shift += 7;
+    step |= std::uint64_t{byte & 0x7FU} << (7 * num_bytes++);
     if ((byte & 0x80) != 0) continue;
-    slots.push_back(before += step);
-    step = shift = 0;
+    const bool ascends = step > 0 || slots.empty();
+    before += step;
+    if (!ascends || before > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+    slots.push_back(static_cast<std::uint32_t>(before));
+    step = num_bytes = 0;
   }
-  return slots;
+  return num_bytes == 0 ? std::optional(std::move(slots)) : std::nullopt;
 }
 
 const unsigned char* unsigned_of(const char* bytes) {
@@ -162,13 +169,9 @@ Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& reque
                         "is of another request: only k, why and timeout_ms may differ between "
                         "pages");
   }
-  std::vector<std::uint32_t> slots =
-      slots_of(std::string_view(*bytes).substr(kTagBytes + kHashBytes));
-  // Whoever knows the generation can sign.
-  const bool ascend = std::ranges::adjacent_find(slots, std::greater_equal()) == slots.end();
-  const bool are_slots =
-      slots.size() <= kMaxPagedItems && ascend && (slots.empty() || slots.back() < num_slots);
-  if (are_slots) return slots;
+  auto slots = slots_of(std::string_view(*bytes).substr(kTagBytes + kHashBytes));
+  const bool are_slots = slots.has_value() && (slots->empty() || slots->back() < num_slots);
+  if (are_slots) return std::move(*slots);
   return out_of_range("cursor", "names items that there are not; leave it out for the first page");
 }
 

@@ -1,8 +1,10 @@
 #include "serve/cursor.h"
 
 #include <gtest/gtest.h>
+#include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <numeric>
 #include <set>
@@ -110,6 +112,51 @@ TEST(CursorTest, IsOfOneRequestAndOneGeneration) {
   EXPECT_EQ(code_with([](auto& r) { r.cursor = std::string(100, 'A'); }), kExpired);
   for (std::size_t i = 0; i < request.cursor.size(); ++i) {
     EXPECT_NE(code_with([&](auto& r) { r.cursor[i] = r.cursor[i] == 'A' ? 'B' : 'A'; }), "ok") << i;
+  }
+}
+
+// A cursor of `request` as somebody makes it who knows the generation: with any bytes as slots.
+std::string forged(const std::string& generation, const RecommendRequest& request,
+                   const std::string& slots) {
+  RecommendRequest sealed = request;
+  sealed.cursor = CursorKey(generation).seal(request, {});
+  std::string bytes(100, '\0');
+  std::size_t size = 0;
+  EXPECT_EQ(sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                              sealed.cursor.data(), sealed.cursor.size(), nullptr, &size, nullptr,
+                              sodium_base64_VARIANT_URLSAFE_NO_PADDING),
+            0);
+  bytes.resize(size);
+  bytes += slots;
+  const std::string name = "cursor of " + generation;
+  std::array<unsigned char, crypto_auth_KEYBYTES> key{};
+  crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(name.data()),
+                     name.size(), nullptr, 0);
+  auto* tag = reinterpret_cast<unsigned char*>(bytes.data());
+  crypto_auth(tag, tag + crypto_auth_BYTES, bytes.size() - crypto_auth_BYTES, key.data());
+  std::string text(
+      sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+  sodium_bin2base64(text.data(), text.size(), tag, bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  text.resize(text.size() - 1);
+  return text;
+}
+
+TEST(CursorTest, TakesNoOtherBytesOfWhoeverCanSign) {
+  const CursorKey key("g");
+  RecommendRequest request;
+  const auto opens = [&](const std::string& slots) {
+    request.cursor.clear();
+    request.cursor = forged("g", request, slots);
+    return key.open(request, 100).ok();
+  };
+  EXPECT_TRUE(opens(""));
+  EXPECT_TRUE(opens(std::string("\0", 1)));
+  EXPECT_TRUE(opens("\x63"));
+  for (const std::string& slots :
+       {std::string("\x64"), std::string("\x80"), std::string(12, '\x80') + "\x05",
+        std::string("\xFF\xFF\xFF\xFF\x7F"), std::string("\x01\0", 2), std::string(2000, '\x01')}) {
+    EXPECT_FALSE(opens(slots));
   }
 }
 
