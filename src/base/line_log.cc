@@ -47,17 +47,18 @@ class StderrWhileRead final : public spdlog::sinks::base_sink<spdlog::details::n
 
 class LineLog::Impl {
  public:
-  Impl()
-      : sink_(std::make_shared<StderrWhileRead>()),
-        pool_(std::make_shared<spdlog::details::thread_pool>(kMaxWaiting, 1)),
-        logger_(std::make_shared<spdlog::async_logger>(
-            "", sink_, pool_, spdlog::async_overflow_policy::overrun_oldest)) {
+  Impl() {
+    logger_ = std::make_shared<spdlog::async_logger>("", sink_, pool_,
+                                                     spdlog::async_overflow_policy::overrun_oldest);
     logger_->set_pattern("%v");
   }
 
-  std::shared_ptr<StderrWhileRead> sink_;
-  std::shared_ptr<spdlog::details::thread_pool> pool_;
-  std::shared_ptr<spdlog::async_logger> logger_;  // what is queued shares it
+  std::shared_ptr<StderrWhileRead> sink_ = std::make_shared<StderrWhileRead>();
+  // The pool goes first, so that its thread, which ends with it, never holds the last of the
+  // logger.
+  std::shared_ptr<spdlog::async_logger> logger_;
+  std::shared_ptr<spdlog::details::thread_pool> pool_ =
+      std::make_shared<spdlog::details::thread_pool>(kMaxWaiting, 1);
 };
 
 LineLog::LineLog() : impl_(std::make_unique<Impl>()) {}
