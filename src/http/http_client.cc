@@ -24,9 +24,11 @@ class HttpClient::Connection {
  public:
   Result<void> connect(std::uint16_t port) {
     boost::system::error_code code;
-    socket_.connect({boost::asio::ip::address_v4::loopback(), port}, code);
-    if (!code) socket_.set_option(boost::asio::ip::tcp::no_delay(true), code);
-    return code ? lost(code.message()) : Result<void>();
+    if (socket_.connect({boost::asio::ip::address_v4::loopback(), port}, code)) {
+      return lost(code.message());
+    }
+    if (socket_.set_option(boost::asio::ip::tcp::no_delay(true), code)) return lost(code.message());
+    return {};
   }
 
   Result<std::string> post(std::string_view path, std::string_view body) {
