@@ -503,6 +503,9 @@ void HttpServer::Impl::stop() {
   // for.
   io_thread_.join();
   end_workers();
+  // Answers that came after it hold connections, which must end before what they stand on.
+  io_.restart();
+  io_.poll();
 }
 
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
