@@ -9,7 +9,7 @@ bool WorkQueue::push(Work work) {
   const Clock::time_point now = Clock::now();
   {
     const std::scoped_lock lock(mutex_);
-    if (is_busy(now)) return false;
+    if (is_closed_ || is_busy(now)) return false;
     waiting_.push_back({now, std::move(work)});
     num_waiting_ = static_cast<std::int64_t>(waiting_.size());
   }
@@ -56,8 +56,11 @@ void WorkQueue::work() {
 }
 
 void WorkQueue::close() {
+  std::deque<Waiting> dropped;  // after the lock, since it may be large
   const std::scoped_lock lock(mutex_);
   is_closed_ = true;
+  dropped.swap(waiting_);
+  num_waiting_ = 0;
   has_work_.notify_all();
 }
 

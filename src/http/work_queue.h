@@ -30,11 +30,11 @@ class WorkQueue {
         max_wait_(max_wait),
         num_waiting_(waiting) {}
 
-  // False where it would wait too long.
+  // False where it would wait too long, or where it is closed.
   bool push(Work work);
   // Does what there is to do until it is closed: of each worker.
   void work();
-  // What waits is not done any more.
+  // What waits is not done any more, and gone once this returns.
   void close();
 
  private:
