@@ -20,8 +20,9 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kStages = {"queue", "parse", "tower", "search", "write"};
 
-const prometheus::Histogram::BucketBoundaries kSeconds = {
-    5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, .01, .025, .05, .1, .25, .5, 1, 2.5, 10};
+prometheus::Histogram::BucketBoundaries second_bounds() {
+  return {5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, .01, .025, .05, .1, .25, .5, 1, 2.5, 10};
+}
 
 // "limits[3].k" -> "limits": a name of ours, not a client's.
 std::string first_name(const std::string& field) {
@@ -91,13 +92,14 @@ class ServerMetrics::Impl {
                        .Help("Where the time of requests goes.")
                        .Register(registry_);
     for (const std::string_view stage : kStages) {
-      stages_.push_back(&stages.Add({{"stage", std::string(stage)}}, kSeconds));
+      stages_.push_back(&stages.Add({{"stage", std::string(stage)}}, second_bounds()));
     }
   }
 
   void add_request(std::string_view call, int status, double seconds) {
     auto& histogram = seconds_of_[std::string(call)];
-    if (histogram == nullptr) histogram = &seconds_.Add({{"call", std::string(call)}}, kSeconds);
+    if (histogram == nullptr)
+      histogram = &seconds_.Add({{"call", std::string(call)}}, second_bounds());
     histogram->Observe(seconds);
     auto& counter = requests_of_[{std::string(call), status}];
     if (counter == nullptr) {
