@@ -1,5 +1,6 @@
 #include "base/timestamp.h"
 
+#include <absl/time/clock.h>
 #include <absl/time/time.h>
 
 #include <array>
@@ -33,6 +34,10 @@ long double microseconds_by_size(long double time) {
   if (size < 1e11L) return time * 1e6L;
   if (size < 1e14L) return time * 1e3L;
   return size < 1e17L ? time : time / 1e3L;
+}
+
+Timestamp current_time() {
+  return {absl::ToUnixMicros(absl::Now())};
 }
 
 std::string to_string(Timestamp time) {

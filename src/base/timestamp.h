@@ -28,6 +28,9 @@ struct Timestamp {
   bool operator==(const Timestamp&) const = default;
 };
 
+// That of the system's clock.
+Timestamp current_time();
+
 // Absent for what is no time.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 

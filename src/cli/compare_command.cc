@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/num_threads.h"
 #include "cli/run_wording.h"
-#include "cli/threads.h"
 #include "messages/words.h"
 #include "run/compare_runs.h"
 

@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "base/num_threads.h"
 #include "cli/demo_server.h"
 #include "cli/report_words.h"
 #include "cli/run_display.h"
-#include "cli/threads.h"
 #include "demo/measure_story.h"
 #include "demo/pizza_shop.h"
 #include "demo/sparse_chapter.h"

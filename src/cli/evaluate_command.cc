@@ -1,10 +1,10 @@
 #include "cli/evaluate_command.h"
 
 #include "base/json.h"
+#include "base/num_threads.h"
 #include "base/thread_pool.h"
 #include "cli/data_summary.h"
 #include "cli/result_table.h"
-#include "cli/threads.h"
 #include "run/evaluate.h"
 
 namespace twotower {

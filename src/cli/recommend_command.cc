@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/num_threads.h"
 #include "base/thread_pool.h"
 #include "cli/answer_wording.h"
 #include "cli/flag_values.h"
 #include "cli/items_table.h"
-#include "cli/threads.h"
 #include "messages/words.h"
 #include "run/open_bundle.h"
 #include "run/write_lists.h"

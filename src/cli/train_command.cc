@@ -3,12 +3,12 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/num_threads.h"
 #include "base/stop_signal.h"
 #include "base/thread_pool.h"
 #include "cli/report_words.h"
 #include "cli/result_table.h"
 #include "cli/run_display.h"
-#include "cli/threads.h"
 #include "run/open_bundle.h"
 #include "run/train.h"
 

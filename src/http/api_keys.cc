@@ -1,6 +1,5 @@
 #include "http/api_keys.h"
 
-#include <absl/strings/match.h>
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -43,10 +42,7 @@ std::optional<std::string_view> key_of(const HttpRequest& header) {
   if (count_of(header, "api-key") + count_of(header, "Authorization") != 1) return std::nullopt;
   if (plain.has_value()) return plain;
   constexpr std::string_view kScheme = "Bearer ";
-  const std::string_view scheme = bearer->substr(0, kScheme.size());
-  if (!absl::EqualsIgnoreCase({scheme.data(), scheme.size()}, {kScheme.data(), kScheme.size()})) {
-    return std::nullopt;
-  }
+  if (!are_equal_names(bearer->substr(0, kScheme.size()), kScheme)) return std::nullopt;
   return bearer->substr(kScheme.size());
 }
 

@@ -73,6 +73,8 @@ struct HttpApi::Route {
   bool takes(std::string_view asked) const {
     return asked == method || (asked == "HEAD" && method == "GET");
   }
+  // Health: an overloaded server is alive.
+  bool is_quick() const { return answer == &HttpApi::health; }
   std::string_view allowed() const { return method == "GET" ? "GET, HEAD" : method; }
 };
 
@@ -136,10 +138,9 @@ Result<void> HttpApi::check(const HttpRequest& header) const {
   return access()->keys.check(header, *route->role);
 }
 
-// Health: an overloaded server is alive.
 bool HttpApi::is_quick(const HttpRequest& request) const {
   const Route* route = find_route(request.target);
-  return route != nullptr && route->answer == &HttpApi::health;
+  return route != nullptr && route->is_quick();
 }
 
 std::string HttpApi::id_of(const HttpRequest& request) {
@@ -148,9 +149,10 @@ std::string HttpApi::id_of(const HttpRequest& request) {
 }
 
 HttpAnswer HttpApi::answer(const HttpRequest& request) {
-  if (!is_quick(request)) metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
   std::string request_id = id_of(request);
   const Route* route = find_route(request.target);
+  const bool was_queued = route == nullptr || !route->is_quick();
+  if (was_queued) metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
   HttpAnswer answer;
   if (route == nullptr) {
     answer = answer_of({ErrorCode::kHttpNotFound, "",

@@ -13,11 +13,6 @@ Error bad(std::string_view field, std::string_view problem) {
   return {ErrorCode::kHttpBadRequest, std::string(field), fmt::format("{} {}", field, problem)};
 }
 
-// Debian's absl has a string_view of its own.
-bool are_equal(std::string_view a, std::string_view b) {
-  return absl::EqualsIgnoreCase({a.data(), a.size()}, {b.data(), b.size()});
-}
-
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
@@ -33,7 +28,7 @@ std::string_view without_port(std::string_view host) {
 
 bool is_known_host(std::string_view host, const GuardOptions& options) {
   return std::ranges::any_of(options.hosts, [&](const std::string& known) {
-    return are_equal(without_port(host), known);
+    return are_equal_names(without_port(host), known);
   });
 }
 
@@ -104,7 +99,8 @@ Result<void> check_type(const HttpRequest& header) {
   const auto type = field_of(header, "Content-Type");
   std::string_view media = type.has_value() ? type->substr(0, type->find(';')) : "";
   while (media.ends_with(' ')) media.remove_suffix(1);
-  if (count_of(header, "Content-Type") == 1 && are_equal(media, "application/json")) return {};
+  if (count_of(header, "Content-Type") == 1 && are_equal_names(media, "application/json"))
+    return {};
   return Error{ErrorCode::kHttpWrongType, "Content-Type",
                fmt::format("Content-Type is {}; bodies are application/json",
                            type.has_value() ? *type : "missing")};
@@ -112,16 +108,21 @@ Result<void> check_type(const HttpRequest& header) {
 
 }  // namespace
 
+// Debian's absl has a string_view of its own.
+bool are_equal_names(std::string_view a, std::string_view b) {
+  return absl::EqualsIgnoreCase({a.data(), a.size()}, {b.data(), b.size()});
+}
+
 std::optional<std::string_view> field_of(const HttpRequest& request, std::string_view name) {
   for (const auto& [field, value] : request.fields) {
-    if (are_equal(field, name)) return value;
+    if (are_equal_names(field, name)) return value;
   }
   return std::nullopt;
 }
 
 std::size_t count_of(const HttpRequest& request, std::string_view name) {
   return static_cast<std::size_t>(std::ranges::count_if(
-      request.fields, [&](const auto& field) { return are_equal(field.first, name); }));
+      request.fields, [&](const auto& field) { return are_equal_names(field.first, name); }));
 }
 
 Result<void> check_header(const HttpRequest& header, const GuardOptions& options) {

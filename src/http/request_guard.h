@@ -28,6 +28,9 @@ struct GuardOptions {
 // Seen before a byte of the body is. Thread-safe.
 Result<void> check_header(const HttpRequest& header, const GuardOptions& options);
 
+// As HTTP compares names: without regard to the case of ASCII letters.
+bool are_equal_names(std::string_view a, std::string_view b);
+
 // The value of a field, the first one if it repeats; nothing where there is none. Names are
 // compared as HTTP does, without regard to case.
 std::optional<std::string_view> field_of(const HttpRequest& request, std::string_view name);

@@ -14,12 +14,6 @@ Value text_value(std::string_view words) {
   return Value(std::string(words));
 }
 
-Value now() {
-  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-  return text_value(to_string(
-      Timestamp{std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count()}));
-}
-
 bool is_hex(std::string_view digits) {
   return std::ranges::all_of(
       digits, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
@@ -65,7 +59,7 @@ bool RequestLog::is_logged(int status) {
 void RequestLog::write(std::string_view call, const HttpRequest& request, const HttpAnswer& answer,
                        double seconds) {
   if (!is_logged(answer.status)) return;
-  Value::Map line{{"time", now()},
+  Value::Map line{{"time", text_value(to_string(current_time()))},
                   {"event", text_value("request")},
                   {"method", text_value(known_method(request.method))},
                   {"call", text_value(call)},

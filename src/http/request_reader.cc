@@ -1,7 +1,5 @@
 #include "http/request_reader.h"
 
-#include <absl/strings/match.h>
-
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -201,7 +199,7 @@ bool RequestReader::keeps_alive() const {
 bool RequestReader::expects_continue() const {
   const auto expected = field_of(request(), "Expect");
   return request().version >= 11 && expected.has_value() && !has_bytes() &&
-         absl::EqualsIgnoreCase({expected->data(), expected->size()}, "100-continue");
+         are_equal_names(*expected, "100-continue");
 }
 
 void RequestReader::begin_request() {

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <string_view>
-#include <thread>
 
+#include "base/num_threads.h"
 #include "base/process_memory.h"
 
 namespace twotower {
@@ -76,8 +75,7 @@ Result<ServerSetup> set_up(const ServerConfig& config) {
                     config.listen)};
   }
   set_limits(config.limits, setup.server);
-  const std::size_t num_cores = std::max(1U, std::thread::hardware_concurrency());
-  setup.server.num_workers = config.threads > 0 ? size_of(config.threads) : num_cores;
+  setup.server.num_workers = threads_or_all(size_of(config.threads));
   // A page in somebody's browser has no key, and reaches no path.
   GuardOptions& guard = setup.server.guard;
   guard.hosts.insert(guard.hosts.end(), config.hosts.begin(), config.hosts.end());

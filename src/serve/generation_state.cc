@@ -21,11 +21,6 @@ namespace {
 constexpr std::size_t kMaxNearest = 65536;    // items to look for a like id among
 constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in the cache
 
-Timestamp now() {
-  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count()};
-}
-
 // Vectors of other towers mean nothing here, and no length tells.
 Result<void> check_model(const std::string& given, const std::string& model) {
   if (given == model) return {};
@@ -227,13 +222,13 @@ Result<void> GenerationState::set_allowed(const Condition& filter, std::span<con
                                           Worker& worker) const {
   worker.filtered.reset();
   if (!filter.is_empty()) {
-    TWOTOWER_ASSIGN(worker.filtered, filters.passing(filter, now()));
+    TWOTOWER_ASSIGN(worker.filtered, filters.passing(filter, current_time()));
   }
   worker.passing = worker.filtered;
   if (!rules.is_empty()) {
     TWOTOWER_ASSIGN(worker.passing, filter.is_empty()
-                                        ? filters.passing(rules, now())
-                                        : filters.passing(all_of({rules, filter}), now()));
+                                        ? filters.passing(rules, current_time())
+                                        : filters.passing(all_of({rules, filter}), current_time()));
   }
   worker.seen.assign(seen.begin(), seen.end());
   make_set(worker.seen);
