@@ -23,11 +23,15 @@ GREEN = "....s\n------\nRan 5 tests in 0.1s\n\nOK (skipped=1)\n"
 RED = ".FEs\n------\nRan 4 tests in 0.1s\n\nFAILED (failures=1, errors=1, skipped=1)\n"
 
 
-def counted(green, red):
+def read(reader, green, red):
     with tempfile.TemporaryDirectory() as folder:
         report = pathlib.Path(folder) / "tests.xml"
         report.write_text(REPORT % (green, red))
-        return run_tests.counts_of_report(report)
+        return reader(report)
+
+
+def counted(green, red):
+    return read(run_tests.counts_of_report, green, red)
 
 
 class RunTestsTest(unittest.TestCase):
@@ -37,6 +41,14 @@ class RunTestsTest(unittest.TestCase):
     def test_a_python_file_that_fails_otherwise_is_a_failure(self):
         self.assertEqual(counted(GREEN, GREEN), run_tests.Counts(1 + 4, 1 + 1, 2 + 1))
         self.assertEqual(counted(GREEN, "Traceback"), run_tests.Counts(1 + 4, 1 + 1, 2 + 1))
+
+    def test_names_what_failed_with_the_end_of_its_output(self):
+        long_output = "first line\n" * 100 + "ValueError\n"
+        first, second = read(run_tests.failures_of_report, GREEN, long_output)
+        self.assertEqual(first, "failed: base.b\nno")
+        lines = second.splitlines()
+        self.assertEqual((lines[0], lines[-1], len(lines)),
+                         ("failed: repo.b", "ValueError", 1 + run_tests.LINES_OF_A_FAILURE))
 
     def test_is_printed_as_the_closing_line(self):
         self.assertEqual(str(run_tests.Counts(1, 2, 3)), "1 passed, 2 failed, 3 skipped")

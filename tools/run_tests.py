@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Runs ctest for each preset and prints the sum as the last line: "N passed, N failed, N skipped".
 
-Ends with 1 if a test failed or a preset did not run. A Python test file is one test of ctest; its
-own tests are counted instead, as unittest says them.
+Before the sums stand the tests that failed, each with the end of what it printed, so that they are at
+hand where only the last lines of a log are kept. Ends with 1 if a test failed or a preset did not run.
+A Python test file is one test of ctest; its own tests are counted instead, as unittest says them.
 
 Usage: run_tests.py [--jobs N] PRESET...
 """
@@ -17,6 +18,7 @@ import xml.etree.ElementTree
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 RAN = re.compile(r"^Ran (\d+) tests? in ", re.MULTILINE)
 NOT_PASSED = re.compile(r"\b(failures|errors|skipped|unexpected successes)=(\d+)")
+LINES_OF_A_FAILURE = 20
 
 
 @dataclasses.dataclass
@@ -57,13 +59,27 @@ def counts_of_case(case):
     return Counts(passed=1) if case.get("status") == "run" else Counts(skipped=1)
 
 
+def cases_of_report(report):
+    return list(xml.etree.ElementTree.parse(report).getroot().iter("testcase"))
+
+
 def counts_of_report(report):
-    cases = xml.etree.ElementTree.parse(report).getroot().iter("testcase")
-    return sum((counts_of_case(case) for case in cases), Counts())
+    return sum((counts_of_case(case) for case in cases_of_report(report)), Counts())
+
+
+def failures_of_report(report):
+    """A text for each test that failed: its name and the end of what it printed."""
+    return ["\n".join([f"failed: {case.get('name')}",
+                       *case.findtext("system-out", default="").rstrip().splitlines()[-LINES_OF_A_FAILURE:]])
+            for case in cases_of_report(report) if counts_of_case(case).failed]
+
+
+def report_of(preset):
+    return REPOSITORY / "build" / f"{preset}.xml"  # presets may share a folder of build/
 
 
 def run_preset(preset, jobs):
-    report = REPOSITORY / "build" / f"{preset}.xml"  # presets may share a folder of build/
+    report = report_of(preset)
     report.unlink(missing_ok=True)
     run = subprocess.run(["ctest", "--preset", preset, "--parallel", str(jobs), "--output-junit", report,
                           "--test-output-size-passed", "1000000"], cwd=REPOSITORY, check=False)
@@ -79,6 +95,8 @@ def main():
     parser.add_argument("presets", nargs="+", metavar="PRESET")
     arguments = parser.parse_args()
     counts = {preset: run_preset(preset, arguments.jobs) for preset in arguments.presets}
+    for report in filter(pathlib.Path.exists, map(report_of, counts)):
+        print(*failures_of_report(report), sep="\n")
     for preset, count in counts.items():
         print(f"{preset}: {count}")
     total = sum(counts.values(), Counts())
