@@ -46,6 +46,7 @@ test-asan test-tsan: test-%: deps-test
 # All the clients that mean a server harm, and all the requests that its OpenAPI document allows or forbids, of which
 # `make test` has a tenth: four minutes.
 test-faults: build deps-test
+	TWOTOWER_FAULT_SCALE=1 python3 tests/events_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 	TWOTOWER_FAULT_SCALE=1 python3 tests/http_faults_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 	TWOTOWER_FAULT_SCALE=1 PYTHONPATH='$(CURDIR)/.deps/python-test' \
 	  python3 tests/open_api_test.py '$(CURDIR)/build/demo/src/cli/twotower'

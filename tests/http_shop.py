@@ -68,7 +68,8 @@ class Server:
                                         stderr=subprocess.PIPE, text=True, **options)
         line = self.process.stdout.readline()
         if not line.startswith("serving   "):
-            raise AssertionError(line + self.process.stderr.read())
+            _, err = self.process.communicate(timeout=20)
+            raise AssertionError(line + err)
         self.address = line.split()[1]
         self.port = None if self.address.startswith("unix:") else int(self.address.split(":")[2])
 

@@ -22,7 +22,7 @@ from http_shop import CONFIG, NUM_ITEMS, NUM_USERS, Server, trained_shop, write_
 SCALE = float(os.environ.get("TWOTOWER_FAULT_SCALE", ".1"))
 SEED = 7
 BATCH = "/v1/recommend:batch"
-KEY = "the-key-of-readers"
+KEY = "the-key-of-writers"
 # Our own checks stand in for two of schemathesis's; tests/open_api_checks.py says why.
 CHECKS = """
 [cache]
@@ -76,13 +76,15 @@ class OpenApiTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = trained_shop(cls.addClassCleanup, write_wide_shop)
-        (cls.folder / "keys.yaml").write_text(f"keys: {{read: [{KEY}]}}\n", encoding="utf-8")
+        (cls.folder / "keys.yaml").write_text(f"keys: {{write: [{KEY}]}}\n", encoding="utf-8")
         cls.server = cls.started()
         cls.document = cls.server.ask("GET", "/openapi.json")[1]
 
     @classmethod
     def started(cls, *arguments):
-        server = Server(cls.folder, "runs/shop", "--threads", "2", *arguments)
+        state = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(state.cleanup)
+        server = Server(cls.folder, "runs/shop", "--threads", "2", "--state", state.name, *arguments)
         cls.addClassCleanup(server.stop)
         return server
 
@@ -142,6 +144,11 @@ class OpenApiTest(unittest.TestCase):
         self.assert_agreed("/v1/similar", [{"item_id": 7}, {"item_id": 7.0, "exclude": None}], True)
         self.assert_agreed("/v1/score", [{}, {"items": [1, "x"] * 128}, {"items": None}], True)
         self.assert_agreed("/v1/recommend:batch", [{"requests": []}, {"requests": [{}] * 256}], True)
+        event = {"user_id": "u1", "item_id": 7}
+        self.assert_agreed("/v1/events", [
+            [], [event] * 1000, [{**event, "time": "2026-11-21"}, {**event, "time": None, "type": None, "value": None}],
+            [{"user_id": 7.0, "item_id": "x", "event_id": "", "type": 3, "time": 1_700_000_000.5, "value": -1.5,
+              "context": {"hour": 8}, "request_id": "r", "position": 1}]], True)
 
     def test_the_server_refuses_what_the_document_forbids(self):
         clauses = [{"key": "price"}, {"key": 1, "match": {"value": 1}}, {"key": "price", "match": {"value": None}},
@@ -164,6 +171,12 @@ class OpenApiTest(unittest.TestCase):
             *({"events": [event]} for event in events), *({"filter": given} for given in filters)], False)
         for path in ("/v1/similar", "/v1/why"):
             self.assert_agreed(path, [{}, {"item_id": None}, {"item_id": 7, "user": 1}, {"item_id": [7]}], False)
+        event = {"user_id": "u1", "item_id": 7}
+        self.assert_agreed("/v1/events", [
+            {}, [7], [event] * 1001, [{"user_id": "u1"}], [{"item_id": 7}], [{**event, "user_id": None}],
+            [{**event, "item_id": 7.5}], [{**event, "more": 1}], [{**event, "time": "soon"}],
+            [{**event, "event_id": 7}], [{**event, "position": 0}], [{**event, "value": "x"}],
+            [{**event, "context": [1]}]], False)
         self.assert_agreed("/v1/score", [{"items": [1] * 257}, {"items": [1.5]}, {"k": 3}], False)
         self.assert_agreed("/v1/recommend:batch", [{}, {"requests": None}, {"requests": [{}] * 257},
                                                    {"requests": [], "k": 3}], False)
@@ -198,7 +211,14 @@ class OpenApiTest(unittest.TestCase):
         whys = [self.validated(why, {"item_id": item, "user_id": user, "context": {"hour": 20}})
                 for item in (4, 9, 20) for user in ("u1", "u2")]
         whys.append(self.validated(why, {"item_id": 4, "user_id": "nobody"}))
-        for path, answers in ((recommend, lists), (batch, [made]), (score, scores), (why, whys)):
+        events = "/v1/events"
+        event = {"user_id": "u1", "item_id": 7}
+        kept = self.validated(events, [{**event, "event_id": "a"}, {**event, "event_id": "a"},
+                                       {**event, "item_id": "none", "time": "2020-01-01"},
+                                       {**event, "time": "2100-01-01"}])
+        self.assertEqual([result["status"] for result in kept["results"]],
+                         ["stored", "duplicate", "late", "refused"])
+        for path, answers in ((events, [kept]), (recommend, lists), (batch, [made]), (score, scores), (why, whys)):
             told = {name for node in nodes_of(answers) for name in node}
             schemas = [self.answer_schema(path, 200)]
             if path == batch:
@@ -210,6 +230,7 @@ class OpenApiTest(unittest.TestCase):
                                    ("/v1/why", {}, 400), ("/v1/why", {"item_id": "none"}, 404),
                                    ("/v1/score", {"user_vector": [1], "model": "x"}, 409),
                                    ("/v1/recommend:batch", {"requests": [{}] * 257}, 400),
+                                   ("/v1/events", [{"user_id": "u1"}], 400),
                                    ("/v1/recommend", b"[" + b" " * 1_100_000 + b"]", 413)):
             self.validated(path, body, status)
         for path in ("/livez", "/readyz", "/healthz", "/openapi.json"):

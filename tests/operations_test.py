@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "docs" / "operations.md", ROOT / "docs" / "zh" / "operations.md"]
 ALERTS = ROOT / "examples" / "serve" / "alerts.yaml"
 PARTS = re.compile("_(bucket|sum|count)$")  # of a histogram
-SMALL = {"header_bytes": 300, "header_lines": 8, "body_bytes": 256, "k": 5, "batch": 2, "header_ms": 200,
+SMALL = {"header_bytes": 300, "header_lines": 8, "body_bytes": 256, "k": 5, "batch": 2, "events": 2, "header_ms": 200,
          "request_ms": 400, "idle_ms": 300, "connection_requests": 2}
 POST = b"POST /v1/recommend HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
@@ -57,14 +57,14 @@ class PagesTest(unittest.TestCase):
                                      timeout=60).stdout
         cls.folder = trained_shop(cls.addClassCleanup)
         limits = "limits:\n" + "".join(f"  {name}: {value}\n" for name, value in SMALL.items())
-        cls.server = cls.start(limits)
+        cls.server = cls.start(limits, "--state", "state")
         cls.addClassCleanup(cls.server.stop)
 
     @classmethod
-    def start(cls, config):
+    def start(cls, config, *arguments):
         path = cls.folder / "server.yaml"
         path.write_text(config, encoding="utf-8")
-        return Server(cls.folder, "runs/shop", "--config", str(path), "--threads", "1")
+        return Server(cls.folder, "runs/shop", "--config", str(path), "--threads", "1", *arguments)
 
     def test_options_are_those_that_the_program_prints(self):
         for text in self.texts:
@@ -107,6 +107,8 @@ class PagesTest(unittest.TestCase):
         told["batch"], field = self.refused("/v1/recommend:batch", {"requests": [{}, {}, {}]})
         self.assertEqual(field, "requests")
         self.assertEqual(self.refused("/v1/score", {"user_id": "u1", "items": [1, 2, 3]}), (told["batch"], "items"))
+        told["events"], field = self.refused("/v1/events", [{"user_id": "u1", "item_id": 3}] * 3)
+        self.assertEqual(field, "events")
         for text in self.texts:
             limits = limits_of(text.split("<!-- /options -->")[1])
             for name, answer in told.items():

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/flag_values.h"
+#include "serve/event_form.h"
 #include "serve/filter.h"
 
 namespace twotower {

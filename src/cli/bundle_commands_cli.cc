@@ -90,6 +90,8 @@ CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
                    "Address and port, or unix:PATH; port 0: a free one, which is printed");
   serve.add_option("--threads", command.num_threads, "That answer; default: all")
       ->check(CLI::Range(0, 1024));
+  serve.add_option("--state", command.state,
+                   "Folder in which it keeps what happens, events; else it keeps nothing");
   serve.add_flag("--insecure", command.is_insecure, "Other machines may ask without keys");
   serve.add_flag("--options", command.lists_options, "Prints the options of --config");
   return serve;

@@ -32,7 +32,7 @@ std::vector<std::string> names_of(const Value& answer) {
 
 Result<ServedList> ask_server(const std::string& run_folder, const std::string& user_id) {
   TWOTOWER_ASSIGN(const ServerSetup setup, set_up({.listen = "127.0.0.1:0", .threads = 1}));
-  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender_to_serve(run_folder));
+  TWOTOWER_ASSIGN(Recommender recommender, open_recommender_to_serve(run_folder));
   HttpApi api(recommender, setup.api);
   TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
   TWOTOWER_ASSIGN(HttpClient client, HttpClient::connect(server->port()));

@@ -70,9 +70,10 @@ Result<std::string> ServeCommand::run() const {
   TWOTOWER_ASSIGN(ServerConfig config, read_server_config(config_path));
   if (listen.has_value()) config.listen = *listen;
   if (num_threads.has_value()) config.threads = *num_threads;
+  if (state.has_value()) config.state.path = *state;
   config.insecure = config.insecure || is_insecure;
   TWOTOWER_ASSIGN(const ServerSetup setup, set_up(config));
-  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender_to_serve(bundle));
+  TWOTOWER_ASSIGN(Recommender recommender, open_recommender_to_serve(bundle, config.state));
   TWOTOWER_TRY(check_memory(recommender.expected_bytes(setup.server.num_workers), config.limits));
   HttpApi api(recommender, setup.api);
   const StopSignal stop;

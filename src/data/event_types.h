@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -27,16 +26,8 @@ struct WeighedEvents {
   std::vector<EventType> types;             // by falling rows, equals by name
 };
 
-// Shown to a user, whether taken or not: `shown`, also called impression, exposure or 曝光.
-bool is_impression(std::string_view type);
-
 // Whether every row says 0 or 1, and some say 0: a flag of what came of an impression.
 bool are_flags(const RawColumn& types);
-
-// The weight of a well-known name of a type, as logs have them: 1 for views and clicks, 3 for what
-// goes into a cart or a list of favourites, 5 for what is bought, 0 for what is only shown; English
-// or Chinese, in any case, with or without _ - and blanks.
-std::optional<double> known_weight(std::string_view type);
 
 // The weight of every row by its type. Without `weights` the well-known ones, and 1 for others.
 // Where the types are 0 and 1 alone (a column `click`), 0 is an impression unless it is given a

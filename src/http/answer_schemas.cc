@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json_schema.h"
+#include "serve/event_outcome.h"
 #include "serve/explanation.h"
 #include "serve/recommendations.h"
 #include "serve/request_forms.h"
@@ -65,6 +66,11 @@ Value whole_answer(Properties properties) {
   properties.required.push_back({"time", type_schema({"number"}, {{"minimum", Value(0.0)}})});
   properties.required.push_back({"request_id", text()});
   return answer_schema(std::move(properties));
+}
+
+Value said_error() {
+  return answer_schema(
+      {.required = {{"code", text()}, {"message", text()}}, .optional = {{"field", text()}}});
 }
 
 Value because_schema() {
@@ -156,6 +162,16 @@ Value why_answer_schema() {
   return whole_answer(std::move(properties));
 }
 
+Value events_answer_schema() {
+  Value result = answer_schema(
+      {.required = {{"status", names_schema(EventOutcome::Status())}},
+       .optional = {{"position", place()},
+                    {"time", type_schema({"string"}, {{"format", schema_text("date-time")}})},
+                    {"notes", list_schema(names_schema(EventNote()))},
+                    {"error", said_error()}}});
+  return whole_answer({{{"results", list_schema(std::move(result))}}});
+}
+
 Value health_answer_schema() {
   return answer_schema({{{"status", Value(Value::Map{{"const", schema_text("ok")}})},
                          {"generation", text()},
@@ -163,9 +179,7 @@ Value health_answer_schema() {
 }
 
 Value error_schema() {
-  return answer_schema(
-      {{{"error", answer_schema({.required = {{"code", text()}, {"message", text()}},
-                                 .optional = {{"field", text()}}})}}});
+  return answer_schema({{{"error", said_error()}}});
 }
 
 }  // namespace twotower

@@ -12,6 +12,7 @@ Value score_answer_schema();
 Value why_answer_schema();
 Value health_answer_schema();
 
+Value events_answer_schema();
 Value recommendations_schema();  // one of a batch
 Value error_schema();
 

@@ -66,8 +66,10 @@ struct HttpApi::Route {
   std::string_view path;
   std::string_view method;
   std::optional<KeyRole> role;
-  Answered (HttpApi::*answer)(const Call& call);
+  Answered (HttpApi::*answer)(const Call& call);  // null: answer_later
   Value (*describe)(const DescribedServer& server);
+  void (HttpApi::*answer_later)(Call call, const Respond& respond) = nullptr;
+  bool takes_list = false;  // as its body, which is a map else
 
   // RFC 9110, section 9.3.2: the server leaves the body out.
   bool takes(std::string_view asked) const {
@@ -80,6 +82,7 @@ struct HttpApi::Route {
 
 std::span<const HttpApi::Route> HttpApi::routes() {
   static constexpr auto kRead = KeyRole::kRead;
+  static constexpr auto kWrite = KeyRole::kWrite;
   static constexpr std::array kRoutes = {
       Route{"/v1/recommend", "POST", kRead, &HttpApi::recommend, recommend_operation},
       Route{"/v1/recommend:batch", "POST", kRead, &HttpApi::recommend_batch,
@@ -87,6 +90,7 @@ std::span<const HttpApi::Route> HttpApi::routes() {
       Route{"/v1/similar", "POST", kRead, &HttpApi::similar, similar_operation},
       Route{"/v1/score", "POST", kRead, &HttpApi::score, score_operation},
       Route{"/v1/why", "POST", kRead, &HttpApi::why, why_operation},
+      Route{"/v1/events", "POST", kWrite, nullptr, events_operation, &HttpApi::events, true},
       Route{"/metrics", "GET", kRead, &HttpApi::metrics, metrics_operation},
       Route{"/openapi.json", "GET", std::nullopt, &HttpApi::open_api, open_api_operation},
       Route{"/livez", "GET", std::nullopt, &HttpApi::health, health_operation},
@@ -107,12 +111,14 @@ std::string HttpApi::describe(bool has_keys) const {
   for (const Route& route : routes()) {
     calls.push_back({route.path, route.method, route.role.has_value(), route.describe});
   }
-  const DescribedServer server = {
-      .max_k = options_.max_k, .max_batch = options_.max_batch, .has_keys = has_keys};
+  const DescribedServer server = {.max_k = options_.max_k,
+                                  .max_batch = options_.max_batch,
+                                  .max_events = options_.max_events,
+                                  .has_keys = has_keys};
   return to_json(open_api_document(calls, server), JsonLayout::kOneLine) + "\n";
 }
 
-HttpApi::HttpApi(const Recommender& recommender, ApiOptions options)
+HttpApi::HttpApi(Recommender& recommender, ApiOptions options)
     : recommender_(recommender),
       options_(std::move(options)),
       log_(options_.log),
@@ -148,26 +154,30 @@ std::string HttpApi::id_of(const HttpRequest& request) {
   return id.has_value() ? std::string(*id) : id_prefix_ + to_hex(++num_ids_);
 }
 
-HttpAnswer HttpApi::answer(const HttpRequest& request) {
+void HttpApi::answer(const HttpRequest& request, Reply reply) {
   std::string request_id = id_of(request);
   const Route* route = find_route(request.target);
   const bool was_queued = route == nullptr || !route->is_quick();
   if (was_queued) metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
-  HttpAnswer answer;
-  if (route == nullptr) {
-    answer = answer_of({ErrorCode::kHttpNotFound, "",
-                        fmt::format("there is nothing at {}",
-                                    request.target.substr(0, request.target.find('?')))});
-  } else if (!route->takes(request.method)) {
-    answer = answer_of({ErrorCode::kHttpWrongMethod, "",
-                        fmt::format("{} takes {}", route->path, route->allowed())});
-    answer.fields.emplace_back("Allow", route->allowed());
+  const Respond respond = [request_id, route, reply = std::move(reply)](Answered answered) {
+    HttpAnswer answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());
+    if (answer.error.has_value() && answer.error->code == ErrorCode::kHttpWrongMethod) {
+      answer.fields.emplace_back("Allow", route->allowed());
+    }
+    answer.request_id = request_id;
+    reply(std::move(answer));
+  };
+  const auto checked = check_method(route, request);
+  if (!checked.ok()) return respond(checked.error());
+  auto body = body_of(*route, request);
+  if (!body.ok()) return respond(body.error());
+  Call call = {
+      .request = request, .request_id = std::move(request_id), .body = std::move(body).value()};
+  if (route->answer_later != nullptr) {
+    (this->*route->answer_later)(std::move(call), respond);
   } else {
-    Answered answered = call(*route, request, request_id);
-    answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());
+    respond((this->*route->answer)(call));
   }
-  answer.request_id = std::move(request_id);
-  return answer;
 }
 
 void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {
@@ -181,16 +191,25 @@ void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {
   log_.write(path, request, answer, seconds);
 }
 
-HttpApi::Answered HttpApi::call(const Route& route, const HttpRequest& request,
-                                const std::string& request_id) {
-  Call made = {.request = request, .request_id = request_id};
-  if (route.method == "POST") {
-    TWOTOWER_ASSIGN(made.body, parse_json(request.body, "body"));
-    if (made.body.as<Value::Map>() == nullptr) {
-      return Error{ErrorCode::kJsonSyntax, "body", "the body is no JSON object"};
-    }
+Result<void> HttpApi::check_method(const Route* route, const HttpRequest& request) {
+  if (route == nullptr) {
+    return Error{
+        ErrorCode::kHttpNotFound, "",
+        fmt::format("there is nothing at {}", request.target.substr(0, request.target.find('?')))};
   }
-  return (this->*route.answer)(made);
+  if (route->takes(request.method)) return {};
+  return Error{ErrorCode::kHttpWrongMethod, "",
+               fmt::format("{} takes {}", route->path, route->allowed())};
+}
+
+Result<Value> HttpApi::body_of(const Route& route, const HttpRequest& request) {
+  if (route.method != "POST") return Value();
+  TWOTOWER_ASSIGN(Value body, parse_json(request.body, "body"));
+  const bool is_right =
+      route.takes_list ? body.as<Value::List>() != nullptr : body.as<Value::Map>() != nullptr;
+  if (is_right) return body;
+  return Error{ErrorCode::kJsonSyntax, "body",
+               fmt::format("the body is no JSON {}", route.takes_list ? "array" : "object")};
 }
 
 // Adds to the document what it says of its own making.
@@ -236,6 +255,12 @@ Result<void> HttpApi::check_batch_items(std::size_t count) const {
   return out_of_range(
       "requests", fmt::format("asks for {} items, allowed: at most {} (limits.batch_items)", count,
                               options_.max_batch_items));
+}
+
+Result<void> HttpApi::check_events(std::size_t count) const {
+  if (count <= options_.max_events) return {};
+  return out_of_range("events", fmt::format("are {}, allowed: at most {} a call (limits.events)",
+                                            count, options_.max_events));
 }
 
 Result<RecommendRequest> HttpApi::recommend_request_of(const Value& body,
@@ -310,6 +335,28 @@ HttpApi::Answered HttpApi::why(const Call& call) {
   return answer_with(to_value(made), call);
 }
 
+void HttpApi::events(Call call, const Respond& respond) {
+  auto events = events_request(call.body);
+  if (!events.ok()) return respond(events.error());
+  const auto checked = check_events(events.value().size());
+  if (!checked.ok()) return respond(checked.error());
+  call.body = {};
+  const Stopwatch watch;
+  const auto taken = recommender_.add_events(
+      std::move(events).value(),
+      [this, call, respond, watch](const Result<std::vector<EventOutcome>>& outcomes) {
+        metrics_.add_stage(RequestStage::kCommit, watch.seconds());
+        if (!outcomes.ok()) return respond(outcomes.error());
+        Value::List results;
+        for (const EventOutcome& outcome : outcomes.value()) {
+          metrics_.add_event(outcome);
+          results.push_back(to_value(outcome));
+        }
+        respond(answer_with(Value(Value::Map{{"results", Value(std::move(results))}}), call));
+      });
+  if (!taken.ok()) respond(taken.error());
+}
+
 HttpApi::Answered HttpApi::health(const Call& /*call*/) {
   const auto bundle = recommender_.bundle();
   return json_answer(Value(Value::Map{{"status", Value(std::string("ok"))},
@@ -319,11 +366,18 @@ HttpApi::Answered HttpApi::health(const Call& /*call*/) {
 
 HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
   const auto bundle = recommender_.bundle();
+  std::optional<StoreInfo> store;
+  if (const Store* kept = recommender_.store()) {
+    store = {.position = static_cast<std::int64_t>(kept->last_position()),
+             .waiting = static_cast<std::int64_t>(kept->num_waiting()),
+             .commits = static_cast<std::int64_t>(kept->num_commits())};
+  }
   const GenerationInfo info = {.generation = bundle->manifest.generation,
                                .model = bundle->manifest.model,
                                .items = static_cast<std::int64_t>(recommender_.num_items()),
                                .log_lines_dropped = log_.num_dropped()};
-  return plain_answer(metrics_.text(counts, info), "text/plain; version=0.0.4; charset=utf-8");
+  return plain_answer(metrics_.text(counts, info, store),
+                      "text/plain; version=0.0.4; charset=utf-8");
 }
 
 HttpApi::Answered HttpApi::open_api(const Call& /*call*/) {

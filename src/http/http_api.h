@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -26,6 +27,7 @@ struct ApiOptions {
   std::size_t max_k = 1000;
   std::size_t max_batch = 256;           // requests of a batch, items of a score
   std::size_t max_batch_items = 10'000;  // that the requests of a batch ask for
+  std::size_t max_events = 1000;         // of a call
   std::size_t max_filter_nodes = kMaxFilterNodes;
   double canary = 0.0;  // share of answers that are compared with exact ones
   LoggedRequests log = LoggedRequests::kNone;
@@ -34,6 +36,7 @@ struct ApiOptions {
 
 // Requests by HTTP, from bytes to bytes: no sockets here.
 //   POST /v1/recommend, /v1/similar, /v1/score, /v1/why   what request_forms.h reads
+//   POST /v1/events            [{user_id, item_id, ...}, ...]: {results: [...]}
 //   POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or {error}
 //   GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
 // Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
@@ -41,12 +44,12 @@ struct ApiOptions {
 class HttpApi final : public HttpService {
  public:
   // The recommender must outlive it.
-  HttpApi(const Recommender& recommender, ApiOptions options);
+  HttpApi(Recommender& recommender, ApiOptions options);
 
   // Asks for a key where the path needs one.
   Result<void> check(const HttpRequest& header) const override;
   bool is_quick(const HttpRequest& request) const override;
-  HttpAnswer answer(const HttpRequest& request) override;
+  void answer(const HttpRequest& request, Reply reply) override;
   void on_answer(const HttpRequest& request, HttpAnswer& answer) override;
 
   // Those of the requests from then on. Thread-safe.
@@ -61,22 +64,25 @@ class HttpApi final : public HttpService {
   };
   struct Call {
     const HttpRequest& request;
-    const std::string& request_id;
-    Value body = {};  // a map; null for GET
+    std::string request_id;
+    Value body = {};  // null for GET
   };
   using Answered = Result<HttpAnswer>;
+  using Respond = std::function<void(Answered)>;
 
   static std::span<const Route> routes();
   static const Route* find_route(std::string_view target);
   std::string id_of(const HttpRequest& request);
   std::shared_ptr<const Access> access() const;
   std::string describe(bool has_keys) const;  // as OpenAPI
-  Answered call(const Route& route, const HttpRequest& request, const std::string& request_id);
+  static Result<void> check_method(const Route* route, const HttpRequest& request);
+  static Result<Value> body_of(const Route& route, const HttpRequest& request);
   Answered recommend(const Call& call);
   Answered recommend_batch(const Call& call);
   Answered similar(const Call& call);
   Answered score(const Call& call);
   Answered why(const Call& call);
+  void events(Call call, const Respond& respond);
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);
@@ -87,12 +93,13 @@ class HttpApi final : public HttpService {
   Result<void> check_filter(const Condition& filter) const;
   Result<void> check_batch(const char* field, std::size_t size) const;
   Result<void> check_batch_items(std::size_t count) const;
+  Result<void> check_events(std::size_t count) const;
   void count(const AnswerOrigin& origin);
   bool is_canary();
   void compare_with_exact(RecommendRequest request, const Recommendations& answer);
   HttpAnswer answer_with(Value value, const Call& call);
 
-  const Recommender& recommender_;
+  Recommender& recommender_;
   ApiOptions options_;
   ServerMetrics metrics_;
   RequestLog log_;

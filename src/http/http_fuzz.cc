@@ -54,9 +54,10 @@ std::string told(HttpApi& api, std::string_view bytes, std::size_t portion) {
         return told;
       }
       if (progress.value() != RequestReader::Progress::kRequest) break;
-      const HttpAnswer answer = api.answer(reader.request());
-      if (answer.after) answer.after();
-      tell(answer);
+      api.answer(reader.request(), [&](const HttpAnswer& answer) {
+        if (answer.after) answer.after();
+        tell(answer);
+      });
       if (!reader.keeps_alive()) return told;
       reader.begin_request();
     } while (reader.has_bytes());
@@ -72,7 +73,7 @@ std::string told(HttpApi& api, std::string_view bytes, std::size_t portion) {
 // The name is libFuzzer's. NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace twotower;  // NOLINT(google-build-using-namespace)
-  static const Recommender recommender = test_recommender();
+  static Recommender recommender = test_recommender();
   static HttpApi api(recommender, {.canary = 0.1});
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);

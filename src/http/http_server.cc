@@ -17,9 +17,12 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <condition_variable>
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -120,6 +123,9 @@ class HttpServer::Impl {
   void accept();
   void take(Socket socket);
   void end_workers();
+  void await_reply();
+  void end_reply();
+  void wait_for_replies();
   void end_idle();
   void end_all();
   bool close_slowest(bool (Session::*may_go)() const);
@@ -132,6 +138,9 @@ class HttpServer::Impl {
   Acceptor acceptor_;
   asio::steady_timer again_;  // to accept
   asio::steady_timer ending_;
+  std::mutex replies_mutex_;  // of what follows
+  std::condition_variable replied_;
+  std::size_t num_replies_ = 0;  // that the service owes
   std::uint16_t port_ = 0;
   // Of the io thread.
   std::set<std::shared_ptr<Session>> sessions_;
@@ -266,20 +275,30 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     state_ = State::kAnswering;
     request_ = reader_.request();
     request_.first_byte = first_byte_;
-    if (server_.service_.is_quick(request_)) {
-      return write(server_.service_.answer(request_), may_go_on());
-    }
+    if (server_.service_.is_quick(request_)) return server_.service_.answer(request_, reply());
     const bool is_queued =
         server_.queue_.push([self = shared_from_this()](Clock::duration waited, bool is_late) {
           self->request_.queue_seconds = std::chrono::duration<double>(waited).count();
-          HttpAnswer answer = is_late ? busy() : self->server_.service_.answer(self->request_);
-          const std::function<void()> after = std::exchange(answer.after, {});
-          asio::post(self->server_.io_, [self, answer = std::move(answer)]() mutable {
-            self->write(std::move(answer), self->may_go_on());
-          });
-          if (after) after();
+          if (is_late) return self->reply()(busy());
+          self->server_.service_.answer(self->request_, self->reply());
         });
     if (!is_queued) write(busy(), may_go_on());
+  }
+
+  // Takes the answer, on whatever thread it comes. No copy of it holds the session longer than
+  // that: sessions end before the server does.
+  HttpService::Reply reply() {
+    server_.await_reply();
+    auto held = std::make_shared<std::shared_ptr<Session>>(shared_from_this());
+    return [&server = server_, held = std::move(held)](HttpAnswer answer) {
+      const std::function<void()> after = std::exchange(answer.after, {});
+      asio::post(server.io_,
+                 [self = std::exchange(*held, nullptr), answer = std::move(answer)]() mutable {
+                   self->write(std::move(answer), self->may_go_on());
+                 });
+      if (after) after();
+      server.end_reply();
+    };
   }
   static HttpAnswer busy() {
     return answer_of({ErrorCode::kServeBusy, "", "too many requests wait; try later"});
@@ -461,6 +480,22 @@ void HttpServer::Impl::make_room_for(std::size_t answer_bytes) {
   }
 }
 
+void HttpServer::Impl::await_reply() {
+  const std::scoped_lock lock(replies_mutex_);
+  ++num_replies_;
+}
+
+void HttpServer::Impl::end_reply() {
+  const std::scoped_lock lock(replies_mutex_);
+  --num_replies_;
+  replied_.notify_all();
+}
+
+void HttpServer::Impl::wait_for_replies() {
+  std::unique_lock lock(replies_mutex_);
+  replied_.wait(lock, [&] { return num_replies_ == 0; });
+}
+
 // A request may be on its way to a connection that looks idle, above all of a proxy: those that
 // come for a moment yet are answered, and told that the connection ends.
 void HttpServer::Impl::end_idle() {
@@ -503,6 +538,7 @@ void HttpServer::Impl::stop() {
   // for.
   io_thread_.join();
   end_workers();
+  wait_for_replies();
   // Answers that came after it hold connections, which must end before what they stand on.
   io_.restart();
   io_.poll();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 
 #include "base/result.h"
 #include "http/http_message.h"
@@ -22,8 +23,10 @@ class HttpService {
   virtual Result<void> check(const HttpRequest& header) const = 0;
   // Whether a request is answered by the thread for sockets at once, however many wait.
   virtual bool is_quick(const HttpRequest& request) const = 0;
-  // Of all workers at once.
-  virtual HttpAnswer answer(const HttpRequest& request) = 0;
+  // Gives the answer to `reply`, once, at once or later from any thread; until then the request
+  // lives. Of all workers at once.
+  using Reply = std::function<void(HttpAnswer)>;
+  virtual void answer(const HttpRequest& request, Reply reply) = 0;
   // That an answer, or a refusal of the server itself, is to be sent; fields may be added. Of a
   // request that was not read so far, method and target are empty. Of the thread for sockets, so
   // quick.

@@ -35,10 +35,14 @@ constexpr std::array kErrorStatuses = {
     ErrorStatus{403, "A Host or an Origin of another site, or a key that does not open this."},
     ErrorStatus{404, "There is no such item."},
     ErrorStatus{408, "The request did not come in time."},
-    ErrorStatus{409, "A vector of other towers, or the cursor of an answer that is gone."},
+    ErrorStatus{409,
+                "A vector of other towers, the cursor of an answer that is gone, or events for a "
+                "server that keeps none."},
     ErrorStatus{413, "Header or body are too large."},
     ErrorStatus{415, "The body is not application/json."},
-    ErrorStatus{503, "Too many requests wait, or the answer would come after timeout_ms."},
+    ErrorStatus{
+        503, "Too many requests wait, the answer would come after timeout_ms, or the disk fails."},
+    ErrorStatus{507, "The disk of the server is full."},
 };
 
 Value content_of(std::string_view type, Value schema) {
@@ -219,6 +223,17 @@ Value why_operation(const DescribedServer& /*server*/) {
                         {why_request_schema(), Value(Value::Map{{"user_id", schema_text("u7")},
                                                                 {"item_id", count_value(7)}})},
                         why_answer_schema(), {404, 409});
+}
+
+Value events_operation(const DescribedServer& server) {
+  Value event(Value::Map{{"event_id", schema_text("e1")},
+                         {"user_id", schema_text("u7")},
+                         {"item_id", count_value(7)}});
+  return post_operation(
+      "Keeps what users did or were shown: durable before the answer, which has a result an event.",
+      {list_schema(user_event_schema(), {{"maxItems", count_value(server.max_events)}}),
+       Value(Value::List{std::move(event)})},
+      events_answer_schema(), {409, 507});
 }
 
 Value health_operation(const DescribedServer& /*server*/) {

@@ -12,6 +12,7 @@ namespace twotower {
 struct DescribedServer {
   std::size_t max_k = 0;
   std::size_t max_batch = 0;
+  std::size_t max_events = 0;
   bool has_keys = false;
 };
 
@@ -33,6 +34,7 @@ Value recommend_batch_operation(const DescribedServer& server);
 Value similar_operation(const DescribedServer& server);
 Value score_operation(const DescribedServer& server);
 Value why_operation(const DescribedServer& server);
+Value events_operation(const DescribedServer& server);
 Value health_operation(const DescribedServer& server);
 Value metrics_operation(const DescribedServer& server);
 Value open_api_operation(const DescribedServer& server);

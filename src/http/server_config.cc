@@ -84,6 +84,7 @@ Result<ServerSetup> set_up(const ServerConfig& config) {
   setup.api = {.max_k = size_of(config.limits.k),
                .max_batch = size_of(config.limits.batch),
                .max_batch_items = size_of(config.limits.batch_items),
+               .max_events = size_of(config.limits.events),
                .max_filter_nodes = size_of(config.limits.filter_nodes),
                .canary = config.canary,
                .log = config.log,

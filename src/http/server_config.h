@@ -10,6 +10,7 @@
 #include "http/http_api.h"
 #include "http/http_server.h"
 #include "http/request_log.h"
+#include "run/serve_state.h"
 #include "serve/filter.h"
 
 namespace twotower {
@@ -23,6 +24,7 @@ struct ServerLimits {
   std::int64_t k = 1000;
   std::int64_t batch = 256;
   std::int64_t batch_items = 10'000;
+  std::int64_t events = 1000;
   std::int64_t filter_nodes = 256;
   std::int64_t connections = 1024;
   std::int64_t connection_requests = 10'000;
@@ -45,6 +47,7 @@ struct ServerLimits {
     visit("batch", self.batch, "Requests of a batch, items of a score: 400.", between(1, 1e6));
     visit("batch_items", self.batch_items, "Items that a batch asks for, k of all together: 400.",
           between(1, 1e6));
+    visit("events", self.events, "Events of a call: 400.", between(1, 1e6));
     visit("filter_nodes", self.filter_nodes, "Tests and conditions of a filter: 400.",
           between(1, static_cast<double>(kMaxFilterNodes)));
     visit(
@@ -89,6 +92,7 @@ struct ServerConfig {
   std::vector<std::string> hosts;
   LoggedRequests log = LoggedRequests::kErrors;
   double canary = 0.001;
+  StateOptions state;
   ServerLimits limits;
 
   static void visit_options(auto& self, auto&& visit) {
@@ -105,6 +109,7 @@ struct ServerConfig {
     visit("canary", self.canary,
           "Share of answers that are searched for once more without short cuts, to measure recall.",
           between(0, 1));
+    visit("state", self.state, "What is kept of what happens.");
     visit("limits", self.limits, "Beyond them requests are refused.");
   }
 };

@@ -18,7 +18,8 @@
 namespace twotower {
 namespace {
 
-constexpr std::array<std::string_view, 5> kStages = {"queue", "parse", "tower", "search", "write"};
+constexpr std::array<std::string_view, 6> kStages = {"queue",  "parse", "tower",
+                                                     "search", "write", "commit"};
 
 prometheus::Histogram::BucketBoundaries second_bounds() {
   return {5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, .01, .025, .05, .1, .25, .5, 1, 2.5, 10};
@@ -82,6 +83,16 @@ void add_now(const ServerCounts& counts, const GenerationInfo& info,
       {{{}, cpu_seconds()}});
 }
 
+void add_store(const StoreInfo& store, std::vector<prometheus::MetricFamily>& families) {
+  families.push_back(family_of(Type::Gauge, "twotower_log_position",
+                               "Position of the newest event.", {{{}, number(store.position)}}));
+  families.push_back(family_of(Type::Gauge, "twotower_events_waiting",
+                               "Events that wait to be written.", {{{}, number(store.waiting)}}));
+  families.push_back(family_of(Type::Counter, "twotower_commits_total",
+                               "Writes of events, each synced with the disk.",
+                               {{{}, number(store.commits)}}));
+}
+
 }  // namespace
 
 class ServerMetrics::Impl {
@@ -93,6 +104,13 @@ class ServerMetrics::Impl {
                        .Register(registry_);
     for (const std::string_view stage : kStages) {
       stages_.push_back(&stages.Add({{"stage", std::string(stage)}}, second_bounds()));
+    }
+    auto& events = prometheus::BuildCounter()
+                       .Name("twotower_events_total")
+                       .Help("Events, by what became of them.")
+                       .Register(registry_);
+    for (const std::string_view status : option_names(EventOutcome::Status())) {
+      events_.push_back(&events.Add({{"status", std::string(status)}}));
     }
   }
 
@@ -126,9 +144,15 @@ class ServerMetrics::Impl {
     canary_recall_.Increment(recall);
   }
 
-  std::string text(const ServerCounts& counts, const GenerationInfo& generation) {
+  void add_event(const EventOutcome& outcome) {
+    events_[static_cast<std::size_t>(outcome.status)]->Increment();
+  }
+
+  std::string text(const ServerCounts& counts, const GenerationInfo& generation,
+                   const std::optional<StoreInfo>& store) {
     std::vector<prometheus::MetricFamily> families = registry_.Collect();
     add_now(counts, generation, families);
+    if (store.has_value()) add_store(*store, families);
     std::ostringstream text;
     prometheus::TextSerializer().Serialize(text, families);
     return text.str();
@@ -163,6 +187,7 @@ class ServerMetrics::Impl {
       "twotower_canary_recall_total",
       "Sum of the shares of the exact lists that those had; by canary_total it is the recall.");
   std::vector<prometheus::Histogram*> stages_;
+  std::vector<prometheus::Counter*> events_;  // by status
   std::map<std::string, prometheus::Histogram*> seconds_of_;
   std::map<std::pair<std::string, int>, prometheus::Counter*> requests_of_;
 };
@@ -185,9 +210,12 @@ void ServerMetrics::add_degraded() {
 void ServerMetrics::add_canary(double recall) {
   impl_->add_canary(recall);
 }
-std::string ServerMetrics::text(const ServerCounts& counts,
-                                const GenerationInfo& generation) const {
-  return impl_->text(counts, generation);
+void ServerMetrics::add_event(const EventOutcome& outcome) {
+  impl_->add_event(outcome);
+}
+std::string ServerMetrics::text(const ServerCounts& counts, const GenerationInfo& generation,
+                                const std::optional<StoreInfo>& store) const {
+  return impl_->text(counts, generation, store);
 }
 
 }  // namespace twotower

@@ -3,10 +3,12 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "serve/event_outcome.h"
 
 namespace twotower {
 
@@ -27,8 +29,13 @@ struct GenerationInfo {
   std::size_t log_lines_dropped = 0;
 };
 
+// What they say of the store; the event's position is that of the newest.
+struct StoreInfo {
+  std::int64_t position = 0, waiting = 0, commits = 0;
+};
+
 // Where a request's time goes.
-enum class RequestStage { kQueue, kParse, kTower, kSearch, kWrite };
+enum class RequestStage { kQueue, kParse, kTower, kSearch, kWrite, kCommit };
 
 // Counters and histograms in the text format of Prometheus. Thread-safe, but for add_request(),
 // which is of one thread at a time.
@@ -47,8 +54,11 @@ class ServerMetrics {
   // The share of an exact list that an answer had.
   void add_canary(double recall);
 
-  // docs/operations.md lists them.
-  std::string text(const ServerCounts& counts, const GenerationInfo& generation) const;
+  void add_event(const EventOutcome& outcome);
+
+  // docs/operations.md lists them. Without a store nothing is said of one.
+  std::string text(const ServerCounts& counts, const GenerationInfo& generation,
+                   const std::optional<StoreInfo>& store) const;
 
  private:
   class Impl;

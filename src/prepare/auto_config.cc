@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "data/split.h"
+#include "features/known_event_types.h"
 
 namespace twotower {
 namespace {

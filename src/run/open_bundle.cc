@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "bundle/bundle.h"
 #include "index/load_index.h"
 #include "run/run_folder.h"
+#include "store/rocksdb/rocksdb_backend.h"
+#include "store/store.h"
 #include "train/checkpoint.h"
 
 namespace twotower {
@@ -52,9 +55,19 @@ Error no_data(const std::string& path, const std::string& why) {
           fmt::format("{} is {}", path, why)};
 }
 
-Result<Recommender> open_for(LoadFor use, const std::string& path) {
+Result<std::unique_ptr<Store>> open_store(const StateOptions& state) {
+  if (state.path.empty()) return std::unique_ptr<Store>();
+  const std::int64_t keep = state.keep.microseconds;
+  TWOTOWER_ASSIGN(auto backend, open_rocksdb(state.path, {.keep = keep}));
+  return std::make_unique<Store>(std::move(backend), StoreOptions{.keep = keep});
+}
+
+Result<Recommender> open_for(LoadFor use, const std::string& path, const StateOptions& state) {
   auto bundle = open_bundle(find_bundle(path), use);
-  if (bundle.ok()) return Recommender(std::move(bundle).value());
+  if (bundle.ok()) {
+    TWOTOWER_ASSIGN(auto store, open_store(state));
+    return Recommender(std::move(bundle).value(), std::move(store));
+  }
   Error error = bundle.error();
   if (!has_bundle(path)) error.message += bundles_below(path);
   return error;
@@ -77,11 +90,11 @@ bool has_bundle(const std::string& path) {
 }
 
 Result<Recommender> open_recommender(const std::string& path) {
-  return open_for(LoadFor::kFewSearches, path);
+  return open_for(LoadFor::kFewSearches, path, {});
 }
 
-Result<Recommender> open_recommender_to_serve(const std::string& path) {
-  return open_for(LoadFor::kManySearches, path);
+Result<Recommender> open_recommender_to_serve(const std::string& path, const StateOptions& state) {
+  return open_for(LoadFor::kManySearches, path, state);
 }
 
 std::string config_beside_bundle(const std::string& path) {

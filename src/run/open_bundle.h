@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "run/serve_state.h"
 #include "serve/recommender.h"
 
 namespace twotower {
@@ -27,7 +28,9 @@ Result<void> refuse_run_as_data(const std::string& path);
 // near.
 Result<Recommender> open_recommender(const std::string& path);
 // The same for a process that stays: each search is cheaper, for .1 s and 72 MB a million items of
-// 64 dimensions. The answers are the same to the bit.
-Result<Recommender> open_recommender_to_serve(const std::string& path);
+// 64 dimensions. The answers are the same to the bit. With a folder for it, it keeps what happens;
+// fails as open_rocksdb() does then.
+Result<Recommender> open_recommender_to_serve(const std::string& path,
+                                              const StateOptions& state = {});
 
 }  // namespace twotower

@@ -125,4 +125,8 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
   return answer;
 }
 
+std::vector<EventNote> Generation::notes_of(const Event& event) const {
+  return state_->maker.notes_of(event);
+}
+
 }  // namespace twotower

@@ -3,12 +3,14 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "bundle/bundle.h"
+#include "serve/event_outcome.h"
 #include "serve/explanation.h"
 #include "serve/recommendations.h"
-#include "serve/stored_user.h"
+#include "store/stored_user.h"
 
 namespace twotower {
 
@@ -55,6 +57,9 @@ class Generation {
   // exclude and the repeat rule are not looked at. Fails as recommend() does.
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items,
                        const StoredUser& stored = {}) const;
+
+  // What of an event says nothing to this model, or not yet.
+  std::vector<EventNote> notes_of(const Event& event) const;
 
  private:
   std::unique_ptr<GenerationState> state_;

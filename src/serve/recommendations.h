@@ -13,7 +13,7 @@
 #include "features/condition.h"
 #include "features/id_map.h"
 #include "serve/answer_origin.h"
-#include "serve/event.h"
+#include "store/event.h"
 
 namespace twotower {
 

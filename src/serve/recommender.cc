@@ -1,13 +1,17 @@
 #include "serve/recommender.h"
 
+#include <fmt/format.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "base/timestamp.h"
 #include "bundle/with_items.h"
 #include "index/delta_index.h"
+#include "serve/request_error.h"
 
 namespace twotower {
 namespace {
@@ -15,6 +19,48 @@ namespace {
 // Changes after which they are merged: far below the most that there may be, so that changes can go
 // on meanwhile.
 constexpr std::size_t kMergedChanges = DeltaIndex::kMaxChanges / 4;
+
+// What a bundle's users know is not counted twice.
+UserCut cut_of(const Manifest& manifest) {
+  if (manifest.log_position.has_value()) {
+    return {.above = static_cast<LogPosition>(*manifest.log_position)};
+  }
+  return manifest.history_until.has_value() ? UserCut{.later_than = *manifest.history_until}
+                                            : UserCut{};
+}
+
+// Before it is kept: refused, or with what the generation does not read of it.
+EventOutcome expected_outcome(const Event& event, std::size_t place, const Generation& generation) {
+  constexpr std::int64_t kMostAhead = 300'000'000;
+  constexpr std::int64_t kYearOne = -62'135'596'800'000'000;
+  const std::int64_t now = current_time().microseconds;
+  const std::int64_t time = event.time.value_or(now);
+  if (time >= kYearOne && time <= now + kMostAhead) return {.notes = generation.notes_of(event)};
+  return {.status = EventOutcome::Status::kRefused,
+          .error = out_of_range(
+              fmt::format("[{}].time", place),
+              fmt::format("is {}, allowed: from the year 1 to five minutes after {}, the time of "
+                          "this server; a number is seconds, milli-, micro- or nanoseconds since "
+                          "1970",
+                          to_string(Timestamp{time}), to_string(Timestamp{now})))};
+}
+
+// Fills the outcomes of those that were to be kept.
+void settle(std::span<const KeptEvent> kept, std::vector<EventOutcome>& outcomes) {
+  auto next = kept.begin();
+  for (EventOutcome& outcome : outcomes) {
+    if (outcome.status == EventOutcome::Status::kRefused) continue;
+    const KeptEvent& event = *next++;
+    outcome.position = event.position;
+    outcome.time = event.time;
+    if (event.is_late) outcome.status = EventOutcome::Status::kLate;
+    if (event.is_duplicate) outcome.status = EventOutcome::Status::kDuplicate;
+    if (event.has_arrival_time) {
+      outcome.notes.insert(outcome.notes.begin(), EventNote::kArrivalTime);
+    }
+    if (event.is_duplicate) outcome.notes.clear();
+  }
+}
 
 std::size_t num_rows(const ColumnSource& items) {
   const RawColumn* ids = items("");
@@ -27,7 +73,19 @@ std::size_t num_rows(const ColumnSource& items) {
 // readers without ordering (a data race by the standard, and to the thread sanitizer).
 class Recommender::Live {
  public:
-  explicit Live(Bundle bundle) { publish(std::move(bundle), nullptr); }
+  Live(Bundle bundle, std::unique_ptr<Store> store) : store_(std::move(store)) {
+    publish(std::move(bundle), nullptr);
+  }
+
+  Store* store() const { return store_.get(); }
+
+  // What is known of the user of a request beside what the generation knows.
+  Result<std::shared_ptr<const StoredUser>> stored(const RecommendRequest& request,
+                                                   const Generation& generation) const {
+    static const auto kNothing = std::make_shared<const StoredUser>();
+    if (store_ == nullptr || !request.user_id.has_value()) return kNothing;
+    return store_->user(*request.user_id, cut_of(generation.bundle()->manifest));
+  }
 
   std::shared_ptr<const Generation> newest() const {
     const std::scoped_lock lock(mutex_);
@@ -101,6 +159,7 @@ class Recommender::Live {
     merged_.notify_all();
   }
 
+  std::unique_ptr<Store> store_;
   mutable std::mutex mutex_;  // of newest_
   std::shared_ptr<const Generation> newest_;
   mutable std::mutex changing_;  // one change at a time, so that none is lost; of what follows
@@ -110,7 +169,8 @@ class Recommender::Live {
   std::jthread merger_;                           // the last member: it ends before the others do
 };
 
-Recommender::Recommender(Bundle bundle) : live_(std::make_unique<Live>(std::move(bundle))) {}
+Recommender::Recommender(Bundle bundle, std::unique_ptr<Store> store)
+    : live_(std::make_unique<Live>(std::move(bundle), std::move(store))) {}
 Recommender::~Recommender() = default;
 Recommender::Recommender(Recommender&&) noexcept = default;
 
@@ -120,10 +180,12 @@ std::shared_ptr<const Bundle> Recommender::bundle() const {
 
 std::size_t Recommender::expected_bytes(std::size_t num_threads) const {
   constexpr std::size_t kOfProgram = 39 << 20, kOfThread = 2 << 20, kOfItem = 12, kOfScore = 4;
+  constexpr std::size_t kOfStore = 96 << 20;
   const std::shared_ptr<const Bundle> now = bundle();
   std::size_t bytes = kOfProgram;
   for (const auto& [name, part] : now->manifest.files) bytes += part.bytes;
   const std::size_t num_slots = now->index->num_slots();
+  if (store() != nullptr) bytes += kOfStore;
   return bytes + num_slots * (now->index->dim() + kOfItem) +
          num_threads * (kOfThread + num_slots * kOfScore);
 }
@@ -137,11 +199,15 @@ bool Recommender::has_item(const Id& id) const {
 }
 
 Result<Recommendations> Recommender::recommend(const RecommendRequest& request) const {
-  return live_->newest()->recommend(request);
+  const auto newest = live_->newest();
+  TWOTOWER_ASSIGN(const auto stored, live_->stored(request, *newest));
+  return newest->recommend(request, *stored);
 }
 
 Result<Explanation> Recommender::why(const RecommendRequest& user, const Id& item_id) const {
-  return live_->newest()->why(user, item_id);
+  const auto newest = live_->newest();
+  TWOTOWER_ASSIGN(const auto stored, live_->stored(user, *newest));
+  return newest->why(user, item_id, *stored);
 }
 
 Result<Recommendations> Recommender::similar(const SimilarRequest& request) const {
@@ -149,7 +215,39 @@ Result<Recommendations> Recommender::similar(const SimilarRequest& request) cons
 }
 
 Result<Scores> Recommender::score(const RecommendRequest& user, std::span<const Id> items) const {
-  return live_->newest()->score(user, items);
+  const auto newest = live_->newest();
+  TWOTOWER_ASSIGN(const auto stored, live_->stored(user, *newest));
+  return newest->score(user, items, *stored);
+}
+
+Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone done) {
+  if (live_->store() == nullptr) {
+    return Error{ErrorCode::kServeNoState, "",
+                 "this server keeps nothing of what happens; start it with --state FOLDER"};
+  }
+  const auto newest = live_->newest();
+  std::vector<EventOutcome> outcomes;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    outcomes.push_back(expected_outcome(events[i].event, i, *newest));
+  }
+  std::size_t place = 0;
+  std::erase_if(events, [&](const UserEvent&) {
+    return outcomes[place++].status == EventOutcome::Status::kRefused;
+  });
+  if (events.empty()) {
+    done(std::move(outcomes));
+    return {};
+  }
+  return live_->store()->add_events(std::move(events), [outcomes = std::move(outcomes),
+                                                        done = std::move(done)](auto kept) mutable {
+    if (!kept.ok()) return done(kept.error());
+    settle(kept.value(), outcomes);
+    done(std::move(outcomes));
+  });
+}
+
+const Store* Recommender::store() const {
+  return live_->store();
 }
 
 Result<void> Recommender::add_items(const ColumnSource& items) {

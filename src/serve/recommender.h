@@ -3,12 +3,15 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "bundle/bundle.h"
 #include "features/feature_set.h"
+#include "serve/event_outcome.h"
 #include "serve/generation.h"
 #include "serve/recommendations.h"
+#include "store/store.h"
 
 namespace twotower {
 
@@ -17,7 +20,9 @@ namespace twotower {
 // items to be made; an old generation is freed with its last request.
 class Recommender {
  public:
-  explicit Recommender(Bundle bundle);
+  // What happens is kept in a store, where there is one, and every answer for a known user counts
+  // what the store has after the bundle's log_position, or after its history_until.
+  explicit Recommender(Bundle bundle, std::unique_ptr<Store> store = nullptr);
   ~Recommender();
   Recommender(Recommender&&) noexcept;
 
@@ -33,11 +38,19 @@ class Recommender {
   // Whether it has an item of this id.
   bool has_item(const Id& id) const;
 
-  // As those of Generation, which say how they fail.
+  // As those of Generation, which say how they fail; with a store, as Store::user() too.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
   Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
   Result<Recommendations> similar(const SimilarRequest& request) const;
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;
+
+  // Keeps what users did or were shown, and calls `done` once, soon, on another thread, when it is
+  // durable: from then on every answer counts it. An event more than five minutes ahead of the
+  // clock, or before the year 1, is refused, and all others are kept. Fails, and calls nothing,
+  // with kServeNoState without a store and as Store::add_events() does.
+  Result<void> add_events(std::vector<UserEvent> events, EventsDone done);
+  // Null: there is none.
+  const Store* store() const;
 
   // Adds items, or replaces those whose ids are there: every request from then on finds them. One
   // change at a time; a failed one changes nothing. What with_items() says holds here: costs and

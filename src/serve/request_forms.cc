@@ -1,5 +1,7 @@
 #include "serve/request_forms.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,6 +9,7 @@
 #include "base/option_docs.h"
 #include "base/options.h"
 #include "base/timestamp.h"
+#include "serve/event_form.h"
 #include "serve/filter.h"
 #include "serve/request_error.h"
 
@@ -86,6 +89,28 @@ RecommendRequest request_of(WhomForm whom) {
   return request;
 }
 
+UserEvent user_event_of(UserEventForm form) {
+  UserEvent made;
+  made.user_id = std::move(form.user_id->id);
+  made.event.item_id = std::move(form.item_id->id);
+  if (form.type.has_value()) made.event.type = id_text(form.type->id);
+  if (form.time.has_value()) made.event.time = form.time->microseconds;
+  made.event.context = std::move(form.context.columns);
+  made.event_id = std::move(form.event_id).value_or("");
+  made.value = form.value;
+  made.request_id = std::move(form.request_id).value_or("");
+  made.position = form.position;
+  return made;
+}
+
+// The same of one of a list.
+Error at_place(Error error, std::size_t place) {
+  const std::string dot = error.field.empty() ? "" : ".";
+  error.field = fmt::format("[{}]{}{}", place, dot, error.field);
+  error.message = fmt::format("[{}]: {}", place, error.message);
+  return error;
+}
+
 // As raw_column_of() takes them.
 Value columns_schema() {
   Value value = type_schema({"boolean", "number", "string", "null", "array"},
@@ -93,16 +118,9 @@ Value columns_schema() {
   return type_schema({"object", "null"}, {{"additionalProperties", std::move(value)}});
 }
 
-// As event_of() takes them. Times in numbers are below what overflows in nanoseconds.
+// As event_of() takes them.
 Value event_schema() {
-  constexpr double kMostNanoseconds = 9e21;
-  Value number = type_schema({"number"}, {{"exclusiveMinimum", Value(-kMostNanoseconds)},
-                                          {"exclusiveMaximum", Value(kMostNanoseconds)}});
-  const auto text_of = [](std::string_view format) {
-    return type_schema({"string"}, {{"format", schema_text(format)}});
-  };
-  Value time = any_of_schema(
-      {text_of("date-time"), text_of("date"), std::move(number), type_schema({"null"})});
+  Value time = any_of_schema({TimeForm::json_schema(), type_schema({"null"})});
   Value whole = map_schema(1,
                            {{"item_id", IdForm::json_schema()},
                             {"type", integer_schema({"string", "integer", "null"})},
@@ -123,6 +141,23 @@ Result<IdForm> IdForm::parse(const Value& value, const ValuePlace& place) {
 
 Value IdForm::json_schema() {
   return integer_schema({"integer", "string"});
+}
+
+Result<TimeForm> TimeForm::parse(const Value& value, const ValuePlace& place) {
+  if (const auto time = time_of(value)) return TimeForm{*time};
+  return value_error(ErrorCode::kConfigWrongType, value, place,
+                     "allowed: " + std::string(kAllowed));
+}
+
+// Numbers are below what overflows in nanoseconds.
+Value TimeForm::json_schema() {
+  constexpr double kMostNanoseconds = 9e21;
+  Value number = type_schema({"number"}, {{"exclusiveMinimum", Value(-kMostNanoseconds)},
+                                          {"exclusiveMaximum", Value(kMostNanoseconds)}});
+  const auto text_of = [](std::string_view format) {
+    return type_schema({"string"}, {{"format", schema_text(format)}});
+  };
+  return any_of_schema({text_of("date-time"), text_of("date"), std::move(number)});
 }
 
 Result<EventForm> EventForm::parse(const Value& value, const ValuePlace& place) {
@@ -197,6 +232,21 @@ Result<WhyRequest> why_request(const Value& value) {
   return request;
 }
 
+Result<std::vector<UserEvent>> events_request(const Value& value) {
+  const auto* list = value.as<Value::List>();
+  if (list == nullptr) {
+    return value_error(ErrorCode::kConfigWrongType, value, {"body", ""},
+                       "allowed: a list of events");
+  }
+  std::vector<UserEvent> events;
+  for (const Value& row : *list) {
+    auto form = read_form<UserEventForm>(row);
+    if (!form.ok()) return at_place(form.error(), events.size());
+    events.push_back(user_event_of(std::move(form).value()));
+  }
+  return events;
+}
+
 Value recommend_request_schema() {
   return schema_of<RecommendForm>();
 }
@@ -211,6 +261,10 @@ Value score_request_schema() {
 
 Value why_request_schema() {
   return schema_of<WhyForm>();
+}
+
+Value user_event_schema() {
+  return schema_of<UserEventForm>();
 }
 
 Value::Map request_schemas() {

@@ -11,6 +11,7 @@
 
 #include "base/option_tree.h"
 #include "base/result.h"
+#include "base/timestamp.h"
 #include "base/value.h"
 #include "serve/recommendations.h"
 
@@ -38,6 +39,17 @@ struct EventForm {
   // Fails as event_of() does.
   static Result<EventForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const;
+  static Value json_schema();
+};
+
+// When something happened: see time_of().
+struct TimeForm {
+  std::int64_t microseconds = 0;  // UTC
+
+  static constexpr std::string_view kAllowed = "time: 2026-11-21T08:30:00Z, or a number since 1970";
+  // Fails with kConfigWrongType.
+  static Result<TimeForm> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const { return Value(to_string(Timestamp{microseconds})); }
   static Value json_schema();
 };
 
@@ -159,6 +171,33 @@ struct WhyForm {
   }
 };
 
+// What a user did or was shown, to be kept.
+struct UserEventForm {
+  static constexpr NeededKeys<2> kNeeded = {"user_id", "item_id"};
+  std::optional<std::string> event_id;
+  std::optional<IdForm> user_id;
+  std::optional<IdForm> item_id;
+  std::optional<IdForm> type;
+  std::optional<TimeForm> time;
+  std::optional<double> value;
+  ColumnsForm context;
+  std::optional<std::string> request_id;
+  std::optional<std::int64_t> position;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("event_id", self.event_id,
+          "Of the client's own choice: an event that comes again with it is kept once.");
+    visit("user_id", self.user_id, "Id of the user, known or new.");
+    visit("item_id", self.item_id, "Id of the item.");
+    visit("type", self.type, "As in training: order, view; `shown` for what was not taken.");
+    visit("time", self.time, "When it happened; else when it comes.");
+    visit("value", self.value, "An amount or a rating, for the log.");
+    visit("context", self.context, "Other columns of the interactions: {hour: 20}.");
+    visit("request_id", self.request_id, "Of the answer that it follows.");
+    visit("position", self.position, "In that answer, from 1.", between(1, 1e9));
+  }
+};
+
 using RequestTime = std::chrono::steady_clock::time_point;
 
 struct ScoreRequest {
@@ -176,6 +215,8 @@ Result<RecommendRequest> recommend_request(const Value& value, RequestTime since
 Result<SimilarRequest> similar_request(const Value& value);
 Result<ScoreRequest> score_request(const Value& value);
 Result<WhyRequest> why_request(const Value& value);
+// Of a list of events. `field` of an error begins with the place: [3].item_id.
+Result<std::vector<UserEvent>> events_request(const Value& value);
 
 // What they take, as JSON Schema; request_schemas() are those which these refer to by name, as
 // components of an OpenAPI document.
@@ -183,6 +224,7 @@ Value recommend_request_schema();
 Value similar_request_schema();
 Value score_request_schema();
 Value why_request_schema();
+Value user_event_schema();  // of one of the list
 Value::Map request_schemas();
 
 }  // namespace twotower

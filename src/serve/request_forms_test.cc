@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "base/json.h"
+#include "base/timestamp.h"
 
 namespace twotower {
 namespace {
@@ -91,6 +93,44 @@ TEST(RequestFormsTest, WrongRequestsNameTheField) {
 }
 
 // What describes a request is made of what reads it.
+TEST(RequestFormsTest, EventsAreReadInTheirOrder) {
+  const auto read = [](const char* json) { return events_request(parse_json(json, "").value()); };
+  const auto events = read(
+      R"([{"event_id": "e1", "user_id": "u1", "item_id": 7, "type": "order",
+           "time": "2026-11-21T08:30:00Z", "value": 4.5, "context": {"hour": 8},
+           "request_id": "r1", "position": 2},
+          {"user_id": 5, "item_id": "i9", "type": 3, "time": null}])");
+  ASSERT_TRUE(events.ok()) << events.error().message;
+  const UserEvent& first = events.value().at(0);
+  EXPECT_EQ(first.event_id, "e1");
+  EXPECT_EQ(first.user_id, Id(std::string("u1")));
+  EXPECT_EQ(first.event.item_id, Id(std::int64_t{7}));
+  EXPECT_EQ(first.event.type, "order");
+  EXPECT_EQ(first.event.time, parse_timestamp("2026-11-21T08:30:00Z")->microseconds);
+  EXPECT_EQ(to_json(first.event.context, JsonLayout::kOneLine), R"({"hour":8})");
+  EXPECT_EQ(first.value, 4.5);
+  EXPECT_EQ(first.request_id, "r1");
+  EXPECT_EQ(first.position, 2);
+  const UserEvent& second = events.value().at(1);
+  EXPECT_EQ(second.user_id, Id(std::int64_t{5}));
+  EXPECT_EQ(second.event.item_id, Id(std::string("i9")));
+  EXPECT_EQ(second.event.type, "3");
+  EXPECT_EQ(second.event.time, std::nullopt);
+  EXPECT_EQ(second.event_id, "");
+  EXPECT_TRUE(read("[]").value().empty());
+  for (const auto& [json, field] :
+       {std::pair{R"({"user_id": 1, "item_id": 2})", "body"},
+        std::pair{R"([{"user_id": 1, "item_id": 2}, {"user_id": 1}])", "[1].item_id"},
+        std::pair{R"([{"item_id": 2}])", "[0].user_id"},
+        std::pair{R"([{"user_id": 1, "item_id": 2, "tiem": 3}])", "[0].tiem"},
+        std::pair{R"([{"user_id": 1, "item_id": 2, "time": true}])", "[0].time"},
+        std::pair{R"([{"user_id": 1, "item_id": 2, "position": 0}])", "[0].position"}}) {
+    const auto refused = read(json);
+    ASSERT_FALSE(refused.ok()) << json;
+    EXPECT_EQ(refused.error().field, field) << refused.error().message;
+  }
+}
+
 TEST(RequestFormsTest, SchemasHaveEveryField) {
   const Value schema = recommend_request_schema();
   const Value* properties = schema.find("properties");

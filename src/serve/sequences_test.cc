@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "bundle/test_bundle.h"
 #include "features/time_gap.h"
+#include "serve/event_form.h"
 #include "serve/recommender.h"
 #include "serve/step_reader.h"
 #include "serve/user_state.h"

@@ -91,6 +91,22 @@ Result<std::vector<std::uint8_t>> StepReader::steps_of(std::span<const Event> ev
                                at, fmt::join(columns_, ", "))};
     }
   }
+  return passing_steps(events, field);
+}
+
+std::vector<std::uint8_t> StepReader::steps_of_kept(std::span<const Event> events) const {
+  auto steps = passing_steps(events, "kept");
+  if (steps.ok()) return std::move(steps).value();
+  std::vector<std::uint8_t> each;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto step = passing_steps(events.subspan(i, 1), "kept");
+    each.push_back(step.ok() ? step.value()[0] : 0);
+  }
+  return each;
+}
+
+Result<std::vector<std::uint8_t>> StepReader::passing_steps(std::span<const Event> events,
+                                                            const std::string& field) const {
   constexpr std::uint8_t kAll = 0xFF;
   if (!has_conditions_ || events.empty()) return std::vector<std::uint8_t>(events.size(), kAll);
   TWOTOWER_TRY(check_types(events, field));

@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "bundle/bundle.h"
-#include "serve/event.h"
+#include "store/event.h"
 
 namespace twotower {
 
@@ -26,10 +26,16 @@ class StepReader {
   Result<std::vector<std::uint8_t>> steps_of(std::span<const Event> events,
                                              const std::string& field) const;
 
+  // The same of events that are kept, which other models may have been asked to keep: columns that
+  // this one does not read are passed over, and what it cannot read is a step of none.
+  std::vector<std::uint8_t> steps_of_kept(std::span<const Event> events) const;
+
   // The row of an event's type; 0 where the model reads no types.
   std::uint32_t type_row_of(const Event& event) const;
 
  private:
+  Result<std::vector<std::uint8_t>> passing_steps(std::span<const Event> events,
+                                                  const std::string& field) const;
   Result<void> check_types(std::span<const Event> events, const std::string& field) const;
 
   const Bundle& bundle_;

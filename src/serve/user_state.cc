@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "base/check.h"
+#include "features/known_event_types.h"
 #include "features/time_gap.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
@@ -68,7 +69,7 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
     state.known_items.assign(known.begin(), known.end());
     add_known(*state.user, steps);
   }
-  TWOTOWER_TRY(add_given(stored.events, "stored", state, steps));
+  add_stored(stored.events, state, steps);
   if (request.history.has_value()) {
     state.history_begin = state.known_items.size();
     for (auto& of_sequence : steps) of_sequence.clear();
@@ -95,22 +96,37 @@ void UserStateMaker::add_known(std::uint32_t user, TimedSteps& steps) const {
   }
 }
 
+// What came late may be older than what the bundle knows.
+void UserStateMaker::add_stored(std::span<const Event> events, UserState& state,
+                                TimedSteps& steps) const {
+  if (events.empty()) return;
+  const std::vector<std::uint8_t> bits = reader_.steps_of_kept(events);
+  for (std::size_t e = 0; e < events.size(); ++e) add_step(events[e], bits[e], state, steps);
+  for (auto& of_sequence : steps) {
+    std::ranges::stable_sort(of_sequence, {}, &TimedStep::time);
+  }
+}
+
 Result<void> UserStateMaker::add_given(std::span<const Event> events, const std::string& field,
                                        UserState& state, TimedSteps& steps) const {
   TWOTOWER_ASSIGN(const std::vector<std::uint8_t> bits, reader_.steps_of(events, field));
   for (std::size_t e = 0; e < events.size(); ++e) {
-    const auto slot = bundle_.catalog.find(to_view(events[e].item_id));
-    if (!slot.has_value()) {
-      add_unknown(field, state.unknown);
-      continue;
-    }
-    state.known_items.push_back(*slot);
-    const UserState::Step step = {.item = *slot, .event_type = reader_.type_row_of(events[e])};
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      if ((bits[e] >> i & 1U) != 0) steps[i].push_back({step, events[e].time.value_or(kNoTime)});
-    }
+    if (!add_step(events[e], bits[e], state, steps)) add_unknown(field, state.unknown);
   }
   return {};
+}
+
+// False where the catalog has no such item.
+bool UserStateMaker::add_step(const Event& event, std::uint8_t bits, UserState& state,
+                              TimedSteps& steps) const {
+  const auto slot = bundle_.catalog.find(to_view(event.item_id));
+  if (!slot.has_value()) return false;
+  state.known_items.push_back(*slot);
+  const UserState::Step step = {.item = *slot, .event_type = reader_.type_row_of(event)};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if ((bits >> i & 1U) != 0) steps[i].push_back({step, event.time.value_or(kNoTime)});
+  }
+  return true;
 }
 
 void UserStateMaker::keep_newest(const TimedSteps& steps, UserState& state) const {
@@ -229,6 +245,21 @@ EncodedColumn UserStateMaker::missing_context_column(std::size_t feature) const 
   auto encoded = context.fitted->encode(missing_column(1), "context." + context.column());
   TWOTOWER_CHECK(encoded.ok());  // a missing value is a value of every kind
   return std::move(encoded).value();
+}
+
+std::vector<EventNote> UserStateMaker::notes_of(const Event& event) const {
+  std::vector<EventNote> notes;
+  const bool is_known = bundle_.catalog.find(to_view(event.item_id)).has_value();
+  if (!is_known) notes.push_back(EventNote::kUnknownItem);
+  if (is_impression(event.type.value_or(""))) return notes;
+  const bool has_unknown_type = event.type.has_value() &&
+                                reader_.type_row_of(event) == Vocabulary::kUnknownRow &&
+                                bundle_.features.event_types != nullptr;
+  if (has_unknown_type) notes.push_back(EventNote::kUnknownType);
+  const auto all = static_cast<std::uint8_t>((1U << bundle_.features.sequences.size()) - 1U);
+  const bool is_read = (reader_.steps_of_kept({&event, 1})[0] & all) != 0;
+  if (all != 0 && !is_read) notes.push_back(EventNote::kUnread);
+  return notes;
 }
 
 std::vector<StatePart> UserStateMaker::parts_of(const UserState& state) const {

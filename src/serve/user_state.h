@@ -14,9 +14,10 @@
 #include "features/id_map.h"
 #include "features/user_states.h"
 #include "serve/answer_origin.h"
+#include "serve/event_outcome.h"
 #include "serve/recommendations.h"
 #include "serve/step_reader.h"
-#include "serve/stored_user.h"
+#include "store/stored_user.h"
 
 namespace twotower {
 
@@ -61,10 +62,14 @@ class UserStateMaker {
   // Every user feature comes from the request where it names the feature's column, else from
   // `stored`, else from the bundle's users, else it is missing; the id of a user that training did
   // not see is the unknown one. A sequence reads the newest of its steps among what the bundle and
-  // then `stored` know, or the history that the request gives in their place, and then its events.
+  // `stored` know, in the order of time, or the history that the request gives in their place, and
+  // then its events.
   // Fails with kRequestWrongFeature.
   Result<void> make(const RecommendRequest& request, const StoredUser& stored,
                     UserState& state) const;
+
+  // What of an event says nothing to the model, or not yet.
+  std::vector<EventNote> notes_of(const Event& event) const;
 
   // What the tower reads of a state that is not missing: features, then each sequence as a whole,
   // then each of their items once, newest first.
@@ -84,8 +89,10 @@ class UserStateMaker {
   Result<void> set_histories(const RecommendRequest& request, const StoredUser& stored,
                              UserState& state) const;
   void add_known(std::uint32_t user, TimedSteps& steps) const;
+  void add_stored(std::span<const Event> events, UserState& state, TimedSteps& steps) const;
   Result<void> add_given(std::span<const Event> events, const std::string& field, UserState& state,
                          TimedSteps& steps) const;
+  bool add_step(const Event& event, std::uint8_t bits, UserState& state, TimedSteps& steps) const;
   void keep_newest(const TimedSteps& steps, UserState& state) const;
   void set_tokens(UserState& state) const;
   Result<void> set_user_columns(const RecommendRequest& request, const StoredUser& stored,

@@ -5,6 +5,7 @@
 
 #include "base/options.h"
 #include "data/event_types.h"
+#include "features/known_event_types.h"
 #include "model/tower_outline.h"
 
 namespace twotower {

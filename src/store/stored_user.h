@@ -3,14 +3,13 @@
 #include <vector>
 
 #include "base/value.h"
-#include "serve/event.h"
+#include "store/event.h"
 
 namespace twotower {
 
-// What is known of a user beside what the bundle knows, in the outside world's ids: of those who
-// ask for a generation and keep such things.
+// What is known of a user beside what the bundle knows, in the outside world's ids.
 struct StoredUser {
-  std::vector<Event> events;  // oldest first; they follow the bundle's history
+  std::vector<Event> events;  // oldest first, each with its time
   Value features;  // map from columns of the users table to values, in place of the bundle's; or
                    // null
 };

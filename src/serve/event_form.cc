@@ -1,4 +1,4 @@
-#include "serve/event.h"
+#include "serve/event_form.h"
 
 #include <fmt/format.h>
 
@@ -22,16 +22,6 @@ std::optional<Id> id_of(const Value& value) {
   if (const auto integer = value.to_integer()) return Id(*integer);
   if (const auto* text = value.as<std::string>()) return Id(*text);
   return std::nullopt;
-}
-
-std::optional<std::int64_t> time_of(const Value& value) {
-  if (const auto* text = value.as<std::string>()) {
-    const std::optional<Timestamp> time = parse_timestamp(*text);
-    return time.has_value() ? std::optional(time->microseconds) : std::nullopt;
-  }
-  if (!value.is_number() || !std::isfinite(value.to_number())) return std::nullopt;
-  const long double time = microseconds_by_size(value.to_number());
-  return std::abs(time) < 9e18L ? std::optional(static_cast<std::int64_t>(time)) : std::nullopt;
 }
 
 }  // namespace
@@ -62,6 +52,16 @@ Result<Event> event_of(const Value& value, const std::string& field) {
   }
   if (const Value* context = value.find("context")) event.context = *context;
   return event;
+}
+
+std::optional<std::int64_t> time_of(const Value& value) {
+  if (const auto* text = value.as<std::string>()) {
+    const std::optional<Timestamp> time = parse_timestamp(*text);
+    return time.has_value() ? std::optional(time->microseconds) : std::nullopt;
+  }
+  if (!value.is_number() || !std::isfinite(value.to_number())) return std::nullopt;
+  const long double time = microseconds_by_size(value.to_number());
+  return std::abs(time) < 9e18L ? std::optional(static_cast<std::int64_t>(time)) : std::nullopt;
 }
 
 }  // namespace twotower

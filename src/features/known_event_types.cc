@@ -1,0 +1,49 @@
+#include "features/known_event_types.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace twotower {
+namespace {
+
+struct KnownType {
+  std::string_view name;
+  double weight;
+};
+// In lower case, without _ - and blanks.
+constexpr std::array kKnownTypes = {
+    KnownType{"view", 1},        KnownType{"pv", 1},         KnownType{"click", 1},
+    KnownType{"play", 1},        KnownType{"visit", 1},      KnownType{"pageview", 1},
+    KnownType{"点击", 1},        KnownType{"浏览", 1},       KnownType{"播放", 1},
+    KnownType{"cart", 3},        KnownType{"addtocart", 3},  KnownType{"fav", 3},
+    KnownType{"favorite", 3},    KnownType{"favourite", 3},  KnownType{"like", 3},
+    KnownType{"加购", 3},        KnownType{"加入购物车", 3}, KnownType{"收藏", 3},
+    KnownType{"点赞", 3},        KnownType{"buy", 5},        KnownType{"purchase", 5},
+    KnownType{"transaction", 5}, KnownType{"order", 5},      KnownType{"购买", 5},
+    KnownType{"下单", 5},        KnownType{"支付", 5},       KnownType{"shown", 0},
+    KnownType{"impression", 0},  KnownType{"exposure", 0},   KnownType{"曝光", 0},
+    KnownType{"展示", 0}};
+
+std::string plain_form(std::string_view type) {
+  std::string plain;
+  for (const char c : type) {
+    if (c == '_' || c == '-' || c == ' ') continue;
+    plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return plain;
+}
+
+}  // namespace
+
+bool is_impression(std::string_view type) {
+  return known_weight(type) == 0.0;
+}
+
+std::optional<double> known_weight(std::string_view type) {
+  const auto* known = std::ranges::find(kKnownTypes, plain_form(type), &KnownType::name);
+  return known == kKnownTypes.end() ? std::nullopt : std::optional(known->weight);
+}
+
+}  // namespace twotower

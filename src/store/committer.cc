@@ -1,0 +1,137 @@
+#include "store/committer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/log.h"
+#include "base/timestamp.h"
+
+namespace twotower {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Gives an event its time: its own, up to the clock's.
+KeptEvent settle(UserEvent& event, std::int64_t now, std::int64_t keep) {
+  KeptEvent kept;
+  kept.has_arrival_time = !event.event.time.has_value() || *event.event.time > now;
+  if (kept.has_arrival_time) event.event.time = now;
+  kept.time = *event.event.time;
+  kept.is_late = kept.time < now - keep;
+  return kept;
+}
+
+}  // namespace
+
+Committer::Committer(Backend& backend, CommitterOptions options, Kept kept)
+    : backend_(backend),
+      options_(options),
+      kept_(std::move(kept)),
+      noted_(backend.last_position()),
+      acknowledged_(noted_),
+      thread_([this] { run(); }) {}
+
+Committer::~Committer() {
+  {
+    const std::scoped_lock lock(mutex_);
+    is_ending_ = true;
+  }
+  has_calls_.notify_one();
+  thread_.join();
+}
+
+Result<void> Committer::push(std::vector<UserEvent> events, Done done) {
+  {
+    const std::scoped_lock lock(mutex_);
+    const std::size_t count = num_waiting_ + events.size();
+    if (!calls_.empty() && count > options_.max_waiting) {
+      return Error{ErrorCode::kServeBusy, "",
+                   fmt::format("{} events wait to be written; try later", calls_.size())};
+    }
+    num_waiting_ = count;
+    calls_.push_back({.events = std::move(events), .done = std::move(done)});
+  }
+  has_calls_.notify_one();
+  return {};
+}
+
+void Committer::run() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    const auto has_to_do = [this] { return !calls_.empty() || is_ending_; };
+    if (acknowledged_ == noted_) {
+      has_calls_.wait(lock, has_to_do);
+    } else {
+      has_calls_.wait_until(lock, noted_at_ + options_.note_time, has_to_do);
+    }
+    const bool ends = calls_.empty() && is_ending_;
+    std::vector<Call> calls = take();
+    lock.unlock();
+    if (!calls.empty()) commit(std::move(calls));
+    if (ends || Clock::now() >= noted_at_ + options_.note_time) note();
+    if (ends) return;
+    lock.lock();
+  }
+}
+
+// Calls as they came, up to so many events, one whole at least.
+std::vector<Committer::Call> Committer::take() {
+  std::vector<Call> taken;
+  std::size_t count = 0;
+  while (!calls_.empty() &&
+         (taken.empty() || count + calls_.front().events.size() <= options_.max_together)) {
+    count += calls_.front().events.size();
+    taken.push_back(std::move(calls_.front()));
+    calls_.pop_front();
+  }
+  num_waiting_ -= count;
+  return taken;
+}
+
+void Committer::commit(std::vector<Call> calls) {
+  const std::int64_t now = current_time().microseconds;
+  std::vector<UserEvent> events;
+  std::vector<KeptEvent> kept;
+  std::vector<std::size_t> counts;
+  for (Call& call : calls) {
+    counts.push_back(call.events.size());
+    std::ranges::move(call.events, std::back_inserter(events));
+  }
+  for (UserEvent& event : events) kept.push_back(settle(event, now, options_.keep));
+  const auto added = backend_.add_events(events, now);
+  ++num_commits_;
+  if (!added.ok()) {
+    for (const Call& call : calls) call.done(added.error());
+    return;
+  }
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    kept[i].position = added.value()[i].position;
+    kept[i].is_duplicate = added.value()[i].is_duplicate;
+  }
+  kept_(events);
+  acknowledged_ = backend_.last_position();
+  auto begin = kept.begin();
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const auto end = begin + static_cast<std::ptrdiff_t>(counts[i]);
+    calls[i].done(std::vector<KeptEvent>(begin, end));
+    begin = end;
+  }
+}
+
+// A lower bound of what clients were told: it may come later than they are.
+void Committer::note() {
+  if (acknowledged_ == noted_) return;
+  noted_at_ = Clock::now();
+  const auto written = backend_.note_acknowledged(acknowledged_);
+  if (written.ok()) {
+    noted_ = acknowledged_;
+  } else if (!is_note_failing_) {
+    log_error("{}", written.error().message);
+  }
+  is_note_failing_ = !written.ok();
+}
+
+}  // namespace twotower

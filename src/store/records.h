@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "store/backend.h"
+
+namespace twotower {
+
+// An event as bytes, those of store/records.proto, and back. The position in the log is not in
+// them. Nothing comes back of what are not such bytes. Thread-safe.
+std::string to_record(const UserEvent& event, std::int64_t arrived);
+std::optional<LoggedEvent> event_of_record(std::string_view bytes);
+
+}  // namespace twotower

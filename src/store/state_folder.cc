@@ -1,0 +1,118 @@
+#include "store/state_folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <span>
+#include <system_error>
+#include <utility>
+
+#include "base/atomic_file.h"
+#include "base/checksum.h"
+#include "base/json.h"
+#include "base/output_file.h"
+
+namespace twotower {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kFormat = 1;
+constexpr const char* kFormatFile = "format";
+constexpr const char* kAcknowledgedFile = "acknowledged";
+constexpr const char* kLockFile = "lock";
+
+Error corrupt(const std::string& path) {
+  return {ErrorCode::kStoreCorrupt, "state.path",
+          fmt::format("{} is damaged; take another copy of the folder", path)};
+}
+
+std::string checksum_of_position(std::int64_t position) {
+  const std::string text = fmt::format("{}", position);
+  return to_hex(checksum_of(std::as_bytes(std::span(text))));
+}
+
+// Small files of ours, maps of JSON. Null where there is none.
+Result<Value> read_map(const std::string& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return Value();
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  auto value = parse_json(text, path);
+  if (!file || !value.ok() || value.value().as<Value::Map>() == nullptr) return corrupt(path);
+  return std::move(value).value();
+}
+
+std::optional<std::int64_t> integer_at(const Value& map, std::string_view key) {
+  const Value* value = map.find(key);
+  return value == nullptr ? std::nullopt : value->to_integer();
+}
+
+}  // namespace
+
+StateFolder::StateFolder(std::string path, FileDescriptor lock)
+    : path_(std::move(path)), lock_(std::move(lock)) {}
+
+Result<StateFolder> StateFolder::open(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) return unwritable(path, error.value());
+  const std::string lock_path = (fs::path(path) / kLockFile).string();
+  FileDescriptor lock(::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!lock.is_open()) return unwritable(lock_path, errno);
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+    return Error{
+        ErrorCode::kStoreLocked, "state.path",
+        fmt::format("{} belongs to a server that runs; end it, or choose another folder", path)};
+  }
+  StateFolder folder(path, std::move(lock));
+  TWOTOWER_TRY(folder.check_format());
+  return folder;
+}
+
+std::string StateFolder::path_of(const std::string& name) const {
+  return (fs::path(path_) / name).string();
+}
+
+Result<void> StateFolder::check_format() const {
+  const std::string path = path_of(kFormatFile);
+  TWOTOWER_ASSIGN(const Value written, read_map(path));
+  if (written.is_null()) {
+    return write_file(path, to_json(Value(Value::Map{{"format", Value(kFormat)}})) + "\n");
+  }
+  const auto format = integer_at(written, "format");
+  if (!format.has_value() || *format < 1) return corrupt(path);
+  if (*format <= kFormat) return {};
+  return Error{ErrorCode::kStoreNewer, "state.path",
+               fmt::format("{} has format {}, this program reads up to {}; update the program",
+                           path_, *format, kFormat)};
+}
+
+Result<LogPosition> StateFolder::acknowledged() const {
+  const std::string path = path_of(kAcknowledgedFile);
+  TWOTOWER_ASSIGN(const Value written, read_map(path));
+  if (written.is_null()) return LogPosition{0};
+  const auto position = integer_at(written, "position");
+  const Value* checksum = written.find("checksum");
+  const auto* text = checksum == nullptr ? nullptr : checksum->as<std::string>();
+  if (!position.has_value() || *position < 0 || text == nullptr ||
+      *text != checksum_of_position(*position)) {
+    return corrupt(path);
+  }
+  return static_cast<LogPosition>(*position);
+}
+
+Result<void> StateFolder::write_acknowledged(LogPosition position) const {
+  const auto number = static_cast<std::int64_t>(position);
+  return write_file(path_of(kAcknowledgedFile),
+                    to_json(Value(Value::Map{{"position", Value(number)},
+                                             {"checksum", Value(checksum_of_position(number))}})) +
+                        "\n");
+}
+
+}  // namespace twotower

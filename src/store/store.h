@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/result.h"
+#include "base/timestamp.h"
+#include "store/backend.h"
+#include "store/committer.h"
+#include "store/stored_user.h"
+#include "store/user_cache.h"
+
+namespace twotower {
+
+struct StoreOptions {
+  std::int64_t keep = 90 * kMicrosecondsADay;  // events in histories, by their own time
+  std::size_t max_history = 10'000;            // newest events of a user that count
+  std::size_t cache_bytes = std::size_t{32} << 20;
+};
+
+// What happens while a server runs: it is durable before anybody is told so, and the next reader
+// sees it. Ids are the outside world's, so a store outlives every model. Thread-safe.
+class Store {
+ public:
+  using Done = Committer::Done;
+
+  Store(std::unique_ptr<Backend> backend, const StoreOptions& options);
+  // Once all that waits is written.
+  ~Store();
+
+  // As Committer::push(), which says how it fails. An event without a time, or with one ahead of
+  // the clock, has that of its arrival.
+  Result<void> add_events(std::vector<UserEvent> events, Done done);
+
+  // What a user did after a cut, by time, at one time by position, as training orders it; what was
+  // late when it came is not in it. Never null. Fails with kStoreCorrupt.
+  Result<std::shared_ptr<const StoredUser>> user(const Id& user_id, const UserCut& cut) const;
+
+  LogPosition last_position() const { return backend_->last_position(); }
+  std::size_t num_waiting() const { return committer_.num_waiting(); }
+  std::uint64_t num_commits() const { return committer_.num_commits(); }
+
+ private:
+  Result<StoredUser> read_user(const Id& user_id, const UserCut& cut) const;
+
+  StoreOptions options_;
+  std::unique_ptr<Backend> backend_;
+  mutable UserCache cache_;
+  Committer committer_;  // the last member: it ends before what it uses
+};
+
+}  // namespace twotower

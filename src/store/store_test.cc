@@ -1,0 +1,278 @@
+#include "store/store.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "base/timestamp.h"
+
+namespace twotower {
+namespace {
+
+// Keeps events in memory, and writes only when it is let to.
+class SlowBackend final : public Backend {
+ public:
+  Result<std::vector<AddedEvent>> add_events(std::span<const UserEvent> events,
+                                             std::int64_t arrived) override {
+    std::unique_lock lock(mutex_);
+    sizes.push_back(events.size());
+    may_write_.wait(lock, [&] { return is_open_; });
+    if (fails) return Error{ErrorCode::kStoreFailed, "state.path", "broken"};
+    std::vector<AddedEvent> added;
+    for (const UserEvent& event : events) {
+      events_.push_back({.position = events_.size() + 1, .arrived = arrived, .event = event});
+      added.push_back({.position = events_.size()});
+    }
+    return added;
+  }
+  Result<std::vector<LoggedEvent>> events_of(const Id& user_id, UserEvents /*which*/,
+                                             LogPosition above,
+                                             std::size_t max_count) const override {
+    const std::scoped_lock lock(mutex_);
+    ++num_reads;
+    std::vector<LoggedEvent> found;
+    for (auto event = events_.rbegin(); event != events_.rend() && found.size() < max_count;
+         ++event) {
+      if (event->event.user_id == user_id && event->position > above) found.push_back(*event);
+    }
+    return found;
+  }
+  Result<std::vector<LoggedEvent>> events_above(LogPosition /*above*/,
+                                                std::size_t /*max_count*/) const override {
+    return std::vector<LoggedEvent>();
+  }
+  LogPosition last_position() const override {
+    const std::scoped_lock lock(mutex_);
+    return events_.size();
+  }
+  Result<void> note_acknowledged(LogPosition position) override {
+    noted = position;
+    return {};
+  }
+
+  void open() {
+    const std::scoped_lock lock(mutex_);
+    is_open_ = true;
+    may_write_.notify_all();
+  }
+  void close() {
+    const std::scoped_lock lock(mutex_);
+    is_open_ = false;
+  }
+  std::size_t num_writes() const {
+    const std::scoped_lock lock(mutex_);
+    return sizes.size();
+  }
+
+  std::vector<std::size_t> sizes;  // of writes
+  mutable std::atomic<int> num_reads = 0;
+  std::atomic<LogPosition> noted = 0;
+  std::atomic<bool> fails = false;
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable may_write_;
+  bool is_open_ = true;
+  std::vector<LoggedEvent> events_;
+};
+
+UserEvent event_of(const char* user, std::int64_t item, std::optional<std::int64_t> time = {}) {
+  UserEvent event;
+  event.user_id = std::string(user);
+  event.event.item_id = item;
+  event.event.time = time;
+  return event;
+}
+
+struct Stored {
+  explicit Stored(const StoreOptions& options = {})
+      : backend(new SlowBackend), store(std::unique_ptr<Backend>(backend), options) {}
+
+  std::future<Result<std::vector<KeptEvent>>> send(std::vector<UserEvent> events) {
+    auto done = std::make_shared<std::promise<Result<std::vector<KeptEvent>>>>();
+    auto future = done->get_future();
+    const auto pushed = store.add_events(std::move(events),
+                                         [done](auto kept) { done->set_value(std::move(kept)); });
+    EXPECT_TRUE(pushed.ok());
+    return future;
+  }
+  std::vector<KeptEvent> add(std::vector<UserEvent> events) {
+    return send(std::move(events)).get().value();
+  }
+  std::vector<std::int64_t> items_of(const char* user, const UserCut& cut = {}) const {
+    std::vector<std::int64_t> items;
+    const auto stored = store.user(std::string(user), cut).value();
+    for (const Event& event : stored->events) {
+      items.push_back(std::get<std::int64_t>(event.item_id));
+    }
+    return items;
+  }
+
+  SlowBackend* backend;
+  Store store;
+};
+
+using Items = std::vector<std::int64_t>;
+
+TEST(StoreTest, TheNextReaderSeesAnEvent) {
+  Stored stored;
+  EXPECT_EQ(stored.items_of("ann"), Items());
+  for (std::int64_t item = 1; item <= 20; ++item) {
+    stored.add({event_of("ann", item)});
+    EXPECT_EQ(stored.items_of("ann").size(), static_cast<std::size_t>(item));
+    EXPECT_EQ(stored.items_of("ann").back(), item);
+  }
+}
+
+TEST(StoreTest, ReadsAUserOnceWhileNothingHappens) {
+  Stored stored;
+  stored.add({event_of("ann", 1), event_of("bob", 2)});
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(stored.items_of("ann"), Items{1});
+  EXPECT_EQ(stored.backend->num_reads, 1);
+  stored.add({event_of("bob", 3)});
+  EXPECT_EQ(stored.items_of("ann"), Items{1});
+  EXPECT_EQ(stored.backend->num_reads, 1);
+  EXPECT_EQ(stored.items_of("bob"), (Items{2, 3}));
+}
+
+TEST(StoreTest, OrdersByTimeThenByPosition) {
+  Stored stored;
+  const std::int64_t now = current_time().microseconds;
+  stored.add({event_of("ann", 1, now - 10), event_of("ann", 2, now - 30)});
+  stored.add({event_of("ann", 3, now - 20), event_of("ann", 4, now - 30)});
+  EXPECT_EQ(stored.items_of("ann"), (Items{2, 4, 3, 1}));
+  EXPECT_EQ(stored.items_of("ann", {.above = 2}), (Items{4, 3}));
+  EXPECT_EQ(stored.items_of("ann", {.later_than = now - 30}), (Items{3, 1}));
+}
+
+TEST(StoreTest, TimesAheadOfTheClockAreThatOfArrival) {
+  Stored stored;
+  const std::int64_t before = current_time().microseconds;
+  const auto kept = stored.add({event_of("ann", 1), event_of("ann", 2, before + 60'000'000),
+                                event_of("ann", 3, before - 60'000'000)});
+  EXPECT_TRUE(kept[0].has_arrival_time);
+  EXPECT_TRUE(kept[1].has_arrival_time);
+  EXPECT_GE(kept[1].time, before);
+  EXPECT_LE(kept[1].time, current_time().microseconds);
+  EXPECT_FALSE(kept[2].has_arrival_time);
+  EXPECT_EQ(kept[2].time, before - 60'000'000);
+  EXPECT_EQ(stored.items_of("ann"), (Items{3, 1, 2}));
+}
+
+TEST(StoreTest, WhatIsOlderThanAllThatIsKeptIsLate) {
+  Stored stored({.keep = kMicrosecondsADay});
+  const std::int64_t now = current_time().microseconds;
+  const auto kept = stored.add({event_of("ann", 1, now - 2 * kMicrosecondsADay),
+                                event_of("ann", 2, now - kMicrosecondsADay / 2)});
+  EXPECT_TRUE(kept[0].is_late);
+  EXPECT_EQ(kept[0].position, 1);
+  EXPECT_FALSE(kept[1].is_late);
+  EXPECT_EQ(stored.items_of("ann"), Items{2});
+}
+
+TEST(StoreTest, OnlyTheNewestOfAHeavyUserCount) {
+  Stored stored({.max_history = 3});
+  for (std::int64_t item = 1; item <= 5; ++item) stored.add({event_of("ann", item)});
+  EXPECT_EQ(stored.items_of("ann"), (Items{3, 4, 5}));
+}
+
+void wait_for_writes(const SlowBackend& backend, std::size_t count) {
+  while (backend.num_writes() < count) std::this_thread::yield();
+}
+
+TEST(StoreTest, WhatComesWhileTheDiskIsBusyGoesTogether) {
+  Stored stored;
+  stored.backend->close();
+  std::vector<std::future<Result<std::vector<KeptEvent>>>> sent;
+  sent.push_back(stored.send({event_of("ann", 0)}));
+  wait_for_writes(*stored.backend, 1);
+  for (std::int64_t item = 1; item <= 300; ++item)
+    sent.push_back(stored.send({event_of("ann", item)}));
+  EXPECT_EQ(stored.store.num_waiting(), 300);
+  stored.backend->open();
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    EXPECT_EQ(sent[i].get().value().at(0).position, i + 1);
+  }
+  EXPECT_EQ(stored.backend->sizes, (std::vector<std::size_t>{1, 256, 44}));
+  EXPECT_EQ(stored.store.num_waiting(), 0);
+}
+
+TEST(StoreTest, ALargeCallIsWrittenWhole) {
+  Stored stored;
+  EXPECT_EQ(stored.add(std::vector<UserEvent>(1000, event_of("ann", 1))).size(), 1000);
+  EXPECT_EQ(stored.backend->sizes, (std::vector<std::size_t>{1000}));
+}
+
+TEST(StoreTest, RefusesWhatCannotWait) {
+  Stored stored;
+  stored.backend->close();
+  auto first = stored.send({event_of("ann", 0)});
+  wait_for_writes(*stored.backend, 1);
+  auto second = stored.send(std::vector<UserEvent>(1U << 16, event_of("ann", 1)));
+  const auto refused =
+      stored.store.add_events({event_of("ann", 2)}, [](const auto&) { FAIL() << "was refused"; });
+  EXPECT_EQ(refused.error().code, ErrorCode::kServeBusy);
+  stored.backend->open();
+  EXPECT_TRUE(first.get().ok());
+  EXPECT_TRUE(second.get().ok());
+}
+
+TEST(StoreTest, AFailureIsToldToAllWhoWaitForIt) {
+  Stored stored;
+  stored.add({event_of("ann", 1)});
+  stored.backend->fails = true;
+  EXPECT_EQ(stored.send({event_of("ann", 2)}).get().error().code, ErrorCode::kStoreFailed);
+  EXPECT_EQ(stored.items_of("ann"), Items{1});
+  stored.backend->fails = false;
+  EXPECT_TRUE(stored.send({event_of("ann", 3)}).get().ok());
+}
+
+TEST(StoreTest, NotesWhatWasAcknowledgedSoonAfter) {
+  Stored stored;
+  stored.add({event_of("ann", 1), event_of("ann", 2)});
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (stored.backend->noted < 2 && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  EXPECT_EQ(stored.backend->noted, 2);
+}
+
+TEST(StoreTest, WritesWhatWaitsBeforeItEnds) {
+  std::vector<std::future<Result<std::vector<KeptEvent>>>> sent;
+  {
+    Stored stored;
+    stored.backend->close();
+    for (std::int64_t item = 0; item < 10; ++item)
+      sent.push_back(stored.send({event_of("ann", item)}));
+    stored.backend->open();
+  }
+  for (auto& one : sent) EXPECT_TRUE(one.get().ok());
+}
+
+// Readers and writers at once: whoever was told of an event sees it (for the thread sanitizer,
+// too).
+TEST(StoreTest, ReadersNeverSeeLessThanWhatWasAcknowledged) {
+  Stored stored;
+  std::atomic<std::size_t> acknowledged = 0;
+  std::atomic<bool> is_over = false;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([&] {
+      while (!is_over) {
+        const std::size_t least = acknowledged;
+        EXPECT_GE(stored.items_of("ann").size(), least);
+      }
+    });
+  }
+  for (std::int64_t item = 1; item <= 500; ++item) {
+    stored.add({event_of("ann", item), event_of("bob", item)});
+    acknowledged = static_cast<std::size_t>(item);
+  }
+  is_over = true;
+  for (std::thread& reader : readers) reader.join();
+}
+
+}  // namespace
+}  // namespace twotower

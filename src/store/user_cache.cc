@@ -1,0 +1,71 @@
+#include "store/user_cache.h"
+
+#include <variant>
+
+namespace twotower {
+namespace {
+
+std::size_t bytes_of(const Id& id) {
+  const auto* text = std::get_if<std::string>(&id);
+  return text == nullptr ? 0 : text->capacity();
+}
+
+// About: of a context what a small one takes.
+std::size_t bytes_of(const StoredUser& user) {
+  constexpr std::size_t kOfContext = 256;
+  std::size_t bytes = sizeof(user) + user.events.capacity() * sizeof(Event);
+  for (const Event& event : user.events) {
+    bytes += bytes_of(event.item_id) + (event.type.has_value() ? event.type->capacity() : 0) +
+             (event.context.is_null() ? 0 : kOfContext);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+UserCache::Entry UserCache::find(const std::string& user_id, const UserCut& cut) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = places_.find(user_id);
+  if (found == places_.end() || found->second->cut != cut) return nullptr;
+  kept_.splice(kept_.begin(), kept_, found->second);
+  return found->second->user;
+}
+
+std::uint64_t UserCache::num_forgotten() const {
+  const std::scoped_lock lock(mutex_);
+  return num_forgotten_;
+}
+
+void UserCache::insert(const std::string& user_id, const UserCut& cut, Entry user,
+                       std::uint64_t num_forgotten) {
+  constexpr std::size_t kOfPlace = 160;  // in list and map
+  const std::size_t bytes = bytes_of(*user) + 2 * user_id.size() + kOfPlace;
+  const std::scoped_lock lock(mutex_);
+  if (num_forgotten != num_forgotten_ || bytes > max_bytes_) return;
+  const auto found = places_.find(user_id);
+  if (found != places_.end()) remove(found->second);
+  while (bytes_ + bytes > max_bytes_) remove(std::prev(kept_.end()));
+  kept_.push_front({.user_id = user_id, .cut = cut, .user = std::move(user), .bytes = bytes});
+  places_.emplace(user_id, kept_.begin());
+  bytes_ += bytes;
+}
+
+void UserCache::forget(const std::string& user_id) {
+  const std::scoped_lock lock(mutex_);
+  ++num_forgotten_;
+  const auto found = places_.find(user_id);
+  if (found != places_.end()) remove(found->second);
+}
+
+std::size_t UserCache::num_bytes() const {
+  const std::scoped_lock lock(mutex_);
+  return bytes_;
+}
+
+void UserCache::remove(Place place) {
+  bytes_ -= place->bytes;
+  places_.erase(place->user_id);
+  kept_.erase(place);
+}
+
+}  // namespace twotower

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "store/backend.h"
+#include "store/stored_user.h"
+
+namespace twotower {
+
+// From where on events are no part of what a bundle knows of its users.
+struct UserCut {
+  LogPosition above = 0;
+  std::int64_t later_than = std::numeric_limits<std::int64_t>::min();  // microseconds UTC
+  bool operator==(const UserCut&) const = default;
+};
+
+// What was last read of users, so that it is read once: the least recently asked go first.
+// Thread-safe.
+class UserCache {
+ public:
+  using Entry = std::shared_ptr<const StoredUser>;
+
+  explicit UserCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+
+  // What is kept for this cut, or null.
+  Entry find(const std::string& user_id, const UserCut& cut);
+  // How often something was forgotten: taken before a user is read, see insert().
+  std::uint64_t num_forgotten() const;
+  // Keeps what was read, unless something was forgotten meanwhile: it may be this user's.
+  void insert(const std::string& user_id, const UserCut& cut, Entry user,
+              std::uint64_t num_forgotten);
+  void forget(const std::string& user_id);
+
+  std::size_t num_bytes() const;
+
+ private:
+  struct Kept {
+    std::string user_id;
+    UserCut cut;
+    Entry user;
+    std::size_t bytes;
+  };
+  using Place = std::list<Kept>::iterator;
+
+  void remove(Place place);  // with the lock
+
+  std::size_t max_bytes_;
+  mutable std::mutex mutex_;  // of what follows
+  std::list<Kept> kept_;      // the last one asked first
+  std::unordered_map<std::string, Place> places_;
+  std::size_t bytes_ = 0;
+  std::uint64_t num_forgotten_ = 0;
+};
+
+}  // namespace twotower

@@ -1,0 +1,253 @@
+"""Events over HTTP: kept before they are answered, seen by the next request, once each.
+
+Usage: events_test.py PROGRAM
+"""
+import datetime
+import http.client
+import os
+import pathlib
+import random
+import shutil
+import signal
+import tempfile
+import threading
+import time
+import unittest
+
+from http_shop import Server, trained_shop
+
+KILLS = max(2, int(100 * float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))))
+
+
+def event(user, item, **more):
+    return {"user_id": user, "item_id": item, **more}
+
+
+def microseconds(text):
+    return int(datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp() * 1e6)
+
+
+class EventsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = trained_shop(cls.addClassCleanup)
+
+    def setUp(self):
+        self.states = tempfile.TemporaryDirectory(dir=self.folder)
+        self.addCleanup(self.states.cleanup)
+        self.state = pathlib.Path(self.states.name) / "state"
+        self.server = None
+        self.start()
+        self.addCleanup(self.stop)
+
+    def start(self, *arguments):
+        self.server = Server(self.folder, "runs/shop", "--threads", "2", "--state", str(self.state), *arguments)
+
+    def stop(self):
+        if self.server.process.poll() is None:
+            status, _, err = self.server.stop()
+            self.assertEqual(status, 0, err)
+
+    def kill(self):
+        self.server.process.send_signal(signal.SIGKILL)
+        self.server.process.communicate(timeout=20)
+
+    def send(self, *events, server=None):
+        status, answer = (server or self.server).post("/v1/events", list(events))
+        self.assertEqual(status, 200, answer)
+        return answer["results"]
+
+    def list_of(self, user, **more):
+        status, answer = self.server.post("/v1/recommend", {"user_id": user, "k": 30, **more})
+        self.assertEqual(status, 200, answer)
+        return [(item["id"], item["score"]) for item in answer["items"]]
+
+    def items_of(self, user):
+        return [item for item, _ in self.list_of(user)]
+
+    def test_the_next_request_sees_an_event(self):
+        for user in ("u1", "new", 17):
+            before = self.list_of(user)
+            result, = self.send(event(user, 4))
+            self.assertEqual((result["status"], result["notes"]), ("stored", ["arrival_time"]))
+            after = self.list_of(user)
+            self.assertNotEqual(before, after)
+            self.assertNotIn(4, [item for item, _ in after])  # had: this shop repeats nothing
+            # As if the request had brought it.
+            self.stop()
+            self.server = Server(self.folder, "runs/shop", "--threads", "2")
+            self.assertEqual(self.list_of(user, events=[4]), after)
+            self.stop()
+            self.start()
+            self.assertEqual(self.list_of(user), after)
+
+    def test_each_call_that_knows_users_sees_it(self):
+        def answers():
+            user = {"user_id": "u1"}
+            _, batch = self.server.post("/v1/recommend:batch", {"requests": [{**user, "k": 5}]})
+            _, scores = self.server.post("/v1/score", {**user, "items": [1, 2, 3]})
+            _, why = self.server.post("/v1/why", {**user, "item_id": 3})
+            return (batch["answers"][0]["items"], scores["items"], why.get("score"))
+
+        before = answers()
+        self.send(event("u1", 9))
+        for one, other in zip(before, answers()):
+            self.assertNotEqual(one, other)
+
+    def test_an_event_id_is_kept_once(self):
+        first, again, other = self.send(event("new", 4, event_id="a"), event("new", 4, event_id="a"),
+                                        event("new", 5, event_id="b"))
+        self.assertEqual((first["status"], first["position"]), ("stored", 1))
+        self.assertEqual((again["status"], again["position"]), ("duplicate", 1))
+        self.assertEqual((other["status"], other["position"]), ("stored", 2))
+        once = self.list_of("new")
+        self.kill()
+        self.start()
+        result, = self.send(event("new", 4, event_id="a"))
+        self.assertEqual((result["status"], result["position"]), ("duplicate", 1))
+        self.assertEqual(self.list_of("new"), once)
+
+    def test_order_is_that_of_time(self):
+        at = "2026-01-01T00:00:0{}Z".format
+        self.send(event("new", 4, time=at(1)), event("new", 5, time=at(2)), event("new", 6, time=at(3)))
+        in_order = self.list_of("new")
+        self.send(event("other", 6, time=at(3)))
+        self.send(event("other", 4, time=at(1)))
+        self.send(event("other", 5, time=at(2)))
+        self.assertEqual(self.list_of("other"), in_order)
+
+    def test_what_the_bundle_knows_is_not_counted_twice(self):
+        # The bundle was trained on what is older: whoever sends its log again changes nothing.
+        before = self.list_of("u1")
+        self.assertEqual(self.send(event("u1", 4, time=1_700_000_000))[0]["status"], "late")
+        self.stop()
+        (self.folder / "keep.yaml").write_text("state: {keep: 5200w}\n", encoding="utf-8")
+        self.start("--config", "keep.yaml")
+        self.assertEqual(self.send(event("u1", 4, time=1_700_000_000))[0]["status"], "stored")
+        self.assertEqual(self.list_of("u1"), before)
+        self.send(event("u1", 4, time=1_800_000_000 - 10_000_000))
+        self.assertNotEqual(self.list_of("u1"), before)
+
+    def test_times_by_rule(self):
+        now = time.time()
+        results = self.send(event("new", 1, time=now + 60), event("new", 2, time=now + 3600),
+                            event("new", 3, time=now - 60), event("new", 4, time=now - 100 * 86400),
+                            event("new", 5), event("new", 6, time=-8e21))
+        self.assertEqual([result["status"] for result in results],
+                         ["stored", "refused", "stored", "late", "stored", "refused"])
+        self.assertEqual(results[1]["error"]["code"], "request.out_of_range")
+        self.assertEqual(results[1]["error"]["field"], "[1].time")
+        self.assertEqual([result.get("notes") for result in results],
+                         [["arrival_time"], None, None, None, ["arrival_time"], None])
+        self.assertLess(abs(microseconds(results[0]["time"]) - now * 1e6), 30e6)
+        self.assertLess(abs(microseconds(results[2]["time"]) - (now - 60) * 1e6), 2)
+        self.assertEqual([result.get("position") for result in results], [1, None, 2, 3, 4, None])
+        listed = self.items_of("new")
+        self.assertIn(4, listed)  # late: no part of what is known
+        for item in (1, 3, 5):
+            self.assertNotIn(item, listed)
+
+    def test_what_was_only_shown_is_no_history(self):
+        before = self.list_of("u1")
+        result, = self.send(event("u1", 4, type="shown", request_id="r1", position=1))
+        self.assertEqual(result["status"], "stored")
+        self.assertEqual(self.list_of("u1"), before)
+
+    def test_items_that_nobody_knows_are_kept_and_said(self):
+        before = self.list_of("u1")
+        result, = self.send(event("u1", "nothing"))
+        self.assertEqual((result["status"], result["notes"]), ("stored", ["arrival_time", "unknown_item"]))
+        self.assertEqual(self.list_of("u1"), before)
+
+    def test_bad_events_are_refused_whole(self):
+        for body, field in ((b'{"user_id": "u1", "item_id": 3}', "body"), (b'[{"item_id": 3}]', "[0].user_id"),
+                            (b'[{"user_id": "u1", "item_id": 3}, {"user_id": "u1"}]', "[1].item_id"),
+                            (b'[{"user_id": "u1", "item_id": 3, "when": 4}]', "[0].when"),
+                            (b'[{"user_id": "u1", "item_id": 3, "time": "soon"}]', "[0].time"),
+                            (b'[{"user_id": 1.5, "item_id": 3}]', "[0].user_id"), (b'[7]', "[0].request"),
+                            (b'[{"user_id": "u1", "item_id": 3, "position": 0}]', "[0].position")):
+            status, answer = self.server.post("/v1/events", body)
+            self.assertEqual((status, answer["error"]["field"]), (400, field), (body, answer))
+        status, answer = self.server.post("/v1/events", [event("u1", 3)] * 1001)
+        self.assertEqual((status, answer["error"]["field"]), (400, "events"))
+        self.assertEqual(self.send(event("u1", 3))[0]["position"], 1)
+        self.assertEqual(self.send(), [])
+
+    def test_without_a_folder_nothing_is_kept(self):
+        plain = Server(self.folder, "runs/shop", "--threads", "1")
+        self.addCleanup(plain.stop)
+        status, answer = plain.post("/v1/events", [event("u1", 3)])
+        self.assertEqual((status, answer["error"]["code"]), (409, "serve.no_state"))
+        self.assertIn("--state", answer["error"]["message"])
+
+    def test_a_folder_is_of_one_server(self):
+        with self.assertRaisesRegex(AssertionError, r"store\.locked"):
+            Server(self.folder, "runs/shop", "--state", str(self.state))
+        self.send(event("u1", 3))
+
+    def test_a_lost_tail_is_not_served(self):
+        self.send(event("u1", 3))
+        deadline = time.monotonic() + 20
+        while not (self.state / "acknowledged").exists() and time.monotonic() < deadline:
+            time.sleep(.02)
+        copy = self.state.with_name("copy")
+        self.kill()
+        shutil.copytree(self.state, copy)
+        log, = (file for file in (copy / "rocksdb").glob("*.log"))
+        log.write_bytes(log.read_bytes()[:-1])
+        with self.assertRaisesRegex(AssertionError, r"store\.lost_writes"):
+            Server(self.folder, "runs/shop", "--state", str(copy))
+
+    def test_metrics_tell_of_events(self):
+        self.send(event("u1", 3, event_id="a"), event("u1", 3, event_id="a"))
+        _, text = self.server.ask("GET", "/metrics")
+        for line in ('twotower_events_total{status="stored"} 1', 'twotower_events_total{status="duplicate"} 1',
+                     "twotower_log_position 1", "twotower_commits_total 1",
+                     'twotower_stage_seconds_count{stage="commit"} 1'):
+            self.assertIn(line, text)
+
+    def test_nothing_acknowledged_is_lost_by_kills(self):
+        """kill -9 at random times while four clients send: what was answered is there, each once."""
+        draw = random.Random(5)
+        acknowledged = {}
+        lock = threading.Lock()
+
+        def ingest(client, server):
+            connection = server.connect()
+            number = 0
+            try:
+                while True:
+                    rows = [event(f"k{client}", random.randrange(30), event_id=f"{server.port}-{client}-{number + i}")
+                            for i in range(3)]
+                    number += 3
+                    status, answer = server.post("/v1/events", rows, connection=connection)
+                    self.assertEqual(status, 200, answer)
+                    with lock:
+                        for row, result in zip(rows, answer["results"]):
+                            acknowledged[row["event_id"]] = (result["position"], row)
+            except (OSError, ValueError, http.client.HTTPException):
+                connection.close()  # the server is gone
+
+        for _ in range(KILLS):
+            server = self.server
+            clients = [threading.Thread(target=ingest, args=(client, server)) for client in range(4)]
+            for client in clients:
+                client.start()
+            time.sleep(draw.uniform(.02, .2))
+            self.kill()
+            for client in clients:
+                client.join(timeout=30)
+            self.start()
+        self.assertGreater(len(acknowledged), 10 * KILLS)
+        positions = [position for position, _ in acknowledged.values()]
+        self.assertEqual(len(set(positions)), len(positions))
+        rows = list(acknowledged.items())
+        for begin in range(0, len(rows), 500):
+            part = rows[begin:begin + 500]
+            again = self.send(*(row for _, (_, row) in part))
+            for (_, (position, _)), result in zip(part, again):
+                self.assertEqual((result["status"], result["position"]), ("duplicate", position))
+
+
+if __name__ == "__main__":
+    unittest.main()
