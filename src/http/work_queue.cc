@@ -25,9 +25,10 @@ WorkQueue::Clock::duration WorkQueue::patience() const {
 
 // The age of the first one tells of a stall before any has ended.
 bool WorkQueue::is_busy(Clock::time_point now) const {
-  if (waiting_.empty()) return false;
+  if (waiting_.size() >= max_size_) return true;
+  if (!has_many()) return false;
   const auto size = static_cast<Clock::rep>(waiting_.size());
-  return waiting_.size() >= max_size_ || now - waiting_.front().since > patience() ||
+  return now - waiting_.front().since > patience() ||
          mean_time_ * size / static_cast<Clock::rep>(num_workers_) > patience();
 }
 
@@ -40,12 +41,13 @@ void WorkQueue::work() {
     Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
     const bool is_known = mean_time_ > Clock::duration::zero();
+    const bool holds_up_many = has_many();
     const Clock::duration late = kLateWaits * patience();
     num_waiting_ = static_cast<std::int64_t>(waiting_.size());
     lock.unlock();
     const Clock::time_point begin = Clock::now();
     const Clock::duration waited = begin - next.since;
-    const bool is_late = is_known && waited > late;
+    const bool is_late = is_known && holds_up_many && waited > late;
     next.work(waited, is_late);
     next = {};  // what it holds may be large
     const Clock::duration took = Clock::now() - begin;

@@ -13,14 +13,16 @@ namespace twotower {
 
 // Requests that wait for a thread. More are taken only while the last of them can be expected to
 // wait less than max_wait, or than two like the last ones take: whoever is refused is so at once,
-// and whoever is not has an answer in time. Thread-safe.
+// and whoever is not has an answer in time. Two a thread may always wait: a machine that stands
+// still for a moment is no load. Thread-safe.
 class WorkQueue {
  public:
   using Clock = std::chrono::steady_clock;
   // Done by a worker; late: it has waited far longer than was expected, so that nobody may want its
-  // answer any more, and others wait behind it.
+  // answer any more, and too many wait behind it.
   using Work = std::function<void(Clock::duration waited, bool is_late)>;
-  static constexpr int kLateWaits = 2;  // times what was to be expected at most
+  static constexpr int kLateWaits = 2;            // times what was to be expected at most
+  static constexpr std::size_t kAlwaysTaken = 2;  // that wait, a thread
 
   // `waiting` is told how many wait, and must outlive it.
   WorkQueue(std::size_t num_workers, std::size_t max_size, Clock::duration max_wait,
@@ -45,6 +47,7 @@ class WorkQueue {
 
   Clock::duration patience() const;
   bool is_busy(Clock::time_point now) const;
+  bool has_many() const { return waiting_.size() >= kAlwaysTaken * num_workers_; }
 
   std::size_t num_workers_;
   std::size_t max_size_;
