@@ -41,7 +41,7 @@ def expected_bytes(bundle, num_filters):
     """The formula of docs/operations.md."""
     files = sum(path.stat().st_size for path in bundle.iterdir())
     of_filters = min(num_filters * (ITEMS // 8 + 128), 64 * MIB)
-    return 39 * MIB + files + ITEMS * (DIM + 12) + THREADS * (2 * MIB + 4 * ITEMS) + of_filters
+    return 48 * MIB + files + ITEMS * (DIM + 12) + THREADS * (2 * MIB + 4 * ITEMS) + of_filters
 
 
 @unittest.skipIf("TWOTOWER_SANITIZED" in os.environ, "a sanitizer takes memory of its own")

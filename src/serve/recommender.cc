@@ -179,7 +179,7 @@ std::shared_ptr<const Bundle> Recommender::bundle() const {
 }
 
 std::size_t Recommender::expected_bytes(std::size_t num_threads) const {
-  constexpr std::size_t kOfProgram = 39 << 20, kOfThread = 2 << 20, kOfItem = 12, kOfScore = 4;
+  constexpr std::size_t kOfProgram = 48 << 20, kOfThread = 2 << 20, kOfItem = 12, kOfScore = 4;
   constexpr std::size_t kOfStore = 96 << 20;
   const std::shared_ptr<const Bundle> now = bundle();
   std::size_t bytes = kOfProgram;
