@@ -70,6 +70,7 @@ lint: deps-lint
 	tools/check_layering.py src
 	tools/check_format.py src bench tests
 	cmake --preset dev
+	cmake --build --preset dev --target twotower_records
 	$(RUN_TIDY) '$(CURDIR)/src/(?!.*_test\.cc).*\.cc$$'
 	$(RUN_TIDY) -checks=$(NOT_IN_TESTS) '$(CURDIR)/src/.*_test\.cc$$'
 

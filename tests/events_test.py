@@ -9,12 +9,13 @@ import pathlib
 import random
 import shutil
 import signal
+import subprocess
 import tempfile
 import threading
 import time
 import unittest
 
-from http_shop import Server, trained_shop
+from http_shop import PROGRAM, Server, trained_shop
 
 KILLS = max(2, int(100 * float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))))
 
@@ -152,6 +153,45 @@ class EventsTest(unittest.TestCase):
         result, = self.send(event("u1", 4, type="shown", request_id="r1", position=1))
         self.assertEqual(result["status"], "stored")
         self.assertEqual(self.list_of("u1"), before)
+
+    def test_what_was_shown_often_enough_is_left_out(self):
+        config = (self.folder / "shop.yaml").read_text(encoding="utf-8").replace("name: shop", "name: shown")
+        (self.folder / "shown.yaml").write_text(config + "serve: {shown: {max: 2, within: 7d}}\n", encoding="utf-8")
+        subprocess.run([PROGRAM, "train", "shown.yaml", "--threads", "1"], cwd=self.folder, check=True,
+                       capture_output=True, timeout=120)
+        self.stop()
+        self.server = Server(self.folder, "runs/shown", "--threads", "2", "--state", str(self.state))
+
+        def shown(**more):
+            status, answer = self.server.post("/v1/recommend", {"user_id": "new", "history": [3], "k": 4, **more})
+            self.assertEqual(status, 200, answer)
+            return [item["id"] for item in answer["items"]], answer
+
+        first, answer = shown(log_shown=True)
+        self.wait_for("twotower_log_position 4")
+        self.assertEqual(shown()[0], first)  # once is not often enough
+        shown(log_shown=True)
+        self.wait_for("twotower_log_position 8")
+        second = shown()[0]
+        self.assertEqual(set(first) & set(second), set())
+        # By events, too: the client says what was seen.
+        old = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=8)).isoformat()
+        self.send(*(event("new", item, type="shown", **more) for item, more in (
+            (second[0], {}), (second[0], {}), (second[1], {}), (second[1], {"time": old}))))
+        third = shown()[0]
+        self.assertNotIn(second[0], third)
+        self.assertIn(second[1], third)
+        _, answer = shown(k=30)
+        self.assertEqual(answer["short"]["shown"], 5)
+        _, why = self.server.post("/v1/why", {"user_id": "new", "history": [3], "item_id": first[0]})
+        self.assertEqual(why["why_not"]["cause"], "shown")
+        self.assertEqual(self.server.post("/v1/recommend", {"log_shown": True})[1]["error"]["field"], "log_shown")
+
+    def wait_for(self, line):
+        deadline = time.monotonic() + 20
+        while line not in self.server.ask("GET", "/metrics")[1] and time.monotonic() < deadline:
+            time.sleep(.02)
+        self.assertIn(line, self.server.ask("GET", "/metrics")[1])
 
     def test_items_that_nobody_knows_are_kept_and_said(self):
         before = self.list_of("u1")

@@ -50,6 +50,7 @@ def write_wide_shop(folder):
     config = CONFIG.replace("  repeat:", "  users: {path: users.csv, id: user}\n  repeat:")
     config = config.replace("  item: {item:", "  context: {hour: category}\n  item: {item:")
     config = config.replace("user: {history:", "user: {age: number, history:")
+    config += "serve: {shown: {max: 1, within: 7d}}\n"
     (folder / "shop.yaml").write_text(config, encoding="utf-8")
     write_csv(folder / "users.csv", ["user", "age"], [[f"u{i}", 20 + i % 50] for i in range(NUM_USERS)])
     rows = (folder / "log.csv").read_text(encoding="utf-8").splitlines()
@@ -140,7 +141,7 @@ class OpenApiTest(unittest.TestCase):
             {}, {"k": 1000}, {"k": 3.0}, {"user_id": 2**63 - 1}, {"user_id": None, "history": None, "events": None},
             {"history": events, "events": events, "exclude": [1, "x"]}, {"diversity": 1, "why": True, "cursor": ""},
             {"features": {"age": None}, "context": {"hour": 8}}, {"features": None}, {"timeout_ms": 600_000},
-            {"user_vector": None, "model": ""}, *({"filter": given} for given in filters)], True)
+            {"user_vector": None, "model": ""}, {"user_id": "u9", "log_shown": True}, {"log_shown": False}, *({"filter": given} for given in filters)], True)
         self.assert_agreed("/v1/similar", [{"item_id": 7}, {"item_id": 7.0, "exclude": None}], True)
         self.assert_agreed("/v1/score", [{}, {"items": [1, "x"] * 128}, {"items": None}], True)
         self.assert_agreed("/v1/recommend:batch", [{"requests": []}, {"requests": [{}] * 256}], True)
@@ -166,7 +167,7 @@ class OpenApiTest(unittest.TestCase):
             [], {"kk": 1}, {"k": 0}, {"k": 1001}, {"k": None}, {"k": 1.5}, {"k": 2**63}, {"user_id": -2**63 - 1},
             {"user_id": True}, {"why": None}, {"model": None}, {"cursor": 1}, {"diversity": 1.1}, {"timeout_ms": 0},
             {"exclude": [None]}, {"exclude": 1}, {"features": [1]}, {"features": {"age": {}}},
-            {"features": {"age": [[1]]}},
+            {"features": {"age": [[1]]}}, {"log_shown": True}, {"log_shown": True, "user_id": None},
             {"user_vector": [1.0]}, {"user_vector": [1.0], "model": ""}, {"user_vector": [1.1e16], "model": "x"},
             *({"events": [event]} for event in events), *({"filter": given} for given in filters)], False)
         for path in ("/v1/similar", "/v1/why"):
@@ -195,6 +196,7 @@ class OpenApiTest(unittest.TestCase):
     def test_real_answers_are_what_the_document_says(self):
         recommend, batch, similar, score, why = (f"/v1/{name}" for name in (
             "recommend", "recommend:batch", "similar", "score", "why"))
+        self.validated("/v1/events", [{"user_id": "u5", "item_id": 7, "type": "shown"}])
         first = self.validated(recommend, {"user_id": "u5", "k": 4})
         model = first["model"]
         rest = {"user_id": "u5", "k": 30, "cursor": first["cursor"]}

@@ -1,16 +1,32 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "base/duration.h"
 #include "base/option_tree.h"
+#include "base/timestamp.h"
 #include "features/condition.h"
 
 namespace twotower {
+
+// When a user has been shown an item often enough.
+struct ShownOptions {
+  std::int64_t max = 3;
+  Duration within = {.microseconds = 7 * kMicrosecondsADay};
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("max", self.max, "Times that a user may be shown an item.", between(1, 1000));
+    visit("within", self.within, "How long a time counts.");
+  }
+};
 
 // What a bundle recommends, whoever asks and wherever it is served.
 struct ServeOptions {
   std::vector<Condition> rules;
   double diversity = 0.0;
+  std::optional<ShownOptions> shown;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("rules", self.rules,
@@ -18,6 +34,10 @@ struct ServeOptions {
     visit("diversity", self.diversity,
           "Of lists whose request names none: 0 the best items, to 1 unlike one another.",
           between(0, 1));
+    visit("shown", self.shown,
+          "{max: 3, within: 7d}: an item that a user was shown so often, as events or `log_shown` "
+          "tell "
+          "the server, is left out.");
   }
 };
 

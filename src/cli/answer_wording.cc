@@ -105,6 +105,7 @@ std::string why_not_text(const Explanation& explanation, Language language) {
     case WhyNot::Cause::kSeen: return "用户已交互过，已知物品不再推荐（data.repeat）";
     case WhyNot::Cause::kFiltered: return "不满足请求的过滤条件";
     case WhyNot::Cause::kRules: return "不满足模型包的规则（serve.rules）";
+    case WhyNot::Cause::kShown: return "展示给该用户的次数已够（serve.shown）";
     case WhyNot::Cause::kExcluded: return "被请求排除";
     case WhyNot::Cause::kNotIndexed: return "不在此模型包的索引中";
   }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "data/event_types.h"
 #include "features/known_event_types.h"
 
 namespace twotower {

@@ -95,7 +95,7 @@ Value short_schema() {
                                      {"rules", count()},
                                      {"seen", count()},
                                      {"exclude", count()}},
-                        .optional = {{"given", place()}}});
+                        .optional = {{"shown", place()}, {"given", place()}}});
 }
 
 Properties list_properties() {

@@ -272,12 +272,22 @@ Result<RecommendRequest> HttpApi::recommend_request_of(const Value& body,
   return asked;
 }
 
+Result<Recommendations> HttpApi::recommended(const RecommendRequest& request, const Call& call) {
+  TWOTOWER_ASSIGN(Recommendations made, recommender_.recommend(request));
+  count(made.origin);
+  if (!request.log_shown) return made;
+  const auto logged = recommender_.log_shown(request, made, call.request_id);
+  if (logged.ok()) return made;
+  if (logged.error().code != ErrorCode::kServeBusy) return logged.error();
+  metrics_.add_shown_dropped(made.items.size());  // the answer is worth more than its log
+  return made;
+}
+
 HttpApi::Answered HttpApi::recommend(const Call& call) {
   const Stopwatch watch;
   TWOTOWER_ASSIGN(RecommendRequest request, recommend_request_of(call.body, call.request));
   metrics_.add_stage(RequestStage::kParse, watch.seconds());
-  TWOTOWER_ASSIGN(Recommendations made, recommender_.recommend(request));
-  count(made.origin);
+  TWOTOWER_ASSIGN(Recommendations made, recommended(request, call));
   HttpAnswer answer = answer_with(to_value(made), call);
   if (is_canary()) {
     answer.after = [this, request = std::move(request), made = std::move(made)]() mutable {
@@ -304,9 +314,8 @@ HttpApi::Answered HttpApi::recommend_batch(const Call& call) {
   Value::List answers;
   for (const auto& request : requests_of) {
     if (gives_up) return Error{ErrorCode::kServeBusy, "", "the server stops"};
-    const auto made = request.ok() ? recommender_.recommend(request.value())
+    const auto made = request.ok() ? recommended(request.value(), call)
                                    : Result<Recommendations>(request.error());
-    if (made.ok()) count(made.value().origin);
     if (!made.ok()) metrics_.add_error(made.error());
     answers.push_back(made.ok() ? to_value(made.value()) : error_value(made.error()));
   }

@@ -87,6 +87,7 @@ class HttpApi final : public HttpService {
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);
 
+  Result<Recommendations> recommended(const RecommendRequest& request, const Call& call);
   Result<RecommendRequest> recommend_request_of(const Value& body,
                                                 const HttpRequest& request) const;
   Result<void> check_k(std::size_t k) const;

@@ -159,6 +159,7 @@ class ServerMetrics::Impl {
   }
 
   prometheus::Counter& degraded() { return degraded_; }
+  prometheus::Counter& shown_dropped() { return shown_dropped_; }
 
  private:
   prometheus::Counter& counter(const std::string& name, const std::string& help) {
@@ -181,6 +182,9 @@ class ServerMetrics::Impl {
           .Register(registry_);
   prometheus::Counter& degraded_ =
       counter("twotower_degraded_total", "Answers that were not the model's.");
+  prometheus::Counter& shown_dropped_ =
+      counter("twotower_shown_dropped_total",
+              "Items that were to be kept as shown, and are not, as too many events wait.");
   prometheus::Counter& canaries_ =
       counter("twotower_canary_total", "Answers that were searched for once more, exactly.");
   prometheus::Counter& canary_recall_ = counter(
@@ -206,6 +210,9 @@ void ServerMetrics::add_stage(RequestStage stage, double seconds) {
 }
 void ServerMetrics::add_degraded() {
   impl_->degraded().Increment();
+}
+void ServerMetrics::add_shown_dropped(std::size_t count) {
+  impl_->shown_dropped().Increment(static_cast<double>(count));
 }
 void ServerMetrics::add_canary(double recall) {
   impl_->add_canary(recall);

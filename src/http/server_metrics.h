@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -55,6 +56,8 @@ class ServerMetrics {
   void add_canary(double recall);
 
   void add_event(const EventOutcome& outcome);
+  // Items of answers that were to be kept as shown and are not.
+  void add_shown_dropped(std::size_t count);
 
   // docs/operations.md lists them. Without a store nothing is said of one.
   std::string text(const ServerCounts& counts, const GenerationInfo& generation,

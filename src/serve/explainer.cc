@@ -143,6 +143,12 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   if (!AllowedSlots{worker_.options().allowed}[slot]) {
     return WhyNot{WhyNot::Cause::kRules, "it does not pass the rules of the bundle (serve.rules)"};
   }
+  if (is_excluded(worker_.shown, slot)) {
+    const ShownOptions& rule = *state_.bundle.serve.shown;
+    return WhyNot{WhyNot::Cause::kShown,
+                  fmt::format("the user was shown it {} times within {} (serve.shown)", rule.max,
+                              to_string(rule.within))};
+  }
   if (is_excluded(worker_.excluded, slot)) {
     return WhyNot{WhyNot::Cause::kExcluded, "excluded by the request"};
   }

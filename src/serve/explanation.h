@@ -23,6 +23,7 @@ struct WhyNot {
     kSeen,        // the repeat rule leaves out what the user had
     kFiltered,    // it does not pass the request's filter
     kRules,       // it does not pass the rules of the bundle
+    kShown,       // the user was shown it often enough
     kExcluded,    // by the request
     kNotIndexed,  // taken out of the index, or its vector is not a number
   };
@@ -30,7 +31,8 @@ struct WhyNot {
   std::string text;
 };
 constexpr auto option_names(WhyNot::Cause) {
-  return std::array<std::string_view, 5>{"seen", "filtered", "rules", "excluded", "not_indexed"};
+  return std::array<std::string_view, 6>{"seen",  "filtered", "rules",
+                                         "shown", "excluded", "not_indexed"};
 }
 
 // An item that the user had, beside the one asked about.

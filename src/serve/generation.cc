@@ -119,8 +119,8 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
   Explanation answer = {
       .item = item_id, .origin = state_->origin_of(worker.user), .num_items = state_->num_items()};
   const Shortfall left_out = state_->left_out(worker);
-  answer.num_allowed =
-      left_out.catalog - left_out.filter - left_out.rules - left_out.seen - left_out.exclude;
+  answer.num_allowed = left_out.catalog - left_out.filter - left_out.rules - left_out.seen -
+                       left_out.shown - left_out.exclude;
   Explainer(*state_, worker).explain(slot, answer);
   return answer;
 }

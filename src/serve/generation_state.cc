@@ -1,5 +1,6 @@
 #include "serve/generation_state.h"
 
+#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -74,6 +75,7 @@ Worker::Worker(std::shared_ptr<const TwoTowerModel> of)
 
 void Worker::begin() {
   user.unknown.clear();
+  shown.clear();
   given.clear();
   reads_all = false;
 }
@@ -167,6 +169,7 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
   worker.reads_all = request.reads_all;
   TWOTOWER_TRY(check_deadline(request));
   TWOTOWER_TRY(maker.make(request, stored, worker.user));
+  set_shown(stored, worker);
   if (request.user_vector.has_value()) {
     TWOTOWER_TRY(check_model(request.model, bundle.manifest.model));
     const std::vector<float>& vector = *request.user_vector;
@@ -217,6 +220,18 @@ AnswerOrigin GenerationState::origin_of(const UserState& user) const {
   return of_user;
 }
 
+void GenerationState::set_shown(const StoredUser& stored, Worker& worker) const {
+  if (!bundle.serve.shown.has_value() || stored.shown.empty()) return;
+  const std::int64_t oldest = current_time().microseconds - bundle.serve.shown->within.microseconds;
+  absl::flat_hash_map<std::uint32_t, std::int64_t> times;
+  for (const Event& event : stored.shown) {
+    const auto slot = bundle.catalog.find(to_view(event.item_id));
+    if (!slot.has_value() || event.time.value_or(oldest) < oldest) continue;
+    if (++times[*slot] == bundle.serve.shown->max) worker.shown.push_back(*slot);
+  }
+  make_set(worker.shown);
+}
+
 Result<void> GenerationState::set_allowed(const Condition& filter, std::span<const Id> exclude,
                                           std::span<const std::uint32_t> seen,
                                           Worker& worker) const {
@@ -240,7 +255,9 @@ Result<void> GenerationState::set_allowed(const Condition& filter, std::span<con
       add_unknown("exclude", worker.user.unknown);
     }
   }
-  worker.excluded.insert(worker.excluded.end(), worker.given.begin(), worker.given.end());
+  for (const auto* left_out : {&worker.shown, &worker.given}) {
+    worker.excluded.insert(worker.excluded.end(), left_out->begin(), left_out->end());
+  }
   make_set(worker.excluded);
   return {};
 }
@@ -267,7 +284,8 @@ Shortfall GenerationState::left_out(const Worker& worker) const {
     if (!passing[slot] || !bundle.index->has(slot)) continue;
     const bool is_seen = is_excluded(worker.seen, slot);
     const bool is_given = !is_seen && is_excluded(worker.given, slot);
-    ++(is_seen ? left.seen : is_given ? left.given : left.exclude);
+    const bool is_shown = !is_seen && !is_given && is_excluded(worker.shown, slot);
+    ++(is_seen ? left.seen : is_given ? left.given : is_shown ? left.shown : left.exclude);
   }
   return left;
 }

@@ -47,6 +47,7 @@ struct Worker {
   std::shared_ptr<const SlotSet> passing;   // of that, what passes the rules
   std::vector<std::uint32_t> excluded;      // slots beside it that may not be answered, ascending
   std::vector<std::uint32_t> seen;          // those of them that the repeat rule leaves out
+  std::vector<std::uint32_t> shown;         // those that were shown often enough, ascending
   std::vector<std::uint32_t> given;         // those of them that are on pages before, ascending
   bool reads_all = false;                   // as of a request
   std::vector<ScoredSlot> best;             // [k], then those found
@@ -103,9 +104,9 @@ struct GenerationState {
   std::size_t num_slots() const { return bundle.catalog.size(); }
   std::size_t num_items() const { return bundle.index->num_present(); }
 
-  // Fills worker.user, and worker.query unless nothing is known of the user. Fails with
-  // kRequestWrongFeature, with kRequestOutOfRange for a ready vector that does not fit, and with
-  // kServeDeadline.
+  // Fills worker.user and worker.shown, and worker.query unless nothing is known of the user. Fails
+  // with kRequestWrongFeature, with kRequestOutOfRange for a ready vector that does not fit, and
+  // with kServeDeadline.
   Result<void> set_query(const RecommendRequest& request, const StoredUser& stored,
                          Worker& worker) const;
   // What every answer says, and what one to a user says.
@@ -118,7 +119,8 @@ struct GenerationState {
   // The cursor behind what the worker found; empty where the list ends.
   std::string cursor_after(const RecommendRequest& request, const Worker& worker) const;
   // Fills what the worker has of items that may be answered: those that pass the filter and the
-  // rules, and are neither excluded nor seen, nor given. Fails as ItemFilters::passing() does.
+  // rules, and are neither excluded nor seen, nor shown, nor given. Fails as ItemFilters::passing()
+  // does.
   Result<void> set_allowed(const Condition& filter, std::span<const Id> exclude,
                            std::span<const std::uint32_t> seen, Worker& worker) const;
   // What the repeat rule leaves out for a user.
@@ -156,6 +158,8 @@ struct GenerationState {
   // The slot of an item that was asked for. Fails with kRequestUnknownId, naming the id that may be
   // meant unless none is near, or the catalog too large to look.
   Result<std::uint32_t> slot_of_item(const Id& id) const;
+  // What set_query() fills by the rule of the bundle.
+  void set_shown(const StoredUser& stored, Worker& worker) const;
 
   std::shared_ptr<const Bundle> shared;
   const Bundle& bundle;

@@ -31,6 +31,7 @@ Value to_value(const Shortfall& shortfall) {
                  {"rules", count_value(shortfall.rules)},
                  {"seen", count_value(shortfall.seen)},
                  {"exclude", count_value(shortfall.exclude)}};
+  if (shortfall.shown > 0) map.push_back({"shown", count_value(shortfall.shown)});
   if (shortfall.given > 0) map.push_back({"given", count_value(shortfall.given)});
   return Value(std::move(map));
 }

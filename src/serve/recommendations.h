@@ -42,7 +42,8 @@ struct RecommendRequest {
   Condition filter;         // what an item must be; see ItemFilters
   // 0: the best items; to 1: unlike one another, see diversify(). None: as the bundle says.
   std::optional<double> diversity;
-  bool why = false;  // a reason for each item: a user tower pass for each feature more
+  bool log_shown = false;  // the answer is kept as what the user was shown
+  bool why = false;        // a reason for each item: a user tower pass for each feature more
   std::size_t k = 10;
   bool is_paged = false;  // the answer names a cursor, if more follows
   std::string cursor;     // of the page before: its items and those before it are left out
@@ -96,7 +97,8 @@ struct Shortfall {
   std::size_t filter = 0;   // that do not pass the filter
   std::size_t rules = 0;    // that pass it, but not the rules of the bundle
   std::size_t seen = 0;     // that pass both, and are left out by the repeat rule
-  std::size_t exclude = 0;  // that are left out by the request and by neither
+  std::size_t shown = 0;    // that are left out since the user was shown them often enough
+  std::size_t exclude = 0;  // that are left out by the request and by none of these
   std::size_t given = 0;    // that are on pages before, and left out by none of these
 };
 

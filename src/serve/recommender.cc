@@ -20,13 +20,19 @@ namespace {
 // on meanwhile.
 constexpr std::size_t kMergedChanges = DeltaIndex::kMaxChanges / 4;
 
+constexpr const char* kShownType = "shown";
+
 // What a bundle's users know is not counted twice.
-UserCut cut_of(const Manifest& manifest) {
+UserCut cut_of(const Bundle& bundle) {
+  const Manifest& manifest = bundle.manifest;
+  UserCut cut;
   if (manifest.log_position.has_value()) {
-    return {.above = static_cast<LogPosition>(*manifest.log_position)};
+    cut.above = static_cast<LogPosition>(*manifest.log_position);
+  } else if (manifest.history_until.has_value()) {
+    cut.later_than = *manifest.history_until;
   }
-  return manifest.history_until.has_value() ? UserCut{.later_than = *manifest.history_until}
-                                            : UserCut{};
+  if (bundle.serve.shown.has_value()) cut.shown_within = bundle.serve.shown->within.microseconds;
+  return cut;
 }
 
 // Before it is kept: refused, or with what the generation does not read of it.
@@ -84,7 +90,7 @@ class Recommender::Live {
                                                    const Generation& generation) const {
     static const auto kNothing = std::make_shared<const StoredUser>();
     if (store_ == nullptr || !request.user_id.has_value()) return kNothing;
-    return store_->user(*request.user_id, cut_of(generation.bundle()->manifest));
+    return store_->user(*request.user_id, cut_of(*generation.bundle()));
   }
 
   std::shared_ptr<const Generation> newest() const {
@@ -220,11 +226,32 @@ Result<Scores> Recommender::score(const RecommendRequest& user, std::span<const 
   return newest->score(user, items, *stored);
 }
 
-Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone done) {
-  if (live_->store() == nullptr) {
-    return Error{ErrorCode::kServeNoState, "",
-                 "this server keeps nothing of what happens; start it with --state FOLDER"};
+Result<void> Recommender::log_shown(const RecommendRequest& request, const Recommendations& answer,
+                                    const std::string& request_id) {
+  TWOTOWER_TRY(check_store());
+  if (!request.user_id.has_value()) return out_of_range("log_shown", "needs a user_id");
+  std::vector<UserEvent> events;
+  for (const RecommendedItem& item : answer.items) {
+    UserEvent shown;
+    shown.user_id = *request.user_id;
+    shown.event = Event(item.id);
+    shown.event.type = kShownType;
+    shown.request_id = request_id;
+    shown.position = static_cast<std::int64_t>(events.size()) + 1;
+    events.push_back(std::move(shown));
   }
+  if (events.empty()) return {};
+  return live_->store()->add_events(std::move(events), [](const auto& /*kept*/) {});
+}
+
+Result<void> Recommender::check_store() const {
+  if (live_->store() != nullptr) return {};
+  return Error{ErrorCode::kServeNoState, "",
+               "this server keeps nothing of what happens; start it with --state FOLDER"};
+}
+
+Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone done) {
+  TWOTOWER_TRY(check_store());
   const auto newest = live_->newest();
   std::vector<EventOutcome> outcomes;
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -238,12 +265,13 @@ Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone d
     done(std::move(outcomes));
     return {};
   }
-  return live_->store()->add_events(std::move(events), [outcomes = std::move(outcomes),
-                                                        done = std::move(done)](auto kept) mutable {
-    if (!kept.ok()) return done(kept.error());
-    settle(kept.value(), outcomes);
-    done(std::move(outcomes));
-  });
+  return live_->store()->add_events(
+      std::move(events),
+      [outcomes = std::move(outcomes), done = std::move(done)](const auto& kept) mutable {
+        if (!kept.ok()) return done(kept.error());
+        settle(kept.value(), outcomes);
+        done(std::move(outcomes));
+      });
 }
 
 const Store* Recommender::store() const {

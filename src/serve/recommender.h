@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -49,6 +50,10 @@ class Recommender {
   // clock, or before the year 1, is refused, and all others are kept. Fails, and calls nothing,
   // with kServeNoState without a store and as Store::add_events() does.
   Result<void> add_events(std::vector<UserEvent> events, EventsDone done);
+  // Keeps an answer as what its user was shown, soon, or not at all: nobody waits for the disk.
+  // Fails with kServeNoState, kRequestOutOfRange for nobody's answer, and kServeBusy.
+  Result<void> log_shown(const RecommendRequest& request, const Recommendations& answer,
+                         const std::string& request_id);
   // Null: there is none.
   const Store* store() const;
 
@@ -68,6 +73,8 @@ class Recommender {
 
  private:
   class Live;
+  Result<void> check_store() const;
+
   std::unique_ptr<Live> live_;
 };
 

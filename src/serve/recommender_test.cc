@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/timestamp.h"
 #include "bundle/test_bundle.h"
 #include "kernels/scan.h"
 #include "testkit/temporary_folder.h"
@@ -191,6 +192,38 @@ TEST(RecommenderTest, WhatAStoreKnowsOfAUserIsAsIfTheRequestSaidIt) {
             to_json(to_value(generation.score(told, items).value())));
   EXPECT_EQ(generation.why(bob, items[0], stored).value().score,
             generation.why(told, items[0]).value().score);
+}
+
+TEST(RecommenderTest, WhatWasShownOftenEnoughIsLeftOut) {
+  const Recommender recommender =
+      recommender_of(example_of(Example::Knows::kEverything, RepeatRule::kAllow));
+  Bundle bundle = *recommender.bundle();
+  bundle.serve.shown = ShownOptions{.max = 2, .within = {.microseconds = 3'600'000'000}};
+  const Generation generation(std::make_shared<const Bundle>(std::move(bundle)));
+  const std::int64_t now = current_time().microseconds;
+  const auto shown_at = [](std::int64_t item, std::int64_t time) {
+    Event event{Id(item)};
+    event.time = time;
+    return event;
+  };
+  const StoredUser stored = {.shown = {shown_at(101, now), shown_at(101, now - 1'000'000),
+                                       shown_at(101, now - 2'000'000), shown_at(102, now),
+                                       shown_at(102, now - 3'700'000'000),  // too long ago
+                                       shown_at(103, now), shown_at(999, now), shown_at(999, now)}};
+  const RecommendRequest all = {.user_id = Id("ann"), .k = kNumItems};
+  const Recommendations answer = generation.recommend(all, stored).value();
+  const std::vector<std::int64_t> ids = ids_of(answer);
+  EXPECT_EQ(std::ranges::count(ids, 101), 0);
+  EXPECT_EQ(ids.size(), kNumItems - 1);
+  ASSERT_TRUE(answer.shortfall.has_value());
+  EXPECT_EQ(answer.shortfall->shown, 1U);
+  EXPECT_EQ(answer.shortfall->exclude, 0U);
+  EXPECT_EQ(to_json(*to_value(answer).find("short")->find("shown")), "1");
+  const Explanation why = generation.why(all, Id("101"), stored).value();
+  ASSERT_TRUE(why.why_not.has_value());
+  EXPECT_EQ(why.why_not->cause, WhyNot::Cause::kShown);
+  EXPECT_EQ(why.num_allowed, kNumItems - 1);
+  EXPECT_EQ(generation.recommend(all).value().items.size(), kNumItems);
 }
 
 TEST(RecommenderTest, DiversityReordersAndLeavesScoresAndMatchAsTheyAre) {

@@ -42,12 +42,25 @@ Result<Form> read_form(const Value& value) {
   return form;
 }
 
-// A vector comes with the name of the towers that made it; null is none.
-void add_vector_rule(Value::Map& schema) {
-  schema.push_back(
-      {"if", map_schema(1, {{"user_vector", type_schema({"array"})}}, OtherKeys::kAllowed)});
-  const Value named = type_schema({"string"}, {{"minLength", Value(std::int64_t{1})}});
-  schema.push_back({"then", map_schema(1, {{"model", named}}, OtherKeys::kAllowed)});
+// Where a property is so, another one must be so.
+Value rule_schema(Value::Entry property, Value::Entry other) {
+  return Value(Value::Map{{"if", map_schema(1, {std::move(property)}, OtherKeys::kAllowed)},
+                          {"then", map_schema(1, {std::move(other)}, OtherKeys::kAllowed)}});
+}
+
+// A vector comes with the name of the towers that made it, and what is kept as shown is of a user;
+// null is none.
+void add_rules(Value::Map& schema, const Value& properties) {
+  Value::List rules;
+  if (properties.find("user_vector") != nullptr) {
+    const Value named = type_schema({"string"}, {{"minLength", Value(std::int64_t{1})}});
+    rules.push_back(rule_schema({"user_vector", type_schema({"array"})}, {"model", named}));
+  }
+  if (properties.find("log_shown") != nullptr) {
+    const Value yes(Value::Map{{"const", Value(true)}});
+    rules.push_back(rule_schema({"log_shown", yes}, {"user_id", IdForm::json_schema()}));
+  }
+  if (!rules.empty()) schema.push_back({"allOf", Value(std::move(rules))});
 }
 
 template <typename Form>
@@ -58,7 +71,7 @@ Value schema_of() {
   Value::List needed;
   for (const std::string_view name : Form::kNeeded) needed.push_back(schema_text(name));
   if (!needed.empty()) map.push_back({"required", Value(std::move(needed))});
-  if (schema.find("properties")->find("user_vector") != nullptr) add_vector_rule(map);
+  add_rules(map, *schema.find("properties"));
   return schema;
 }
 
@@ -204,6 +217,7 @@ Result<RecommendRequest> recommend_request(const Value& value, RequestTime since
   request.filter = std::move(form.filter.condition);
   request.diversity = form.diversity;
   request.why = form.why;
+  request.log_shown = form.log_shown;
   request.cursor = std::move(form.cursor);
   if (form.timeout_ms.has_value()) {
     request.deadline = since + std::chrono::milliseconds(*form.timeout_ms);

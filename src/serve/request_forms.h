@@ -112,6 +112,7 @@ struct RecommendForm {
   FilterForm filter;
   std::optional<double> diversity;
   bool why = false;
+  bool log_shown = false;
   std::string cursor;
   std::optional<std::int64_t> timeout_ms;
 
@@ -123,6 +124,8 @@ struct RecommendForm {
     visit("diversity", self.diversity,
           "0: the best items; up to 1: good ones that are unlike one another.", between(0, 1));
     visit("why", self.why, "A reason for each item.");
+    visit("log_shown", self.log_shown,
+          "The answer is kept as what the user was shown, without waiting for the disk.");
     visit("cursor", self.cursor,
           "As the answer before named it: what follows. All else but k and why as it was.");
     visit("timeout_ms", self.timeout_ms,

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "base/timestamp.h"
 #include "features/id_map.h"
 
 namespace twotower {
@@ -11,6 +12,17 @@ namespace {
 
 std::string key_of(const Id& user_id) {
   return to_string(to_view(user_id));
+}
+
+std::int64_t time_of(const LoggedEvent& logged) {
+  return logged.event.event.time.value_or(logged.arrived);
+}
+
+std::vector<Event> events_of(std::vector<LoggedEvent> logged) {
+  std::vector<Event> events;
+  events.reserve(logged.size());
+  for (LoggedEvent& one : logged) events.push_back(std::move(one.event.event));
+  return events;
 }
 
 }  // namespace
@@ -40,19 +52,31 @@ Result<std::shared_ptr<const StoredUser>> Store::user(const Id& user_id, const U
 }
 
 Result<StoredUser> Store::read_user(const Id& user_id, const UserCut& cut) const {
-  TWOTOWER_ASSIGN(std::vector<LoggedEvent> events,
-                  backend_->events_of(user_id, UserEvents::kDone, cut.above, options_.max_history));
-  std::erase_if(events, [&](const LoggedEvent& logged) {
-    const std::int64_t time = logged.event.event.time.value_or(logged.arrived);
-    return time <= cut.later_than || time < logged.arrived - options_.keep;
-  });
-  std::ranges::reverse(events);  // by position
-  std::ranges::stable_sort(events, {},
-                           [](const LoggedEvent& logged) { return logged.event.event.time; });
   StoredUser user;
-  user.events.reserve(events.size());
-  for (LoggedEvent& logged : events) user.events.push_back(std::move(logged.event.event));
+  TWOTOWER_ASSIGN(std::vector<LoggedEvent> done,
+                  read_events(user_id, UserEvents::kDone, cut.above));
+  std::erase_if(done, [&](const LoggedEvent& logged) { return time_of(logged) <= cut.later_than; });
+  std::ranges::reverse(done);  // by position
+  std::ranges::stable_sort(done, {}, time_of);
+  user.events = events_of(std::move(done));
+  if (cut.shown_within > 0) {
+    const std::int64_t oldest = current_time().microseconds - cut.shown_within;
+    TWOTOWER_ASSIGN(std::vector<LoggedEvent> shown, read_events(user_id, UserEvents::kShown, 0));
+    std::erase_if(shown, [&](const LoggedEvent& logged) { return time_of(logged) < oldest; });
+    user.shown = events_of(std::move(shown));
+  }
   return user;
+}
+
+// Without those that were late when they came.
+Result<std::vector<LoggedEvent>> Store::read_events(const Id& user_id, UserEvents which,
+                                                    LogPosition above) const {
+  TWOTOWER_ASSIGN(std::vector<LoggedEvent> events,
+                  backend_->events_of(user_id, which, above, options_.max_history));
+  std::erase_if(events, [&](const LoggedEvent& logged) {
+    return time_of(logged) < logged.arrived - options_.keep;
+  });
+  return events;
 }
 
 }  // namespace twotower

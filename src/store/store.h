@@ -34,8 +34,9 @@ class Store {
   // the clock, has that of its arrival.
   Result<void> add_events(std::vector<UserEvent> events, Done done);
 
-  // What a user did after a cut, by time, at one time by position, as training orders it; what was
-  // late when it came is not in it. Never null. Fails with kStoreCorrupt.
+  // What a user did after a cut, by time, at one time by position, as training orders it, and what
+  // the user was shown, where the cut says so; what was late when it came is not in it. Never null.
+  // Fails with kStoreCorrupt.
   Result<std::shared_ptr<const StoredUser>> user(const Id& user_id, const UserCut& cut) const;
 
   LogPosition last_position() const { return backend_->last_position(); }
@@ -44,6 +45,8 @@ class Store {
 
  private:
   Result<StoredUser> read_user(const Id& user_id, const UserCut& cut) const;
+  Result<std::vector<LoggedEvent>> read_events(const Id& user_id, UserEvents which,
+                                               LogPosition above) const;
 
   StoreOptions options_;
   std::unique_ptr<Backend> backend_;

@@ -10,6 +10,7 @@ namespace twotower {
 // What is known of a user beside what the bundle knows, in the outside world's ids.
 struct StoredUser {
   std::vector<Event> events;  // oldest first, each with its time
+  std::vector<Event> shown;   // and not taken: the newest first; where it was asked for
   Value features;  // map from columns of the users table to values, in place of the bundle's; or
                    // null
 };

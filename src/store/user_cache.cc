@@ -11,10 +11,10 @@ std::size_t bytes_of(const Id& id) {
 }
 
 // About: of a context what a small one takes.
-std::size_t bytes_of(const StoredUser& user) {
+std::size_t bytes_of(const std::vector<Event>& events) {
   constexpr std::size_t kOfContext = 256;
-  std::size_t bytes = sizeof(user) + user.events.capacity() * sizeof(Event);
-  for (const Event& event : user.events) {
+  std::size_t bytes = events.capacity() * sizeof(Event);
+  for (const Event& event : events) {
     bytes += bytes_of(event.item_id) + (event.type.has_value() ? event.type->capacity() : 0) +
              (event.context.is_null() ? 0 : kOfContext);
   }
@@ -39,7 +39,8 @@ std::uint64_t UserCache::num_forgotten() const {
 void UserCache::insert(const std::string& user_id, const UserCut& cut, Entry user,
                        std::uint64_t num_forgotten) {
   constexpr std::size_t kOfPlace = 160;  // in list and map
-  const std::size_t bytes = bytes_of(*user) + 2 * user_id.size() + kOfPlace;
+  const std::size_t bytes = sizeof(*user) + bytes_of(user->events) + bytes_of(user->shown) +
+                            2 * user_id.size() + kOfPlace;
   const std::scoped_lock lock(mutex_);
   if (num_forgotten != num_forgotten_ || bytes > max_bytes_) return;
   const auto found = places_.find(user_id);

@@ -15,10 +15,11 @@
 
 namespace twotower {
 
-// From where on events are no part of what a bundle knows of its users.
+// What a bundle's requests read of a user: what is no part of what it knows already.
 struct UserCut {
   LogPosition above = 0;
   std::int64_t later_than = std::numeric_limits<std::int64_t>::min();  // microseconds UTC
+  std::int64_t shown_within = 0;  // microseconds before now; 0: what was shown is not read
   bool operator==(const UserCut&) const = default;
 };
 

@@ -36,8 +36,7 @@ enum Family : std::size_t {
   kShownLog,  // the same of impressions
   kDedupe,    // digest of an event_id -> time of arrival, position
 };
-const std::array<std::string, 5> kFamilies = {rocksdb::kDefaultColumnFamilyName, "log", "user_log",
-                                              "shown_log", "dedupe"};
+constexpr std::array kFamilies = {"default", "log", "user_log", "shown_log", "dedupe"};
 constexpr std::string_view kPositionKey = "position";
 constexpr std::size_t kNumberBytes = 8;
 
