@@ -1,11 +1,11 @@
 #include "bundle/bundle.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/checksum.h"
+#include "base/file_descriptor.h"
 #include "base/mapped_file.h"
 #include "base/options.h"
 #include "base/tensor_file.h"
@@ -222,11 +223,14 @@ Result<void> load_index_part(const Parts& parts, LoadFor use, Bundle& bundle) {
   return {};
 }
 
-// Device and number of the folder; nothing if there is none.
-std::optional<std::pair<dev_t, ino_t>> identity_of(const std::string& path) {
-  struct stat info{};
-  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
-  return std::pair(info.st_dev, info.st_ino);
+// Whether what was opened, or nothing, is still what stands at the path. While it is open its
+// number is given to no other one.
+bool is_at(const FileDescriptor& folder, const std::string& path) {
+  struct stat opened{}, there{};
+  const bool is_there = ::stat(path.c_str(), &there) == 0;
+  if (!folder.is_open()) return !is_there;
+  return is_there && ::fstat(folder.get(), &opened) == 0 && opened.st_dev == there.st_dev &&
+         opened.st_ino == there.st_ino;
 }
 
 // The bundle, unless the folder is swapped meanwhile.
@@ -275,9 +279,9 @@ Result<Manifest> read_manifest(const std::string& path) {
 Result<Bundle> open_bundle(const std::string& path, LoadFor use) {
   constexpr int kMaxTries = 10;
   for (int tries = 1;; ++tries) {
-    const auto folder = identity_of(path);
+    const FileDescriptor folder(::open(path.c_str(), O_PATH | O_CLOEXEC));
     auto bundle = open_unless_swapped(path, use);
-    if (identity_of(path) == folder) return bundle;
+    if (is_at(folder, path)) return bundle;
     if (tries == kMaxTries)
       return corrupt_file(path, "is replaced again and again while it is read");
   }

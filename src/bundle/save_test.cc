@@ -161,8 +161,8 @@ TEST_F(SaveTest, ReplacingItWhileItIsOpenedDisturbsNobody) {
   ASSERT_TRUE(old_.write(path_).ok());
   const Stopwatch watch;
   ASSERT_FALSE(generation().empty());
-  // No faster than it can be read: a sanitizer makes reading slow, and writing hardly.
-  const std::chrono::duration<double> pause(watch.seconds());
+  // Slower than it can be read: a sanitizer makes reading slow, and writing hardly.
+  const std::chrono::duration<double> pause(2 * watch.seconds());
   std::atomic<bool> is_done = false;
   std::thread writer([&] {
     for (int round = 0; !is_done; ++round) {

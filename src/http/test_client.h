@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // What tests of the server ask it with: plain sockets.
 namespace twotower {
