@@ -193,6 +193,36 @@ class EventsTest(unittest.TestCase):
             time.sleep(.02)
         self.assertIn(line, self.server.ask("GET", "/metrics")[1])
 
+    def merge(self, user, body, status=200):
+        found, answer = self.server.post(f"/v1/users/{user}:merge", body)
+        self.assertEqual(found, status, answer)
+        return answer
+
+    def test_a_session_becomes_a_user_at_login(self):
+        self.send(event("cookie", 4), event("u1", 9))
+        self.send(event("cookie", 5))
+        self.merge("u1", {"from": "cookie"})
+        merged = self.list_of("u1")
+        self.assertEqual(self.list_of("cookie"), merged)
+        self.assertFalse({4, 5, 9} & {item for item, _ in merged})
+        self.send(event("cookie", 6))  # a device that does not know yet
+        self.assertNotIn(6, self.items_of("u1"))
+        self.merge("u1", {"from": "cookie"})  # again
+        after = self.list_of("u1")
+        self.kill()
+        self.start()
+        self.assertEqual(self.list_of("u1"), after)
+        self.assertEqual(self.list_of("cookie"), after)
+        error = self.merge("u2", {"from": "cookie"}, 409)["error"]
+        self.assertEqual((error["code"], error["field"]), ("request.conflict", "from"))
+        self.assertEqual(self.merge("u2", {}, 400)["error"]["field"], "from")
+        self.merge("a%2Fb", {"from": "other"})
+        self.send(event("other", 4))
+        self.assertEqual(self.server.post("/v1/score", {"user_id": "a/b", "items": [4, 7]})[1]["items"],
+                         self.server.post("/v1/score", {"user_id": "other", "items": [4, 7]})[1]["items"])
+        self.assertEqual(self.merge("%ff", {"from": "x"}, 400)["error"]["code"], "http.bad_request")
+        self.assertEqual(self.server.post("/v1/users/:merge", {"from": "x"})[0], 404)
+
     def test_items_that_nobody_knows_are_kept_and_said(self):
         before = self.list_of("u1")
         result, = self.send(event("u1", "nothing"))

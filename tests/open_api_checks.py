@@ -40,6 +40,8 @@ REFUSALS = (
     (409, "bundle.mismatch", "model", lambda field, body: body.get("user_vector") is not None),
     (400, "request.out_of_range", "user_vector", lambda field, body: len(body["user_vector"]) != DIM),
     (404, "request.unknown_id", "item_id", lambda field, body: "item_id" in body),
+    # It makes few names, and merges one into two.
+    (409, "request.conflict", "from", lambda field, body: "from" in body),
     (503, "serve.deadline", "timeout_ms", lambda field, body: body.get("timeout_ms") is not None),
 )
 

@@ -182,13 +182,13 @@ class OpenApiTest(unittest.TestCase):
         self.assert_agreed("/v1/recommend:batch", [{}, {"requests": None}, {"requests": [{}] * 257},
                                                    {"requests": [], "k": 3}], False)
 
-    def validated(self, path, body, status=200):
+    def validated(self, path, body, status=200, sent_to=None):
         """An answer, which has no key but those of the document."""
         closed = copy.deepcopy({"schema": self.answer_schema(path, status), "components": self.document["components"]})
         for node in nodes_of(closed):
             if "properties" in node and "additionalProperties" not in node:
                 node["additionalProperties"] = False
-        found, answer = self.server.post(path, body)
+        found, answer = self.server.post(sent_to or path, body)
         self.assertEqual(found, status, answer)
         self.validator(closed["schema"], closed).validate(answer)
         return answer
@@ -220,7 +220,9 @@ class OpenApiTest(unittest.TestCase):
                                        {**event, "time": "2100-01-01"}])
         self.assertEqual([result["status"] for result in kept["results"]],
                          ["stored", "duplicate", "late", "refused"])
-        for path, answers in ((events, [kept]), (recommend, lists), (batch, [made]), (score, scores), (why, whys)):
+        merge = "/v1/users/{id}:merge"
+        merged = self.validated(merge, {"from": "session-1"}, sent_to="/v1/users/u7:merge")
+        for path, answers in ((events, [kept]), (merge, [merged]), (recommend, lists), (batch, [made]), (score, scores), (why, whys)):
             told = {name for node in nodes_of(answers) for name in node}
             schemas = [self.answer_schema(path, 200)]
             if path == batch:
@@ -247,7 +249,7 @@ class OpenApiTest(unittest.TestCase):
         for path, methods in document["paths"].items():
             for method, operation in methods.items():
                 body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
-                statuses = [guarded.ask(method.upper(), path, body, headers=headers)[0] for headers in (
+                statuses = [guarded.ask(method.upper(), path.replace("{id}", "u7"), body, headers=headers)[0] for headers in (
                     {}, {"Authorization": "Bearer wrong"}, {"api-key": KEY}, {"Authorization": f"Bearer {KEY}"})]
                 expected = [401, 401, 200, 200] if "security" in operation else [200] * 4
                 self.assertEqual(statuses, expected, path)

@@ -47,6 +47,7 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kHttpWrongType, "http.wrong_type", 1, 415},
     ErrorCodeForms{ErrorCode::kJsonSyntax, "json.syntax", 2, 400},
     ErrorCodeForms{ErrorCode::kMachineNoIsa, "machine.no_isa", 1, 503},
+    ErrorCodeForms{ErrorCode::kRequestConflict, "request.conflict", 2, 409},
     ErrorCodeForms{ErrorCode::kRequestOutOfRange, "request.out_of_range", 2, 400},
     ErrorCodeForms{ErrorCode::kRequestUnknownId, "request.unknown_id", 2, 404},
     ErrorCodeForms{ErrorCode::kRequestWrongFeature, "request.wrong_feature", 2, 400},

@@ -46,6 +46,7 @@ enum class ErrorCode {
   kHttpWrongType,
   kJsonSyntax,
   kMachineNoIsa,
+  kRequestConflict,
   kRequestOutOfRange,
   kRequestUnknownId,
   kRequestWrongFeature,

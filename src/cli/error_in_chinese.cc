@@ -63,6 +63,8 @@ constexpr Meaning kMeanings[] = {
     {ErrorCode::kJsonSyntax, "所给的文字不是合法的 JSON。请检查引号、逗号和括号。"},
     {ErrorCode::kMachineNoIsa,
      "本机的处理器没有所要求的指令集。请去掉环境变量 TWOTOWER_ISA，让程序自行选择。"},
+    {ErrorCode::kRequestConflict,
+     "所要求的与现状矛盾，例如这个 id 已归并到另一个用户。请看上面的说明。"},
     {ErrorCode::kRequestOutOfRange, "请求中的值超出允许的范围。请改为上面列出的范围之内的值。"},
     {ErrorCode::kRequestUnknownId,
      "模型不认识这个 id。请检查写法；新用户请改用 --features 或 --history。"},

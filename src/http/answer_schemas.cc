@@ -172,6 +172,10 @@ Value events_answer_schema() {
   return whole_answer({{{"results", list_schema(std::move(result))}}});
 }
 
+Value merge_answer_schema() {
+  return whole_answer({});
+}
+
 Value health_answer_schema() {
   return answer_schema({{{"status", Value(Value::Map{{"const", schema_text("ok")}})},
                          {"generation", text()},

@@ -13,6 +13,7 @@ Value why_answer_schema();
 Value health_answer_schema();
 
 Value events_answer_schema();
+Value merge_answer_schema();
 Value recommendations_schema();  // one of a batch
 Value error_schema();
 

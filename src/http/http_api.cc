@@ -18,6 +18,7 @@
 #include "base/stopwatch.h"
 #include "http/error_answer.h"
 #include "http/open_api.h"
+#include "http/path_id.h"
 #include "http/request_guard.h"
 #include "serve/request_error.h"
 
@@ -38,6 +39,10 @@ std::optional<std::string_view> given_id(const HttpRequest& request) {
   };
   if (!id.has_value() || id->empty() || id->size() > kMaxSize) return std::nullopt;
   return std::ranges::all_of(*id, is_plain) ? id : std::nullopt;
+}
+
+std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find('?'));
 }
 
 std::string random_prefix() {
@@ -91,6 +96,7 @@ std::span<const HttpApi::Route> HttpApi::routes() {
       Route{"/v1/score", "POST", kRead, &HttpApi::score, score_operation},
       Route{"/v1/why", "POST", kRead, &HttpApi::why, why_operation},
       Route{"/v1/events", "POST", kWrite, nullptr, events_operation, &HttpApi::events, true},
+      Route{"/v1/users/{id}:merge", "POST", kWrite, nullptr, merge_operation, &HttpApi::merge},
       Route{"/metrics", "GET", kRead, &HttpApi::metrics, metrics_operation},
       Route{"/openapi.json", "GET", std::nullopt, &HttpApi::open_api, open_api_operation},
       Route{"/livez", "GET", std::nullopt, &HttpApi::health, health_operation},
@@ -101,8 +107,9 @@ std::span<const HttpApi::Route> HttpApi::routes() {
 }
 
 const HttpApi::Route* HttpApi::find_route(std::string_view target) {
-  const std::string_view path = target.substr(0, target.find('?'));
-  const auto found = std::ranges::find(routes(), path, &Route::path);
+  const std::string_view path = path_of(target);
+  const auto found = std::ranges::find_if(
+      routes(), [&](const Route& route) { return has_form(path, route.path); });
   return found == routes().end() ? nullptr : &*found;
 }
 
@@ -193,9 +200,8 @@ void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {
 
 Result<void> HttpApi::check_method(const Route* route, const HttpRequest& request) {
   if (route == nullptr) {
-    return Error{
-        ErrorCode::kHttpNotFound, "",
-        fmt::format("there is nothing at {}", request.target.substr(0, request.target.find('?')))};
+    return Error{ErrorCode::kHttpNotFound, "",
+                 fmt::format("there is nothing at {}", path_of(request.target))};
   }
   if (route->takes(request.method)) return {};
   return Error{ErrorCode::kHttpWrongMethod, "",
@@ -363,6 +369,20 @@ void HttpApi::events(Call call, const Respond& respond) {
         }
         respond(answer_with(Value(Value::Map{{"results", Value(std::move(results))}}), call));
       });
+  if (!taken.ok()) respond(taken.error());
+}
+
+void HttpApi::merge(Call call, const Respond& respond) {
+  auto from = merge_request(call.body);
+  if (!from.ok()) return respond(from.error());
+  const std::string_view target = call.request.target;
+  auto into = id_in_path(path_of(target), find_route(target)->path);
+  if (!into.ok()) return respond(into.error());
+  const auto taken = recommender_.merge_users(std::move(from).value(), std::move(into).value(),
+                                              [this, call, respond](const Result<void>& merged) {
+                                                if (!merged.ok()) return respond(merged.error());
+                                                respond(answer_with(Value(Value::Map{}), call));
+                                              });
   if (!taken.ok()) respond(taken.error());
 }
 

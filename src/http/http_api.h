@@ -37,6 +37,7 @@ struct ApiOptions {
 // Requests by HTTP, from bytes to bytes: no sockets here.
 //   POST /v1/recommend, /v1/similar, /v1/score, /v1/why   what request_forms.h reads
 //   POST /v1/events            [{user_id, item_id, ...}, ...]: {results: [...]}
+//   POST /v1/users/{id}:merge  {from}: {}
 //   POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or {error}
 //   GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
 // Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
@@ -83,6 +84,7 @@ class HttpApi final : public HttpService {
   Answered score(const Call& call);
   Answered why(const Call& call);
   void events(Call call, const Respond& respond);
+  void merge(Call call, const Respond& respond);
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);

@@ -35,9 +35,10 @@ constexpr std::array kErrorStatuses = {
     ErrorStatus{403, "A Host or an Origin of another site, or a key that does not open this."},
     ErrorStatus{404, "There is no such item."},
     ErrorStatus{408, "The request did not come in time."},
-    ErrorStatus{409,
-                "A vector of other towers, the cursor of an answer that is gone, or events for a "
-                "server that keeps none."},
+    ErrorStatus{
+        409,
+        "A vector of other towers, the cursor of an answer that is gone, events for a server "
+        "that keeps none, or a user who is another one's already."},
     ErrorStatus{413, "Header or body are too large."},
     ErrorStatus{415, "The body is not application/json."},
     ErrorStatus{
@@ -139,9 +140,12 @@ Value whole_operation(const DescribedCall& call, const DescribedServer& server) 
   for (const int status : {400, 403, 408, 413, 415, 503}) responses.push_back(refused(status));
   if (needs_key) responses.push_back(refused(401));
   std::ranges::sort(responses, {}, &Value::Entry::key);
-  map_of(operation).push_back(
-      {"parameters", Value(Value::List{Value(Value::Map{
-                         {"$ref", schema_text("#/components/parameters/RequestId")}})})});
+  Value::List parameters{
+      Value(Value::Map{{"$ref", schema_text("#/components/parameters/RequestId")}})};
+  if (call.path.find("{id}") != std::string_view::npos) {
+    parameters.push_back(Value(Value::Map{{"$ref", schema_text("#/components/parameters/Id")}}));
+  }
+  map_of(operation).push_back({"parameters", Value(std::move(parameters))});
   if (needs_key) map_of(operation).push_back({"security", security()});
   return operation;
 }
@@ -156,6 +160,15 @@ Value request_id_parameter() {
       {"schema", type_schema({"string"})}});
 }
 
+Value id_parameter() {
+  return Value(
+      Value::Map{{"name", schema_text("id")},
+                 {"in", schema_text("path")},
+                 {"required", Value(true)},
+                 {"description", schema_text("An id, in percent-encoding.")},
+                 {"schema", type_schema({"string"}, {{"minLength", Value(std::int64_t{1})}})}});
+}
+
 Value components() {
   Value::Map schemas = request_schemas();
   schemas.push_back({"Recommendations", recommendations_schema()});
@@ -166,7 +179,8 @@ Value components() {
   }
   return Value(Value::Map{{"schemas", Value(std::move(schemas))},
                           {"responses", Value(std::move(responses))},
-                          {"parameters", Value(Value::Map{{"RequestId", request_id_parameter()}})},
+                          {"parameters", Value(Value::Map{{"RequestId", request_id_parameter()},
+                                                          {"Id", id_parameter()}})},
                           {"securitySchemes", security_schemes()}});
 }
 
@@ -234,6 +248,13 @@ Value events_operation(const DescribedServer& server) {
       {list_schema(user_event_schema(), {{"maxItems", count_value(server.max_events)}}),
        Value(Value::List{std::move(event)})},
       events_answer_schema(), {409, 507});
+}
+
+Value merge_operation(const DescribedServer& /*server*/) {
+  return post_operation(
+      "Has an id stand for this user from now on: a session, at login.",
+      {merge_request_schema(), Value(Value::Map{{"from", schema_text("session-1")}})},
+      merge_answer_schema(), {409, 507});
 }
 
 Value health_operation(const DescribedServer& /*server*/) {

@@ -35,6 +35,7 @@ Value similar_operation(const DescribedServer& server);
 Value score_operation(const DescribedServer& server);
 Value why_operation(const DescribedServer& server);
 Value events_operation(const DescribedServer& server);
+Value merge_operation(const DescribedServer& server);
 Value health_operation(const DescribedServer& server);
 Value metrics_operation(const DescribedServer& server);
 Value open_api_operation(const DescribedServer& server);

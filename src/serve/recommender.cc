@@ -226,6 +226,11 @@ Result<Scores> Recommender::score(const RecommendRequest& user, std::span<const 
   return newest->score(user, items, *stored);
 }
 
+Result<void> Recommender::merge_users(Id from, Id into, Committer::Changed done) {
+  TWOTOWER_TRY(check_store());
+  return live_->store()->merge_users(std::move(from), std::move(into), std::move(done));
+}
+
 Result<void> Recommender::log_shown(const RecommendRequest& request, const Recommendations& answer,
                                     const std::string& request_id) {
   TWOTOWER_TRY(check_store());

@@ -50,6 +50,10 @@ class Recommender {
   // clock, or before the year 1, is refused, and all others are kept. Fails, and calls nothing,
   // with kServeNoState without a store and as Store::add_events() does.
   Result<void> add_events(std::vector<UserEvent> events, EventsDone done);
+  // Has an id stand for another user from then on: what came and comes for it is that user's.
+  // `done` is called once that is durable, with kRequestConflict where the id stands for a third
+  // one. Fails as add_events() does. What the bundle knows of `from` stays there.
+  Result<void> merge_users(Id from, Id into, Committer::Changed done);
   // Keeps an answer as what its user was shown, soon, or not at all: nobody waits for the disk.
   // Fails with kServeNoState, kRequestOutOfRange for nobody's answer, and kServeBusy.
   Result<void> log_shown(const RecommendRequest& request, const Recommendations& answer,

@@ -246,6 +246,11 @@ Result<WhyRequest> why_request(const Value& value) {
   return request;
 }
 
+Result<Id> merge_request(const Value& value) {
+  TWOTOWER_ASSIGN(MergeForm form, read_form<MergeForm>(value));
+  return std::move(form.from->id);
+}
+
 Result<std::vector<UserEvent>> events_request(const Value& value) {
   const auto* list = value.as<Value::List>();
   if (list == nullptr) {
@@ -275,6 +280,10 @@ Value score_request_schema() {
 
 Value why_request_schema() {
   return schema_of<WhyForm>();
+}
+
+Value merge_request_schema() {
+  return schema_of<MergeForm>();
 }
 
 Value user_event_schema() {

@@ -201,6 +201,16 @@ struct UserEventForm {
   }
 };
 
+// An id that is another user's from now on.
+struct MergeForm {
+  static constexpr NeededKeys<1> kNeeded = {"from"};
+  std::optional<IdForm> from;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("from", self.from, "Id under which the user was known till now: of a session, say.");
+  }
+};
+
 using RequestTime = std::chrono::steady_clock::time_point;
 
 struct ScoreRequest {
@@ -218,6 +228,8 @@ Result<RecommendRequest> recommend_request(const Value& value, RequestTime since
 Result<SimilarRequest> similar_request(const Value& value);
 Result<ScoreRequest> score_request(const Value& value);
 Result<WhyRequest> why_request(const Value& value);
+// Of {from}: the user who is known by another id from now on.
+Result<Id> merge_request(const Value& value);
 // Of a list of events. `field` of an error begins with the place: [3].item_id.
 Result<std::vector<UserEvent>> events_request(const Value& value);
 
@@ -227,6 +239,7 @@ Value recommend_request_schema();
 Value similar_request_schema();
 Value score_request_schema();
 Value why_request_schema();
+Value merge_request_schema();
 Value user_event_schema();  // of one of the list
 Value::Map request_schemas();
 

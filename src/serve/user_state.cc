@@ -45,11 +45,12 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, const StoredU
                                   UserState& state) const {
   TWOTOWER_TRY(check_names(request.features, user_columns_, "features"));
   TWOTOWER_TRY(check_names(request.context, context_columns_, "context"));
-  state.user = request.user_id ? bundle_.users->ids.find(to_view(*request.user_id)) : std::nullopt;
+  const std::optional<Id>& user_id = stored.user_id.has_value() ? stored.user_id : request.user_id;
+  state.user = user_id ? bundle_.users->ids.find(to_view(*user_id)) : std::nullopt;
   state.is_ready = request.user_vector.has_value();
   state.is_known = state.is_ready;
   state.unknown.clear();
-  if (request.user_id.has_value() && !state.user.has_value()) {
+  if (user_id.has_value() && !state.user.has_value()) {
     add_unknown("user_id", state.unknown);
   }
   TWOTOWER_TRY(set_histories(request, stored, state));

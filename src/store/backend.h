@@ -41,8 +41,14 @@ class Backend {
   // next start.
   virtual Result<std::vector<AddedEvent>> add_events(std::span<const UserEvent> events,
                                                      std::int64_t arrived) = 0;
+  // Has an id stand for another one from now on: what is known of the first is the second's, and so
+  // is what comes for it. Durable once it returns. Nothing happens where it does already. Fails
+  // with kRequestConflict where it stands for a third one, with kStoreFull and kStoreFailed.
+  virtual Result<void> merge_users(const Id& from, const Id& into, std::int64_t arrived) = 0;
+  // Whom an id stands for: itself, where it was not merged. Fails with kStoreCorrupt.
+  virtual Result<Id> canonical(const Id& user_id) const = 0;
   // What one user did or was shown: the newest at most, by position, from above one. Newest first.
-  // Without event_id. Fails with kStoreCorrupt.
+  // Without event_id. Of a merged id nothing. Fails with kStoreCorrupt.
   virtual Result<std::vector<LoggedEvent>> events_of(const Id& user_id, UserEvents which,
                                                      LogPosition above,
                                                      std::size_t max_count) const = 0;

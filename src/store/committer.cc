@@ -44,15 +44,24 @@ Committer::~Committer() {
 }
 
 Result<void> Committer::push(std::vector<UserEvent> events, Done done) {
+  return enqueue({.events = std::move(events), .done = std::move(done)});
+}
+
+Result<void> Committer::push_change(Change change, Changed done) {
+  return enqueue({.change = std::move(change), .changed = std::move(done)});
+}
+
+// A change counts as one event.
+Result<void> Committer::enqueue(Call call) {
   {
     const std::scoped_lock lock(mutex_);
-    const std::size_t count = num_waiting_ + events.size();
+    const std::size_t count = num_waiting_ + size_of(call);
     if (!calls_.empty() && count > options_.max_waiting) {
       return Error{ErrorCode::kServeBusy, "",
-                   fmt::format("{} events wait to be written; try later", calls_.size())};
+                   fmt::format("{} events wait to be written; try later", num_waiting_.load())};
     }
     num_waiting_ = count;
-    calls_.push_back({.events = std::move(events), .done = std::move(done)});
+    calls_.push_back(std::move(call));
   }
   has_calls_.notify_one();
   return {};
@@ -77,13 +86,20 @@ void Committer::run() {
   }
 }
 
-// Calls as they came, up to so many events, one whole at least.
+std::size_t Committer::size_of(const Call& call) {
+  return call.change ? 1 : call.events.size();
+}
+
+// Calls as they came, up to so many events, one whole at least; a change alone.
 std::vector<Committer::Call> Committer::take() {
   std::vector<Call> taken;
   std::size_t count = 0;
-  while (!calls_.empty() &&
-         (taken.empty() || count + calls_.front().events.size() <= options_.max_together)) {
-    count += calls_.front().events.size();
+  while (!calls_.empty()) {
+    const Call& next = calls_.front();
+    const bool is_alone = next.change || (!taken.empty() && taken.front().change);
+    const bool is_too_much = count + size_of(next) > options_.max_together;
+    if (!taken.empty() && (is_alone || is_too_much)) break;
+    count += size_of(next);
     taken.push_back(std::move(calls_.front()));
     calls_.pop_front();
   }
@@ -92,6 +108,12 @@ std::vector<Committer::Call> Committer::take() {
 }
 
 void Committer::commit(std::vector<Call> calls) {
+  Call& first = calls.front();
+  if (!first.change) return commit_events(std::move(calls));
+  first.changed(first.change(backend_, current_time().microseconds));
+}
+
+void Committer::commit_events(std::vector<Call> calls) {
   const std::int64_t now = current_time().microseconds;
   std::vector<UserEvent> events;
   std::vector<KeptEvent> kept;

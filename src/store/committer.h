@@ -48,22 +48,34 @@ class Committer {
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
 
+  using Changed = std::function<void(Result<void>)>;
+  // Something else than events, done between their writes and in the order in which it came.
+  using Change = std::function<Result<void>(Backend& backend, std::int64_t now)>;
+
   // Calls `done` once, on a thread of its own, when the events are durable or are not; it must be
   // quick. Fails with kServeBusy, and never calls it, where too many wait.
   Result<void> push(std::vector<UserEvent> events, Done done);
+
+  // The same for a change.
+  Result<void> push_change(Change change, Changed done);
 
   std::size_t num_waiting() const { return num_waiting_; }
   std::uint64_t num_commits() const { return num_commits_; }
 
  private:
   struct Call {
-    std::vector<UserEvent> events;
-    Done done;
+    std::vector<UserEvent> events = {};
+    Done done = {};
+    Change change = {};  // in place of events
+    Changed changed = {};
   };
 
+  static std::size_t size_of(const Call& call);
   void run();
   std::vector<Call> take();  // with the lock
+  Result<void> enqueue(Call call);
   void commit(std::vector<Call> calls);
+  void commit_events(std::vector<Call> calls);
   void note();
 
   Backend& backend_;

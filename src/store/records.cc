@@ -63,4 +63,16 @@ std::optional<LoggedEvent> event_of_record(std::string_view bytes) {
   return logged;
 }
 
+std::string to_record(const Id& alias_of) {
+  records::Alias record;
+  write_id(alias_of, *record.mutable_user_id());
+  return record.SerializeAsString();
+}
+
+std::optional<Id> alias_of_record(std::string_view bytes) {
+  records::Alias record;
+  if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
+  return read_id(record.user_id());
+}
+
 }  // namespace twotower

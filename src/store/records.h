@@ -13,4 +13,8 @@ namespace twotower {
 std::string to_record(const UserEvent& event, std::int64_t arrived);
 std::optional<LoggedEvent> event_of_record(std::string_view bytes);
 
+// The same of whom a merged id stands for.
+std::string to_record(const Id& alias_of);
+std::optional<Id> alias_of_record(std::string_view bytes);
+
 }  // namespace twotower

@@ -32,7 +32,7 @@ Store::Store(std::unique_ptr<Backend> backend, const StoreOptions& options)
       backend_(std::move(backend)),
       cache_(options.cache_bytes),
       committer_(*backend_, {.keep = options.keep}, [this](std::span<const UserEvent> events) {
-        for (const UserEvent& event : events) cache_.forget(key_of(event.user_id));
+        for (const UserEvent& event : events) forget(event.user_id);
       }) {}
 
 Store::~Store() = default;
@@ -41,18 +41,36 @@ Result<void> Store::add_events(std::vector<UserEvent> events, Done done) {
   return committer_.push(std::move(events), std::move(done));
 }
 
+Result<void> Store::merge_users(Id from, Id into, Committer::Changed done) {
+  return committer_.push_change(
+      [this, from = std::move(from), into = std::move(into)](Backend& backend, std::int64_t now) {
+        auto merged = backend.merge_users(from, into, now);
+        forget(from);
+        forget(into);
+        return merged;
+      },
+      std::move(done));
+}
+
+// Whoever the id stands for. A user who cannot be looked up is not in the cache either.
+void Store::forget(const Id& user_id) const {
+  const auto known = backend_->canonical(user_id);
+  cache_.forget(key_of(known.ok() ? known.value() : user_id));
+}
+
 Result<std::shared_ptr<const StoredUser>> Store::user(const Id& user_id, const UserCut& cut) const {
-  const std::string key = key_of(user_id);
+  TWOTOWER_ASSIGN(const Id known, backend_->canonical(user_id));
+  const std::string key = key_of(known);
   if (auto kept = cache_.find(key, cut)) return kept;
   const std::uint64_t num_forgotten = cache_.num_forgotten();
-  TWOTOWER_ASSIGN(StoredUser read, read_user(user_id, cut));
+  TWOTOWER_ASSIGN(StoredUser read, read_user(known, cut));
   auto user = std::make_shared<const StoredUser>(std::move(read));
   cache_.insert(key, cut, user, num_forgotten);
   return user;
 }
 
 Result<StoredUser> Store::read_user(const Id& user_id, const UserCut& cut) const {
-  StoredUser user;
+  StoredUser user{.user_id = user_id};
   TWOTOWER_ASSIGN(std::vector<LoggedEvent> done,
                   read_events(user_id, UserEvents::kDone, cut.above));
   std::erase_if(done, [&](const LoggedEvent& logged) { return time_of(logged) <= cut.later_than; });

@@ -34,8 +34,13 @@ class Store {
   // the clock, has that of its arrival.
   Result<void> add_events(std::vector<UserEvent> events, Done done);
 
+  // Has an id stand for another one from then on, as Backend::merge_users() does; `done` is called
+  // when that is durable. Fails as Committer::push() does.
+  Result<void> merge_users(Id from, Id into, Committer::Changed done);
+
   // What a user did after a cut, by time, at one time by position, as training orders it, and what
-  // the user was shown, where the cut says so; what was late when it came is not in it. Never null.
+  // the user was shown, where the cut says so; what was late when it came is not in it. An id that
+  // was merged has what the other one has. Never null.
   // Fails with kStoreCorrupt.
   Result<std::shared_ptr<const StoredUser>> user(const Id& user_id, const UserCut& cut) const;
 
@@ -44,6 +49,7 @@ class Store {
   std::uint64_t num_commits() const { return committer_.num_commits(); }
 
  private:
+  void forget(const Id& user_id) const;
   Result<StoredUser> read_user(const Id& user_id, const UserCut& cut) const;
   Result<std::vector<LoggedEvent>> read_events(const Id& user_id, UserEvents which,
                                                LogPosition above) const;

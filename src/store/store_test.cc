@@ -43,6 +43,18 @@ class SlowBackend final : public Backend {
                                                 std::size_t /*max_count*/) const override {
     return std::vector<LoggedEvent>();
   }
+  Result<void> merge_users(const Id& from, const Id& into, std::int64_t /*arrived*/) override {
+    const std::scoped_lock lock(mutex_);
+    alias_ = {from, into};
+    for (LoggedEvent& event : events_) {
+      if (event.event.user_id == from) event.event.user_id = into;
+    }
+    return {};
+  }
+  Result<Id> canonical(const Id& user_id) const override {
+    const std::scoped_lock lock(mutex_);
+    return alias_.has_value() && alias_->first == user_id ? alias_->second : user_id;
+  }
   LogPosition last_position() const override {
     const std::scoped_lock lock(mutex_);
     return events_.size();
@@ -76,6 +88,7 @@ class SlowBackend final : public Backend {
   std::condition_variable may_write_;
   bool is_open_ = true;
   std::vector<LoggedEvent> events_;
+  std::optional<std::pair<Id, Id>> alias_;
 };
 
 UserEvent event_of(const char* user, std::int64_t item, std::optional<std::int64_t> time = {}) {
@@ -237,6 +250,43 @@ TEST(StoreTest, NotesWhatWasAcknowledgedSoonAfter) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   EXPECT_EQ(stored.backend->noted, 2);
+}
+
+TEST(StoreTest, AMergedUserIsTheOther) {
+  Stored stored;
+  stored.add({event_of("cookie", 1), event_of("ann", 2)});
+  EXPECT_EQ(stored.items_of("cookie"), Items{1});
+  EXPECT_EQ(stored.items_of("ann"), Items{2});
+  std::promise<Result<void>> merged;
+  ASSERT_TRUE(stored.store
+                  .merge_users(std::string("cookie"), std::string("ann"),
+                               [&](Result<void> done) { merged.set_value(std::move(done)); })
+                  .ok());
+  EXPECT_TRUE(merged.get_future().get().ok());
+  for (const char* user : {"cookie", "ann"}) {
+    EXPECT_EQ(stored.items_of(user), (Items{1, 2}));
+    const auto read = stored.store.user(std::string(user), {}).value();
+    EXPECT_EQ(read->user_id, Id(std::string("ann")));
+  }
+}
+
+TEST(StoreTest, ChangesAreDoneInTheirOrder) {
+  Stored stored;
+  stored.backend->close();
+  auto first = stored.send({event_of("ann", 0)});
+  wait_for_writes(*stored.backend, 1);
+  auto second = stored.send({event_of("cookie", 1)});
+  std::promise<Result<void>> merged;
+  ASSERT_TRUE(stored.store
+                  .merge_users(std::string("cookie"), std::string("ann"),
+                               [&](Result<void> done) { merged.set_value(std::move(done)); })
+                  .ok());
+  auto third = stored.send({event_of("ann", 2)});
+  stored.backend->open();
+  EXPECT_TRUE(merged.get_future().get().ok());
+  EXPECT_TRUE(third.get().ok());
+  EXPECT_EQ(stored.backend->sizes, (std::vector<std::size_t>{1, 1, 1}));  // a change is between
+  EXPECT_EQ(stored.items_of("cookie").size(), 3);
 }
 
 TEST(StoreTest, WritesWhatWaitsBeforeItEnds) {

@@ -30,14 +30,16 @@ using rocksdb::Status;
 
 // Column families, by their place in `kFamilies`. The names are part of the format.
 enum Family : std::size_t {
-  kMeta,      // "position" -> that of the newest event
+  kMeta,      // see the keys below
   kLog,       // position -> time of arrival, event
   kUserLog,   // user, falling position -> time of arrival, event without its names
   kShownLog,  // the same of impressions
   kDedupe,    // digest of an event_id -> time of arrival, position
+  kAlias,     // a merged user -> whom the id stands for
 };
-constexpr std::array kFamilies = {"default", "log", "user_log", "shown_log", "dedupe"};
-constexpr std::string_view kPositionKey = "position";
+constexpr std::array kFamilies = {"default", "log", "user_log", "shown_log", "dedupe", "alias"};
+constexpr std::string_view kPositionKey = "position";  // that of the newest event
+constexpr std::string_view kMovingKey = "moving";      // the user whose entries are being moved
 constexpr std::size_t kNumberBytes = 8;
 
 // Eight bytes, highest first: keys of numbers are in their order.
@@ -57,9 +59,14 @@ std::uint64_t number_of(std::string_view bytes) {
   return number;
 }
 
-// 17 and "17" are one user, as they are to a bundle. No key is the beginning of another one's.
+// 17 and "17" are one user, as they are to a bundle.
+std::string text_of(const Id& user_id) {
+  return to_string(to_view(user_id));
+}
+
+// No user's is the beginning of another one's.
 std::string user_prefix(const Id& user_id) {
-  const std::string text = to_string(to_view(user_id));
+  const std::string text = text_of(user_id);
   return number_bytes(text.size()) + text;
 }
 std::string user_key(const Id& user_id, LogPosition position) {
@@ -158,7 +165,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families(
     family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     family.compression = rocksdb::kLZ4Compression;
     family.write_buffer_size = options.memory_bytes / 8;
-    if (i != kMeta) {
+    if (i != kMeta && i != kAlias) {
       const std::int64_t age = i == kDedupe ? options.dedupe : options.keep;
       family.compaction_filter_factory = std::make_shared<AgeFilters>(age);
       // What is only moved on, as the log is, or rests, is merged once in a while, too.
@@ -189,6 +196,7 @@ class RocksdbBackend final : public Backend {
     db_.reset(db);
     TWOTOWER_ASSIGN(const auto last, get(kMeta, kPositionKey));
     next_position_ = last.has_value() ? number_of(*last) + 1 : 1;
+    TWOTOWER_TRY(go_on_moving());
     TWOTOWER_ASSIGN(const LogPosition acknowledged, state_.acknowledged());
     if (acknowledged <= last_position()) return {};
     return Error{ErrorCode::kStoreLostWrites, "state.path",
@@ -214,17 +222,15 @@ class RocksdbBackend final : public Backend {
         digests.emplace(digest, next);
         put(batch, kDedupe, digest, number_bytes(to_unsigned(arrived)) + number_bytes(next));
       }
-      add_event(batch, event, next, arrived);
+      TWOTOWER_ASSIGN(const Id user_id, canonical(event.user_id));
+      add_event(batch, event, user_id, next, arrived);
       added.push_back({.position = next++});
     }
     if (next == next_position_) return added;
     put(batch, kMeta, kPositionKey, number_bytes(next - 1));
     // Where writing fails, whether these positions are taken is not known: they are given to none.
     next_position_ = next;
-    rocksdb::WriteOptions write;
-    write.sync = true;
-    const Status status = db_->Write(write, &batch);
-    if (!status.ok()) return error_of(status, folder_);
+    TWOTOWER_TRY(write(batch));
     return added;
   }
 
@@ -263,6 +269,36 @@ class RocksdbBackend final : public Backend {
     return events;
   }
 
+  // The alias and the newest entries of the user go together; where there are more, the rest
+  // follows, and a start goes on with it.
+  Result<void> merge_users(const Id& from, const Id& into, std::int64_t /*arrived*/) override {
+    TWOTOWER_ASSIGN(const Id source, canonical(from));
+    TWOTOWER_ASSIGN(const Id target, canonical(into));
+    const std::string key = text_of(from);
+    if (text_of(source) == text_of(target)) return {};
+    if (text_of(source) != key) {
+      return Error{ErrorCode::kRequestConflict, "from",
+                   fmt::format("{} is merged into {} already", key, text_of(source))};
+    }
+    rocksdb::WriteBatch batch;
+    put(batch, kAlias, key, to_record(target));
+    TWOTOWER_TRY(move_entries(batch, from, target));
+    return go_on_moving();
+  }
+
+  Result<Id> canonical(const Id& user_id) const override {
+    constexpr int kMostMerges = 100;
+    Id known = user_id;
+    for (int i = 0; i < kMostMerges; ++i) {
+      TWOTOWER_ASSIGN(const auto entry, get(kAlias, text_of(known)));
+      if (!entry.has_value()) return known;
+      auto alias = alias_of_record(*entry);
+      if (!alias.has_value()) return corrupt("whom a user stands for");
+      known = std::move(*alias);
+    }
+    return corrupt("whom a user stands for");
+  }
+
   LogPosition last_position() const override { return next_position_ - 1; }
 
   Result<void> note_acknowledged(LogPosition position) override {
@@ -286,6 +322,55 @@ class RocksdbBackend final : public Backend {
     return std::optional(std::move(value));
   }
 
+  Result<void> write(rocksdb::WriteBatch& batch) {
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    const Status status = db_->Write(options, &batch);
+    if (!status.ok()) return error_of(status, folder_);
+    return {};
+  }
+
+  // Writes the batch, with up to so many entries of a user moved to another one, the newest first;
+  // where there may be more it says so in the same write.
+  Result<void> move_entries(rocksdb::WriteBatch& batch, const Id& from, const Id& into) {
+    constexpr std::size_t kMostMoved = 10'000;
+    const std::string prefix = user_prefix(from);
+    const std::string end = user_key(from, 0);
+    const Slice upper(end);
+    rocksdb::ReadOptions read;
+    read.iterate_upper_bound = &upper;
+    std::size_t num_moved = 0;
+    for (const Family family : {kUserLog, kShownLog}) {
+      const std::unique_ptr<rocksdb::Iterator> entry(db_->NewIterator(read, handles_[family]));
+      for (entry->Seek(prefix); entry->Valid() && num_moved < kMostMoved; entry->Next()) {
+        const std::string_view key = entry->key().ToStringView();
+        put(batch, family, user_prefix(into) + std::string(key.substr(prefix.size())),
+            entry->value().ToStringView());
+        TWOTOWER_CHECK(batch.Delete(handles_[family], entry->key()).ok());
+        ++num_moved;
+      }
+      if (!entry->status().ok()) return error_of(entry->status(), folder_);
+    }
+    if (num_moved == kMostMoved) {
+      put(batch, kMeta, kMovingKey, to_record(from));
+    } else {
+      TWOTOWER_CHECK(batch.Delete(handles_[kMeta], Slice(kMovingKey)).ok());
+    }
+    return write(batch);
+  }
+
+  Result<void> go_on_moving() {
+    while (true) {
+      TWOTOWER_ASSIGN(const auto moving, get(kMeta, kMovingKey));
+      if (!moving.has_value()) return {};
+      const auto from = alias_of_record(*moving);
+      if (!from.has_value()) return corrupt("whose entries are moved");
+      TWOTOWER_ASSIGN(const Id into, canonical(*from));
+      rocksdb::WriteBatch batch;
+      TWOTOWER_TRY(move_entries(batch, *from, into));
+    }
+  }
+
   Result<std::optional<LogPosition>> find_digest(const std::string& digest,
                                                  const std::map<std::string, LogPosition>& digests,
                                                  std::int64_t now) const {
@@ -298,14 +383,14 @@ class RocksdbBackend final : public Backend {
     return std::optional(number_of(std::string_view(*entry).substr(kNumberBytes)));
   }
 
-  void add_event(rocksdb::WriteBatch& batch, const UserEvent& event, LogPosition position,
-                 std::int64_t arrived) const {
+  void add_event(rocksdb::WriteBatch& batch, const UserEvent& event, const Id& user_id,
+                 LogPosition position, std::int64_t arrived) const {
     const std::string arrival = number_bytes(to_unsigned(arrived));
     put(batch, kLog, number_bytes(position), arrival + to_record(event, arrived));
     const bool is_shown = is_impression(event.event.type.value_or(""));
     UserEvent of_user = event;
     of_user.event_id.clear();
-    put(batch, is_shown ? kShownLog : kUserLog, user_key(event.user_id, position),
+    put(batch, is_shown ? kShownLog : kUserLog, user_key(user_id, position),
         arrival + to_record(of_user, arrived));
   }
 

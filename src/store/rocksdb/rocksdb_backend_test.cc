@@ -155,6 +155,45 @@ TEST_F(RocksdbBackendTest, WhatWasOnlyShownIsApart) {
   EXPECT_EQ(backend_->events_above(0, kAll).value().size(), 3);
 }
 
+TEST_F(RocksdbBackendTest, AMergedUserIsTheOther) {
+  open();
+  UserEvent shown = text_event("cookie", "ham");
+  shown.event.type = "shown";
+  add({text_event("cookie", "tea"), text_event("ann", "jam"), text_event("cookie", "rye"), shown});
+  ASSERT_TRUE(backend_->merge_users("cookie", "ann", kNow).ok());
+  const auto expect_merged = [&] {
+    EXPECT_EQ(items_of("ann"), (Items{"rye", "jam", "tea"}));
+    EXPECT_EQ(items_of("cookie"), Items());
+    EXPECT_EQ(items_of("ann", UserEvents::kShown), Items{"ham"});
+    EXPECT_EQ(backend_->canonical("cookie").value(), Id("ann"));
+    EXPECT_EQ(backend_->canonical("ann").value(), Id("ann"));
+  };
+  expect_merged();
+  ASSERT_TRUE(backend_->merge_users("cookie", "ann", kNow).ok());  // again
+  ASSERT_TRUE(backend_->merge_users("ann", "cookie", kNow).ok());  // they are one
+  open();
+  expect_merged();
+  add({text_event("cookie", "oat")});  // comes for the other
+  EXPECT_EQ(items_of("ann"), (Items{"oat", "rye", "jam", "tea"}));
+  const auto refused = backend_->merge_users("cookie", "bob", kNow);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRequestConflict);
+  // On and on: whoever is merged takes along whom it stands for.
+  ASSERT_TRUE(backend_->merge_users("ann", std::int64_t{7}, kNow).ok());
+  EXPECT_EQ(backend_->canonical("cookie").value(), Id(std::int64_t{7}));
+  EXPECT_EQ(items_of(std::int64_t{7}), (Items{"oat", "rye", "jam", "tea"}));
+}
+
+TEST_F(RocksdbBackendTest, MergesAUserOfManyEventsPieceByPiece) {
+  open();
+  for (int i = 0; i < 25; ++i) add(std::vector<UserEvent>(1000, text_event("cookie", "tea")));
+  add({text_event("ann", "jam")});
+  ASSERT_TRUE(backend_->merge_users("cookie", "ann", kNow).ok());
+  EXPECT_EQ(items_of("ann").size(), 25'001);
+  EXPECT_EQ(items_of("ann").front(), "jam");
+  EXPECT_EQ(items_of("cookie"), Items());
+}
+
 TEST_F(RocksdbBackendTest, AnEventIdIsTakenOnce) {
   open();
   const auto added = add({text_event("ann", "tea", "x"), text_event("ann", "tea", "x"),
