@@ -56,7 +56,7 @@ class Committer {
   // quick. Fails with kServeBusy, and never calls it, where too many wait.
   Result<void> push(std::vector<UserEvent> events, Done done);
 
-  // The same for a change.
+  // The same for a change; it fails alike.
   Result<void> push_change(Change change, Changed done);
 
   std::size_t num_waiting() const { return num_waiting_; }
