@@ -7,6 +7,7 @@ import http.client
 import os
 import pathlib
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -267,6 +268,67 @@ class EventsTest(unittest.TestCase):
         log.write_bytes(log.read_bytes()[:-1])
         with self.assertRaisesRegex(AssertionError, r"store\.lost_writes"):
             Server(self.folder, "runs/shop", "--state", str(copy))
+
+    def fill(self, code):
+        """Sends events until the disk takes no more; they are refused with `code`, and answers go on."""
+        kept, refused = [], 0
+        for number in range(4000):
+            rows = [event(f"f{number}", i % 30, event_id=f"{number}-{i}") for i in range(500)]
+            status, answer = self.server.post("/v1/events", rows)
+            if status == 200:
+                kept.append((rows, answer["results"]))
+                self.assertEqual(refused, 0)
+                continue
+            self.assertIn(answer["error"]["code"], (code, "store.failed"))
+            self.assertEqual(self.server.post("/v1/recommend", {"user_id": "f0"})[0], 200)
+            refused += 1
+            if refused == 10:
+                return kept
+        self.fail("the disk never took too much")
+
+    def has_all(self, kept):
+        """After a kill it has all that it acknowledged."""
+        self.kill()
+        self.start()
+        for rows, results in kept[::20] + kept[-3:]:
+            again = self.send(*rows)
+            self.assertEqual({result["status"] for result in again}, {"duplicate"})
+            self.assertEqual([result["position"] for result in again], [result["position"] for result in results])
+        self.assertEqual(self.send(event("u1", 3))[0]["status"], "stored")
+
+    def test_a_disk_that_fails_is_told_and_loses_nothing(self):
+        self.stop()
+        # Beyond so many bytes of a file the system refuses: as a disk does that fails.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        limit = 9 << 20
+        self.server = Server(self.folder, "runs/shop", "--threads", "2", "--state", str(self.state),
+                             restore_signals=False,
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, -1)))
+        kept = self.fill("store.failed")
+        resource.prlimit(self.server.process.pid, resource.RLIMIT_FSIZE, (-1, -1))
+        # It is not trusted again before a start.
+        self.assertEqual(self.server.post("/v1/events", [event("u1", 3)])[1]["error"]["code"], "store.failed")
+        self.has_all(kept)
+
+    def test_a_full_disk_is_told_and_heals(self):
+        self.stop()
+        disk = self.folder / "disk"
+        disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", str(disk)], check=False,
+                                 capture_output=True)
+        if mounted.returncode != 0:
+            self.skipTest("no disk can be mounted here")
+        self.addCleanup(subprocess.run, ["umount", "--lazy", str(disk)], check=False)
+        self.state = disk / "state"
+        self.start()
+        (disk / "other").write_bytes(bytes(80 << 20))
+        kept = self.fill("store.full")
+        (disk / "other").unlink()
+        deadline = time.monotonic() + 60
+        while self.server.post("/v1/events", [event("u1", 3)])[0] != 200:  # by itself
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(.2)
+        self.has_all(kept)
 
     def test_metrics_tell_of_events(self):
         self.send(event("u1", 3, event_id="a"), event("u1", 3, event_id="a"))

@@ -12,9 +12,11 @@
 #include <array>
 #include <atomic>
 #include <bit>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/check.h"
@@ -121,6 +123,11 @@ Error error_of(const Status& status, const std::string& folder) {
   if (status.IsNoSpace()) {
     return {ErrorCode::kStoreFull, "state.path",
             fmt::format("{}: the disk is full; free some of it", folder)};
+  }
+  if (status.IsBusy()) {
+    return {
+        ErrorCode::kStoreFailed, "state.path",
+        fmt::format("{}: what was written before a failure is put in order; try again", folder)};
   }
   if (status.IsCorruption()) {
     return {ErrorCode::kStoreCorrupt, "state.path",
@@ -322,11 +329,25 @@ class RocksdbBackend final : public Backend {
     return std::optional(std::move(value));
   }
 
+  // After a failure nothing may be written before the database has put itself in order: where the
+  // disk was full it does, once there is room, and begins another log. After anything else, a
+  // failed sync above all, it does not: what the system says of the file then is not what the disk
+  // has.
   Result<void> write(rocksdb::WriteBatch& batch) {
+    if (!failure_.ok()) {
+      std::error_code ignored;
+      const auto space = std::filesystem::space(folder_, ignored);
+      if (failure_.IsNoSpace() && space.available < options_.memory_bytes) {
+        return error_of(failure_, folder_);
+      }
+      const Status resumed = db_->Resume();
+      if (!resumed.ok()) return error_of(resumed, folder_);
+      failure_ = Status::OK();
+    }
     rocksdb::WriteOptions options;
     options.sync = true;
-    const Status status = db_->Write(options, &batch);
-    if (!status.ok()) return error_of(status, folder_);
+    failure_ = db_->Write(options, &batch);
+    if (!failure_.ok()) return error_of(failure_, folder_);
     return {};
   }
 
@@ -412,6 +433,7 @@ class RocksdbBackend final : public Backend {
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family
   std::atomic<LogPosition> next_position_ = 1;
+  Status failure_;  // of the last write
 };
 
 }  // namespace
