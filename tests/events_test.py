@@ -125,7 +125,8 @@ class EventsTest(unittest.TestCase):
         self.stop()
         (self.folder / "keep.yaml").write_text("state: {keep: 5200w}\n", encoding="utf-8")
         self.start("--config", "keep.yaml")
-        self.assertEqual(self.send(event("u1", 4, time=1_700_000_000))[0]["status"], "stored")
+        result, = self.send(event("u1", 4, time=1_700_000_000))
+        self.assertEqual((result["status"], result["notes"]), ("stored", ["before_bundle"]))
         self.assertEqual(self.list_of("u1"), before)
         self.send(event("u1", 4, time=1_800_000_000 - 10_000_000))
         self.assertNotEqual(self.list_of("u1"), before)
@@ -187,6 +188,19 @@ class EventsTest(unittest.TestCase):
         _, why = self.server.post("/v1/why", {"user_id": "new", "history": [3], "item_id": first[0]})
         self.assertEqual(why["why_not"]["cause"], "shown")
         self.assertEqual(self.server.post("/v1/recommend", {"log_shown": True})[1]["error"]["field"], "log_shown")
+
+    def test_what_is_kept_needs_a_key_to_write(self):
+        self.stop()
+        keys = {"read": "the-key-of-readers", "write": "the-key-of-writers"}
+        (self.folder / "keys.yaml").write_text("keys: {{read: [{read}], write: [{write}]}}\n".format(**keys),
+                                               encoding="utf-8")
+        self.start("--config", "keys.yaml")
+        for path, body in (("/v1/events", [event("u1", 3)]), ("/v1/users/u1:merge", {"from": "x"}),
+                           ("/v1/recommend", {"user_id": "u1", "log_shown": True})):
+            statuses = [self.server.post(path, body, headers={"api-key": keys[role]})[0] for role in ("read", "write")]
+            self.assertEqual(statuses, [403, 200], path)
+        self.assertEqual(self.server.post("/v1/recommend", {"user_id": "u1"},
+                                          headers={"api-key": keys["read"]})[0], 200)
 
     def wait_for(self, line):
         deadline = time.monotonic() + 20
@@ -252,6 +266,7 @@ class EventsTest(unittest.TestCase):
         self.assertIn("--state", answer["error"]["message"])
 
     def test_a_folder_is_of_one_server(self):
+        self.assertEqual(self.state.stat().st_mode & 0o777, 0o700)
         with self.assertRaisesRegex(AssertionError, r"store\.locked"):
             Server(self.folder, "runs/shop", "--state", str(self.state))
         self.send(event("u1", 3))
@@ -306,6 +321,11 @@ class EventsTest(unittest.TestCase):
                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, -1)))
         kept = self.fill("store.failed")
         resource.prlimit(self.server.process.pid, resource.RLIMIT_FSIZE, (-1, -1))
+        # One that is there already is told so, and says nothing of those that are not.
+        rows, results = kept[0]
+        self.assertEqual([result["position"] for result in self.send(*rows)],
+                         [result["position"] for result in results])
+        time.sleep(.3)
         # It is not trusted again before a start.
         self.assertEqual(self.server.post("/v1/events", [event("u1", 3)])[1]["error"]["code"], "store.failed")
         self.has_all(kept)

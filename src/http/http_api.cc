@@ -278,14 +278,12 @@ Result<RecommendRequest> HttpApi::recommend_request_of(const Value& body,
   return asked;
 }
 
+// To keep what was shown changes what is kept.
 Result<Recommendations> HttpApi::recommended(const RecommendRequest& request, const Call& call) {
+  if (request.log_shown) TWOTOWER_TRY(access()->keys.check(call.request, KeyRole::kWrite));
   TWOTOWER_ASSIGN(Recommendations made, recommender_.recommend(request));
   count(made.origin);
-  if (!request.log_shown) return made;
-  const auto logged = recommender_.log_shown(request, made, call.request_id);
-  if (logged.ok()) return made;
-  if (logged.error().code != ErrorCode::kServeBusy) return logged.error();
-  metrics_.add_shown_dropped(made.items.size());  // the answer is worth more than its log
+  if (request.log_shown) TWOTOWER_TRY(recommender_.log_shown(request, made, call.request_id));
   return made;
 }
 
@@ -355,11 +353,14 @@ void HttpApi::events(Call call, const Respond& respond) {
   if (!events.ok()) return respond(events.error());
   const auto checked = check_events(events.value().size());
   if (!checked.ok()) return respond(checked.error());
+  const auto is_free = begin_late();
+  if (!is_free.ok()) return respond(is_free.error());
   call.body = {};
   const Stopwatch watch;
   const auto taken = recommender_.add_events(
       std::move(events).value(),
       [this, call, respond, watch](const Result<std::vector<EventOutcome>>& outcomes) {
+        --num_late_;
         metrics_.add_stage(RequestStage::kCommit, watch.seconds());
         if (!outcomes.ok()) return respond(outcomes.error());
         Value::List results;
@@ -369,7 +370,17 @@ void HttpApi::events(Call call, const Respond& respond) {
         }
         respond(answer_with(Value(Value::Map{{"results", Value(std::move(results))}}), call));
       });
-  if (!taken.ok()) respond(taken.error());
+  if (taken.ok()) return;
+  --num_late_;
+  respond(taken.error());
+}
+
+// Calls that wait for the disk hold their connections: the others are for who asks.
+Result<void> HttpApi::begin_late() {
+  if (++num_late_ <= options_.max_late) return {};
+  --num_late_;
+  return Error{ErrorCode::kServeBusy, "",
+               fmt::format("{} calls wait for the disk; try later", options_.max_late)};
 }
 
 void HttpApi::merge(Call call, const Respond& respond) {
@@ -378,12 +389,17 @@ void HttpApi::merge(Call call, const Respond& respond) {
   const std::string_view target = call.request.target;
   auto into = id_in_path(path_of(target), find_route(target)->path);
   if (!into.ok()) return respond(into.error());
+  const auto is_free = begin_late();
+  if (!is_free.ok()) return respond(is_free.error());
   const auto taken = recommender_.merge_users(std::move(from).value(), std::move(into).value(),
                                               [this, call, respond](const Result<void>& merged) {
+                                                --num_late_;
                                                 if (!merged.ok()) return respond(merged.error());
                                                 respond(answer_with(Value(Value::Map{}), call));
                                               });
-  if (!taken.ok()) respond(taken.error());
+  if (taken.ok()) return;
+  --num_late_;
+  respond(taken.error());
 }
 
 HttpApi::Answered HttpApi::health(const Call& /*call*/) {
@@ -399,7 +415,8 @@ HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
   if (const Store* kept = recommender_.store()) {
     store = {.position = static_cast<std::int64_t>(kept->last_position()),
              .waiting = static_cast<std::int64_t>(kept->num_waiting()),
-             .commits = static_cast<std::int64_t>(kept->num_commits())};
+             .commits = static_cast<std::int64_t>(kept->num_commits()),
+             .shown_dropped = static_cast<std::int64_t>(recommender_.num_shown_dropped())};
   }
   const GenerationInfo info = {.generation = bundle->manifest.generation,
                                .model = bundle->manifest.model,

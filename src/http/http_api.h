@@ -28,6 +28,7 @@ struct ApiOptions {
   std::size_t max_batch = 256;           // requests of a batch, items of a score
   std::size_t max_batch_items = 10'000;  // that the requests of a batch ask for
   std::size_t max_events = 1000;         // of a call
+  std::size_t max_late = 512;            // calls that wait for the disk
   std::size_t max_filter_nodes = kMaxFilterNodes;
   double canary = 0.0;  // share of answers that are compared with exact ones
   LoggedRequests log = LoggedRequests::kNone;
@@ -85,6 +86,7 @@ class HttpApi final : public HttpService {
   Answered why(const Call& call);
   void events(Call call, const Respond& respond);
   void merge(Call call, const Respond& respond);
+  Result<void> begin_late();
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);
@@ -109,6 +111,7 @@ class HttpApi final : public HttpService {
   mutable std::mutex mutex_;  // of access_
   std::shared_ptr<const Access> access_;
   std::atomic<std::uint64_t> num_answers_ = 0;
+  std::atomic<std::size_t> num_late_ = 0;
   std::string id_prefix_;  // of this process
   std::atomic<std::uint64_t> num_ids_ = 0;
 };

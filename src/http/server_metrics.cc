@@ -91,6 +91,9 @@ void add_store(const StoreInfo& store, std::vector<prometheus::MetricFamily>& fa
   families.push_back(family_of(Type::Counter, "twotower_commits_total",
                                "Writes of events, each synced with the disk.",
                                {{{}, number(store.commits)}}));
+  families.push_back(family_of(Type::Counter, "twotower_shown_dropped_total",
+                               "Items that were to be kept as shown, and are not.",
+                               {{{}, number(store.shown_dropped)}}));
 }
 
 }  // namespace
@@ -159,7 +162,6 @@ class ServerMetrics::Impl {
   }
 
   prometheus::Counter& degraded() { return degraded_; }
-  prometheus::Counter& shown_dropped() { return shown_dropped_; }
 
  private:
   prometheus::Counter& counter(const std::string& name, const std::string& help) {
@@ -182,9 +184,6 @@ class ServerMetrics::Impl {
           .Register(registry_);
   prometheus::Counter& degraded_ =
       counter("twotower_degraded_total", "Answers that were not the model's.");
-  prometheus::Counter& shown_dropped_ =
-      counter("twotower_shown_dropped_total",
-              "Items that were to be kept as shown, and are not, as too many events wait.");
   prometheus::Counter& canaries_ =
       counter("twotower_canary_total", "Answers that were searched for once more, exactly.");
   prometheus::Counter& canary_recall_ = counter(
@@ -210,9 +209,6 @@ void ServerMetrics::add_stage(RequestStage stage, double seconds) {
 }
 void ServerMetrics::add_degraded() {
   impl_->degraded().Increment();
-}
-void ServerMetrics::add_shown_dropped(std::size_t count) {
-  impl_->shown_dropped().Increment(static_cast<double>(count));
 }
 void ServerMetrics::add_canary(double recall) {
   impl_->add_canary(recall);

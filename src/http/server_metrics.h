@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,7 +31,7 @@ struct GenerationInfo {
 
 // What they say of the store; the event's position is that of the newest.
 struct StoreInfo {
-  std::int64_t position = 0, waiting = 0, commits = 0;
+  std::int64_t position = 0, waiting = 0, commits = 0, shown_dropped = 0;
 };
 
 // Where a request's time goes.
@@ -56,8 +55,6 @@ class ServerMetrics {
   void add_canary(double recall);
 
   void add_event(const EventOutcome& outcome);
-  // Items of answers that were to be kept as shown and are not.
-  void add_shown_dropped(std::size_t count);
 
   // docs/operations.md lists them. Without a store nothing is said of one.
   std::string text(const ServerCounts& counts, const GenerationInfo& generation,

@@ -15,13 +15,16 @@ namespace twotower {
 
 // What is to be said of an event that is kept.
 enum class EventNote {
-  kArrivalTime,  // it came without a time, or with one ahead of the clock, and has that of arrival
-  kUnknownItem,  // the catalog has no such item: nothing is read of it before there is one
-  kUnknownType,  // the model never saw this type
-  kUnread,       // it is a step of no sequence of the model
+  kArrivalTime,   // it came without a time, or with one ahead of the clock, and has that of arrival
+  kBeforeBundle,  // not later than what the bundle's users know: it counts as known, and adds
+                  // nothing
+  kUnknownItem,   // the catalog has no such item: nothing is read of it before there is one
+  kUnknownType,   // the model never saw this type
+  kUnread,        // it is a step of no sequence of the model
 };
 constexpr auto option_names(EventNote) {
-  return std::array<std::string_view, 4>{"arrival_time", "unknown_item", "unknown_type", "unread"};
+  return std::array<std::string_view, 5>{"arrival_time", "before_bundle", "unknown_item",
+                                         "unknown_type", "unread"};
 }
 
 // What became of an event.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -93,6 +94,24 @@ class Recommender::Live {
     return store_->user(*request.user_id, cut_of(*generation.bundle()));
   }
 
+  // What somebody waits for goes first: they are dropped where many events wait.
+  void keep_shown(std::vector<UserEvent> events) {
+    constexpr std::size_t kMostWaiting = 1U << 14;
+    const std::size_t count = events.size();
+    if (count == 0) return;
+    const bool is_taken =
+        store_->num_waiting() < kMostWaiting && store_
+                                                    ->add_events(
+                                                        std::move(events),
+                                                        [this, count](const auto& kept) {
+                                                          if (!kept.ok())
+                                                            num_shown_dropped_ += count;
+                                                        })
+                                                    .ok();
+    if (!is_taken) num_shown_dropped_ += count;
+  }
+  std::size_t num_shown_dropped() const { return num_shown_dropped_; }
+
   std::shared_ptr<const Generation> newest() const {
     const std::scoped_lock lock(mutex_);
     return newest_;
@@ -165,6 +184,7 @@ class Recommender::Live {
     merged_.notify_all();
   }
 
+  std::atomic<std::size_t> num_shown_dropped_ = 0;
   std::unique_ptr<Store> store_;
   mutable std::mutex mutex_;  // of newest_
   std::shared_ptr<const Generation> newest_;
@@ -245,8 +265,8 @@ Result<void> Recommender::log_shown(const RecommendRequest& request, const Recom
     shown.position = static_cast<std::int64_t>(events.size()) + 1;
     events.push_back(std::move(shown));
   }
-  if (events.empty()) return {};
-  return live_->store()->add_events(std::move(events), [](const auto& /*kept*/) {});
+  live_->keep_shown(std::move(events));
+  return {};
 }
 
 Result<void> Recommender::check_store() const {
@@ -277,6 +297,10 @@ Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone d
         settle(kept.value(), outcomes);
         done(std::move(outcomes));
       });
+}
+
+std::size_t Recommender::num_shown_dropped() const {
+  return live_->num_shown_dropped();
 }
 
 const Store* Recommender::store() const {

@@ -55,9 +55,11 @@ class Recommender {
   // one. Fails as add_events() does. What the bundle knows of `from` stays there.
   Result<void> merge_users(Id from, Id into, Committer::Changed done);
   // Keeps an answer as what its user was shown, soon, or not at all: nobody waits for the disk.
-  // Fails with kServeNoState, kRequestOutOfRange for nobody's answer, and kServeBusy.
+  // Fails with kServeNoState, and with kRequestOutOfRange for nobody's answer.
   Result<void> log_shown(const RecommendRequest& request, const Recommendations& answer,
                          const std::string& request_id);
+  // Items of such answers that are not kept: too many events waited, or the disk took none.
+  std::size_t num_shown_dropped() const;
   // Null: there is none.
   const Store* store() const;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/json.h"
 #include "base/json_schema.h"
 #include "base/option_docs.h"
 #include "base/options.h"
@@ -259,6 +260,11 @@ Result<std::vector<UserEvent>> events_request(const Value& value) {
   }
   std::vector<UserEvent> events;
   for (const Value& row : *list) {
+    const std::size_t size = to_json(row, JsonLayout::kOneLine).size();
+    if (size > kMaxEventBytes) {
+      return out_of_range(fmt::format("[{}]", events.size()),
+                          fmt::format("has {} bytes, allowed: at most {}", size, kMaxEventBytes));
+    }
     auto form = read_form<UserEventForm>(row);
     if (!form.ok()) return at_place(form.error(), events.size());
     events.push_back(user_event_of(std::move(form).value()));

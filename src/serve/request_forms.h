@@ -174,6 +174,9 @@ struct WhyForm {
   }
 };
 
+// The most that an event may have, as JSON: all that a user did is read at once.
+inline constexpr std::size_t kMaxEventBytes = 8192;
+
 // What a user did or was shown, to be kept.
 struct UserEventForm {
   static constexpr NeededKeys<2> kNeeded = {"user_id", "item_id"};

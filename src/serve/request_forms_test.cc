@@ -118,6 +118,9 @@ TEST(RequestFormsTest, EventsAreReadInTheirOrder) {
   EXPECT_EQ(second.event.time, std::nullopt);
   EXPECT_EQ(second.event_id, "");
   EXPECT_TRUE(read("[]").value().empty());
+  const std::string large = R"([{"user_id": 1, "item_id": 2, "context": {"text": ")" +
+                            std::string(kMaxEventBytes, 'x') + R"("}}])";
+  EXPECT_EQ(read(large.c_str()).error().field, "[0]");
   for (const auto& [json, field] :
        {std::pair{R"({"user_id": 1, "item_id": 2})", "body"},
         std::pair{R"([{"user_id": 1, "item_id": 2}, {"user_id": 1}])", "[1].item_id"},

@@ -42,8 +42,9 @@ class Backend {
   virtual Result<std::vector<AddedEvent>> add_events(std::span<const UserEvent> events,
                                                      std::int64_t arrived) = 0;
   // Has an id stand for another one from now on: what is known of the first is the second's, and so
-  // is what comes for it. Durable once it returns. Nothing happens where it does already. Fails
-  // with kRequestConflict where it stands for a third one, with kStoreFull and kStoreFailed.
+  // is what comes for it. Takes a position. Durable once it returns. Nothing happens where it does
+  // already. Fails with kRequestConflict where it stands for a third one, with kStoreFull and
+  // kStoreFailed.
   virtual Result<void> merge_users(const Id& from, const Id& into, std::int64_t arrived) = 0;
   // Whom an id stands for: itself, where it was not merged. Fails with kStoreCorrupt.
   virtual Result<Id> canonical(const Id& user_id) const = 0;

@@ -60,7 +60,9 @@ StateFolder::StateFolder(std::string path, FileDescriptor lock)
 
 Result<StateFolder> StateFolder::open(const std::string& path) {
   std::error_code error;
-  fs::create_directories(path, error);
+  const bool is_new = fs::create_directories(path, error);
+  // It has ids of users: nobody else may read it.
+  if (!error && is_new) fs::permissions(path, fs::perms::owner_all, error);
   if (error) return unwritable(path, error.value());
   const std::string lock_path = (fs::path(path) / kLockFile).string();
   FileDescriptor lock(::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));

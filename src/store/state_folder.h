@@ -12,9 +12,9 @@ namespace twotower {
 // `lock` whose it is, `acknowledged` what clients were told to be kept. Not thread-safe.
 class StateFolder {
  public:
-  // Makes the folder, if there is none, and holds it until the object is gone. Fails with
-  // kStoreLocked where another process holds it, with kStoreNewer where a later program made it,
-  // with kStoreCorrupt and kFileUnwritable.
+  // Makes the folder, open to nobody else, if there is none, and holds it until the object is gone.
+  // Fails with kStoreLocked where another process holds it, with kStoreNewer where a later program
+  // made it, with kStoreCorrupt and kFileUnwritable.
   static Result<StateFolder> open(const std::string& path);
 
   std::string path_of(const std::string& name) const;

@@ -62,7 +62,7 @@ Result<std::shared_ptr<const StoredUser>> Store::user(const Id& user_id, const U
   TWOTOWER_ASSIGN(const Id known, backend_->canonical(user_id));
   const std::string key = key_of(known);
   if (auto kept = cache_.find(key, cut)) return kept;
-  const std::uint64_t num_forgotten = cache_.num_forgotten();
+  const std::uint64_t num_forgotten = cache_.num_forgotten(key);
   TWOTOWER_ASSIGN(StoredUser read, read_user(known, cut));
   auto user = std::make_shared<const StoredUser>(std::move(read));
   cache_.insert(key, cut, user, num_forgotten);

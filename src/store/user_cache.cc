@@ -1,6 +1,10 @@
 #include "store/user_cache.h"
 
+#include <functional>
+#include <tuple>
 #include <variant>
+
+#include "base/json.h"
 
 namespace twotower {
 namespace {
@@ -10,13 +14,13 @@ std::size_t bytes_of(const Id& id) {
   return text == nullptr ? 0 : text->capacity();
 }
 
-// About: of a context what a small one takes.
+// About: a context takes some times its text.
 std::size_t bytes_of(const std::vector<Event>& events) {
-  constexpr std::size_t kOfContext = 256;
+  constexpr std::size_t kOfText = 4;
   std::size_t bytes = events.capacity() * sizeof(Event);
   for (const Event& event : events) {
     bytes += bytes_of(event.item_id) + (event.type.has_value() ? event.type->capacity() : 0) +
-             (event.context.is_null() ? 0 : kOfContext);
+             (event.context.is_null() ? 0 : kOfText * to_json(event.context).size());
   }
   return bytes;
 }
@@ -31,9 +35,13 @@ UserCache::Entry UserCache::find(const std::string& user_id, const UserCut& cut)
   return found->second->user;
 }
 
-std::uint64_t UserCache::num_forgotten() const {
+std::size_t UserCache::place_of(const std::string& user_id) {
+  return std::hash<std::string>()(user_id) % std::tuple_size_v<decltype(num_forgotten_)>;
+}
+
+std::uint64_t UserCache::num_forgotten(const std::string& user_id) const {
   const std::scoped_lock lock(mutex_);
-  return num_forgotten_;
+  return num_forgotten_[place_of(user_id)];
 }
 
 void UserCache::insert(const std::string& user_id, const UserCut& cut, Entry user,
@@ -42,7 +50,7 @@ void UserCache::insert(const std::string& user_id, const UserCut& cut, Entry use
   const std::size_t bytes = sizeof(*user) + bytes_of(user->events) + bytes_of(user->shown) +
                             2 * user_id.size() + kOfPlace;
   const std::scoped_lock lock(mutex_);
-  if (num_forgotten != num_forgotten_ || bytes > max_bytes_) return;
+  if (num_forgotten != num_forgotten_[place_of(user_id)] || bytes > max_bytes_) return;
   const auto found = places_.find(user_id);
   if (found != places_.end()) remove(found->second);
   while (bytes_ + bytes > max_bytes_) remove(std::prev(kept_.end()));
@@ -53,7 +61,7 @@ void UserCache::insert(const std::string& user_id, const UserCut& cut, Entry use
 
 void UserCache::forget(const std::string& user_id) {
   const std::scoped_lock lock(mutex_);
-  ++num_forgotten_;
+  ++num_forgotten_[place_of(user_id)];
   const auto found = places_.find(user_id);
   if (found != places_.end()) remove(found->second);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -33,9 +34,9 @@ class UserCache {
 
   // What is kept for this cut, or null.
   Entry find(const std::string& user_id, const UserCut& cut);
-  // How often something was forgotten: taken before a user is read, see insert().
-  std::uint64_t num_forgotten() const;
-  // Keeps what was read, unless something was forgotten meanwhile: it may be this user's.
+  // How often this user, or one of few others, was forgotten: taken before the user is read.
+  std::uint64_t num_forgotten(const std::string& user_id) const;
+  // Keeps what was read, unless that was so once more meanwhile.
   void insert(const std::string& user_id, const UserCut& cut, Entry user,
               std::uint64_t num_forgotten);
   void forget(const std::string& user_id);
@@ -51,6 +52,7 @@ class UserCache {
   };
   using Place = std::list<Kept>::iterator;
 
+  static std::size_t place_of(const std::string& user_id);
   void remove(Place place);  // with the lock
 
   std::size_t max_bytes_;
@@ -58,7 +60,7 @@ class UserCache {
   std::list<Kept> kept_;      // the last one asked first
   std::unordered_map<std::string, Place> places_;
   std::size_t bytes_ = 0;
-  std::uint64_t num_forgotten_ = 0;
+  std::array<std::uint64_t, 1024> num_forgotten_{};  // by hash of the user
 };
 
 }  // namespace twotower

@@ -17,23 +17,23 @@ std::int64_t item_of(const UserCache::Entry& user) {
 
 TEST(UserCacheTest, FindsWhatWasPutInForTheSameCut) {
   UserCache cache(1 << 20);
-  cache.insert("ann", {.above = 3}, user_of(7), cache.num_forgotten());
+  cache.insert("ann", {.above = 3}, user_of(7), cache.num_forgotten("ann"));
   ASSERT_NE(cache.find("ann", {.above = 3}), nullptr);
   EXPECT_EQ(item_of(cache.find("ann", {.above = 3})), 7);
   EXPECT_EQ(cache.find("ann", {.above = 4}), nullptr);
   EXPECT_EQ(cache.find("bob", {.above = 3}), nullptr);
-  cache.insert("ann", {.above = 4}, user_of(8), cache.num_forgotten());
+  cache.insert("ann", {.above = 4}, user_of(8), cache.num_forgotten("ann"));
   EXPECT_EQ(item_of(cache.find("ann", {.above = 4})), 8);
   EXPECT_EQ(cache.find("ann", {.above = 3}), nullptr);  // one cut a user
 }
 
 TEST(UserCacheTest, KeepsNothingThatWasReadBeforeAChange) {
   UserCache cache(1 << 20);
-  const std::uint64_t before = cache.num_forgotten();
+  const std::uint64_t before = cache.num_forgotten("ann");
   cache.forget("ann");  // changed while she was being read
   cache.insert("ann", {}, user_of(7), before);
   EXPECT_EQ(cache.find("ann", {}), nullptr);
-  cache.insert("ann", {}, user_of(8), cache.num_forgotten());
+  cache.insert("ann", {}, user_of(8), cache.num_forgotten("ann"));
   EXPECT_EQ(item_of(cache.find("ann", {})), 8);
   cache.forget("ann");
   EXPECT_EQ(cache.find("ann", {}), nullptr);

@@ -202,7 +202,8 @@ class RocksdbBackend final : public Backend {
     if (!status.ok()) return error_of(status, folder_);
     db_.reset(db);
     TWOTOWER_ASSIGN(const auto last, get(kMeta, kPositionKey));
-    next_position_ = last.has_value() ? number_of(*last) + 1 : 1;
+    last_position_ = last.has_value() ? number_of(*last) : 0;
+    next_position_ = last_position_ + 1;
     TWOTOWER_TRY(go_on_moving());
     TWOTOWER_ASSIGN(const LogPosition acknowledged, state_.acknowledged());
     if (acknowledged <= last_position()) return {};
@@ -234,10 +235,7 @@ class RocksdbBackend final : public Backend {
       added.push_back({.position = next++});
     }
     if (next == next_position_) return added;
-    put(batch, kMeta, kPositionKey, number_bytes(next - 1));
-    // Where writing fails, whether these positions are taken is not known: they are given to none.
-    next_position_ = next;
-    TWOTOWER_TRY(write(batch));
+    TWOTOWER_TRY(write_up_to(next - 1, batch));
     return added;
   }
 
@@ -276,9 +274,10 @@ class RocksdbBackend final : public Backend {
     return events;
   }
 
-  // The alias and the newest entries of the user go together; where there are more, the rest
-  // follows, and a start goes on with it.
+  // The alias and all entries that are ever read of the user go together, at a position of their
+  // own; where there are more, the rest follows, and the next merge or start goes on with it.
   Result<void> merge_users(const Id& from, const Id& into, std::int64_t /*arrived*/) override {
+    TWOTOWER_TRY(go_on_moving());
     TWOTOWER_ASSIGN(const Id source, canonical(from));
     TWOTOWER_ASSIGN(const Id target, canonical(into));
     const std::string key = text_of(from);
@@ -289,12 +288,13 @@ class RocksdbBackend final : public Backend {
     }
     rocksdb::WriteBatch batch;
     put(batch, kAlias, key, to_record(target));
-    TWOTOWER_TRY(move_entries(batch, from, target));
+    TWOTOWER_TRY(add_moved_entries(from, target, batch));
+    TWOTOWER_TRY(write_up_to(next_position_, batch));
     return go_on_moving();
   }
 
   Result<Id> canonical(const Id& user_id) const override {
-    constexpr int kMostMerges = 100;
+    constexpr int kMostMerges = 100'000;  // of one into the next: no circle can be made
     Id known = user_id;
     for (int i = 0; i < kMostMerges; ++i) {
       TWOTOWER_ASSIGN(const auto entry, get(kAlias, text_of(known)));
@@ -306,7 +306,7 @@ class RocksdbBackend final : public Backend {
     return corrupt("whom a user stands for");
   }
 
-  LogPosition last_position() const override { return next_position_ - 1; }
+  LogPosition last_position() const override { return last_position_; }
 
   Result<void> note_acknowledged(LogPosition position) override {
     return state_.write_acknowledged(position);
@@ -351,17 +351,28 @@ class RocksdbBackend final : public Backend {
     return {};
   }
 
-  // Writes the batch, with up to so many entries of a user moved to another one, the newest first;
-  // where there may be more it says so in the same write.
-  Result<void> move_entries(rocksdb::WriteBatch& batch, const Id& from, const Id& into) {
+  // The same of a batch that ends with a position. Where it fails, whether the positions are taken
+  // is not known: they are given to none.
+  Result<void> write_up_to(LogPosition last, rocksdb::WriteBatch& batch) {
+    put(batch, kMeta, kPositionKey, number_bytes(last));
+    next_position_ = last + 1;
+    TWOTOWER_TRY(write(batch));
+    last_position_ = last;
+    return {};
+  }
+
+  // Has a batch move entries of a user to another one, of each list the newest, as many as anybody
+  // reads; where there may be more it says so.
+  Result<void> add_moved_entries(const Id& from, const Id& into, rocksdb::WriteBatch& batch) {
     constexpr std::size_t kMostMoved = 10'000;
     const std::string prefix = user_prefix(from);
     const std::string end = user_key(from, 0);
     const Slice upper(end);
     rocksdb::ReadOptions read;
     read.iterate_upper_bound = &upper;
-    std::size_t num_moved = 0;
+    bool may_be_more = false;
     for (const Family family : {kUserLog, kShownLog}) {
+      std::size_t num_moved = 0;
       const std::unique_ptr<rocksdb::Iterator> entry(db_->NewIterator(read, handles_[family]));
       for (entry->Seek(prefix); entry->Valid() && num_moved < kMostMoved; entry->Next()) {
         const std::string_view key = entry->key().ToStringView();
@@ -371,13 +382,14 @@ class RocksdbBackend final : public Backend {
         ++num_moved;
       }
       if (!entry->status().ok()) return error_of(entry->status(), folder_);
+      may_be_more = may_be_more || num_moved == kMostMoved;
     }
-    if (num_moved == kMostMoved) {
+    if (may_be_more) {
       put(batch, kMeta, kMovingKey, to_record(from));
     } else {
       TWOTOWER_CHECK(batch.Delete(handles_[kMeta], Slice(kMovingKey)).ok());
     }
-    return write(batch);
+    return {};
   }
 
   Result<void> go_on_moving() {
@@ -388,7 +400,8 @@ class RocksdbBackend final : public Backend {
       if (!from.has_value()) return corrupt("whose entries are moved");
       TWOTOWER_ASSIGN(const Id into, canonical(*from));
       rocksdb::WriteBatch batch;
-      TWOTOWER_TRY(move_entries(batch, *from, into));
+      TWOTOWER_TRY(add_moved_entries(*from, into, batch));
+      TWOTOWER_TRY(write(batch));
     }
   }
 
@@ -432,7 +445,8 @@ class RocksdbBackend final : public Backend {
   RocksdbOptions options_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family
-  std::atomic<LogPosition> next_position_ = 1;
+  std::atomic<LogPosition> last_position_ = 0;         // that is on the disk
+  LogPosition next_position_ = 1;
   Status failure_;  // of the last write
 };
 

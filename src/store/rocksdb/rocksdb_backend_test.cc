@@ -186,9 +186,14 @@ TEST_F(RocksdbBackendTest, AMergedUserIsTheOther) {
 
 TEST_F(RocksdbBackendTest, MergesAUserOfManyEventsPieceByPiece) {
   open();
+  UserEvent shown = text_event("cookie", "ham");
+  shown.event.type = "shown";
   for (int i = 0; i < 25; ++i) add(std::vector<UserEvent>(1000, text_event("cookie", "tea")));
+  add(std::vector<UserEvent>(12'000, shown));
   add({text_event("ann", "jam")});
   ASSERT_TRUE(backend_->merge_users("cookie", "ann", kNow).ok());
+  EXPECT_EQ(backend_->last_position(), 37'002);  // it has one of its own
+  EXPECT_EQ(items_of("ann", UserEvents::kShown).size(), 12'000);
   EXPECT_EQ(items_of("ann").size(), 25'001);
   EXPECT_EQ(items_of("ann").front(), "jam");
   EXPECT_EQ(items_of("cookie"), Items());
