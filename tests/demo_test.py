@@ -98,6 +98,12 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(re.search(r"\}: (.*); ", self.steps[9][0]).group(1).split(", "), listed)
         self.assertLess(numbers(self.steps[9][0].split("; ")[1])[0], 1000)
 
+    def test_an_event_changes_the_next_answer(self):
+        before, after = re.search(r"no longer (.*), but (.*)", self.steps[9][1]).groups()
+        self.assertNotEqual(before, after)
+        self.assertEqual(len(after.split(", ")), 3)
+        self.assertIn("Durian", after)  # of which the guest ordered one
+
     def test_leaves_a_run(self):
         run = pathlib.Path(self.folder.name) / "runs/pizza/latest"
         for part in ["report.html", "report.json", "config.yaml", "bundle"]:

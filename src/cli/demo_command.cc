@@ -48,7 +48,7 @@ Result<std::string> DemoCommand::run() const {
     return opening + tell_why(why, shop.world.options(), language);
   }
   TWOTOWER_ASSIGN(PizzaStory story, measure_story(source));
-  TWOTOWER_ASSIGN(story.served, ask_server(story.run_folder, user_id_of(story.customer)));
+  TWOTOWER_TRY(ask_server(user_id_of(story.customer), pizza_id_of(story.new_order.ordered), story));
   return opening + tell_story(story, shop.world, language);
 }
 

@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "base/json.h"
+#include "base/output_file.h"
 #include "base/stopwatch.h"
 #include "http/http_api.h"
 #include "http/http_client.h"
@@ -16,7 +21,33 @@
 namespace twotower {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr int kNumRequests = 200;
+constexpr const char* kListPath = "/v1/recommend";
+constexpr const char* kGuest = "guest";
+
+// Gone with everything in it.
+class TemporaryState {
+ public:
+  TemporaryState() : path_((fs::temp_directory_path() / "twotower-demo.XXXXXX").string()) {}
+  TemporaryState(const TemporaryState&) = delete;
+  TemporaryState& operator=(const TemporaryState&) = delete;
+  ~TemporaryState() {
+    std::error_code ignored;
+    if (is_made_) fs::remove_all(path_, ignored);
+  }
+
+  Result<std::string> make() {
+    is_made_ = ::mkdtemp(path_.data()) != nullptr;
+    if (!is_made_) return unwritable(path_, errno);
+    return path_;
+  }
+
+ private:
+  std::string path_;
+  bool is_made_ = false;
+};
 
 // The names in a list of items.
 std::vector<std::string> names_of(const Value& answer) {
@@ -28,29 +59,60 @@ std::vector<std::string> names_of(const Value& answer) {
   return names;
 }
 
-}  // namespace
+Result<std::vector<std::string>> ask(HttpClient& client, const std::string& path,
+                                     const std::string& body) {
+  TWOTOWER_ASSIGN(const std::string answer, client.post(path, body));
+  TWOTOWER_ASSIGN(const Value read, parse_json(answer, "answer"));
+  return names_of(read);
+}
 
-Result<ServedList> ask_server(const std::string& run_folder, const std::string& user_id) {
-  TWOTOWER_ASSIGN(const ServerSetup setup, set_up({.listen = "127.0.0.1:0", .threads = 1}));
-  TWOTOWER_ASSIGN(Recommender recommender, open_recommender_to_serve(run_folder));
-  HttpApi api(recommender, setup.api);
-  TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
-  TWOTOWER_ASSIGN(HttpClient client, HttpClient::connect(server->port()));
-  ServedList served = {.path = "/v1/recommend",
-                       .body = fmt::format(R"({{"user_id": "{}", "k": 3}})", user_id),
-                       .num_requests = kNumRequests};
+std::string list_request(const std::string& user_id) {
+  return fmt::format(R"({{"user_id": "{}", "k": 3}})", user_id);
+}
+
+Result<ServedList> ask_for_list(HttpClient& client, const std::string& user_id) {
+  ServedList served = {
+      .path = kListPath, .body = list_request(user_id), .num_requests = kNumRequests};
   std::vector<double> seconds;
   for (int i = 0; i < kNumRequests; ++i) {
     const Stopwatch watch;
     TWOTOWER_ASSIGN(const std::string answer, client.post(served.path, served.body));
     seconds.push_back(watch.seconds());
-    if (i > 0) continue;
-    TWOTOWER_ASSIGN(const Value read, parse_json(answer, "answer"));
-    served.pizzas = names_of(read);
   }
   std::ranges::nth_element(seconds, seconds.begin() + kNumRequests / 2);
   served.milliseconds = 1e3 * seconds[kNumRequests / 2];
+  TWOTOWER_ASSIGN(served.pizzas, ask(client, served.path, served.body));
   return served;
+}
+
+Result<ServedEvent> tell_event(HttpClient& client, const std::string& pizza_id) {
+  const std::string request = list_request(kGuest);
+  ServedEvent event = {
+      .path = "/v1/events",
+      .body = fmt::format(R"([{{"user_id": "{}", "item_id": "{}"}}])", kGuest, pizza_id)};
+  TWOTOWER_ASSIGN(event.before, ask(client, kListPath, request));
+  const Stopwatch watch;
+  TWOTOWER_TRY(client.post(event.path, event.body));
+  event.milliseconds = 1e3 * watch.seconds();
+  TWOTOWER_ASSIGN(event.after, ask(client, kListPath, request));
+  return event;
+}
+
+}  // namespace
+
+Result<void> ask_server(const std::string& user_id, const std::string& pizza_id,
+                        PizzaStory& story) {
+  TemporaryState state;
+  TWOTOWER_ASSIGN(const std::string folder, state.make());
+  TWOTOWER_ASSIGN(const ServerSetup setup, set_up({.listen = "127.0.0.1:0", .threads = 1}));
+  TWOTOWER_ASSIGN(Recommender recommender,
+                  open_recommender_to_serve(story.run_folder, {.path = folder}));
+  HttpApi api(recommender, setup.api);
+  TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
+  TWOTOWER_ASSIGN(HttpClient client, HttpClient::connect(server->port()));
+  TWOTOWER_ASSIGN(story.served, ask_for_list(client, user_id));
+  TWOTOWER_ASSIGN(story.event, tell_event(client, pizza_id));
+  return {};
 }
 
 }  // namespace twotower

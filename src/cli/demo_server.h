@@ -7,9 +7,10 @@
 
 namespace twotower {
 
-// Starts the server on the bundle of a run, at a free port of this machine, has it asked what a
-// customer should have, and stops it. Fails as open_recommender_to_serve(), HttpServer::start() and
-// HttpClient do.
-Result<ServedList> ask_server(const std::string& run_folder, const std::string& user_id);
+// Starts the server on the bundle of the story's run, at a free port of this machine, has it asked
+// what a customer should have, tells it of a guest's order, and stops it: fills `served` and
+// `event`. What it keeps meanwhile lies in a temporary folder. Fails as
+// open_recommender_to_serve(), HttpServer::start() and HttpClient do, and with kFileUnwritable.
+Result<void> ask_server(const std::string& user_id, const std::string& pizza_id, PizzaStory& story);
 
 }  // namespace twotower

@@ -102,6 +102,13 @@ struct ServedList {
   double milliseconds = 0.0;        // their median, from the request to the whole answer
 };
 
+// What one event over HTTP changes for somebody of whom nothing was known.
+struct ServedEvent {
+  std::string path, body;                  // of the event
+  double milliseconds = 0.0;               // until it was on the disk
+  std::vector<std::string> before, after;  // names in the list of that user
+};
+
 struct PizzaStory {
   std::uint32_t customer = 0;
   std::vector<std::pair<std::uint32_t, std::size_t>> ordered;  // pizza, times; most first
@@ -119,6 +126,7 @@ struct PizzaStory {
   NewPizza new_pizza;
   DiverseList diverse;
   ServedList served;  // asked by who can serve
+  ServedEvent event;  // the same
   std::string run_folder;
 };
 

@@ -219,15 +219,24 @@ class Teller {
     return name(static_cast<std::uint32_t>(found - pizza_menu().begin()));
   }
 
+  std::string listed(const std::vector<std::string>& pizzas) const {
+    return joined(pizzas, words_.comma,
+                  [&](const std::string& pizza) { return std::string(named(pizza)); });
+  }
+
   std::string served() const {
     const ServedList& served = story_.served;
-    const std::string list = joined(served.pizzas, words_.comma, [&](const std::string& pizza) {
-      return std::string(named(pizza));
-    });
+    const ServedEvent& event = story_.event;
     return line("9", words_.served_label,
                 say(words_.served, fmt::arg("path", served.path), fmt::arg("body", served.body),
-                    fmt::arg("list", list), fmt::arg("requests", served.num_requests),
-                    fmt::arg("milliseconds", served.milliseconds)));
+                    fmt::arg("list", listed(served.pizzas)),
+                    fmt::arg("requests", served.num_requests),
+                    fmt::arg("milliseconds", served.milliseconds))) +
+           line("", words_.event_label,
+                say(words_.event, fmt::arg("path", event.path), fmt::arg("body", event.body),
+                    fmt::arg("milliseconds", event.milliseconds),
+                    fmt::arg("before", listed(event.before)),
+                    fmt::arg("after", listed(event.after))));
   }
 
   const PizzaStory& story_;
@@ -240,6 +249,10 @@ class Teller {
 
 std::string user_id_of(std::uint32_t customer) {
   return fmt::format("c{:05}", customer + 1);
+}
+
+std::string pizza_id_of(std::uint32_t pizza) {
+  return fmt::format("p{:02}", pizza + 1);
 }
 
 std::string tell_opening(const PizzaOptions& shop, Language language) {

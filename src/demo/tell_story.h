@@ -16,7 +16,8 @@ std::string tell_opening(const PizzaOptions& shop, Language language);
 // characters are two columns wide.
 std::string tell_story(const PizzaStory& story, const PizzaWorld& world, Language language);
 
-// A customer, as the shop's tables name them.
+// A customer and a pizza, as the shop's tables name them.
 std::string user_id_of(std::uint32_t customer);
+std::string pizza_id_of(std::uint32_t pizza);
 
 }  // namespace twotower

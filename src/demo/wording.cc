@@ -62,6 +62,10 @@ constexpr Wording kStoryInEnglish = {
         "{after:.3f}",
     .served_label = "The server",
     .served = "POST {path} {body}: {list}; {milliseconds:.2f} ms over HTTP, median of {requests}",
+    .event_label = "An event",
+    .event =
+        "POST {path} {body}: on the disk after {milliseconds:.2f} ms, and the guest's list is no "
+        "longer {before}, but {after}",
     .closing =
         "In one sentence: two towers learn apart, compare at the end, so a million pizzas "
         "cost one small network and one search.",
@@ -122,6 +126,10 @@ constexpr Wording kStoryInChinese = {
         "{after:.3f}",
     .served_label = "服务器",
     .served = "POST {path} {body}：{list}；经 HTTP {milliseconds:.2f} 毫秒，{requests} 次的中位数",
+    .event_label = "一个事件",
+    .event =
+        "POST {path} {body}：{milliseconds:.2f} 毫秒后已落盘，这位客人的列表由 {before} 变为 "
+        "{after}",
     .closing = "一句话：两座塔各自学习，最后才比较，所以一百万款披萨也只要一个小网络和一次搜索。",
     .pointers =
         "还有：twotower demo why | sparse   看：{run}/report.html   "
