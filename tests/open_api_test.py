@@ -177,7 +177,8 @@ class OpenApiTest(unittest.TestCase):
             {}, [7], [event] * 1001, [{"user_id": "u1"}], [{"item_id": 7}], [{**event, "user_id": None}],
             [{**event, "item_id": 7.5}], [{**event, "more": 1}], [{**event, "time": "soon"}],
             [{**event, "event_id": 7}], [{**event, "position": 0}], [{**event, "value": "x"}],
-            [{**event, "context": [1]}]], False)
+            [{**event, "context": [1]}], [{**event, "context": {"a": {"b": 1}}}],
+            [{**event, "context": {"a": [{"b": 1}]}}]], False)
         self.assert_agreed("/v1/score", [{"items": [1] * 257}, {"items": [1.5]}, {"k": 3}], False)
         self.assert_agreed("/v1/recommend:batch", [{}, {"requests": None}, {"requests": [{}] * 257},
                                                    {"requests": [], "k": 3}], False)

@@ -12,6 +12,7 @@
 #include "base/timestamp.h"
 #include "serve/event_form.h"
 #include "serve/filter.h"
+#include "serve/raw_value.h"
 #include "serve/request_error.h"
 
 namespace twotower {
@@ -115,6 +116,16 @@ UserEvent user_event_of(UserEventForm form) {
   made.request_id = std::move(form.request_id).value_or("");
   made.position = form.position;
   return made;
+}
+
+// That a condition can read them, of whichever model.
+Result<void> check_columns(const Value& context) {
+  const auto* columns = context.as<Value::Map>();
+  if (columns == nullptr) return {};
+  for (const auto& [name, value] : *columns) {
+    TWOTOWER_TRY(raw_column_of(value, "context." + name));
+  }
+  return {};
 }
 
 // The same of one of a list.
@@ -267,6 +278,8 @@ Result<std::vector<UserEvent>> events_request(const Value& value) {
     }
     auto form = read_form<UserEventForm>(row);
     if (!form.ok()) return at_place(form.error(), events.size());
+    const auto checked = check_columns(form.value().context.columns);
+    if (!checked.ok()) return at_place(checked.error(), events.size());
     events.push_back(user_event_of(std::move(form).value()));
   }
   return events;
