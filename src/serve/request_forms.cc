@@ -12,7 +12,6 @@
 #include "base/timestamp.h"
 #include "serve/event_form.h"
 #include "serve/filter.h"
-#include "serve/raw_value.h"
 #include "serve/request_error.h"
 
 namespace twotower {
@@ -118,12 +117,23 @@ UserEvent user_event_of(UserEventForm form) {
   return made;
 }
 
-// That a condition can read them, of whichever model.
+bool is_nested(const Value& value) {
+  return value.as<Value::List>() != nullptr || value.as<Value::Map>() != nullptr;
+}
+
+// That they may be columns, of whichever model: numbers, texts, or lists of those.
 Result<void> check_columns(const Value& context) {
   const auto* columns = context.as<Value::Map>();
   if (columns == nullptr) return {};
   for (const auto& [name, value] : *columns) {
-    TWOTOWER_TRY(raw_column_of(value, "context." + name));
+    const auto* list = value.as<Value::List>();
+    const bool is_wrong =
+        list != nullptr ? std::ranges::any_of(*list, is_nested) : is_nested(value);
+    if (!is_wrong) continue;
+    return Error{ErrorCode::kRequestWrongFeature, "context." + name,
+                 fmt::format("context.{} holds a list or map; a column is a number, a text or a "
+                             "list of those",
+                             name)};
   }
   return {};
 }
