@@ -180,11 +180,18 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
   if (!body.ok()) return respond(body.error());
   Call call = {
       .request = request, .request_id = std::move(request_id), .body = std::move(body).value()};
-  if (route->answer_later != nullptr) {
-    (this->*route->answer_later)(std::move(call), respond);
-  } else {
-    respond((this->*route->answer)(call));
+  if (route->answer_later == nullptr) return respond((this->*route->answer)(call));
+  // Calls that wait for the disk hold their connections: the others are for who asks.
+  const Respond respond_late = [this, respond](Answered answered) {
+    --num_late_;
+    respond(std::move(answered));
+  };
+  if (++num_late_ > options_.max_late) {
+    return respond_late(
+        Error{ErrorCode::kServeBusy, "",
+              fmt::format("{} calls wait for the disk; try later", options_.max_late)});
   }
+  (this->*route->answer_later)(std::move(call), respond_late);
 }
 
 void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {
@@ -353,14 +360,11 @@ void HttpApi::events(Call call, const Respond& respond) {
   if (!events.ok()) return respond(events.error());
   const auto checked = check_events(events.value().size());
   if (!checked.ok()) return respond(checked.error());
-  const auto is_free = begin_late();
-  if (!is_free.ok()) return respond(is_free.error());
   call.body = {};
   const Stopwatch watch;
   const auto taken = recommender_.add_events(
       std::move(events).value(),
       [this, call, respond, watch](const Result<std::vector<EventOutcome>>& outcomes) {
-        --num_late_;
         metrics_.add_stage(RequestStage::kCommit, watch.seconds());
         if (!outcomes.ok()) return respond(outcomes.error());
         Value::List results;
@@ -370,17 +374,7 @@ void HttpApi::events(Call call, const Respond& respond) {
         }
         respond(answer_with(Value(Value::Map{{"results", Value(std::move(results))}}), call));
       });
-  if (taken.ok()) return;
-  --num_late_;
-  respond(taken.error());
-}
-
-// Calls that wait for the disk hold their connections: the others are for who asks.
-Result<void> HttpApi::begin_late() {
-  if (++num_late_ <= options_.max_late) return {};
-  --num_late_;
-  return Error{ErrorCode::kServeBusy, "",
-               fmt::format("{} calls wait for the disk; try later", options_.max_late)};
+  if (!taken.ok()) respond(taken.error());
 }
 
 void HttpApi::merge(Call call, const Respond& respond) {
@@ -389,17 +383,12 @@ void HttpApi::merge(Call call, const Respond& respond) {
   const std::string_view target = call.request.target;
   auto into = id_in_path(path_of(target), find_route(target)->path);
   if (!into.ok()) return respond(into.error());
-  const auto is_free = begin_late();
-  if (!is_free.ok()) return respond(is_free.error());
   const auto taken = recommender_.merge_users(std::move(from).value(), std::move(into).value(),
                                               [this, call, respond](const Result<void>& merged) {
-                                                --num_late_;
                                                 if (!merged.ok()) return respond(merged.error());
                                                 respond(answer_with(Value(Value::Map{}), call));
                                               });
-  if (taken.ok()) return;
-  --num_late_;
-  respond(taken.error());
+  if (!taken.ok()) respond(taken.error());
 }
 
 HttpApi::Answered HttpApi::health(const Call& /*call*/) {

@@ -86,7 +86,6 @@ class HttpApi final : public HttpService {
   Answered why(const Call& call);
   void events(Call call, const Respond& respond);
   void merge(Call call, const Respond& respond);
-  Result<void> begin_late();
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);
