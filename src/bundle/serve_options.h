@@ -36,8 +36,7 @@ struct ServeOptions {
           between(0, 1));
     visit("shown", self.shown,
           "{max: 3, within: 7d}: an item that a user was shown so often, as events or `log_shown` "
-          "tell "
-          "the server, is left out.");
+          "tell the server, is left out.");
   }
 };
 

@@ -1,19 +1,17 @@
 #pragma once
 
-#include <cstdint>
-#include <memory>
 #include <string>
 
 #include "base/duration.h"
 #include "base/option_tree.h"
-#include "base/result.h"
+#include "base/timestamp.h"
 
 namespace twotower {
 
 // What a server keeps of what happens, and where.
 struct StateOptions {
   std::string path;
-  Duration keep = {.microseconds = 90 * std::int64_t{86'400'000'000}};
+  Duration keep = {.microseconds = 90 * kMicrosecondsADay};
 
   static void visit_options(auto& self, auto&& visit) {
     visit("path", self.path,

@@ -9,11 +9,6 @@
 namespace twotower {
 namespace {
 
-template <typename Enum>
-Value name_value(Enum value) {
-  return Value(std::string(option_names(value)[static_cast<std::size_t>(value)]));
-}
-
 Value to_value(const Error& error) {
   return Value(Value::Map{{"code", Value(std::string(forms_of(error.code).name))},
                           {"message", Value(error.message)},
@@ -23,7 +18,7 @@ Value to_value(const Error& error) {
 }  // namespace
 
 Value to_value(const EventOutcome& outcome) {
-  Value::Map map{{"status", name_value(outcome.status)}};
+  Value::Map map{{"status", to_value(outcome.status)}};
   if (outcome.error.has_value()) {
     map.push_back({"error", to_value(*outcome.error)});
     return Value(std::move(map));
@@ -34,7 +29,7 @@ Value to_value(const EventOutcome& outcome) {
   }
   if (!outcome.notes.empty()) {
     Value::List notes;
-    for (const EventNote note : outcome.notes) notes.push_back(name_value(note));
+    for (const EventNote note : outcome.notes) notes.push_back(to_value(note));
     map.push_back({"notes", Value(std::move(notes))});
   }
   return Value(std::move(map));

@@ -48,7 +48,7 @@ Result<RawColumn> column_of(std::span<const Value> values, const std::string& fi
     has_text |= is_text(value);
     has_number |= value.is_number() || value.as<bool>() != nullptr;
     has_missing |= value.is_null();
-    if (value.as<Value::List>() != nullptr || value.as<Value::Map>() != nullptr) {
+    if (is_nested(value)) {
       return wrong(field, "holds a list or map; a feature is a number, a text or a list of those");
     }
   }
@@ -71,6 +71,10 @@ Result<RawColumn> column_of(std::span<const Value> values, const std::string& fi
 }
 
 }  // namespace
+
+bool is_nested(const Value& value) {
+  return value.as<Value::List>() != nullptr || value.as<Value::Map>() != nullptr;
+}
 
 Result<RawColumn> raw_column_of(const Value& value, const std::string& field) {
   const auto* list = value.as<Value::List>();

@@ -9,6 +9,9 @@
 
 namespace twotower {
 
+// Whether it is a list or a map.
+bool is_nested(const Value& value);
+
 // A value of a request as a column of one row, as a file would give it: bool is 0 or 1, null is
 // missing, a list is a row of a column of lists (numbers and integers together are numbers). Fails
 // with kRequestWrongFeature, naming `field`, for maps, lists of lists and lists of mixed types.

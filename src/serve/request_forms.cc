@@ -12,6 +12,7 @@
 #include "base/timestamp.h"
 #include "serve/event_form.h"
 #include "serve/filter.h"
+#include "serve/raw_value.h"
 #include "serve/request_error.h"
 
 namespace twotower {
@@ -115,10 +116,6 @@ UserEvent user_event_of(UserEventForm form) {
   made.request_id = std::move(form.request_id).value_or("");
   made.position = form.position;
   return made;
-}
-
-bool is_nested(const Value& value) {
-  return value.as<Value::List>() != nullptr || value.as<Value::Map>() != nullptr;
 }
 
 // That they may be columns, of whichever model: numbers, texts, or lists of those.

@@ -45,7 +45,7 @@ class Backend {
   // is what comes for it. Takes a position. Durable once it returns. Nothing happens where it does
   // already. Fails with kRequestConflict where it stands for a third one, with kStoreFull and
   // kStoreFailed.
-  virtual Result<void> merge_users(const Id& from, const Id& into, std::int64_t arrived) = 0;
+  virtual Result<void> merge_users(const Id& from, const Id& into) = 0;
   // Whom an id stands for: itself, where it was not merged. Fails with kStoreCorrupt.
   virtual Result<Id> canonical(const Id& user_id) const = 0;
   // What one user did or was shown: the newest at most, by position, from above one. Newest first.

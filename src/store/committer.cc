@@ -110,7 +110,7 @@ std::vector<Committer::Call> Committer::take() {
 void Committer::commit(std::vector<Call> calls) {
   Call& first = calls.front();
   if (!first.change) return commit_events(std::move(calls));
-  auto changed = first.change(backend_, current_time().microseconds);
+  auto changed = first.change(backend_);
   if (changed.ok()) acknowledged_ = backend_.last_position();
   first.changed(std::move(changed));
 }

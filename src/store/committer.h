@@ -41,16 +41,16 @@ class Committer {
   // Told of events that are kept, before whoever sent them is.
   using Kept = std::function<void(std::span<const UserEvent>)>;
 
+  // Something else than events, done between their writes and in the order in which it came.
+  using Change = std::function<Result<void>(Backend& backend)>;
+  using Changed = std::function<void(Result<void>)>;
+
   // The backend must outlive it.
   Committer(Backend& backend, CommitterOptions options, Kept kept);
   // Once all that waits is written.
   ~Committer();
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
-
-  using Changed = std::function<void(Result<void>)>;
-  // Something else than events, done between their writes and in the order in which it came.
-  using Change = std::function<Result<void>(Backend& backend, std::int64_t now)>;
 
   // Calls `done` once, on a thread of its own, when the events are durable or are not; it must be
   // quick. Fails with kServeBusy, and never calls it, where too many wait.

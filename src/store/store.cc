@@ -43,8 +43,8 @@ Result<void> Store::add_events(std::vector<UserEvent> events, Done done) {
 
 Result<void> Store::merge_users(Id from, Id into, Committer::Changed done) {
   return committer_.push_change(
-      [this, from = std::move(from), into = std::move(into)](Backend& backend, std::int64_t now) {
-        auto merged = backend.merge_users(from, into, now);
+      [this, from = std::move(from), into = std::move(into)](Backend& backend) {
+        auto merged = backend.merge_users(from, into);
         forget(from);
         forget(into);
         return merged;

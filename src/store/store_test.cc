@@ -43,7 +43,7 @@ class SlowBackend final : public Backend {
                                                 std::size_t /*max_count*/) const override {
     return std::vector<LoggedEvent>();
   }
-  Result<void> merge_users(const Id& from, const Id& into, std::int64_t /*arrived*/) override {
+  Result<void> merge_users(const Id& from, const Id& into) override {
     const std::scoped_lock lock(mutex_);
     alias_ = {from, into};
     for (LoggedEvent& event : events_) {

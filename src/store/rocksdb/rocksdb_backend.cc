@@ -12,6 +12,8 @@
 #include <array>
 #include <atomic>
 #include <bit>
+#include <boost/endian/buffers.hpp>
+#include <boost/endian/conversion.hpp>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -45,20 +47,14 @@ constexpr std::string_view kMovingKey = "moving";      // the user whose entries
 constexpr std::size_t kNumberBytes = 8;
 
 // Eight bytes, highest first: keys of numbers are in their order.
-void append_number(std::uint64_t number, std::string& bytes) {
-  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift & 0xFFU);
-}
 std::string number_bytes(std::uint64_t number) {
-  std::string bytes;
-  append_number(number, bytes);
-  return bytes;
+  const boost::endian::big_uint64_buf_t bytes(number);
+  return {reinterpret_cast<const char*>(bytes.data()), kNumberBytes};
 }
+// That with which the bytes begin; 0 where there are fewer than eight.
 std::uint64_t number_of(std::string_view bytes) {
-  std::uint64_t number = 0;
-  for (const char c : bytes.substr(0, kNumberBytes)) {
-    number = number << 8U | static_cast<unsigned char>(c);
-  }
-  return number;
+  if (bytes.size() < kNumberBytes) return 0;
+  return boost::endian::load_big_u64(reinterpret_cast<const unsigned char*>(bytes.data()));
 }
 
 // 17 and "17" are one user, as they are to a bundle.
@@ -72,9 +68,7 @@ std::string user_prefix(const Id& user_id) {
   return number_bytes(text.size()) + text;
 }
 std::string user_key(const Id& user_id, LogPosition position) {
-  std::string key = user_prefix(user_id);
-  append_number(~position, key);
-  return key;
+  return user_prefix(user_id) + number_bytes(~position);
 }
 
 // What a client calls an event may say who somebody is, so it is not kept in the clear.
@@ -276,7 +270,7 @@ class RocksdbBackend final : public Backend {
 
   // The alias and all entries that are ever read of the user go together, at a position of their
   // own; where there are more, the rest follows, and the next merge or start goes on with it.
-  Result<void> merge_users(const Id& from, const Id& into, std::int64_t /*arrived*/) override {
+  Result<void> merge_users(const Id& from, const Id& into) override {
     TWOTOWER_TRY(go_on_moving());
     TWOTOWER_ASSIGN(const Id source, canonical(from));
     TWOTOWER_ASSIGN(const Id target, canonical(into));
