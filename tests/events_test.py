@@ -236,7 +236,7 @@ class EventsTest(unittest.TestCase):
         self.assertEqual(self.server.post("/v1/score", {"user_id": "a/b", "items": [4, 7]})[1]["items"],
                          self.server.post("/v1/score", {"user_id": "other", "items": [4, 7]})[1]["items"])
         self.assertEqual(self.merge("%ff", {"from": "x"}, 400)["error"]["code"], "http.bad_request")
-        self.assertEqual(self.server.post("/v1/users/:merge", {"from": "x"})[0], 404)
+        self.assertEqual(self.server.post("/v1/users/:merge", {"from": "x"})[0], 405)
 
     def test_items_that_nobody_knows_are_kept_and_said(self):
         before = self.list_of("u1")

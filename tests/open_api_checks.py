@@ -40,6 +40,10 @@ REFUSALS = (
     (409, "bundle.mismatch", "model", lambda field, body: body.get("user_vector") is not None),
     (400, "request.out_of_range", "user_vector", lambda field, body: len(body["user_vector"]) != DIM),
     (404, "request.unknown_id", "item_id", lambda field, body: "item_id" in body),
+    (404, "request.unknown_id", "id", may_always),
+    (412, "request.precondition", "If-Match", may_always),
+    # A text where the bundle's ids are integers.
+    (400, "request.wrong_feature", "id", may_always),
     # It makes few names, and merges one into two.
     (409, "request.conflict", "from", lambda field, body: "from" in body),
     (503, "serve.deadline", "timeout_ms", lambda field, body: body.get("timeout_ms") is not None),

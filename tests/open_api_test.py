@@ -183,13 +183,14 @@ class OpenApiTest(unittest.TestCase):
         self.assert_agreed("/v1/recommend:batch", [{}, {"requests": None}, {"requests": [{}] * 257},
                                                    {"requests": [], "k": 3}], False)
 
-    def validated(self, path, body, status=200, sent_to=None):
+    def validated(self, path, body, status=200, sent_to=None, method="post"):
         """An answer, which has no key but those of the document."""
-        closed = copy.deepcopy({"schema": self.answer_schema(path, status), "components": self.document["components"]})
+        schema = self.answer_schema(path, status, method)
+        closed = copy.deepcopy({"schema": schema, "components": self.document["components"]})
         for node in nodes_of(closed):
             if "properties" in node and "additionalProperties" not in node:
                 node["additionalProperties"] = False
-        found, answer = self.server.post(sent_to or path, body)
+        found, answer = self.server.ask(method.upper(), sent_to or path, body)
         self.assertEqual(found, status, answer)
         self.validator(closed["schema"], closed).validate(answer)
         return answer
@@ -223,6 +224,20 @@ class OpenApiTest(unittest.TestCase):
                          ["stored", "duplicate", "late", "refused"])
         merge = "/v1/users/{id}:merge"
         merged = self.validated(merge, {"from": "session-1"}, sent_to="/v1/users/u7:merge")
+        item, items, user = "/v1/items/{id}", "/v1/items:batch", "/v1/users/{id}"
+        wrote = [self.validated(item, {"features": {"price": 2, "more": 1}, "version": 3}, sent_to="/v1/items/500", method="put"),
+                 self.validated(item, None, sent_to="/v1/items/500?version=2", method="delete")]
+        self.assertEqual([answer["status"] for answer in wrote], ["stored", "stale"])
+        many = self.validated(items, {"items": [{"id": 501, "features": {"more": 1}, "version": 1}, {"id": "none"}]})
+        known = [self.validated(item, None, sent_to="/v1/items/500", method="get")]
+        wrote_user = self.validated(user, {"features": {"age": 27, "more": 1}, "version": 3}, sent_to="/v1/users/u8", method="put")
+        known_user = self.validated(user, None, sent_to="/v1/users/u8", method="get")
+        erased = self.validated(user, None, sent_to="/v1/users/u8", method="delete")
+        for path, method, answers in ((item, "put", wrote), (items, "post", [many]), (item, "get", known),
+                                      (user, "put", [wrote_user]), (user, "get", [known_user]),
+                                      (user, "delete", [erased])):
+            told = {name for node in nodes_of(answers) for name in node}
+            self.assertEqual(property_names([self.answer_schema(path, 200, method)]) - told, set(), path)
         for path, answers in ((events, [kept]), (merge, [merged]), (recommend, lists), (batch, [made]), (score, scores), (why, whys)):
             told = {name for node in nodes_of(answers) for name in node}
             schemas = [self.answer_schema(path, 200)]
@@ -250,7 +265,8 @@ class OpenApiTest(unittest.TestCase):
         for path, methods in document["paths"].items():
             for method, operation in methods.items():
                 body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
-                statuses = [guarded.ask(method.upper(), path.replace("{id}", "u7"), body, headers=headers)[0] for headers in (
+                one = path.replace("{id}", "7" if "items" in path else "u7")
+                statuses = [guarded.ask(method.upper(), one, body, headers=headers)[0] for headers in (
                     {}, {"Authorization": "Bearer wrong"}, {"api-key": KEY}, {"Authorization": f"Bearer {KEY}"})]
                 expected = [401, 401, 200, 200] if "security" in operation else [200] * 4
                 self.assertEqual(statuses, expected, path)

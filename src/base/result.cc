@@ -49,6 +49,7 @@ constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kMachineNoIsa, "machine.no_isa", 1, 503},
     ErrorCodeForms{ErrorCode::kRequestConflict, "request.conflict", 2, 409},
     ErrorCodeForms{ErrorCode::kRequestOutOfRange, "request.out_of_range", 2, 400},
+    ErrorCodeForms{ErrorCode::kRequestPrecondition, "request.precondition", 2, 412},
     ErrorCodeForms{ErrorCode::kRequestUnknownId, "request.unknown_id", 2, 404},
     ErrorCodeForms{ErrorCode::kRequestWrongFeature, "request.wrong_feature", 2, 400},
     ErrorCodeForms{ErrorCode::kServeAddress, "serve.address", 2, 503},

@@ -48,6 +48,7 @@ enum class ErrorCode {
   kMachineNoIsa,
   kRequestConflict,
   kRequestOutOfRange,
+  kRequestPrecondition,
   kRequestUnknownId,
   kRequestWrongFeature,
   kServeAddress,

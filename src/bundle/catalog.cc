@@ -124,6 +124,15 @@ Value Catalog::shown_of(std::uint32_t slot) const {
   return Value(std::move(map));
 }
 
+Value Catalog::raw_of(std::uint32_t slot) const {
+  const auto [rows, row] = place_of(slot);
+  Value::Map map;
+  for (const ItemColumn& item : rows->raw) {
+    map.push_back({item.name, value_of_row(item.column, row)});
+  }
+  return Value(std::move(map));
+}
+
 std::vector<ItemColumnView> views_of(const std::vector<ItemColumn>& columns) {
   std::vector<ItemColumnView> views;
   for (const ItemColumn& item : columns) views.push_back({item.name, item.column, item.sorted});

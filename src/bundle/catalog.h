@@ -60,6 +60,8 @@ class Catalog {
   std::uint32_t table_row(std::size_t feature, std::uint32_t slot) const;
   // {name: value} of an item, of what answers carry.
   Value shown_of(std::uint32_t slot) const;
+  // The same of all columns.
+  Value raw_of(std::uint32_t slot) const;
 
   // The rows that are shared, by slot: all there are where nothing changed.
   const ItemRows& rows() const { return *rows_; }

@@ -16,6 +16,7 @@
 #include "base/aligned_buffer.h"
 #include "features/condition_rows.h"
 #include "features/item_fields.h"
+#include "features/kinds/tags.h"
 #include "index/delta_index.h"
 #include "model/embedder.h"
 
@@ -155,6 +156,20 @@ Result<RawColumn> fitted(const Catalog& catalog, std::size_t index, const RawCol
   return column;
 }
 
+// Tags come as lists or as texts with a separator, whichever the bundle has.
+std::optional<RawColumn> as_texts(const FeatureSet& features, const std::string& name,
+                                  const RawColumn& shared, const RawColumn* given) {
+  if (given == nullptr || given->list_offsets.empty() || !shared.list_offsets.empty()) {
+    return std::nullopt;
+  }
+  for (const FeatureSet::Feature& feature : features.features()) {
+    const auto* tags = std::get_if<TagsOptions>(&feature.options);
+    const bool is_it = tags != nullptr && feature.column() == name && !tags->separator.empty();
+    if (is_it) return joined_tags(*given, tags->separator);
+  }
+  return std::nullopt;
+}
+
 // Items that are given, in the form of the catalog; counts are left open.
 Result<ItemRows> rows_of(const Catalog& catalog, const FeatureSet& features,
                          const ColumnSource& items) {
@@ -165,7 +180,9 @@ Result<ItemRows> rows_of(const Catalog& catalog, const FeatureSet& features,
   TWOTOWER_ASSIGN(rows.columns, features.encode(items, rows.size()));
   for (std::size_t i = 0; i < catalog.rows().raw.size(); ++i) {
     const std::string& name = catalog.rows().raw[i].name;
-    TWOTOWER_ASSIGN(RawColumn column, fitted(catalog, i, items(name), rows.size()));
+    const auto texts = as_texts(features, name, catalog.rows().raw[i].column, items(name));
+    const RawColumn* given = texts.has_value() ? &*texts : items(name);
+    TWOTOWER_ASSIGN(RawColumn column, fitted(catalog, i, given, rows.size()));
     rows.raw.push_back({name, std::move(column), std::nullopt});
   }
   return rows;
@@ -299,18 +316,16 @@ std::vector<std::uint32_t> take_slots(const Catalog& catalog, ItemRows& rows) {
   return slots;
 }
 
-// The vectors of the new items, [new, dim].
+// The vectors of the new items, [new, dim]: one at a time, so that the bits of an item do not
+// depend on which others come with it, and a server that is fed with the same items again answers
+// the same.
 AlignedBuffer embed(const TwoTowerModel& model, const std::vector<EncodedColumn>& columns,
                     std::size_t num_new) {
-  constexpr std::size_t kFew = 32;  // more are worth the memory of a block
-  ThreadPool pool(1);
-  const EncodedSides sides = {.item = columns};
-  if (num_new > kFew) return embed_all_items(pool, model, sides, num_new);
   const auto dim = static_cast<std::size_t>(model.options().dim);
   AlignedBuffer vectors(num_new * dim);
   std::vector<std::uint32_t> rows(num_new);
   for (std::uint32_t row = 0; row < num_new; ++row) rows[row] = row;
-  Embedder(model).items(sides, rows, {vectors.data(), num_new, dim});
+  Embedder(model).items({.item = columns}, rows, {vectors.data(), num_new, dim});
   return vectors;
 }
 

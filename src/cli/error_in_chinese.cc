@@ -66,6 +66,7 @@ constexpr Meaning kMeanings[] = {
     {ErrorCode::kRequestConflict,
      "所要求的与现状矛盾，例如这个 id 已归并到另一个用户。请看上面的说明。"},
     {ErrorCode::kRequestOutOfRange, "请求中的值超出允许的范围。请改为上面列出的范围之内的值。"},
+    {ErrorCode::kRequestPrecondition, "读取之后已有人改动：If-Match 说的是另一个状态。请重新读取再写。"},
     {ErrorCode::kRequestUnknownId,
      "模型不认识这个 id。请检查写法；新用户请改用 --features 或 --history。"},
     {ErrorCode::kRequestWrongFeature,

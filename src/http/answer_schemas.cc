@@ -122,6 +122,16 @@ Value effect_schema() {
                         .optional = {{"item", IdForm::json_schema()}}});
 }
 
+Properties write_properties() {
+  return {.required = {{"status", names_schema(WriteOutcome().status)}},
+          .optional = {{"version", VersionForm::json_schema()}, {"unread", list_schema(text())}}};
+}
+
+Properties known_properties() {
+  return {.required = {{"id", IdForm::json_schema()}, {"features", type_schema({"object"})}},
+          .optional = {{"version", VersionForm::json_schema()}}};
+}
+
 }  // namespace
 
 Value recommend_answer_schema() {
@@ -174,6 +184,34 @@ Value events_answer_schema() {
 
 Value merge_answer_schema() {
   return whole_answer({});
+}
+
+Value write_answer_schema() {
+  return whole_answer(write_properties());
+}
+
+Value write_items_answer_schema() {
+  Properties result = write_properties();
+  result.optional.push_back({"error", said_error()});
+  return whole_answer({{{"results", list_schema(answer_schema(std::move(result)))}}});
+}
+
+Value known_item_answer_schema() {
+  return whole_answer(known_properties());
+}
+
+Value known_user_answer_schema() {
+  Properties properties = known_properties();
+  properties.required.push_back({"events", count()});
+  properties.required.push_back({"in_bundle", type_schema({"boolean"})});
+  return whole_answer(std::move(properties));
+}
+
+Value erased_user_answer_schema() {
+  return whole_answer(
+      {{{"status", Value(Value::Map{{"enum", Value(Value::List{schema_text("pending"),
+                                                               schema_text("erased")})}})},
+        {"generations", list_schema(text())}}});
 }
 
 Value health_answer_schema() {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "serve/request_error.h"
 
 namespace twotower {
 namespace {
@@ -20,10 +21,9 @@ std::string utf8_of(const std::string& bytes) {
 }  // namespace
 
 Value error_value(const Error& error) {
-  Value::Map map{{"code", Value(std::string(forms_of(error.code).name))},
-                 {"message", Value(utf8_of(error.message))}};
-  if (!error.field.empty()) map.push_back({"field", Value(error.field)});
-  return Value(Value::Map{{"error", Value(std::move(map))}});
+  Error mended = error;
+  mended.message = utf8_of(error.message);
+  return Value(Value::Map{{"error", refusal_value(mended)}});
 }
 
 HttpAnswer answer_of(const Error& error) {

@@ -1,6 +1,7 @@
 #include "http/http_api.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include "http/error_answer.h"
 #include "http/open_api.h"
 #include "http/path_id.h"
+#include "http/query.h"
 #include "http/request_guard.h"
 #include "serve/request_error.h"
 
@@ -74,7 +76,8 @@ struct HttpApi::Route {
   Answered (HttpApi::*answer)(const Call& call);  // null: answer_later
   Value (*describe)(const DescribedServer& server);
   void (HttpApi::*answer_later)(Call call, const Respond& respond) = nullptr;
-  bool takes_list = false;  // as its body, which is a map else
+  bool takes_list = false;   // as its body, which is a map else
+  bool takes_query = false;  // keys of the body may stand in the query, too
 
   // RFC 9110, section 9.3.2: the server leaves the body out.
   bool takes(std::string_view asked) const {
@@ -82,6 +85,7 @@ struct HttpApi::Route {
   }
   // Health: an overloaded server is alive.
   bool is_quick() const { return answer == &HttpApi::health; }
+  bool has_body() const { return method == "POST" || method == "PUT"; }
   std::string_view allowed() const { return method == "GET" ? "GET, HEAD" : method; }
 };
 
@@ -96,7 +100,19 @@ std::span<const HttpApi::Route> HttpApi::routes() {
       Route{"/v1/score", "POST", kRead, &HttpApi::score, score_operation},
       Route{"/v1/why", "POST", kRead, &HttpApi::why, why_operation},
       Route{"/v1/events", "POST", kWrite, nullptr, events_operation, &HttpApi::events, true},
+      Route{"/v1/items/{id}", "GET", kRead, &HttpApi::get_item, get_item_operation},
+      Route{"/v1/items/{id}", "PUT", kWrite, nullptr, put_item_operation, &HttpApi::put_item, false,
+            true},
+      Route{"/v1/items/{id}", "DELETE", kWrite, nullptr, remove_item_operation,
+            &HttpApi::remove_item, false, true},
+      Route{"/v1/items:batch", "POST", kWrite, nullptr, write_items_operation,
+            &HttpApi::write_items, false, true},
       Route{"/v1/users/{id}:merge", "POST", kWrite, nullptr, merge_operation, &HttpApi::merge},
+      Route{"/v1/users/{id}", "GET", kRead, &HttpApi::get_user, get_user_operation},
+      Route{"/v1/users/{id}", "PUT", kWrite, nullptr, put_user_operation, &HttpApi::put_user, false,
+            true},
+      Route{"/v1/users/{id}", "DELETE", kWrite, nullptr, erase_user_operation,
+            &HttpApi::erase_user},
       Route{"/metrics", "GET", kRead, &HttpApi::metrics, metrics_operation},
       Route{"/openapi.json", "GET", std::nullopt, &HttpApi::open_api, open_api_operation},
       Route{"/livez", "GET", std::nullopt, &HttpApi::health, health_operation},
@@ -106,11 +122,17 @@ std::span<const HttpApi::Route> HttpApi::routes() {
   return kRoutes;
 }
 
-const HttpApi::Route* HttpApi::find_route(std::string_view target) {
-  const std::string_view path = path_of(target);
-  const auto found = std::ranges::find_if(
-      routes(), [&](const Route& route) { return has_form(path, route.path); });
-  return found == routes().end() ? nullptr : &*found;
+// Of those that have the path the one that takes the method, or the first: several calls may have
+// one path, and a path two forms, since an id may end with ":merge".
+const HttpApi::Route* HttpApi::find_route(const HttpRequest& request) {
+  const std::string_view path = path_of(request.target);
+  const Route* with_path = nullptr;
+  for (const Route& route : routes()) {
+    if (!has_form(path, route.path)) continue;
+    if (route.takes(request.method)) return &route;
+    if (with_path == nullptr) with_path = &route;
+  }
+  return with_path;
 }
 
 std::string HttpApi::describe(bool has_keys) const {
@@ -121,6 +143,7 @@ std::string HttpApi::describe(bool has_keys) const {
   const DescribedServer server = {.max_k = options_.max_k,
                                   .max_batch = options_.max_batch,
                                   .max_events = options_.max_events,
+                                  .max_items = options_.max_items,
                                   .has_keys = has_keys};
   return to_json(open_api_document(calls, server), JsonLayout::kOneLine) + "\n";
 }
@@ -146,13 +169,13 @@ std::shared_ptr<const HttpApi::Access> HttpApi::access() const {
 }
 
 Result<void> HttpApi::check(const HttpRequest& header) const {
-  const Route* route = find_route(header.target);
+  const Route* route = find_route(header);
   if (route == nullptr || !route->role.has_value()) return {};
   return access()->keys.check(header, *route->role);
 }
 
 bool HttpApi::is_quick(const HttpRequest& request) const {
-  const Route* route = find_route(request.target);
+  const Route* route = find_route(request);
   return route != nullptr && route->is_quick();
 }
 
@@ -163,13 +186,14 @@ std::string HttpApi::id_of(const HttpRequest& request) {
 
 void HttpApi::answer(const HttpRequest& request, Reply reply) {
   std::string request_id = id_of(request);
-  const Route* route = find_route(request.target);
+  const Route* route = find_route(request);
   const bool was_queued = route == nullptr || !route->is_quick();
   if (was_queued) metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
-  const Respond respond = [request_id, route, reply = std::move(reply)](Answered answered) {
+  const Respond respond = [request_id, allowed = allowed_methods(request),
+                           reply = std::move(reply)](Answered answered) {
     HttpAnswer answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());
     if (answer.error.has_value() && answer.error->code == ErrorCode::kHttpWrongMethod) {
-      answer.fields.emplace_back("Allow", route->allowed());
+      answer.fields.emplace_back("Allow", allowed);
     }
     answer.request_id = request_id;
     reply(std::move(answer));
@@ -197,7 +221,7 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
 void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {
   if (answer.request_id.empty()) answer.request_id = id_of(request);
   answer.fields.emplace_back("X-Request-Id", answer.request_id);
-  const Route* route = find_route(request.target);
+  const Route* route = find_route(request);
   const std::string_view path = route == nullptr ? "other" : route->path;
   const double seconds = seconds_since(request.first_byte);
   metrics_.add_request(path, answer.status, seconds);
@@ -212,12 +236,25 @@ Result<void> HttpApi::check_method(const Route* route, const HttpRequest& reques
   }
   if (route->takes(request.method)) return {};
   return Error{ErrorCode::kHttpWrongMethod, "",
-               fmt::format("{} takes {}", route->path, route->allowed())};
+               fmt::format("{} takes {}", route->path, allowed_methods(request))};
+}
+
+std::string HttpApi::allowed_methods(const HttpRequest& request) {
+  std::vector<std::string_view> allowed;
+  const Route* found = find_route(request);
+  for (const Route& route : routes()) {
+    if (found != nullptr && route.path == found->path) allowed.push_back(route.allowed());
+  }
+  return fmt::format("{}", fmt::join(allowed, ", "));
 }
 
 Result<Value> HttpApi::body_of(const Route& route, const HttpRequest& request) {
-  if (route.method != "POST") return Value();
-  TWOTOWER_ASSIGN(Value body, parse_json(request.body, "body"));
+  Value body = route.takes_query ? Value(Value::Map{}) : Value();
+  if (route.has_body()) {
+    TWOTOWER_ASSIGN(body, parse_json(request.body, "body"));
+  }
+  if (route.takes_query) TWOTOWER_TRY(add_query(request.target, body));
+  if (body.is_null() && !route.has_body()) return body;
   const bool is_right =
       route.takes_list ? body.as<Value::List>() != nullptr : body.as<Value::Map>() != nullptr;
   if (is_right) return body;
@@ -274,6 +311,16 @@ Result<void> HttpApi::check_events(std::size_t count) const {
   if (count <= options_.max_events) return {};
   return out_of_range("events", fmt::format("are {}, allowed: at most {} a call (limits.events)",
                                             count, options_.max_events));
+}
+
+Result<void> HttpApi::check_items(std::size_t count) const {
+  if (count <= options_.max_items) return {};
+  return out_of_range("items", fmt::format("are {}, allowed: at most {} a call (limits.items)",
+                                           count, options_.max_items));
+}
+
+Result<Id> HttpApi::id_in(const Call& call) {
+  return id_in_path(path_of(call.request.target), find_route(call.request)->path);
 }
 
 Result<RecommendRequest> HttpApi::recommend_request_of(const Value& body,
@@ -353,42 +400,6 @@ HttpApi::Answered HttpApi::why(const Call& call) {
   TWOTOWER_TRY(check_filter(request.whom.filter));
   TWOTOWER_ASSIGN(const Explanation made, recommender_.why(request.whom, request.item_id));
   return answer_with(to_value(made), call);
-}
-
-void HttpApi::events(Call call, const Respond& respond) {
-  auto events = events_request(call.body);
-  if (!events.ok()) return respond(events.error());
-  const auto checked = check_events(events.value().size());
-  if (!checked.ok()) return respond(checked.error());
-  call.body = {};
-  const Stopwatch watch;
-  const auto taken = recommender_.add_events(
-      std::move(events).value(),
-      [this, call, respond, watch](const Result<std::vector<EventOutcome>>& outcomes) {
-        metrics_.add_stage(RequestStage::kCommit, watch.seconds());
-        if (!outcomes.ok()) return respond(outcomes.error());
-        Value::List results;
-        for (const EventOutcome& outcome : outcomes.value()) {
-          metrics_.add_event(outcome);
-          results.push_back(to_value(outcome));
-        }
-        respond(answer_with(Value(Value::Map{{"results", Value(std::move(results))}}), call));
-      });
-  if (!taken.ok()) respond(taken.error());
-}
-
-void HttpApi::merge(Call call, const Respond& respond) {
-  auto from = merge_request(call.body);
-  if (!from.ok()) return respond(from.error());
-  const std::string_view target = call.request.target;
-  auto into = id_in_path(path_of(target), find_route(target)->path);
-  if (!into.ok()) return respond(into.error());
-  const auto taken = recommender_.merge_users(std::move(from).value(), std::move(into).value(),
-                                              [this, call, respond](const Result<void>& merged) {
-                                                if (!merged.ok()) return respond(merged.error());
-                                                respond(answer_with(Value(Value::Map{}), call));
-                                              });
-  if (!taken.ok()) respond(taken.error());
 }
 
 HttpApi::Answered HttpApi::health(const Call& /*call*/) {

@@ -28,6 +28,7 @@ struct ApiOptions {
   std::size_t max_batch = 256;           // requests of a batch, items of a score
   std::size_t max_batch_items = 10'000;  // that the requests of a batch ask for
   std::size_t max_events = 1000;         // of a call
+  std::size_t max_items = 1000;          // to be written, of a call
   std::size_t max_late = 512;            // calls that wait for the disk
   std::size_t max_filter_nodes = kMaxFilterNodes;
   double canary = 0.0;  // share of answers that are compared with exact ones
@@ -39,8 +40,11 @@ struct ApiOptions {
 //   POST /v1/recommend, /v1/similar, /v1/score, /v1/why   what request_forms.h reads
 //   POST /v1/events            [{user_id, item_id, ...}, ...]: {results: [...]}
 //   POST /v1/users/{id}:merge  {from}: {}
-//   POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or {error}
-//   GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
+//   PUT  /v1/items/{id}, /v1/users/{id}  {features, version?, mode?}: {status, ...}
+//   GET, DELETE                the same paths
+//   POST /v1/items:batch       {items: [{id, features, version?, delete?}], mode?}: {results:
+//   [...]} POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or
+//   {error} GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
 // Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
 // seconds since the first byte, and `request_id`: the client's X-Request-Id, or a new one.
 class HttpApi final : public HttpService {
@@ -73,11 +77,13 @@ class HttpApi final : public HttpService {
   using Respond = std::function<void(Answered)>;
 
   static std::span<const Route> routes();
-  static const Route* find_route(std::string_view target);
+  static const Route* find_route(const HttpRequest& request);
   std::string id_of(const HttpRequest& request);
   std::shared_ptr<const Access> access() const;
   std::string describe(bool has_keys) const;  // as OpenAPI
   static Result<void> check_method(const Route* route, const HttpRequest& request);
+  static std::string allowed_methods(const HttpRequest& request);
+  static Result<Id> id_in(const Call& call);
   static Result<Value> body_of(const Route& route, const HttpRequest& request);
   Answered recommend(const Call& call);
   Answered recommend_batch(const Call& call);
@@ -86,6 +92,14 @@ class HttpApi final : public HttpService {
   Answered why(const Call& call);
   void events(Call call, const Respond& respond);
   void merge(Call call, const Respond& respond);
+  Answered get_item(const Call& call);
+  void put_item(Call call, const Respond& respond);
+  void remove_item(Call call, const Respond& respond);
+  void write_item(Result<ItemRequest> item, Call call, const Respond& respond);
+  void write_items(Call call, const Respond& respond);
+  Answered get_user(const Call& call);
+  void put_user(Call call, const Respond& respond);
+  void erase_user(Call call, const Respond& respond);
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);
@@ -98,6 +112,7 @@ class HttpApi final : public HttpService {
   Result<void> check_batch(const char* field, std::size_t size) const;
   Result<void> check_batch_items(std::size_t count) const;
   Result<void> check_events(std::size_t count) const;
+  Result<void> check_items(std::size_t count) const;
   void count(const AnswerOrigin& origin);
   bool is_canary();
   void compare_with_exact(RecommendRequest request, const Recommendations& answer);

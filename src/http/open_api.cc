@@ -33,12 +33,13 @@ constexpr std::array kErrorStatuses = {
     ErrorStatus{400, "The request is wrong; `field` is what of it."},
     ErrorStatus{401, "There is no key, or it is not valid."},
     ErrorStatus{403, "A Host or an Origin of another site, or a key that does not open this."},
-    ErrorStatus{404, "There is no such item."},
+    ErrorStatus{404, "There is no such item or user."},
     ErrorStatus{408, "The request did not come in time."},
     ErrorStatus{
         409,
         "A vector of other towers, the cursor of an answer that is gone, events for a server "
         "that keeps none, or a user who is another one's already."},
+    ErrorStatus{412, "Somebody changed it since the client read it: If-Match names another state."},
     ErrorStatus{413, "Header or body are too large."},
     ErrorStatus{415, "The body is not application/json."},
     ErrorStatus{
@@ -102,6 +103,27 @@ Value post_operation(std::string_view summary, Body body, Value answer,
   return operation;
 }
 
+Value parameter_reference(std::string_view name) {
+  const std::string place = "#/components/parameters/" + std::string(name);
+  return Value(Value::Map{{"$ref", schema_text(place)}});
+}
+
+// With parameters of its own, by their names among the components.
+Value with_parameters(Value operation, std::initializer_list<std::string_view> names) {
+  Value::List parameters;
+  for (const std::string_view name : names) parameters.push_back(parameter_reference(name));
+  map_of(operation).push_back({"parameters", Value(std::move(parameters))});
+  return operation;
+}
+
+// With the ETag of what is there now.
+Value tagged(Value operation) {
+  Value& good = value_of(value_of(operation, "responses"), "200");
+  map_of(value_of(good, "headers"))
+      .push_back({"ETag", Value(Value::Map{{"schema", type_schema({"string"})}})});
+  return operation;
+}
+
 // With a limit of this server for one of its properties.
 Value limited(Value schema, std::string_view property, std::string_view keyword,
               std::size_t limit) {
@@ -116,6 +138,10 @@ Value recommend_body(const DescribedServer& server) {
 
 Value recommend_example() {
   return Value(Value::Map{{"user_id", schema_text("u7")}, {"k", count_value(5)}});
+}
+
+Value features_example(const char* column, std::size_t value) {
+  return Value(Value::Map{{"features", Value(Value::Map{{column, count_value(value)}})}});
 }
 
 Value security_schemes() {
@@ -140,12 +166,18 @@ Value whole_operation(const DescribedCall& call, const DescribedServer& server) 
   for (const int status : {400, 403, 408, 413, 415, 503}) responses.push_back(refused(status));
   if (needs_key) responses.push_back(refused(401));
   std::ranges::sort(responses, {}, &Value::Entry::key);
-  Value::List parameters{
-      Value(Value::Map{{"$ref", schema_text("#/components/parameters/RequestId")}})};
+  Value::List parameters{parameter_reference("RequestId")};
   if (call.path.find("{id}") != std::string_view::npos) {
-    parameters.push_back(Value(Value::Map{{"$ref", schema_text("#/components/parameters/Id")}}));
+    parameters.push_back(parameter_reference("Id"));
   }
-  map_of(operation).push_back({"parameters", Value(std::move(parameters))});
+  const Value* own = operation.find("parameters");
+  if (own != nullptr) {
+    const auto& list = *own->as<Value::List>();
+    parameters.insert(parameters.end(), list.begin(), list.end());
+    value_of(operation, "parameters") = Value(std::move(parameters));
+  } else {
+    map_of(operation).push_back({"parameters", Value(std::move(parameters))});
+  }
   if (needs_key) map_of(operation).push_back({"security", security()});
   return operation;
 }
@@ -169,6 +201,24 @@ Value id_parameter() {
                  {"schema", type_schema({"string"}, {{"minLength", Value(std::int64_t{1})}})}});
 }
 
+Value if_match_parameter() {
+  return Value(Value::Map{
+      {"name", schema_text("If-Match")},
+      {"in", schema_text("header")},
+      {"description", schema_text("ETags, one of which must be that of what is there: 412.")},
+      {"schema", type_schema({"string"})}});
+}
+
+Value version_parameter() {
+  return Value(
+      Value::Map{{"name", schema_text("version")},
+                 {"in", schema_text("query")},
+                 {"description",
+                  schema_text("Of the client's own counting: a write of a lower one than is there "
+                              "changes nothing.")},
+                 {"schema", VersionForm::json_schema()}});
+}
+
 Value components() {
   Value::Map schemas = request_schemas();
   schemas.push_back({"Recommendations", recommendations_schema()});
@@ -180,7 +230,9 @@ Value components() {
   return Value(Value::Map{{"schemas", Value(std::move(schemas))},
                           {"responses", Value(std::move(responses))},
                           {"parameters", Value(Value::Map{{"RequestId", request_id_parameter()},
-                                                          {"Id", id_parameter()}})},
+                                                          {"Id", id_parameter()},
+                                                          {"IfMatch", if_match_parameter()},
+                                                          {"Version", version_parameter()}})},
                           {"securitySchemes", security_schemes()}});
 }
 
@@ -192,8 +244,10 @@ Value open_api_document(std::span<const DescribedCall> calls, const DescribedSer
     std::string method(call.method);
     std::ranges::transform(method, method.begin(),
                            [](char c) { return static_cast<char>(c - 'A' + 'a'); });
-    paths.push_back({std::string(call.path),
-                     Value(Value::Map{{std::move(method), whole_operation(call, server)}})});
+    const std::string path(call.path);
+    auto place = std::ranges::find(paths, path, &Value::Entry::key);
+    if (place == paths.end()) place = paths.insert(place, {path, Value(Value::Map{})});
+    map_of(place->value).push_back({std::move(method), whole_operation(call, server)});
   }
   return Value(Value::Map{{"openapi", schema_text("3.1.0")},
                           {"info", Value(Value::Map{{"title", schema_text("twotower")},
@@ -255,6 +309,54 @@ Value merge_operation(const DescribedServer& /*server*/) {
       "Has an id stand for this user from now on: a session, at login.",
       {merge_request_schema(), Value(Value::Map{{"from", schema_text("session-1")}})},
       merge_answer_schema(), {409, 507});
+}
+
+Value get_item_operation(const DescribedServer& /*server*/) {
+  return tagged(
+      operation_of("What is known of an item.", kJson, known_item_answer_schema(), {404}));
+}
+
+Value put_item_operation(const DescribedServer& /*server*/) {
+  Value operation = post_operation("Writes an item: durable, and in every answer, before this one.",
+                                   {write_request_schema(), features_example("price", 78)},
+                                   write_answer_schema(), {409, 412, 507});
+  return with_parameters(tagged(std::move(operation)), {"IfMatch"});
+}
+
+Value remove_item_operation(const DescribedServer& /*server*/) {
+  return with_parameters(operation_of("Removes an item: no answer has it from then on.", kJson,
+                                      write_answer_schema(), {409, 412, 507}),
+                         {"IfMatch", "Version"});
+}
+
+Value write_items_operation(const DescribedServer& server) {
+  Value items = list_schema(item_request_schema(), {{"maxItems", count_value(server.max_items)}});
+  const Value one = write_request_schema();
+  Value example = features_example("price", 78);
+  map_of(example).insert(map_of(example).begin(), {"id", count_value(7)});
+  return post_operation(
+      "Writes many items; each has its result.",
+      {map_schema(1, {{"items", std::move(items)}, {"mode", *one.find("properties")->find("mode")}},
+                  OtherKeys::kRefused),
+       Value(Value::Map{{"items", Value(Value::List{std::move(example)})}})},
+      write_items_answer_schema(), {409, 507});
+}
+
+Value get_user_operation(const DescribedServer& /*server*/) {
+  return tagged(
+      operation_of("What is known of a user.", kJson, known_user_answer_schema(), {404, 409}));
+}
+
+Value put_user_operation(const DescribedServer& /*server*/) {
+  Value operation = post_operation("Writes features of a user: durable before the answer.",
+                                   {write_request_schema(), features_example("age", 27)},
+                                   write_answer_schema(), {409, 412, 507});
+  return with_parameters(tagged(std::move(operation)), {"IfMatch"});
+}
+
+Value erase_user_operation(const DescribedServer& /*server*/) {
+  return operation_of("Forgets a user; the same again says whether files have, too.", kJson,
+                      erased_user_answer_schema(), {409, 507});
 }
 
 Value health_operation(const DescribedServer& /*server*/) {

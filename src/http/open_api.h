@@ -13,6 +13,7 @@ struct DescribedServer {
   std::size_t max_k = 0;
   std::size_t max_batch = 0;
   std::size_t max_events = 0;
+  std::size_t max_items = 0;
   bool has_keys = false;
 };
 
@@ -36,6 +37,13 @@ Value score_operation(const DescribedServer& server);
 Value why_operation(const DescribedServer& server);
 Value events_operation(const DescribedServer& server);
 Value merge_operation(const DescribedServer& server);
+Value get_item_operation(const DescribedServer& server);
+Value put_item_operation(const DescribedServer& server);
+Value remove_item_operation(const DescribedServer& server);
+Value write_items_operation(const DescribedServer& server);
+Value get_user_operation(const DescribedServer& server);
+Value put_user_operation(const DescribedServer& server);
+Value erase_user_operation(const DescribedServer& server);
 Value health_operation(const DescribedServer& server);
 Value metrics_operation(const DescribedServer& server);
 Value open_api_operation(const DescribedServer& server);

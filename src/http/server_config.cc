@@ -85,6 +85,7 @@ Result<ServerSetup> set_up(const ServerConfig& config) {
                .max_batch = size_of(config.limits.batch),
                .max_batch_items = size_of(config.limits.batch_items),
                .max_events = size_of(config.limits.events),
+               .max_items = size_of(config.limits.items),
                .max_late = size_of(config.limits.connections) / 2 + 1,
                .max_filter_nodes = size_of(config.limits.filter_nodes),
                .canary = config.canary,

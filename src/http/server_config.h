@@ -25,6 +25,7 @@ struct ServerLimits {
   std::int64_t batch = 256;
   std::int64_t batch_items = 10'000;
   std::int64_t events = 1000;
+  std::int64_t items = 1000;
   std::int64_t filter_nodes = 256;
   std::int64_t connections = 1024;
   std::int64_t connection_requests = 10'000;
@@ -48,6 +49,7 @@ struct ServerLimits {
     visit("batch_items", self.batch_items, "Items that a batch asks for, k of all together: 400.",
           between(1, 1e6));
     visit("events", self.events, "Events of a call: 400.", between(1, 1e6));
+    visit("items", self.items, "Items of a call: 400.", between(1, 1e6));
     visit("filter_nodes", self.filter_nodes, "Tests and conditions of a filter: 400.",
           between(1, static_cast<double>(kMaxFilterNodes)));
     visit(

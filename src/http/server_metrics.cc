@@ -85,7 +85,8 @@ void add_now(const ServerCounts& counts, const GenerationInfo& info,
 
 void add_store(const StoreInfo& store, std::vector<prometheus::MetricFamily>& families) {
   families.push_back(family_of(Type::Gauge, "twotower_log_position",
-                               "Position of the newest event.", {{{}, number(store.position)}}));
+                               "Position of the newest event or change.",
+                               {{{}, number(store.position)}}));
   families.push_back(family_of(Type::Gauge, "twotower_events_waiting",
                                "Events that wait to be written.", {{{}, number(store.waiting)}}));
   families.push_back(family_of(Type::Counter, "twotower_commits_total",
@@ -114,6 +115,13 @@ class ServerMetrics::Impl {
                        .Register(registry_);
     for (const std::string_view status : option_names(EventOutcome::Status())) {
       events_.push_back(&events.Add({{"status", std::string(status)}}));
+    }
+    auto& items = prometheus::BuildCounter()
+                      .Name("twotower_item_writes_total")
+                      .Help("Items that were to be written, by what became of them.")
+                      .Register(registry_);
+    for (const std::string_view status : option_names(WriteOutcome().status)) {
+      items_.push_back(&items.Add({{"status", std::string(status)}}));
     }
   }
 
@@ -149,6 +157,9 @@ class ServerMetrics::Impl {
 
   void add_event(const EventOutcome& outcome) {
     events_[static_cast<std::size_t>(outcome.status)]->Increment();
+  }
+  void add_item(const WriteOutcome& outcome) {
+    items_[static_cast<std::size_t>(outcome.status)]->Increment();
   }
 
   std::string text(const ServerCounts& counts, const GenerationInfo& generation,
@@ -191,6 +202,7 @@ class ServerMetrics::Impl {
       "Sum of the shares of the exact lists that those had; by canary_total it is the recall.");
   std::vector<prometheus::Histogram*> stages_;
   std::vector<prometheus::Counter*> events_;  // by status
+  std::vector<prometheus::Counter*> items_;   // by status
   std::map<std::string, prometheus::Histogram*> seconds_of_;
   std::map<std::pair<std::string, int>, prometheus::Counter*> requests_of_;
 };
@@ -215,6 +227,9 @@ void ServerMetrics::add_canary(double recall) {
 }
 void ServerMetrics::add_event(const EventOutcome& outcome) {
   impl_->add_event(outcome);
+}
+void ServerMetrics::add_item(const WriteOutcome& outcome) {
+  impl_->add_item(outcome);
 }
 std::string ServerMetrics::text(const ServerCounts& counts, const GenerationInfo& generation,
                                 const std::optional<StoreInfo>& store) const {

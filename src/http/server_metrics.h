@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "serve/event_outcome.h"
+#include "serve/item_write.h"
 
 namespace twotower {
 
@@ -55,6 +56,7 @@ class ServerMetrics {
   void add_canary(double recall);
 
   void add_event(const EventOutcome& outcome);
+  void add_item(const WriteOutcome& outcome);
 
   // docs/operations.md lists them. Without a store nothing is said of one.
   std::string text(const ServerCounts& counts, const GenerationInfo& generation,

@@ -56,17 +56,19 @@ Error no_data(const std::string& path, const std::string& why) {
 }
 
 Result<std::unique_ptr<Store>> open_store(const StateOptions& state) {
-  if (state.path.empty()) return std::unique_ptr<Store>();
   const std::int64_t keep = state.keep.microseconds;
   TWOTOWER_ASSIGN(auto backend, open_rocksdb(state.path, {.keep = keep}));
-  return std::make_unique<Store>(std::move(backend), StoreOptions{.keep = keep});
+  TWOTOWER_ASSIGN(AuditLog audit, AuditLog::open((fs::path(state.path) / "audit.jsonl").string()));
+  return std::make_unique<Store>(std::move(backend), StoreOptions{.keep = keep},
+                                 std::make_unique<AuditLog>(std::move(audit)));
 }
 
 Result<Recommender> open_for(LoadFor use, const std::string& path, const StateOptions& state) {
   auto bundle = open_bundle(find_bundle(path), use);
   if (bundle.ok()) {
+    if (state.path.empty()) return Recommender(std::move(bundle).value());
     TWOTOWER_ASSIGN(auto store, open_store(state));
-    return Recommender(std::move(bundle).value(), std::move(store));
+    return Recommender::with_store(std::move(bundle).value(), std::move(store));
   }
   Error error = bundle.error();
   if (!has_bundle(path)) error.message += bundles_below(path);

@@ -5,22 +5,13 @@
 
 #include "base/options.h"
 #include "base/timestamp.h"
+#include "serve/request_error.h"
 
 namespace twotower {
-namespace {
-
-Value to_value(const Error& error) {
-  return Value(Value::Map{{"code", Value(std::string(forms_of(error.code).name))},
-                          {"message", Value(error.message)},
-                          {"field", Value(error.field)}});
-}
-
-}  // namespace
-
 Value to_value(const EventOutcome& outcome) {
   Value::Map map{{"status", to_value(outcome.status)}};
   if (outcome.error.has_value()) {
-    map.push_back({"error", to_value(*outcome.error)});
+    map.push_back({"error", refusal_value(*outcome.error)});
     return Value(std::move(map));
   }
   map.push_back({"position", Value(static_cast<std::int64_t>(outcome.position))});

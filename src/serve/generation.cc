@@ -125,6 +125,10 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
   return answer;
 }
 
+Result<std::vector<std::string>> Generation::check_user_features(const Value& features) const {
+  return state_->maker.check_user_features(features);
+}
+
 std::vector<EventNote> Generation::notes_of(const Event& event) const {
   return state_->maker.notes_of(event);
 }

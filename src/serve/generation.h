@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -57,6 +58,10 @@ class Generation {
   // exclude and the repeat rule are not looked at. Fails as recommend() does.
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items,
                        const StoredUser& stored = {}) const;
+
+  // Columns of the users table that are to be stored, of which this model has no use. Fails with
+  // kRequestWrongFeature for what it cannot read of the others.
+  Result<std::vector<std::string>> check_user_features(const Value& features) const;
 
   // What of an event says nothing to this model, or not yet.
   std::vector<EventNote> notes_of(const Event& event) const;

@@ -77,10 +77,22 @@ bool is_nested(const Value& value) {
 }
 
 Result<RawColumn> raw_column_of(const Value& value, const std::string& field) {
-  const auto* list = value.as<Value::List>();
-  if (list == nullptr) return column_of({&value, 1}, field);
-  TWOTOWER_ASSIGN(RawColumn column, column_of(*list, field));
-  column.list_offsets = {0, list->size()};
+  return raw_column_of_rows({&value, 1}, field);
+}
+
+Result<RawColumn> raw_column_of_rows(std::span<const Value> values, const std::string& field) {
+  const auto is_list = [](const Value& value) { return value.as<Value::List>() != nullptr; };
+  if (std::ranges::none_of(values, is_list)) return column_of(values, field);
+  std::vector<Value> elements;
+  Array<std::uint64_t> offsets = {0};
+  for (const Value& value : values) {
+    const auto* list = value.as<Value::List>();
+    if (list == nullptr && !value.is_null()) return wrong(field, "mixes lists and single values");
+    if (list != nullptr) elements.insert(elements.end(), list->begin(), list->end());
+    offsets.push_back(elements.size());
+  }
+  TWOTOWER_ASSIGN(RawColumn column, column_of(elements, field));
+  column.list_offsets = std::move(offsets);
   return column;
 }
 

@@ -17,6 +17,10 @@ bool is_nested(const Value& value);
 // with kRequestWrongFeature, naming `field`, for maps, lists of lists and lists of mixed types.
 Result<RawColumn> raw_column_of(const Value& value, const std::string& field);
 
+// The same of one value a row; null is an empty list where others are lists. Fails alike, and where
+// some are lists and others are not.
+Result<RawColumn> raw_column_of_rows(std::span<const Value> values, const std::string& field);
+
 // That `given` is null or a map whose keys are all among `known`. Fails with kRequestWrongFeature
 // naming the nearest one; `what` is the field of the request.
 Result<void> check_names(const Value& given, std::span<const std::string> known,

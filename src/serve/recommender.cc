@@ -3,23 +3,18 @@
 #include <fmt/format.h>
 
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "base/timestamp.h"
 #include "bundle/with_items.h"
-#include "index/delta_index.h"
+#include "serve/item_writer.h"
+#include "serve/live_generation.h"
 #include "serve/request_error.h"
 
 namespace twotower {
 namespace {
-
-// Changes after which they are merged: far below the most that there may be, so that changes can go
-// on meanwhile.
-constexpr std::size_t kMergedChanges = DeltaIndex::kMaxChanges / 4;
 
 constexpr const char* kShownType = "shown";
 
@@ -27,6 +22,7 @@ constexpr const char* kShownType = "shown";
 UserCut cut_of(const Bundle& bundle) {
   const Manifest& manifest = bundle.manifest;
   UserCut cut;
+  if (const auto made = parse_timestamp(manifest.created)) cut.made = made->microseconds;
   if (manifest.log_position.has_value()) {
     cut.above = static_cast<LogPosition>(*manifest.log_position);
   } else if (manifest.history_until.has_value()) {
@@ -76,15 +72,19 @@ std::size_t num_rows(const ColumnSource& items) {
 
 }  // namespace
 
-// A mutex held for the copy of a pointer, since std::atomic<std::shared_ptr> of g++ 12 unlocks its
-// readers without ordering (a data race by the standard, and to the thread sanitizer).
+// A generation that changes, what happens, and who writes items into both.
 class Recommender::Live {
  public:
-  Live(Bundle bundle, std::unique_ptr<Store> store) : store_(std::move(store)) {
-    publish(std::move(bundle), nullptr);
+  Live(Bundle bundle, std::unique_ptr<Store> store)
+      : generation_(std::move(bundle)), store_(std::move(store)) {
+    if (store_ != nullptr) items_.emplace(generation_, *store_);
   }
 
+  LiveGeneration& generation() { return generation_; }
+  std::shared_ptr<const Generation> newest() const { return generation_.newest(); }
   Store* store() const { return store_.get(); }
+  // None without a store.
+  std::optional<ItemWriter>& items() { return items_; }
 
   // What is known of the user of a request beside what the generation knows.
   Result<std::shared_ptr<const StoredUser>> stored(const RecommendRequest& request,
@@ -99,104 +99,32 @@ class Recommender::Live {
     constexpr std::size_t kMostWaiting = 1U << 14;
     const std::size_t count = events.size();
     if (count == 0) return;
+    const auto done = [this, count](const auto& kept) {
+      if (!kept.ok()) num_shown_dropped_ += count;
+    };
     const bool is_taken =
-        store_->num_waiting() < kMostWaiting && store_
-                                                    ->add_events(
-                                                        std::move(events),
-                                                        [this, count](const auto& kept) {
-                                                          if (!kept.ok())
-                                                            num_shown_dropped_ += count;
-                                                        })
-                                                    .ok();
+        store_->num_waiting() < kMostWaiting && store_->add_events(std::move(events), done).ok();
     if (!is_taken) num_shown_dropped_ += count;
   }
   std::size_t num_shown_dropped() const { return num_shown_dropped_; }
 
-  std::shared_ptr<const Generation> newest() const {
-    const std::scoped_lock lock(mutex_);
-    return newest_;
-  }
-
-  Result<void> add(const ColumnSource& items) {
-    std::unique_lock lock(changing_);
-    wait_for_room(lock, num_rows(items));
-    TWOTOWER_ASSIGN(ItemChange change, with_items(*newest()->bundle(), items));
-    take(std::move(change));
-    return {};
-  }
-
-  std::size_t remove(std::span<const Id> ids) {
-    std::unique_lock lock(changing_);
-    wait_for_room(lock, ids.size());
-    const std::shared_ptr<const Bundle> before = newest()->bundle();
-    ItemChange change = without_items(*before, ids);
-    const std::size_t count = before->index->num_present() - change.bundle.index->num_present();
-    if (count > 0) take(std::move(change));
-    return count;
-  }
-
-  void wait_for_merge() const {
-    std::unique_lock lock(changing_);
-    merged_.wait(lock, [&] { return !is_merging_; });
-  }
-
  private:
-  void publish(Bundle bundle, const Generation* before) {
-    auto next = std::make_shared<const Generation>(
-        std::make_shared<const Bundle>(std::move(bundle)), before);
-    const std::scoped_lock lock(mutex_);
-    newest_.swap(next);
-  }
-
-  // A change that finds no room beside those before it would merge all itself: the merge that is
-  // under way is done sooner.
-  void wait_for_room(std::unique_lock<std::mutex>& lock, std::size_t num_changes) {
-    merged_.wait(lock, [&] {
-      return !is_merging_ ||
-             twotower::num_changes(*newest()->bundle()) + num_changes <= DeltaIndex::kMaxChanges;
-    });
-  }
-
-  void take(ItemChange change) {
-    publish(std::move(change.bundle), newest().get());
-    if (is_merging_) {
-      changed_meanwhile_.insert(changed_meanwhile_.end(), change.slots.begin(), change.slots.end());
-      return;
-    }
-    const std::shared_ptr<const Generation> whole = newest();
-    if (twotower::num_changes(*whole->bundle()) < kMergedChanges) return;
-    is_merging_ = true;
-    changed_meanwhile_.clear();
-    merger_ = std::jthread([this, whole] { merge(*whole); });
-  }
-
-  // On a thread of its own; what changed meanwhile is put over the merged generation.
-  void merge(const Generation& generation) {
-    const Generation whole(std::make_shared<const Bundle>(merged(*generation.bundle())),
-                           &generation);
-    const std::scoped_lock lock(changing_);
-    const std::shared_ptr<const Bundle> now = newest()->bundle();
-    // A change that merged all itself has other shared rows.
-    if (now->catalog.shared_rows() == generation.bundle()->catalog.shared_rows()) {
-      publish(over_merged(*now, *whole.bundle(), changed_meanwhile_), &whole);
-    }
-    is_merging_ = false;
-    merged_.notify_all();
-  }
-
   std::atomic<std::size_t> num_shown_dropped_ = 0;
+  LiveGeneration generation_;
   std::unique_ptr<Store> store_;
-  mutable std::mutex mutex_;  // of newest_
-  std::shared_ptr<const Generation> newest_;
-  mutable std::mutex changing_;  // one change at a time, so that none is lost; of what follows
-  mutable std::condition_variable merged_;
-  bool is_merging_ = false;
-  std::vector<std::uint32_t> changed_meanwhile_;  // slots, since the merge began
-  std::jthread merger_;                           // the last member: it ends before the others do
+  std::optional<ItemWriter> items_;  // the last: it ends before what it writes into
 };
 
-Recommender::Recommender(Bundle bundle, std::unique_ptr<Store> store)
-    : live_(std::make_unique<Live>(std::move(bundle), std::move(store))) {}
+Recommender::Recommender(Bundle bundle)
+    : live_(std::make_unique<Live>(std::move(bundle), nullptr)) {}
+
+Result<Recommender> Recommender::with_store(Bundle bundle, std::unique_ptr<Store> store) {
+  Recommender recommender(std::make_unique<Live>(std::move(bundle), std::move(store)));
+  TWOTOWER_TRY(recommender.live_->items()->replay());
+  return recommender;
+}
+
+Recommender::Recommender(std::unique_ptr<Live> live) : live_(std::move(live)) {}
 Recommender::~Recommender() = default;
 Recommender::Recommender(Recommender&&) noexcept = default;
 
@@ -246,9 +174,69 @@ Result<Scores> Recommender::score(const RecommendRequest& user, std::span<const 
   return newest->score(user, items, *stored);
 }
 
-Result<void> Recommender::merge_users(Id from, Id into, Committer::Changed done) {
+Result<void> Recommender::merge_users(Id from, Id into, std::string request_id,
+                                      Committer::Changed done) {
   TWOTOWER_TRY(check_store());
-  return live_->store()->merge_users(std::move(from), std::move(into), std::move(done));
+  return live_->store()->merge_users(std::move(from), std::move(into), std::move(request_id),
+                                     std::move(done));
+}
+
+Result<void> Recommender::put_user(UserRequest request, UserWritten done) {
+  TWOTOWER_TRY(check_store());
+  TWOTOWER_ASSIGN(auto unread, live_->newest()->check_user_features(request.features));
+  return live_->store()->put_features(std::move(request.id), request.features,
+                                      std::move(request.condition), std::move(request.request_id),
+                                      [features = request.features, unread = std::move(unread),
+                                       done = std::move(done)](const Result<Written>& written) {
+                                        if (!written.ok()) return done(written.error());
+                                        WriteOutcome outcome = {.status = written.value().status,
+                                                                .version = written.value().version};
+                                        if (outcome.status == WriteStatus::kStored) {
+                                          outcome.unread = unread;
+                                          outcome.tag = entity_tag(features, outcome.version);
+                                        }
+                                        done(std::move(outcome));
+                                      });
+}
+
+Result<std::optional<KnownUser>> Recommender::user(const Id& id) const {
+  TWOTOWER_TRY(check_store());
+  const Store& store = *live_->store();
+  const auto bundle = this->bundle();
+  TWOTOWER_ASSIGN(StoredFeatures given, store.features_of(id));
+  TWOTOWER_ASSIGN(const auto kept, store.user(id, cut_of(*bundle)));
+  KnownUser user = {.id = kept->user_id.value_or(id),
+                    .features = std::move(given.features),
+                    .version = given.version,
+                    .num_events = kept->events.size()};
+  user.is_in_bundle = !kept->is_erased && bundle->users->ids.find(to_view(user.id)).has_value();
+  const bool is_there = !user.features.is_null() || user.num_events > 0 || user.is_in_bundle;
+  return is_there ? std::optional(std::move(user)) : std::nullopt;
+}
+
+Result<void> Recommender::erase_user(Id id, std::string request_id, UserErased done) {
+  TWOTOWER_TRY(check_store());
+  return live_->store()->erase_user(
+      id, std::move(request_id),
+      [live = live_.get(), id, done = std::move(done)](const Result<Erasure>& erased) {
+        if (!erased.ok()) return done(erased.error());
+        ErasedUser receipt = {.erasure = erased.value()};
+        const auto bundle = live->newest()->bundle();
+        if (bundle->users->ids.find(to_view(id)).has_value()) {
+          receipt.generations.push_back(bundle->manifest.generation);
+        }
+        done(std::move(receipt));
+      });
+}
+
+Result<void> Recommender::write_items(std::vector<ItemRequest> items, ItemsDone done) {
+  TWOTOWER_TRY(check_store());
+  return live_->items()->push(std::move(items), std::move(done));
+}
+
+Result<std::optional<KnownItem>> Recommender::item(const Id& id) const {
+  if (live_->items().has_value()) return live_->items()->item(id);
+  return item_of(*bundle(), id);
 }
 
 Result<void> Recommender::log_shown(const RecommendRequest& request, const Recommendations& answer,
@@ -308,15 +296,27 @@ const Store* Recommender::store() const {
 }
 
 Result<void> Recommender::add_items(const ColumnSource& items) {
-  return live_->add(items);
+  return live_->generation().change(num_rows(items),
+                                    [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
+                                      TWOTOWER_ASSIGN(ItemChange change, with_items(newest, items));
+                                      return std::optional(std::move(change));
+                                    });
 }
 
 std::size_t Recommender::remove_items(std::span<const Id> ids) {
-  return live_->remove(ids);
+  std::size_t count = 0;
+  const auto removed = live_->generation().change(
+      ids.size(), [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
+        ItemChange change = without_items(newest, ids);
+        count = newest.index->num_present() - change.bundle.index->num_present();
+        return count > 0 ? std::optional(std::move(change)) : std::nullopt;
+      });
+  TWOTOWER_CHECK(removed.ok());
+  return count;
 }
 
 void Recommender::wait_for_merge() const {
-  live_->wait_for_merge();
+  live_->generation().wait_for_merge();
 }
 
 }  // namespace twotower

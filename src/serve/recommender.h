@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,7 +14,9 @@
 #include "features/feature_set.h"
 #include "serve/event_outcome.h"
 #include "serve/generation.h"
+#include "serve/item_write.h"
 #include "serve/recommendations.h"
+#include "serve/user_write.h"
 #include "store/store.h"
 
 namespace twotower {
@@ -21,9 +26,12 @@ namespace twotower {
 // items to be made; an old generation is freed with its last request.
 class Recommender {
  public:
-  // What happens is kept in a store, where there is one, and every answer for a known user counts
-  // what the store has after the bundle's log_position, or after its history_until.
-  explicit Recommender(Bundle bundle, std::unique_ptr<Store> store = nullptr);
+  // Keeps nothing of what happens.
+  explicit Recommender(Bundle bundle);
+  // What happens is kept in a store: every answer for a known user counts what it has after the
+  // bundle's log_position, or after its history_until, and items are as they were last written into
+  // it, whatever the bundle says of them. Fails with kStoreCorrupt.
+  static Result<Recommender> with_store(Bundle bundle, std::unique_ptr<Store> store);
   ~Recommender();
   Recommender(Recommender&&) noexcept;
 
@@ -53,7 +61,25 @@ class Recommender {
   // Has an id stand for another user from then on: what came and comes for it is that user's.
   // `done` is called once that is durable, with kRequestConflict where the id stands for a third
   // one. Fails as add_events() does. What the bundle knows of `from` stays there.
-  Result<void> merge_users(Id from, Id into, Committer::Changed done);
+  Result<void> merge_users(Id from, Id into, std::string request_id, Committer::Changed done);
+
+  // Replaces what is stored of a user's features; every answer for the user counts them from then
+  // on, in place of the bundle's. Fails as add_events() does, and with kRequestWrongFeature where
+  // the generation cannot read them; `done` with kRequestPrecondition.
+  Result<void> put_user(UserRequest request, UserWritten done);
+  // None of whom nothing is known. Fails with kServeNoState and kStoreCorrupt.
+  Result<std::optional<KnownUser>> user(const Id& id) const;
+  // Forgets a user: from then on no answer counts anything that was known, of the bundle neither.
+  // What files hold goes soon after: the same again says whether it has. Fails as add_events()
+  // does.
+  Result<void> erase_user(Id id, std::string request_id, UserErased done);
+
+  // Writes items: `done` is called once they are durable, and every answer has them from then on.
+  // Each has an outcome of its own. Fails as add_events() does.
+  Result<void> write_items(std::vector<ItemRequest> items, ItemsDone done);
+  // An item as it is there, or none. Fails with kStoreCorrupt.
+  Result<std::optional<KnownItem>> item(const Id& id) const;
+
   // Keeps an answer as what its user was shown, soon, or not at all: nobody waits for the disk.
   // Fails with kServeNoState, and with kRequestOutOfRange for nobody's answer.
   Result<void> log_shown(const RecommendRequest& request, const Recommendations& answer,
@@ -63,6 +89,7 @@ class Recommender {
   // Null: there is none.
   const Store* store() const;
 
+  // The following two change items of this process alone, and keep nothing of it.
   // Adds items, or replaces those whose ids are there: every request from then on finds them. One
   // change at a time; a failed one changes nothing. What with_items() says holds here: costs and
   // failures too, so many items in one call are much cheaper than one by one. Thousands of changes
@@ -79,6 +106,7 @@ class Recommender {
 
  private:
   class Live;
+  explicit Recommender(std::unique_ptr<Live> live);
   Result<void> check_store() const;
 
   std::unique_ptr<Live> live_;

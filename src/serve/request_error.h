@@ -3,12 +3,17 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/value.h"
 
 namespace twotower {
 
 // A value of a request that is not allowed: "k is 0; ask for at least one item".
-inline Error out_of_range(const std::string& field, const std::string& problem) {
-  return {ErrorCode::kRequestOutOfRange, field, field + " " + problem};
-}
+Error out_of_range(const std::string& field, const std::string& problem);
+
+// {code, message, field?} of a refusal.
+Value refusal_value(const Error& error);
+
+// The same error of one of a list: "[3].item_id".
+Error at_place(Error error, std::size_t place);
 
 }  // namespace twotower

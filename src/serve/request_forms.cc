@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <utility>
 
 #include "base/json.h"
@@ -119,28 +121,43 @@ UserEvent user_event_of(UserEventForm form) {
 }
 
 // That they may be columns, of whichever model: numbers, texts, or lists of those.
-Result<void> check_columns(const Value& context) {
-  const auto* columns = context.as<Value::Map>();
+Result<void> check_columns(const Value& given, std::string_view field) {
+  const auto* columns = given.as<Value::Map>();
   if (columns == nullptr) return {};
   for (const auto& [name, value] : *columns) {
     const auto* list = value.as<Value::List>();
     const bool is_wrong =
         list != nullptr ? std::ranges::any_of(*list, is_nested) : is_nested(value);
     if (!is_wrong) continue;
-    return Error{ErrorCode::kRequestWrongFeature, "context." + name,
-                 fmt::format("context.{} holds a list or map; a column is a number, a text or a "
-                             "list of those",
-                             name)};
+    return Error{ErrorCode::kRequestWrongFeature, fmt::format("{}.{}", field, name),
+                 fmt::format("{}.{} holds a list or map; a column is a number, a text or a list of "
+                             "those",
+                             field, name)};
   }
   return {};
 }
 
-// The same of one of a list.
-Error at_place(Error error, std::size_t place) {
-  const std::string dot = error.field.empty() ? "" : ".";
-  error.field = fmt::format("[{}]{}{}", place, dot, error.field);
-  error.message = fmt::format("[{}]: {}", place, error.message);
-  return error;
+// The same of what is to be stored.
+Result<void> check_features(const Value& features, std::size_t max_bytes) {
+  const std::size_t size = to_json(features, JsonLayout::kOneLine).size();
+  if (size > max_bytes) {
+    return out_of_range("features",
+                        fmt::format("have {} bytes, allowed: at most {}", size, max_bytes));
+  }
+  return check_columns(features, "features");
+}
+
+std::optional<std::int64_t> number_of(const std::optional<VersionForm>& form) {
+  return form.has_value() ? std::optional(form->version) : std::nullopt;
+}
+
+Result<ItemRequest> item_request(const Value& row) {
+  TWOTOWER_ASSIGN(ItemForm form, read_form<ItemForm>(row));
+  TWOTOWER_TRY(check_features(form.features.columns, kMaxItemBytes));
+  return ItemRequest{.id = std::move(form.id->id),
+                     .features = std::move(form.features.columns),
+                     .is_removal = form.is_removal,
+                     .condition = {.version = number_of(form.version)}};
 }
 
 // As raw_column_of() takes them.
@@ -190,6 +207,18 @@ Value TimeForm::json_schema() {
     return type_schema({"string"}, {{"format", schema_text(format)}});
   };
   return any_of_schema({text_of("date-time"), text_of("date"), std::move(number)});
+}
+
+Result<VersionForm> VersionForm::parse(const Value& value, const ValuePlace& place) {
+  const auto version = value.to_integer();
+  if (version.has_value() && *version >= 0) return VersionForm{*version};
+  return value_error(ErrorCode::kConfigWrongType, value, place,
+                     "allowed: " + std::string(kAllowed));
+}
+
+Value VersionForm::json_schema() {
+  return type_schema({"integer"}, {{"minimum", Value(std::int64_t{0})},
+                                   {"maximum", Value(std::numeric_limits<std::int64_t>::max())}});
 }
 
 Result<EventForm> EventForm::parse(const Value& value, const ValuePlace& place) {
@@ -270,6 +299,58 @@ Result<Id> merge_request(const Value& value) {
   return std::move(form.from->id);
 }
 
+Result<ItemRequest> put_item_request(Id id, const Value& value) {
+  TWOTOWER_ASSIGN(WriteForm form, read_form<WriteForm>(value));
+  TWOTOWER_TRY(check_features(form.features.columns, kMaxItemBytes));
+  return ItemRequest{.id = std::move(id),
+                     .features = std::move(form.features.columns),
+                     .condition = {.mode = form.mode, .version = number_of(form.version)}};
+}
+
+Result<ItemRequest> remove_item_request(Id id, const Value& value) {
+  TWOTOWER_ASSIGN(const RemovalForm form, read_form<RemovalForm>(value));
+  return ItemRequest{
+      .id = std::move(id), .is_removal = true, .condition = {.version = number_of(form.version)}};
+}
+
+Result<UserRequest> put_user_request(Id id, const Value& value) {
+  TWOTOWER_ASSIGN(WriteForm form, read_form<WriteForm>(value));
+  TWOTOWER_TRY(check_features(form.features.columns, kMaxUserBytes));
+  // Whoever has features is there, be they empty.
+  if (form.features.columns.is_null()) form.features.columns = Value(Value::Map{});
+  return UserRequest{.id = std::move(id),
+                     .features = std::move(form.features.columns),
+                     .condition = {.mode = form.mode, .version = number_of(form.version)}};
+}
+
+Result<std::vector<ItemRequest>> items_request(const Value& value) {
+  static constexpr std::array<std::string_view, 2> kKeys = {"items", "mode"};
+  const Value* rows = value.find("items");
+  const auto* list = rows == nullptr ? nullptr : rows->as<Value::List>();
+  if (list == nullptr) return out_of_range("items", "is missing; the body is {items: [...]}");
+  for (const auto& [key, unused] : *value.as<Value::Map>()) {
+    if (std::ranges::count(kKeys, key) == 0) {
+      return out_of_range(key, "is not known; the body is {items: [...], mode: upsert}");
+    }
+  }
+  Value::Map rest;
+  if (const Value* mode = value.find("mode")) rest.push_back({"mode", *mode});
+  TWOTOWER_ASSIGN(const WriteForm common, read_form<WriteForm>(Value(std::move(rest))));
+  std::vector<ItemRequest> items;
+  for (const Value& row : *list) {
+    auto item = item_request(row);
+    if (!item.ok()) {
+      Error error = at_place(item.error(), items.size());
+      error.field = "items" + error.field;
+      error.message = "items" + error.message;
+      return error;
+    }
+    items.push_back(std::move(item).value());
+    items.back().condition.mode = common.mode;
+  }
+  return items;
+}
+
 Result<std::vector<UserEvent>> events_request(const Value& value) {
   const auto* list = value.as<Value::List>();
   if (list == nullptr) {
@@ -285,7 +366,7 @@ Result<std::vector<UserEvent>> events_request(const Value& value) {
     }
     auto form = read_form<UserEventForm>(row);
     if (!form.ok()) return at_place(form.error(), events.size());
-    const auto checked = check_columns(form.value().context.columns);
+    const auto checked = check_columns(form.value().context.columns, "context");
     if (!checked.ok()) return at_place(checked.error(), events.size());
     events.push_back(user_event_of(std::move(form).value()));
   }
@@ -314,6 +395,14 @@ Value merge_request_schema() {
 
 Value user_event_schema() {
   return schema_of<UserEventForm>();
+}
+
+Value write_request_schema() {
+  return schema_of<WriteForm>();
+}
+
+Value item_request_schema() {
+  return schema_of<ItemForm>();
 }
 
 Value::Map request_schemas() {

@@ -13,7 +13,9 @@
 #include "base/result.h"
 #include "base/timestamp.h"
 #include "base/value.h"
+#include "serve/item_write.h"
 #include "serve/recommendations.h"
+#include "serve/user_write.h"
 
 // Requests as trees of values, whatever text they come from: declared once, as options are (see
 // options.h), so that what is read, what is refused and what is described (OpenAPI) are the same.
@@ -214,6 +216,63 @@ struct MergeForm {
   }
 };
 
+// The most that an item, and what is given of a user, may have, as JSON.
+inline constexpr std::size_t kMaxItemBytes = 65'536;
+inline constexpr std::size_t kMaxUserBytes = 8192;
+
+// Of an item or a user, of the client's own counting.
+struct VersionForm {
+  std::int64_t version = 0;
+
+  static constexpr std::string_view kAllowed = "version: an integer, at least 0";
+  // Fails with kConfigWrongType.
+  static Result<VersionForm> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const { return Value(version); }
+  static Value json_schema();
+};
+
+// What an item or a user is to be.
+struct WriteForm {
+  static constexpr NeededKeys<0> kNeeded = {};
+  ColumnsForm features;
+  std::optional<VersionForm> version;
+  WriteMode mode = WriteMode::kUpsert;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("features", self.features,
+          "Columns of the table: {price: 78}. Those that it lacks are missing.");
+    visit("version", self.version,
+          "Of the client's own counting: a write of a lower one than is there changes nothing.");
+    visit("mode", self.mode, "Whether it may be new, must be, or must not be.");
+  }
+};
+
+// Of an item that is to be there no more.
+struct RemovalForm {
+  static constexpr NeededKeys<0> kNeeded = {};
+  std::optional<VersionForm> version;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("version", self.version, "As that of a write.");
+  }
+};
+
+// One of many items.
+struct ItemForm {
+  static constexpr NeededKeys<1> kNeeded = {"id"};
+  std::optional<IdForm> id;
+  ColumnsForm features;
+  std::optional<VersionForm> version;
+  bool is_removal = false;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("id", self.id, "Id of the item, known or new.");
+    visit("features", self.features, "Columns of the items table.");
+    visit("version", self.version, "As that of a single item.");
+    visit("delete", self.is_removal, "It is to be there no more.");
+  }
+};
+
 using RequestTime = std::chrono::steady_clock::time_point;
 
 struct ScoreRequest {
@@ -233,6 +292,12 @@ Result<ScoreRequest> score_request(const Value& value);
 Result<WhyRequest> why_request(const Value& value);
 // Of {from}: the user who is known by another id from now on.
 Result<Id> merge_request(const Value& value);
+// What is to be written of the item or user of an id.
+Result<ItemRequest> put_item_request(Id id, const Value& value);
+Result<ItemRequest> remove_item_request(Id id, const Value& value);
+Result<UserRequest> put_user_request(Id id, const Value& value);
+// Of {items: [...], mode?}. `field` of an error begins with the place: items[3].version.
+Result<std::vector<ItemRequest>> items_request(const Value& value);
 // Of a list of events. `field` of an error begins with the place: [3].item_id.
 Result<std::vector<UserEvent>> events_request(const Value& value);
 
@@ -244,6 +309,8 @@ Value score_request_schema();
 Value why_request_schema();
 Value merge_request_schema();
 Value user_event_schema();  // of one of the list
+Value write_request_schema();
+Value item_request_schema();  // of one of the list
 Value::Map request_schemas();
 
 }  // namespace twotower

@@ -25,6 +25,25 @@ std::vector<std::string> columns_of(const FeatureSet& set) {
 
 }  // namespace
 
+namespace {
+
+Result<EncodedColumn> encode_given(const FeatureSet::Feature& feature, const Value& value) {
+  const std::string field = "features." + feature.column();
+  TWOTOWER_ASSIGN(const RawColumn raw, raw_column_of(value, field));
+  return feature.fitted->encode(raw, field);
+}
+
+// What was stored for another model may be nothing that this one can read.
+std::optional<EncodedColumn> encode_stored(const FeatureSet::Feature& feature,
+                                           const StoredUser& stored) {
+  const Value* value = stored.features.find(feature.column());
+  if (value == nullptr || feature.column().empty()) return std::nullopt;
+  auto column = encode_given(feature, *value);
+  return column.ok() ? std::optional(std::move(column).value()) : std::nullopt;
+}
+
+}  // namespace
+
 bool is_own_id(const FeatureSet::Feature& feature) {
   return std::holds_alternative<IdOptions>(feature.options) && feature.column().empty();
 }
@@ -46,7 +65,8 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, const StoredU
   TWOTOWER_TRY(check_names(request.features, user_columns_, "features"));
   TWOTOWER_TRY(check_names(request.context, context_columns_, "context"));
   const std::optional<Id>& user_id = stored.user_id.has_value() ? stored.user_id : request.user_id;
-  state.user = user_id ? bundle_.users->ids.find(to_view(*user_id)) : std::nullopt;
+  const bool may_know = user_id.has_value() && !stored.is_erased;
+  state.user = may_know ? bundle_.users->ids.find(to_view(*user_id)) : std::nullopt;
   state.is_ready = request.user_vector.has_value();
   state.is_known = state.is_ready;
   state.unknown.clear();
@@ -191,7 +211,6 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
     const FeatureSet::Feature& feature = features[i];
     EncodedColumn& column = state.sides.user[i];
     const Value* given = request.features.find(feature.column());
-    if (given == nullptr) given = stored.features.find(feature.column());
     if (is_own_id(feature)) {
       column = row_of(users.columns[i], known);
       std::uint32_t& row = std::get<RowColumn>(column).rows.edit()[0];
@@ -200,12 +219,14 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
       state.is_known |=
           row >= Vocabulary::kFirstKnownRow || bundle_.model->options().id_dropout > 0.0;
     } else if (given != nullptr) {
-      TWOTOWER_ASSIGN(const RawColumn raw, raw_column_of(*given, "features." + feature.column()));
-      TWOTOWER_ASSIGN(column, feature.fitted->encode(raw, "features." + feature.column()));
+      TWOTOWER_ASSIGN(column, encode_given(feature, *given));
       if (feature.fitted->is_unknown(column)) {
         add_unknown("features." + feature.column(), state.unknown);
       }
       state.is_known |= !given->is_null();
+    } else if (auto encoded = encode_stored(feature, stored)) {
+      column = std::move(*encoded);
+      state.is_known |= !stored.features.find(feature.column())->is_null();
     } else {
       column = row_of(users.columns[i], known);
       state.is_known |= state.user.has_value();
@@ -246,6 +267,19 @@ EncodedColumn UserStateMaker::missing_context_column(std::size_t feature) const 
   auto encoded = context.fitted->encode(missing_column(1), "context." + context.column());
   TWOTOWER_CHECK(encoded.ok());  // a missing value is a value of every kind
   return std::move(encoded).value();
+}
+
+Result<std::vector<std::string>> UserStateMaker::check_user_features(const Value& features) const {
+  std::vector<std::string> unread;
+  const auto* columns = features.as<Value::Map>();
+  for (const auto& [name, value] : columns == nullptr ? Value::Map() : *columns) {
+    if (std::ranges::count(user_columns_, name) == 0) unread.push_back(name);
+  }
+  for (const FeatureSet::Feature& feature : bundle_.features.user.features()) {
+    const Value* given = is_own_id(feature) ? nullptr : features.find(feature.column());
+    if (given != nullptr) TWOTOWER_TRY(encode_given(feature, *given));
+  }
+  return unread;
 }
 
 std::vector<EventNote> UserStateMaker::notes_of(const Event& event) const {

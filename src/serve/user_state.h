@@ -60,13 +60,15 @@ class UserStateMaker {
   explicit UserStateMaker(const Bundle& bundle);
 
   // Every user feature comes from the request where it names the feature's column, else from
-  // `stored`, else from the bundle's users, else it is missing; the id of a user that training did
-  // not see is the unknown one. A sequence reads the newest of its steps among what the bundle and
-  // `stored` know, in the order of time, or the history that the request gives in their place, and
-  // then its events.
-  // Fails with kRequestWrongFeature.
+  // `stored` (unless this model cannot read it), else from the bundle's users, else it is missing;
+  // the id of a user that training did not see is the unknown one. A sequence reads the newest of
+  // its steps among what the bundle and `stored` know, in the order of time, or the history that
+  // the request gives in their place, and then its events. Fails with kRequestWrongFeature.
   Result<void> make(const RecommendRequest& request, const StoredUser& stored,
                     UserState& state) const;
+
+  // See Generation::check_user_features(), which says how it fails.
+  Result<std::vector<std::string>> check_user_features(const Value& features) const;
 
   // What of an event says nothing to the model, or not yet.
   std::vector<EventNote> notes_of(const Event& event) const;

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
+#include <map>
 #include <thread>
 
+#include "base/json.h"
 #include "base/timestamp.h"
 
 namespace twotower {
@@ -43,7 +46,8 @@ class SlowBackend final : public Backend {
                                                 std::size_t /*max_count*/) const override {
     return std::vector<LoggedEvent>();
   }
-  Result<void> merge_users(const Id& from, const Id& into) override {
+  Result<void> merge_users(const Id& from, const Id& into,
+                           const ChangeOrigin& /*origin*/) override {
     const std::scoped_lock lock(mutex_);
     alias_ = {from, into};
     for (LoggedEvent& event : events_) {
@@ -54,6 +58,53 @@ class SlowBackend final : public Backend {
   Result<Id> canonical(const Id& user_id) const override {
     const std::scoped_lock lock(mutex_);
     return alias_.has_value() && alias_->first == user_id ? alias_->second : user_id;
+  }
+  Result<StoredFeatures> features_of(const Id& user_id) const override {
+    const std::scoped_lock lock(mutex_);
+    const auto found = features_.find(user_id);
+    return found == features_.end() ? StoredFeatures() : found->second;
+  }
+  Result<void> put_features(const Id& user_id, const StoredFeatures& features,
+                            const ChangeOrigin& /*origin*/) override {
+    const std::scoped_lock lock(mutex_);
+    features_[user_id] = features;
+    return {};
+  }
+  Result<Erasure> erase_user(const Id& user_id, const ChangeOrigin& origin) override {
+    const std::scoped_lock lock(mutex_);
+    features_.erase(user_id);
+    erasures_[user_id] = {.position = events_.size(), .time = origin.arrived};
+    return erasures_[user_id];
+  }
+  Result<std::optional<Erasure>> erasure_of(const Id& user_id) const override {
+    const std::scoped_lock lock(mutex_);
+    const auto found = erasures_.find(user_id);
+    return found == erasures_.end() ? std::nullopt : std::optional(found->second);
+  }
+  Result<void> purge_erased() override {
+    const std::scoped_lock lock(mutex_);
+    if (++num_purges == 1) return Error{ErrorCode::kStoreFailed, "", "the first one fails"};
+    for (auto& [id, erasure] : erasures_) erasure.is_pending = false;
+    return {};
+  }
+  bool has_erasures() const override {
+    const std::scoped_lock lock(mutex_);
+    return std::ranges::any_of(erasures_, [](const auto& one) { return one.second.is_pending; });
+  }
+  void end_purge() override {}
+  Result<std::optional<StoredItem>> item(const Id& /*item_id*/) const override {
+    return std::optional<StoredItem>();
+  }
+  Result<std::vector<StoredItem>> items_above(LogPosition /*place*/,
+                                              std::size_t /*max_count*/) const override {
+    return std::vector<StoredItem>();
+  }
+  Result<void> put_items(std::span<const ItemWrite> /*writes*/, std::int64_t /*arrived*/) override {
+    return {};
+  }
+  Result<std::vector<Change>> changes_above(LogPosition /*above*/,
+                                            std::size_t /*max_count*/) const override {
+    return std::vector<Change>();
   }
   LogPosition last_position() const override {
     const std::scoped_lock lock(mutex_);
@@ -82,6 +133,7 @@ class SlowBackend final : public Backend {
   mutable std::atomic<int> num_reads = 0;
   std::atomic<LogPosition> noted = 0;
   std::atomic<bool> fails = false;
+  std::atomic<int> num_purges = 0;
 
  private:
   mutable std::mutex mutex_;
@@ -89,6 +141,8 @@ class SlowBackend final : public Backend {
   bool is_open_ = true;
   std::vector<LoggedEvent> events_;
   std::optional<std::pair<Id, Id>> alias_;
+  std::map<Id, StoredFeatures> features_;
+  std::map<Id, Erasure> erasures_;
 };
 
 UserEvent event_of(const char* user, std::int64_t item, std::optional<std::int64_t> time = {}) {
@@ -259,7 +313,7 @@ TEST(StoreTest, AMergedUserIsTheOther) {
   EXPECT_EQ(stored.items_of("ann"), Items{2});
   std::promise<Result<void>> merged;
   ASSERT_TRUE(stored.store
-                  .merge_users(std::string("cookie"), std::string("ann"),
+                  .merge_users(std::string("cookie"), std::string("ann"), "",
                                [&](Result<void> done) { merged.set_value(std::move(done)); })
                   .ok());
   EXPECT_TRUE(merged.get_future().get().ok());
@@ -278,7 +332,7 @@ TEST(StoreTest, ChangesAreDoneInTheirOrder) {
   auto second = stored.send({event_of("cookie", 1)});
   std::promise<Result<void>> merged;
   ASSERT_TRUE(stored.store
-                  .merge_users(std::string("cookie"), std::string("ann"),
+                  .merge_users(std::string("cookie"), std::string("ann"), "",
                                [&](Result<void> done) { merged.set_value(std::move(done)); })
                   .ok());
   auto third = stored.send({event_of("ann", 2)});
@@ -322,6 +376,66 @@ TEST(StoreTest, ReadersNeverSeeLessThanWhatWasAcknowledged) {
   }
   is_over = true;
   for (std::thread& reader : readers) reader.join();
+}
+
+Written write(Store& store, const char* user, const char* features, WriteCondition condition = {}) {
+  std::promise<Result<Written>> done;
+  EXPECT_TRUE(store
+                  .put_features(std::string(user), parse_json(features, "").value(),
+                                std::move(condition), "",
+                                [&](auto written) { done.set_value(std::move(written)); })
+                  .ok());
+  const auto written = done.get_future().get();
+  EXPECT_TRUE(written.ok() || written.error().code == ErrorCode::kRequestPrecondition);
+  return written.ok() ? written.value() : Written{.status = WriteStatus::kRefused};
+}
+
+TEST(StoreTest, FeaturesAreWrittenOnConditions) {
+  Stored stored;
+  Store& store = stored.store;
+  const auto features = [&] { return to_json(store.user("ann", {}).value()->features); };
+  EXPECT_EQ(write(store, "ann", R"({"age":1})", {.mode = WriteMode::kUpdateOnly}).status,
+            WriteStatus::kMissing);
+  EXPECT_EQ(features(), "null");
+  const auto first = write(store, "ann", R"({"age":2})", {.version = 5});
+  EXPECT_EQ(first.status, WriteStatus::kStored);
+  EXPECT_EQ(first.version, 5);
+  const std::string before = features();
+  EXPECT_EQ(write(store, "ann", R"({"age":3})", {.mode = WriteMode::kInsertOnly}).status,
+            WriteStatus::kExists);
+  const auto stale = write(store, "ann", R"({"age":3})", {.version = 4});
+  EXPECT_EQ(stale.status, WriteStatus::kStale);
+  EXPECT_EQ(stale.version, 5);
+  EXPECT_EQ(write(store, "ann", R"({"age":3})", {.if_match = {"\"0\""}}).status,
+            WriteStatus::kRefused);
+  EXPECT_EQ(features(), before);
+  const std::string tag = entity_tag(parse_json(R"({"age":2})", "").value(), 5);
+  EXPECT_EQ(write(store, "ann", R"({"age":4})", {.if_match = {"\"0\"", tag}}).status,
+            WriteStatus::kStored);
+  EXPECT_NE(features(), before);  // the cache has forgotten
+  // Without a version it is what it was; the same version once more is no conflict.
+  EXPECT_EQ(write(store, "ann", R"({"age":5})", {.version = 5}).version, 5);
+  EXPECT_EQ(write(store, "ann", R"({"age":6})", {.if_match = {"*"}}).version, 5);
+  EXPECT_EQ(write(store, "bob", R"({"age":6})", {.if_match = {"*"}}).status, WriteStatus::kRefused);
+}
+
+TEST(StoreTest, AnErasureIsPurgedThoughOneFails) {
+  Stored stored;
+  std::promise<Result<Erasure>> done;
+  ASSERT_TRUE(stored.store
+                  .erase_user(std::string("ann"), "",
+                              [&](auto erased) { done.set_value(std::move(erased)); })
+                  .ok());
+  EXPECT_TRUE(done.get_future().get().value().is_pending);
+  while (stored.backend->num_purges == 0) std::this_thread::yield();
+  // What was known is older than the erasure, what a later bundle knows is not.
+  const Erasure erasure = stored.store.erasure_of("ann").value().value();
+  const auto is_erased = [&](const UserCut& cut) {
+    return stored.store.user("ann", cut).value()->is_erased;
+  };
+  EXPECT_TRUE(is_erased({.made = erasure.time - 1}));
+  EXPECT_FALSE(is_erased({.made = erasure.time + 1}));
+  EXPECT_FALSE(is_erased({.above = erasure.position, .made = erasure.time - 1}));
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ struct StoredUser {
   std::vector<Event> shown;   // and not taken: the newest first; where it was asked for
   Value features;  // map from columns of the users table to values, in place of the bundle's; or
                    // null
+  bool is_erased = false;  // what the bundle knows of the user may not be read
 };
 
 }  // namespace twotower

@@ -14,13 +14,17 @@ std::size_t bytes_of(const Id& id) {
   return text == nullptr ? 0 : text->capacity();
 }
 
-// About: a context takes some times its text.
-std::size_t bytes_of(const std::vector<Event>& events) {
+// About: values take some times their text.
+std::size_t bytes_of(const Value& columns) {
   constexpr std::size_t kOfText = 4;
+  return columns.is_null() ? 0 : kOfText * to_json(columns).size();
+}
+
+std::size_t bytes_of(const std::vector<Event>& events) {
   std::size_t bytes = events.capacity() * sizeof(Event);
   for (const Event& event : events) {
     bytes += bytes_of(event.item_id) + (event.type.has_value() ? event.type->capacity() : 0) +
-             (event.context.is_null() ? 0 : kOfText * to_json(event.context).size());
+             bytes_of(event.context);
   }
   return bytes;
 }
@@ -48,7 +52,7 @@ void UserCache::insert(const std::string& user_id, const UserCut& cut, Entry use
                        std::uint64_t num_forgotten) {
   constexpr std::size_t kOfPlace = 160;  // in list and map
   const std::size_t bytes = sizeof(*user) + bytes_of(user->events) + bytes_of(user->shown) +
-                            2 * user_id.size() + kOfPlace;
+                            bytes_of(user->features) + 2 * user_id.size() + kOfPlace;
   const std::scoped_lock lock(mutex_);
   if (num_forgotten != num_forgotten_[place_of(user_id)] || bytes > max_bytes_) return;
   const auto found = places_.find(user_id);

@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -16,10 +17,12 @@
 
 namespace twotower {
 
-// What a bundle's requests read of a user: what is no part of what it knows already.
+// What a bundle's requests read of a user: what is no part of what it knows already. Times are
+// microseconds UTC.
 struct UserCut {
-  LogPosition above = 0;
-  std::int64_t later_than = std::numeric_limits<std::int64_t>::min();  // microseconds UTC
+  std::optional<LogPosition> above;  // the bundle was made of what came up to it
+  std::int64_t later_than = std::numeric_limits<std::int64_t>::min();
+  std::int64_t made = std::numeric_limits<std::int64_t>::min();  // when the bundle was
   std::int64_t shown_within = 0;  // microseconds before now; 0: what was shown is not read
   bool operator==(const UserCut&) const = default;
 };

@@ -85,4 +85,21 @@ Result<std::unique_ptr<FittedFeature>> TagsOptions::load(const FeatureState& sta
       std::make_unique<FittedTags>(Vocabulary::from_known(known->second), *this));
 }
 
+RawColumn joined_tags(const RawColumn& lists, std::string_view separator) {
+  RawColumn texts;
+  auto& values = texts.values.emplace<StringColumn>();
+  for (std::size_t row = 0; row < lists.num_rows(); ++row) {
+    std::string text;
+    const auto [begin, end] = lists.values_of(row);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (lists.missing(i)) continue;
+      if (!text.empty()) text += separator;
+      text += text_of(lists, i);
+    }
+    texts.is_missing.push_back(text.empty() ? 1 : 0);
+    values.push_back(text);
+  }
+  return texts;
+}
+
 }  // namespace twotower

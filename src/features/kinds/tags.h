@@ -32,4 +32,7 @@ struct TagsOptions {
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 
+// A column of lists as texts with the separator between the tags: a row without tags is missing.
+RawColumn joined_tags(const RawColumn& lists, std::string_view separator);
+
 }  // namespace twotower

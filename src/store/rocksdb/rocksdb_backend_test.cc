@@ -160,7 +160,7 @@ TEST_F(RocksdbBackendTest, AMergedUserIsTheOther) {
   UserEvent shown = text_event("cookie", "ham");
   shown.event.type = "shown";
   add({text_event("cookie", "tea"), text_event("ann", "jam"), text_event("cookie", "rye"), shown});
-  ASSERT_TRUE(backend_->merge_users("cookie", "ann").ok());
+  ASSERT_TRUE(backend_->merge_users("cookie", "ann", {}).ok());
   const auto expect_merged = [&] {
     EXPECT_EQ(items_of("ann"), (Items{"rye", "jam", "tea"}));
     EXPECT_EQ(items_of("cookie"), Items());
@@ -169,17 +169,17 @@ TEST_F(RocksdbBackendTest, AMergedUserIsTheOther) {
     EXPECT_EQ(backend_->canonical("ann").value(), Id("ann"));
   };
   expect_merged();
-  ASSERT_TRUE(backend_->merge_users("cookie", "ann").ok());  // again
-  ASSERT_TRUE(backend_->merge_users("ann", "cookie").ok());  // they are one
+  ASSERT_TRUE(backend_->merge_users("cookie", "ann", {}).ok());  // again
+  ASSERT_TRUE(backend_->merge_users("ann", "cookie", {}).ok());  // they are one
   open();
   expect_merged();
   add({text_event("cookie", "oat")});  // comes for the other
   EXPECT_EQ(items_of("ann"), (Items{"oat", "rye", "jam", "tea"}));
-  const auto refused = backend_->merge_users("cookie", "bob");
+  const auto refused = backend_->merge_users("cookie", "bob", {});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::kRequestConflict);
   // On and on: whoever is merged takes along whom it stands for.
-  ASSERT_TRUE(backend_->merge_users("ann", std::int64_t{7}).ok());
+  ASSERT_TRUE(backend_->merge_users("ann", std::int64_t{7}, {}).ok());
   EXPECT_EQ(backend_->canonical("cookie").value(), Id(std::int64_t{7}));
   EXPECT_EQ(items_of(std::int64_t{7}), (Items{"oat", "rye", "jam", "tea"}));
 }
@@ -191,7 +191,7 @@ TEST_F(RocksdbBackendTest, MergesAUserOfManyEventsPieceByPiece) {
   for (int i = 0; i < 25; ++i) add(std::vector<UserEvent>(1000, text_event("cookie", "tea")));
   add(std::vector<UserEvent>(12'000, shown));
   add({text_event("ann", "jam")});
-  ASSERT_TRUE(backend_->merge_users("cookie", "ann").ok());
+  ASSERT_TRUE(backend_->merge_users("cookie", "ann", {}).ok());
   EXPECT_EQ(backend_->last_position(), 37'002);  // it has one of its own
   EXPECT_EQ(items_of("ann", UserEvents::kShown).size(), 12'000);
   EXPECT_EQ(items_of("ann").size(), 25'001);

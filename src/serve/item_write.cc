@@ -1,0 +1,190 @@
+#include "serve/item_write.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/log.h"
+#include "base/options.h"
+#include "serve/raw_value.h"
+#include "serve/recommendations.h"
+#include "serve/request_error.h"
+
+namespace twotower {
+namespace {
+
+const Value::Map& columns_of(const StoredItem& item) {
+  static const Value::Map kNone;
+  const auto* columns = item.features.as<Value::Map>();
+  return columns == nullptr ? kNone : *columns;
+}
+
+// Items as a table of raw columns, ids under the empty name.
+class ItemTable {
+ public:
+  static Result<ItemTable> of(std::span<const StoredItem* const> items) {
+    ItemTable table;
+    auto& ids = table.ids_.values.emplace<StringColumn>();
+    std::set<std::string> names;
+    for (const StoredItem* item : items) {
+      ids.push_back(to_string(to_view(item->id)));
+      for (const auto& [name, value] : columns_of(*item)) names.insert(name);
+    }
+    for (const std::string& name : names) {
+      std::vector<Value> values;
+      for (const StoredItem* item : items) {
+        const Value* value = item->features.find(name);
+        values.push_back(value == nullptr ? Value() : *value);
+      }
+      TWOTOWER_ASSIGN(RawColumn column, raw_column_of_rows(values, "features." + name));
+      table.columns_.emplace_back(name, std::move(column));
+    }
+    return table;
+  }
+
+  const RawColumn* find(const std::string& name) const {
+    if (name.empty()) return &ids_;
+    const auto found = std::ranges::find(columns_, name, &std::pair<std::string, RawColumn>::first);
+    return found == columns_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  RawColumn ids_;
+  std::vector<std::pair<std::string, RawColumn>> columns_;
+};
+
+Result<ItemChange> with(const Bundle& bundle, std::span<const StoredItem* const> items) {
+  TWOTOWER_ASSIGN(const ItemTable table, ItemTable::of(items));
+  return with_items(bundle, [&](const std::string& name) { return table.find(name); });
+}
+
+// The same item with the columns that the bundle can read, where it can read it at all: what was
+// written for one model may have other types than the next one's.
+std::optional<StoredItem> readable_part(const Bundle& bundle, const StoredItem& item) {
+  StoredItem part = {.id = item.id, .version = item.version};
+  const auto is_readable = [&](const StoredItem& some) {
+    const StoredItem* one = &some;
+    return with(bundle, {&one, 1}).ok();
+  };
+  if (!is_readable(part)) return std::nullopt;
+  Value::Map kept;
+  for (const Value::Entry& entry : columns_of(item)) {
+    part.features = Value(Value::Map{entry});
+    if (is_readable(part)) kept.push_back(entry);
+  }
+  part.features = Value(std::move(kept));
+  return part;
+}
+
+// Columns are features to whoever sends them.
+Error of_request(Error error) {
+  if (error.field != "id" && !error.field.starts_with("features.")) {
+    error.field = "features." + error.field;
+  }
+  return error;
+}
+
+}  // namespace
+
+Value to_value(const WriteOutcome& outcome) {
+  Value::Map map{{"status", to_value(outcome.status)}};
+  if (outcome.version.has_value()) map.push_back({"version", Value(*outcome.version)});
+  if (!outcome.unread.empty()) map.push_back({"unread", to_value(outcome.unread)});
+  if (outcome.error.has_value()) map.push_back({"error", refusal_value(*outcome.error)});
+  return Value(std::move(map));
+}
+
+Value to_value(const KnownItem& item) {
+  Value::Map map{{"id", id_value(item.id)}, {"features", item.features}};
+  if (item.features.is_null()) map.back().value = Value(Value::Map{});
+  if (item.version.has_value()) map.push_back({"version", Value(*item.version)});
+  return Value(std::move(map));
+}
+
+std::string tag_of(const KnownItem& item) {
+  return entity_tag(item.features, item.version);
+}
+
+// All at once; where that fails, each half for itself, so that few bad ones cost few attempts.
+void ItemChanges::put(std::span<const StoredItem* const> items,
+                      std::span<std::optional<Error>> errors) {
+  if (items.empty()) return;
+  auto changed = with(change_.bundle, items);
+  if (changed.ok()) {
+    ItemChange next = std::move(changed).value();
+    change_.bundle = std::move(next.bundle);
+    change_.slots.insert(change_.slots.end(), next.slots.begin(), next.slots.end());
+  } else if (items.size() == 1) {
+    errors[0] = of_request(changed.error());
+  } else {
+    const std::size_t half = items.size() / 2;
+    put(items.first(half), errors.first(half));
+    put(items.subspan(half), errors.subspan(half));
+  }
+}
+
+void ItemChanges::remove(std::span<const Id> ids) {
+  if (ids.empty()) return;
+  ItemChange next = without_items(change_.bundle, ids);
+  change_.bundle = std::move(next.bundle);
+  change_.slots.insert(change_.slots.end(), next.slots.begin(), next.slots.end());
+}
+
+std::optional<ItemChange> ItemChanges::take() && {
+  return change_.slots.empty() ? std::nullopt : std::optional(std::move(change_));
+}
+
+std::vector<std::string> unread_columns(const Bundle& bundle, const Value& features) {
+  std::vector<std::string> unread;
+  const auto* columns = features.as<Value::Map>();
+  for (const auto& [name, value] : columns == nullptr ? Value::Map() : *columns) {
+    const bool is_read = bundle.catalog.rows().find_raw(name) != nullptr ||
+                         std::ranges::any_of(bundle.features.item.features(),
+                                             [&](const auto& f) { return f.column() == name; });
+    if (!is_read) unread.push_back(name);
+  }
+  return unread;
+}
+
+Value features_of(const Bundle& bundle, std::uint32_t slot) {
+  Value features = bundle.catalog.raw_of(slot);
+  auto& columns = std::get<Value::Map>(features.data());
+  std::erase_if(columns, [](const Value::Entry& entry) { return entry.value.is_null(); });
+  return features;
+}
+
+std::optional<KnownItem> item_of(const Bundle& bundle, const Id& id) {
+  const auto slot = find_item(bundle, id);
+  if (!slot.has_value()) return std::nullopt;
+  return KnownItem{to_id(bundle.catalog.id(*slot)), features_of(bundle, *slot), std::nullopt};
+}
+
+void replay_into(ItemChanges& changes, std::span<const StoredItem> items) {
+  std::vector<const StoredItem*> put;
+  std::vector<Id> removed;
+  for (const StoredItem& item : items) {
+    if (item.is_removed) {
+      removed.push_back(item.id);
+    } else {
+      put.push_back(&item);
+    }
+  }
+  std::vector<std::optional<Error>> errors(put.size());
+  changes.put(put, errors);
+  for (std::size_t i = 0; i < put.size(); ++i) {
+    if (!errors[i].has_value()) continue;
+    const auto part = readable_part(changes.bundle(), *put[i]);
+    const std::string id = id_text(put[i]->id);
+    if (!part.has_value()) {
+      log_warning("item {} is left out, this model cannot read it: {}", id, errors[i]->message);
+      continue;
+    }
+    const StoredItem* one = &*part;
+    std::optional<Error> error;
+    changes.put({&one, 1}, {&error, 1});
+    log_warning("item {} is taken without what this model cannot read: {}", id, errors[i]->message);
+  }
+  changes.remove(removed);
+}
+
+}  // namespace twotower

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "bundle/bundle.h"
+#include "bundle/with_items.h"
+#include "store/change.h"
+#include "store/conditional_write.h"
+
+namespace twotower {
+
+// An item as a client wants it to be.
+struct ItemRequest {
+  Id id;
+  Value features;  // map from columns of the items table to values; those that it lacks are missing
+  bool is_removal = false;
+  WriteCondition condition;
+  std::string request_id;
+};
+
+// What became of it.
+struct WriteOutcome {
+  WriteStatus status = WriteStatus::kStored;
+  std::optional<std::int64_t> version;  // that is there now
+  std::vector<std::string> unread;      // columns that the generation has no use for: they are kept
+  std::string tag;                      // of what is stored; see entity_tag()
+  std::optional<Error> error;           // of what was refused
+};
+
+// {status, version?, unread?, error?: {code, message, field}}.
+Value to_value(const WriteOutcome& outcome);
+
+// Told of all items of a call, in their order, or why none was written.
+using ItemsDone = std::function<void(Result<std::vector<WriteOutcome>>)>;
+
+// An item as it is there.
+struct KnownItem {
+  Id id;
+  Value features;
+  std::optional<std::int64_t> version;
+};
+
+// {id, features, version?}.
+Value to_value(const KnownItem& item);
+std::string tag_of(const KnownItem& item);
+
+// What a generation answers from, with items put into it one after the other. Not thread-safe.
+class ItemChanges {
+ public:
+  explicit ItemChanges(const Bundle& bundle) : change_{bundle, {}} {}
+
+  const Bundle& bundle() const { return change_.bundle; }
+
+  // Adds or replaces items of distinct ids; each that the generation cannot read is left out, and
+  // gets its error. errors: [items].
+  void put(std::span<const StoredItem* const> items, std::span<std::optional<Error>> errors);
+  void remove(std::span<const Id> ids);
+
+  // What changed, or nothing.
+  std::optional<ItemChange> take() &&;
+
+ private:
+  ItemChange change_;
+};
+
+// Columns of an item that neither a feature nor a condition of the bundle reads.
+std::vector<std::string> unread_columns(const Bundle& bundle, const Value& features);
+
+// The raw columns of an item of the bundle.
+Value features_of(const Bundle& bundle, std::uint32_t slot);
+
+// An item of the bundle, as it is there; none where it is not.
+std::optional<KnownItem> item_of(const Bundle& bundle, const Id& id);
+
+// Puts stored items of distinct ids into a generation of another model than they were written for:
+// what it cannot read of one is left out, and told in the log.
+void replay_into(ItemChanges& changes, std::span<const StoredItem> items);
+
+}  // namespace twotower

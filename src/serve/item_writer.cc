@@ -1,0 +1,256 @@
+#include "serve/item_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/log.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::size_t kMostTogether = 1024;     // items that one write takes, one call whole
+constexpr std::size_t kMostWaiting = 1U << 16;  // items
+
+std::string key_of(const Id& id) {
+  return to_string(to_view(id));
+}
+
+}  // namespace
+
+// What becomes of the items of some calls, and what is to be written for it.
+class ItemWriter::Plan {
+ public:
+  Plan(const Bundle& bundle, const Store& store) : changes_(bundle), store_(store) {}
+
+  // Items by their order; of one id the first is seen by the next.
+  Result<void> add(const std::vector<ItemRequest>& items) {
+    std::size_t begin = 0;
+    while (begin < items.size()) {
+      std::set<std::string> ids;
+      std::size_t end = begin;
+      while (end < items.size() && ids.insert(key_of(items[end].id)).second) ++end;
+      TWOTOWER_TRY(add_distinct(std::span(items).subspan(begin, end - begin)));
+      begin = end;
+    }
+    return {};
+  }
+
+  std::vector<WriteOutcome> take_outcomes() { return std::exchange(outcomes_, {}); }
+  std::vector<ItemWrite> take_writes() { return std::exchange(writes_, {}); }
+  ItemChanges take_changes() { return std::move(changes_); }
+
+ private:
+  Result<void> add_distinct(std::span<const ItemRequest> items) {
+    std::vector<WriteOutcome> outcomes(items.size());
+    std::vector<std::optional<StoredItem>> next(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      TWOTOWER_ASSIGN(next[i], judge(items[i], outcomes[i]));
+    }
+    put(next, outcomes);
+    std::vector<Id> removed;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!next[i].has_value()) continue;
+      StoredItem& item = *next[i];
+      if (item.is_removed) removed.push_back(item.id);
+      if (!item.is_removed) {
+        outcomes[i].unread = unread_columns(changes_.bundle(), item.features);
+        outcomes[i].tag = entity_tag(item.features, item.version);
+      }
+      outcomes[i].version = item.version;
+      written_.insert_or_assign(key_of(item.id), item);
+      writes_.push_back({.item = std::move(item), .request_id = items[i].request_id});
+    }
+    changes_.remove(removed);
+    std::ranges::move(outcomes, std::back_inserter(outcomes_));
+    return {};
+  }
+
+  // What is to be written, or nothing.
+  Result<std::optional<StoredItem>> judge(const ItemRequest& request, WriteOutcome& outcome) const {
+    TWOTOWER_ASSIGN(const Present present, find(request));
+    const auto judged = judge_write(request.condition, present);
+    outcome.version = present.version;
+    if (!judged.ok()) outcome.error = judged.error();
+    outcome.status = judged.ok() ? judged.value() : WriteStatus::kRefused;
+    if (outcome.status != WriteStatus::kStored) return std::optional<StoredItem>();
+    const bool has_version = request.condition.version.has_value();
+    if (request.is_removal && !present.is_there && !has_version) {
+      outcome.status = WriteStatus::kMissing;
+      return std::optional<StoredItem>();
+    }
+    if (request.is_removal) outcome.status = WriteStatus::kRemoved;
+    return std::optional(
+        StoredItem{.id = request.id,
+                   .features = request.features,
+                   .version = has_version ? request.condition.version : present.version,
+                   .is_removed = request.is_removal});
+  }
+
+  Result<Present> find(const ItemRequest& request) const {
+    const auto before = written_.find(key_of(request.id));
+    TWOTOWER_ASSIGN(const auto stored, before != written_.end() ? std::optional(before->second)
+                                                                : store_.item(request.id));
+    if (stored.has_value()) {
+      return Present{.is_there = !stored->is_removed,
+                     .features = stored->features,
+                     .version = stored->version};
+    }
+    const auto slot = find_item(changes_.bundle(), request.id);
+    if (!slot.has_value()) return Present();
+    Present present = {.is_there = true};
+    // Nobody else asks.
+    if (!request.condition.if_match.empty()) {
+      present.features = features_of(changes_.bundle(), *slot);
+    }
+    return present;
+  }
+
+  // Those that the generation cannot read are no more to be written.
+  void put(std::vector<std::optional<StoredItem>>& items, std::vector<WriteOutcome>& outcomes) {
+    std::vector<const StoredItem*> added;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!items[i].has_value() || items[i]->is_removed) continue;
+      added.push_back(&*items[i]);
+      places.push_back(i);
+    }
+    std::vector<std::optional<Error>> errors(added.size());
+    changes_.put(added, errors);
+    for (std::size_t j = 0; j < places.size(); ++j) {
+      if (!errors[j].has_value()) continue;
+      outcomes[places[j]].status = WriteStatus::kRefused;
+      outcomes[places[j]].error = std::move(errors[j]);
+      items[places[j]].reset();
+    }
+  }
+
+  ItemChanges changes_;
+  const Store& store_;
+  std::map<std::string, StoredItem> written_;  // by id, of this plan
+  std::vector<WriteOutcome> outcomes_;
+  std::vector<ItemWrite> writes_;
+};
+
+ItemWriter::ItemWriter(LiveGeneration& live, Store& store)
+    : live_(live), store_(store), thread_([this] { run(); }) {}
+
+ItemWriter::~ItemWriter() {
+  {
+    const std::scoped_lock lock(mutex_);
+    is_ending_ = true;
+  }
+  has_calls_.notify_one();
+  thread_.join();
+}
+
+Result<void> ItemWriter::replay() {
+  constexpr std::size_t kChunk = 1U << 16;
+  LogPosition last = 0;
+  while (true) {
+    TWOTOWER_ASSIGN(const std::vector<StoredItem> items, store_.items_above(last, kChunk));
+    if (items.empty()) return {};
+    last = items.back().place;
+    TWOTOWER_TRY(
+        live_.change(items.size(), [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
+          ItemChanges changes(newest);
+          replay_into(changes, items);
+          return std::move(changes).take();
+        }));
+  }
+}
+
+Result<void> ItemWriter::push(std::vector<ItemRequest> items, ItemsDone done) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!calls_.empty() && num_waiting_ + items.size() > kMostWaiting) {
+      return Error{ErrorCode::kServeBusy, "",
+                   fmt::format("{} items wait to be written; try later", num_waiting_)};
+    }
+    num_waiting_ += items.size();
+    calls_.push_back({std::move(items), std::move(done)});
+  }
+  has_calls_.notify_one();
+  return {};
+}
+
+Result<std::optional<KnownItem>> ItemWriter::item(const Id& id) const {
+  TWOTOWER_ASSIGN(auto stored, store_.item(id));
+  if (stored.has_value() && stored->is_removed) return std::optional<KnownItem>();
+  if (stored.has_value()) {
+    return std::optional(KnownItem{stored->id, std::move(stored->features), stored->version});
+  }
+  return item_of(*live_.newest()->bundle(), id);
+}
+
+std::size_t ItemWriter::num_waiting() const {
+  const std::scoped_lock lock(mutex_);
+  return num_waiting_;
+}
+
+void ItemWriter::run() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    has_calls_.wait(lock, [this] { return !calls_.empty() || is_ending_; });
+    if (calls_.empty()) return;
+    std::vector<Call> calls = take();
+    lock.unlock();
+    write(std::move(calls));
+    lock.lock();
+  }
+}
+
+std::vector<ItemWriter::Call> ItemWriter::take() {
+  std::vector<Call> taken;
+  std::size_t count = 0;
+  while (!calls_.empty()) {
+    const std::size_t size = calls_.front().items.size();
+    if (!taken.empty() && count + size > kMostTogether) break;
+    count += size;
+    taken.push_back(std::move(calls_.front()));
+    calls_.pop_front();
+  }
+  num_waiting_ -= count;
+  return taken;
+}
+
+// The next generation is made before the items are written, so that nothing can fail behind it, and
+// answers when they are durable.
+void ItemWriter::write(std::vector<Call> calls) {
+  std::size_t count = 0;
+  for (const Call& call : calls) count += call.items.size();
+  std::vector<std::vector<WriteOutcome>> outcomes;
+  const auto changed =
+      live_.change(count, [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
+        Plan plan(newest, store_);
+        for (const Call& call : calls) {
+          TWOTOWER_TRY(plan.add(call.items));
+          outcomes.push_back(plan.take_outcomes());
+        }
+        TWOTOWER_TRY(commit(plan.take_writes()));
+        return plan.take_changes().take();
+      });
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    if (changed.ok()) {
+      calls[i].done(std::move(outcomes[i]));
+    } else {
+      calls[i].done(changed.error());
+    }
+  }
+}
+
+// Durable once it returns.
+Result<void> ItemWriter::commit(std::vector<ItemWrite> writes) {
+  if (writes.empty()) return {};
+  std::promise<Result<void>> promise;
+  auto committed = promise.get_future();
+  TWOTOWER_TRY(store_.put_items(std::move(writes),
+                                [&](Result<void> done) { promise.set_value(std::move(done)); }));
+  return committed.get();
+}
+
+}  // namespace twotower

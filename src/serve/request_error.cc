@@ -1,0 +1,27 @@
+#include "serve/request_error.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace twotower {
+
+Error out_of_range(const std::string& field, const std::string& problem) {
+  return {ErrorCode::kRequestOutOfRange, field, field + " " + problem};
+}
+
+Value refusal_value(const Error& error) {
+  Value::Map map{{"code", Value(std::string(forms_of(error.code).name))},
+                 {"message", Value(error.message)}};
+  if (!error.field.empty()) map.push_back({"field", Value(error.field)});
+  return Value(std::move(map));
+}
+
+Error at_place(Error error, std::size_t place) {
+  const std::string dot = error.field.empty() ? "" : ".";
+  error.field = fmt::format("[{}]{}{}", place, dot, error.field);
+  error.message = fmt::format("[{}]: {}", place, error.message);
+  return error;
+}
+
+}  // namespace twotower

@@ -1,0 +1,297 @@
+#include "store/rocksdb/internal/database.h"
+
+#include <fmt/format.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/compaction_filter.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_buffer_manager.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <boost/endian/buffers.hpp>
+#include <boost/endian/conversion.hpp>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "base/check.h"
+#include "base/timestamp.h"
+
+namespace twotower {
+namespace {
+
+using rocksdb::Slice;
+using rocksdb::Status;
+
+// Part of the format.
+constexpr std::array kFamilies = {"default", "log",  "user_log", "shown_log", "dedupe", "alias",
+                                  "merged",  "user", "erased",   "item",      "place",  "changes"};
+
+// Whether entries are dropped some time after they came.
+bool ages(Family family) {
+  constexpr std::array kAging = {kLog, kUserLog, kShownLog, kDedupe, kChanges};
+  return std::ranges::count(kAging, family) > 0;
+}
+
+// Of an entry that begins with the time of its arrival.
+std::int64_t arrival_of(const Slice& value) {
+  return time_of_bytes({value.data(), value.size()});
+}
+
+// Drops entries that came longer ago than they are kept, whenever files are merged.
+class AgeFilter final : public rocksdb::CompactionFilter {
+ public:
+  explicit AgeFilter(std::int64_t oldest) : oldest_(oldest) {}
+  const char* Name() const override { return "twotower.age"; }
+  bool Filter(int /*level*/, const Slice& /*key*/, const Slice& value, std::string* /*new_value*/,
+              bool* /*value_changed*/) const override {
+    return value.size() >= kNumberBytes && arrival_of(value) < oldest_;
+  }
+
+ private:
+  std::int64_t oldest_;
+};
+
+class AgeFilters final : public rocksdb::CompactionFilterFactory {
+ public:
+  explicit AgeFilters(std::int64_t age) : age_(age) {}
+  const char* Name() const override { return "twotower.ages"; }
+  std::unique_ptr<rocksdb::CompactionFilter> CreateCompactionFilter(
+      const rocksdb::CompactionFilter::Context& /*context*/) override {
+    return std::make_unique<AgeFilter>(current_time().microseconds - age_);
+  }
+
+ private:
+  std::int64_t age_;
+};
+
+Error error_of(const Status& status, const std::string& folder) {
+  const std::string reason = status.ToString();
+  if (status.IsNoSpace()) {
+    return {ErrorCode::kStoreFull, "state.path",
+            fmt::format("{}: the disk is full; free some of it", folder)};
+  }
+  if (status.IsBusy()) {
+    return {
+        ErrorCode::kStoreFailed, "state.path",
+        fmt::format("{}: what was written before a failure is put in order; try again", folder)};
+  }
+  if (status.IsCorruption()) {
+    return {ErrorCode::kStoreCorrupt, "state.path",
+            fmt::format("{}: {}; take another copy of the folder", folder, reason)};
+  }
+  return {ErrorCode::kStoreFailed, "state.path",
+          fmt::format("{}: {}; look at the disk, and start again", folder, reason)};
+}
+
+rocksdb::DBOptions db_options(const RocksdbOptions& options,
+                              const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::DBOptions db;
+  db.create_if_missing = true;
+  db.create_missing_column_families = true;
+  db.atomic_flush = true;
+  db.manual_wal_flush = false;
+  db.wal_bytes_per_sync = 0;
+  db.recycle_log_file_num = 0;
+  // What comes behind damage is not read: whether acknowledged events are missing is told then.
+  db.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  db.max_total_wal_size = options.memory_bytes;
+  db.write_buffer_manager =
+      std::make_shared<rocksdb::WriteBufferManager>(options.memory_bytes / 2, cache);
+  db.max_background_jobs = 2;
+  db.max_open_files = 512;
+  db.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  db.keep_log_file_num = 4;
+  db.stats_dump_period_sec = 0;
+  db.stats_persist_period_sec = 0;
+  return db;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> families(
+    const RocksdbOptions& options, const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.cache_index_and_filter_blocks = true;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  for (std::size_t i = 0; i < kFamilies.size(); ++i) {
+    rocksdb::ColumnFamilyOptions family;
+    family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    family.compression = rocksdb::kLZ4Compression;
+    family.write_buffer_size = options.memory_bytes / 8;
+    if (ages(static_cast<Family>(i))) {
+      const std::int64_t age = i == kDedupe ? options.dedupe : options.keep;
+      family.compaction_filter_factory = std::make_shared<AgeFilters>(age);
+      // What is only moved on, as the log is, or rests, is merged once in a while, too.
+      family.periodic_compaction_seconds = options.merge_seconds;
+    }
+    descriptors.emplace_back(kFamilies[i], family);
+  }
+  return descriptors;
+}
+
+}  // namespace
+
+std::string number_bytes(std::uint64_t number) {
+  const boost::endian::big_uint64_buf_t bytes(number);
+  return {reinterpret_cast<const char*>(bytes.data()), kNumberBytes};
+}
+
+std::uint64_t number_of(std::string_view bytes) {
+  if (bytes.size() < kNumberBytes) return 0;
+  return boost::endian::load_big_u64(reinterpret_cast<const unsigned char*>(bytes.data()));
+}
+
+std::string time_bytes(std::int64_t time) {
+  return number_bytes(std::bit_cast<std::uint64_t>(time));
+}
+
+std::int64_t time_of_bytes(std::string_view bytes) {
+  return std::bit_cast<std::int64_t>(number_of(bytes));
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, const std::string& folder,
+                                                 const RocksdbOptions& options) {
+  std::unique_ptr<Database> database(new Database(folder, options));
+  TWOTOWER_TRY(database->open(path));
+  return database;
+}
+
+Database::Database(std::string folder, const RocksdbOptions& options)
+    : folder_(std::move(folder)), options_(options), failure_(std::make_unique<Status>()) {}
+
+Database::~Database() {
+  if (db_ == nullptr) return;
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+  db_->Close().PermitUncheckedError();
+}
+
+Result<void> Database::open(const std::string& path) {
+  const auto cache = rocksdb::NewLRUCache(options_.memory_bytes);
+  rocksdb::DB* db = nullptr;
+  const Status status = rocksdb::DB::Open(db_options(options_, cache), path,
+                                          families(options_, cache), &handles_, &db);
+  if (!status.ok()) return error_of(status, folder_);
+  db_.reset(db);
+  return find_secret();
+}
+
+// Made once.
+Result<void> Database::find_secret() {
+  TWOTOWER_ASSIGN(const auto known, get(kMeta, kSecretKey));
+  if (known.has_value() && known->size() != crypto_generichash_KEYBYTES) {
+    return corrupt("the secret of its digests");
+  }
+  if (known.has_value()) {
+    secret_ = *known;
+    return {};
+  }
+  secret_.resize(crypto_generichash_KEYBYTES);
+  randombytes_buf(secret_.data(), secret_.size());
+  rocksdb::WriteBatch batch;
+  put(batch, kMeta, kSecretKey, secret_);
+  return write(batch);
+}
+
+std::string Database::digest_of(const std::string& text) const {
+  std::array<unsigned char, kDigestBytes> digest;
+  TWOTOWER_CHECK(crypto_generichash(
+                     digest.data(), digest.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                     reinterpret_cast<const unsigned char*>(secret_.data()), secret_.size()) == 0);
+  return {digest.begin(), digest.end()};
+}
+
+void Database::put(rocksdb::WriteBatch& batch, Family family, std::string_view key,
+                   std::string_view value) const {
+  // Fails only for a batch that was given a bound.
+  TWOTOWER_CHECK(batch.Put(handles_[family], Slice(key), Slice(value)).ok());
+}
+
+void Database::remove(rocksdb::WriteBatch& batch, Family family, std::string_view key) const {
+  TWOTOWER_CHECK(batch.Delete(handles_[family], Slice(key)).ok());
+}
+
+Result<std::optional<std::string>> Database::get(Family family, std::string_view key) const {
+  std::string value;
+  const Status status = db_->Get(rocksdb::ReadOptions(), handles_[family], Slice(key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return error_of(status, folder_);
+  return std::optional(std::move(value));
+}
+
+Result<void> Database::scan(Family family, const std::string& begin, const std::string& end,
+                            const Visit& visit) const {
+  const Slice upper(end);
+  rocksdb::ReadOptions read;
+  if (!end.empty()) read.iterate_upper_bound = &upper;
+  const std::unique_ptr<rocksdb::Iterator> entry(db_->NewIterator(read, handles_[family]));
+  for (entry->Seek(begin); entry->Valid(); entry->Next()) {
+    TWOTOWER_ASSIGN(const bool goes_on,
+                    visit(entry->key().ToStringView(), entry->value().ToStringView()));
+    if (!goes_on) break;
+  }
+  if (!entry->status().ok()) return error_of(entry->status(), folder_);
+  return {};
+}
+
+// After a failure nothing may be written before the database has put itself in order: where the
+// disk was full it does, once there is room, and begins another log. After anything else, a failed
+// sync above all, it does not: what the system says of the file then is not what the disk has.
+Result<void> Database::write(rocksdb::WriteBatch& batch, bool is_durable) {
+  const std::scoped_lock lock(writing_);
+  if (!failure_->ok()) {
+    std::error_code ignored;
+    const auto space = std::filesystem::space(folder_, ignored);
+    if (failure_->IsNoSpace() && space.available < options_.memory_bytes) {
+      return error_of(*failure_, folder_);
+    }
+    const Status resumed = db_->Resume();
+    if (!resumed.ok()) return error_of(resumed, folder_);
+    *failure_ = Status::OK();
+  }
+  rocksdb::WriteOptions options;
+  options.sync = is_durable;
+  *failure_ = db_->Write(options, &batch);
+  if (!failure_->ok()) return error_of(*failure_, folder_);
+  return {};
+}
+
+Result<void> Database::flush() {
+  const Status status = db_->Flush(rocksdb::FlushOptions(), handles_);
+  if (!status.ok()) return error_of(status, folder_);
+  return {};
+}
+
+void Database::end_compactions() {
+  db_->DisableManualCompaction();
+}
+
+Result<void> Database::compact(Family family, const std::string& begin, const std::string& end) {
+  rocksdb::CompactRangeOptions options;
+  options.exclusive_manual_compaction = false;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  const Slice first(begin), last(end);
+  const Status status = db_->CompactRange(options, handles_[family], &first, &last);
+  if (!status.ok()) return error_of(status, folder_);
+  return {};
+}
+
+// That is what happens when they may be removed again.
+Result<void> Database::remove_obsolete_files() {
+  for (const Status& status : {db_->DisableFileDeletions(), db_->EnableFileDeletions(false)}) {
+    if (!status.ok()) return error_of(status, folder_);
+  }
+  return {};
+}
+
+Error Database::corrupt(std::string_view what) const {
+  return {ErrorCode::kStoreCorrupt, "state.path",
+          fmt::format("{}: {} cannot be read; take another copy of the folder", folder_, what)};
+}
+
+}  // namespace twotower
