@@ -44,6 +44,10 @@ REFUSALS = (
     (412, "request.precondition", "If-Match", may_always),
     # A text where the bundle's ids are integers.
     (400, "request.wrong_feature", "id", may_always),
+    # The same of rules, those that were told before too.
+    (400, "config.unknown_name", r"rules\[\d+\]\..*", may_always),
+    (400, "config.wrong_type", r"rules\[\d+\]\..*", may_always),
+    (400, "config.out_of_range", r"rules\[\d+\]\..*(any_of\[\d+\]|not)", may_always),
     # It makes few names, and merges one into two.
     (409, "request.conflict", "from", lambda field, body: "from" in body),
     (503, "serve.deadline", "timeout_ms", lambda field, body: body.get("timeout_ms") is not None),

@@ -22,7 +22,7 @@ from http_shop import CONFIG, NUM_ITEMS, NUM_USERS, Server, trained_shop, write_
 SCALE = float(os.environ.get("TWOTOWER_FAULT_SCALE", ".1"))
 SEED = 7
 BATCH = "/v1/recommend:batch"
-KEY = "the-key-of-writers"
+KEY = "the-key-of-admins"
 # Our own checks stand in for two of schemathesis's; tests/open_api_checks.py says why.
 CHECKS = """
 [cache]
@@ -77,7 +77,7 @@ class OpenApiTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = trained_shop(cls.addClassCleanup, write_wide_shop)
-        (cls.folder / "keys.yaml").write_text(f"keys: {{write: [{KEY}]}}\n", encoding="utf-8")
+        (cls.folder / "keys.yaml").write_text(f"keys: {{admin: [{KEY}]}}\n", encoding="utf-8")
         cls.server = cls.started()
         cls.document = cls.server.ask("GET", "/openapi.json")[1]
 

@@ -76,7 +76,8 @@ Result<ServedList> ask_for_list(HttpClient& client, const std::string& user_id) 
   std::vector<double> seconds;
   for (int i = 0; i < kNumRequests; ++i) {
     const Stopwatch watch;
-    TWOTOWER_ASSIGN(const std::string answer, client.post(served.path, served.body));
+    const auto answer = client.post(served.path, served.body);
+    if (!answer.ok()) return answer.error();
     seconds.push_back(watch.seconds());
   }
   std::ranges::nth_element(seconds, seconds.begin() + kNumRequests / 2);

@@ -10,6 +10,7 @@
 #include "serve/explanation.h"
 #include "serve/recommendations.h"
 #include "serve/request_forms.h"
+#include "serve/rules.h"
 
 namespace twotower {
 namespace {
@@ -212,6 +213,13 @@ Value erased_user_answer_schema() {
       {{{"status", Value(Value::Map{{"enum", Value(Value::List{schema_text("pending"),
                                                                schema_text("erased")})}})},
         {"generations", list_schema(text())}}});
+}
+
+Value rules_answer_schema() {
+  Value rule = answer_schema({.required = {{"items", type_schema({"object"})}},
+                              .optional = {{"name", text()}, {"when", type_schema({"object"})}}});
+  return whole_answer({{{"rules", list_schema(std::move(rule))},
+                        {"source", names_schema(ServeRules::Source::kBundle)}}});
 }
 
 Value health_answer_schema() {

@@ -19,6 +19,7 @@ Value write_items_answer_schema();
 Value known_item_answer_schema();
 Value known_user_answer_schema();
 Value erased_user_answer_schema();
+Value rules_answer_schema();
 Value recommendations_schema();  // one of a batch
 Value error_schema();
 

@@ -75,7 +75,7 @@ struct HttpApi::Route {
   std::optional<KeyRole> role;
   Answered (HttpApi::*answer)(const Call& call);  // null: answer_later
   Value (*describe)(const DescribedServer& server);
-  void (HttpApi::*answer_later)(Call call, const Respond& respond) = nullptr;
+  void (HttpApi::*answer_later)(const Call& call, const Respond& respond) = nullptr;
   bool takes_list = false;   // as its body, which is a map else
   bool takes_query = false;  // keys of the body may stand in the query, too
 
@@ -92,6 +92,7 @@ struct HttpApi::Route {
 std::span<const HttpApi::Route> HttpApi::routes() {
   static constexpr auto kRead = KeyRole::kRead;
   static constexpr auto kWrite = KeyRole::kWrite;
+  static constexpr auto kAdmin = KeyRole::kAdmin;
   static constexpr std::array kRoutes = {
       Route{"/v1/recommend", "POST", kRead, &HttpApi::recommend, recommend_operation},
       Route{"/v1/recommend:batch", "POST", kRead, &HttpApi::recommend_batch,
@@ -113,6 +114,9 @@ std::span<const HttpApi::Route> HttpApi::routes() {
             true},
       Route{"/v1/users/{id}", "DELETE", kWrite, nullptr, erase_user_operation,
             &HttpApi::erase_user},
+      Route{"/v1/rules", "GET", kRead, &HttpApi::get_rules, get_rules_operation},
+      Route{"/v1/rules", "PUT", kAdmin, nullptr, put_rules_operation, &HttpApi::put_rules},
+      Route{"/v1/rules", "DELETE", kAdmin, nullptr, remove_rules_operation, &HttpApi::remove_rules},
       Route{"/metrics", "GET", kRead, &HttpApi::metrics, metrics_operation},
       Route{"/openapi.json", "GET", std::nullopt, &HttpApi::open_api, open_api_operation},
       Route{"/livez", "GET", std::nullopt, &HttpApi::health, health_operation},
@@ -202,7 +206,7 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
   if (!checked.ok()) return respond(checked.error());
   auto body = body_of(*route, request);
   if (!body.ok()) return respond(body.error());
-  Call call = {
+  const Call call = {
       .request = request, .request_id = std::move(request_id), .body = std::move(body).value()};
   if (route->answer_later == nullptr) return respond((this->*route->answer)(call));
   // Calls that wait for the disk hold their connections: the others are for who asks.
@@ -215,7 +219,7 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
         Error{ErrorCode::kServeBusy, "",
               fmt::format("{} calls wait for the disk; try later", options_.max_late)});
   }
-  (this->*route->answer_later)(std::move(call), respond_late);
+  (this->*route->answer_later)(call, respond_late);
 }
 
 void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {

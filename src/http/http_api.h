@@ -42,6 +42,7 @@ struct ApiOptions {
 //   POST /v1/users/{id}:merge  {from}: {}
 //   PUT  /v1/items/{id}, /v1/users/{id}  {features, version?, mode?}: {status, ...}
 //   GET, DELETE                the same paths
+//   PUT  /v1/rules  {rules: [{name?, when?, items}]}; GET and DELETE alike: {rules, source}
 //   POST /v1/items:batch       {items: [{id, features, version?, delete?}], mode?}: {results:
 //   [...]} POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or
 //   {error} GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
@@ -72,6 +73,9 @@ class HttpApi final : public HttpService {
     const HttpRequest& request;
     std::string request_id;
     Value body = {};  // null for GET
+
+    // What an answer needs of it.
+    Call without_body() const { return {.request = request, .request_id = request_id}; }
   };
   using Answered = Result<HttpAnswer>;
   using Respond = std::function<void(Answered)>;
@@ -90,16 +94,21 @@ class HttpApi final : public HttpService {
   Answered similar(const Call& call);
   Answered score(const Call& call);
   Answered why(const Call& call);
-  void events(Call call, const Respond& respond);
-  void merge(Call call, const Respond& respond);
+  void events(const Call& call, const Respond& respond);
+  void merge(const Call& call, const Respond& respond);
   Answered get_item(const Call& call);
-  void put_item(Call call, const Respond& respond);
-  void remove_item(Call call, const Respond& respond);
-  void write_item(Result<ItemRequest> item, Call call, const Respond& respond);
-  void write_items(Call call, const Respond& respond);
+  void put_item(const Call& call, const Respond& respond);
+  void remove_item(const Call& call, const Respond& respond);
+  void write_item(Result<ItemRequest> item, const Call& call, const Respond& respond);
+  void write_items(const Call& call, const Respond& respond);
   Answered get_user(const Call& call);
-  void put_user(Call call, const Respond& respond);
-  void erase_user(Call call, const Respond& respond);
+  void put_user(const Call& call, const Respond& respond);
+  void erase_user(const Call& call, const Respond& respond);
+  Answered get_rules(const Call& call);
+  void put_rules(const Call& call, const Respond& respond);
+  void remove_rules(const Call& call, const Respond& respond);
+  void replace_rules(std::shared_ptr<const ServeRules> rules, const Call& call,
+                     const Respond& respond);
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);

@@ -359,6 +359,27 @@ Value erase_user_operation(const DescribedServer& /*server*/) {
                       erased_user_answer_schema(), {409, 507});
 }
 
+Value get_rules_operation(const DescribedServer& /*server*/) {
+  return operation_of("What every answer holds to.", kJson, rules_answer_schema());
+}
+
+Value put_rules_operation(const DescribedServer& /*server*/) {
+  Value rules = list_schema(rule_request_schema(), {{"maxItems", count_value(kMaxRules)}});
+  const Value filter(Value::Map{{"price", Value(Value::Map{{"max", count_value(1000)}})}});
+  const Value example(Value::Map{{"items", filter}});
+  return post_operation(
+      "Replaces the rules that every answer holds to, those of the bundle too, from the next "
+      "request on.",
+      {map_schema(1, {{"rules", std::move(rules)}}, OtherKeys::kRefused),
+       Value(Value::Map{{"rules", Value(Value::List{example})}})},
+      rules_answer_schema(), {409, 507});
+}
+
+Value remove_rules_operation(const DescribedServer& /*server*/) {
+  return operation_of("Answers hold to the bundle's rules again.", kJson, rules_answer_schema(),
+                      {409, 507});
+}
+
 Value health_operation(const DescribedServer& /*server*/) {
   return operation_of("Whether the server answers.", kJson, health_answer_schema());
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,16 +28,15 @@ Error unknown_id(const char* what, const Id& id) {
 
 }  // namespace
 
-void HttpApi::events(Call call, const Respond& respond) {
+void HttpApi::events(const Call& call, const Respond& respond) {
   auto events = events_request(call.body);
   if (!events.ok()) return respond(events.error());
   const auto checked = check_events(events.value().size());
   if (!checked.ok()) return respond(checked.error());
-  call.body = {};
   const Stopwatch watch;
   const auto taken = recommender_.add_events(
-      std::move(events).value(),
-      [this, call, respond, watch](const Result<std::vector<EventOutcome>>& outcomes) {
+      std::move(events).value(), [this, call = call.without_body(), respond,
+                                  watch](const Result<std::vector<EventOutcome>>& outcomes) {
         metrics_.add_stage(RequestStage::kCommit, watch.seconds());
         if (!outcomes.ok()) return respond(outcomes.error());
         Value::List results;
@@ -49,17 +49,17 @@ void HttpApi::events(Call call, const Respond& respond) {
   if (!taken.ok()) respond(taken.error());
 }
 
-void HttpApi::merge(Call call, const Respond& respond) {
+void HttpApi::merge(const Call& call, const Respond& respond) {
   auto from = merge_request(call.body);
   if (!from.ok()) return respond(from.error());
   auto into = id_in(call);
   if (!into.ok()) return respond(into.error());
-  const auto taken =
-      recommender_.merge_users(std::move(from).value(), std::move(into).value(), call.request_id,
-                               [this, call, respond](const Result<void>& merged) {
-                                 if (!merged.ok()) return respond(merged.error());
-                                 respond(answer_with(Value(Value::Map{}), call));
-                               });
+  const auto taken = recommender_.merge_users(
+      std::move(from).value(), std::move(into).value(), call.request_id,
+      [this, call = call.without_body(), respond](const Result<void>& merged) {
+        if (!merged.ok()) return respond(merged.error());
+        respond(answer_with(Value(Value::Map{}), call));
+      });
   if (!taken.ok()) respond(taken.error());
 }
 
@@ -70,29 +70,28 @@ HttpApi::Answered HttpApi::get_item(const Call& call) {
   return with_tag(answer_with(to_value(*item), call), tag_of(*item));
 }
 
-void HttpApi::put_item(Call call, const Respond& respond) {
+void HttpApi::put_item(const Call& call, const Respond& respond) {
   auto id = id_in(call);
   if (!id.ok()) return respond(id.error());
   auto item = put_item_request(std::move(id).value(), call.body);
-  write_item(std::move(item), std::move(call), respond);
+  write_item(std::move(item), call, respond);
 }
 
-void HttpApi::remove_item(Call call, const Respond& respond) {
+void HttpApi::remove_item(const Call& call, const Respond& respond) {
   auto id = id_in(call);
   if (!id.ok()) return respond(id.error());
   auto item = remove_item_request(std::move(id).value(), call.body);
-  write_item(std::move(item), std::move(call), respond);
+  write_item(std::move(item), call, respond);
 }
 
-void HttpApi::write_item(Result<ItemRequest> item, Call call, const Respond& respond) {
+void HttpApi::write_item(Result<ItemRequest> item, const Call& call, const Respond& respond) {
   if (!item.ok()) return respond(item.error());
   ItemRequest request = std::move(item).value();
   request.condition.if_match = tags_of(call.request);
   request.request_id = call.request_id;
-  call.body = {};
   const auto taken = recommender_.write_items(
-      {std::move(request)},
-      [this, call, respond](const Result<std::vector<WriteOutcome>>& outcomes) {
+      {std::move(request)}, [this, call = call.without_body(),
+                             respond](const Result<std::vector<WriteOutcome>>& outcomes) {
         if (!outcomes.ok()) return respond(outcomes.error());
         const WriteOutcome& outcome = outcomes.value().front();
         metrics_.add_item(outcome);
@@ -102,17 +101,16 @@ void HttpApi::write_item(Result<ItemRequest> item, Call call, const Respond& res
   if (!taken.ok()) respond(taken.error());
 }
 
-void HttpApi::write_items(Call call, const Respond& respond) {
+void HttpApi::write_items(const Call& call, const Respond& respond) {
   auto items = items_request(call.body);
   if (!items.ok()) return respond(items.error());
   std::vector<ItemRequest> requests = std::move(items).value();
   const auto checked = check_items(requests.size());
   if (!checked.ok()) return respond(checked.error());
   for (ItemRequest& request : requests) request.request_id = call.request_id;
-  call.body = {};
   const auto taken = recommender_.write_items(
-      std::move(requests),
-      [this, call, respond](const Result<std::vector<WriteOutcome>>& outcomes) {
+      std::move(requests), [this, call = call.without_body(),
+                            respond](const Result<std::vector<WriteOutcome>>& outcomes) {
         if (!outcomes.ok()) return respond(outcomes.error());
         Value::List results;
         for (const WriteOutcome& outcome : outcomes.value()) {
@@ -131,7 +129,7 @@ HttpApi::Answered HttpApi::get_user(const Call& call) {
   return with_tag(answer_with(to_value(*user), call), tag_of(*user));
 }
 
-void HttpApi::put_user(Call call, const Respond& respond) {
+void HttpApi::put_user(const Call& call, const Respond& respond) {
   auto id = id_in(call);
   if (!id.ok()) return respond(id.error());
   auto user = put_user_request(std::move(id).value(), call.body);
@@ -139,23 +137,56 @@ void HttpApi::put_user(Call call, const Respond& respond) {
   UserRequest request = std::move(user).value();
   request.condition.if_match = tags_of(call.request);
   request.request_id = call.request_id;
-  call.body = {};
   const auto taken = recommender_.put_user(
-      std::move(request), [this, call, respond](const Result<WriteOutcome>& outcome) {
+      std::move(request),
+      [this, call = call.without_body(), respond](const Result<WriteOutcome>& outcome) {
         if (!outcome.ok()) return respond(outcome.error());
         respond(with_tag(answer_with(to_value(outcome.value()), call), outcome.value().tag));
       });
   if (!taken.ok()) respond(taken.error());
 }
 
-void HttpApi::erase_user(Call call, const Respond& respond) {
+void HttpApi::erase_user(const Call& call, const Respond& respond) {
   auto id = id_in(call);
   if (!id.ok()) return respond(id.error());
-  const auto taken = recommender_.erase_user(std::move(id).value(), call.request_id,
-                                             [this, call, respond](const auto& erased) {
-                                               if (!erased.ok()) return respond(erased.error());
-                                               respond(answer_with(to_value(erased.value()), call));
-                                             });
+  const auto taken = recommender_.erase_user(
+      id.value(), call.request_id, [this, call = call.without_body(), respond](const auto& erased) {
+        if (!erased.ok()) return respond(erased.error());
+        respond(answer_with(to_value(erased.value()), call));
+      });
+  if (!taken.ok()) respond(taken.error());
+}
+
+HttpApi::Answered HttpApi::get_rules(const Call& call) {
+  return answer_with(to_value(*recommender_.rules()), call);
+}
+
+void HttpApi::put_rules(const Call& call, const Respond& respond) {
+  auto list = rules_request(call.body);
+  if (!list.ok()) return respond(list.error());
+  for (const ServeRule& rule : list.value()) {
+    for (const Condition* condition : {&rule.when, &rule.items}) {
+      const auto checked = check_filter(*condition);
+      if (!checked.ok()) return respond(checked.error());
+    }
+  }
+  auto rules =
+      std::make_shared<const ServeRules>(std::move(list).value(), ServeRules::Source::kServer);
+  replace_rules(std::move(rules), call, respond);
+}
+
+void HttpApi::remove_rules(const Call& call, const Respond& respond) {
+  replace_rules(nullptr, call, respond);
+}
+
+void HttpApi::replace_rules(std::shared_ptr<const ServeRules> rules, const Call& call,
+                            const Respond& respond) {
+  const auto taken =
+      recommender_.put_rules(std::move(rules), call.request_id,
+                             [this, call = call.without_body(), respond](const auto& replaced) {
+                               if (!replaced.ok()) return respond(replaced.error());
+                               respond(answer_with(to_value(*replaced.value()), call));
+                             });
   if (!taken.ok()) respond(taken.error());
 }
 

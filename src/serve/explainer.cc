@@ -129,6 +129,19 @@ std::vector<float> Explainer::query_without(const StatePart& part) {
   return query;
 }
 
+// The first that an item does not pass.
+std::string Explainer::broken_rule(std::uint32_t slot) const {
+  if (state_.rules->source() == ServeRules::Source::kBundle)
+    return "the rules of the bundle (serve.rules)";
+  for (const ServeRule* rule : worker_.rules) {
+    const auto passing = state_.filters.passing(rule->items, current_time());
+    if (!passing.ok() || AllowedSlots{passing.value()->words}[slot]) continue;
+    if (!rule->name.empty()) return fmt::format("the rule '{}' (/v1/rules)", rule->name);
+    return fmt::format("rule {} (/v1/rules)", 1 + (rule - state_.rules->list().data()));
+  }
+  return "the rules of the server (/v1/rules)";
+}
+
 // Whether the index can find a slot is asked of the index itself, with nothing else allowed.
 std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   const bool is_seen = state_.bundle.manifest.repeat == RepeatRule::kExclude &&
@@ -141,7 +154,7 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
     return WhyNot{WhyNot::Cause::kFiltered, "it does not pass the filter of the request"};
   }
   if (!AllowedSlots{worker_.options().allowed}[slot]) {
-    return WhyNot{WhyNot::Cause::kRules, "it does not pass the rules of the bundle (serve.rules)"};
+    return WhyNot{WhyNot::Cause::kRules, fmt::format("it does not pass {}", broken_rule(slot))};
   }
   if (is_excluded(worker_.shown, slot)) {
     const ShownOptions& rule = *state_.bundle.serve.shown;

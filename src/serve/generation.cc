@@ -34,9 +34,11 @@ Result<void> check_diversity(double diversity, std::size_t k) {
 
 }  // namespace
 
-Generation::Generation(std::shared_ptr<const Bundle> bundle, const Generation* before)
-    : state_(std::make_unique<GenerationState>(
-          std::move(bundle), before == nullptr ? nullptr : before->state_.get())) {}
+Generation::Generation(std::shared_ptr<const Bundle> bundle, const Generation* before,
+                       std::shared_ptr<const ServeRules> rules)
+    : state_(std::make_unique<GenerationState>(std::move(bundle),
+                                               before == nullptr ? nullptr : before->state_.get(),
+                                               std::move(rules))) {}
 Generation::~Generation() = default;
 
 const std::shared_ptr<const Bundle>& Generation::bundle() const {
@@ -76,6 +78,7 @@ Result<Recommendations> Generation::similar(const SimilarRequest& request) const
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   worker.begin();
+  TWOTOWER_ASSIGN(worker.rules, state_->rules->active({}, {}, current_time()));
   std::vector<Id> exclude = request.exclude;
   exclude.push_back(request.item_id);  // itself, too
   TWOTOWER_TRY(state_->set_allowed(request.filter, exclude, {}, worker));
@@ -123,6 +126,26 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
                        left_out.shown - left_out.exclude;
   Explainer(*state_, worker).explain(slot, answer);
   return answer;
+}
+
+const std::shared_ptr<const ServeRules>& Generation::rules() const {
+  return state_->rules;
+}
+
+Result<void> Generation::check_rules(const ServeRules& rules) const {
+  constexpr std::string_view kFilter = "filter.";  // as it would be in a request
+  TWOTOWER_TRY(rules.check());
+  for (std::size_t i = 0; i < rules.list().size(); ++i) {
+    const auto passing = state_->filters.passing(rules.list()[i].items, current_time());
+    if (passing.ok()) continue;
+    Error error = passing.error();
+    for (std::string* text : {&error.field, &error.message}) {
+      const std::string rest = text->starts_with(kFilter) ? text->substr(kFilter.size()) : *text;
+      *text = fmt::format("rules[{}].items.{}", i, rest);
+    }
+    return error;
+  }
+  return {};
 }
 
 Result<std::vector<std::string>> Generation::check_user_features(const Value& features) const {

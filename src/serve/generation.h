@@ -11,6 +11,7 @@
 #include "serve/event_outcome.h"
 #include "serve/explanation.h"
 #include "serve/recommendations.h"
+#include "serve/rules.h"
 #include "store/stored_user.h"
 
 namespace twotower {
@@ -25,10 +26,17 @@ struct GenerationState;
 class Generation {
  public:
   // Shares with the generation before, if there is one, what both have of their items.
-  explicit Generation(std::shared_ptr<const Bundle> bundle, const Generation* before = nullptr);
+  // `rules` are in place of the bundle's; null: these.
+  explicit Generation(std::shared_ptr<const Bundle> bundle, const Generation* before = nullptr,
+                      std::shared_ptr<const ServeRules> rules = nullptr);
   ~Generation();
 
   const std::shared_ptr<const Bundle>& bundle() const;
+  // What every answer holds to; never null.
+  const std::shared_ptr<const ServeRules>& rules() const;
+  // Whether these could be in their place. Fails with kConfigUnknownName for a field that there is
+  // not, and with kConfigWrongType where a column of items cannot be compared.
+  Result<void> check_rules(const ServeRules& rules) const;
 
   // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under
   // the repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs

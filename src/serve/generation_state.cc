@@ -78,6 +78,7 @@ void Worker::begin() {
   shown.clear();
   given.clear();
   reads_all = false;
+  rules.clear();
 }
 
 void Worker::fit(const Index& index) {
@@ -129,11 +130,14 @@ const std::vector<std::uint32_t>& SharedItems::by_popularity() const {
 }
 
 GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
-                                 const GenerationState* before)
+                                 const GenerationState* before,
+                                 std::shared_ptr<const ServeRules> told)
     : shared(std::move(opened)),
       bundle(*shared),
-      maker(bundle),
-      rules(all_of(bundle.serve.rules)),
+      rules(told != nullptr
+                ? std::move(told)
+                : std::make_shared<const ServeRules>(ServeRules::of_bundle(bundle.serve))),
+      maker(bundle, *rules),
       filters(bundle.catalog, before == nullptr ? nullptr : &before->filters) {
   const bool is_shared =
       before != nullptr && before->shared_items->rows == bundle.catalog.shared_rows();
@@ -169,6 +173,7 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
   worker.reads_all = request.reads_all;
   TWOTOWER_TRY(check_deadline(request));
   TWOTOWER_TRY(maker.make(request, stored, worker.user));
+  TWOTOWER_ASSIGN(worker.rules, rules->active(request, stored, current_time()));
   set_shown(stored, worker);
   if (request.user_vector.has_value()) {
     TWOTOWER_TRY(check_model(request.model, bundle.manifest.model));
@@ -240,10 +245,10 @@ Result<void> GenerationState::set_allowed(const Condition& filter, std::span<con
     TWOTOWER_ASSIGN(worker.filtered, filters.passing(filter, current_time()));
   }
   worker.passing = worker.filtered;
-  if (!rules.is_empty()) {
-    TWOTOWER_ASSIGN(worker.passing, filter.is_empty()
-                                        ? filters.passing(rules, current_time())
-                                        : filters.passing(all_of({rules, filter}), current_time()));
+  if (!worker.rules.empty()) {
+    Condition condition = rules->condition_of(worker.rules);
+    if (!filter.is_empty()) condition = all_of({std::move(condition), filter});
+    TWOTOWER_ASSIGN(worker.passing, filters.passing(condition, current_time()));
   }
   worker.seen.assign(seen.begin(), seen.end());
   make_set(worker.seen);

@@ -19,6 +19,7 @@
 #include "serve/item_filters.h"
 #include "serve/match.h"
 #include "serve/recommendations.h"
+#include "serve/rules.h"
 #include "serve/user_state.h"
 
 // What the sources of Generation share; nobody else includes it.
@@ -50,6 +51,7 @@ struct Worker {
   std::vector<std::uint32_t> shown;         // those that were shown often enough, ascending
   std::vector<std::uint32_t> given;         // those of them that are on pages before, ascending
   bool reads_all = false;                   // as of a request
+  std::vector<const ServeRule*> rules;      // that hold for it
   std::vector<ScoredSlot> best;             // [k], then those found
 
  private:
@@ -98,15 +100,17 @@ struct SharedItems {
 
 struct GenerationState {
   // Takes what it can from the generation before, which may be null.
-  GenerationState(std::shared_ptr<const Bundle> opened, const GenerationState* before);
+  // `told` are the rules, or null: the bundle's.
+  GenerationState(std::shared_ptr<const Bundle> opened, const GenerationState* before,
+                  std::shared_ptr<const ServeRules> told);
 
   // Removed items have slots, too.
   std::size_t num_slots() const { return bundle.catalog.size(); }
   std::size_t num_items() const { return bundle.index->num_present(); }
 
-  // Fills worker.user and worker.shown, and worker.query unless nothing is known of the user. Fails
-  // with kRequestWrongFeature, with kRequestOutOfRange for a ready vector that does not fit, and
-  // with kServeDeadline.
+  // Fills worker.user, worker.rules and worker.shown, and worker.query unless nothing is known of
+  // the user. Fails with kRequestWrongFeature, with kRequestOutOfRange for a ready vector that does
+  // not fit, with kServeDeadline, and as ServeRules::active() does.
   Result<void> set_query(const RecommendRequest& request, const StoredUser& stored,
                          Worker& worker) const;
   // What every answer says, and what one to a user says.
@@ -163,9 +167,9 @@ struct GenerationState {
 
   std::shared_ptr<const Bundle> shared;
   const Bundle& bundle;
+  std::shared_ptr<const ServeRules> rules;  // never null
   UserStateMaker maker;
   std::shared_ptr<const SharedItems> shared_items;
-  Condition rules;  // of the bundle, all in one
   ItemFilters filters;
   mutable std::once_flag has_rivals;
   mutable std::optional<MatchRivals> match_rivals;

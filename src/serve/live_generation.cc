@@ -14,7 +14,7 @@ constexpr std::size_t kMergedChanges = DeltaIndex::kMaxChanges / 4;
 }  // namespace
 
 LiveGeneration::LiveGeneration(Bundle bundle) {
-  publish(std::move(bundle), nullptr);
+  publish(std::make_shared<const Bundle>(std::move(bundle)), nullptr);
 }
 
 std::shared_ptr<const Generation> LiveGeneration::newest() const {
@@ -35,9 +35,15 @@ void LiveGeneration::wait_for_merge() const {
   merged_.wait(lock, [&] { return !is_merging_; });
 }
 
-void LiveGeneration::publish(Bundle bundle, const Generation* before) {
-  auto next =
-      std::make_shared<const Generation>(std::make_shared<const Bundle>(std::move(bundle)), before);
+void LiveGeneration::set_rules(std::shared_ptr<const ServeRules> rules) {
+  const std::scoped_lock lock(changing_);
+  rules_ = std::move(rules);
+  const std::shared_ptr<const Generation> before = newest();
+  publish(before->bundle(), before.get());
+}
+
+void LiveGeneration::publish(std::shared_ptr<const Bundle> bundle, const Generation* before) {
+  auto next = std::make_shared<const Generation>(std::move(bundle), before, rules_);
   const std::scoped_lock lock(mutex_);
   newest_.swap(next);
 }
@@ -51,7 +57,7 @@ void LiveGeneration::wait_for_room(std::unique_lock<std::mutex>& lock, std::size
 }
 
 void LiveGeneration::take(ItemChange change) {
-  publish(std::move(change.bundle), newest().get());
+  publish(std::make_shared<const Bundle>(std::move(change.bundle)), newest().get());
   if (is_merging_) {
     changed_meanwhile_.insert(changed_meanwhile_.end(), change.slots.begin(), change.slots.end());
     return;
@@ -70,7 +76,8 @@ void LiveGeneration::merge(const Generation& generation) {
   const std::shared_ptr<const Bundle> now = newest()->bundle();
   // A change that merged all itself has other shared rows.
   if (now->catalog.shared_rows() == generation.bundle()->catalog.shared_rows()) {
-    publish(over_merged(*now, *whole.bundle(), changed_meanwhile_), &whole);
+    publish(std::make_shared<const Bundle>(over_merged(*now, *whole.bundle(), changed_meanwhile_)),
+            &whole);
   }
   is_merging_ = false;
   merged_.notify_all();

@@ -14,6 +14,7 @@
 #include "bundle/bundle.h"
 #include "bundle/with_items.h"
 #include "serve/generation.h"
+#include "serve/rules.h"
 
 namespace twotower {
 
@@ -32,11 +33,14 @@ class LiveGeneration {
   using Make = std::function<Result<std::optional<ItemChange>>(const Bundle& newest)>;
   Result<void> change(std::size_t num_items, const Make& make);
 
+  // What every answer holds to from now on; null: what the bundle says.
+  void set_rules(std::shared_ptr<const ServeRules> rules);
+
   // Returns once no merge is under way.
   void wait_for_merge() const;
 
  private:
-  void publish(Bundle bundle, const Generation* before);
+  void publish(std::shared_ptr<const Bundle> bundle, const Generation* before);
   void wait_for_room(std::unique_lock<std::mutex>& lock, std::size_t num_items);
   void take(ItemChange change);
   void merge(const Generation& generation);
@@ -47,6 +51,7 @@ class LiveGeneration {
   std::shared_ptr<const Generation> newest_;
   mutable std::mutex changing_;  // one change at a time, so that none is lost; of what follows
   mutable std::condition_variable merged_;
+  std::shared_ptr<const ServeRules> rules_;  // null: the bundle's
   bool is_merging_ = false;
   std::vector<std::uint32_t> changed_meanwhile_;  // slots, since the merge began
   std::jthread merger_;                           // the last member: it ends before the others do

@@ -9,8 +9,8 @@
 #include "base/check.h"
 #include "base/timestamp.h"
 #include "bundle/with_items.h"
-#include "serve/item_writer.h"
 #include "serve/live_generation.h"
+#include "serve/live_writer.h"
 #include "serve/request_error.h"
 
 namespace twotower {
@@ -77,14 +77,14 @@ class Recommender::Live {
  public:
   Live(Bundle bundle, std::unique_ptr<Store> store)
       : generation_(std::move(bundle)), store_(std::move(store)) {
-    if (store_ != nullptr) items_.emplace(generation_, *store_);
+    if (store_ != nullptr) writer_.emplace(generation_, *store_);
   }
 
   LiveGeneration& generation() { return generation_; }
   std::shared_ptr<const Generation> newest() const { return generation_.newest(); }
   Store* store() const { return store_.get(); }
   // None without a store.
-  std::optional<ItemWriter>& items() { return items_; }
+  std::optional<LiveWriter>& writer() { return writer_; }
 
   // What is known of the user of a request beside what the generation knows.
   Result<std::shared_ptr<const StoredUser>> stored(const RecommendRequest& request,
@@ -112,7 +112,7 @@ class Recommender::Live {
   std::atomic<std::size_t> num_shown_dropped_ = 0;
   LiveGeneration generation_;
   std::unique_ptr<Store> store_;
-  std::optional<ItemWriter> items_;  // the last: it ends before what it writes into
+  std::optional<LiveWriter> writer_;  // the last: it ends before what it writes into
 };
 
 Recommender::Recommender(Bundle bundle)
@@ -120,7 +120,7 @@ Recommender::Recommender(Bundle bundle)
 
 Result<Recommender> Recommender::with_store(Bundle bundle, std::unique_ptr<Store> store) {
   Recommender recommender(std::make_unique<Live>(std::move(bundle), std::move(store)));
-  TWOTOWER_TRY(recommender.live_->items()->replay());
+  TWOTOWER_TRY(recommender.live_->writer()->replay());
   return recommender;
 }
 
@@ -214,7 +214,7 @@ Result<std::optional<KnownUser>> Recommender::user(const Id& id) const {
   return is_there ? std::optional(std::move(user)) : std::nullopt;
 }
 
-Result<void> Recommender::erase_user(Id id, std::string request_id, UserErased done) {
+Result<void> Recommender::erase_user(const Id& id, std::string request_id, UserErased done) {
   TWOTOWER_TRY(check_store());
   return live_->store()->erase_user(
       id, std::move(request_id),
@@ -229,13 +229,23 @@ Result<void> Recommender::erase_user(Id id, std::string request_id, UserErased d
       });
 }
 
+std::shared_ptr<const ServeRules> Recommender::rules() const {
+  return live_->newest()->rules();
+}
+
+Result<void> Recommender::put_rules(std::shared_ptr<const ServeRules> rules, std::string request_id,
+                                    RulesDone done) {
+  TWOTOWER_TRY(check_store());
+  return live_->writer()->push_rules(std::move(rules), std::move(request_id), std::move(done));
+}
+
 Result<void> Recommender::write_items(std::vector<ItemRequest> items, ItemsDone done) {
   TWOTOWER_TRY(check_store());
-  return live_->items()->push(std::move(items), std::move(done));
+  return live_->writer()->push(std::move(items), std::move(done));
 }
 
 Result<std::optional<KnownItem>> Recommender::item(const Id& id) const {
-  if (live_->items().has_value()) return live_->items()->item(id);
+  if (live_->writer().has_value()) return live_->writer()->item(id);
   return item_of(*bundle(), id);
 }
 

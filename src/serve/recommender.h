@@ -16,6 +16,7 @@
 #include "serve/generation.h"
 #include "serve/item_write.h"
 #include "serve/recommendations.h"
+#include "serve/rules.h"
 #include "serve/user_write.h"
 #include "store/store.h"
 
@@ -72,7 +73,14 @@ class Recommender {
   // Forgets a user: from then on no answer counts anything that was known, of the bundle neither.
   // What files hold goes soon after: the same again says whether it has. Fails as add_events()
   // does.
-  Result<void> erase_user(Id id, std::string request_id, UserErased done);
+  Result<void> erase_user(const Id& id, std::string request_id, UserErased done);
+
+  // What every answer holds to now; never null.
+  std::shared_ptr<const ServeRules> rules() const;
+  // Puts others in their place; null: those of the bundle. As LiveWriter::push_rules(); fails with
+  // kServeNoState, too.
+  Result<void> put_rules(std::shared_ptr<const ServeRules> rules, std::string request_id,
+                         RulesDone done);
 
   // Writes items: `done` is called once they are durable, and every answer has them from then on.
   // Each has an outcome of its own. Fails as add_events() does.

@@ -160,6 +160,30 @@ Result<ItemRequest> item_request(const Value& row) {
                      .condition = {.version = number_of(form.version)}};
 }
 
+// The list under a key, beside which at most one other may stand.
+Result<const Value::List*> list_in(const Value& value, std::string_view key,
+                                   std::string_view other = "") {
+  const std::string body = fmt::format("the body is {{{}: [...]{}}}", key,
+                                       other.empty() ? "" : fmt::format(", {}: ...", other));
+  const Value* rows = value.find(key);
+  const auto* list = rows == nullptr ? nullptr : rows->as<Value::List>();
+  if (list == nullptr) return out_of_range(std::string(key), "is missing; " + body);
+  for (const auto& [name, unused] : *value.as<Value::Map>()) {
+    if (name != key && (other.empty() || name != other)) {
+      return out_of_range(name, "is not known; " + body);
+    }
+  }
+  return list;
+}
+
+// An error of one of the list under a key.
+Error in_list(const std::string& key, Error error, std::size_t place) {
+  Error placed = at_place(std::move(error), place);
+  placed.field = key + placed.field;
+  placed.message = key + placed.message;
+  return placed;
+}
+
 // As raw_column_of() takes them.
 Value columns_schema() {
   Value value = type_schema({"boolean", "number", "string", "null", "array"},
@@ -324,31 +348,36 @@ Result<UserRequest> put_user_request(Id id, const Value& value) {
 }
 
 Result<std::vector<ItemRequest>> items_request(const Value& value) {
-  static constexpr std::array<std::string_view, 2> kKeys = {"items", "mode"};
-  const Value* rows = value.find("items");
-  const auto* list = rows == nullptr ? nullptr : rows->as<Value::List>();
-  if (list == nullptr) return out_of_range("items", "is missing; the body is {items: [...]}");
-  for (const auto& [key, unused] : *value.as<Value::Map>()) {
-    if (std::ranges::count(kKeys, key) == 0) {
-      return out_of_range(key, "is not known; the body is {items: [...], mode: upsert}");
-    }
-  }
+  TWOTOWER_ASSIGN(const Value::List* list, list_in(value, "items", "mode"));
   Value::Map rest;
   if (const Value* mode = value.find("mode")) rest.push_back({"mode", *mode});
   TWOTOWER_ASSIGN(const WriteForm common, read_form<WriteForm>(Value(std::move(rest))));
   std::vector<ItemRequest> items;
   for (const Value& row : *list) {
     auto item = item_request(row);
-    if (!item.ok()) {
-      Error error = at_place(item.error(), items.size());
-      error.field = "items" + error.field;
-      error.message = "items" + error.message;
-      return error;
-    }
+    if (!item.ok()) return in_list("items", item.error(), items.size());
     items.push_back(std::move(item).value());
     items.back().condition.mode = common.mode;
   }
   return items;
+}
+
+Result<std::vector<ServeRule>> rules_request(const Value& value) {
+  TWOTOWER_ASSIGN(const Value::List* list, list_in(value, "rules"));
+  if (list->size() > kMaxRules) {
+    return out_of_range("rules",
+                        fmt::format("are {}, allowed: at most {}", list->size(), kMaxRules));
+  }
+  std::vector<ServeRule> rules;
+  for (const Value& row : *list) {
+    auto form = read_form<RuleForm>(row);
+    if (!form.ok()) return in_list("rules", form.error(), rules.size());
+    RuleForm rule = std::move(form).value();
+    rules.push_back({.name = std::move(rule.name),
+                     .when = std::move(rule.when.condition),
+                     .items = std::move(rule.items.condition)});
+  }
+  return rules;
 }
 
 Result<std::vector<UserEvent>> events_request(const Value& value) {
@@ -399,6 +428,10 @@ Value user_event_schema() {
 
 Value write_request_schema() {
   return schema_of<WriteForm>();
+}
+
+Value rule_request_schema() {
+  return schema_of<RuleForm>();
 }
 
 Value item_request_schema() {

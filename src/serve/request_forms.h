@@ -15,6 +15,7 @@
 #include "base/value.h"
 #include "serve/item_write.h"
 #include "serve/recommendations.h"
+#include "serve/rules.h"
 #include "serve/user_write.h"
 
 // Requests as trees of values, whatever text they come from: declared once, as options are (see
@@ -216,6 +217,8 @@ struct MergeForm {
   }
 };
 
+inline constexpr std::size_t kMaxRules = 100;
+
 // The most that an item, and what is given of a user, may have, as JSON.
 inline constexpr std::size_t kMaxItemBytes = 65'536;
 inline constexpr std::size_t kMaxUserBytes = 8192;
@@ -273,6 +276,22 @@ struct ItemForm {
   }
 };
 
+// What answers hold to.
+struct RuleForm {
+  static constexpr NeededKeys<1> kNeeded = {"items"};
+  std::string name;
+  FilterForm when;
+  FilterForm items;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("name", self.name, "By which reasons name it.");
+    visit("when", self.when,
+          "Of user_id, user.COLUMN, context.COLUMN and time: for which requests it holds. Else for "
+          "all.");
+    visit("items", self.items, "What an item must be then, by columns of the items table.");
+  }
+};
+
 using RequestTime = std::chrono::steady_clock::time_point;
 
 struct ScoreRequest {
@@ -298,6 +317,9 @@ Result<ItemRequest> remove_item_request(Id id, const Value& value);
 Result<UserRequest> put_user_request(Id id, const Value& value);
 // Of {items: [...], mode?}. `field` of an error begins with the place: items[3].version.
 Result<std::vector<ItemRequest>> items_request(const Value& value);
+// Of {rules: [{name?, when?, items}]}, at most kMaxRules. `field` of an error begins with the
+// place.
+Result<std::vector<ServeRule>> rules_request(const Value& value);
 // Of a list of events. `field` of an error begins with the place: [3].item_id.
 Result<std::vector<UserEvent>> events_request(const Value& value);
 
@@ -310,6 +332,7 @@ Value why_request_schema();
 Value merge_request_schema();
 Value user_event_schema();  // of one of the list
 Value write_request_schema();
+Value rule_request_schema();  // of one of the list
 Value item_request_schema();  // of one of the list
 Value::Map request_schemas();
 

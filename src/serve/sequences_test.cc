@@ -60,7 +60,8 @@ class SequencesTest : public testing::Test {
   }
 
   const Bundle bundle_ = bundle_of_orders();
-  const UserStateMaker maker_{bundle_};
+  const ServeRules rules_;
+  const UserStateMaker maker_{bundle_, rules_};
 };
 
 // The newest sequence of ann is 104 (viewed) and 106 (ordered): 100 is of an older one.

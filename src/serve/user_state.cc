@@ -23,6 +23,14 @@ std::vector<std::string> columns_of(const FeatureSet& set) {
   return names;
 }
 
+std::vector<std::string> with(std::vector<std::string> names,
+                              const std::vector<std::string>& more) {
+  for (const std::string& name : more) {
+    if (std::ranges::count(names, name) == 0) names.push_back(name);
+  }
+  return names;
+}
+
 }  // namespace
 
 namespace {
@@ -48,11 +56,11 @@ bool is_own_id(const FeatureSet::Feature& feature) {
   return std::holds_alternative<IdOptions>(feature.options) && feature.column().empty();
 }
 
-UserStateMaker::UserStateMaker(const Bundle& bundle)
+UserStateMaker::UserStateMaker(const Bundle& bundle, const ServeRules& rules)
     : bundle_(bundle),
       reader_(bundle),
-      user_columns_(columns_of(bundle.features.user)),
-      context_columns_(columns_of(bundle.features.context)) {
+      user_columns_(with(columns_of(bundle.features.user), rules.user_columns())),
+      context_columns_(with(columns_of(bundle.features.context), rules.context_columns())) {
   const auto& items = bundle.features.item.features();
   const auto id = std::ranges::find_if(items, [](const FeatureSet::Feature& feature) {
     return std::holds_alternative<IdOptions>(feature.options);

@@ -16,6 +16,7 @@
 #include "serve/answer_origin.h"
 #include "serve/event_outcome.h"
 #include "serve/recommendations.h"
+#include "serve/rules.h"
 #include "serve/step_reader.h"
 #include "store/stored_user.h"
 
@@ -56,8 +57,8 @@ bool is_own_id(const FeatureSet::Feature& feature);
 // thread-safe.
 class UserStateMaker {
  public:
-  // The bundle must outlive it.
-  explicit UserStateMaker(const Bundle& bundle);
+  // Requests may also have the columns that rules ask for. The bundle must outlive this.
+  UserStateMaker(const Bundle& bundle, const ServeRules& rules);
 
   // Every user feature comes from the request where it names the feature's column, else from
   // `stored` (unless this model cannot read it), else from the bundle's users, else it is missing;

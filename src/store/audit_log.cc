@@ -24,8 +24,8 @@ namespace fs = std::filesystem;
 std::string line_of(const Change& change) {
   Value::Map map{{"time", Value(to_string(Timestamp{change.origin.arrived}))},
                  {"position", Value(static_cast<std::int64_t>(change.position))},
-                 {"change", to_value(change.kind)},
-                 {"id", Value(change.digest)}};
+                 {"change", to_value(change.kind)}};
+  if (!change.digest.empty()) map.push_back({"id", Value(change.digest)});
   if (!change.other_digest.empty()) map.push_back({"into", Value(change.other_digest)});
   if (change.version.has_value()) map.push_back({"version", Value(*change.version)});
   if (!change.origin.request_id.empty()) {

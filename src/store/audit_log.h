@@ -8,10 +8,10 @@
 
 namespace twotower {
 
-// A file of what was changed, a JSON document a line: {time, position, change, id, into?, version?,
-// request_id?}, ids as digests. It follows the backend, which has the changes first: what a crash
-// left out is added at the next start, as far as the backend keeps it. The file may be moved away
-// at any time; another one begins. Not thread-safe.
+// A file of what was changed, a JSON document a line: {time, position, change, id?, into?,
+// version?, request_id?}, ids as digests. It follows the backend, which has the changes first: what
+// a crash left out is added at the next start, as far as the backend keeps it. The file may be
+// moved away at any time; another one begins. Not thread-safe.
 class AuditLog {
  public:
   // Cuts a last line that was not finished. Fails with kFileUnreadable and kFileUnwritable.

@@ -90,8 +90,14 @@ class Backend {
   // returns: all or none. Fails with kStoreFull and kStoreFailed.
   virtual Result<void> put_items(std::span<const ItemWrite> writes, std::int64_t arrived) = 0;
 
-  // Changes of items and users from above a position, oldest first, as far as they are kept. Fails
-  // with kStoreCorrupt.
+  // What answers hold to, as it was last written, or null. Fails with kStoreCorrupt.
+  virtual Result<Value> rules() const = 0;
+  // Replaces it, at a position; null: there is none. Durable once it returns. Fails with kStoreFull
+  // and kStoreFailed.
+  virtual Result<void> put_rules(const Value& rules, const ChangeOrigin& origin) = 0;
+
+  // Changes of items, users and rules from above a position, oldest first, as far as they are kept.
+  // Fails with kStoreCorrupt.
   virtual Result<std::vector<Change>> changes_above(LogPosition above,
                                                     std::size_t max_count) const = 0;
   // Of events and changes; 0: there was none.

@@ -49,19 +49,29 @@ struct Erasure {
 
 // One line of what was changed, and when. Users are named by a digest.
 struct Change {
-  enum class Kind { kItemPut, kItemRemoved, kUserPut, kUserMerged, kUserErased };
+  enum class Kind {
+    kItemPut,
+    kItemRemoved,
+    kUserPut,
+    kUserMerged,
+    kUserErased,
+    kRulesPut,
+    kRulesRemoved
+  };
 
   LogPosition position = 0;
   Kind kind = Kind::kItemPut;
   ChangeOrigin origin;
   std::optional<Id> item_id;  // of an item
-  std::string digest;         // of the id: 32 hexadecimal digits, other ones in another store
-  std::string other_digest;   // of a merge: whom the id stands for now
+  std::string
+      digest;  // of the id: 32 hexadecimal digits, other ones in another store; none of rules
+  std::string other_digest;  // of a merge: whom the id stands for now
   std::optional<std::int64_t> version;
 };
 constexpr auto option_names(Change::Kind) {
-  return std::array<std::string_view, 5>{"item.put", "item.removed", "user.put", "user.merged",
-                                         "user.erased"};
+  return std::array<std::string_view, 7>{"item.put",     "item.removed", "user.put",
+                                         "user.merged",  "user.erased",  "rules.put",
+                                         "rules.removed"};
 }
 
 }  // namespace twotower

@@ -143,6 +143,17 @@ Result<void> Store::put_items(std::vector<ItemWrite> writes, Committer::Changed 
       std::move(done));
 }
 
+Result<void> Store::put_rules(Value rules, std::string request_id, Committer::Changed done) {
+  return committer_.push_change(
+      [this, rules = std::move(rules), request_id = std::move(request_id)](Backend& backend) {
+        auto written = backend.put_rules(
+            rules, {.arrived = current_time().microseconds, .request_id = request_id});
+        write_audit();
+        return written;
+      },
+      std::move(done));
+}
+
 // A change is made whether it can be written down now or later.
 void Store::write_audit() {
   if (audit_ == nullptr) return;
@@ -228,6 +239,10 @@ Result<std::optional<Erasure>> Store::erasure_of(const Id& user_id) const {
 
 Result<std::optional<StoredItem>> Store::item(const Id& item_id) const {
   return backend_->item(item_id);
+}
+
+Result<Value> Store::rules() const {
+  return backend_->rules();
 }
 
 Result<std::vector<StoredItem>> Store::items_above(LogPosition place, std::size_t max_count) const {

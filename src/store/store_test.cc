@@ -102,6 +102,10 @@ class SlowBackend final : public Backend {
   Result<void> put_items(std::span<const ItemWrite> /*writes*/, std::int64_t /*arrived*/) override {
     return {};
   }
+  Result<Value> rules() const override { return Value(); }
+  Result<void> put_rules(const Value& /*rules*/, const ChangeOrigin& /*origin*/) override {
+    return {};
+  }
   Result<std::vector<Change>> changes_above(LogPosition /*above*/,
                                             std::size_t /*max_count*/) const override {
     return std::vector<Change>();

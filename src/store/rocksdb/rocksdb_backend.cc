@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/json.h"
 #include "features/known_event_types.h"
 #include "store/records.h"
 #include "store/rocksdb/internal/database.h"
@@ -256,6 +257,27 @@ class RocksdbBackend final : public Backend {
                   .version = item.version});
     }
     return write_up_to(next - 1, batch);
+  }
+
+  Result<Value> rules() const override {
+    TWOTOWER_ASSIGN(const auto text, database_->get(kMeta, kRulesKey));
+    if (!text.has_value()) return Value();
+    auto rules = parse_json(*text, "rules");
+    if (!rules.ok()) return database_->corrupt("the rules");
+    return std::move(rules).value();
+  }
+
+  Result<void> put_rules(const Value& rules, const ChangeOrigin& origin) override {
+    rocksdb::WriteBatch batch;
+    Change change = {.kind = Change::Kind::kRulesPut, .origin = origin};
+    if (rules.is_null()) {
+      change.kind = Change::Kind::kRulesRemoved;
+      database_->remove(batch, kMeta, kRulesKey);
+    } else {
+      database_->put(batch, kMeta, kRulesKey, to_json(rules, JsonLayout::kOneLine));
+    }
+    add_change(batch, next_position_, change);
+    return write_up_to(next_position_, batch);
   }
 
   Result<std::vector<Change>> changes_above(LogPosition above,

@@ -1,4 +1,4 @@
-#include "serve/item_writer.h"
+#include "serve/live_writer.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "serve/request_forms.h"
 
 namespace twotower {
 namespace {
@@ -23,7 +24,7 @@ std::string key_of(const Id& id) {
 }  // namespace
 
 // What becomes of the items of some calls, and what is to be written for it.
-class ItemWriter::Plan {
+class LiveWriter::Plan {
  public:
   Plan(const Bundle& bundle, const Store& store) : changes_(bundle), store_(store) {}
 
@@ -136,10 +137,10 @@ class ItemWriter::Plan {
   std::vector<ItemWrite> writes_;
 };
 
-ItemWriter::ItemWriter(LiveGeneration& live, Store& store)
+LiveWriter::LiveWriter(LiveGeneration& live, Store& store)
     : live_(live), store_(store), thread_([this] { run(); }) {}
 
-ItemWriter::~ItemWriter() {
+LiveWriter::~LiveWriter() {
   {
     const std::scoped_lock lock(mutex_);
     is_ending_ = true;
@@ -148,7 +149,25 @@ ItemWriter::~ItemWriter() {
   thread_.join();
 }
 
-Result<void> ItemWriter::replay() {
+Result<void> LiveWriter::replay() {
+  TWOTOWER_ASSIGN(const Value kept, store_.rules());
+  if (!kept.is_null()) {
+    TWOTOWER_ASSIGN(std::vector<ServeRule> list, rules_request(kept));
+    auto rules = std::make_shared<const ServeRules>(std::move(list), ServeRules::Source::kServer);
+    const auto checked = live_.newest()->check_rules(*rules);
+    if (!checked.ok()) {
+      Error error = checked.error();
+      error.message +=
+          "; this bundle cannot hold to the rules that the server was told (PUT "
+          "/v1/rules): serve the one before, and change them there";
+      return error;
+    }
+    live_.set_rules(std::move(rules));
+  }
+  return replay_items();
+}
+
+Result<void> LiveWriter::replay_items() {
   constexpr std::size_t kChunk = 1U << 16;
   LogPosition last = 0;
   while (true) {
@@ -164,21 +183,44 @@ Result<void> ItemWriter::replay() {
   }
 }
 
-Result<void> ItemWriter::push(std::vector<ItemRequest> items, ItemsDone done) {
+Result<void> LiveWriter::push(std::vector<ItemRequest> items, ItemsDone done) {
+  return enqueue({.items = std::move(items), .done = std::move(done)});
+}
+
+Result<void> LiveWriter::push_rules(std::shared_ptr<const ServeRules> rules, std::string request_id,
+                                    RulesDone done) {
+  return enqueue({.task = [this, rules = std::move(rules), request_id = std::move(request_id),
+                           done = std::move(done)] { done(replace_rules(rules, request_id)); }});
+}
+
+// What is no item counts as one.
+std::size_t LiveWriter::size_of(const Call& call) {
+  return call.task ? 1 : call.items.size();
+}
+
+Result<void> LiveWriter::enqueue(Call call) {
   {
     const std::scoped_lock lock(mutex_);
-    if (!calls_.empty() && num_waiting_ + items.size() > kMostWaiting) {
+    if (!calls_.empty() && num_waiting_ + size_of(call) > kMostWaiting) {
       return Error{ErrorCode::kServeBusy, "",
                    fmt::format("{} items wait to be written; try later", num_waiting_)};
     }
-    num_waiting_ += items.size();
-    calls_.push_back({std::move(items), std::move(done)});
+    num_waiting_ += size_of(call);
+    calls_.push_back(std::move(call));
   }
   has_calls_.notify_one();
   return {};
 }
 
-Result<std::optional<KnownItem>> ItemWriter::item(const Id& id) const {
+Result<std::shared_ptr<const ServeRules>> LiveWriter::replace_rules(
+    std::shared_ptr<const ServeRules> rules, const std::string& request_id) {
+  if (rules != nullptr) TWOTOWER_TRY(live_.newest()->check_rules(*rules));
+  TWOTOWER_TRY(commit_rules(rules.get(), request_id));
+  live_.set_rules(std::move(rules));
+  return live_.newest()->rules();
+}
+
+Result<std::optional<KnownItem>> LiveWriter::item(const Id& id) const {
   TWOTOWER_ASSIGN(auto stored, store_.item(id));
   if (stored.has_value() && stored->is_removed) return std::optional<KnownItem>();
   if (stored.has_value()) {
@@ -187,12 +229,12 @@ Result<std::optional<KnownItem>> ItemWriter::item(const Id& id) const {
   return item_of(*live_.newest()->bundle(), id);
 }
 
-std::size_t ItemWriter::num_waiting() const {
+std::size_t LiveWriter::num_waiting() const {
   const std::scoped_lock lock(mutex_);
   return num_waiting_;
 }
 
-void ItemWriter::run() {
+void LiveWriter::run() {
   std::unique_lock lock(mutex_);
   while (true) {
     has_calls_.wait(lock, [this] { return !calls_.empty() || is_ending_; });
@@ -204,13 +246,14 @@ void ItemWriter::run() {
   }
 }
 
-std::vector<ItemWriter::Call> ItemWriter::take() {
+std::vector<LiveWriter::Call> LiveWriter::take() {
   std::vector<Call> taken;
   std::size_t count = 0;
   while (!calls_.empty()) {
-    const std::size_t size = calls_.front().items.size();
-    if (!taken.empty() && count + size > kMostTogether) break;
-    count += size;
+    const Call& next = calls_.front();
+    const bool is_alone = next.task || (!taken.empty() && taken.front().task);
+    if (!taken.empty() && (is_alone || count + size_of(next) > kMostTogether)) break;
+    count += size_of(next);
     taken.push_back(std::move(calls_.front()));
     calls_.pop_front();
   }
@@ -220,7 +263,8 @@ std::vector<ItemWriter::Call> ItemWriter::take() {
 
 // The next generation is made before the items are written, so that nothing can fail behind it, and
 // answers when they are durable.
-void ItemWriter::write(std::vector<Call> calls) {
+void LiveWriter::write(std::vector<Call> calls) {
+  if (calls.front().task) return calls.front().task();
   std::size_t count = 0;
   for (const Call& call : calls) count += call.items.size();
   std::vector<std::vector<WriteOutcome>> outcomes;
@@ -243,12 +287,25 @@ void ItemWriter::write(std::vector<Call> calls) {
   }
 }
 
-// Durable once it returns.
-Result<void> ItemWriter::commit(std::vector<ItemWrite> writes) {
+// Durable once it returns, as the next.
+Result<void> LiveWriter::commit(std::vector<ItemWrite> writes) {
   if (writes.empty()) return {};
   std::promise<Result<void>> promise;
   auto committed = promise.get_future();
   TWOTOWER_TRY(store_.put_items(std::move(writes),
+                                [&](Result<void> done) { promise.set_value(std::move(done)); }));
+  return committed.get();
+}
+
+Result<void> LiveWriter::commit_rules(const ServeRules* rules, const std::string& request_id) {
+  std::promise<Result<void>> promise;
+  auto committed = promise.get_future();
+  Value kept;
+  if (rules != nullptr) {
+    const Value whole = to_value(*rules);
+    kept = Value(Value::Map{{"rules", *whole.find("rules")}});
+  }
+  TWOTOWER_TRY(store_.put_rules(std::move(kept), request_id,
                                 [&](Result<void> done) { promise.set_value(std::move(done)); }));
   return committed.get();
 }
