@@ -104,6 +104,11 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(len(after.split(", ")), 3)
         self.assertIn("Durian", after)  # of which the guest ordered one
 
+    def test_an_item_comes_and_goes(self):
+        place, after = re.search(r"number (\d+) of the guest's list; DELETE: (.*)", self.steps[9][2]).groups()
+        self.assertIn(int(place), range(1, 11))  # the guest ordered durian, and it has some
+        self.assertEqual(after, "gone from the next")
+
     def test_leaves_a_run(self):
         run = pathlib.Path(self.folder.name) / "runs/pizza/latest"
         for part in ["report.html", "report.json", "config.yaml", "bundle"]:

@@ -6,12 +6,14 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "base/json.h"
 #include "base/output_file.h"
 #include "base/stopwatch.h"
+#include "demo/joining_pizza.h"
 #include "http/http_api.h"
 #include "http/http_client.h"
 #include "http/http_server.h"
@@ -26,6 +28,7 @@ namespace fs = std::filesystem;
 constexpr int kNumRequests = 200;
 constexpr const char* kListPath = "/v1/recommend";
 constexpr const char* kGuest = "guest";
+constexpr std::size_t kLongList = 100;  // beyond the menu
 
 // Gone with everything in it.
 class TemporaryState {
@@ -61,13 +64,13 @@ std::vector<std::string> names_of(const Value& answer) {
 
 Result<std::vector<std::string>> ask(HttpClient& client, const std::string& path,
                                      const std::string& body) {
-  TWOTOWER_ASSIGN(const std::string answer, client.post(path, body));
+  TWOTOWER_ASSIGN(const std::string answer, client.ask("POST", path, body));
   TWOTOWER_ASSIGN(const Value read, parse_json(answer, "answer"));
   return names_of(read);
 }
 
-std::string list_request(const std::string& user_id) {
-  return fmt::format(R"({{"user_id": "{}", "k": 3}})", user_id);
+std::string list_request(const std::string& user_id, std::size_t k = 3) {
+  return fmt::format(R"({{"user_id": "{}", "k": {}}})", user_id, k);
 }
 
 Result<ServedList> ask_for_list(HttpClient& client, const std::string& user_id) {
@@ -76,7 +79,7 @@ Result<ServedList> ask_for_list(HttpClient& client, const std::string& user_id) 
   std::vector<double> seconds;
   for (int i = 0; i < kNumRequests; ++i) {
     const Stopwatch watch;
-    const auto answer = client.post(served.path, served.body);
+    const auto answer = client.ask("POST", served.path, served.body);
     if (!answer.ok()) return answer.error();
     seconds.push_back(watch.seconds());
   }
@@ -93,10 +96,36 @@ Result<ServedEvent> tell_event(HttpClient& client, const std::string& pizza_id) 
       .body = fmt::format(R"([{{"user_id": "{}", "item_id": "{}"}}])", kGuest, pizza_id)};
   TWOTOWER_ASSIGN(event.before, ask(client, kListPath, request));
   const Stopwatch watch;
-  TWOTOWER_TRY(client.post(event.path, event.body));
+  TWOTOWER_TRY(client.ask("POST", event.path, event.body));
   event.milliseconds = 1e3 * watch.seconds();
   TWOTOWER_ASSIGN(event.after, ask(client, kListPath, request));
   return event;
+}
+
+// Its place in the list of somebody, 0 where it is not there.
+Result<std::size_t> place_of(HttpClient& client, const std::string& user_id,
+                             std::string_view pizza) {
+  TWOTOWER_ASSIGN(const std::vector<std::string> names,
+                  ask(client, kListPath, list_request(user_id, kLongList)));
+  const auto found = std::ranges::find(names, pizza);
+  return found == names.end() ? 0 : static_cast<std::size_t>(found - names.begin()) + 1;
+}
+
+Result<ServedItem> put_and_remove_item(HttpClient& client) {
+  const Value features(Value::Map{{"name", Value(std::string(JoiningPizza::kName))},
+                                  {"category", Value(std::string(JoiningPizza::kCategory))},
+                                  {"price", Value(JoiningPizza::kPrice)},
+                                  {"tags", Value(std::string(JoiningPizza::kTags))}});
+  ServedItem item = {
+      .path = fmt::format("/v1/items/{}", JoiningPizza::kId),
+      .body = to_json(Value(Value::Map{{"features", features}}), JsonLayout::kOneLine)};
+  const Stopwatch watch;
+  TWOTOWER_TRY(client.ask("PUT", item.path, item.body));
+  item.milliseconds = 1e3 * watch.seconds();
+  TWOTOWER_ASSIGN(item.place, place_of(client, kGuest, JoiningPizza::kName));
+  TWOTOWER_TRY(client.ask("DELETE", item.path, ""));
+  TWOTOWER_ASSIGN(item.place_after, place_of(client, kGuest, JoiningPizza::kName));
+  return item;
 }
 
 }  // namespace
@@ -113,6 +142,7 @@ Result<void> ask_server(const std::string& user_id, const std::string& pizza_id,
   TWOTOWER_ASSIGN(HttpClient client, HttpClient::connect(server->port()));
   TWOTOWER_ASSIGN(story.served, ask_for_list(client, user_id));
   TWOTOWER_ASSIGN(story.event, tell_event(client, pizza_id));
+  TWOTOWER_ASSIGN(story.item, put_and_remove_item(client));
   return {};
 }
 

@@ -9,8 +9,6 @@
 namespace twotower {
 namespace {
 
-constexpr std::string_view kId = "p61";
-
 RawColumn text(std::string_view value) {
   StringColumn column;
   column.push_back(value);
@@ -18,10 +16,11 @@ RawColumn text(std::string_view value) {
 }
 
 Table row_of_menu() {
-  return {.names = {"pizza_id", "name", "category", "price", "tags"},
-          .columns = {text(kId), text(JoiningPizza::kName), text(JoiningPizza::kCategory),
-                      RawColumn{.values = std::vector<std::int64_t>{JoiningPizza::kPrice}},
-                      text(JoiningPizza::kTags)}};
+  return {
+      .names = {"pizza_id", "name", "category", "price", "tags"},
+      .columns = {text(JoiningPizza::kId), text(JoiningPizza::kName), text(JoiningPizza::kCategory),
+                  RawColumn{.values = std::vector<std::int64_t>{JoiningPizza::kPrice}},
+                  text(JoiningPizza::kTags)}};
 }
 
 }  // namespace
@@ -35,8 +34,8 @@ Result<NewPizza> add_joining_pizza(ShopCounter& counter, const PizzaWorld& world
   const auto& customers = world.truth().customers();
   for (std::uint32_t i = 0; i < customers.size(); ++i) {
     TWOTOWER_ASSIGN(const Recommendations answer, counter.recommend(counter.request_of(i)));
-    const bool is_found =
-        std::ranges::count(answer.items, Id(std::string(kId)), &RecommendedItem::id) > 0;
+    const bool is_found = std::ranges::count(answer.items, Id(std::string(JoiningPizza::kId)),
+                                             &RecommendedItem::id) > 0;
     const bool is_lover = customers[i].loves_durian;
     (is_lover ? joined.num_lovers : joined.num_others) += 1;
     if (!is_found) continue;

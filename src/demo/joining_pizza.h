@@ -12,6 +12,7 @@ namespace twotower {
 
 // The pizza that joins the menu in the story.
 struct JoiningPizza {
+  static constexpr std::string_view kId = "p61";
   static constexpr std::string_view kName = "Durian Mochi";
   static constexpr std::string_view kNameZh = "榴莲麻薯";
   static constexpr std::string_view kCategory = "sweet/fruit/durian";

@@ -109,6 +109,14 @@ struct ServedEvent {
   std::vector<std::string> before, after;  // names in the list of that user
 };
 
+// A pizza that is put over HTTP, and removed again.
+struct ServedItem {
+  std::string path, body;       // of the pizza
+  double milliseconds = 0.0;    // until it was on the disk and in every list
+  std::size_t place = 0;        // in the list of the guest above, 1 is first; 0: it is not there
+  std::size_t place_after = 0;  // the same once it was removed
+};
+
 struct PizzaStory {
   std::uint32_t customer = 0;
   std::vector<std::pair<std::uint32_t, std::size_t>> ordered;  // pizza, times; most first
@@ -127,6 +135,7 @@ struct PizzaStory {
   DiverseList diverse;
   ServedList served;  // asked by who can serve
   ServedEvent event;  // the same
+  ServedItem item;    // the same
   std::string run_folder;
 };
 

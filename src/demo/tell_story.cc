@@ -227,6 +227,7 @@ class Teller {
   std::string served() const {
     const ServedList& served = story_.served;
     const ServedEvent& event = story_.event;
+    const ServedItem& item = story_.item;
     return line("9", words_.served_label,
                 say(words_.served, fmt::arg("path", served.path), fmt::arg("body", served.body),
                     fmt::arg("list", listed(served.pizzas)),
@@ -236,7 +237,14 @@ class Teller {
                 say(words_.event, fmt::arg("path", event.path), fmt::arg("body", event.body),
                     fmt::arg("milliseconds", event.milliseconds),
                     fmt::arg("before", listed(event.before)),
-                    fmt::arg("after", listed(event.after))));
+                    fmt::arg("after", listed(event.after)))) +
+           line("", words_.item_label,
+                say(words_.item, fmt::arg("path", item.path), fmt::arg("body", item.body),
+                    fmt::arg("milliseconds", item.milliseconds), fmt::arg("place", item.place),
+                    fmt::arg("after",
+                             item.place_after == 0
+                                 ? std::string(words_.item_gone)
+                                 : say(words_.item_stays, fmt::arg("place", item.place_after)))));
   }
 
   const PizzaStory& story_;

@@ -66,6 +66,13 @@ constexpr Wording kStoryInEnglish = {
     .event =
         "POST {path} {body}: on the disk after {milliseconds:.2f} ms, and the guest's list is no "
         "longer {before}, but {after}",
+    .item_label = "An item",
+    .item =
+        "PUT {path} {body}: on the disk and encoded after {milliseconds:.2f} ms, and number "
+        "{place} "
+        "of the guest's list; DELETE: {after}",
+    .item_gone = "gone from the next",
+    .item_stays = "number {place} still",
     .closing =
         "In one sentence: two towers learn apart, compare at the end, so a million pizzas "
         "cost one small network and one search.",
@@ -130,6 +137,12 @@ constexpr Wording kStoryInChinese = {
     .event =
         "POST {path} {body}：{milliseconds:.2f} 毫秒后已落盘，这位客人的列表由 {before} 变为 "
         "{after}",
+    .item_label = "一件物品",
+    .item =
+        "PUT {path} {body}：{milliseconds:.2f} 毫秒后已落盘并编码，排在这位客人列表的第 {place} "
+        "位；DELETE：{after}",
+    .item_gone = "下一个列表里就没有了",
+    .item_stays = "仍在第 {place} 位",
     .closing = "一句话：两座塔各自学习，最后才比较，所以一百万款披萨也只要一个小网络和一次搜索。",
     .pointers =
         "还有：twotower demo why | sparse   看：{run}/report.html   "

@@ -19,7 +19,8 @@ struct Wording {
   std::string_view newcomer_label, newcomer, most_ordered, newcomers, niche_lovers;
   std::string_view new_order_label, new_order, new_pizza_label, new_pizza;
   std::string_view diversity_label, diversity, diversity_cost;
-  std::string_view served_label, served, event_label, event;
+  std::string_view served_label, served, event_label, event, item_label, item, item_gone,
+      item_stays;
   std::string_view closing, pointers;
   std::string_view comma, plus;
 };

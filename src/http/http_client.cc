@@ -31,10 +31,12 @@ class HttpClient::Connection {
     return {};
   }
 
-  Result<std::string> post(std::string_view path, std::string_view body) {
+  Result<std::string> ask(std::string_view method, std::string_view path, std::string_view body) {
     namespace http = boost::beast::http;
-    http::request<http::string_body> request(http::verb::post, {path.data(), path.size()}, 11,
-                                             std::string(body));
+    http::request<http::string_body> request;
+    request.method_string({method.data(), method.size()});
+    request.target({path.data(), path.size()});
+    request.body() = body;
     request.set(http::field::host, "localhost");
     request.set(http::field::content_type, "application/json");
     request.prepare_payload();
@@ -64,8 +66,9 @@ Result<HttpClient> HttpClient::connect(std::uint16_t port) {
   return HttpClient(std::move(connection));
 }
 
-Result<std::string> HttpClient::post(std::string_view path, std::string_view body) {
-  return connection_->post(path, body);
+Result<std::string> HttpClient::ask(std::string_view method, std::string_view path,
+                                    std::string_view body) {
+  return connection_->ask(method, path, body);
 }
 
 }  // namespace twotower

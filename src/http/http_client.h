@@ -17,9 +17,10 @@ class HttpClient {
   HttpClient(HttpClient&&) noexcept;
   ~HttpClient();
 
-  // The body of the answer to a JSON body. Fails with kServeAddress where the connection ends, and
-  // for an answer other than 200, which the message quotes.
-  Result<std::string> post(std::string_view path, std::string_view body);
+  // The body of the answer to POST, PUT or DELETE of a JSON body, which may be empty. Fails with
+  // kServeAddress where the connection ends, and for an answer other than 200, which the message
+  // quotes.
+  Result<std::string> ask(std::string_view method, std::string_view path, std::string_view body);
 
  private:
   class Connection;
