@@ -48,6 +48,7 @@ test-asan test-tsan: test-%: deps-test
 test-faults: build deps-test
 	TWOTOWER_FAULT_SCALE=1 python3 tests/events_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 	TWOTOWER_FAULT_SCALE=1 python3 tests/items_test.py '$(CURDIR)/build/demo/src/cli/twotower'
+	TWOTOWER_FAULT_SCALE=1 python3 tests/power_loss_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 	TWOTOWER_FAULT_SCALE=1 python3 tests/http_faults_test.py '$(CURDIR)/build/demo/src/cli/twotower'
 	TWOTOWER_FAULT_SCALE=1 PYTHONPATH='$(CURDIR)/.deps/python-test' \
 	  python3 tests/open_api_test.py '$(CURDIR)/build/demo/src/cli/twotower'

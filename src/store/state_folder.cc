@@ -11,11 +11,13 @@
 #include <span>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "base/json.h"
 #include "base/output_file.h"
+#include "base/partial_path.h"
 
 namespace twotower {
 namespace {
@@ -53,17 +55,28 @@ std::optional<std::int64_t> integer_at(const Value& map, std::string_view key) {
   return value == nullptr ? std::nullopt : value->to_integer();
 }
 
+// With the folders above it. It has ids of users: nobody else may read it.
+Result<void> make_folder(const std::string& path) {
+  std::error_code error;
+  std::vector<fs::path> made;
+  for (fs::path folder = fs::absolute(path); !fs::exists(folder, error);
+       folder = folder.parent_path()) {
+    made.push_back(folder);
+  }
+  fs::create_directories(path, error);
+  if (!error && !made.empty()) fs::permissions(path, fs::perms::owner_all, error);
+  if (error) return unwritable(path, error.value());
+  for (const fs::path& folder : made) TWOTOWER_TRY(sync_folder(folder_of(folder.string())));
+  return {};
+}
+
 }  // namespace
 
 StateFolder::StateFolder(std::string path, FileDescriptor lock)
     : path_(std::move(path)), lock_(std::move(lock)) {}
 
 Result<StateFolder> StateFolder::open(const std::string& path) {
-  std::error_code error;
-  const bool is_new = fs::create_directories(path, error);
-  // It has ids of users: nobody else may read it.
-  if (!error && is_new) fs::permissions(path, fs::perms::owner_all, error);
-  if (error) return unwritable(path, error.value());
+  TWOTOWER_TRY(make_folder(path));
   const std::string lock_path = (fs::path(path) / kLockFile).string();
   FileDescriptor lock(::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (!lock.is_open()) return unwritable(lock_path, errno);
@@ -79,6 +92,10 @@ Result<StateFolder> StateFolder::open(const std::string& path) {
 
 std::string StateFolder::path_of(const std::string& name) const {
   return (fs::path(path_) / name).string();
+}
+
+Result<void> StateFolder::sync() const {
+  return sync_folder(path_);
 }
 
 Result<void> StateFolder::check_format() const {

@@ -19,6 +19,9 @@ class StateFolder {
 
   std::string path_of(const std::string& name) const;
 
+  // Returns once the disk has the names of what lies in it. Fails with kFileUnwritable.
+  Result<void> sync() const;
+
   // The position that was written last, 0 before the first. Fails with kStoreCorrupt.
   Result<LogPosition> acknowledged() const;
   // Durable once it returns. Fails with kFileUnwritable.

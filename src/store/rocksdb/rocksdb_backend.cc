@@ -46,6 +46,7 @@ class RocksdbBackend final : public Backend {
 
   Result<void> open() {
     TWOTOWER_ASSIGN(database_, Database::open(state_.path_of("rocksdb"), folder_, options_));
+    TWOTOWER_TRY(state_.sync());  // the folder of the database may be new
     eraser_.emplace(*database_, options_.keep);
     TWOTOWER_TRY(eraser_->open());
     TWOTOWER_ASSIGN(const auto last, database_->get(kMeta, kPositionKey));
