@@ -8,14 +8,14 @@ import json
 import os
 import pathlib
 import random
-import shutil
 import signal
+import subprocess
 import tempfile
 import threading
 import time
 import unittest
 
-from http_shop import NUM_ITEMS, NUM_USERS, Server, trained_shop, write_csv
+from http_shop import NUM_ITEMS, NUM_USERS, PROGRAM, Server, trained_shop, write_csv
 
 KILLS = max(2, int(100 * float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))))
 CONFIG = """name: shop
@@ -37,7 +37,8 @@ train: {epochs: 3, batch_size: 64}
 
 
 def item_row(item):
-    return [item, f"row {item % 3}/shelf {item % 6}", f"thing {item}", 10 + item, f"red|t{item % 4}"]
+    return [item, f"row {item % 3}/shelf {item % 6}", f"thing {item}", 10 + item, f"red|t{item % 4}",
+            "true" if item % 5 == 0 else "false", ""]
 
 
 def write_shop(folder):
@@ -52,14 +53,14 @@ def write_shop(folder):
             rows.append([f"u{user}", item, 1_700_000_000 + 1000 * step + user])
     write_csv(folder / "log.csv", ["user", "item", "time"], rows)
     write_csv(folder / "users.csv", ["user", "city", "age"], users)
-    write_csv(folder / "items.csv", ["item", "shelf", "title", "price", "tags"],
+    write_csv(folder / "items.csv", ["item", "shelf", "title", "price", "tags", "adult", "stock"],
               [item_row(i) for i in range(NUM_ITEMS)])
     (folder / "shop.yaml").write_text(CONFIG, encoding="utf-8")
 
 
 def features(item, **more):
-    _, shelf, title, price, tags = item_row(item)
-    return {"shelf": shelf, "title": title, "price": price, "tags": tags.split("|"), **more}
+    _, shelf, title, price, tags, adult, _ = item_row(item)
+    return {"shelf": shelf, "title": title, "price": price, "tags": tags.split("|"), "adult": adult, **more}
 
 
 class StatefulTest(unittest.TestCase):
@@ -123,7 +124,8 @@ class ItemsTest(StatefulTest):
         self.assertEqual(shown[500], {"title": "a new thing"})
         # As one that training had without knowing its id: where its features say.
         self.assertIn(500, self.items_of(filter={"price": {"is": 15}}))
-        self.assertIn(500, self.items_of(filter={"tags": {"is": "red|t1"}}))  # as the bundle has them
+        self.assertIn(500, self.items_of(filter={"tags": {"is": "t1"}}))
+        self.assertNotIn(500, self.items_of(filter={"tags": {"none": ["t1", "blue"]}}))
         self.assertNotIn(500, self.items_of(filter={"price": {"above": 15}}))
         got = self.call("GET", "/v1/items/500")
         self.assertEqual((got["id"], got["features"]), ("500", features(5, title="a new thing")))
@@ -158,7 +160,7 @@ class ItemsTest(StatefulTest):
 
     def test_what_the_bundle_knows_of_an_item(self):
         got = self.call("GET", "/v1/items/7")
-        self.assertEqual(got["features"], {**features(7), "tags": "red|t3"})
+        self.assertEqual(got["features"], features(7))
         self.assertNotIn("version", got)
         before = self.list_of("new")
         self.put(7, got["features"])  # what was read is what may be written
@@ -173,6 +175,7 @@ class ItemsTest(StatefulTest):
         self.assertEqual(self.put(500, features(5, title="again"), version=5)["status"], "stored")
         self.assertEqual(self.put(500, features(5, title="any"))["version"], 5)
         self.assertEqual(self.call("DELETE", "/v1/items/500?version=4")["status"], "stale")
+        self.assertEqual(self.call("DELETE", "/v1/items/500", {"version": 4})["status"], "stale")
         self.assertEqual(self.call("DELETE", "/v1/items/500?version=7")["status"], "removed")
         self.assertEqual(self.put(500, features(5), version=6)["status"], "stale")  # it comes too late
         self.assertNotIn(500, self.items_of())
@@ -202,6 +205,33 @@ class ItemsTest(StatefulTest):
         self.call("DELETE", "/v1/items/7", None, 412, If_Match=tag)
         self.call("DELETE", "/v1/items/7", If_Match=f'"x", {second}')
         self.call("PUT", "/v1/items/7", {"features": features(7)}, 412, If_Match="*")
+
+    def test_if_none_match(self):
+        self.call("PUT", "/v1/items/7", {"features": features(7)}, 412, If_None_Match="*")
+        self.call("PUT", "/v1/items/500", {"features": features(7)}, If_None_Match="*")
+        error = self.call("PUT", "/v1/items/500", {"features": features(7)}, 412, If_None_Match="*")["error"]
+        self.assertEqual(error["field"], "If-None-Match")
+
+    def test_what_is_not_given_is_said(self):
+        self.assertNotIn("not_given", self.put(7, features(7)))
+        self.assertEqual(self.put(7, {"price": 5})["not_given"], ["shelf", "tags"])
+        self.assertEqual(self.put(7, {"price": 5, "tags": None, "shelf": None}).get("not_given"), None)
+
+    def test_a_flag_is_one_of_the_words_of_its_column(self):
+        self.put(500, features(5, adult=True))
+        self.put(501, features(5, adult=False))
+        adults = self.items_of("new", filter={"adult": {"is": True}})
+        self.assertIn(500, adults)
+        self.assertNotIn(501, adults)
+        self.assertIn(501, self.items_of("new", filter={"adult": {"none": [True]}}))
+
+    def test_an_id_has_one_form(self):
+        for other in ("007", "%2B7", "7.0", "-0"):
+            error = self.call("PUT", f"/v1/items/{other}", {"features": features(7)}, 400)["error"]
+            self.assertEqual((error["code"], error["field"]), ("request.wrong_feature", "id"))
+        for wrong in ("a\0b", "x" * 1025):
+            self.call("POST", "/v1/events", [{"user_id": wrong, "item_id": 3}], 400)
+            self.call("POST", "/v1/items:batch", {"items": [{"id": wrong}]}, 400)
 
     def test_each_of_a_batch_has_its_result(self):
         rows = [{"id": 600, "features": features(5)},
@@ -407,12 +437,40 @@ class UsersTest(StatefulTest):
         self.start()
         self.assertEqual(self.list_of("u1"), self.list_of("other"))
 
+    def test_who_was_merged_is_forgotten_too(self):
+        nobody = self.list_of("nobody-at-all")
+        self.call("POST", "/v1/events", [{"user_id": "s1", "item_id": i} for i in range(5)])
+        self.assertNotEqual(self.list_of("s1"), nobody)  # it is read, and kept in memory
+        self.call("POST", "/v1/users/u7:merge", {"from": "s1"})
+        receipt = self.call("DELETE", "/v1/users/s1")
+        self.assertEqual(receipt["generations"], [self.call("GET", "/livez")["generation"]])  # it knows u7
+        for user in ("s1", "u7"):
+            self.assertEqual(self.list_of(user), nobody)
+            self.call("GET", f"/v1/users/{user}", expected=404)
+
+    def test_a_later_bundle_that_knows_the_user(self):
+        self.assertEqual(self.receipt_of("u1")["status"], "erased")
+        self.stop()
+        time.sleep(1.1)  # a bundle says to the second when it was made
+        (self.folder / "later.yaml").write_text(CONFIG.replace("name: shop", "name: later"), encoding="utf-8")
+        subprocess.run([PROGRAM, "train", "later.yaml", "--threads", "1"], cwd=self.folder, check=True,
+                       capture_output=True, timeout=120)
+        self.server = Server(self.folder, "runs/later", "--threads", "2", "--state", str(self.state))
+        nobody = self.list_of("nobody-at-all")
+        self.assertNotEqual(self.list_of("u1"), nobody)  # whoever trained it had the user again
+        self.assertEqual(self.call("DELETE", "/v1/users/u1")["status"], "pending")
+        self.assertEqual(self.list_of("u1"), nobody)
+        self.assertEqual(self.receipt_of("u1")["status"], "erased")
+        self.assertEqual(self.list_of("u1"), nobody)
+
     def test_a_killed_erasure_goes_on(self):
         name = "ann-of-oz-4711"
         draw = random.Random(3)
         for _ in range(max(2, KILLS // 10)):
             for i in range(30):
                 self.call("POST", "/v1/events", [{"user_id": name, "item_id": i}])
+            self.stop()
+            self.start()  # they are in files of their own now
             self.call("DELETE", f"/v1/users/{name}")
             time.sleep(draw.uniform(0, 0.05))
             self.kill()

@@ -21,7 +21,8 @@ def may_always(_field, _body):
 # that may meet it. Any other error of a schema-valid request is a fault of the document or of the server.
 REFUSALS = (
     # Columns that no feature of this bundle reads, and values that theirs cannot be.
-    (400, "request.wrong_feature", r"(features|context)\..*|(history|events)(\[\d+\](\..*)?)?", may_always),
+    (400, "request.wrong_feature",
+     r"((items)?\[\d+\]\.)?(features|context)\..*|(history|events)(\[\d+\](\..*)?)?", may_always),
     # A filter's column that the items have not, and a value that cannot be compared with those of one they have.
     (400, "config.unknown_name", r"filter\..*",
      lambda field, body: field.removeprefix("filter.") in columns_of(body.get("filter"))),

@@ -37,7 +37,7 @@ class RulesTest(StatefulTest):
         self.assertEqual(self.call("GET", "/v1/rules")["rules"], [])
 
     def test_what_is_stored_of_a_user_counts(self):
-        self.put_rules({"when": {"user.age": {"below": 18}}, "items": {"tags": {"none": ["red|t1"]}}},
+        self.put_rules({"when": {"user.age": {"below": 18}}, "items": {"tags": {"none": ["t1"]}}},
                        {"when": {"user.club": {"is": True}}, "items": {"price": {"min": 12}}})
         everything = set(range(NUM_ITEMS))
         no_t1 = {i for i in everything if i % 4 != 1}
@@ -75,6 +75,29 @@ class RulesTest(StatefulTest):
         self.put_rules({"when": {"context.hour": {"min": 22}}, "items": {"price": {"max": 15}}})
         error = self.call("POST", "/v1/recommend", {"context": {"hour": "late"}}, 400)["error"]
         self.assertEqual(error["field"], "rules[0].when.context.hour.min")
+
+    def test_no_item_can_break_them(self):
+        """A column without values takes the type of the first one that comes."""
+        self.put_rules({"items": {"not": {"stock": {"below": 1}}}})
+        everything = self.items_of("new")
+        error = self.call("PUT", "/v1/items/500", {"features": features(5, stock="many")}, 400)["error"]
+        self.assertIn("stock", error["message"])
+        self.call("PUT", "/v1/items/500", {"features": features(5, stock=3)})
+        self.call("PUT", "/v1/items/501", {"features": features(5, stock=0)})
+        self.assertEqual(set(self.items_of("new")), {*everything, 500})
+        self.kill()
+        self.start()
+        self.assertEqual(set(self.items_of("new")), {*everything, 500})
+
+    def test_what_was_taken_is_read_again(self):
+        nested = {"must": [{"key": "tags", "match": {"value": "red"}}, {"key": "tags", "match": {"value": "t1"}}]}
+        self.put_rules({"items": nested}, {"items": {"must_not": {"must_not": {"must_not": {"must_not": {
+            "key": "price", "range": {"gt": 30}}}}}}})
+        listed = self.items_of("new")
+        self.kill()
+        self.start()
+        self.assertEqual(self.items_of("new"), listed)
+        self.assertEqual(self.call("GET", "/v1/rules")["rules"][0], {"items": nested})
 
     def test_no_answer_is_between_two(self):
         """Each answer holds to one of the lists of rules, while they change all the time."""

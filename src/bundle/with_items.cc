@@ -32,7 +32,9 @@ Result<std::uint32_t> add_integer(IdMap& ids, const std::string& text) {
   std::int64_t id = 0;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, id);
-  if (error == std::errc() && rest == end) return ids.add(id);
+  // "07" is another text than "7", which is that integer.
+  const bool is_it = error == std::errc() && rest == end && fmt::format("{}", id) == text;
+  if (is_it) return ids.add(id);
   return wrong_id(fmt::format("'{}' is no integer, as those of this bundle are", text));
 }
 
@@ -156,16 +158,19 @@ Result<RawColumn> fitted(const Catalog& catalog, std::size_t index, const RawCol
   return column;
 }
 
-// Tags come as lists or as texts with a separator, whichever the bundle has.
-std::optional<RawColumn> as_texts(const FeatureSet& features, const std::string& name,
-                                  const RawColumn& shared, const RawColumn* given) {
-  if (given == nullptr || given->list_offsets.empty() || !shared.list_offsets.empty()) {
+// Tags come as lists or as texts with a separator, whichever the bundle has: nothing where they are
+// as it has them.
+std::optional<RawColumn> in_form_of(const FeatureSet& features, const std::string& name,
+                                    const RawColumn& shared, const RawColumn* given) {
+  if (given == nullptr || given->list_offsets.empty() == shared.list_offsets.empty()) {
     return std::nullopt;
   }
   for (const FeatureSet::Feature& feature : features.features()) {
     const auto* tags = std::get_if<TagsOptions>(&feature.options);
     const bool is_it = tags != nullptr && feature.column() == name && !tags->separator.empty();
-    if (is_it) return joined_tags(*given, tags->separator);
+    if (!is_it) continue;
+    return shared.list_offsets.empty() ? joined_tags(*given, tags->separator)
+                                       : tag_lists(*given, tags->separator);
   }
   return std::nullopt;
 }
@@ -180,8 +185,8 @@ Result<ItemRows> rows_of(const Catalog& catalog, const FeatureSet& features,
   TWOTOWER_ASSIGN(rows.columns, features.encode(items, rows.size()));
   for (std::size_t i = 0; i < catalog.rows().raw.size(); ++i) {
     const std::string& name = catalog.rows().raw[i].name;
-    const auto texts = as_texts(features, name, catalog.rows().raw[i].column, items(name));
-    const RawColumn* given = texts.has_value() ? &*texts : items(name);
+    const auto formed = in_form_of(features, name, catalog.rows().raw[i].column, items(name));
+    const RawColumn* given = formed.has_value() ? &*formed : items(name);
     TWOTOWER_ASSIGN(RawColumn column, fitted(catalog, i, given, rows.size()));
     rows.raw.push_back({name, std::move(column), std::nullopt});
   }
@@ -360,7 +365,7 @@ Bundle next_of(const Bundle& bundle) {
 }
 
 // A column that had no value may get a type that a rule cannot compare with.
-Result<void> check_rules(const ServeOptions& serve, const ItemRows& rows) {
+Result<void> check_rules(std::span<const Condition> rules, const ItemRows& rows) {
   const RawColumn ids = rows.ids.ids();
   ConditionFields fields = {.num_rows = rows.size()};
   fields.find = [&](const std::string& field) -> const RawColumn* {
@@ -369,14 +374,16 @@ Result<void> check_rules(const ServeOptions& serve, const ItemRows& rows) {
     if (item != nullptr) return &item->column;
     return is_item_id(field) ? &ids : nullptr;
   };
-  return check_conditions(serve.rules, fields, "serve.rules");
+  return check_conditions(rules, fields, "serve.rules");
 }
 
 }  // namespace
 
-Result<ItemChange> with_items(const Bundle& bundle, const ColumnSource& items) {
+Result<ItemChange> with_items(const Bundle& bundle, const ColumnSource& items,
+                              std::span<const Condition> rules) {
   TWOTOWER_ASSIGN(ItemRows rows, rows_of(bundle.catalog, bundle.features.item, items));
-  TWOTOWER_TRY(check_rules(bundle.serve, rows));
+  TWOTOWER_TRY(check_rules(bundle.serve.rules, rows));
+  TWOTOWER_TRY(check_rules(rules, rows));
   std::vector<std::uint32_t> slots = take_slots(bundle.catalog, rows);
   Bundle next = next_of(bundle);
   const bool are_few = num_changes(bundle) + slots.size() <= DeltaIndex::kMaxChanges &&
@@ -397,6 +404,10 @@ Result<ItemChange> with_items(const Bundle& bundle, const ColumnSource& items) {
 std::optional<std::uint32_t> find_item(const Bundle& bundle, const Id& id) {
   const auto slot = bundle.catalog.find(to_view(id));
   return slot.has_value() && bundle.index->has(*slot) ? slot : std::nullopt;
+}
+
+std::string written_generation(const Manifest& manifest) {
+  return manifest.generation.substr(0, manifest.generation.find('+'));
 }
 
 ItemChange without_items(const Bundle& bundle, std::span<const Id> ids) {

@@ -272,7 +272,7 @@ TEST(WithItemsTest, RefusesIdsAndValuesThatAreNone) {
   expect_code({{"", {.values = texts_of({"1", "2"}), .list_offsets = {0, 2}}}},
               ErrorCode::kRequestWrongFeature);
   expect_code({{"", {.values = texts_of({})}}}, ErrorCode::kDataTooLittle);
-  expect_code({{"", {.values = texts_of({"200", "0200"})}}}, ErrorCode::kDataDuplicateId);
+  expect_code({{"", {.values = texts_of({"200", "0200"})}}}, ErrorCode::kRequestWrongFeature);
   Columns prices = three_items();
   prices["price"] = {.values = texts_of({"2", "cheap", "3"})};
   expect_code(prices, ErrorCode::kRequestWrongFeature);

@@ -128,6 +128,12 @@ Properties write_properties() {
           .optional = {{"version", VersionForm::json_schema()}, {"unread", list_schema(text())}}};
 }
 
+Properties write_item_properties() {
+  Properties properties = write_properties();
+  properties.optional.push_back({"not_given", list_schema(text())});
+  return properties;
+}
+
 Properties known_properties() {
   return {.required = {{"id", IdForm::json_schema()}, {"features", type_schema({"object"})}},
           .optional = {{"version", VersionForm::json_schema()}}};
@@ -191,8 +197,12 @@ Value write_answer_schema() {
   return whole_answer(write_properties());
 }
 
+Value write_item_answer_schema() {
+  return whole_answer(write_item_properties());
+}
+
 Value write_items_answer_schema() {
-  Properties result = write_properties();
+  Properties result = write_item_properties();
   result.optional.push_back({"error", said_error()});
   return whole_answer({{{"results", list_schema(answer_schema(std::move(result)))}}});
 }
@@ -216,8 +226,9 @@ Value erased_user_answer_schema() {
 }
 
 Value rules_answer_schema() {
-  Value rule = answer_schema({.required = {{"items", type_schema({"object"})}},
-                              .optional = {{"name", text()}, {"when", type_schema({"object"})}}});
+  Value rule =
+      answer_schema({.required = {{"items", type_schema({"object"})}},
+                     .optional = {{"name", text()}, {"when", type_schema({"object", "null"})}}});
   return whole_answer({{{"rules", list_schema(std::move(rule))},
                         {"source", names_schema(ServeRules::Source::kBundle)}}});
 }

@@ -15,6 +15,7 @@ Value health_answer_schema();
 Value events_answer_schema();
 Value merge_answer_schema();
 Value write_answer_schema();
+Value write_item_answer_schema();
 Value write_items_answer_schema();
 Value known_item_answer_schema();
 Value known_user_answer_schema();

@@ -23,6 +23,7 @@ std::string utf8_of(const std::string& bytes) {
 Value error_value(const Error& error) {
   Error mended = error;
   mended.message = utf8_of(error.message);
+  mended.field = utf8_of(error.field);
   return Value(Value::Map{{"error", refusal_value(mended)}});
 }
 

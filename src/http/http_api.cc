@@ -254,7 +254,7 @@ std::string HttpApi::allowed_methods(const HttpRequest& request) {
 
 Result<Value> HttpApi::body_of(const Route& route, const HttpRequest& request) {
   Value body = route.takes_query ? Value(Value::Map{}) : Value();
-  if (route.has_body()) {
+  if (route.has_body() || (route.takes_query && !request.body.empty())) {
     TWOTOWER_ASSIGN(body, parse_json(request.body, "body"));
   }
   if (route.takes_query) TWOTOWER_TRY(add_query(request.target, body));
@@ -409,7 +409,7 @@ HttpApi::Answered HttpApi::why(const Call& call) {
 HttpApi::Answered HttpApi::health(const Call& /*call*/) {
   const auto bundle = recommender_.bundle();
   return json_answer(Value(Value::Map{{"status", Value(std::string("ok"))},
-                                      {"generation", Value(bundle->manifest.generation)},
+                                      {"generation", Value(written_generation(bundle->manifest))},
                                       {"model", Value(bundle->manifest.model)}}));
 }
 
@@ -422,7 +422,7 @@ HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
              .commits = static_cast<std::int64_t>(kept->num_commits()),
              .shown_dropped = static_cast<std::int64_t>(recommender_.num_shown_dropped())};
   }
-  const GenerationInfo info = {.generation = bundle->manifest.generation,
+  const GenerationInfo info = {.generation = written_generation(bundle->manifest),
                                .model = bundle->manifest.model,
                                .items = static_cast<std::int64_t>(recommender_.num_items()),
                                .log_lines_dropped = log_.num_dropped()};

@@ -319,13 +319,13 @@ Value get_item_operation(const DescribedServer& /*server*/) {
 Value put_item_operation(const DescribedServer& /*server*/) {
   Value operation = post_operation("Writes an item: durable, and in every answer, before this one.",
                                    {write_request_schema(), features_example("price", 78)},
-                                   write_answer_schema(), {409, 412, 507});
+                                   write_item_answer_schema(), {409, 412, 507});
   return with_parameters(tagged(std::move(operation)), {"IfMatch"});
 }
 
 Value remove_item_operation(const DescribedServer& /*server*/) {
   return with_parameters(operation_of("Removes an item: no answer has it from then on.", kJson,
-                                      write_answer_schema(), {409, 412, 507}),
+                                      write_item_answer_schema(), {409, 412, 507}),
                          {"IfMatch", "Version"});
 }
 

@@ -47,10 +47,10 @@ Result<void> add_query(std::string_view target, Value& map) {
   return {};
 }
 
-std::vector<std::string> tags_of(const HttpRequest& request) {
+std::vector<std::string> tags_of(const HttpRequest& request, std::string_view field) {
   std::vector<std::string> tags;
   for (const auto& [name, value] : request.fields) {
-    if (!are_equal_names(name, "If-Match")) continue;
+    if (!are_equal_names(name, field)) continue;
     std::string_view rest = value;
     while (true) {
       const std::size_t comma = rest.find(',');

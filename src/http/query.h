@@ -15,7 +15,8 @@ namespace twotower {
 // Thread-safe.
 Result<void> add_query(std::string_view target, Value& map);
 
-// What If-Match lists (RFC 9110, section 13.1.1): entity tags in their quotes, or *. Thread-safe.
-std::vector<std::string> tags_of(const HttpRequest& request);
+// What If-Match or If-None-Match lists (RFC 9110, section 13.1): entity tags in their quotes, or *.
+// Thread-safe.
+std::vector<std::string> tags_of(const HttpRequest& request, std::string_view field);
 
 }  // namespace twotower

@@ -32,9 +32,9 @@ TEST(QueryTest, RefusesWhatIsNone) {
 
 TEST(QueryTest, ReadsTags) {
   HttpRequest request;
-  EXPECT_TRUE(tags_of(request).empty());
+  EXPECT_TRUE(tags_of(request, "If-Match").empty());
   request.fields = {{"if-match", "\"a\" , \"b\""}, {"Other", "\"c\""}, {"If-Match", "*"}};
-  EXPECT_EQ(tags_of(request), (std::vector<std::string>{"\"a\"", "\"b\"", "*"}));
+  EXPECT_EQ(tags_of(request, "If-Match"), (std::vector<std::string>{"\"a\"", "\"b\"", "*"}));
 }
 
 }  // namespace

@@ -87,7 +87,8 @@ void HttpApi::remove_item(const Call& call, const Respond& respond) {
 void HttpApi::write_item(Result<ItemRequest> item, const Call& call, const Respond& respond) {
   if (!item.ok()) return respond(item.error());
   ItemRequest request = std::move(item).value();
-  request.condition.if_match = tags_of(call.request);
+  request.condition.if_match = tags_of(call.request, "If-Match");
+  request.condition.if_none_match = tags_of(call.request, "If-None-Match");
   request.request_id = call.request_id;
   const auto taken = recommender_.write_items(
       {std::move(request)}, [this, call = call.without_body(),
@@ -135,7 +136,8 @@ void HttpApi::put_user(const Call& call, const Respond& respond) {
   auto user = put_user_request(std::move(id).value(), call.body);
   if (!user.ok()) return respond(user.error());
   UserRequest request = std::move(user).value();
-  request.condition.if_match = tags_of(call.request);
+  request.condition.if_match = tags_of(call.request, "If-Match");
+  request.condition.if_none_match = tags_of(call.request, "If-None-Match");
   request.request_id = call.request_id;
   const auto taken = recommender_.put_user(
       std::move(request),
@@ -170,9 +172,9 @@ void HttpApi::put_rules(const Call& call, const Respond& respond) {
       if (!checked.ok()) return respond(checked.error());
     }
   }
-  auto rules =
-      std::make_shared<const ServeRules>(std::move(list).value(), ServeRules::Source::kServer);
-  replace_rules(std::move(rules), call, respond);
+  auto rules = ServeRules::told(std::move(list).value());
+  if (!rules.ok()) return respond(rules.error());
+  replace_rules(std::make_shared<const ServeRules>(std::move(rules).value()), call, respond);
 }
 
 void HttpApi::remove_rules(const Call& call, const Respond& respond) {

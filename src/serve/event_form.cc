@@ -18,13 +18,18 @@ Error bad_event(const std::string& field, std::string_view problem) {
   return {ErrorCode::kRequestWrongFeature, field, fmt::format("{} {}", field, problem)};
 }
 
-std::optional<Id> id_of(const Value& value) {
-  if (const auto integer = value.to_integer()) return Id(*integer);
-  if (const auto* text = value.as<std::string>()) return Id(*text);
-  return std::nullopt;
-}
-
 }  // namespace
+
+std::optional<Id> id_of(const Value& value) {
+  const auto begins_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  };
+  if (const auto integer = value.to_integer()) return Id(*integer);
+  const auto* text = value.as<std::string>();
+  const bool is_id = text != nullptr && text->find('\0') == std::string::npos &&
+                     std::ranges::count_if(*text, begins_character) <= kMaxIdLength;
+  return is_id ? std::optional(Id(*text)) : std::nullopt;
+}
 
 Result<Event> event_of(const Value& value, const std::string& field) {
   static const std::array<std::string, 4> kNames = {"item_id", "type", "time", "context"};

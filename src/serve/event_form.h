@@ -10,6 +10,12 @@
 
 namespace twotower {
 
+// The most characters of an id: a path can hold them.
+inline constexpr std::int64_t kMaxIdLength = 1024;
+
+// An id: an integer, or a text of so many characters without NUL; nothing for what is none.
+std::optional<Id> id_of(const Value& value);
+
 // An id alone, or {item_id, type?, time?, context?}, time as ISO 8601 or as a number since 1970 in
 // seconds, milli-, micro- or nanoseconds, by its size. Fails with kRequestWrongFeature naming
 // `field`. Thread-safe.

@@ -134,7 +134,6 @@ const std::shared_ptr<const ServeRules>& Generation::rules() const {
 
 Result<void> Generation::check_rules(const ServeRules& rules) const {
   constexpr std::string_view kFilter = "filter.";  // as it would be in a request
-  TWOTOWER_TRY(rules.check());
   for (std::size_t i = 0; i < rules.list().size(); ++i) {
     const auto passing = state_->filters.passing(rules.list()[i].items, current_time());
     if (passing.ok()) continue;

@@ -1,9 +1,9 @@
 #include "serve/item_write.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "base/options.h"
 #include "serve/raw_value.h"
@@ -19,23 +19,46 @@ const Value::Map& columns_of(const StoredItem& item) {
   return columns == nullptr ? kNone : *columns;
 }
 
-// Items as a table of raw columns, ids under the empty name.
+// The columns that a bundle has a use for, each once.
+std::vector<std::string> read_columns(const Bundle& bundle) {
+  std::vector<std::string> names;
+  for (const ItemColumn& item : bundle.catalog.rows().raw) names.push_back(item.name);
+  for (const FeatureSet::Feature& feature : bundle.features.item.features()) {
+    const std::string& name = feature.column();
+    if (!name.empty() && std::ranges::count(names, name) == 0) names.push_back(name);
+  }
+  return names;
+}
+
+// A flag as the words that a column of texts has for it: "true", or "True" where it begins so.
+Value in_words_of(const RawColumn* column, const Value& value) {
+  const auto* flag = value.as<bool>();
+  const auto* texts = column == nullptr ? nullptr : std::get_if<StringColumn>(&column->values);
+  if (flag == nullptr || texts == nullptr || texts->size() == 0) return value;
+  const std::string_view first = (*texts)[0];
+  const bool is_capital = first.starts_with('T') || first.starts_with('F');
+  return Value(
+      std::string(*flag ? (is_capital ? "True" : "true") : (is_capital ? "False" : "false")));
+}
+
+// What a bundle reads of items, as a table of raw columns, ids under the empty name.
 class ItemTable {
  public:
-  static Result<ItemTable> of(std::span<const StoredItem* const> items) {
+  static Result<ItemTable> of(const Bundle& bundle, std::span<const StoredItem* const> items) {
     ItemTable table;
     auto& ids = table.ids_.values.emplace<StringColumn>();
-    std::set<std::string> names;
-    for (const StoredItem* item : items) {
-      ids.push_back(to_string(to_view(item->id)));
-      for (const auto& [name, value] : columns_of(*item)) names.insert(name);
-    }
-    for (const std::string& name : names) {
+    for (const StoredItem* item : items) ids.push_back(to_string(to_view(item->id)));
+    for (const std::string& name : read_columns(bundle)) {
+      const ItemColumn* known = bundle.catalog.rows().find_raw(name);
+      const RawColumn* of_bundle = known == nullptr ? nullptr : &known->column;
       std::vector<Value> values;
+      bool is_given = false;
       for (const StoredItem* item : items) {
         const Value* value = item->features.find(name);
-        values.push_back(value == nullptr ? Value() : *value);
+        is_given |= value != nullptr;
+        values.push_back(value == nullptr ? Value() : in_words_of(of_bundle, *value));
       }
+      if (!is_given) continue;
       TWOTOWER_ASSIGN(RawColumn column, raw_column_of_rows(values, "features." + name));
       table.columns_.emplace_back(name, std::move(column));
     }
@@ -53,18 +76,20 @@ class ItemTable {
   std::vector<std::pair<std::string, RawColumn>> columns_;
 };
 
-Result<ItemChange> with(const Bundle& bundle, std::span<const StoredItem* const> items) {
-  TWOTOWER_ASSIGN(const ItemTable table, ItemTable::of(items));
-  return with_items(bundle, [&](const std::string& name) { return table.find(name); });
+Result<ItemChange> with(const Bundle& bundle, std::span<const StoredItem* const> items,
+                        std::span<const Condition> rules) {
+  TWOTOWER_ASSIGN(const ItemTable table, ItemTable::of(bundle, items));
+  return with_items(bundle, [&](const std::string& name) { return table.find(name); }, rules);
 }
 
 // The same item with the columns that the bundle can read, where it can read it at all: what was
 // written for one model may have other types than the next one's.
-std::optional<StoredItem> readable_part(const Bundle& bundle, const StoredItem& item) {
+std::optional<StoredItem> readable_part(const Bundle& bundle, std::span<const Condition> rules,
+                                        const StoredItem& item) {
   StoredItem part = {.id = item.id, .version = item.version};
   const auto is_readable = [&](const StoredItem& some) {
     const StoredItem* one = &some;
-    return with(bundle, {&one, 1}).ok();
+    return with(bundle, {&one, 1}, rules).ok();
   };
   if (!is_readable(part)) return std::nullopt;
   Value::Map kept;
@@ -90,6 +115,7 @@ Value to_value(const WriteOutcome& outcome) {
   Value::Map map{{"status", to_value(outcome.status)}};
   if (outcome.version.has_value()) map.push_back({"version", Value(*outcome.version)});
   if (!outcome.unread.empty()) map.push_back({"unread", to_value(outcome.unread)});
+  if (!outcome.not_given.empty()) map.push_back({"not_given", to_value(outcome.not_given)});
   if (outcome.error.has_value()) map.push_back({"error", refusal_value(*outcome.error)});
   return Value(std::move(map));
 }
@@ -105,11 +131,15 @@ std::string tag_of(const KnownItem& item) {
   return entity_tag(item.features, item.version);
 }
 
+ItemChanges::ItemChanges(const Bundle& bundle, const ServeRules& rules) : change_{bundle, {}} {
+  for (const ServeRule& rule : rules.list()) rules_.push_back(rule.items);
+}
+
 // All at once; where that fails, each half for itself, so that few bad ones cost few attempts.
 void ItemChanges::put(std::span<const StoredItem* const> items,
                       std::span<std::optional<Error>> errors) {
   if (items.empty()) return;
-  auto changed = with(change_.bundle, items);
+  auto changed = with(change_.bundle, items, rules_);
   if (changed.ok()) {
     ItemChange next = std::move(changed).value();
     change_.bundle = std::move(next.bundle);
@@ -135,15 +165,22 @@ std::optional<ItemChange> ItemChanges::take() && {
 }
 
 std::vector<std::string> unread_columns(const Bundle& bundle, const Value& features) {
+  const std::vector<std::string> read = read_columns(bundle);
   std::vector<std::string> unread;
   const auto* columns = features.as<Value::Map>();
   for (const auto& [name, value] : columns == nullptr ? Value::Map() : *columns) {
-    const bool is_read = bundle.catalog.rows().find_raw(name) != nullptr ||
-                         std::ranges::any_of(bundle.features.item.features(),
-                                             [&](const auto& f) { return f.column() == name; });
-    if (!is_read) unread.push_back(name);
+    if (std::ranges::count(read, name) == 0) unread.push_back(name);
   }
   return unread;
+}
+
+std::vector<std::string> columns_not_given(const Bundle& bundle, const Value& features) {
+  std::vector<std::string> names;
+  for (const FeatureSet::Feature& feature : bundle.features.item.features()) {
+    const std::string& name = feature.column();
+    if (!name.empty() && features.find(name) == nullptr) names.push_back(name);
+  }
+  return names;
 }
 
 Value features_of(const Bundle& bundle, std::uint32_t slot) {
@@ -173,8 +210,8 @@ void replay_into(ItemChanges& changes, std::span<const StoredItem> items) {
   changes.put(put, errors);
   for (std::size_t i = 0; i < put.size(); ++i) {
     if (!errors[i].has_value()) continue;
-    const auto part = readable_part(changes.bundle(), *put[i]);
-    const std::string id = id_text(put[i]->id);
+    const auto part = readable_part(changes.bundle(), changes.rules(), *put[i]);
+    const std::string id = to_json(id_value(put[i]->id));  // whatever it holds, one line
     if (!part.has_value()) {
       log_warning("item {} is left out, this model cannot read it: {}", id, errors[i]->message);
       continue;

@@ -12,6 +12,7 @@
 #include "base/value.h"
 #include "bundle/bundle.h"
 #include "bundle/with_items.h"
+#include "serve/rules.h"
 #include "store/change.h"
 #include "store/conditional_write.h"
 
@@ -31,11 +32,12 @@ struct WriteOutcome {
   WriteStatus status = WriteStatus::kStored;
   std::optional<std::int64_t> version;  // that is there now
   std::vector<std::string> unread;      // columns that the generation has no use for: they are kept
+  std::vector<std::string> not_given;   // that its model reads: they are missing
   std::string tag;                      // of what is stored; see entity_tag()
   std::optional<Error> error;           // of what was refused
 };
 
-// {status, version?, unread?, error?: {code, message, field}}.
+// {status, version?, unread?, not_given?, error?: {code, message, field}}.
 Value to_value(const WriteOutcome& outcome);
 
 // Told of all items of a call, in their order, or why none was written.
@@ -55,9 +57,11 @@ std::string tag_of(const KnownItem& item);
 // What a generation answers from, with items put into it one after the other. Not thread-safe.
 class ItemChanges {
  public:
-  explicit ItemChanges(const Bundle& bundle) : change_{bundle, {}} {}
+  // `rules`: what items must pass beside the bundle's own.
+  ItemChanges(const Bundle& bundle, const ServeRules& rules);
 
   const Bundle& bundle() const { return change_.bundle; }
+  std::span<const Condition> rules() const { return rules_; }
 
   // Adds or replaces items of distinct ids; each that the generation cannot read is left out, and
   // gets its error. errors: [items].
@@ -69,10 +73,14 @@ class ItemChanges {
 
  private:
   ItemChange change_;
+  std::vector<Condition> rules_;
 };
 
 // Columns of an item that neither a feature nor a condition of the bundle reads.
 std::vector<std::string> unread_columns(const Bundle& bundle, const Value& features);
+
+// Columns that the model reads, and an item does not have.
+std::vector<std::string> columns_not_given(const Bundle& bundle, const Value& features);
 
 // The raw columns of an item of the bundle.
 Value features_of(const Bundle& bundle, std::uint32_t slot);

@@ -26,7 +26,8 @@ std::string key_of(const Id& id) {
 // What becomes of the items of some calls, and what is to be written for it.
 class LiveWriter::Plan {
  public:
-  Plan(const Bundle& bundle, const Store& store) : changes_(bundle), store_(store) {}
+  Plan(const Bundle& bundle, const ServeRules& rules, const Store& store)
+      : changes_(bundle, rules), store_(store) {}
 
   // Items by their order; of one id the first is seen by the next.
   Result<void> add(const std::vector<ItemRequest>& items) {
@@ -60,6 +61,7 @@ class LiveWriter::Plan {
       if (item.is_removed) removed.push_back(item.id);
       if (!item.is_removed) {
         outcomes[i].unread = unread_columns(changes_.bundle(), item.features);
+        outcomes[i].not_given = columns_not_given(changes_.bundle(), item.features);
         outcomes[i].tag = entity_tag(item.features, item.version);
       }
       outcomes[i].version = item.version;
@@ -105,7 +107,7 @@ class LiveWriter::Plan {
     if (!slot.has_value()) return Present();
     Present present = {.is_there = true};
     // Nobody else asks.
-    if (!request.condition.if_match.empty()) {
+    if (!request.condition.if_match.empty() || !request.condition.if_none_match.empty()) {
       present.features = features_of(changes_.bundle(), *slot);
     }
     return present;
@@ -153,7 +155,8 @@ Result<void> LiveWriter::replay() {
   TWOTOWER_ASSIGN(const Value kept, store_.rules());
   if (!kept.is_null()) {
     TWOTOWER_ASSIGN(std::vector<ServeRule> list, rules_request(kept));
-    auto rules = std::make_shared<const ServeRules>(std::move(list), ServeRules::Source::kServer);
+    TWOTOWER_ASSIGN(ServeRules told, ServeRules::told(std::move(list)));
+    auto rules = std::make_shared<const ServeRules>(std::move(told));
     const auto checked = live_.newest()->check_rules(*rules);
     if (!checked.ok()) {
       Error error = checked.error();
@@ -176,7 +179,7 @@ Result<void> LiveWriter::replay_items() {
     last = items.back().place;
     TWOTOWER_TRY(
         live_.change(items.size(), [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
-          ItemChanges changes(newest);
+          ItemChanges changes(newest, *live_.newest()->rules());
           replay_into(changes, items);
           return std::move(changes).take();
         }));
@@ -270,7 +273,7 @@ void LiveWriter::write(std::vector<Call> calls) {
   std::vector<std::vector<WriteOutcome>> outcomes;
   const auto changed =
       live_.change(count, [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
-        Plan plan(newest, store_);
+        Plan plan(newest, *live_.newest()->rules(), store_);
         for (const Call& call : calls) {
           TWOTOWER_TRY(plan.add(call.items));
           outcomes.push_back(plan.take_outcomes());

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 #include <vector>
@@ -216,15 +217,20 @@ Result<std::optional<KnownUser>> Recommender::user(const Id& id) const {
 
 Result<void> Recommender::erase_user(const Id& id, std::string request_id, UserErased done) {
   TWOTOWER_TRY(check_store());
+  const auto bundle = this->bundle();
+  TWOTOWER_ASSIGN(const auto kept, live_->store()->user(id, cut_of(*bundle)));
+  const Id known = kept->user_id.value_or(id);
+  const bool is_known = !kept->is_erased && bundle->users->ids.find(to_view(known)).has_value();
   return live_->store()->erase_user(
-      id, std::move(request_id),
-      [live = live_.get(), id, done = std::move(done)](const Result<Erasure>& erased) {
+      id, is_known, std::move(request_id),
+      [bundle, id, known, done = std::move(done)](const Result<Erasure>& erased) {
         if (!erased.ok()) return done(erased.error());
         ErasedUser receipt = {.erasure = erased.value()};
-        const auto bundle = live->newest()->bundle();
-        if (bundle->users->ids.find(to_view(id)).has_value()) {
-          receipt.generations.push_back(bundle->manifest.generation);
-        }
+        std::vector<Id> ids = erased.value().merged;
+        ids.insert(ids.end(), {id, known});
+        const bool is_traced = std::ranges::any_of(
+            ids, [&](const Id& one) { return bundle->users->ids.find(to_view(one)).has_value(); });
+        if (is_traced) receipt.generations.push_back(written_generation(bundle->manifest));
         done(std::move(receipt));
       });
 }

@@ -125,14 +125,8 @@ Result<void> check_columns(const Value& given, std::string_view field) {
   const auto* columns = given.as<Value::Map>();
   if (columns == nullptr) return {};
   for (const auto& [name, value] : *columns) {
-    const auto* list = value.as<Value::List>();
-    const bool is_wrong =
-        list != nullptr ? std::ranges::any_of(*list, is_nested) : is_nested(value);
-    if (!is_wrong) continue;
-    return Error{ErrorCode::kRequestWrongFeature, fmt::format("{}.{}", field, name),
-                 fmt::format("{}.{} holds a list or map; a column is a number, a text or a list of "
-                             "those",
-                             field, name)};
+    const auto read = raw_column_of(value, fmt::format("{}.{}", field, name));
+    if (!read.ok()) return read.error();
   }
   return {};
 }
@@ -206,14 +200,17 @@ Value event_schema() {
 }  // namespace
 
 Result<IdForm> IdForm::parse(const Value& value, const ValuePlace& place) {
-  if (const auto integer = value.to_integer()) return IdForm{*integer};
-  if (const auto* name = value.as<std::string>()) return IdForm{*name};
+  if (const auto id = id_of(value)) return IdForm{*id};
   return value_error(ErrorCode::kConfigWrongType, value, place,
                      "allowed: " + std::string(kAllowed));
 }
 
 Value IdForm::json_schema() {
-  return integer_schema({"integer", "string"});
+  Value schema = integer_schema({"integer", "string"});
+  auto& keywords = std::get<Value::Map>(schema.data());
+  keywords.push_back({"maxLength", Value(kMaxIdLength)});
+  keywords.push_back({"pattern", schema_text("^[^\\u0000]*$")});
+  return schema;
 }
 
 Result<TimeForm> TimeForm::parse(const Value& value, const ValuePlace& place) {
@@ -371,11 +368,13 @@ Result<std::vector<ServeRule>> rules_request(const Value& value) {
   std::vector<ServeRule> rules;
   for (const Value& row : *list) {
     auto form = read_form<RuleForm>(row);
+    if (form.ok() && row.find("items")->is_null()) form = out_of_range("items", "is null");
     if (!form.ok()) return in_list("rules", form.error(), rules.size());
     RuleForm rule = std::move(form).value();
     rules.push_back({.name = std::move(rule.name),
                      .when = std::move(rule.when.condition),
-                     .items = std::move(rule.items.condition)});
+                     .items = std::move(rule.items.condition),
+                     .form = row});
   }
   return rules;
 }
@@ -430,8 +429,15 @@ Value write_request_schema() {
   return schema_of<WriteForm>();
 }
 
+// A filter may be null, which is none; the items of a rule may not.
 Value rule_request_schema() {
-  return schema_of<RuleForm>();
+  Value schema = schema_of<RuleForm>();
+  auto& properties = std::get<Value::Map>(
+      std::ranges::find(std::get<Value::Map>(schema.data()), "properties", &Value::Entry::key)
+          ->value.data());
+  Value& items = std::ranges::find(properties, "items", &Value::Entry::key)->value;
+  items = Value(Value::Map{{"allOf", Value(Value::List{items, type_schema({"object"})})}});
+  return schema;
 }
 
 Value item_request_schema() {

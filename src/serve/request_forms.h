@@ -26,7 +26,8 @@ namespace twotower {
 struct IdForm {
   Id id = std::int64_t{0};
 
-  static constexpr std::string_view kAllowed = "id: an integer or a text";
+  static constexpr std::string_view kAllowed =
+      "id: an integer, or a text of at most 1,024 characters without NUL";
   // Fails with kConfigWrongType.
   static Result<IdForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const { return id_value(id); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "base/options.h"
 #include "features/condition_rows.h"
 #include "features/raw_column.h"
+#include "serve/event_form.h"
 #include "serve/raw_value.h"
 
 namespace twotower {
@@ -23,6 +25,69 @@ constexpr std::string_view kUserId = "user_id", kTime = "time";
 std::string place_of(std::size_t rule) {
   return fmt::format("rules[{}].when", rule);
 }
+
+// `when` with its operands in the form of what they are compared with.
+class Comparable {
+ public:
+  explicit Comparable(std::string place) : place_(std::move(place)) {}
+
+  Result<Condition> of(const Condition& when) const {
+    Condition made = when;
+    for (FieldTest& test : made.tests) {
+      TWOTOWER_TRY(check_field(test.field));
+      if (test.field == kTime) TWOTOWER_TRY(make_times(test));
+      if (test.field == kUserId) make_texts(test);
+    }
+    for (auto* parts : {&made.any_of, &made.negated}) {
+      for (Condition& part : *parts) {
+        TWOTOWER_ASSIGN(part, of(part));
+      }
+    }
+    return made;
+  }
+
+ private:
+  Result<void> check_field(const std::string& field) const {
+    const auto is_behind = [&](std::string_view prefix) {
+      return field.starts_with(prefix) && field.size() > prefix.size();
+    };
+    const bool is_known =
+        field == kUserId || field == kTime || is_behind(kUserPrefix) || is_behind(kContextPrefix);
+    if (is_known) return {};
+    return Error{ErrorCode::kConfigUnknownName, fmt::format("{}.{}", place_, field),
+                 fmt::format("{}.{} is no field of a request; allowed: user_id, user.COLUMN, "
+                             "context.COLUMN, time",
+                             place_, field)};
+  }
+
+  Result<void> make_times(FieldTest& test) const {
+    constexpr std::array kBounds = {ConditionTest::kMin, ConditionTest::kMax, ConditionTest::kAbove,
+                                    ConditionTest::kBelow};
+    auto* operands = std::get_if<std::vector<Value>>(&test.operand);
+    const bool is_bound = std::ranges::count(kBounds, test.test) > 0 && operands != nullptr;
+    const auto time = is_bound ? time_of(operands->front()) : std::nullopt;
+    if (time.has_value()) {
+      operands->front() = Value(*time);
+      return {};
+    }
+    return Error{ErrorCode::kConfigWrongType, fmt::format("{}.time", place_),
+                 fmt::format("{}.time takes min, max, above and below a time: "
+                             "2026-12-24T18:00:00Z, 2026-12-24, or a number since 1970",
+                             place_)};
+  }
+
+  // 7 and "7" are one user.
+  static void make_texts(FieldTest& test) {
+    auto* operands = std::get_if<std::vector<Value>>(&test.operand);
+    if (operands == nullptr) return;
+    for (Value& operand : *operands) {
+      const auto integer = operand.to_integer();
+      if (integer.has_value()) operand = Value(fmt::format("{}", *integer));
+    }
+  }
+
+  std::string place_;
+};
 
 // The one row that `when` is asked of.
 class RequestFields {
@@ -37,12 +102,15 @@ class RequestFields {
             .now = now_};
   }
 
+  // Of a value that is no column: nobody else may have read it.
+  const std::optional<Error>& error() const { return error_; }
+
  private:
   const RawColumn* find(const std::string& field) {
     const auto known = columns_.find(field);
     if (known != columns_.end()) return &known->second;
     auto column = raw_column_of(value_of(field), field);
-    // What is no column is refused where the request is read; here it is missing.
+    if (!column.ok() && !error_.has_value()) error_ = column.error();
     RawColumn found = column.ok() ? std::move(column).value() : missing_column(1);
     return &columns_.emplace(field, std::move(found)).first->second;
   }
@@ -51,7 +119,7 @@ class RequestFields {
     if (field == kTime) return Value(now_.microseconds);
     if (field == kUserId) {
       const auto& id = stored_.user_id.has_value() ? stored_.user_id : request_.user_id;
-      return id.has_value() ? id_value(*id) : Value();
+      return id.has_value() ? Value(id_text(*id)) : Value();
     }
     if (field.starts_with(kContextPrefix)) {
       return in(request_.context, field.substr(kContextPrefix.size())).value_or(Value());
@@ -70,6 +138,7 @@ class RequestFields {
   const StoredUser& stored_;
   Timestamp now_;
   std::map<std::string, RawColumn> columns_;
+  std::optional<Error> error_;
 };
 
 void add(std::vector<std::string>& names, std::string_view name) {
@@ -83,6 +152,7 @@ ServeRules::ServeRules(std::vector<ServeRule> rules, Source source)
   std::vector<Condition> conditions;
   for (const ServeRule& rule : rules_) {
     conditions.push_back(rule.items);
+    whens_.push_back(rule.when);
     for (const std::string_view field : fields_of(rule.when)) {
       if (field.starts_with(kUserPrefix)) add(user_columns_, field.substr(kUserPrefix.size()));
       if (field.starts_with(kContextPrefix)) {
@@ -95,8 +165,19 @@ ServeRules::ServeRules(std::vector<ServeRule> rules, Source source)
 
 ServeRules ServeRules::of_bundle(const ServeOptions& options) {
   std::vector<ServeRule> rules;
-  for (const Condition& condition : options.rules) rules.push_back({.items = condition});
+  for (const Condition& condition : options.rules) {
+    rules.push_back(
+        {.items = condition, .form = Value(Value::Map{{"items", condition.to_value()}})});
+  }
   return {std::move(rules), Source::kBundle};
+}
+
+Result<ServeRules> ServeRules::told(std::vector<ServeRule> list) {
+  ServeRules rules(std::move(list), Source::kServer);
+  for (std::size_t i = 0; i < rules.rules_.size(); ++i) {
+    TWOTOWER_ASSIGN(rules.whens_[i], Comparable(place_of(i)).of(rules.rules_[i].when));
+  }
+  return rules;
 }
 
 Result<std::vector<const ServeRule*>> ServeRules::active(const RecommendRequest& request,
@@ -105,11 +186,12 @@ Result<std::vector<const ServeRule*>> ServeRules::active(const RecommendRequest&
   std::vector<const ServeRule*> active;
   std::optional<RequestFields> fields;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    bool holds = rules_[i].when.is_empty();
+    bool holds = whens_[i].is_empty();
     if (!holds) {
       if (!fields.has_value()) fields.emplace(request, stored, now);
       TWOTOWER_ASSIGN(const auto passing,
-                      passing_rows(rules_[i].when, fields->fields(), {place_of(i), ""}));
+                      passing_rows(whens_[i], fields->fields(), {place_of(i), ""}));
+      if (fields->error().has_value()) return *fields->error();
       holds = passing[0] != 0;
     }
     if (holds) active.push_back(&rules_[i]);
@@ -124,32 +206,9 @@ Condition ServeRules::condition_of(const std::vector<const ServeRule*>& active) 
   return all_of(std::move(conditions));
 }
 
-Result<void> ServeRules::check() const {
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    for (const std::string& field : fields_of(rules_[i].when)) {
-      const bool is_known =
-          field == kUserId || field == kTime ||
-          (field.starts_with(kUserPrefix) && field.size() > kUserPrefix.size()) ||
-          (field.starts_with(kContextPrefix) && field.size() > kContextPrefix.size());
-      if (is_known) continue;
-      return Error{ErrorCode::kConfigUnknownName, fmt::format("{}.{}", place_of(i), field),
-                   fmt::format("{}.{} is no field of a request; allowed: user_id, user.COLUMN, "
-                               "context.COLUMN, time",
-                               place_of(i), field)};
-    }
-  }
-  return {};
-}
-
 Value to_value(const ServeRules& rules) {
   Value::List list;
-  for (const ServeRule& rule : rules.list()) {
-    Value::Map map;
-    if (!rule.name.empty()) map.push_back({"name", Value(rule.name)});
-    if (!rule.when.is_empty()) map.push_back({"when", rule.when.to_value()});
-    map.push_back({"items", rule.items.to_value()});
-    list.push_back(Value(std::move(map)));
-  }
+  for (const ServeRule& rule : rules.list()) list.push_back(rule.form);
   return Value(Value::Map{{"rules", Value(std::move(list))}, {"source", to_value(rules.source())}});
 }
 

@@ -24,6 +24,7 @@ struct ServeRule {
   // the moment of the request. Empty: always.
   Condition when;
   Condition items;
+  Value form;  // as it was written: what it is read from again
 };
 
 // All of one generation. Never changed, so thread-safe.
@@ -35,8 +36,10 @@ class ServeRules {
   };
 
   ServeRules() : ServeRules({}, Source::kBundle) {}
-  ServeRules(std::vector<ServeRule> rules, Source source);
   static ServeRules of_bundle(const ServeOptions& options);
+  // Fails with kConfigUnknownName where `when` names no field of a request, and with
+  // kConfigWrongType where it compares the time with none.
+  static Result<ServeRules> told(std::vector<ServeRule> rules);
 
   const std::vector<ServeRule>& list() const { return rules_; }
   Source source() const { return source_; }
@@ -52,11 +55,11 @@ class ServeRules {
   const std::vector<std::string>& user_columns() const { return user_columns_; }
   const std::vector<std::string>& context_columns() const { return context_columns_; }
 
-  // That `when` names nothing else. Fails with kConfigUnknownName.
-  Result<void> check() const;
-
  private:
+  ServeRules(std::vector<ServeRule> rules, Source source);
+
   std::vector<ServeRule> rules_;
+  std::vector<Condition> whens_;  // times as microseconds, ids as texts
   Source source_;
   Condition all_;
   std::vector<std::string> user_columns_, context_columns_;
@@ -68,7 +71,7 @@ constexpr auto option_names(ServeRules::Source) {
 // Told of the rules that hold now, or why they were not replaced.
 using RulesDone = std::function<void(Result<std::shared_ptr<const ServeRules>>)>;
 
-// {rules: [{name?, when?, items}], source}.
+// {rules: [{name?, when?, items}], source}, rules as they were written.
 Value to_value(const ServeRules& rules);
 
 }  // namespace twotower

@@ -16,10 +16,15 @@ Value tree(const std::string& json) {
   return parse_json(json, "test").value();
 }
 
+Result<ServeRules> told(const std::string& json) {
+  TWOTOWER_ASSIGN(std::vector<ServeRule> list, rules_request(tree(json)));
+  return ServeRules::told(std::move(list));
+}
+
 ServeRules rules_of(const std::string& json) {
-  auto list = rules_request(tree(json));
-  EXPECT_TRUE(list.ok()) << list.error().message;
-  return {std::move(list).value(), ServeRules::Source::kServer};
+  auto rules = told(json);
+  EXPECT_TRUE(rules.ok()) << rules.error().message;
+  return std::move(rules).value();
 }
 
 // Names of those that hold, one after the other.
@@ -58,7 +63,6 @@ TEST(RulesTest, HoldWhereUserAndRequestPass) {
             "abe");
   EXPECT_EQ(rules.user_columns(), std::vector<std::string>{"age"});
   EXPECT_EQ(rules.context_columns(), std::vector<std::string>{"hour"});
-  EXPECT_TRUE(rules.check().ok());
 }
 
 TEST(RulesTest, WhatCannotBeComparedIsNotLetThrough) {
@@ -70,25 +74,56 @@ TEST(RulesTest, WhatCannotBeComparedIsNotLetThrough) {
 
 TEST(RulesTest, NameFieldsOfARequest) {
   for (const char* field : {"age", "user.", "context.", "item.price", "user"}) {
-    const ServeRules rules = rules_of(R"({"rules": [{"when": {")" + std::string(field) +
-                                      R"(": {"is": 1}}, "items": {}}]})");
-    const auto checked = rules.check();
-    ASSERT_FALSE(checked.ok()) << field;
-    EXPECT_EQ(checked.error().code, ErrorCode::kConfigUnknownName);
-    EXPECT_EQ(checked.error().field, std::string("rules[0].when.") + field);
+    const auto rules = told(R"({"rules": [{"when": {"any_of": [{")" + std::string(field) +
+                            R"(": {"is": 1}}]}, "items": {}}]})");
+    ASSERT_FALSE(rules.ok()) << field;
+    EXPECT_EQ(rules.error().code, ErrorCode::kConfigUnknownName);
+    EXPECT_EQ(rules.error().field, std::string("rules[0].when.") + field);
   }
 }
 
+TEST(RulesTest, TimesAreTimesHoweverTheyAreWritten) {
+  const Timestamp now = parse_timestamp("2026-12-05").value();
+  const auto holds = [&](const char* test) {
+    const auto rules = told(R"({"rules": [{"name": "x", "when": {"time": )" + std::string(test) +
+                            R"(}, "items": {}}]})");
+    return rules.ok() ? active(rules.value(), {}, {}, now) : "refused";
+  };
+  EXPECT_EQ(holds(R"({"min": "2026-12-01T00:00:00Z"})"), "x");
+  EXPECT_EQ(holds(R"({"min": 1893456000})"), "");  // 2030
+  EXPECT_EQ(holds(R"({"min": 1893456000000})"), "");
+  EXPECT_EQ(holds(R"({"below": 1893456000})"), "x");
+  for (const char* wrong : {R"({"min": "18:00"})", R"({"min": ""})", R"({"is": "2026-12-05"})",
+                            R"({"none": ["x"]})", R"({"exists": true})", R"({"within": "7d"})"}) {
+    EXPECT_EQ(holds(wrong), "refused") << wrong;
+  }
+}
+
+TEST(RulesTest, AnIdIsTheSameAsNumberAndAsText) {
+  const ServeRules rules = rules_of(
+      R"({"rules": [{"name": "x", "when": {"user_id": {"any": ["vip", 7]}}, "items": {}}]})");
+  EXPECT_EQ(active(rules, {.user_id = Id(std::int64_t{7})}), "x");
+  EXPECT_EQ(active(rules, {.user_id = Id("7")}), "x");
+  EXPECT_EQ(active(rules, {.user_id = Id("vip")}), "x");
+  EXPECT_EQ(active(rules, {.user_id = Id(std::int64_t{8})}), "");
+  EXPECT_EQ(active(rules, {}), "");
+}
+
 TEST(RulesTest, AreWrittenAsTheyAreRead) {
+  const std::string qdrant =
+      R"({"rules":[{"items":{"must":[{"key":"x","match":{"value":"a"}},{"key":"x","match":{"value":"b"}}]}}],"source":"server"})";
+  EXPECT_EQ(to_json(to_value(rules_of(qdrant.substr(0, qdrant.find(",\"source")) + "}")),
+                    JsonLayout::kOneLine),
+            qdrant);
   const std::string text =
       R"({"rules":[{"name":"a","when":{"user.age":{"below":18}},"items":{"x":{"is":1}}},{"items":{}}],"source":"server"})";
   EXPECT_EQ(to_json(to_value(rules_of(text.substr(0, text.find(",\"source")) + "}")),
                     JsonLayout::kOneLine),
             text);
-  for (const char* wrong :
-       {R"({})", R"({"rules": 1})", R"({"rules": [1]})", R"({"rules": [{}]})",
-        R"({"rules": [], "more": 1})", R"({"rules": [{"items": {}, "then": {}}]})",
-        R"({"rules": [{"items": {"x": {"over": 1}}}]})"}) {
+  for (const char* wrong : {R"({})", R"({"rules": 1})", R"({"rules": [1]})", R"({"rules": [{}]})",
+                            R"({"rules": [], "more": 1})", R"({"rules": [{"items": null}]})",
+                            R"({"rules": [{"items": {}, "then": {}}]})",
+                            R"({"rules": [{"items": {"x": {"over": 1}}}]})"}) {
     EXPECT_FALSE(rules_request(tree(wrong)).ok()) << wrong;
   }
 }

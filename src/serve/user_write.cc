@@ -18,7 +18,7 @@ Value to_value(const KnownUser& user) {
 }
 
 std::string tag_of(const KnownUser& user) {
-  return entity_tag(user.features, user.version);
+  return user.features.is_null() ? "" : entity_tag(user.features, user.version);
 }
 
 Value to_value(const ErasedUser& user) {

@@ -44,6 +44,7 @@ using UserErased = std::function<void(Result<ErasedUser>)>;
 
 // {id, features, version?, events, in_bundle}.
 Value to_value(const KnownUser& user);
+// Empty where nothing was given.
 std::string tag_of(const KnownUser& user);
 // {status: pending | erased, generations: [...]}.
 Value to_value(const ErasedUser& user);

@@ -44,10 +44,15 @@ LogPosition position_in(std::string_view line) {
 Result<void> append(const std::string& path, std::string_view bytes) {
   const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
   if (!file.is_open()) return unwritable(path, errno);
+  const off_t size = ::lseek(file.get(), 0, SEEK_END);
   while (!bytes.empty()) {
     const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return unwritable(path, errno);
+    if (count < 0) {
+      const int reason = errno;
+      if (::ftruncate(file.get(), size) != 0) return unwritable(path, errno);  // no half lines
+      return unwritable(path, reason);
+    }
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return {};

@@ -44,7 +44,8 @@ class Backend {
   // Has an id stand for another one from now on: what is known of the first is the second's, and so
   // is what comes for it; features are the second's, where it has any. Takes a position. Durable
   // once it returns. Nothing happens where it does already. Fails with kRequestConflict where it
-  // stands for a third one, with kStoreFull and kStoreFailed.
+  // stands for a third one, with kServeBusy where the second was erased and is not purged, with
+  // kStoreFull and kStoreFailed.
   virtual Result<void> merge_users(const Id& from, const Id& into, const ChangeOrigin& origin) = 0;
   // Whom an id stands for: itself, where it was not merged. Fails with kStoreCorrupt.
   virtual Result<Id> canonical(const Id& user_id) const = 0;
@@ -67,9 +68,10 @@ class Backend {
 
   // Forgets a user, and every id that stands for the user: nothing of them is read any more, and
   // they stand for themselves. Takes a position, but where nothing is there since an erasure
-  // before. Durable once it returns; what files hold goes with purge_erased(). Fails with
-  // kStoreFull and kStoreFailed.
-  virtual Result<Erasure> erase_user(const Id& user_id, const ChangeOrigin& origin) = 0;
+  // before, and nobody else knows the user either. Durable once it returns; what files hold goes
+  // with purge_erased(). Fails with kStoreFull and kStoreFailed.
+  virtual Result<Erasure> erase_user(const Id& user_id, bool is_known_elsewhere,
+                                     const ChangeOrigin& origin) = 0;
   // Of the id itself, not of whom it stands for. Fails with kStoreCorrupt.
   virtual Result<std::optional<Erasure>> erasure_of(const Id& user_id) const = 0;
   // Removes what files hold of users that were erased, and says so in their erasures. Beside

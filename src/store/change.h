@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/value.h"
 #include "features/id_map.h"
@@ -42,9 +43,10 @@ struct ItemWrite {
 
 // That a user was erased.
 struct Erasure {
-  LogPosition position = 0;  // what came up to it is nobody's
-  std::int64_t time = 0;     // microseconds UTC
-  bool is_pending = true;    // files still hold what was known
+  LogPosition position = 0;     // what came up to it is nobody's
+  std::int64_t time = 0;        // microseconds UTC
+  bool is_pending = true;       // files still hold what was known
+  std::vector<Id> merged = {};  // of a new one: other ids that stood for the user
 };
 
 // One line of what was changed, and when. Users are named by a digest.

@@ -17,20 +17,32 @@ std::string entity_tag(const Value& features, const std::optional<std::int64_t>&
   return fmt::format("\"{}\"", to_hex(checksum_of(std::as_bytes(std::span(text)))));
 }
 
-Result<WriteStatus> judge_write(const WriteCondition& condition, const Present& present) {
-  if (!condition.if_match.empty()) {
-    const std::string tag = present.is_there ? entity_tag(present.features, present.version) : "";
-    const bool matches = present.is_there && std::ranges::any_of(condition.if_match, [&](auto& t) {
-                           return t == "*" || t == tag;
-                         });
-    if (!matches) {
-      return Error{ErrorCode::kRequestPrecondition, "If-Match",
-                   present.is_there ? fmt::format("If-Match has {}, here is {}: somebody changed "
-                                                  "it; read it again",
-                                                  fmt::join(condition.if_match, ", "), tag)
-                                    : "If-Match: there is nothing here"};
-    }
+namespace {
+
+Result<void> check_tags(const WriteCondition& condition, const Present& present) {
+  if (condition.if_match.empty() && condition.if_none_match.empty()) return {};
+  const std::string tag = present.is_there ? entity_tag(present.features, present.version) : "";
+  const auto has = [&](const std::vector<std::string>& tags) {
+    return present.is_there &&
+           std::ranges::any_of(tags, [&](const auto& one) { return one == "*" || one == tag; });
+  };
+  if (has(condition.if_none_match)) {
+    return Error{ErrorCode::kRequestPrecondition, "If-None-Match",
+                 fmt::format("If-None-Match: here is {}", tag)};
   }
+  if (condition.if_match.empty() || has(condition.if_match)) return {};
+  if (!present.is_there) {
+    return Error{ErrorCode::kRequestPrecondition, "If-Match", "If-Match: there is nothing here"};
+  }
+  return Error{ErrorCode::kRequestPrecondition, "If-Match",
+               fmt::format("If-Match has {}, here is {}: somebody changed it; read it again",
+                           fmt::join(condition.if_match, ", "), tag)};
+}
+
+}  // namespace
+
+Result<WriteStatus> judge_write(const WriteCondition& condition, const Present& present) {
+  TWOTOWER_TRY(check_tags(condition, present));
   const bool is_stale = condition.version.has_value() && present.version.has_value() &&
                         *condition.version < *present.version;
   if (is_stale) return WriteStatus::kStale;

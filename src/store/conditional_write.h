@@ -38,6 +38,8 @@ struct WriteCondition {
   // Tags of which one must be that of what is there, as If-Match lists them: "a1b2", in quotes, or
   // *. Empty: none needs to be.
   std::vector<std::string> if_match;
+  // Tags of which none may be, as If-None-Match lists them.
+  std::vector<std::string> if_none_match;
 };
 
 // What is there before a write.
@@ -52,7 +54,8 @@ struct Present {
 std::string entity_tag(const Value& features, const std::optional<std::int64_t>& version);
 
 // kStored where it may be written, or why not. A version that equals the one that is there may be
-// written: it is the same once more. Fails with kRequestPrecondition where no tag matches.
+// written: it is the same once more. Fails with kRequestPrecondition where tags say that
+// it may not.
 Result<WriteStatus> judge_write(const WriteCondition& condition, const Present& present);
 
 }  // namespace twotower

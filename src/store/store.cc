@@ -82,7 +82,7 @@ Result<void> Store::merge_users(Id from, Id into, std::string request_id, Commit
        request_id = std::move(request_id)](Backend& backend) {
         auto merged = backend.merge_users(
             from, into, {.arrived = current_time().microseconds, .request_id = request_id});
-        forget(from);
+        cache_.forget(key_of(from));
         forget(into);
         write_audit();
         return merged;
@@ -114,16 +114,16 @@ Result<void> Store::put_features(Id user_id, Value features, WriteCondition cond
       std::move(done));
 }
 
-Result<void> Store::erase_user(Id user_id, std::string request_id, Erased done) {
+Result<void> Store::erase_user(Id user_id, bool is_known_elsewhere, std::string request_id,
+                               Erased done) {
   return push_change<Erasure>(
-      [this, user_id = std::move(user_id),
+      [this, user_id = std::move(user_id), is_known_elsewhere,
        request_id = std::move(request_id)](Backend& backend) -> Result<Erasure> {
-        TWOTOWER_ASSIGN(const Id known, backend.canonical(user_id));
-        TWOTOWER_ASSIGN(const Erasure erasure,
-                        backend.erase_user(user_id, {.arrived = current_time().microseconds,
-                                                     .request_id = request_id}));
-        cache_.forget(key_of(known));
-        cache_.forget(key_of(user_id));
+        TWOTOWER_ASSIGN(
+            const Erasure erasure,
+            backend.erase_user(user_id, is_known_elsewhere,
+                               {.arrived = current_time().microseconds, .request_id = request_id}));
+        cache_.forget_all();
         {
           const std::scoped_lock lock(mutex_);
         }

@@ -63,7 +63,7 @@ class Store {
                             std::string request_id, FeaturesWritten done);
   // Forgets a user, as Backend::erase_user() does. Files forget soon: see erasure_of(). Fails
   // alike.
-  Result<void> erase_user(Id user_id, std::string request_id, Erased done);
+  Result<void> erase_user(Id user_id, bool is_known_elsewhere, std::string request_id, Erased done);
   // Writes items. Fails alike.
   Result<void> put_items(std::vector<ItemWrite> writes, Committer::Changed done);
 

@@ -70,7 +70,8 @@ class SlowBackend final : public Backend {
     features_[user_id] = features;
     return {};
   }
-  Result<Erasure> erase_user(const Id& user_id, const ChangeOrigin& origin) override {
+  Result<Erasure> erase_user(const Id& user_id, bool /*is_known_elsewhere*/,
+                             const ChangeOrigin& origin) override {
     const std::scoped_lock lock(mutex_);
     features_.erase(user_id);
     erasures_[user_id] = {.position = events_.size(), .time = origin.arrived};
@@ -427,7 +428,7 @@ TEST(StoreTest, AnErasureIsPurgedThoughOneFails) {
   Stored stored;
   std::promise<Result<Erasure>> done;
   ASSERT_TRUE(stored.store
-                  .erase_user(std::string("ann"), "",
+                  .erase_user(std::string("ann"), false, "",
                               [&](auto erased) { done.set_value(std::move(erased)); })
                   .ok());
   EXPECT_TRUE(done.get_future().get().value().is_pending);

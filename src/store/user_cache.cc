@@ -70,6 +70,14 @@ void UserCache::forget(const std::string& user_id) {
   if (found != places_.end()) remove(found->second);
 }
 
+void UserCache::forget_all() {
+  const std::scoped_lock lock(mutex_);
+  for (std::uint64_t& count : num_forgotten_) ++count;
+  places_.clear();
+  kept_.clear();
+  bytes_ = 0;
+}
+
 std::size_t UserCache::num_bytes() const {
   const std::scoped_lock lock(mutex_);
   return bytes_;

@@ -43,6 +43,8 @@ class UserCache {
   void insert(const std::string& user_id, const UserCut& cut, Entry user,
               std::uint64_t num_forgotten);
   void forget(const std::string& user_id);
+  // Everybody: who stood for whom may have changed.
+  void forget_all();
 
   std::size_t num_bytes() const;
 

@@ -9,29 +9,6 @@
 namespace twotower {
 namespace {
 
-// A column of lists with the tags of every row: itself if it is one, else its texts cut at the
-// separator. Blanks around a tag are no part of it, empty tags are none.
-RawColumn to_lists(const RawColumn& raw, std::string_view separator) {
-  if (!raw.list_offsets.empty()) return raw;
-  StringColumn tags;
-  RawColumn lists{.list_offsets = {0}};
-  for (std::size_t row = 0; row < raw.num_rows(); ++row) {
-    const std::string text = text_of(raw, row);
-    for (std::size_t begin = 0; begin <= text.size();) {
-      const std::size_t end =
-          separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
-      std::string_view tag = std::string_view(text).substr(begin, end - begin);
-      tag.remove_prefix(std::min(tag.find_first_not_of(' '), tag.size()));
-      tag = tag.substr(0, tag.find_last_not_of(' ') + 1);
-      if (!tag.empty()) tags.push_back(tag);
-      begin = end + std::max<std::size_t>(separator.size(), 1);
-    }
-    lists.list_offsets.push_back(tags.size());
-  }
-  lists.values = std::move(tags);
-  return lists;
-}
-
 class FittedTags : public FittedFeature {
  public:
   FittedTags(Vocabulary vocabulary, const TagsOptions& options)
@@ -44,7 +21,7 @@ class FittedTags : public FittedFeature {
   }
 
   Result<EncodedColumn> encode(const RawColumn& raw, const std::string& /*name*/) const override {
-    const RawColumn lists = to_lists(raw, options_.separator);
+    const RawColumn lists = tag_lists(raw, options_.separator);
     BagColumn bags;
     std::vector<std::uint32_t> bag;
     for (std::size_t row = 0; row < lists.num_rows(); ++row) {
@@ -74,7 +51,7 @@ class FittedTags : public FittedFeature {
 
 Result<std::unique_ptr<FittedFeature>> TagsOptions::fit(const FeatureTraining& training) const {
   return std::unique_ptr<FittedFeature>(std::make_unique<FittedTags>(
-      Vocabulary::fit(to_lists(training.column, separator), training.row_counts, min_count),
+      Vocabulary::fit(tag_lists(training.column, separator), training.row_counts, min_count),
       *this));
 }
 
@@ -83,6 +60,27 @@ Result<std::unique_ptr<FittedFeature>> TagsOptions::load(const FeatureState& sta
   if (known == state.end()) return Error{ErrorCode::kBundleCorrupt, "known", "no vocabulary"};
   return std::unique_ptr<FittedFeature>(
       std::make_unique<FittedTags>(Vocabulary::from_known(known->second), *this));
+}
+
+RawColumn tag_lists(const RawColumn& raw, std::string_view separator) {
+  if (!raw.list_offsets.empty()) return raw;
+  StringColumn tags;
+  RawColumn lists{.list_offsets = {0}};
+  for (std::size_t row = 0; row < raw.num_rows(); ++row) {
+    const std::string text = text_of(raw, row);
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end =
+          separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
+      std::string_view tag = std::string_view(text).substr(begin, end - begin);
+      tag.remove_prefix(std::min(tag.find_first_not_of(' '), tag.size()));
+      tag = tag.substr(0, tag.find_last_not_of(' ') + 1);
+      if (!tag.empty()) tags.push_back(tag);
+      begin = end + std::max<std::size_t>(separator.size(), 1);
+    }
+    lists.list_offsets.push_back(tags.size());
+  }
+  lists.values = std::move(tags);
+  return lists;
 }
 
 RawColumn joined_tags(const RawColumn& lists, std::string_view separator) {

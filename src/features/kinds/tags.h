@@ -32,6 +32,11 @@ struct TagsOptions {
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 
+// A column of lists with the tags of every row: itself if it is one, else its texts cut at the
+// separator, each a tag where that is empty. Blanks around a tag are no part of it, empty tags are
+// none.
+RawColumn tag_lists(const RawColumn& raw, std::string_view separator);
+
 // A column of lists as texts with the separator between the tags: a row without tags is missing.
 RawColumn joined_tags(const RawColumn& lists, std::string_view separator);
 

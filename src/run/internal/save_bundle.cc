@@ -11,6 +11,7 @@
 
 #include "base/options.h"
 #include "bundle/write_bundle.h"
+#include "features/kinds/tags.h"
 #include "index/flat_index.h"
 #include "model/embedder.h"
 
@@ -46,14 +47,43 @@ FlatIndex index_items(ThreadPool& pool, const FittedModel& fitted, std::size_t n
   return index;
 }
 
-// The order of each kept column; [data.kept_item_columns].
-std::vector<std::optional<SortedValues>> sort_kept(const PreparedData& data) {
-  std::vector<std::optional<SortedValues>> sorted;
-  for (const std::string& name : data.kept_item_columns) {
-    sorted.push_back(sort_values(*data.dataset.items.find(name)));
+// Columns of the items table as a bundle keeps them, with their orders. Where the model reads tags
+// of texts, they are lists, so that a condition tests each of them.
+class KeptColumns {
+ public:
+  KeptColumns(const PreparedData& data, const FeatureSet& features) : data_(data) {
+    for (const std::string& name : data.kept_item_columns) {
+      lists_.push_back(tags_of(name, features));
+      sorted_.push_back(sort_values(column(lists_.size() - 1)));
+    }
   }
-  return sorted;
-}
+
+  std::vector<ItemColumnView> views() const {
+    std::vector<ItemColumnView> views;
+    for (std::size_t i = 0; i < lists_.size(); ++i) {
+      views.push_back({data_.kept_item_columns[i], column(i), sorted_[i]});
+    }
+    return views;
+  }
+
+ private:
+  std::optional<RawColumn> tags_of(const std::string& name, const FeatureSet& features) const {
+    for (const FeatureSet::Feature& feature : features.features()) {
+      const auto* tags = std::get_if<TagsOptions>(&feature.options);
+      const bool is_it = tags != nullptr && feature.column() == name && !tags->separator.empty();
+      if (is_it) return tag_lists(*data_.dataset.items.find(name), tags->separator);
+    }
+    return std::nullopt;
+  }
+  const RawColumn& column(std::size_t i) const {
+    return lists_[i].has_value() ? *lists_[i]
+                                 : *data_.dataset.items.find(data_.kept_item_columns[i]);
+  }
+
+  const PreparedData& data_;
+  std::vector<std::optional<RawColumn>> lists_;  // nothing: as the table has it
+  std::vector<std::optional<SortedValues>> sorted_;
+};
 
 // A bit for each sequence that an interaction is a step of.
 std::uint8_t step_bits(const EncodedSides& sides, std::uint64_t row) {
@@ -95,7 +125,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const Interactions& interactions = data.dataset.interactions;
   const ModelFeatures& features = fitted.encoded.features;
   const FlatIndex index = index_items(pool, fitted, interactions.items.size());
-  const std::vector<std::optional<SortedValues>> sorted = sort_kept(data);
+  const KeptColumns kept(data, features.item);
   const Histories histories = histories_of(interactions, fitted.encoded.sides);
   Manifest manifest;
   manifest.config = to_value(data.config);
@@ -104,11 +134,8 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   manifest.data_key = labels.data_key;
   manifest.parent = labels.parent;
   manifest.metrics = labels.metrics;
-  CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item, {}};
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    const std::string& name = data.kept_item_columns[i];
-    catalog.raw.push_back({name, *data.dataset.items.find(name), sorted[i]});
-  }
+  CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item,
+                         kept.views()};
   const KnownUsersView users = {interactions.users, fitted.encoded.sides.user, histories};
   return write_bundle(path, {.manifest = std::move(manifest),
                              .features = features,

@@ -47,7 +47,7 @@ class RocksdbBackend final : public Backend {
   Result<void> open() {
     TWOTOWER_ASSIGN(database_, Database::open(state_.path_of("rocksdb"), folder_, options_));
     TWOTOWER_TRY(state_.sync());  // the folder of the database may be new
-    eraser_.emplace(*database_, options_.keep);
+    eraser_.emplace(*database_);
     TWOTOWER_TRY(eraser_->open());
     TWOTOWER_ASSIGN(const auto last, database_->get(kMeta, kPositionKey));
     last_position_ = last.has_value() ? number_of(*last) : 0;
@@ -91,7 +91,8 @@ class RocksdbBackend final : public Backend {
                                              std::size_t max_count) const override {
     const std::string user = database_->digest_of(user_id);
     TWOTOWER_ASSIGN(const auto erasure, eraser_->find(user));
-    if (erasure.has_value()) above = std::max(above, erasure->position);
+    // Once lists are purged, what is below came with a merge.
+    if (erasure.has_value() && erasure->is_pending) above = std::max(above, erasure->position);
     std::vector<LoggedEvent> events;
     if (max_count == 0) return events;
     const Family family = which == UserEvents::kDone ? kUserLog : kShownLog;
@@ -134,9 +135,14 @@ class RocksdbBackend final : public Backend {
                    fmt::format("{} is merged into {} already", text_of(from), text_of(source))};
     }
     const std::string user = database_->digest_of(from), other = database_->digest_of(target);
+    TWOTOWER_ASSIGN(const auto erasure, eraser_->find(other));
+    if (erasure.has_value() && erasure->is_pending) {
+      return Error{ErrorCode::kServeBusy, "id",
+                   "this user was erased, and files still forget it; try later"};
+    }
     rocksdb::WriteBatch batch;
     database_->put(batch, kAlias, user, to_record(target));
-    database_->put(batch, kMerged, other + user, "");
+    database_->put(batch, kMerged, other + user, to_record(from));
     TWOTOWER_TRY(add_moved_features(user, other, batch));
     TWOTOWER_TRY(add_moved_entries(user, other, batch));
     add_change(batch, next_position_,
@@ -182,26 +188,31 @@ class RocksdbBackend final : public Backend {
     return write_up_to(next_position_, batch);
   }
 
-  Result<Erasure> erase_user(const Id& user_id, const ChangeOrigin& origin) override {
+  Result<Erasure> erase_user(const Id& user_id, bool is_known_elsewhere,
+                             const ChangeOrigin& origin) override {
     TWOTOWER_TRY(go_on_moving());
     TWOTOWER_ASSIGN(const Id known, canonical(user_id));
     TWOTOWER_ASSIGN(const auto before, erasure_of(known));
-    TWOTOWER_ASSIGN(const std::vector<std::string> users, all_who_are(known));
+    std::vector<Id> merged;
+    TWOTOWER_ASSIGN(const std::vector<std::string> users, all_who_are(known, merged));
     TWOTOWER_ASSIGN(const bool is_there, has_anything(known));
-    if (before.has_value() && !is_there && users.size() == 1) return *before;
-    const Erasure erasure = {.position = next_position_, .time = origin.arrived};
+    const bool is_known = is_there || !merged.empty() || is_known_elsewhere;
+    if (before.has_value() && !is_known) return *before;
+    Erasure erasure = {.position = next_position_, .time = origin.arrived};
     rocksdb::WriteBatch batch;
     for (const std::string& user : users) {
       eraser_->add_to(batch, user, erasure);
       database_->remove(batch, kAlias, user);
       database_->remove(batch, kUser, user);
-      TWOTOWER_TRY(each_merged_into(
-          user, [&](const std::string& key) { database_->remove(batch, kMerged, key); }));
+      TWOTOWER_TRY(each_merged_into(user, [&](std::string_view key, std::string_view /*id*/) {
+        database_->remove(batch, kMerged, key);
+      }));
     }
     add_change(batch, next_position_,
                {.kind = Change::Kind::kUserErased, .origin = origin, .digest = hex_of(users[0])});
-    TWOTOWER_TRY(write_up_to(next_position_, batch));
-    eraser_->note(users, erasure);
+    TWOTOWER_TRY(
+        eraser_->erase(users, erasure, [&] { return write_up_to(next_position_, batch); }));
+    erasure.merged = std::move(merged);
     return erasure;
   }
 
@@ -335,7 +346,7 @@ class RocksdbBackend final : public Backend {
                                  rocksdb::WriteBatch& batch) const {
     constexpr std::size_t kMostMoved = 10'000;
     TWOTOWER_ASSIGN(const auto erasure, eraser_->find(from));
-    const LogPosition above = erasure.has_value() ? erasure->position : 0;
+    const LogPosition above = erasure.has_value() && erasure->is_pending ? erasure->position : 0;
     bool may_be_more = false;
     for (const Family family : {kUserLog, kShownLog}) {
       std::size_t num_moved = 0;
@@ -369,22 +380,25 @@ class RocksdbBackend final : public Backend {
     }
   }
 
-  Result<void> each_merged_into(const std::string& user,
-                                const std::function<void(const std::string& key)>& visit) const {
+  using VisitMerged = std::function<void(std::string_view key, std::string_view id)>;
+  Result<void> each_merged_into(const std::string& user, const VisitMerged& visit) const {
     return database_->scan(kMerged, user, user + std::string(kDigestBytes + 1, '\xFF'),
-                           [&](auto key, auto /*value*/) -> Result<bool> {
-                             visit(std::string(key));
+                           [&](auto key, auto id) -> Result<bool> {
+                             visit(key, id);
                              return true;
                            });
   }
 
   // A user, and all ids that stand for the user, directly or not.
-  Result<std::vector<std::string>> all_who_are(const Id& user_id) const {
+  Result<std::vector<std::string>> all_who_are(const Id& user_id, std::vector<Id>& merged) const {
     std::vector<std::string> users = {database_->digest_of(user_id)};
     for (std::size_t i = 0; i < users.size(); ++i) {
-      TWOTOWER_TRY(each_merged_into(std::string(users[i]), [&](const std::string& key) {
-        users.push_back(key.substr(kDigestBytes));
-      }));
+      TWOTOWER_TRY(
+          each_merged_into(std::string(users[i]), [&](std::string_view key, std::string_view id) {
+            users.emplace_back(key.substr(kDigestBytes));
+            const auto named = alias_of_record(id);
+            if (named.has_value()) merged.push_back(*named);
+          }));
     }
     return users;
   }

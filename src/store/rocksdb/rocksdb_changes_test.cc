@@ -50,8 +50,11 @@ class RocksdbChangesTest : public testing::Test {
   std::size_t num_events(const char* user) const {
     return backend_->events_of(std::string(user), UserEvents::kDone, 0, kAll).value().size();
   }
-  Erasure erase(const char* user) {
-    return backend_->erase_user(std::string(user), {.arrived = current_time().microseconds})
+  Erasure erase(const char* user) { return erase_known(user, false); }
+  Erasure erase_known(const char* user, bool is_known_elsewhere) {
+    return backend_
+        ->erase_user(std::string(user), is_known_elsewhere,
+                     {.arrived = current_time().microseconds})
         .value();
   }
   // Files that hold a text.
@@ -135,6 +138,7 @@ TEST_F(RocksdbChangesTest, AnErasedUserIsHiddenAtOnce) {
   EXPECT_EQ(num_events("ann-of-oz"), 3);
   const Erasure erasure = erase("session-77");  // whoever it stands for
   EXPECT_TRUE(erasure.is_pending);
+  EXPECT_EQ(erasure.merged, std::vector<Id>{std::string("session-77")});
   const auto expect_hidden = [&] {
     EXPECT_EQ(num_events("ann-of-oz"), 0);
     EXPECT_TRUE(backend_->features_of("ann-of-oz").value().features.is_null());
@@ -154,6 +158,9 @@ TEST_F(RocksdbChangesTest, AnErasedUserIsHiddenAtOnce) {
   ASSERT_TRUE(backend_->purge_erased().ok());
   expect_hidden();
   EXPECT_FALSE(erase("ann-of-oz").is_pending);
+  // Unless somebody else knows the user: a bundle of later.
+  EXPECT_GT(erase_known("ann-of-oz", true).position, erasure.position);
+  ASSERT_TRUE(backend_->purge_erased().ok());
   // Who comes again is somebody new.
   add("ann-of-oz", "ham");
   EXPECT_EQ(num_events("ann-of-oz"), 1);
@@ -189,6 +196,32 @@ TEST_F(RocksdbChangesTest, FilesForgetAnErasedUser) {
   open();
   EXPECT_FALSE(backend_->has_erasures());
   EXPECT_EQ(files_with("ann-of-oz"), std::vector<std::string>());
+}
+
+TEST_F(RocksdbChangesTest, APurgeThatIsCutShortGoesOn) {
+  for (int i = 0; i < 100; ++i) add("ann-of-oz", "tea");
+  open();  // into files
+  erase("ann-of-oz");
+  backend_->end_purge();
+  EXPECT_FALSE(backend_->purge_erased().ok());
+  EXPECT_TRUE(backend_->has_erasures());
+  open();
+  ASSERT_TRUE(backend_->purge_erased().ok());
+  EXPECT_EQ(files_with("ann-of-oz"), std::vector<std::string>());
+  EXPECT_FALSE(backend_->has_erasures());
+}
+
+TEST_F(RocksdbChangesTest, WhoComesAgainMayBeMergedWith) {
+  add("cookie", "tea");
+  erase("ann");
+  const auto early = backend_->merge_users("cookie", "ann", {});
+  ASSERT_FALSE(early.ok());
+  EXPECT_EQ(early.error().code, ErrorCode::kServeBusy);
+  ASSERT_TRUE(backend_->purge_erased().ok());
+  ASSERT_TRUE(backend_->merge_users("cookie", "ann", {}).ok());
+  EXPECT_EQ(num_events("ann"), 1);  // it came before ann was erased, and is another one's
+  open();
+  EXPECT_EQ(num_events("ann"), 1);
 }
 
 TEST_F(RocksdbChangesTest, ListsMayHaveForgottenWhatTheLogHas) {

@@ -32,7 +32,7 @@ enum Family : std::size_t {
   kShownLog,  // the same of impressions
   kDedupe,    // digest of an event_id -> time of arrival, position
   kAlias,     // a merged user -> whom the id stands for
-  kMerged,    // user, a merged user who stands for it -> nothing
+  kMerged,    // user, a merged user who stands for it -> the id of that
   kUser,      // user -> features
   kErased,    // user -> time of erasing, position, whether files hold something yet
   kItem,      // place -> time of arrival, item

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/timestamp.h"
+#include "store/records.h"
 
 namespace twotower {
 namespace {
@@ -51,9 +51,12 @@ void UserEraser::add_to(rocksdb::WriteBatch& batch, const std::string& digest,
   database_.put(batch, kErased, digest, value_of(erasure));
 }
 
-void UserEraser::note(const std::vector<std::string>& digests, const Erasure& erasure) {
+Result<void> UserEraser::erase(const std::vector<std::string>& digests, const Erasure& erasure,
+                               const std::function<Result<void>()>& write) {
   const std::scoped_lock lock(mutex_);
+  TWOTOWER_TRY(write());
   for (const std::string& digest : digests) pending_.insert_or_assign(digest, erasure);
+  return {};
 }
 
 bool UserEraser::has_pending() const {
@@ -68,60 +71,68 @@ Result<void> UserEraser::purge() {
     return pending_;
   }();
   if (erasures.empty()) return {};
-  TWOTOWER_ASSIGN(const LogPosition last_removed, remove_entries(erasures));
-  TWOTOWER_ASSIGN(const LogPosition last_outdated, this->last_outdated());
-  TWOTOWER_TRY(rewrite_files(erasures, std::max(last_removed, last_outdated)));
+  TWOTOWER_TRY(remove_from_lists(erasures));
+  TWOTOWER_TRY(remove_from_log(erasures));
+  TWOTOWER_TRY(rewrite_files(erasures));
   return note_purged(erasures);
 }
 
-// What users did and were shown, in their lists and in the log. Gives the last position.
-Result<LogPosition> UserEraser::remove_entries(const Erasures& erasures) {
-  constexpr std::size_t kMostTogether = 10'000;
-  LogPosition last = 0;
+// What users did and were shown.
+Result<void> UserEraser::remove_from_lists(const Erasures& erasures) {
   for (const auto& [digest, erasure] : erasures) {
     for (const Family family : {kUserLog, kShownLog}) {
-      std::string begin = digest + number_bytes(~erasure.position);
-      for (bool may_be_more = true; may_be_more;) {
-        rocksdb::WriteBatch batch;
-        std::size_t count = 0;
-        TWOTOWER_TRY(database_.scan(
-            family, begin, end_of(digest), [&](auto key, auto /*value*/) -> Result<bool> {
-              const LogPosition position = ~number_of(key.substr(kDigestBytes));
-              last = std::max(last, position);
-              database_.remove(batch, family, key);
-              database_.remove(batch, kLog, number_bytes(position));
-              begin.assign(key);
-              return ++count < kMostTogether;
-            }));
-        may_be_more = count == kMostTogether;
-        if (count > 0) TWOTOWER_TRY(database_.write(batch, /*is_durable=*/false));
-      }
+      TWOTOWER_TRY(remove_each(family, digest + number_bytes(~erasure.position), end_of(digest),
+                               [](auto /*key*/, auto /*value*/) { return true; }));
     }
   }
-  return last;
+  return {};
 }
 
-// Of the beginning of the log, what is kept no longer: lists of users may have dropped it before,
-// and then say nothing of where it is.
-Result<LogPosition> UserEraser::last_outdated() const {
-  const std::int64_t oldest = current_time().microseconds - keep_;
+// Lists do not tell where in the log something is: they drop what is old sooner, and a purge that
+// was interrupted has removed them already.
+Result<void> UserEraser::remove_from_log(const Erasures& erasures) {
+  return remove_each(kLog, "", number_bytes(last_of(erasures) + 1), [&](auto key, auto value) {
+    const auto event = event_of_record(value.substr(std::min(value.size(), kNumberBytes)));
+    if (!event.has_value()) return false;
+    const auto found = erasures.find(database_.digest_of(event->event.user_id));
+    return found != erasures.end() && number_of(key) <= found->second.position;
+  });
+}
+
+// Entries of a range that are to go, some thousand a write.
+Result<void> UserEraser::remove_each(
+    Family family, std::string begin, const std::string& end,
+    const std::function<bool(std::string_view key, std::string_view value)>& is_to_go) {
+  constexpr std::size_t kMostTogether = 10'000;
+  for (bool may_be_more = true; may_be_more;) {
+    rocksdb::WriteBatch batch;
+    std::size_t count = 0;
+    TWOTOWER_TRY(database_.scan(family, begin, end, [&](auto key, auto value) -> Result<bool> {
+      if (!is_to_go(key, value)) return true;
+      database_.remove(batch, family, key);
+      begin.assign(key);
+      return ++count < kMostTogether;
+    }));
+    may_be_more = count == kMostTogether;
+    if (count > 0) TWOTOWER_TRY(database_.write(batch, /*is_durable=*/false));
+  }
+  return {};
+}
+
+LogPosition UserEraser::last_of(const Erasures& erasures) {
   LogPosition last = 0;
-  TWOTOWER_TRY(database_.scan(kLog, "", "", [&](auto key, auto value) -> Result<bool> {
-    if (time_of_bytes(value) >= oldest) return false;
-    last = number_of(key);
-    return true;
-  }));
+  for (const auto& [digest, erasure] : erasures) last = std::max(last, erasure.position);
   return last;
 }
 
-Result<void> UserEraser::rewrite_files(const Erasures& erasures, LogPosition last) {
+Result<void> UserEraser::rewrite_files(const Erasures& erasures) {
   TWOTOWER_TRY(database_.flush());
   const std::string& first = erasures.begin()->first;
   const std::string end = end_of(erasures.rbegin()->first);
   for (const Family family : {kUserLog, kShownLog, kAlias, kMerged, kUser}) {
     TWOTOWER_TRY(database_.compact(family, first, end));
   }
-  if (last > 0) TWOTOWER_TRY(database_.compact(kLog, "", number_bytes(last)));
+  TWOTOWER_TRY(database_.compact(kLog, "", number_bytes(last_of(erasures))));
   return database_.remove_obsolete_files();
 }
 
