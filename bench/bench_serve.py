@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Loads the server, and its peer in turns, at fixed rates: `make bench-serve`.
 
-Usage: bench_serve.py [--seconds S] [--rounds N] [--parts load,overload,memory,start]
+Usage: bench_serve.py [--seconds S] [--rounds N] [--parts load,overload,memory,events,start]
                       [--minutes M] [--peer-processes 1,2] [--threads N]
 
 Prints a table of figures and bars and writes bench/results/serve.json. See bench/README.md.
@@ -13,10 +13,13 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 
 from machine import ROOT, anonymous_mib, busy_seconds, cpu_seconds, machine
@@ -24,7 +27,7 @@ from machine import ROOT, anonymous_mib, busy_seconds, cpu_seconds, machine
 PROGRAM = ROOT / "build/demo/src/cli/twotower"
 GENERATOR = ROOT / "build/release/bench/twotower_load_generator"
 WORLDS = ROOT / "build/bench"
-PARTS = ("load", "overload", "memory", "start")
+PARTS = ("load", "overload", "memory", "events", "start")
 CONNECTIONS, OVERLOAD_CONNECTIONS = 64, 512
 FIRST_RATE, CLIMB, NEAR = 50.0, 1.5, 1.05
 TRIES, QUIET = 3, 0.05  # others who use more than so much of a core can only take away
@@ -71,9 +74,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def ours(world, options):
+def ours(world, options, *arguments):
     command = [PROGRAM, "serve", world / "runs/serve", "--listen", "127.0.0.1:0",
-               "--threads", str(options.threads)]
+               "--threads", str(options.threads), *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         line = process.stdout.readline()
@@ -253,6 +256,74 @@ def start_seconds(world, options):
     return {"seconds": statistics.median(times[1:]), "all_seconds": times}
 
 
+def synced_rate(folder):
+    """Writes of 4 KiB a second that the disk has when fdatasync returns."""
+    with open(pathlib.Path(folder) / "synced", "wb") as file:
+        start, count = time.monotonic(), 0
+        while time.monotonic() < start + 2:
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fdatasync(file.fileno())
+            count += 1
+    return count / 2
+
+
+class EventSender:
+    """Sends events at a fixed rate, over connections of its own, while it is entered."""
+
+    CONNECTIONS, TOGETHER = 4, 25
+
+    def __init__(self, port, rate):
+        self.port, self.rate = port, rate
+        self.ends = threading.Event()
+        self.acknowledged, self.seconds = [0] * self.CONNECTIONS, []
+        self.threads = [threading.Thread(target=self.send, args=(i,))
+                        for i in range(self.CONNECTIONS)]
+
+    def __enter__(self):
+        self.start = time.monotonic()
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ends.set()
+        for thread in self.threads:
+            thread.join()
+        self.elapsed = time.monotonic() - self.start
+
+    def send(self, sender):
+        draw = random.Random(sender)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        step, number = self.CONNECTIONS * self.TOGETHER / self.rate, 0
+        while not self.ends.is_set():
+            body = json.dumps([{"user_id": draw.randrange(100_000), "item_id": draw.randrange(30_000),
+                                "event_id": f"{sender}-{number}-{i}"} for i in range(self.TOGETHER)])
+            time.sleep(max(0.0, self.start + number * step - time.monotonic()))
+            sent = time.monotonic()
+            connection.request("POST", "/v1/events", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            results = json.loads(answer.read()).get("results", [])
+            self.seconds.append(time.monotonic() - sent)
+            self.acknowledged[sender] += sum(r["status"] == "stored" for r in results)
+            number += 1
+
+
+def events(world, rate, options):
+    """Half of saturation, without events and with them; each event is on the disk when it counts."""
+    with tempfile.TemporaryDirectory(dir=WORLDS) as folder:
+        wanted = min(5000.0, 200 * synced_rate(folder))
+        with ours(world, options, "--state", f"{folder}/state") as server:
+            phases = [(2, rate / 2), (4 * options.seconds, rate / 2)]
+            calm = load(server, world, phases)["phases"][1]
+            with EventSender(server.ports[0], wanted) as sender:
+                busy = load(server, world, phases)["phases"][1]
+    return {"wanted": wanted, "acknowledged": sum(sender.acknowledged) / sender.elapsed,
+            "call_p99": 1e3 * statistics.quantiles(sender.seconds, n=100)[98],
+            "calm_p99": calm["latency_ms"]["p99"], "busy_p99": busy["latency_ms"]["p99"],
+            "good": busy["good"] / busy["intended"]}
+
+
 def load_in_turns(world, options):
     """[{saturation, p50, ...}] of ours and of the peer by its number of processes."""
     runs = {"ours": []} | {count: [] for count in options.peer_processes}
@@ -336,6 +407,18 @@ def show_overload(table, found):
           f"{found['foreign_cores']:.2f} cores")
 
 
+def show_events(table, found):
+    case = "events beside half of saturation"
+    rate, wanted = found["acknowledged"], found["wanted"]
+    table.add(case, "on the disk", rate, "1/s", f">= {0.98 * wanted:,.0f}", rate >= 0.98 * wanted,
+              run=found)
+    table.add(case, "p99 of a call of 25", found["call_p99"], "ms")
+    ratio = found["busy_p99"] / found["calm_p99"]
+    table.add(case, "p99 of recommend, of that without", ratio, "", "<= 2", ratio <= 2)
+    print(f"    p99 {found['calm_p99']:.2f} ms without, {found['busy_p99']:.2f} with; "
+          f"{found['good']:.2%} in time")
+
+
 def show_memory(table, found):
     table.add("memory", f"growth from second to last fifth of {found['minutes']:g} min",
               100 * found["growth"], "%", "<= 2", found["growth"] <= 0.02, run=found)
@@ -377,6 +460,11 @@ def main():
         runs = load_in_turns(world, options)
         rate = median(runs["ours"], "saturation")
         show_load(table, runs, options)
+    if "events" in options.parts:
+        if rate is None:
+            with ours(world, options) as server:
+                rate = saturation(server, world, options)
+        show_events(table, events(world, rate, options))
     if {"overload", "memory"} & set(options.parts):
         with ours(world, options) as server:
             rate = rate or saturation(server, world, options)

@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;  // 1 was in no release
 constexpr const char* kFormatFile = "format";
 constexpr const char* kAcknowledgedFile = "acknowledged";
 constexpr const char* kLockFile = "lock";
@@ -106,7 +106,12 @@ Result<void> StateFolder::check_format() const {
   }
   const auto format = integer_at(written, "format");
   if (!format.has_value() || *format < 1) return corrupt(path);
-  if (*format <= kFormat) return {};
+  if (*format == kFormat) return {};
+  if (*format < kFormat) {
+    return Error{ErrorCode::kStoreCorrupt, "state.path",
+                 fmt::format("{} has format {}, which no release wrote; begin with another folder",
+                             path_, *format)};
+  }
   return Error{ErrorCode::kStoreNewer, "state.path",
                fmt::format("{} has format {}, this program reads up to {}; update the program",
                            path_, *format, kFormat)};

@@ -237,11 +237,13 @@ TEST_F(RocksdbBackendTest, ALaterFormatIsRefusedUntouched) {
   open();
   add({text_event("ann", "tea")});
   backend_.reset();
-  write_bytes(folder() + "/format", "{\"format\": 2}\n");
+  write_bytes(folder() + "/format", "{\"format\": 3}\n");
   EXPECT_EQ(opening_fails(), ErrorCode::kStoreNewer);
+  write_bytes(folder() + "/format", "{\"format\": 1}\n");
+  EXPECT_EQ(opening_fails(), ErrorCode::kStoreCorrupt);
   write_bytes(folder() + "/format", "{\"format\": \"x\"}\n");
   EXPECT_EQ(opening_fails(), ErrorCode::kStoreCorrupt);
-  write_bytes(folder() + "/format", "{\"format\": 1}\n");
+  write_bytes(folder() + "/format", "{\"format\": 2}\n");
   open();
   EXPECT_EQ(items_of("ann"), Items{"tea"});
 }
