@@ -200,8 +200,12 @@ Value event_schema() {
 }  // namespace
 
 Result<IdForm> IdForm::parse(const Value& value, const ValuePlace& place) {
+  constexpr std::size_t kQuoted = 64;  // bytes of a text that a message repeats
   if (const auto id = id_of(value)) return IdForm{*id};
-  return value_error(ErrorCode::kConfigWrongType, value, place,
+  const auto* text = value.as<std::string>();
+  const bool is_long = text != nullptr && text->size() > kQuoted;
+  return value_error(ErrorCode::kConfigWrongType,
+                     is_long ? Value(text->substr(0, kQuoted) + "...") : value, place,
                      "allowed: " + std::string(kAllowed));
 }
 
