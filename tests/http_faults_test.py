@@ -416,10 +416,11 @@ class JsonTest(Faults):
         b'{"events":[{"item_id":1,"time":"yesterday"}]}', b'{"events":[{"item_id":1,"time":1e300}]}',
         b'{"history":"1,2"}', b'{"filter":[]}', b'{"filter":{"shelf":{"nothing":1}}}', b'{"filter":{"":{"is":1}}}',
         b'{"diversity":2}', b'{"diversity":-1e308}', b'{"user_vector":[1]}', b'{"features":[]}', b'{"":1}',
+        b'{"user_id":"' + b"x" * 1_000_000 + b'"}', b'{"user_id":"\\u0000"}', b'{"user_id":"' + b"x" * 1025 + b'"}',
         b'{"' + b"x" * 500_000 + b'":1}', b'{"filter":' + b'{"not":' * 25 + b"{}" + b"}" * 26,
         b'{"filter":{"any_of":[' + b",".join([b'{"shelf":{"is":1}}'] * 300) + b"]}}"]
     UNUSUAL = [  # and yet requests
-        b'{"user_id":"' + b"x" * 1_000_000 + b'"}', b'{"user_id":"\\u0000\\ud83d\\ude00"}', b'\t\r\n {}\n',
+        b'{"user_id":"' + b"x" * 1024 + b'"}', b'{"user_id":"\\u0001\\ud83d\\ude00"}', b'\t\r\n {}\n',
         b'{"exclude":[' + b",".join([b"1"] * 300_000) + b"]}", b'{"k":1000}', b'{"user_id":-0}',
         b'{"events":[' + b",".join([b"3"] * 300_000) + b"]}"]
 
