@@ -11,6 +11,7 @@
 
 #include "base/options.h"
 #include "features/condition_rows.h"
+#include "features/feature_set.h"
 #include "features/raw_column.h"
 #include "serve/event_form.h"
 #include "serve/raw_value.h"

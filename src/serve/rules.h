@@ -39,7 +39,7 @@ class ServeRules {
   static ServeRules of_bundle(const ServeOptions& options);
   // Fails with kConfigUnknownName where `when` names no field of a request, and with
   // kConfigWrongType where it compares the time with none.
-  static Result<ServeRules> told(std::vector<ServeRule> rules);
+  static Result<ServeRules> told(std::vector<ServeRule> list);
 
   const std::vector<ServeRule>& list() const { return rules_; }
   Source source() const { return source_; }
