@@ -342,6 +342,8 @@ TEST(StoreTest, ChangesAreDoneInTheirOrder) {
                   .ok());
   auto third = stored.send({event_of("ann", 2)});
   stored.backend->open();
+  EXPECT_TRUE(first.get().ok());
+  EXPECT_TRUE(second.get().ok());
   EXPECT_TRUE(merged.get_future().get().ok());
   EXPECT_TRUE(third.get().ok());
   EXPECT_EQ(stored.backend->sizes, (std::vector<std::size_t>{1, 1, 1}));  // a change is between
