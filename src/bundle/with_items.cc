@@ -165,14 +165,10 @@ std::optional<RawColumn> in_form_of(const FeatureSet& features, const std::strin
   if (given == nullptr || given->list_offsets.empty() == shared.list_offsets.empty()) {
     return std::nullopt;
   }
-  for (const FeatureSet::Feature& feature : features.features()) {
-    const auto* tags = std::get_if<TagsOptions>(&feature.options);
-    const bool is_it = tags != nullptr && feature.column() == name && !tags->separator.empty();
-    if (!is_it) continue;
-    return shared.list_offsets.empty() ? joined_tags(*given, tags->separator)
-                                       : tag_lists(*given, tags->separator);
-  }
-  return std::nullopt;
+  const auto separator = tag_separator(features, name);
+  if (!separator.has_value()) return std::nullopt;
+  return shared.list_offsets.empty() ? joined_tags(*given, *separator)
+                                     : tag_lists(*given, *separator);
 }
 
 // Items that are given, in the form of the catalog; counts are left open.

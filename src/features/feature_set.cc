@@ -77,6 +77,15 @@ Result<std::vector<EncodedColumn>> FeatureSet::encode(const ColumnSource& source
   return columns;
 }
 
+std::optional<std::string> tag_separator(const FeatureSet& features, const std::string& column) {
+  for (const FeatureSet::Feature& feature : features.features()) {
+    const auto* tags = std::get_if<TagsOptions>(&feature.options);
+    const bool is_it = tags != nullptr && feature.column() == column && !tags->separator.empty();
+    if (is_it) return tags->separator;
+  }
+  return std::nullopt;
+}
+
 RawColumn missing_column(std::size_t num_rows) {
   StringColumn texts;
   for (std::size_t i = 0; i < num_rows; ++i) texts.push_back("");

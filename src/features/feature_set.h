@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -51,6 +52,9 @@ class FeatureSet {
  private:
   std::vector<Feature> features_;
 };
+
+// Between the tags of the texts of a column, where a feature reads it as tags; else nothing.
+std::optional<std::string> tag_separator(const FeatureSet& features, const std::string& column);
 
 // A text column of num_rows missing values.
 RawColumn missing_column(std::size_t num_rows);

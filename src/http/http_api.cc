@@ -75,7 +75,8 @@ struct HttpApi::Route {
   std::optional<KeyRole> role;
   Answered (HttpApi::*answer)(const Call& call);  // null: answer_later
   Value (*describe)(const DescribedServer& server);
-  void (HttpApi::*answer_later)(const Call& call, const Respond& respond) = nullptr;
+  // Fails where it has not called `respond`, and never will.
+  Result<void> (HttpApi::*answer_later)(const Call& call, const Respond& respond) = nullptr;
   bool takes_list = false;   // as its body, which is a map else
   bool takes_query = false;  // keys of the body may stand in the query, too
 
@@ -219,7 +220,8 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
         Error{ErrorCode::kServeBusy, "",
               fmt::format("{} calls wait for the disk; try later", options_.max_late)});
   }
-  (this->*route->answer_later)(call, respond_late);
+  const auto begun = (this->*route->answer_later)(call, respond_late);
+  if (!begun.ok()) respond_late(begun.error());
 }
 
 void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {

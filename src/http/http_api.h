@@ -94,21 +94,21 @@ class HttpApi final : public HttpService {
   Answered similar(const Call& call);
   Answered score(const Call& call);
   Answered why(const Call& call);
-  void events(const Call& call, const Respond& respond);
-  void merge(const Call& call, const Respond& respond);
+  Result<void> events(const Call& call, const Respond& respond);
+  Result<void> merge(const Call& call, const Respond& respond);
   Answered get_item(const Call& call);
-  void put_item(const Call& call, const Respond& respond);
-  void remove_item(const Call& call, const Respond& respond);
-  void write_item(Result<ItemRequest> item, const Call& call, const Respond& respond);
-  void write_items(const Call& call, const Respond& respond);
+  Result<void> put_item(const Call& call, const Respond& respond);
+  Result<void> remove_item(const Call& call, const Respond& respond);
+  Result<void> write_item(ItemRequest item, const Call& call, const Respond& respond);
+  Result<void> write_items(const Call& call, const Respond& respond);
   Answered get_user(const Call& call);
-  void put_user(const Call& call, const Respond& respond);
-  void erase_user(const Call& call, const Respond& respond);
+  Result<void> put_user(const Call& call, const Respond& respond);
+  Result<void> erase_user(const Call& call, const Respond& respond);
   Answered get_rules(const Call& call);
-  void put_rules(const Call& call, const Respond& respond);
-  void remove_rules(const Call& call, const Respond& respond);
-  void replace_rules(std::shared_ptr<const ServeRules> rules, const Call& call,
-                     const Respond& respond);
+  Result<void> put_rules(const Call& call, const Respond& respond);
+  Result<void> remove_rules(const Call& call, const Respond& respond);
+  Result<void> replace_rules(std::shared_ptr<const ServeRules> rules, const Call& call,
+                             const Respond& respond);
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);

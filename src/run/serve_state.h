@@ -15,9 +15,8 @@ struct StateOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("path", self.path,
-          "Folder of what happens: events, items, users, rules. Of this server alone. \"\": "
-          "nothing is "
-          "kept.");
+          "Folder of what happens: events, items, users, rules. Of this server alone. "
+          "\"\": nothing is kept.");
     visit("keep", self.keep,
           "Events count so long in what is known of their users, and stay in the log.");
   }

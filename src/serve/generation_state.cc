@@ -246,9 +246,11 @@ Result<void> GenerationState::set_allowed(const Condition& filter, std::span<con
   }
   worker.passing = worker.filtered;
   if (!worker.rules.empty()) {
-    Condition condition = rules->condition_of(worker.rules);
-    if (!filter.is_empty()) condition = all_of({std::move(condition), filter});
-    TWOTOWER_ASSIGN(worker.passing, filters.passing(condition, current_time()));
+    const auto condition = rules->condition_of(worker.rules);
+    TWOTOWER_ASSIGN(worker.passing,
+                    filter.is_empty()
+                        ? filters.passing(*condition, current_time())
+                        : filters.passing(all_of({*condition, filter}), current_time()));
   }
   worker.seen.assign(seen.begin(), seen.end());
   make_set(worker.seen);

@@ -13,9 +13,9 @@
 namespace twotower {
 namespace {
 
-const Value::Map& columns_of(const StoredItem& item) {
+const Value::Map& columns_of(const Value& features) {
   static const Value::Map kNone;
-  const auto* columns = item.features.as<Value::Map>();
+  const auto* columns = features.as<Value::Map>();
   return columns == nullptr ? kNone : *columns;
 }
 
@@ -44,11 +44,12 @@ Value in_words_of(const RawColumn* column, const Value& value) {
 // What a bundle reads of items, as a table of raw columns, ids under the empty name.
 class ItemTable {
  public:
-  static Result<ItemTable> of(const Bundle& bundle, std::span<const StoredItem* const> items) {
+  static Result<ItemTable> of(const Bundle& bundle, const std::vector<std::string>& read,
+                              std::span<const StoredItem* const> items) {
     ItemTable table;
     auto& ids = table.ids_.values.emplace<StringColumn>();
     for (const StoredItem* item : items) ids.push_back(to_string(to_view(item->id)));
-    for (const std::string& name : read_columns(bundle)) {
+    for (const std::string& name : read) {
       const ItemColumn* known = bundle.catalog.rows().find_raw(name);
       const RawColumn* of_bundle = known == nullptr ? nullptr : &known->column;
       std::vector<Value> values;
@@ -75,31 +76,6 @@ class ItemTable {
   RawColumn ids_;
   std::vector<std::pair<std::string, RawColumn>> columns_;
 };
-
-Result<ItemChange> with(const Bundle& bundle, std::span<const StoredItem* const> items,
-                        std::span<const Condition> rules) {
-  TWOTOWER_ASSIGN(const ItemTable table, ItemTable::of(bundle, items));
-  return with_items(bundle, [&](const std::string& name) { return table.find(name); }, rules);
-}
-
-// The same item with the columns that the bundle can read, where it can read it at all: what was
-// written for one model may have other types than the next one's.
-std::optional<StoredItem> readable_part(const Bundle& bundle, std::span<const Condition> rules,
-                                        const StoredItem& item) {
-  StoredItem part = {.id = item.id, .version = item.version};
-  const auto is_readable = [&](const StoredItem& some) {
-    const StoredItem* one = &some;
-    return with(bundle, {&one, 1}, rules).ok();
-  };
-  if (!is_readable(part)) return std::nullopt;
-  Value::Map kept;
-  for (const Value::Entry& entry : columns_of(item)) {
-    part.features = Value(Value::Map{entry});
-    if (is_readable(part)) kept.push_back(entry);
-  }
-  part.features = Value(std::move(kept));
-  return part;
-}
 
 // Columns are features to whoever sends them.
 Error of_request(Error error) {
@@ -131,19 +107,29 @@ std::string tag_of(const KnownItem& item) {
   return entity_tag(item.features, item.version);
 }
 
-ItemChanges::ItemChanges(const Bundle& bundle, const ServeRules& rules) : change_{bundle, {}} {
+ItemChanges::ItemChanges(const Bundle& bundle, const ServeRules& rules)
+    : change_{bundle, {}}, read_(read_columns(bundle)) {
   for (const ServeRule& rule : rules.list()) rules_.push_back(rule.items);
+}
+
+Result<ItemChange> ItemChanges::with(std::span<const StoredItem* const> items) const {
+  TWOTOWER_ASSIGN(const ItemTable table, ItemTable::of(change_.bundle, read_, items));
+  return with_items(
+      change_.bundle, [&](const std::string& name) { return table.find(name); }, rules_);
+}
+
+void ItemChanges::take_over(ItemChange next) {
+  change_.bundle = std::move(next.bundle);
+  change_.slots.insert(change_.slots.end(), next.slots.begin(), next.slots.end());
 }
 
 // All at once; where that fails, each half for itself, so that few bad ones cost few attempts.
 void ItemChanges::put(std::span<const StoredItem* const> items,
                       std::span<std::optional<Error>> errors) {
   if (items.empty()) return;
-  auto changed = with(change_.bundle, items, rules_);
+  auto changed = with(items);
   if (changed.ok()) {
-    ItemChange next = std::move(changed).value();
-    change_.bundle = std::move(next.bundle);
-    change_.slots.insert(change_.slots.end(), next.slots.begin(), next.slots.end());
+    take_over(std::move(changed).value());
   } else if (items.size() == 1) {
     errors[0] = of_request(changed.error());
   } else {
@@ -154,29 +140,40 @@ void ItemChanges::put(std::span<const StoredItem* const> items,
 }
 
 void ItemChanges::remove(std::span<const Id> ids) {
-  if (ids.empty()) return;
-  ItemChange next = without_items(change_.bundle, ids);
-  change_.bundle = std::move(next.bundle);
-  change_.slots.insert(change_.slots.end(), next.slots.begin(), next.slots.end());
+  if (!ids.empty()) take_over(without_items(change_.bundle, ids));
 }
 
 std::optional<ItemChange> ItemChanges::take() && {
   return change_.slots.empty() ? std::nullopt : std::optional(std::move(change_));
 }
 
-std::vector<std::string> unread_columns(const Bundle& bundle, const Value& features) {
-  const std::vector<std::string> read = read_columns(bundle);
+std::optional<StoredItem> ItemChanges::readable_part(const StoredItem& item) const {
+  StoredItem part = {.id = item.id, .version = item.version};
+  const auto is_readable = [&] {
+    const StoredItem* one = &part;
+    return with({&one, 1}).ok();
+  };
+  if (!is_readable()) return std::nullopt;
+  Value::Map kept;
+  for (const Value::Entry& entry : columns_of(item.features)) {
+    part.features = Value(Value::Map{entry});
+    if (is_readable()) kept.push_back(entry);
+  }
+  part.features = Value(std::move(kept));
+  return part;
+}
+
+std::vector<std::string> ItemChanges::unread(const Value& features) const {
   std::vector<std::string> unread;
-  const auto* columns = features.as<Value::Map>();
-  for (const auto& [name, value] : columns == nullptr ? Value::Map() : *columns) {
-    if (std::ranges::count(read, name) == 0) unread.push_back(name);
+  for (const auto& [name, value] : columns_of(features)) {
+    if (std::ranges::count(read_, name) == 0) unread.push_back(name);
   }
   return unread;
 }
 
-std::vector<std::string> columns_not_given(const Bundle& bundle, const Value& features) {
+std::vector<std::string> ItemChanges::not_given(const Value& features) const {
   std::vector<std::string> names;
-  for (const FeatureSet::Feature& feature : bundle.features.item.features()) {
+  for (const FeatureSet::Feature& feature : bundle().features.item.features()) {
     const std::string& name = feature.column();
     if (!name.empty() && features.find(name) == nullptr) names.push_back(name);
   }
@@ -210,7 +207,7 @@ void replay_into(ItemChanges& changes, std::span<const StoredItem> items) {
   changes.put(put, errors);
   for (std::size_t i = 0; i < put.size(); ++i) {
     if (!errors[i].has_value()) continue;
-    const auto part = readable_part(changes.bundle(), changes.rules(), *put[i]);
+    const auto part = changes.readable_part(*put[i]);
     const std::string id = to_json(id_value(put[i]->id));  // whatever it holds, one line
     if (!part.has_value()) {
       log_warning("item {} is left out, this model cannot read it: {}", id, errors[i]->message);

@@ -61,26 +61,31 @@ class ItemChanges {
   ItemChanges(const Bundle& bundle, const ServeRules& rules);
 
   const Bundle& bundle() const { return change_.bundle; }
-  std::span<const Condition> rules() const { return rules_; }
 
   // Adds or replaces items of distinct ids; each that the generation cannot read is left out, and
   // gets its error. errors: [items].
   void put(std::span<const StoredItem* const> items, std::span<std::optional<Error>> errors);
   void remove(std::span<const Id> ids);
 
+  // The same item with the columns that the generation can read, where it can read it at all: what
+  // was written for one model may have other types than the next one's.
+  std::optional<StoredItem> readable_part(const StoredItem& item) const;
+  // Columns of an item that neither a feature nor a condition reads, and those that the model reads
+  // and the item does not have.
+  std::vector<std::string> unread(const Value& features) const;
+  std::vector<std::string> not_given(const Value& features) const;
+
   // What changed, or nothing.
   std::optional<ItemChange> take() &&;
 
  private:
+  Result<ItemChange> with(std::span<const StoredItem* const> items) const;
+  void take_over(ItemChange next);
+
   ItemChange change_;
+  std::vector<std::string> read_;  // columns that the bundle has a use for
   std::vector<Condition> rules_;
 };
-
-// Columns of an item that neither a feature nor a condition of the bundle reads.
-std::vector<std::string> unread_columns(const Bundle& bundle, const Value& features);
-
-// Columns that the model reads, and an item does not have.
-std::vector<std::string> columns_not_given(const Bundle& bundle, const Value& features);
 
 // The raw columns of an item of the bundle.
 Value features_of(const Bundle& bundle, std::uint32_t slot);

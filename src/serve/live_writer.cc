@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "serve/recommendations.h"
 #include "serve/request_forms.h"
 
 namespace twotower {
@@ -16,10 +17,6 @@ namespace {
 
 constexpr std::size_t kMostTogether = 1024;     // items that one write takes, one call whole
 constexpr std::size_t kMostWaiting = 1U << 16;  // items
-
-std::string key_of(const Id& id) {
-  return to_string(to_view(id));
-}
 
 }  // namespace
 
@@ -35,7 +32,7 @@ class LiveWriter::Plan {
     while (begin < items.size()) {
       std::set<std::string> ids;
       std::size_t end = begin;
-      while (end < items.size() && ids.insert(key_of(items[end].id)).second) ++end;
+      while (end < items.size() && ids.insert(id_text(items[end].id)).second) ++end;
       TWOTOWER_TRY(add_distinct(std::span(items).subspan(begin, end - begin)));
       begin = end;
     }
@@ -60,12 +57,12 @@ class LiveWriter::Plan {
       StoredItem& item = *next[i];
       if (item.is_removed) removed.push_back(item.id);
       if (!item.is_removed) {
-        outcomes[i].unread = unread_columns(changes_.bundle(), item.features);
-        outcomes[i].not_given = columns_not_given(changes_.bundle(), item.features);
+        outcomes[i].unread = changes_.unread(item.features);
+        outcomes[i].not_given = changes_.not_given(item.features);
         outcomes[i].tag = entity_tag(item.features, item.version);
       }
       outcomes[i].version = item.version;
-      written_.insert_or_assign(key_of(item.id), item);
+      written_.insert_or_assign(id_text(item.id), item);
       writes_.push_back({.item = std::move(item), .request_id = items[i].request_id});
     }
     changes_.remove(removed);
@@ -95,7 +92,7 @@ class LiveWriter::Plan {
   }
 
   Result<Present> find(const ItemRequest& request) const {
-    const auto before = written_.find(key_of(request.id));
+    const auto before = written_.find(id_text(request.id));
     TWOTOWER_ASSIGN(const auto stored, before != written_.end() ? std::optional(before->second)
                                                                 : store_.item(request.id));
     if (stored.has_value()) {
@@ -232,11 +229,6 @@ Result<std::optional<KnownItem>> LiveWriter::item(const Id& id) const {
   return item_of(*live_.newest()->bundle(), id);
 }
 
-std::size_t LiveWriter::num_waiting() const {
-  const std::scoped_lock lock(mutex_);
-  return num_waiting_;
-}
-
 void LiveWriter::run() {
   std::unique_lock lock(mutex_);
   while (true) {
@@ -278,7 +270,7 @@ void LiveWriter::write(std::vector<Call> calls) {
           TWOTOWER_TRY(plan.add(call.items));
           outcomes.push_back(plan.take_outcomes());
         }
-        TWOTOWER_TRY(commit(plan.take_writes()));
+        TWOTOWER_TRY(commit_items(plan.take_writes()));
         return plan.take_changes().take();
       });
   for (std::size_t i = 0; i < calls.size(); ++i) {
@@ -290,27 +282,27 @@ void LiveWriter::write(std::vector<Call> calls) {
   }
 }
 
-// Durable once it returns, as the next.
-Result<void> LiveWriter::commit(std::vector<ItemWrite> writes) {
-  if (writes.empty()) return {};
+// Durable once it returns.
+Result<void> LiveWriter::commit(const std::function<Result<void>(Committer::Changed done)>& begin) {
   std::promise<Result<void>> promise;
   auto committed = promise.get_future();
-  TWOTOWER_TRY(store_.put_items(std::move(writes),
-                                [&](Result<void> done) { promise.set_value(std::move(done)); }));
+  TWOTOWER_TRY(begin([&](Result<void> done) { promise.set_value(std::move(done)); }));
   return committed.get();
 }
 
+Result<void> LiveWriter::commit_items(std::vector<ItemWrite> writes) {
+  if (writes.empty()) return {};
+  return commit([&](auto done) { return store_.put_items(std::move(writes), std::move(done)); });
+}
+
 Result<void> LiveWriter::commit_rules(const ServeRules* rules, const std::string& request_id) {
-  std::promise<Result<void>> promise;
-  auto committed = promise.get_future();
   Value kept;
   if (rules != nullptr) {
     const Value whole = to_value(*rules);
     kept = Value(Value::Map{{"rules", *whole.find("rules")}});
   }
-  TWOTOWER_TRY(store_.put_rules(std::move(kept), request_id,
-                                [&](Result<void> done) { promise.set_value(std::move(done)); }));
-  return committed.get();
+  return commit(
+      [&](auto done) { return store_.put_rules(std::move(kept), request_id, std::move(done)); });
 }
 
 }  // namespace twotower

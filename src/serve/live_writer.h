@@ -48,8 +48,6 @@ class LiveWriter {
   // removed. Fails with kStoreCorrupt.
   Result<std::optional<KnownItem>> item(const Id& id) const;
 
-  std::size_t num_waiting() const;
-
  private:
   struct Call {
     std::vector<ItemRequest> items = {};
@@ -63,7 +61,8 @@ class LiveWriter {
   void run();
   std::vector<Call> take();  // with the lock
   void write(std::vector<Call> calls);
-  Result<void> commit(std::vector<ItemWrite> writes);
+  static Result<void> commit(const std::function<Result<void>(Committer::Changed done)>& begin);
+  Result<void> commit_items(std::vector<ItemWrite> writes);
   Result<void> commit_rules(const ServeRules* rules, const std::string& request_id);
   Result<std::shared_ptr<const ServeRules>> replace_rules(std::shared_ptr<const ServeRules> rules,
                                                           const std::string& request_id);

@@ -122,17 +122,15 @@ class RequestFields {
       const auto& id = stored_.user_id.has_value() ? stored_.user_id : request_.user_id;
       return id.has_value() ? Value(id_text(*id)) : Value();
     }
+    const Value* value = nullptr;
     if (field.starts_with(kContextPrefix)) {
-      return in(request_.context, field.substr(kContextPrefix.size())).value_or(Value());
+      value = request_.context.find(field.substr(kContextPrefix.size()));
+    } else {
+      const std::string_view column = field.substr(kUserPrefix.size());
+      value = request_.features.find(column);
+      if (value == nullptr) value = stored_.features.find(column);
     }
-    const std::string_view column = field.substr(kUserPrefix.size());
-    const auto given = in(request_.features, column);
-    return given.has_value() ? *given : in(stored_.features, column).value_or(Value());
-  }
-
-  static std::optional<Value> in(const Value& columns, std::string_view name) {
-    const Value* value = columns.find(name);
-    return value == nullptr ? std::nullopt : std::optional(*value);
+    return value == nullptr ? Value() : *value;
   }
 
   const RecommendRequest& request_;
@@ -161,7 +159,7 @@ ServeRules::ServeRules(std::vector<ServeRule> rules, Source source)
       }
     }
   }
-  all_ = all_of(std::move(conditions));
+  all_ = std::make_shared<const Condition>(all_of(std::move(conditions)));
 }
 
 ServeRules ServeRules::of_bundle(const ServeOptions& options) {
@@ -200,11 +198,12 @@ Result<std::vector<const ServeRule*>> ServeRules::active(const RecommendRequest&
   return active;
 }
 
-Condition ServeRules::condition_of(const std::vector<const ServeRule*>& active) const {
+std::shared_ptr<const Condition> ServeRules::condition_of(
+    const std::vector<const ServeRule*>& active) const {
   if (active.size() == rules_.size()) return all_;
   std::vector<Condition> conditions;
   for (const ServeRule* rule : active) conditions.push_back(rule->items);
-  return all_of(std::move(conditions));
+  return std::make_shared<const Condition>(all_of(std::move(conditions)));
 }
 
 Value to_value(const ServeRules& rules) {

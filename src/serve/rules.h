@@ -49,7 +49,7 @@ class ServeRules {
   Result<std::vector<const ServeRule*>> active(const RecommendRequest& request,
                                                const StoredUser& stored, Timestamp now) const;
   // What items must pass under some of them.
-  Condition condition_of(const std::vector<const ServeRule*>& active) const;
+  std::shared_ptr<const Condition> condition_of(const std::vector<const ServeRule*>& active) const;
 
   // Columns that `when` names, of users and of requests.
   const std::vector<std::string>& user_columns() const { return user_columns_; }
@@ -61,7 +61,7 @@ class ServeRules {
   std::vector<ServeRule> rules_;
   std::vector<Condition> whens_;  // times as microseconds, ids as texts
   Source source_;
-  Condition all_;
+  std::shared_ptr<const Condition> all_;  // never null
   std::vector<std::string> user_columns_, context_columns_;
 };
 constexpr auto option_names(ServeRules::Source) {

@@ -31,10 +31,6 @@ std::vector<std::string> with(std::vector<std::string> names,
   return names;
 }
 
-}  // namespace
-
-namespace {
-
 Result<EncodedColumn> encode_given(const FeatureSet::Feature& feature, const Value& value) {
   const std::string field = "features." + feature.column();
   TWOTOWER_ASSIGN(const RawColumn raw, raw_column_of(value, field));
@@ -279,9 +275,10 @@ EncodedColumn UserStateMaker::missing_context_column(std::size_t feature) const 
 
 Result<std::vector<std::string>> UserStateMaker::check_user_features(const Value& features) const {
   std::vector<std::string> unread;
-  const auto* columns = features.as<Value::Map>();
-  for (const auto& [name, value] : columns == nullptr ? Value::Map() : *columns) {
-    if (std::ranges::count(user_columns_, name) == 0) unread.push_back(name);
+  if (const auto* columns = features.as<Value::Map>()) {
+    for (const auto& [name, value] : *columns) {
+      if (std::ranges::count(user_columns_, name) == 0) unread.push_back(name);
+    }
   }
   for (const FeatureSet::Feature& feature : bundle_.features.user.features()) {
     const Value* given = is_own_id(feature) ? nullptr : features.find(feature.column());

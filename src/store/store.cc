@@ -28,6 +28,11 @@ std::vector<Event> events_of(std::vector<LoggedEvent> logged) {
   return events;
 }
 
+// Of a change that is made now.
+ChangeOrigin origin_of(const std::string& request_id) {
+  return {.arrived = current_time().microseconds, .request_id = request_id};
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<Backend> backend, const StoreOptions& options,
@@ -40,13 +45,9 @@ Store::Store(std::unique_ptr<Backend> backend, const StoreOptions& options,
       committer_(*backend_, {.keep = options.keep}, [this](std::span<const UserEvent> events) {
         for (const UserEvent& event : events) forget(event.user_id);
       }) {
-  // What a process before left out; nothing waits, so it is taken.
-  const auto taken = committer_.push_change(
-      [this](Backend& /*backend*/) -> Result<void> {
-        write_audit();
-        return {};
-      },
-      [](const Result<void>& /*done*/) {});
+  // The audit has what a process before left out; nothing waits, so it is taken.
+  const auto taken = push_audited([](Backend& /*backend*/) { return Result<void>(); },
+                                  [](const Result<void>& /*done*/) {});
   TWOTOWER_CHECK(taken.ok());
 }
 
@@ -59,15 +60,25 @@ Result<void> Store::add_events(std::vector<UserEvent> events, Done done) {
   return committer_.push(std::move(events), std::move(done));
 }
 
+// A change is made whether it can be written down now or later.
+Result<void> Store::push_audited(Committer::Change change, Committer::Changed done) {
+  return committer_.push_change(
+      [this, change = std::move(change)](Backend& backend) {
+        auto changed = change(backend);
+        write_audit();
+        return changed;
+      },
+      std::move(done));
+}
+
 // What a change gives, besides that it was made, goes from it to `done`.
 template <typename Outcome>
 Result<void> Store::push_change(std::function<Result<Outcome>(Backend& backend)> change,
                                 std::function<void(Result<Outcome>)> done) {
   auto outcome = std::make_shared<std::optional<Outcome>>();
-  return committer_.push_change(
-      [this, change = std::move(change), outcome](Backend& backend) -> Result<void> {
+  return push_audited(
+      [change = std::move(change), outcome](Backend& backend) -> Result<void> {
         TWOTOWER_ASSIGN(*outcome, change(backend));
-        write_audit();
         return {};
       },
       [done = std::move(done), outcome](const Result<void>& changed) {
@@ -77,14 +88,12 @@ Result<void> Store::push_change(std::function<Result<Outcome>(Backend& backend)>
 }
 
 Result<void> Store::merge_users(Id from, Id into, std::string request_id, Committer::Changed done) {
-  return committer_.push_change(
+  return push_audited(
       [this, from = std::move(from), into = std::move(into),
        request_id = std::move(request_id)](Backend& backend) {
-        auto merged = backend.merge_users(
-            from, into, {.arrived = current_time().microseconds, .request_id = request_id});
+        auto merged = backend.merge_users(from, into, origin_of(request_id));
         cache_.forget(key_of(from));
         forget(into);
-        write_audit();
         return merged;
       },
       std::move(done));
@@ -106,8 +115,7 @@ Result<void> Store::put_features(Id user_id, Value features, WriteCondition cond
         const StoredFeatures next = {
             .features = features,
             .version = condition.version.has_value() ? condition.version : before.version};
-        TWOTOWER_TRY(backend.put_features(
-            known, next, {.arrived = current_time().microseconds, .request_id = request_id}));
+        TWOTOWER_TRY(backend.put_features(known, next, origin_of(request_id)));
         forget(known);
         return Written{status, next.version};
       },
@@ -119,13 +127,11 @@ Result<void> Store::erase_user(Id user_id, bool is_known_elsewhere, std::string 
   return push_change<Erasure>(
       [this, user_id = std::move(user_id), is_known_elsewhere,
        request_id = std::move(request_id)](Backend& backend) -> Result<Erasure> {
-        TWOTOWER_ASSIGN(
-            const Erasure erasure,
-            backend.erase_user(user_id, is_known_elsewhere,
-                               {.arrived = current_time().microseconds, .request_id = request_id}));
+        TWOTOWER_ASSIGN(const Erasure erasure,
+                        backend.erase_user(user_id, is_known_elsewhere, origin_of(request_id)));
         cache_.forget_all();
         {
-          const std::scoped_lock lock(mutex_);
+          const std::scoped_lock lock(mutex_);  // the eraser waits, or has yet to look
         }
         has_erased_.notify_one();
         return erasure;
@@ -134,27 +140,21 @@ Result<void> Store::erase_user(Id user_id, bool is_known_elsewhere, std::string 
 }
 
 Result<void> Store::put_items(std::vector<ItemWrite> writes, Committer::Changed done) {
-  return committer_.push_change(
-      [this, writes = std::move(writes)](Backend& backend) {
-        auto written = backend.put_items(writes, current_time().microseconds);
-        write_audit();
-        return written;
+  return push_audited(
+      [writes = std::move(writes)](Backend& backend) {
+        return backend.put_items(writes, current_time().microseconds);
       },
       std::move(done));
 }
 
 Result<void> Store::put_rules(Value rules, std::string request_id, Committer::Changed done) {
-  return committer_.push_change(
-      [this, rules = std::move(rules), request_id = std::move(request_id)](Backend& backend) {
-        auto written = backend.put_rules(
-            rules, {.arrived = current_time().microseconds, .request_id = request_id});
-        write_audit();
-        return written;
+  return push_audited(
+      [rules = std::move(rules), request_id = std::move(request_id)](Backend& backend) {
+        return backend.put_rules(rules, origin_of(request_id));
       },
       std::move(done));
 }
 
-// A change is made whether it can be written down now or later.
 void Store::write_audit() {
   if (audit_ == nullptr) return;
   const auto written = audit_->follow(*backend_);

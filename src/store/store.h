@@ -93,6 +93,7 @@ class Store {
   template <typename Outcome>
   Result<void> push_change(std::function<Result<Outcome>(Backend& backend)> change,
                            std::function<void(Result<Outcome>)> done);
+  Result<void> push_audited(Committer::Change change, Committer::Changed done);
   void write_audit();
   void purge_erased(const std::stop_token& stop);
   void forget(const Id& user_id) const;

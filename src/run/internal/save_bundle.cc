@@ -68,12 +68,9 @@ class KeptColumns {
 
  private:
   std::optional<RawColumn> tags_of(const std::string& name, const FeatureSet& features) const {
-    for (const FeatureSet::Feature& feature : features.features()) {
-      const auto* tags = std::get_if<TagsOptions>(&feature.options);
-      const bool is_it = tags != nullptr && feature.column() == name && !tags->separator.empty();
-      if (is_it) return tag_lists(*data_.dataset.items.find(name), tags->separator);
-    }
-    return std::nullopt;
+    const auto separator = tag_separator(features, name);
+    if (!separator.has_value()) return std::nullopt;
+    return tag_lists(*data_.dataset.items.find(name), *separator);
   }
   const RawColumn& column(std::size_t i) const {
     return lists_[i].has_value() ? *lists_[i]

@@ -34,11 +34,6 @@ std::string hex_of(const std::string& bytes) {
   return text;
 }
 
-// What stands behind the time of arrival.
-std::string_view record_in(std::string_view value) {
-  return value.substr(std::min(value.size(), kNumberBytes));
-}
-
 class RocksdbBackend final : public Backend {
  public:
   RocksdbBackend(StateFolder state, std::string folder, const RocksdbOptions& options)

@@ -154,6 +154,10 @@ std::int64_t time_of_bytes(std::string_view bytes) {
   return std::bit_cast<std::int64_t>(number_of(bytes));
 }
 
+std::string_view record_in(std::string_view value) {
+  return value.substr(std::min(value.size(), kNumberBytes));
+}
+
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, const std::string& folder,
                                                  const RocksdbOptions& options) {
   std::unique_ptr<Database> database(new Database(folder, options));

@@ -55,6 +55,8 @@ std::string number_bytes(std::uint64_t number);
 std::uint64_t number_of(std::string_view bytes);
 std::string time_bytes(std::int64_t time);
 std::int64_t time_of_bytes(std::string_view bytes);
+// What stands behind the time of arrival.
+std::string_view record_in(std::string_view value);
 
 // The families of one folder. Reading is thread-safe, writing too. Every failure is
 // kStoreCorrupt or kStoreFailed, or kStoreFull of what writes.

@@ -92,7 +92,7 @@ Result<void> UserEraser::remove_from_lists(const Erasures& erasures) {
 // was interrupted has removed them already.
 Result<void> UserEraser::remove_from_log(const Erasures& erasures) {
   return remove_each(kLog, "", number_bytes(last_of(erasures) + 1), [&](auto key, auto value) {
-    const auto event = event_of_record(value.substr(std::min(value.size(), kNumberBytes)));
+    const auto event = event_of_record(record_in(value));
     if (!event.has_value()) return false;
     const auto found = erasures.find(database_.digest_of(event->event.user_id));
     return found != erasures.end() && number_of(key) <= found->second.position;
