@@ -5,18 +5,17 @@ Usage: events_test.py PROGRAM
 import datetime
 import http.client
 import os
-import pathlib
 import random
 import resource
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 import unittest
 
-from http_shop import PROGRAM, Server, trained_shop
+from http_shop import PROGRAM, Server, write_shop
+from stateful_shop import StatefulTest
 
 KILLS = max(2, int(100 * float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))))
 
@@ -29,30 +28,8 @@ def microseconds(text):
     return int(datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp() * 1e6)
 
 
-class EventsTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = trained_shop(cls.addClassCleanup)
-
-    def setUp(self):
-        self.states = tempfile.TemporaryDirectory(dir=self.folder)
-        self.addCleanup(self.states.cleanup)
-        self.state = pathlib.Path(self.states.name) / "state"
-        self.server = None
-        self.start()
-        self.addCleanup(self.stop)
-
-    def start(self, *arguments):
-        self.server = Server(self.folder, "runs/shop", "--threads", "2", "--state", str(self.state), *arguments)
-
-    def stop(self):
-        if self.server.process.poll() is None:
-            status, _, err = self.server.stop()
-            self.assertEqual(status, 0, err)
-
-    def kill(self):
-        self.server.process.send_signal(signal.SIGKILL)
-        self.server.process.communicate(timeout=20)
+class EventsTest(StatefulTest):
+    write = staticmethod(write_shop)
 
     def send(self, *events, server=None):
         status, answer = (server or self.server).post("/v1/events", list(events))

@@ -16,7 +16,7 @@ import time
 import unittest
 
 from http_shop import Server, trained_shop
-from items_test import features, write_shop
+from stateful_shop import features, write_shop
 
 FAILURES = max(3, int(50 * float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))))
 HERE = pathlib.Path(__file__).parent

@@ -7,7 +7,7 @@ import threading
 import unittest
 
 from http_shop import NUM_ITEMS
-from items_test import StatefulTest, features
+from stateful_shop import StatefulTest, features
 
 CHEAP = {"name": "cheap at night", "when": {"context.hour": {"min": 22}}, "items": {"price": {"max": 15}}}
 
