@@ -17,6 +17,7 @@ import unittest
 from http_shop import PROGRAM, Server, write_shop
 from stateful_shop import StatefulTest
 
+FIRST = 2  # position of the first event: the generation that serves has the one before
 KILLS = max(2, int(100 * float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))))
 
 
@@ -76,14 +77,14 @@ class EventsTest(StatefulTest):
     def test_an_event_id_is_kept_once(self):
         first, again, other = self.send(event("new", 4, event_id="a"), event("new", 4, event_id="a"),
                                         event("new", 5, event_id="b"))
-        self.assertEqual((first["status"], first["position"]), ("stored", 1))
-        self.assertEqual((again["status"], again["position"]), ("duplicate", 1))
-        self.assertEqual((other["status"], other["position"]), ("stored", 2))
+        self.assertEqual((first["status"], first["position"]), ("stored", FIRST))
+        self.assertEqual((again["status"], again["position"]), ("duplicate", FIRST))
+        self.assertEqual((other["status"], other["position"]), ("stored", FIRST + 1))
         once = self.list_of("new")
         self.kill()
         self.start()
         result, = self.send(event("new", 4, event_id="a"))
-        self.assertEqual((result["status"], result["position"]), ("duplicate", 1))
+        self.assertEqual((result["status"], result["position"]), ("duplicate", FIRST))
         self.assertEqual(self.list_of("new"), once)
 
     def test_order_is_that_of_time(self):
@@ -121,7 +122,8 @@ class EventsTest(StatefulTest):
                          [["arrival_time"], None, None, None, ["arrival_time"], None])
         self.assertLess(abs(microseconds(results[0]["time"]) - now * 1e6), 30e6)
         self.assertLess(abs(microseconds(results[2]["time"]) - (now - 60) * 1e6), 2)
-        self.assertEqual([result.get("position") for result in results], [1, None, 2, 3, 4, None])
+        self.assertEqual([result.get("position") for result in results], 
+                         [FIRST, None, FIRST + 1, FIRST + 2, FIRST + 3, None])
         listed = self.items_of("new")
         self.assertIn(4, listed)  # late: no part of what is known
         for item in (1, 3, 5):
@@ -147,10 +149,10 @@ class EventsTest(StatefulTest):
             return [item["id"] for item in answer["items"]], answer
 
         first, answer = shown(log_shown=True)
-        self.wait_for("twotower_log_position 4")
+        self.wait_for("twotower_log_position 6")  # after two generations
         self.assertEqual(shown()[0], first)  # once is not often enough
         shown(log_shown=True)
-        self.wait_for("twotower_log_position 8")
+        self.wait_for("twotower_log_position 10")
         second = shown()[0]
         self.assertEqual(set(first) & set(second), set())
         # By events, too: the client says what was seen.
@@ -232,7 +234,7 @@ class EventsTest(StatefulTest):
             self.assertEqual((status, answer["error"]["field"]), (400, field), (body, answer))
         status, answer = self.server.post("/v1/events", [event("u1", 3)] * 1001)
         self.assertEqual((status, answer["error"]["field"]), (400, "events"))
-        self.assertEqual(self.send(event("u1", 3))[0]["position"], 1)
+        self.assertEqual(self.send(event("u1", 3))[0]["position"], FIRST)
         self.assertEqual(self.send(), [])
 
     def test_without_a_folder_nothing_is_kept(self):
@@ -251,7 +253,7 @@ class EventsTest(StatefulTest):
     def test_a_lost_tail_is_not_served(self):
         self.send(event("u1", 3))
         deadline = time.monotonic() + 20
-        while not (self.state / "acknowledged").exists() and time.monotonic() < deadline:
+        while f'"position": {FIRST},' not in (self.state / "acknowledged").read_text() and time.monotonic() < deadline:
             time.sleep(.02)
         copy = self.state.with_name("copy")
         self.kill()
@@ -331,7 +333,7 @@ class EventsTest(StatefulTest):
         self.send(event("u1", 3, event_id="a"), event("u1", 3, event_id="a"))
         _, text = self.server.ask("GET", "/metrics")
         for line in ('twotower_events_total{status="stored"} 1', 'twotower_events_total{status="duplicate"} 1',
-                     "twotower_log_position 1", "twotower_commits_total 1",
+                     f"twotower_log_position {FIRST}", "twotower_commits_total 1",
                      'twotower_stage_seconds_count{stage="commit"} 1'):
             self.assertIn(line, text)
 

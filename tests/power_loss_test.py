@@ -15,7 +15,7 @@ import threading
 import time
 import unittest
 
-from http_shop import Server, trained_shop
+from http_shop import PROGRAM, Server, trained_shop
 from stateful_shop import features, write_shop
 
 FAILURES = max(3, int(50 * float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))))
@@ -46,8 +46,8 @@ class PowerLossTest(unittest.TestCase):
         for part in ("names", "content"):
             (self.shadow / part).mkdir(parents=True)
 
-    def start(self, **environment):
-        self.server = Server(self.folder, "runs/shop", "--threads", "2", "--state", str(self.state), env={
+    def start(self, bundle="runs/shop/001", **environment):
+        self.server = Server(self.folder, bundle, "--threads", "2", "--state", str(self.state), env={
             **os.environ, "LD_PRELOAD": str(self.library), "UNSYNCED_FOLDER": str(self.disk),
             "UNSYNCED_SHADOW": str(self.shadow), **environment})
 
@@ -64,10 +64,10 @@ class PowerLossTest(unittest.TestCase):
         folder.mkdir(mode=0o700)
         names = self.shadow / "names" / name
         for line in names.read_text(encoding="utf-8").splitlines() if names.exists() else []:
-            entry, key = line.split("\t")
+            entry, key, kind = line.split("\t")
             content = self.shadow / "content" / key
-            if (self.shadow / "names" / f"{name}%{entry}").exists() or entry in ("state", "rocksdb"):
-                self.restore(folder / entry, f"{name}%{entry}")
+            if kind == "folder":
+                self.restore(folder / entry, key)
             elif content.exists():
                 shutil.copyfile(content, folder / entry)
             else:
@@ -153,6 +153,25 @@ class PowerLossTest(unittest.TestCase):
             shutil.rmtree(self.state)
             self.begin_shadow()
             self.sync_all()
+
+    def test_a_generation_that_was_activated_serves(self):
+        trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1", "--set", "train.epochs=1"],
+                                 cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        self.start("runs/shop/001")
+        self.lose_power()
+        self.start("runs/shop/002")
+        ids = [one["id"] for one in self.server.ask("GET", "/v1/generations")[1]["generations"]]
+        self.assertEqual(len(ids), 2)
+        for i in range(2 + FAILURES // 5):
+            status, answer = self.server.ask("POST", f"/v1/generations/{ids[(i + 1) % 2]}:activate")
+            self.assertEqual(status, 200, answer)
+            self.lose_power()
+            self.start("runs/shop/002")
+            listed = self.server.ask("GET", "/v1/generations")[1]["generations"]
+            self.assertEqual([one["id"] for one in listed], [ids[(i + 1) % 2], ids[i % 2]])
+            self.assertEqual([one.get("refused") for one in listed], [None, None])
+        self.server.stop()
 
     def test_it_would_be_noticed(self):
         """With a program that does not sync, or whose syncs say nothing."""

@@ -128,7 +128,7 @@ class RulesTest(StatefulTest):
         self.put_rules({"items": {"price": {"max": 20}}})
         self.call("DELETE", "/v1/rules")
         lines = (self.state / "audit.jsonl").read_text(encoding="utf-8").splitlines()
-        self.assertEqual([json.loads(line)["change"] for line in lines], ["rules.put", "rules.removed"])
+        self.assertEqual([json.loads(line)["change"] for line in lines], ["generation.activated", "rules.put", "rules.removed"])
 
 
 if __name__ == "__main__":

@@ -274,6 +274,12 @@ Result<Manifest> read_manifest(const std::string& path) {
   return manifest;
 }
 
+Result<IdMap> read_user_ids(const std::string& path) {
+  TWOTOWER_ASSIGN(const Manifest manifest, read_manifest(path));
+  TWOTOWER_ASSIGN(const TensorFile file, open_part(path, manifest, kUsersFile));
+  return read_ids(file, "ids");
+}
+
 // Between the files that it opens, a writer may swap the folder for its next generation: then it is
 // opened from the start.
 Result<Bundle> open_bundle(const std::string& path, LoadFor use) {

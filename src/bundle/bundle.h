@@ -46,4 +46,8 @@ Result<Bundle> open_bundle(const std::string& path, LoadFor use = LoadFor::kFewS
 // open_bundle() does.
 Result<Manifest> read_manifest(const std::string& path);
 
+// The ids of a bundle's users, for as long as they are held; checks their file's header alone.
+// Fails as open_bundle() does.
+Result<IdMap> read_user_ids(const std::string& path);
+
 }  // namespace twotower

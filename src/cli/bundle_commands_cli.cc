@@ -92,6 +92,8 @@ CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
       ->check(CLI::Range(0, 1024));
   serve.add_option("--state", command.state,
                    "Folder in which it keeps what happens, events; else it keeps nothing");
+  serve.add_flag("--watch", command.watches,
+                 "A newer bundle serves as soon as it is there, and checked");
   serve.add_flag("--insecure", command.is_insecure, "Other machines may ask without keys");
   serve.add_flag("--options", command.lists_options, "Prints the options of --config");
   return serve;

@@ -136,7 +136,7 @@ Result<void> ask_server(const std::string& user_id, const std::string& pizza_id,
   TWOTOWER_ASSIGN(const std::string folder, state.make());
   TWOTOWER_ASSIGN(const ServerSetup setup, set_up({.listen = "127.0.0.1:0", .threads = 1}));
   TWOTOWER_ASSIGN(Recommender recommender,
-                  open_recommender_to_serve(story.run_folder, {.path = folder}));
+                  open_recommender_to_serve(story.run_folder, {.path = folder}, {}, nullptr));
   HttpApi api(recommender, setup.api);
   TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
   TWOTOWER_ASSIGN(HttpClient client, HttpClient::connect(server->port()));

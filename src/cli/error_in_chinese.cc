@@ -50,6 +50,8 @@ constexpr Meaning kMeanings[] = {
      "文件不是所说的格式，或内容无法解析。请检查文件的格式、分隔符和编码。"},
     {ErrorCode::kFileUnreadable, "文件或文件夹不存在或无法读取。请检查路径和权限。"},
     {ErrorCode::kFileUnwritable, "文件无法写入。请检查磁盘空间、权限和路径；原有的文件没有丢失。"},
+    {ErrorCode::kGenerationRefused,
+     "这一代模型没有通过检查，服务器继续用原来的一代。请按消息检查模型、规则或黄金用户。"},
     {ErrorCode::kHttpBadRequest, "不是合法的 HTTP 请求，或有两种读法。请改用普通的 HTTP 客户端。"},
     {ErrorCode::kHttpForbidden,
      "请求来自别的网站或指向别的主机，服务器不予回答。请用服务器自己的地址访问。"},
@@ -80,6 +82,10 @@ constexpr Meaning kMeanings[] = {
      "服务器所需的内存超过机器的内存或 "
      "limits.memory_bytes。请减少线程、换小一些的模型包，或换大内存的机器。"},
     {ErrorCode::kServeNoState, "这个服务器不保存任何状态。请用 --state 文件夹 重新启动。"},
+    {ErrorCode::kServeSingleState,
+     "这个模型是用另一个服务器的事件日志训练的，而每个状态文件夹只有自己的事件。请用那个文件夹启动"
+     "，"
+     "或用这里的日志重新训练。"},
     {ErrorCode::kSplitLeaks,
      "这样划分会让训练看到测试之后的数据，指标不可信。请改用 split: {kind: time}。"},
     {ErrorCode::kSplitTimeMissing,

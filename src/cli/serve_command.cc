@@ -72,9 +72,16 @@ Result<std::string> ServeCommand::run() const {
   if (num_threads.has_value()) config.threads = *num_threads;
   if (state.has_value()) config.state.path = *state;
   config.insecure = config.insecure || is_insecure;
+  config.generations.watch = config.generations.watch || watches;
+
   TWOTOWER_ASSIGN(const ServerSetup setup, set_up(config));
-  TWOTOWER_ASSIGN(Recommender recommender, open_recommender_to_serve(bundle, config.state));
-  TWOTOWER_TRY(check_memory(recommender.expected_bytes(setup.server.num_workers), config.limits));
+  const auto fits = [&](const Bundle& opened) {
+    const bool has_store = !config.state.path.empty();
+    return check_memory(expected_bytes(opened, has_store, setup.server.num_workers), config.limits);
+  };
+  TWOTOWER_ASSIGN(Recommender recommender,
+                  open_recommender_to_serve(bundle, config.state, config.generations, fits));
+
   HttpApi api(recommender, setup.api);
   const StopSignal stop;
   TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));

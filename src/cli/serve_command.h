@@ -10,13 +10,14 @@
 namespace twotower {
 
 // `twotower serve BUNDLE [--config FILE] [--listen 127.0.0.1:8080] [--state FOLDER]
-// [--threads N] [--insecure]`, or `twotower serve --options`
+// [--watch] [--threads N] [--insecure]`, or `twotower serve --options`
 struct ServeCommand {
   std::string bundle;
   std::string config_path;  // a file of ServerConfig; none: its defaults. Flags hold over it
   std::optional<std::string> listen;
   std::optional<std::int64_t> num_threads;  // 0: all
   std::optional<std::string> state;         // folder
+  bool watches = false;
   bool is_insecure = false;
   bool lists_options = false;
   Language language = Language::kEnglish;

@@ -233,6 +233,21 @@ Value rules_answer_schema() {
                         {"source", names_schema(ServeRules::Source::kBundle)}}});
 }
 
+Value generations_answer_schema() {
+  Value generation = answer_schema({.required = {{"id", text()},
+                                                 {"model", text()},
+                                                 {"created", text()},
+                                                 {"added", text()},
+                                                 {"active", type_schema({"boolean"})}},
+                                    .optional = {{"activated", text()}, {"refused", text()}}});
+  return whole_answer({{{"generations", list_schema(std::move(generation))}}});
+}
+
+Value activate_answer_schema() {
+  return whole_answer(
+      {{{"generation", text()}, {"model", text()}, {"hold_seconds", type_schema({"number"})}}});
+}
+
 Value health_answer_schema() {
   return answer_schema({{{"status", Value(Value::Map{{"const", schema_text("ok")}})},
                          {"generation", text()},

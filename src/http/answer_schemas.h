@@ -21,6 +21,8 @@ Value known_item_answer_schema();
 Value known_user_answer_schema();
 Value erased_user_answer_schema();
 Value rules_answer_schema();
+Value generations_answer_schema();
+Value activate_answer_schema();
 Value recommendations_schema();  // one of a batch
 Value error_schema();
 

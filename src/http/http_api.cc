@@ -79,6 +79,7 @@ struct HttpApi::Route {
   Result<void> (HttpApi::*answer_later)(const Call& call, const Respond& respond) = nullptr;
   bool takes_list = false;   // as its body, which is a map else
   bool takes_query = false;  // keys of the body may stand in the query, too
+  bool needs_no_body = false;
 
   // RFC 9110, section 9.3.2: the server leaves the body out.
   bool takes(std::string_view asked) const {
@@ -86,7 +87,7 @@ struct HttpApi::Route {
   }
   // Health: an overloaded server is alive.
   bool is_quick() const { return answer == &HttpApi::health; }
-  bool has_body() const { return method == "POST" || method == "PUT"; }
+  bool has_body() const { return (method == "POST" && !needs_no_body) || method == "PUT"; }
   std::string_view allowed() const { return method == "GET" ? "GET, HEAD" : method; }
 };
 
@@ -118,6 +119,9 @@ std::span<const HttpApi::Route> HttpApi::routes() {
       Route{"/v1/rules", "GET", kRead, &HttpApi::get_rules, get_rules_operation},
       Route{"/v1/rules", "PUT", kAdmin, nullptr, put_rules_operation, &HttpApi::put_rules},
       Route{"/v1/rules", "DELETE", kAdmin, nullptr, remove_rules_operation, &HttpApi::remove_rules},
+      Route{"/v1/generations", "GET", kRead, &HttpApi::get_generations, get_generations_operation},
+      Route{"/v1/generations/{id}:activate", "POST", kAdmin, nullptr, activate_operation,
+            &HttpApi::activate, false, false, true},
       Route{"/metrics", "GET", kRead, &HttpApi::metrics, metrics_operation},
       Route{"/openapi.json", "GET", std::nullopt, &HttpApi::open_api, open_api_operation},
       Route{"/livez", "GET", std::nullopt, &HttpApi::health, health_operation},
@@ -427,7 +431,8 @@ HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
   const GenerationInfo info = {.generation = written_generation(bundle->manifest),
                                .model = bundle->manifest.model,
                                .items = static_cast<std::int64_t>(recommender_.num_items()),
-                               .log_lines_dropped = log_.num_dropped()};
+                               .log_lines_dropped = log_.num_dropped(),
+                               .switches = recommender_.switch_counts()};
   return plain_answer(metrics_.text(counts, info, store),
                       "text/plain; version=0.0.4; charset=utf-8");
 }

@@ -46,6 +46,7 @@ struct ApiOptions {
 //   POST /v1/items:batch       {items: [{id, features, version?, delete?}], mode?}: {results:
 //   [...]} POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or
 //   {error} GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
+//   GET  /v1/generations: {generations: [...]}; POST /v1/generations/{id}:activate  {}
 // Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
 // seconds since the first byte, and `request_id`: the client's X-Request-Id, or a new one.
 class HttpApi final : public HttpService {
@@ -109,6 +110,8 @@ class HttpApi final : public HttpService {
   Result<void> remove_rules(const Call& call, const Respond& respond);
   Result<void> replace_rules(std::shared_ptr<const ServeRules> rules, const Call& call,
                              const Respond& respond);
+  Answered get_generations(const Call& call);
+  Result<void> activate(const Call& call, const Respond& respond);
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);

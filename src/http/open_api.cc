@@ -380,6 +380,18 @@ Value remove_rules_operation(const DescribedServer& /*server*/) {
                       {409, 507});
 }
 
+Value get_generations_operation(const DescribedServer& /*server*/) {
+  return operation_of("Bundles that are kept, to go back to: that which serves first.", kJson,
+                      generations_answer_schema());
+}
+
+Value activate_operation(const DescribedServer& /*server*/) {
+  return operation_of(
+      "Has a generation that is kept serve, checked as a new one: answers are its own from one "
+      "moment on.",
+      kJson, activate_answer_schema(), {404, 409, 507});
+}
+
 Value health_operation(const DescribedServer& /*server*/) {
   return operation_of("Whether the server answers.", kJson, health_answer_schema());
 }

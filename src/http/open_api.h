@@ -47,6 +47,8 @@ Value erase_user_operation(const DescribedServer& server);
 Value get_rules_operation(const DescribedServer& server);
 Value put_rules_operation(const DescribedServer& server);
 Value remove_rules_operation(const DescribedServer& server);
+Value get_generations_operation(const DescribedServer& server);
+Value activate_operation(const DescribedServer& server);
 Value health_operation(const DescribedServer& server);
 Value metrics_operation(const DescribedServer& server);
 Value open_api_operation(const DescribedServer& server);

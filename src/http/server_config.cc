@@ -74,7 +74,13 @@ Result<ServerSetup> set_up(const ServerConfig& config) {
                     "say --insecure",
                     config.listen)};
   }
+  if (config.generations.watch && config.state.path.empty()) {
+    return Error{ErrorCode::kConfigConflict, "generations.watch",
+                 "generations.watch keeps the bundles that it finds, and there is no folder for "
+                 "them; give --state FOLDER"};
+  }
   set_limits(config.limits, setup.server);
+
   setup.server.num_workers = threads_or_all(size_of(config.threads));
   // A page in somebody's browser has no key, and reaches no path.
   GuardOptions& guard = setup.server.guard;

@@ -12,6 +12,7 @@
 #include "http/request_log.h"
 #include "run/serve_state.h"
 #include "serve/filter.h"
+#include "serve/generation_options.h"
 
 namespace twotower {
 
@@ -95,6 +96,7 @@ struct ServerConfig {
   LoggedRequests log = LoggedRequests::kErrors;
   double canary = 0.001;
   StateOptions state;
+  GenerationOptions generations;
   ServerLimits limits;
 
   static void visit_options(auto& self, auto&& visit) {
@@ -112,6 +114,8 @@ struct ServerConfig {
           "Share of answers that are searched for once more without short cuts, to measure recall.",
           between(0, 1));
     visit("state", self.state, "What is kept of what happens.");
+    visit("generations", self.generations, "How one comes to the next, with a state.");
+
     visit("limits", self.limits, "Beyond them requests are refused.");
   }
 };

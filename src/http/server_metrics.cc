@@ -83,6 +83,20 @@ void add_now(const ServerCounts& counts, const GenerationInfo& info,
       {{{}, cpu_seconds()}});
 }
 
+void add_switches(const SwitchCounts& switches, std::vector<prometheus::MetricFamily>& families) {
+  families.push_back(family_of(Type::Counter, "twotower_switches_total",
+                               "Generations that were to serve, by what became of them.",
+                               {{{{"result", "activated"}}, number(switches.activated)},
+                                {{{"result", "refused"}}, number(switches.refused)},
+                                {{{"result", "failed"}}, number(switches.failed)}}));
+  families.push_back(family_of(Type::Gauge, "twotower_switch_hold_seconds",
+                               "For which writes waited as the last generation began to serve.",
+                               {{{}, switches.hold_seconds}}));
+  families.push_back(family_of(Type::Gauge, "twotower_generations_held",
+                               "Generations before, in which lists are read on.",
+                               {{{}, number(switches.held)}}));
+}
+
 void add_store(const StoreInfo& store, std::vector<prometheus::MetricFamily>& families) {
   families.push_back(family_of(Type::Gauge, "twotower_log_position",
                                "Position of the newest event or change.",
@@ -167,6 +181,8 @@ class ServerMetrics::Impl {
     std::vector<prometheus::MetricFamily> families = registry_.Collect();
     add_now(counts, generation, families);
     if (store.has_value()) add_store(*store, families);
+    if (generation.switches.has_value()) add_switches(*generation.switches, families);
+
     std::ostringstream text;
     prometheus::TextSerializer().Serialize(text, families);
     return text.str();

@@ -9,6 +9,8 @@
 
 #include "base/result.h"
 #include "serve/event_outcome.h"
+#include "serve/generation_switch.h"
+
 #include "serve/item_write.h"
 
 namespace twotower {
@@ -28,6 +30,7 @@ struct GenerationInfo {
   std::string generation, model;
   std::int64_t items = 0;
   std::size_t log_lines_dropped = 0;
+  std::optional<SwitchCounts> switches;
 };
 
 // What they say of the store; the event's position is that of the newest.

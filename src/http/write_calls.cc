@@ -170,4 +170,20 @@ Result<void> HttpApi::replace_rules(std::shared_ptr<const ServeRules> rules, con
                                 });
 }
 
+HttpApi::Answered HttpApi::get_generations(const Call& call) {
+  TWOTOWER_ASSIGN(const std::vector<ListedGeneration> listed, recommender_.generations());
+  Value::List generations;
+  for (const ListedGeneration& one : listed) generations.push_back(to_value(one));
+  return answer_with(Value(Value::Map{{"generations", Value(std::move(generations))}}), call);
+}
+
+Result<void> HttpApi::activate(const Call& call, const Respond& respond) {
+  TWOTOWER_ASSIGN(const Id id, id_in(call));
+  return recommender_.activate(id_text(id), call.request_id,
+                               [this, call = call.without_body(), respond](const auto& activated) {
+                                 if (!activated.ok()) return respond(activated.error());
+                                 respond(answer_with(to_value(activated.value()), call));
+                               });
+}
+
 }  // namespace twotower

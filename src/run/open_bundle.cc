@@ -63,14 +63,7 @@ Result<std::unique_ptr<Store>> open_store(const StateOptions& state) {
                                  std::make_unique<AuditLog>(std::move(audit)));
 }
 
-Result<Recommender> open_for(LoadFor use, const std::string& path, const StateOptions& state) {
-  auto bundle = open_bundle(find_bundle(path), use);
-  if (bundle.ok()) {
-    if (state.path.empty()) return Recommender(std::move(bundle).value());
-    TWOTOWER_ASSIGN(auto store, open_store(state));
-    return Recommender::with_store(std::move(bundle).value(), std::move(store));
-  }
-  Error error = bundle.error();
+Error with_bundles_near(Error error, const std::string& path) {
   if (!has_bundle(path)) error.message += bundles_below(path);
   return error;
 }
@@ -92,11 +85,30 @@ bool has_bundle(const std::string& path) {
 }
 
 Result<Recommender> open_recommender(const std::string& path) {
-  return open_for(LoadFor::kFewSearches, path, {});
+  auto bundle = open_bundle(find_bundle(path));
+  if (!bundle.ok()) return with_bundles_near(bundle.error(), path);
+  return Recommender(std::move(bundle).value());
 }
 
-Result<Recommender> open_recommender_to_serve(const std::string& path, const StateOptions& state) {
-  return open_for(LoadFor::kManySearches, path, state);
+Result<Recommender> open_recommender_to_serve(
+    const std::string& path, const StateOptions& state, const GenerationOptions& generations,
+    std::function<Result<void>(const Bundle& bundle)> check_memory) {
+  if (state.path.empty()) {
+    auto bundle = open_bundle(find_bundle(path), LoadFor::kManySearches);
+    if (!bundle.ok()) return with_bundles_near(bundle.error(), path);
+    if (check_memory != nullptr) TWOTOWER_TRY(check_memory(bundle.value()));
+    return Recommender(std::move(bundle).value());
+  }
+  if (!has_bundle(path)) return with_bundles_near(read_manifest(path).error(), path);
+
+  TWOTOWER_ASSIGN(auto store, open_store(state));
+  TWOTOWER_ASSIGN(auto shelf,
+                  GenerationShelf::open((fs::path(state.path) / "generations").string()));
+  return Recommender::with_generations({.shelf = std::move(shelf),
+                                        .options = generations,
+                                        .find_bundle = [path] { return find_bundle(path); },
+                                        .check_memory = std::move(check_memory)},
+                                       std::move(store));
 }
 
 std::string config_beside_bundle(const std::string& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "base/result.h"
@@ -28,9 +29,11 @@ Result<void> refuse_run_as_data(const std::string& path);
 // near.
 Result<Recommender> open_recommender(const std::string& path);
 // The same for a process that stays: each search is cheaper, for .1 s and 72 MB a million items of
-// 64 dimensions. The answers are the same to the bit. With a folder for it, it keeps what happens;
-// fails as open_rocksdb() does then.
-Result<Recommender> open_recommender_to_serve(const std::string& path,
-                                              const StateOptions& state = {});
+// 64 dimensions. The answers are the same to the bit. With a folder for it, it keeps what happens,
+// and the bundles that served: see Recommender::with_generations(). Fails as open_rocksdb() does
+// then, too. `check_memory` may be null.
+Result<Recommender> open_recommender_to_serve(
+    const std::string& path, const StateOptions& state, const GenerationOptions& generations,
+    std::function<Result<void>(const Bundle& bundle)> check_memory);
 
 }  // namespace twotower

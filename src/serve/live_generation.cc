@@ -1,5 +1,6 @@
 #include "serve/live_generation.h"
 
+#include <string>
 #include <utility>
 
 #include "index/delta_index.h"
@@ -10,6 +11,13 @@ namespace {
 // Changes after which they are merged: far below the most that there may be, so that changes can go
 // on meanwhile.
 constexpr std::size_t kMergedChanges = DeltaIndex::kMaxChanges / 4;
+
+// Generations that are held: beyond it the oldest goes before its time.
+constexpr std::size_t kMostHeld = 3;
+
+std::string name_of(const Generation& generation) {
+  return written_generation(generation.bundle()->manifest);
+}
 
 }  // namespace
 
@@ -40,10 +48,70 @@ void LiveGeneration::set_rules(std::shared_ptr<const ServeRules> rules) {
   rules_ = std::move(rules);
   const std::shared_ptr<const Generation> before = newest();
   publish(before->bundle(), before.get());
+  change_held([&](const auto& held) -> std::shared_ptr<const Generation> {
+    if (rules_ != nullptr && !held->check_rules(*rules_).ok()) return nullptr;
+    return std::make_shared<const Generation>(held->bundle(), held.get(), rules_);
+  });
+}
+
+void LiveGeneration::take_over(const LiveGeneration& next, std::chrono::microseconds hold) {
+  const std::scoped_lock lock(changing_);
+  std::shared_ptr<const Generation> before = newest();
+  rules_ = next.rules_;
+  swap_newest(next.newest());
+  const std::string name = name_of(*next.newest());
+  const std::scoped_lock holding(mutex_);
+  held_.insert(held_.begin(), {std::move(before), std::chrono::steady_clock::now() + hold});
+  // A cursor is of the newest one of its name.
+  std::erase_if(held_, [&](const Held& held) { return name_of(*held.generation) == name; });
+  if (held_.size() > kMostHeld) held_.resize(kMostHeld);
+}
+
+std::vector<std::shared_ptr<const Generation>> LiveGeneration::held() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<std::shared_ptr<const Generation>> generations;
+  for (const Held& held : held_) generations.push_back(held.generation);
+  return generations;
+}
+
+void LiveGeneration::release_held() {
+  const std::scoped_lock lock(changing_);
+  const auto now = std::chrono::steady_clock::now();
+  std::size_t place = 0;
+  change_held([&](const auto& held) { return now < held_[place++].until ? held : nullptr; });
+}
+
+// With the lock of changes. Null: it is held no more.
+void LiveGeneration::change_held(const ChangeHeld& change) {
+  std::vector<Held> changed;
+  for (const Held& held : held_) {
+    auto next = change(held.generation);
+    if (next != nullptr) changed.push_back({std::move(next), held.until});
+  }
+  const std::scoped_lock lock(mutex_);
+  held_.swap(changed);
+}
+
+void LiveGeneration::forget_in_held(const ItemChange& change) {
+  if (held_.empty()) return;
+  std::vector<Id> ids;
+  for (const std::uint32_t slot : change.slots) {
+    ids.push_back(to_id(change.bundle.catalog.id(slot)));
+  }
+  change_held([&](const auto& held) -> std::shared_ptr<const Generation> {
+    if (num_changes(*held->bundle()) + ids.size() > DeltaIndex::kMaxChanges) return nullptr;
+    ItemChange without = without_items(*held->bundle(), ids);
+    if (without.slots.empty()) return held;
+    return std::make_shared<const Generation>(
+        std::make_shared<const Bundle>(std::move(without.bundle)), held.get(), rules_);
+  });
 }
 
 void LiveGeneration::publish(std::shared_ptr<const Bundle> bundle, const Generation* before) {
-  auto next = std::make_shared<const Generation>(std::move(bundle), before, rules_);
+  swap_newest(std::make_shared<const Generation>(std::move(bundle), before, rules_));
+}
+
+void LiveGeneration::swap_newest(std::shared_ptr<const Generation> next) {
   const std::scoped_lock lock(mutex_);
   newest_.swap(next);
 }
@@ -57,6 +125,7 @@ void LiveGeneration::wait_for_room(std::unique_lock<std::mutex>& lock, std::size
 }
 
 void LiveGeneration::take(ItemChange change) {
+  forget_in_held(change);
   publish(std::make_shared<const Bundle>(std::move(change.bundle)), newest().get());
   if (is_merging_) {
     changed_meanwhile_.insert(changed_meanwhile_.end(), change.slots.begin(), change.slots.end());

@@ -6,9 +6,10 @@
 #include <future>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
-#include "base/log.h"
+#include "base/stopwatch.h"
 #include "serve/recommendations.h"
 #include "serve/request_forms.h"
 
@@ -17,6 +18,14 @@ namespace {
 
 constexpr std::size_t kMostTogether = 1024;     // items that one write takes, one call whole
 constexpr std::size_t kMostWaiting = 1U << 16;  // items
+
+Result<void> put_stored(std::span<const StoredItem> items, LiveGeneration& into) {
+  return into.change(items.size(), [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
+    ItemChanges changes(newest, *into.newest()->rules());
+    replay_into(changes, items);
+    return std::move(changes).take();
+  });
+}
 
 }  // namespace
 
@@ -148,39 +157,81 @@ LiveWriter::~LiveWriter() {
   thread_.join();
 }
 
-Result<void> LiveWriter::replay() {
-  TWOTOWER_ASSIGN(const Value kept, store_.rules());
-  if (!kept.is_null()) {
-    TWOTOWER_ASSIGN(std::vector<ServeRule> list, rules_request(kept));
-    TWOTOWER_ASSIGN(ServeRules told, ServeRules::told(std::move(list)));
-    auto rules = std::make_shared<const ServeRules>(std::move(told));
-    const auto checked = live_.newest()->check_rules(*rules);
-    if (!checked.ok()) {
-      Error error = checked.error();
-      error.message +=
-          "; this bundle cannot hold to the rules that the server was told (PUT "
-          "/v1/rules): serve the one before, and change them there";
-      return error;
-    }
-    live_.set_rules(std::move(rules));
-  }
-  return replay_items();
+Result<LogPosition> LiveWriter::replay(LiveGeneration& into) const {
+  const LogPosition position = store_.last_position();
+  TWOTOWER_TRY(replay_rules(into));
+  TWOTOWER_TRY(replay_items(into));
+  return position;
 }
 
-Result<void> LiveWriter::replay_items() {
+Result<void> LiveWriter::replay_rules(LiveGeneration& next) const {
+  TWOTOWER_ASSIGN(const Value kept, store_.document(Document::kRules));
+  if (kept.is_null()) {
+    next.set_rules(nullptr);
+    return {};
+  }
+  TWOTOWER_ASSIGN(std::vector<ServeRule> list, rules_request(kept));
+  TWOTOWER_ASSIGN(ServeRules told, ServeRules::told(std::move(list)));
+  auto rules = std::make_shared<const ServeRules>(std::move(told));
+  const auto checked = next.newest()->check_rules(*rules);
+  if (!checked.ok()) {
+    Error error = checked.error();
+    error.code = ErrorCode::kGenerationRefused;
+    error.message +=
+        "; this bundle cannot hold to the rules that the server was told (PUT "
+        "/v1/rules): serve the one before, and change them there";
+    return error;
+  }
+  next.set_rules(std::move(rules));
+  return {};
+}
+
+Result<void> LiveWriter::replay_items(LiveGeneration& next) const {
   constexpr std::size_t kChunk = 1U << 16;
   LogPosition last = 0;
   while (true) {
     TWOTOWER_ASSIGN(const std::vector<StoredItem> items, store_.items_above(last, kChunk));
     if (items.empty()) return {};
     last = items.back().place;
-    TWOTOWER_TRY(
-        live_.change(items.size(), [&](const Bundle& newest) -> Result<std::optional<ItemChange>> {
-          ItemChanges changes(newest, *live_.newest()->rules());
-          replay_into(changes, items);
-          return std::move(changes).take();
-        }));
+    TWOTOWER_TRY(put_stored(items, next));
   }
+}
+
+// What was written of items above a position, each as it is now.
+Result<void> LiveWriter::replay_changes(LiveGeneration& next, LogPosition position) const {
+  constexpr std::size_t kChunk = 4096;
+  while (true) {
+    TWOTOWER_ASSIGN(const std::vector<Change> changes, store_.changes_above(position, kChunk));
+    if (changes.empty()) return {};
+    position = changes.back().position;
+    std::set<std::string> known;
+    std::vector<StoredItem> items;
+    for (const Change& change : changes) {
+      if (!change.item_id.has_value() || !known.insert(id_text(*change.item_id)).second) continue;
+      TWOTOWER_ASSIGN(auto item, store_.item(*change.item_id));
+      if (item.has_value()) items.push_back(std::move(*item));
+    }
+    if (!items.empty()) TWOTOWER_TRY(put_stored(items, next));
+  }
+}
+
+Result<double> LiveWriter::switch_to(LiveGeneration& next, LogPosition position,
+                                     std::chrono::microseconds hold,
+                                     std::function<Result<void>()> commit) {
+  next.wait_for_merge();
+  std::promise<Result<double>> promise;
+  auto switched = promise.get_future();
+  const auto run = [&]() -> Result<double> {
+    const Stopwatch watch;
+    TWOTOWER_TRY(replay_rules(next));
+    TWOTOWER_TRY(replay_changes(next, position));
+    next.wait_for_merge();
+    TWOTOWER_TRY(commit());
+    live_.take_over(next, hold);
+    return watch.seconds();
+  };
+  TWOTOWER_TRY(enqueue({.task = [&] { promise.set_value(run()); }}));
+  return switched.get();
 }
 
 Result<void> LiveWriter::push(std::vector<ItemRequest> items, ItemsDone done) {
@@ -282,27 +333,23 @@ void LiveWriter::write(std::vector<Call> calls) {
   }
 }
 
-// Durable once it returns.
-Result<void> LiveWriter::commit(const std::function<Result<void>(Committer::Changed done)>& begin) {
-  std::promise<Result<void>> promise;
-  auto committed = promise.get_future();
-  TWOTOWER_TRY(begin([&](Result<void> done) { promise.set_value(std::move(done)); }));
-  return committed.get();
-}
-
 Result<void> LiveWriter::commit_items(std::vector<ItemWrite> writes) {
   if (writes.empty()) return {};
-  return commit([&](auto done) { return store_.put_items(std::move(writes), std::move(done)); });
+  return wait_for([&](auto done) { return store_.put_items(std::move(writes), std::move(done)); });
 }
 
 Result<void> LiveWriter::commit_rules(const ServeRules* rules, const std::string& request_id) {
   Value kept;
+  Change change = {.kind = Change::Kind::kRulesRemoved, .origin = {.request_id = request_id}};
   if (rules != nullptr) {
     const Value whole = to_value(*rules);
     kept = Value(Value::Map{{"rules", *whole.find("rules")}});
+    change.kind = Change::Kind::kRulesPut;
   }
-  return commit(
-      [&](auto done) { return store_.put_rules(std::move(kept), request_id, std::move(done)); });
+  return wait_for([&](auto done) {
+    return store_.put_document(Document::kRules, std::move(kept), std::move(change),
+                               std::move(done));
+  });
 }
 
 }  // namespace twotower

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -30,10 +31,19 @@ class LiveWriter {
   LiveWriter(const LiveWriter&) = delete;
   LiveWriter& operator=(const LiveWriter&) = delete;
 
-  // Puts what the store has of rules and items into the generation. Of an item that this model
+  // Puts what the store has of rules and items into a generation, the one that answers or another:
+  // what was written up to the position that it gives, and maybe more. Of an item that this model
   // cannot read what can be read is taken, and told in the log. Fails with kStoreCorrupt, and as
   // Generation::check_rules() does for rules that this bundle cannot hold to.
-  Result<void> replay();
+  Result<LogPosition> replay(LiveGeneration& into) const;
+
+  // Has answers come from `next`, into which replay() put what there was up to a position, and
+  // holds what answered before for so long. What was written since follows first, with writes held
+  // back, and `commit` says durably that it serves. Gives the seconds for which writes waited.
+  // Returns once it answers; fails as replay(), `commit` and push() do: the one before answers on
+  // then.
+  Result<double> switch_to(LiveGeneration& next, LogPosition position,
+                           std::chrono::microseconds hold, std::function<Result<void>()> commit);
 
   // Calls `done` once, on the writer's thread: when answers have the items, or why none was
   // written. Fails with kServeBusy, and never calls it, where too many wait.
@@ -61,12 +71,14 @@ class LiveWriter {
   void run();
   std::vector<Call> take();  // with the lock
   void write(std::vector<Call> calls);
-  static Result<void> commit(const std::function<Result<void>(Committer::Changed done)>& begin);
+
   Result<void> commit_items(std::vector<ItemWrite> writes);
   Result<void> commit_rules(const ServeRules* rules, const std::string& request_id);
   Result<std::shared_ptr<const ServeRules>> replace_rules(std::shared_ptr<const ServeRules> rules,
                                                           const std::string& request_id);
-  Result<void> replay_items();
+  Result<void> replay_rules(LiveGeneration& next) const;
+  Result<void> replay_items(LiveGeneration& next) const;
+  Result<void> replay_changes(LiveGeneration& next, LogPosition position) const;
 
   LiveGeneration& live_;
   Store& store_;

@@ -13,25 +13,12 @@
 #include "serve/live_generation.h"
 #include "serve/live_writer.h"
 #include "serve/request_error.h"
+#include "serve/user_cut.h"
 
 namespace twotower {
 namespace {
 
 constexpr const char* kShownType = "shown";
-
-// What a bundle's users know is not counted twice.
-UserCut cut_of(const Bundle& bundle) {
-  const Manifest& manifest = bundle.manifest;
-  UserCut cut;
-  if (const auto made = parse_timestamp(manifest.created)) cut.made = made->microseconds;
-  if (manifest.log_position.has_value()) {
-    cut.above = static_cast<LogPosition>(*manifest.log_position);
-  } else if (manifest.history_until.has_value()) {
-    cut.later_than = *manifest.history_until;
-  }
-  if (bundle.serve.shown.has_value()) cut.shown_within = bundle.serve.shown->within.microseconds;
-  return cut;
-}
 
 // Before it is kept: refused, or with what the generation does not read of it.
 EventOutcome expected_outcome(const Event& event, std::size_t place, const Generation& generation) {
@@ -87,12 +74,33 @@ class Recommender::Live {
   // None without a store.
   std::optional<LiveWriter>& writer() { return writer_; }
 
+  // None without generations.
+  std::optional<GenerationSwitch>& generations() { return switch_; }
+
+  Result<void> start(GenerationSource source, GenerationRecord record) {
+    switch_.emplace(generation_, *writer_, *store_, std::move(source), std::move(record));
+    return switch_->start();
+  }
+
+  // Those whose bundles know one of these users.
+  std::vector<std::string> generations_that_know(std::span<const Id> users) const {
+    if (switch_.has_value()) return switch_->that_know(users);
+    const auto bundle = newest()->bundle();
+    const bool knows = std::ranges::any_of(
+        users, [&](const Id& user) { return bundle->users->ids.find(to_view(user)).has_value(); });
+    if (!knows) return {};
+    return {written_generation(bundle->manifest)};
+  }
+
   // What is known of the user of a request beside what the generation knows.
   Result<std::shared_ptr<const StoredUser>> stored(const RecommendRequest& request,
                                                    const Generation& generation) const {
-    static const auto kNothing = std::make_shared<const StoredUser>();
-    if (store_ == nullptr || !request.user_id.has_value()) return kNothing;
-    return store_->user(*request.user_id, cut_of(*generation.bundle()));
+    return stored_user(store_.get(), request, *generation.bundle());
+  }
+  Result<Recommendations> recommend(const RecommendRequest& request,
+                                    const Generation& generation) const {
+    TWOTOWER_ASSIGN(const auto kept, stored(request, generation));
+    return generation.recommend(request, *kept);
   }
 
   // What somebody waits for goes first: they are dropped where many events wait.
@@ -113,7 +121,8 @@ class Recommender::Live {
   std::atomic<std::size_t> num_shown_dropped_ = 0;
   LiveGeneration generation_;
   std::unique_ptr<Store> store_;
-  std::optional<LiveWriter> writer_;  // the last: it ends before what it writes into
+  std::optional<LiveWriter> writer_;        // it ends before what it writes into
+  std::optional<GenerationSwitch> switch_;  // and this before both
 };
 
 Recommender::Recommender(Bundle bundle)
@@ -121,7 +130,16 @@ Recommender::Recommender(Bundle bundle)
 
 Result<Recommender> Recommender::with_store(Bundle bundle, std::unique_ptr<Store> store) {
   Recommender recommender(std::make_unique<Live>(std::move(bundle), std::move(store)));
-  TWOTOWER_TRY(recommender.live_->writer()->replay());
+  TWOTOWER_TRY(recommender.live_->writer()->replay(recommender.live_->generation()));
+  return recommender;
+}
+
+Result<Recommender> Recommender::with_generations(GenerationSource source,
+                                                  std::unique_ptr<Store> store) {
+  TWOTOWER_ASSIGN(GenerationRecord record, read_record(*store));
+  TWOTOWER_ASSIGN(Bundle bundle, first_generation(source, record));
+  TWOTOWER_ASSIGN(Recommender recommender, with_store(std::move(bundle), std::move(store)));
+  TWOTOWER_TRY(recommender.live_->start(std::move(source), std::move(record)));
   return recommender;
 }
 
@@ -133,18 +151,6 @@ std::shared_ptr<const Bundle> Recommender::bundle() const {
   return live_->newest()->bundle();
 }
 
-std::size_t Recommender::expected_bytes(std::size_t num_threads) const {
-  constexpr std::size_t kOfProgram = 48 << 20, kOfThread = 2 << 20, kOfItem = 12, kOfScore = 4;
-  constexpr std::size_t kOfStore = 96 << 20;
-  const std::shared_ptr<const Bundle> now = bundle();
-  std::size_t bytes = kOfProgram;
-  for (const auto& [name, part] : now->manifest.files) bytes += part.bytes;
-  const std::size_t num_slots = now->index->num_slots();
-  if (store() != nullptr) bytes += kOfStore;
-  return bytes + num_slots * (now->index->dim() + kOfItem) +
-         num_threads * (kOfThread + num_slots * kOfScore);
-}
-
 std::size_t Recommender::num_items() const {
   return bundle()->index->num_present();
 }
@@ -154,9 +160,16 @@ bool Recommender::has_item(const Id& id) const {
 }
 
 Result<Recommendations> Recommender::recommend(const RecommendRequest& request) const {
-  const auto newest = live_->newest();
-  TWOTOWER_ASSIGN(const auto stored, live_->stored(request, *newest));
-  return newest->recommend(request, *stored);
+  auto answer = live_->recommend(request, *live_->newest());
+  const auto is_of_another = [&] {
+    return !answer.ok() && answer.error().code == ErrorCode::kCursorExpired;
+  };
+  if (!is_of_another()) return answer;
+  for (const auto& held : live_->generation().held()) {
+    answer = live_->recommend(request, *held);
+    if (!is_of_another()) return answer;
+  }
+  return answer;
 }
 
 Result<Explanation> Recommender::why(const RecommendRequest& user, const Id& item_id) const {
@@ -217,21 +230,18 @@ Result<std::optional<KnownUser>> Recommender::user(const Id& id) const {
 
 Result<void> Recommender::erase_user(const Id& id, std::string request_id, UserErased done) {
   TWOTOWER_TRY(check_store());
-  const auto bundle = this->bundle();
-  TWOTOWER_ASSIGN(const auto kept, live_->store()->user(id, cut_of(*bundle)));
+  TWOTOWER_ASSIGN(const auto kept, live_->store()->user(id, cut_of(*bundle())));
   const Id known = kept->user_id.value_or(id);
-  const bool is_known = !kept->is_erased && bundle->users->ids.find(to_view(known)).has_value();
+  const bool is_known =
+      !kept->is_erased && !live_->generations_that_know(std::span(&known, 1)).empty();
   return live_->store()->erase_user(
       id, is_known, std::move(request_id),
-      [bundle, id, known, done = std::move(done)](const Result<Erasure>& erased) {
+      [live = live_.get(), id, known, done = std::move(done)](const Result<Erasure>& erased) {
         if (!erased.ok()) return done(erased.error());
-        ErasedUser receipt = {.erasure = erased.value()};
         std::vector<Id> ids = erased.value().merged;
         ids.insert(ids.end(), {id, known});
-        const bool is_traced = std::ranges::any_of(
-            ids, [&](const Id& one) { return bundle->users->ids.find(to_view(one)).has_value(); });
-        if (is_traced) receipt.generations.push_back(written_generation(bundle->manifest));
-        done(std::move(receipt));
+        done(
+            ErasedUser{.erasure = erased.value(), .generations = live->generations_that_know(ids)});
       });
 }
 
@@ -273,6 +283,12 @@ Result<void> Recommender::log_shown(const RecommendRequest& request, const Recom
   return {};
 }
 
+Result<void> Recommender::check_generations() const {
+  if (live_->generations().has_value()) return {};
+  return Error{ErrorCode::kServeNoState, "",
+               "this server keeps no generations; start it with --state FOLDER"};
+}
+
 Result<void> Recommender::check_store() const {
   if (live_->store() != nullptr) return {};
   return Error{ErrorCode::kServeNoState, "",
@@ -301,6 +317,21 @@ Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone d
         settle(kept.value(), outcomes);
         done(std::move(outcomes));
       });
+}
+
+Result<std::vector<ListedGeneration>> Recommender::generations() const {
+  TWOTOWER_TRY(check_generations());
+  return live_->generations()->list();
+}
+
+Result<void> Recommender::activate(std::string id, std::string request_id, ActivationDone done) {
+  TWOTOWER_TRY(check_generations());
+  return live_->generations()->push(std::move(id), std::move(request_id), std::move(done));
+}
+
+std::optional<SwitchCounts> Recommender::switch_counts() const {
+  if (!live_->generations().has_value()) return std::nullopt;
+  return live_->generations()->counts();
 }
 
 std::size_t Recommender::num_shown_dropped() const {
@@ -333,6 +364,17 @@ std::size_t Recommender::remove_items(std::span<const Id> ids) {
 
 void Recommender::wait_for_merge() const {
   live_->generation().wait_for_merge();
+}
+
+std::size_t expected_bytes(const Bundle& bundle, bool has_store, std::size_t num_threads) {
+  constexpr std::size_t kOfProgram = 48 << 20, kOfThread = 2 << 20, kOfItem = 12, kOfScore = 4;
+  constexpr std::size_t kOfStore = 96 << 20;
+  std::size_t bytes = kOfProgram;
+  for (const auto& [name, part] : bundle.manifest.files) bytes += part.bytes;
+  const std::size_t num_slots = bundle.index->num_slots();
+  if (has_store) bytes += kOfStore;
+  return bytes + num_slots * (bundle.index->dim() + kOfItem) +
+         num_threads * (kOfThread + num_slots * kOfScore);
 }
 
 }  // namespace twotower

@@ -13,7 +13,10 @@
 #include "bundle/bundle.h"
 #include "features/feature_set.h"
 #include "serve/event_outcome.h"
+
 #include "serve/generation.h"
+#include "serve/generation_switch.h"
+
 #include "serve/item_write.h"
 #include "serve/recommendations.h"
 #include "serve/rules.h"
@@ -33,22 +36,23 @@ class Recommender {
   // bundle's log_position, or after its history_until, and items are as they were last written into
   // it, whatever the bundle says of them. Fails with kStoreCorrupt.
   static Result<Recommender> with_store(Bundle bundle, std::unique_ptr<Store> store);
+  // The same, of the generation that served last, or if the source has another bundle since, of
+  // that; later ones take its place while it answers. Fails as GenerationSwitch::start(), too.
+  static Result<Recommender> with_generations(GenerationSource source,
+                                              std::unique_ptr<Store> store);
   ~Recommender();
   Recommender(Recommender&&) noexcept;
 
   // What the newest generation answers from, for as long as it is held.
   std::shared_ptr<const Bundle> bundle() const;
 
-  // About how many bytes are resident while so many threads ask, the program and the bundle's files
-  // included, and what is kept of filters left out: docs/operations.md has the formula, which a
-  // test holds it to within 5 %.
-  std::size_t expected_bytes(std::size_t num_threads) const;
   // How many items the newest generation may answer.
   std::size_t num_items() const;
   // Whether it has an item of this id.
   bool has_item(const Id& id) const;
 
-  // As those of Generation, which say how they fail; with a store, as Store::user() too.
+  // As those of Generation, which say how they fail; with a store, as Store::user() too. A list of
+  // a generation before is read on in that, while it is held.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
   Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
   Result<Recommendations> similar(const SimilarRequest& request) const;
@@ -92,6 +96,13 @@ class Recommender {
   // Fails with kServeNoState, and with kRequestOutOfRange for nobody's answer.
   Result<void> log_shown(const RecommendRequest& request, const Recommendations& answer,
                          const std::string& request_id);
+  // Generations that are kept, to go back to. Fails with kServeNoState.
+  Result<std::vector<ListedGeneration>> generations() const;
+  // Has one of them serve, as GenerationSwitch::push(); fails with kServeNoState, too.
+  Result<void> activate(std::string id, std::string request_id, ActivationDone done);
+  // None without generations.
+  std::optional<SwitchCounts> switch_counts() const;
+
   // Items of such answers that are not kept: too many events waited, or the disk took none.
   std::size_t num_shown_dropped() const;
   // Null: there is none.
@@ -116,8 +127,14 @@ class Recommender {
   class Live;
   explicit Recommender(std::unique_ptr<Live> live);
   Result<void> check_store() const;
+  Result<void> check_generations() const;
 
   std::unique_ptr<Live> live_;
 };
+
+// About how many bytes are resident while so many threads ask one bundle, the program and the
+// bundle's files included, and what is kept of filters left out: docs/operations.md has the
+// formula, which a test holds it to within 5 %.
+std::size_t expected_bytes(const Bundle& bundle, bool has_store, std::size_t num_threads);
 
 }  // namespace twotower

@@ -28,6 +28,7 @@ std::string line_of(const Change& change) {
   if (!change.digest.empty()) map.push_back({"id", Value(change.digest)});
   if (!change.other_digest.empty()) map.push_back({"into", Value(change.other_digest)});
   if (change.version.has_value()) map.push_back({"version", Value(*change.version)});
+  if (!change.generation.empty()) map.push_back({"generation", Value(change.generation)});
   if (!change.origin.request_id.empty()) {
     map.push_back({"request_id", Value(change.origin.request_id)});
   }

@@ -92,14 +92,15 @@ class Backend {
   // returns: all or none. Fails with kStoreFull and kStoreFailed.
   virtual Result<void> put_items(std::span<const ItemWrite> writes, std::int64_t arrived) = 0;
 
-  // What answers hold to, as it was last written, or null. Fails with kStoreCorrupt.
-  virtual Result<Value> rules() const = 0;
-  // Replaces it, at a position; null: there is none. Durable once it returns. Fails with kStoreFull
-  // and kStoreFailed.
-  virtual Result<void> put_rules(const Value& rules, const ChangeOrigin& origin) = 0;
+  // A document as it was last written, or null. Fails with kStoreCorrupt.
+  virtual Result<Value> document(Document which) const = 0;
+  // Replaces it, at a position, which the change gets; null: there is none. Durable once it
+  // returns. Fails with kStoreFull and kStoreFailed.
+  virtual Result<void> put_document(Document which, const Value& document,
+                                    const Change& change) = 0;
 
-  // Changes of items, users and rules from above a position, oldest first, as far as they are kept.
-  // Fails with kStoreCorrupt.
+  // Changes of items, users and documents from above a position, oldest first, as far as they are
+  // kept. Fails with kStoreCorrupt.
   virtual Result<std::vector<Change>> changes_above(LogPosition above,
                                                     std::size_t max_count) const = 0;
   // Of events and changes; 0: there was none.

@@ -49,6 +49,9 @@ struct Erasure {
   std::vector<Id> merged = {};  // of a new one: other ids that stood for the user
 };
 
+// What a store keeps whole, and does not read.
+enum class Document { kRules, kGenerations };
+
 // One line of what was changed, and when. Users are named by a digest.
 struct Change {
   enum class Kind {
@@ -58,7 +61,10 @@ struct Change {
     kUserMerged,
     kUserErased,
     kRulesPut,
-    kRulesRemoved
+    kRulesRemoved,
+    kGenerationAdded,
+    kGenerationRefused,
+    kGenerationActivated
   };
 
   LogPosition position = 0;
@@ -69,11 +75,13 @@ struct Change {
       digest;  // of the id: 32 hexadecimal digits, other ones in another store; none of rules
   std::string other_digest;  // of a merge: whom the id stands for now
   std::optional<std::int64_t> version;
+  std::string generation;  // of one that was added, refused or activated
 };
 constexpr auto option_names(Change::Kind) {
-  return std::array<std::string_view, 7>{"item.put",     "item.removed", "user.put",
-                                         "user.merged",  "user.erased",  "rules.put",
-                                         "rules.removed"};
+  return std::array<std::string_view, 10>{
+      "item.put",           "item.removed",        "user.put",      "user.merged",
+      "user.erased",        "rules.put",           "rules.removed", "generation.added",
+      "generation.refused", "generation.activated"};
 }
 
 }  // namespace twotower

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <utility>
 
@@ -156,6 +157,13 @@ void Committer::note() {
     log_error("{}", written.error().message);
   }
   is_note_failing_ = !written.ok();
+}
+
+Result<void> wait_for(const std::function<Result<void>(Committer::Changed done)>& begin) {
+  std::promise<Result<void>> promise;
+  auto changed = promise.get_future();
+  TWOTOWER_TRY(begin([&](Result<void> done) { promise.set_value(std::move(done)); }));
+  return changed.get();
 }
 
 }  // namespace twotower

@@ -93,4 +93,7 @@ class Committer {
   std::thread thread_;
 };
 
+// Begins a change and returns once it is durable; fails as `begin` and the change do.
+Result<void> wait_for(const std::function<Result<void>(Committer::Changed done)>& begin);
+
 }  // namespace twotower

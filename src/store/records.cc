@@ -134,6 +134,7 @@ std::string to_record(const Change& change) {
   record.set_digest(change.digest);
   record.set_other_digest(change.other_digest);
   if (change.version.has_value()) record.set_version(*change.version);
+  record.set_generation(change.generation);
   return record.SerializeAsString();
 }
 
@@ -143,7 +144,8 @@ std::optional<Change> change_of_record(std::string_view bytes) {
   Change change = {.kind = static_cast<Change::Kind>(record.kind()),
                    .origin = {.arrived = record.arrived(), .request_id = record.request_id()},
                    .digest = record.digest(),
-                   .other_digest = record.other_digest()};
+                   .other_digest = record.other_digest(),
+                   .generation = record.generation()};
   if (record.has_item_id()) change.item_id = read_id(record.item_id());
   if (record.has_version()) change.version = record.version();
   return change;

@@ -147,10 +147,13 @@ Result<void> Store::put_items(std::vector<ItemWrite> writes, Committer::Changed 
       std::move(done));
 }
 
-Result<void> Store::put_rules(Value rules, std::string request_id, Committer::Changed done) {
+Result<void> Store::put_document(Document which, Value document, Change change,
+                                 Committer::Changed done) {
   return push_audited(
-      [rules = std::move(rules), request_id = std::move(request_id)](Backend& backend) {
-        return backend.put_rules(rules, origin_of(request_id));
+      [which, document = std::move(document), change = std::move(change)](Backend& backend) {
+        Change dated = change;
+        dated.origin = origin_of(change.origin.request_id);
+        return backend.put_document(which, document, dated);
       },
       std::move(done));
 }
@@ -241,8 +244,12 @@ Result<std::optional<StoredItem>> Store::item(const Id& item_id) const {
   return backend_->item(item_id);
 }
 
-Result<Value> Store::rules() const {
-  return backend_->rules();
+Result<Value> Store::document(Document which) const {
+  return backend_->document(which);
+}
+
+Result<std::vector<Change>> Store::changes_above(LogPosition above, std::size_t max_count) const {
+  return backend_->changes_above(above, max_count);
 }
 
 Result<std::vector<StoredItem>> Store::items_above(LogPosition place, std::size_t max_count) const {

@@ -67,8 +67,9 @@ class Store {
   // Writes items. Fails alike.
   Result<void> put_items(std::vector<ItemWrite> writes, Committer::Changed done);
 
-  // Replaces the rules, a document that nobody here reads; null: there are none. Fails alike.
-  Result<void> put_rules(Value rules, std::string request_id, Committer::Changed done);
+  // Replaces a document; null: there is none. `change` is what the audit says of it, its origin's
+  // time that of its arrival. Fails alike.
+  Result<void> put_document(Document which, Value document, Change change, Committer::Changed done);
 
   // What a user did after a cut, by time, at one time by position, as training orders it, and what
   // the user was shown, where the cut says so; what was late when it came is not in it. An id that
@@ -83,7 +84,8 @@ class Store {
   Result<std::optional<Erasure>> erasure_of(const Id& user_id) const;
   Result<std::optional<StoredItem>> item(const Id& item_id) const;
   Result<std::vector<StoredItem>> items_above(LogPosition place, std::size_t max_count) const;
-  Result<Value> rules() const;
+  Result<std::vector<Change>> changes_above(LogPosition above, std::size_t max_count) const;
+  Result<Value> document(Document which) const;
 
   LogPosition last_position() const { return backend_->last_position(); }
   std::size_t num_waiting() const { return committer_.num_waiting(); }

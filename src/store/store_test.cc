@@ -103,8 +103,9 @@ class SlowBackend final : public Backend {
   Result<void> put_items(std::span<const ItemWrite> /*writes*/, std::int64_t /*arrived*/) override {
     return {};
   }
-  Result<Value> rules() const override { return Value(); }
-  Result<void> put_rules(const Value& /*rules*/, const ChangeOrigin& /*origin*/) override {
+  Result<Value> document(Document /*which*/) const override { return Value(); }
+  Result<void> put_document(Document /*which*/, const Value& /*document*/,
+                            const Change& /*change*/) override {
     return {};
   }
   Result<std::vector<Change>> changes_above(LogPosition /*above*/,

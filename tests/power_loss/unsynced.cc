@@ -2,8 +2,9 @@
 // beside the files of a folder what was synced of them. UNSYNCED_FOLDER is that folder,
 // UNSYNCED_SHADOW where it keeps:
 //   content/KEY  a file as it was at its last fsync or fdatasync; KEY names the inode and when it
-//   was made names/DIR    "NAME\tKEY" a line: what a folder held at its last fsync; / in DIR is
-//   written as %
+//                was made
+//   names/KEY    what a folder held at its last fsync, "NAME\tKEY\tfile" or "...\tfolder" a line;
+//                KEY is `root` of that folder itself
 // A name or a byte that was not synced is not there. With UNSYNCED_IGNORES_SYNC nothing ever is, as
 // if the program did not sync.
 #include <dlfcn.h>
@@ -11,7 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -69,12 +69,13 @@ void keep(int descriptor) {
   if (error || !path.starts_with(kept->folder)) return;
   const std::lock_guard lock(mutex);
   if (fs::is_directory(path, error)) {
-    std::string lines, name = path.substr(kept->folder.size());
+    std::string lines;
     for (const auto& entry : fs::directory_iterator(path, error)) {
-      lines += entry.path().filename().string() + "\t" + key_of(entry.path().string()) + "\n";
+      std::error_code gone;
+      lines += entry.path().filename().string() + "\t" + key_of(entry.path().string()) + "\t" +
+               (entry.is_directory(gone) ? "folder" : "file") + "\n";
     }
-    std::replace(name.begin(), name.end(), '/', '%');
-    replace(kept->shadow + "/names/root" + name, lines);
+    replace(kept->shadow + "/names/" + (path == kept->folder ? "root" : key_of(path)), lines);
   } else {
     replace(kept->shadow + "/content/" + key_of(path), bytes_of(path));
   }

@@ -34,6 +34,10 @@ std::string hex_of(const std::string& bytes) {
   return text;
 }
 
+std::string_view key_of(Document which) {
+  return which == Document::kRules ? kRulesKey : kGenerationsKey;
+}
+
 class RocksdbBackend final : public Backend {
  public:
   RocksdbBackend(StateFolder state, std::string folder, const RocksdbOptions& options)
@@ -266,23 +270,22 @@ class RocksdbBackend final : public Backend {
     return write_up_to(next - 1, batch);
   }
 
-  Result<Value> rules() const override {
-    TWOTOWER_ASSIGN(const auto text, database_->get(kMeta, kRulesKey));
+  Result<Value> document(Document which) const override {
+    TWOTOWER_ASSIGN(const auto text, database_->get(kMeta, key_of(which)));
     if (!text.has_value()) return Value();
-    auto rules = parse_json(*text, "rules");
-    if (!rules.ok()) return database_->corrupt("the rules");
-    return std::move(rules).value();
+    auto document = parse_json(*text, key_of(which));
+    if (!document.ok()) return database_->corrupt(fmt::format("the document {}", key_of(which)));
+    return std::move(document).value();
   }
 
-  Result<void> put_rules(const Value& rules, const ChangeOrigin& origin) override {
+  Result<void> put_document(Document which, const Value& document, const Change& change) override {
     rocksdb::WriteBatch batch;
-    Change change = {.kind = Change::Kind::kRulesPut, .origin = origin};
-    if (rules.is_null()) {
-      change.kind = Change::Kind::kRulesRemoved;
-      database_->remove(batch, kMeta, kRulesKey);
+    if (document.is_null()) {
+      database_->remove(batch, kMeta, key_of(which));
     } else {
-      database_->put(batch, kMeta, kRulesKey, to_json(rules, JsonLayout::kOneLine));
+      database_->put(batch, kMeta, key_of(which), to_json(document, JsonLayout::kOneLine));
     }
+
     add_change(batch, next_position_, change);
     return write_up_to(next_position_, batch);
   }

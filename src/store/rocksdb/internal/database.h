@@ -44,7 +44,9 @@ enum Family : std::size_t {
 inline constexpr std::string_view kPositionKey = "position";  // that of the newest event or change
 inline constexpr std::string_view kMovingKey = "moving";      // whose entries are being moved
 inline constexpr std::string_view kRulesKey = "rules";        // a document of JSON
-inline constexpr std::string_view kSecretKey = "secret";      // of the digests
+inline constexpr std::string_view kGenerationsKey = "generations";  // another one
+
+inline constexpr std::string_view kSecretKey = "secret";  // of the digests
 
 inline constexpr std::size_t kNumberBytes = 8;
 inline constexpr std::size_t kDigestBytes = 16;

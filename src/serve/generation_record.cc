@@ -1,0 +1,44 @@
+#include "serve/generation_record.h"
+
+#include <algorithm>
+
+#include "base/options.h"
+
+namespace twotower {
+
+const KeptGeneration* GenerationRecord::find(const std::string& id) const {
+  const auto found = std::ranges::find(generations, id, &KeptGeneration::id);
+  return found == generations.end() ? nullptr : &*found;
+}
+
+KeptGeneration& GenerationRecord::add(const std::string& id, std::int64_t now) {
+  const auto found = std::ranges::find(generations, id, &KeptGeneration::id);
+  if (found != generations.end()) return *found;
+  return generations.emplace_back(KeptGeneration{.id = id, .added = now});
+}
+
+void GenerationRecord::prune(std::size_t keep) {
+  const auto age = [&](const KeptGeneration& one) {
+    return std::pair(one.id != active, -std::max(one.added, one.activated));
+  };
+  std::ranges::stable_sort(generations, {}, age);
+  if (generations.size() > keep) generations.resize(keep);
+}
+
+std::vector<std::string> GenerationRecord::ids() const {
+  std::vector<std::string> ids;
+  for (const KeptGeneration& one : generations) ids.push_back(one.id);
+  return ids;
+}
+
+Result<GenerationRecord> read_record(const Store& store) {
+  TWOTOWER_ASSIGN(const Value kept, store.document(Document::kGenerations));
+  if (kept.is_null()) return GenerationRecord();
+  auto record = read_options<GenerationRecord>(kept, "generations");
+  if (record.ok()) return record;
+  return Error{ErrorCode::kStoreCorrupt, "state.path",
+               "what the state folder says of generations cannot be read: " +
+                   record.error().message + "; take another copy of the folder"};
+}
+
+}  // namespace twotower

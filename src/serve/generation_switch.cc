@@ -1,0 +1,325 @@
+#include "serve/generation_switch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "base/options.h"
+#include "base/timestamp.h"
+#include "bundle/with_items.h"
+#include "serve/recommendations.h"
+
+namespace twotower {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kMostWaiting = 16;
+
+Value time_value(std::int64_t microseconds) {
+  return Value(to_string(Timestamp{microseconds}));
+}
+
+std::string id_of(const Bundle& bundle) {
+  return written_generation(bundle.manifest);
+}
+
+Error stopping() {
+  return {ErrorCode::kServeBusy, "", "the server stops"};
+}
+
+}  // namespace
+
+Value to_value(const Activated& activated) {
+  return Value(Value::Map{{"generation", Value(activated.id)},
+                          {"model", Value(activated.model)},
+                          {"hold_seconds", Value(activated.hold_seconds)}});
+}
+
+Value to_value(const ListedGeneration& generation) {
+  const KeptGeneration& kept = generation.kept;
+  Value::Map map{{"id", Value(kept.id)},
+                 {"model", Value(generation.model)},
+                 {"created", Value(generation.created)},
+                 {"added", time_value(kept.added)},
+                 {"active", Value(generation.is_active)}};
+  if (kept.activated != 0) map.push_back({"activated", time_value(kept.activated)});
+  if (!kept.refused.empty()) map.push_back({"refused", Value(kept.refused)});
+  return Value(std::move(map));
+}
+
+Result<Bundle> first_generation(GenerationSource& source, const GenerationRecord& record) {
+  std::vector<KeptGeneration> served = record.generations;
+  std::erase_if(served, [](const KeptGeneration& one) { return one.activated == 0; });
+  std::ranges::stable_sort(served, {}, [&](const KeptGeneration& one) {
+    return std::pair(one.id != record.active, -one.activated);
+  });
+  for (const KeptGeneration& one : served) {
+    auto bundle = source.shelf.open_generation(one.id);
+    if (bundle.ok()) return bundle;
+    log_error("generation {} cannot be read, and another one serves: {}", one.id,
+              bundle.error().message);
+  }
+  return source.shelf.add(source.find_bundle());
+}
+
+GenerationSwitch::GenerationSwitch(LiveGeneration& live, LiveWriter& writer, Store& store,
+                                   GenerationSource source, GenerationRecord record)
+    : live_(live),
+      writer_(writer),
+      store_(store),
+      source_(std::move(source)),
+      record_(std::move(record)) {}
+
+GenerationSwitch::~GenerationSwitch() {
+  if (!thread_.joinable()) return;
+  {
+    const std::scoped_lock lock(mutex_);
+    is_ending_ = true;
+  }
+  has_calls_.notify_one();
+  thread_.join();
+  for (Call& call : calls_) call.done(stopping());
+}
+
+Result<void> GenerationSwitch::start() {
+  TWOTOWER_TRY(GoldenUsers::read(source_.options.golden));
+  TWOTOWER_TRY(note_first());
+  remove_pruned();
+  look();
+  thread_ = std::thread([this] { run(); });
+  return {};
+}
+
+// What answers as the server starts: that of the record, or another one that is kept, where that is
+// damaged, or the first of all, from the source.
+Result<void> GenerationSwitch::note_first() {
+  const std::shared_ptr<const Generation> now = live_.newest();
+  const std::string id = id_of(*now->bundle());
+  GenerationRecord next = record();
+  if (id == next.active) return {};
+  const bool was_known = next.find(id) != nullptr;
+  if (!was_known) TWOTOWER_TRY(check(*now, nullptr));
+  // What was damaged is taken from the source again, if it is there.
+  next.offered.clear();
+  if (!was_known) {
+    TWOTOWER_ASSIGN(next.offered, checksum_of_manifest(source_.shelf.path_of(id)));
+  }
+  KeptGeneration& kept = next.add(id, current_time().microseconds);
+  kept.activated = current_time().microseconds;
+  next.active = id;
+  return write(std::move(next), {.kind = Change::Kind::kGenerationActivated, .generation = id});
+}
+
+Result<void> GenerationSwitch::push(std::string id, std::string request_id, ActivationDone done) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (record_.find(id) == nullptr) {
+      return Error{ErrorCode::kRequestUnknownId, "id",
+                   fmt::format("there is no generation {}; GET /v1/generations lists them", id)};
+    }
+    if (calls_.size() >= kMostWaiting) {
+      return Error{ErrorCode::kServeBusy, "",
+                   fmt::format("{} generations wait to be activated; try later", calls_.size())};
+    }
+    calls_.push_back({std::move(id), std::move(request_id), std::move(done)});
+  }
+  has_calls_.notify_one();
+  return {};
+}
+
+std::vector<ListedGeneration> GenerationSwitch::list() const {
+  GenerationRecord kept = record();
+  kept.prune(kept.generations.size());
+  std::vector<ListedGeneration> listed;
+  for (KeptGeneration& one : kept.generations) {
+    const auto manifest = source_.shelf.manifest_of(one.id);
+    ListedGeneration& generation = listed.emplace_back();
+    generation.is_active = one.id == kept.active;
+    if (manifest.ok()) {
+      generation.model = manifest.value().model;
+      generation.created = manifest.value().created;
+    } else {
+      one.refused = manifest.error().message;
+    }
+    generation.kept = std::move(one);
+  }
+  return listed;
+}
+
+SwitchCounts GenerationSwitch::counts() const {
+  const auto num_held = static_cast<std::int64_t>(live_.held().size());
+  const std::scoped_lock lock(mutex_);
+  SwitchCounts counts = counts_;
+  counts.held = num_held;
+  return counts;
+}
+
+std::vector<std::string> GenerationSwitch::that_know(std::span<const Id> users) const {
+  std::vector<std::string> ids = record().ids();
+  std::erase_if(ids, [&](const std::string& id) {
+    const auto knows = source_.shelf.knows_any(id, users);
+    return knows.ok() && !knows.value();
+  });
+  return ids;
+}
+
+void GenerationSwitch::run() {
+  constexpr std::chrono::seconds kPoll(1);
+  std::unique_lock lock(mutex_);
+  while (true) {
+    has_calls_.wait_for(lock, kPoll, [this] { return !calls_.empty() || is_ending_; });
+    if (is_ending_) return;
+    std::optional<Call> call;
+    if (!calls_.empty()) {
+      call = std::move(calls_.front());
+      calls_.pop_front();
+    }
+    lock.unlock();
+    if (call.has_value()) call->done(activate(call->id, call->request_id));
+    live_.release_held();
+    if (!call.has_value() && source_.options.watch) look();
+    lock.lock();
+  }
+}
+
+// Once a second, after a failure once a minute.
+void GenerationSwitch::look() {
+  constexpr std::chrono::minutes kRetry(1);
+  if (Clock::now() < next_look_) return;
+  const auto offer = find_offer();
+  if (offer.ok() && !offer.value().has_value()) return;
+  const auto taken = offer.ok() ? take(*offer.value()) : Result<Activated>(offer.error());
+  if (taken.ok()) {
+    last_error_.clear();
+    return log_info("generation {} serves", taken.value().id);
+  }
+  const Error& error = taken.error();
+  if (error.code != ErrorCode::kGenerationRefused) next_look_ = Clock::now() + kRetry;
+  if (std::exchange(last_error_, error.message) == error.message) return;
+  log_error("no new generation: {}; generation {} serves on", error.message, record().active);
+}
+
+// None where it was taken or refused already.
+Result<std::optional<GenerationSwitch::Offer>> GenerationSwitch::find_offer() const {
+  Offer offer = {.path = source_.find_bundle()};
+  TWOTOWER_ASSIGN(offer.checksum, checksum_of_manifest(offer.path));
+  if (offer.checksum == record().offered) return std::optional<Offer>();
+  return std::optional(std::move(offer));
+}
+
+Result<Activated> GenerationSwitch::take(const Offer& offer) {
+  auto bundle = source_.shelf.add(offer.path);
+  if (!bundle.ok()) {
+    const std::scoped_lock lock(mutex_);
+    ++counts_.failed;
+    return bundle.error();
+  }
+  GenerationRecord next = record();
+  next.offered = offer.checksum;
+  return switch_to(std::move(bundle).value(), std::move(next), "");
+}
+
+Result<Activated> GenerationSwitch::activate(const std::string& id, const std::string& request_id) {
+  GenerationRecord next = record();
+  if (id == next.active)
+    return Activated{.id = id, .model = live_.newest()->bundle()->manifest.model};
+  TWOTOWER_ASSIGN(Bundle bundle, source_.shelf.open_generation(id));
+  return switch_to(std::move(bundle), std::move(next), request_id);
+}
+
+Result<Activated> GenerationSwitch::switch_to(Bundle bundle, GenerationRecord next,
+                                              const std::string& request_id) {
+  Activated activated = {.id = id_of(bundle), .model = bundle.manifest.model};
+  const std::int64_t now = current_time().microseconds;
+  KeptGeneration& kept = next.add(activated.id, now);
+  kept.activated = now;
+  kept.refused.clear();
+  next.active = activated.id;
+  next.prune(static_cast<std::size_t>(source_.options.keep));
+  LiveGeneration prepared(std::move(bundle));
+  const auto replaced = replace_by(prepared, next, request_id);
+  if (replaced.ok()) {
+    remove_pruned();
+    activated.hold_seconds = replaced.value();
+    const std::scoped_lock lock(mutex_);
+    ++counts_.activated;
+    counts_.hold_seconds = activated.hold_seconds;
+    return activated;
+  }
+  if (replaced.error().code == ErrorCode::kGenerationRefused) {
+    note_refused(activated.id, next.offered, replaced.error());
+  } else {
+    const std::scoped_lock lock(mutex_);
+    ++counts_.failed;
+  }
+  return replaced.error();
+}
+
+Result<double> GenerationSwitch::replace_by(LiveGeneration& next, const GenerationRecord& record,
+                                            const std::string& request_id) {
+  if (source_.check_memory != nullptr) {
+    TWOTOWER_TRY(source_.check_memory(*next.newest()->bundle()));
+  }
+  TWOTOWER_TRY(check_goes_on());
+  TWOTOWER_ASSIGN(const LogPosition position, writer_.replay(next));
+  TWOTOWER_TRY(check(*next.newest(), live_.newest().get()));
+  TWOTOWER_TRY(check_goes_on());
+  const auto hold = std::chrono::microseconds(source_.options.hold.microseconds);
+  return writer_.switch_to(next, position, hold, [&] {
+    return write(record, {.kind = Change::Kind::kGenerationActivated,
+                          .origin = {.request_id = request_id},
+                          .generation = record.active});
+  });
+}
+
+Result<void> GenerationSwitch::check(const Generation& next, const Generation* now) const {
+  TWOTOWER_ASSIGN(const GoldenUsers golden, GoldenUsers::read(source_.options.golden));
+  return golden.check(next, now, &store_, source_.options.min_overlap);
+}
+
+// It stays, to be looked at, and for golden users that want something else.
+void GenerationSwitch::note_refused(const std::string& id, const std::string& offered,
+                                    const Error& error) {
+  GenerationRecord next = record();
+  next.offered = offered;
+  next.add(id, current_time().microseconds).refused = error.message;
+  next.prune(static_cast<std::size_t>(source_.options.keep));
+  const auto written =
+      write(std::move(next), {.kind = Change::Kind::kGenerationRefused, .generation = id});
+  if (!written.ok()) log_error("{}", written.error().message);
+  remove_pruned();
+  const std::scoped_lock lock(mutex_);
+  ++counts_.refused;
+}
+
+Result<void> GenerationSwitch::write(GenerationRecord record, Change change) {
+  TWOTOWER_TRY(wait_for([&](auto done) {
+    return store_.put_document(Document::kGenerations, to_value(record), std::move(change),
+                               std::move(done));
+  }));
+  const std::scoped_lock lock(mutex_);
+  record_ = std::move(record);
+  return {};
+}
+
+// And what a kill left. What stays for now goes another time.
+void GenerationSwitch::remove_pruned() {
+  const auto removed = source_.shelf.keep_only(record().ids());
+  if (!removed.ok()) log_error("{}", removed.error().message);
+}
+
+GenerationRecord GenerationSwitch::record() const {
+  const std::scoped_lock lock(mutex_);
+  return record_;
+}
+
+Result<void> GenerationSwitch::check_goes_on() const {
+  const std::scoped_lock lock(mutex_);
+  if (is_ending_) return stopping();
+  return {};
+}
+
+}  // namespace twotower

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "serve/generation_options.h"
+#include "serve/generation_record.h"
+#include "serve/generation_shelf.h"
+#include "serve/golden_users.h"
+#include "serve/live_generation.h"
+#include "serve/live_writer.h"
+#include "store/store.h"
+
+namespace twotower {
+
+// Where generations come from and where they are kept.
+struct GenerationSource {
+  GenerationShelf shelf;
+  GenerationOptions options;
+  std::function<std::string()> find_bundle;  // the newest there is: a path
+  // Whether there is memory for a bundle; fails with kServeMemory. May be null: there is.
+  std::function<Result<void>(const Bundle& bundle)> check_memory;
+};
+
+// A generation that serves from now on.
+struct Activated {
+  std::string id, model;
+  double hold_seconds = 0.0;  // for which writes waited
+};
+Value to_value(const Activated& activated);
+using ActivationDone = std::function<void(Result<Activated>)>;
+
+// One that is kept.
+struct ListedGeneration {
+  KeptGeneration kept;
+  std::string model, created;
+  bool is_active = false;
+};
+Value to_value(const ListedGeneration& generation);
+
+struct SwitchCounts {
+  std::int64_t activated = 0, refused = 0, failed = 0;  // since the server started
+  std::int64_t held = 0;                                // now
+  double hold_seconds = 0.0;                            // of the last one that was activated
+};
+
+// Brings a server from one generation to the next, on a thread of its own: a bundle is copied,
+// checked, given all that was written of items and rules, asked for golden users, and answers from
+// one moment on; whatever fails, the one before answers. Thread-safe.
+class GenerationSwitch {
+ public:
+  // Their references must outlive it. `record` is what the store has.
+  GenerationSwitch(LiveGeneration& live, LiveWriter& writer, Store& store, GenerationSource source,
+                   GenerationRecord record);
+  // Those that wait are told that the server stops.
+  ~GenerationSwitch();
+  GenerationSwitch(const GenerationSwitch&) = delete;
+  GenerationSwitch& operator=(const GenerationSwitch&) = delete;
+
+  // Once, before anybody asks: notes what answers, then takes what is at the source, if it is
+  // another bundle than the last one that was; where that fails, it says so in the log, and what
+  // served before does. Fails as
+  // the store does, and with kGenerationRefused where nothing ever served.
+  Result<void> start();
+
+  // Has a generation that is kept serve. Calls `done` once, on the thread. Fails with
+  // kRequestUnknownId, and with kServeBusy where many wait.
+  Result<void> push(std::string id, std::string request_id, ActivationDone done);
+
+  // That which serves first, then the newest.
+  std::vector<ListedGeneration> list() const;
+  SwitchCounts counts() const;
+  // Those of them whose bundles know one of these users; those that cannot be read may.
+  std::vector<std::string> that_know(std::span<const Id> users) const;
+
+ private:
+  struct Call {
+    std::string id, request_id;
+    ActivationDone done;
+  };
+  // What a bundle at the source is told by.
+  struct Offer {
+    std::string path, checksum;
+  };
+
+  void run();
+  void look();
+  Result<std::optional<Offer>> find_offer() const;
+  Result<Activated> take(const Offer& offer);
+  Result<Activated> activate(const std::string& id, const std::string& request_id);
+  Result<Activated> switch_to(Bundle bundle, GenerationRecord record,
+                              const std::string& request_id);
+  Result<double> replace_by(LiveGeneration& next, const GenerationRecord& record,
+                            const std::string& request_id);
+  Result<void> note_first();
+  void note_refused(const std::string& id, const std::string& offered, const Error& error);
+  Result<void> check(const Generation& next, const Generation* now) const;
+  Result<void> write(GenerationRecord record, Change change);
+  void remove_pruned();
+  GenerationRecord record() const;
+  Result<void> check_goes_on() const;
+
+  LiveGeneration& live_;
+  LiveWriter& writer_;
+  Store& store_;
+  GenerationSource source_;
+  std::string last_error_;  // of an offer: said once
+  std::chrono::steady_clock::time_point next_look_;
+  mutable std::mutex mutex_;  // of what follows
+  std::condition_variable has_calls_;
+  std::deque<Call> calls_;
+  GenerationRecord record_;
+  SwitchCounts counts_;
+  bool is_ending_ = false;
+  std::thread thread_;
+};
+
+// The generation to begin with: that which served last, or if it is damaged another one that did,
+// which is said in the log; where none ever served, that at the source. Fails as
+// GenerationShelf::add() does.
+Result<Bundle> first_generation(GenerationSource& source, const GenerationRecord& record);
+
+}  // namespace twotower

@@ -1,0 +1,125 @@
+#include "serve/golden_users.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "base/json.h"
+
+#include "base/options.h"
+#include "serve/request_forms.h"
+#include "serve/user_cut.h"
+
+namespace twotower {
+namespace {
+
+// An element of the file.
+struct GoldenForm {
+  std::string name;
+  ColumnsForm request;  // read as those of clients are
+  std::vector<IdForm> items;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("name", self.name, "");
+    visit("request", self.request, "");
+    visit("items", self.items, "");
+  }
+};
+
+std::vector<Id> ids_of(const std::vector<RecommendedItem>& items) {
+  std::vector<Id> ids;
+  for (const RecommendedItem& item : items) ids.push_back(item.id);
+  return ids;
+}
+
+Result<std::vector<Id>> answered_by(const Generation& generation, const RecommendRequest& request,
+                                    const Store* store) {
+  TWOTOWER_ASSIGN(const auto stored, stored_user(store, request, *generation.bundle()));
+  TWOTOWER_ASSIGN(const Recommendations answer, generation.recommend(request, *stored));
+  return ids_of(answer.items);
+}
+
+// Ids are alike as they are to a bundle.
+double overlap_of(const std::vector<Id>& wanted, const std::vector<Id>& answered) {
+  const auto is_there = [&](const Id& id) {
+    return std::ranges::find(answered, id_text(id), id_text) != answered.end();
+  };
+  return static_cast<double>(std::ranges::count_if(wanted, is_there)) /
+         static_cast<double>(wanted.size());
+}
+
+Error in_file(Error error, const std::string& path, std::size_t place) {
+  error.message = fmt::format("{}: [{}]: {}", path, place, error.message);
+  return error;
+}
+
+}  // namespace
+
+Result<GoldenUsers> GoldenUsers::read(const std::string& path) {
+  GoldenUsers golden;
+  if (path.empty()) return golden;
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) return Error{ErrorCode::kFileUnreadable, path, path + " cannot be read"};
+  TWOTOWER_ASSIGN(const Value value, parse_json(text, path));
+
+  const auto* list = value.as<Value::List>();
+  if (list == nullptr) {
+    return Error{
+        ErrorCode::kConfigWrongType, path,
+        path + " is no list; it is [{name?, request: {user_id: 17}, items?: [1, 2]}, ...]"};
+  }
+  for (const Value& element : *list) {
+    const std::size_t place = golden.users_.size();
+    auto user = golden_user(element);
+    if (!user.ok()) return in_file(user.error(), path, place);
+    golden.users_.push_back(std::move(user).value());
+    std::string& name = golden.users_.back().name;
+    if (name.empty()) name = fmt::format("golden {}", place + 1);
+  }
+  return golden;
+}
+
+Result<GoldenUsers::Golden> GoldenUsers::golden_user(const Value& element) {
+  TWOTOWER_ASSIGN(GoldenForm form, read_options<GoldenForm>(element, "golden"));
+  const Value& request = form.request.columns;
+  TWOTOWER_ASSIGN(RecommendRequest asked,
+                  recommend_request(request.is_null() ? Value(Value::Map{}) : request,
+                                    std::chrono::steady_clock::now()));
+  asked.deadline.reset();
+  if (!form.items.empty() && request.find("k") == nullptr) asked.k = form.items.size();
+  Golden user = {.name = std::move(form.name), .request = std::move(asked)};
+  for (IdForm& item : form.items) user.items.push_back(std::move(item.id));
+  return user;
+}
+
+Result<void> GoldenUsers::check(const Generation& next, const Generation* now, const Store* store,
+                                double min_overlap) const {
+  std::vector<std::string> refused;
+  for (const Golden& user : users_) {
+    std::vector<Id> wanted = user.items;
+    if (wanted.empty() && now != nullptr) {
+      TWOTOWER_ASSIGN(wanted, answered_by(*now, user.request, store));
+    }
+    const auto answered = answered_by(next, user.request, store);
+    if (!answered.ok()) {
+      refused.push_back(fmt::format("{} ({})", user.name, answered.error().message));
+      continue;
+    }
+    if (wanted.empty()) continue;
+    const double overlap = overlap_of(wanted, answered.value());
+    if (overlap < min_overlap) refused.push_back(fmt::format("{} ({:.2f})", user.name, overlap));
+  }
+  if (refused.empty()) return {};
+  return Error{ErrorCode::kGenerationRefused, "generations.golden",
+               fmt::format("answers of {} of {} golden users have less than {:.2f} of their items: "
+                           "{}; train again, or change what the file wants",
+                           refused.size(), users_.size(), min_overlap, fmt::join(refused, ", "))};
+}
+
+}  // namespace twotower
