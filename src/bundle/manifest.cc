@@ -50,6 +50,9 @@ Value::Map to_map(const Manifest& manifest) {
       Value::Map{{"user", text_value(kIdTypes[static_cast<std::size_t>(manifest.user_ids)])},
                  {"item", text_value(kIdTypes[static_cast<std::size_t>(manifest.item_ids)])}});
   const auto repeats = option_names(RepeatRule{});
+  Value::Map positions;
+  for (const auto& [log, position] : manifest.log_positions)
+    positions.push_back({log, Value(position)});
   return {{std::string(kFormatKey), Value(Manifest::kFormatVersion)},
           {"twotower", text_value(manifest.twotower)},
           {"created", text_value(manifest.created)},
@@ -58,7 +61,7 @@ Value::Map to_map(const Manifest& manifest) {
           {"data_key", text_value(manifest.data_key)},
           {"model", text_value(manifest.model)},
           {"history_until", value_or_null(manifest.history_until)},
-          {"log_position", value_or_null(manifest.log_position)},
+          {"log_positions", Value(std::move(positions))},
           {"id_types", ids},
           {"repeat", text_value(repeats[static_cast<std::size_t>(manifest.repeat)])},
           {"similarity", text_value(manifest.similarity)},
@@ -164,6 +167,17 @@ void read_id_types(ManifestReader& reader, Manifest& manifest) {
   if (!types.problem().empty()) reader.fail("id_types");
 }
 
+void read_log_positions(ManifestReader& reader, Manifest& manifest) {
+  constexpr const char* kKey = "log_positions";
+  const auto* map = reader.any(kKey).as<Value::Map>();
+  if (map == nullptr) return reader.fail(kKey);
+  for (const auto& [log, value] : *map) {
+    const auto* position = value.as<std::int64_t>();
+    if (position == nullptr || *position < 0) return reader.fail(kKey);
+    manifest.log_positions[log] = *position;
+  }
+}
+
 void read_all(ManifestReader& reader, Manifest& manifest) {
   manifest.twotower = reader.get<std::string>("twotower");
   manifest.created = reader.get<std::string>("created");
@@ -172,7 +186,7 @@ void read_all(ManifestReader& reader, Manifest& manifest) {
   manifest.data_key = reader.get<std::string>("data_key");
   manifest.model = reader.get<std::string>("model");
   manifest.history_until = reader.get_optional<std::int64_t>("history_until");
-  manifest.log_position = reader.get_optional<std::int64_t>("log_position");
+  read_log_positions(reader, manifest);
   read_id_types(reader, manifest);
   manifest.repeat = static_cast<RepeatRule>(reader.choice("repeat", option_names(RepeatRule{})));
   if (manifest.repeat == RepeatRule::kAuto) reader.fail("repeat");

@@ -46,10 +46,11 @@ struct Manifest {
   std::string model;     // 16 hexadecimal digits of the towers: what makes user and item vectors
   std::optional<std::int64_t> history_until;  // microseconds UTC of the newest event that users
                                               // have; none without times
-  std::optional<std::int64_t> log_position;   // in the log of items; none without a log
-  std::optional<std::string> parent;          // generation that training went on from
-  Value metrics;                              // of the test
-  std::map<std::string, File> files;          // by name
+  // By the id of a server's log: the position up to which users have its events.
+  std::map<std::string, std::int64_t> log_positions;
+  std::optional<std::string> parent;  // generation that training went on from
+  Value metrics;                      // of the test
+  std::map<std::string, File> files;  // by name
 };
 
 // "2026-11-21T09:30:00Z" of now.

@@ -24,7 +24,7 @@ Manifest example() {
   manifest.data_key = "key";
   manifest.model = "99aabbccddeeff00";
   manifest.history_until = 1'700'000'000'000'000;
-  manifest.log_position = 12;
+  manifest.log_positions = {{"0011223344556677", 12}};
   manifest.metrics = Value(Value::Map{{"users", Value(std::int64_t{3})}});
   manifest.files["model.safetensors"] = {
       .bytes = kChecksumBlockBytes + 1, .checksum = ~0ULL, .blocks = {1, 2}};
@@ -52,7 +52,7 @@ TEST(ManifestTest, ReadsWhatItWrote) {
   EXPECT_EQ(read.value().repeat, RepeatRule::kAllow);
   EXPECT_EQ(read.value().model, "99aabbccddeeff00");
   EXPECT_EQ(read.value().history_until, 1'700'000'000'000'000);
-  EXPECT_EQ(read.value().log_position, 12);
+  EXPECT_EQ(read.value().log_positions, example().log_positions);
   EXPECT_EQ(read.value().parent, std::nullopt);
   EXPECT_EQ(read.value().files, example().files);
 }

@@ -99,6 +99,34 @@ CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
   return serve;
 }
 
+CLI::App& add_export_log_command(CLI::App& app, ExportLogCommand& command) {
+  CLI::App& log = *app.add_subcommand(
+      "export-log", "The events of a server as Parquet, for the next training; it may run");
+  log.add_option("STATE", command.state, "State folder of the server")->required();
+  log.add_option("--to", command.folder, "Folder; one that was written so before is replaced")
+      ->required();
+  log.add_flag("--json", command.as_json, "One JSON document");
+  return log;
+}
+
+CLI::App& add_backup_command(CLI::App& app, BackupCommand& command) {
+  CLI::App& backup = *app.add_subcommand(
+      "backup", "A copy of a state folder whose server is stopped (else: POST /v1/backups)");
+  backup.add_option("STATE", command.state, "State folder")->required();
+  backup.add_option("--to", command.to, "Folder, not there yet")->required();
+  backup.add_flag("--json", command.as_json, "One JSON document");
+  return backup;
+}
+
+CLI::App& add_restore_command(CLI::App& app, RestoreCommand& command) {
+  CLI::App& restore =
+      *app.add_subcommand("restore", "A state folder from a backup, every file checked");
+  restore.add_option("BACKUP", command.backup, "What `backup` or POST /v1/backups wrote")
+      ->required();
+  restore.add_option("--to", command.to, "State folder, not there yet")->required();
+  return restore;
+}
+
 }  // namespace
 
 void add_bundle_commands(CLI::App& app, BundleCommands& commands, const Caller& caller) {
@@ -109,6 +137,9 @@ void add_bundle_commands(CLI::App& app, BundleCommands& commands, const Caller& 
   run_when_called(add_serve_command(app, commands.serve), commands.serve, caller);
   run_when_called(add_inspect_command(app, commands.inspect), commands.inspect, caller);
   run_when_called(add_items_add_command(app, commands.items_add), commands.items_add, caller);
+  run_when_called(add_export_log_command(app, commands.export_log), commands.export_log, caller);
+  run_when_called(add_backup_command(app, commands.backup), commands.backup, caller);
+  run_when_called(add_restore_command(app, commands.restore), commands.restore, caller);
 }
 
 }  // namespace twotower

@@ -5,6 +5,7 @@
 #include "cli/recommend_command.h"
 #include "cli/run_when_called.h"
 #include "cli/serve_command.h"
+#include "cli/state_commands.h"
 #include "cli/why_command.h"
 
 namespace CLI {
@@ -13,7 +14,7 @@ class App;
 
 namespace twotower {
 
-// The commands that begin with a bundle.
+// The commands that begin with a bundle or a state folder.
 struct BundleCommands {
   RecommendCommand recommend;
   SimilarCommand similar;
@@ -22,6 +23,9 @@ struct BundleCommands {
   ServeCommand serve;
   InspectCommand inspect;
   ItemsAddCommand items_add;
+  ExportLogCommand export_log;
+  BackupCommand backup;
+  RestoreCommand restore;
 };
 
 // Adds them to the command line. `commands` must outlive `app`.

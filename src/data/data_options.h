@@ -69,9 +69,13 @@ struct InteractionOptions : TableOptions {
   std::optional<Duration> last;
   std::optional<Duration> half_life;
   HeavyRule heavy = HeavyRule::kDrop;
+  std::optional<std::string> log;
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
+    visit("log", self.log,
+          "Events that a server kept, as `twotower export-log` wrote them: rows beside those of "
+          "`path`.");
     visit("user", self.user, "Column of the user; \"\": there is none.");
     visit("item", self.item, "Column of the item.");
     visit("time", self.time, "Column of the time; \"\": there is none. Without a zone it is UTC.");

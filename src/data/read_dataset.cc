@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "data/interaction_file.h"
 #include "data/kept_rows.h"
 #include "data/ordered_rows.h"
+#include "data/server_log.h"
 #include "features/condition_rows.h"
 
 namespace twotower {
@@ -34,6 +36,8 @@ struct Files {
   InteractionFile interactions;
   std::size_t num_given_test = 0;  // last rows of `interactions`
   std::uint64_t num_left_out = 0;
+  std::uint64_t num_of_log = 0;
+  std::map<std::string, std::int64_t> log_positions;
   WeighedEvents events;  // empty without types
   std::optional<EntityTable> users;
   std::optional<EntityTable> items;
@@ -181,6 +185,13 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
   TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, files, form));
   const InteractionFileRequest wanted{files.columns, std::move(others), request.checked_only};
   TWOTOWER_ASSIGN(files.interactions, read_interaction_file(options.interactions, form, wanted));
+  if (options.interactions.log.has_value()) {
+    TWOTOWER_ASSIGN(ServerLog log,
+                    read_server_log(options.interactions, wanted, files.interactions));
+    files.num_of_log = log.events.size();
+    files.log_positions = std::move(log.positions);
+    if (files.num_of_log > 0) append_file(files.interactions, std::move(log.events));
+  }
   if (!request.given_test.empty()) {
     TWOTOWER_TRY(read_given_test(options, request, wanted, files));
   }
@@ -461,7 +472,9 @@ DataReport report_of_files(const Files& files) {
       .first_bad_rows = file.first_bad_rows,
       .header_rows = file.num_header_rows,
       .findings = files.findings,
-      .rows_behind = count_rows_behind(file)};
+      .rows_behind = count_rows_behind(file),
+      .log_rows = files.num_of_log,
+      .log_positions = files.log_positions};
   for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
     if (!table->has_value()) continue;
     report.bad_rows += (*table)->num_bad_rows;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,9 @@ struct DataReport {
   std::vector<FormFinding> findings;
   std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them
-  bool lists_ascend = false;      // lists sorted by item id, so that their order tells nothing
+  std::uint64_t log_rows = 0;     // events of data.interactions.log
+  std::map<std::string, std::int64_t> log_positions;  // of the newest of them, by log
+  bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
 };
 
 // Users and items that the tables have come first, in the order of the tables, then those that only

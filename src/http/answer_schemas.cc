@@ -248,6 +248,10 @@ Value activate_answer_schema() {
       {{{"generation", text()}, {"model", text()}, {"hold_seconds", type_schema({"number"})}}});
 }
 
+Value backup_answer_schema() {
+  return whole_answer({{{"backup", text()}, {"log_position", count()}}});
+}
+
 Value health_answer_schema() {
   return answer_schema({{{"status", Value(Value::Map{{"const", schema_text("ok")}})},
                          {"generation", text()},

@@ -23,6 +23,7 @@ Value erased_user_answer_schema();
 Value rules_answer_schema();
 Value generations_answer_schema();
 Value activate_answer_schema();
+Value backup_answer_schema();
 Value recommendations_schema();  // one of a batch
 Value error_schema();
 

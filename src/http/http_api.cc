@@ -122,6 +122,8 @@ std::span<const HttpApi::Route> HttpApi::routes() {
       Route{"/v1/generations", "GET", kRead, &HttpApi::get_generations, get_generations_operation},
       Route{"/v1/generations/{id}:activate", "POST", kAdmin, nullptr, activate_operation,
             &HttpApi::activate, false, false, true},
+      Route{"/v1/backups", "POST", kAdmin, nullptr, backup_operation, &HttpApi::back_up, false,
+            false, true},
       Route{"/metrics", "GET", kRead, &HttpApi::metrics, metrics_operation},
       Route{"/openapi.json", "GET", std::nullopt, &HttpApi::open_api, open_api_operation},
       Route{"/livez", "GET", std::nullopt, &HttpApi::health, health_operation},

@@ -46,7 +46,8 @@ struct ApiOptions {
 //   POST /v1/items:batch       {items: [{id, features, version?, delete?}], mode?}: {results:
 //   [...]} POST /v1/recommend:batch   {requests: [...]}: {answers: [...]}, each an answer or
 //   {error} GET  /livez, /readyz, /healthz, /metrics, /openapi.json; HEAD is answered as GET is
-//   GET  /v1/generations: {generations: [...]}; POST /v1/generations/{id}:activate  {}
+//   GET  /v1/generations: {generations: [...]}; POST /v1/generations/{id}:activate; POST
+//   /v1/backups: {backup, log_position}
 // Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
 // seconds since the first byte, and `request_id`: the client's X-Request-Id, or a new one.
 class HttpApi final : public HttpService {
@@ -112,6 +113,7 @@ class HttpApi final : public HttpService {
                              const Respond& respond);
   Answered get_generations(const Call& call);
   Result<void> activate(const Call& call, const Respond& respond);
+  Result<void> back_up(const Call& call, const Respond& respond);
   Answered health(const Call& call);
   Answered metrics(const Call& call);
   Answered open_api(const Call& call);

@@ -392,6 +392,11 @@ Value activate_operation(const DescribedServer& /*server*/) {
       kJson, activate_answer_schema(), {404, 409, 507});
 }
 
+Value backup_operation(const DescribedServer& /*server*/) {
+  return operation_of("Writes a copy of all that the server keeps, into its state folder.", kJson,
+                      backup_answer_schema(), {409, 507});
+}
+
 Value health_operation(const DescribedServer& /*server*/) {
   return operation_of("Whether the server answers.", kJson, health_answer_schema());
 }

@@ -49,6 +49,7 @@ Value put_rules_operation(const DescribedServer& server);
 Value remove_rules_operation(const DescribedServer& server);
 Value get_generations_operation(const DescribedServer& server);
 Value activate_operation(const DescribedServer& server);
+Value backup_operation(const DescribedServer& server);
 Value health_operation(const DescribedServer& server);
 Value metrics_operation(const DescribedServer& server);
 Value open_api_operation(const DescribedServer& server);

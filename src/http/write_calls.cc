@@ -186,4 +186,11 @@ Result<void> HttpApi::activate(const Call& call, const Respond& respond) {
                                });
 }
 
+Result<void> HttpApi::back_up(const Call& call, const Respond& respond) {
+  return recommender_.back_up([this, call = call.without_body(), respond](const auto& backup) {
+    if (!backup.ok()) return respond(backup.error());
+    respond(answer_with(to_value(backup.value()), call));
+  });
+}
+
 }  // namespace twotower

@@ -62,6 +62,9 @@ Result<std::string> data_key_of(const Config& config) {
   std::vector<std::string> paths = {config.data.interactions.path};
   DataOptions data = config.data;
   data.interactions.path.clear();
+  if (data.interactions.log.has_value()) {
+    paths.push_back(std::exchange(*data.interactions.log, ""));
+  }
   if (data.users.has_value()) paths.push_back(std::exchange(data.users->path, ""));
   if (data.items.has_value()) paths.push_back(std::exchange(data.items->path, ""));
   SplitOptions split = config.split;

@@ -12,8 +12,8 @@
 #include "base/shell_word.h"
 #include "bundle/bundle.h"
 #include "index/load_index.h"
+#include "run/internal/open_store.h"
 #include "run/run_folder.h"
-#include "store/rocksdb/rocksdb_backend.h"
 #include "store/store.h"
 #include "train/checkpoint.h"
 
@@ -53,14 +53,6 @@ std::string train_again(const std::string& config) {
 Error no_data(const std::string& path, const std::string& why) {
   return {ErrorCode::kDataWrongFormat, "data.interactions.path",
           fmt::format("{} is {}", path, why)};
-}
-
-Result<std::unique_ptr<Store>> open_store(const StateOptions& state) {
-  const std::int64_t keep = state.keep.microseconds;
-  TWOTOWER_ASSIGN(auto backend, open_rocksdb(state.path, {.keep = keep}));
-  TWOTOWER_ASSIGN(AuditLog audit, AuditLog::open((fs::path(state.path) / "audit.jsonl").string()));
-  return std::make_unique<Store>(std::move(backend), StoreOptions{.keep = keep},
-                                 std::make_unique<AuditLog>(std::move(audit)));
 }
 
 Error with_bundles_near(Error error, const std::string& path) {
@@ -103,11 +95,12 @@ Result<Recommender> open_recommender_to_serve(
 
   TWOTOWER_ASSIGN(auto store, open_store(state));
   TWOTOWER_ASSIGN(auto shelf,
-                  GenerationShelf::open((fs::path(state.path) / "generations").string()));
+                  GenerationShelf::open((fs::path(state.path) / kGenerationsFolder).string()));
   return Recommender::with_generations({.shelf = std::move(shelf),
                                         .options = generations,
                                         .find_bundle = [path] { return find_bundle(path); },
-                                        .check_memory = std::move(check_memory)},
+                                        .check_memory = std::move(check_memory),
+                                        .backups = (fs::path(state.path) / "backups").string()},
                                        std::move(store));
 }
 

@@ -33,7 +33,7 @@ int run_number(const fs::path& folder) {
   return error == std::errc() && end == name.data() + name.size() ? number : 0;
 }
 
-Error unwritable(const fs::path& path, const std::error_code& error) {
+Error cannot_make(const fs::path& path, const std::error_code& error) {
   return {ErrorCode::kFileUnwritable, path.string(),
           fmt::format("{} cannot be made: {}; run where you may write, or choose --runs FOLDER",
                       path.string(), error.message())};
@@ -46,13 +46,13 @@ Result<RunFolder> make_run_folder(const std::string& runs, const std::string& na
   const fs::path parent = fs::path(runs) / name;
   std::error_code error;
   fs::create_directories(parent, error);
-  if (error) return unwritable(parent, error);
+  if (error) return cannot_make(parent, error);
   for (int number = 1;; ++number) {
     const std::string text = fmt::format("{:03}", number);
     if (fs::create_directory(parent / text, error)) {
       return RunFolder{(parent / text).string(), false};
     }
-    if (error) return unwritable(parent / text, error);
+    if (error) return cannot_make(parent / text, error);
   }
 }
 
@@ -94,7 +94,7 @@ Result<void> finish_run(const RunFolder& folder) {
   fs::remove(aside, error);
   fs::create_directory_symlink(number, aside, error);
   if (!error) fs::rename(aside, latest, error);
-  if (error) return unwritable(latest, error);
+  if (error) return cannot_make(latest, error);
   return {};
 }
 

@@ -151,8 +151,8 @@ Result<std::vector<std::string>> Generation::check_user_features(const Value& fe
   return state_->maker.check_user_features(features);
 }
 
-std::vector<EventNote> Generation::notes_of(const Event& event) const {
-  return state_->maker.notes_of(event);
+std::vector<EventNote> Generation::notes_of(const Event& event, const UserCut& cut) const {
+  return state_->maker.notes_of(event, cut);
 }
 
 }  // namespace twotower

@@ -13,6 +13,7 @@
 #include "serve/recommendations.h"
 #include "serve/rules.h"
 #include "store/stored_user.h"
+#include "store/user_cache.h"
 
 namespace twotower {
 
@@ -72,7 +73,7 @@ class Generation {
   Result<std::vector<std::string>> check_user_features(const Value& features) const;
 
   // What of an event says nothing to this model, or not yet.
-  std::vector<EventNote> notes_of(const Event& event) const;
+  std::vector<EventNote> notes_of(const Event& event, const UserCut& cut) const;
 
  private:
   std::unique_ptr<GenerationState> state_;

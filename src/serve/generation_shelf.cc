@@ -78,6 +78,23 @@ Result<bool> GenerationShelf::knows_any(const std::string& id, std::span<const I
                              [&](const Id& user) { return known.find(to_view(user)).has_value(); });
 }
 
+Result<void> GenerationShelf::copy_to(const std::string& folder,
+                                      std::span<const std::string> ids) const {
+  std::error_code error;
+  for (const std::string& id : ids) {
+    const fs::path to = fs::path(folder) / id;
+    fs::create_directories(to, error);
+    for (const auto& entry : fs::directory_iterator(path_of(id), error)) {
+      const fs::path file = to / entry.path().filename();
+      fs::create_hard_link(entry.path(), file, error);
+      if (error) fs::copy_file(entry.path(), file, error);
+      if (error) return unwritable(file.string(), error.value());
+    }
+    if (error) return unwritable(to.string(), error.value());
+  }
+  return {};
+}
+
 Result<void> GenerationShelf::keep_only(std::span<const std::string> ids) {
   std::error_code error;
   std::vector<fs::path> others;

@@ -25,6 +25,9 @@ class GenerationShelf {
   Result<Manifest> manifest_of(const std::string& id) const;
   // Which of these users a bundle knows. Fails as read_user_ids() does.
   Result<bool> knows_any(const std::string& id, std::span<const Id> users) const;
+  // Copies these into a new folder, by links where the disk is the same. Fails with
+  // kFileUnwritable.
+  Result<void> copy_to(const std::string& folder, std::span<const std::string> ids) const;
   // Removes all others, and what a kill left of them. Fails with kFileUnwritable.
   Result<void> keep_only(std::span<const std::string> ids);
   std::string path_of(const std::string& id) const;

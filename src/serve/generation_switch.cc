@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <limits>
 #include <utility>
 
+#include "base/atomic_directory.h"
 #include "base/log.h"
 #include "base/options.h"
 #include "base/timestamp.h"
 #include "bundle/with_items.h"
 #include "serve/recommendations.h"
+#include "serve/user_cut.h"
 
 namespace twotower {
 namespace {
@@ -36,6 +40,19 @@ Value to_value(const Activated& activated) {
   return Value(Value::Map{{"generation", Value(activated.id)},
                           {"model", Value(activated.model)},
                           {"hold_seconds", Value(activated.hold_seconds)}});
+}
+
+Value to_value(const Backup& backup) {
+  return Value(
+      Value::Map{{"backup", Value(backup.path)}, {"log_position", Value(backup.position)}});
+}
+
+Result<void> copy_state(const Store& store, const GenerationShelf& shelf,
+                        std::span<const std::string> ids, const std::string& path) {
+  TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(path));
+  TWOTOWER_TRY(store.copy_to(folder.path_of("")));
+  TWOTOWER_TRY(shelf.copy_to(folder.path_of(kGenerationsFolder), ids));
+  return folder.commit();
 }
 
 Value to_value(const ListedGeneration& generation) {
@@ -81,7 +98,7 @@ GenerationSwitch::~GenerationSwitch() {
   }
   has_calls_.notify_one();
   thread_.join();
-  for (Call& call : calls_) call.done(stopping());
+  for (Call& call : calls_) call(stopping());
 }
 
 Result<void> GenerationSwitch::start() {
@@ -120,14 +137,40 @@ Result<void> GenerationSwitch::push(std::string id, std::string request_id, Acti
       return Error{ErrorCode::kRequestUnknownId, "id",
                    fmt::format("there is no generation {}; GET /v1/generations lists them", id)};
     }
+  }
+  return enqueue([this, id = std::move(id), request_id = std::move(request_id),
+                  done = std::move(done)](const Result<void>& goes_on) {
+    done(goes_on.ok() ? activate(id, request_id) : goes_on.error());
+  });
+}
+
+Result<void> GenerationSwitch::push_backup(BackupDone done) {
+  return enqueue([this, done = std::move(done)](const Result<void>& goes_on) {
+    done(goes_on.ok() ? back_up() : goes_on.error());
+  });
+}
+
+Result<void> GenerationSwitch::enqueue(Call call) {
+  {
+    const std::scoped_lock lock(mutex_);
     if (calls_.size() >= kMostWaiting) {
       return Error{ErrorCode::kServeBusy, "",
-                   fmt::format("{} generations wait to be activated; try later", calls_.size())};
+                   fmt::format("{} activations and backups wait; try later", calls_.size())};
     }
-    calls_.push_back({std::move(id), std::move(request_id), std::move(done)});
+    calls_.push_back(std::move(call));
   }
   has_calls_.notify_one();
   return {};
+}
+
+// The position first: the copy may have more.
+Result<Backup> GenerationSwitch::back_up() const {
+  const auto position = static_cast<std::int64_t>(store_.last_position());
+  std::string name = to_string(current_time());
+  std::erase(name, ':');
+  const std::string path = (std::filesystem::path(source_.backups) / name).string();
+  TWOTOWER_TRY(copy_state(store_, source_.shelf, record().ids(), path));
+  return Backup{.path = path, .position = position};
 }
 
 std::vector<ListedGeneration> GenerationSwitch::list() const {
@@ -157,6 +200,15 @@ SwitchCounts GenerationSwitch::counts() const {
   return counts;
 }
 
+std::int64_t GenerationSwitch::newest_made() const {
+  std::int64_t newest = std::numeric_limits<std::int64_t>::min();
+  for (const std::string& id : record().ids()) {
+    const auto manifest = source_.shelf.manifest_of(id);
+    if (manifest.ok()) newest = std::max(newest, made_of(manifest.value().created));
+  }
+  return newest;
+}
+
 std::vector<std::string> GenerationSwitch::that_know(std::span<const Id> users) const {
   std::vector<std::string> ids = record().ids();
   std::erase_if(ids, [&](const std::string& id) {
@@ -178,7 +230,7 @@ void GenerationSwitch::run() {
       calls_.pop_front();
     }
     lock.unlock();
-    if (call.has_value()) call->done(activate(call->id, call->request_id));
+    if (call.has_value()) (*call)({});
     live_.release_held();
     if (!call.has_value() && source_.options.watch) look();
     lock.lock();

@@ -32,6 +32,7 @@ struct GenerationSource {
   std::function<std::string()> find_bundle;  // the newest there is: a path
   // Whether there is memory for a bundle; fails with kServeMemory. May be null: there is.
   std::function<Result<void>(const Bundle& bundle)> check_memory;
+  std::string backups;  // folder of copies
 };
 
 // A generation that serves from now on.
@@ -41,6 +42,14 @@ struct Activated {
 };
 Value to_value(const Activated& activated);
 using ActivationDone = std::function<void(Result<Activated>)>;
+
+// A copy of all that a server keeps.
+struct Backup {
+  std::string path;
+  std::int64_t position = 0;  // of the newest event or change that is in it, at least
+};
+Value to_value(const Backup& backup);
+using BackupDone = std::function<void(Result<Backup>)>;
 
 // One that is kept.
 struct ListedGeneration {
@@ -75,6 +84,10 @@ class GenerationSwitch {
   // the store does, and with kGenerationRefused where nothing ever served.
   Result<void> start();
 
+  // Writes a copy of all that the server keeps, as BACKUPS/TIME: the store as it is at a moment,
+  // and the generations. Calls `done` once, on the thread. Fails with kServeBusy where many wait.
+  Result<void> push_backup(BackupDone done);
+
   // Has a generation that is kept serve. Calls `done` once, on the thread. Fails with
   // kRequestUnknownId, and with kServeBusy where many wait.
   Result<void> push(std::string id, std::string request_id, ActivationDone done);
@@ -82,21 +95,22 @@ class GenerationSwitch {
   // That which serves first, then the newest.
   std::vector<ListedGeneration> list() const;
   SwitchCounts counts() const;
+  // When the newest of their bundles was made, see made_of().
+  std::int64_t newest_made() const;
   // Those of them whose bundles know one of these users; those that cannot be read may.
   std::vector<std::string> that_know(std::span<const Id> users) const;
 
  private:
-  struct Call {
-    std::string id, request_id;
-    ActivationDone done;
-  };
+  using Call = std::function<void(Result<void> goes_on)>;
   // What a bundle at the source is told by.
   struct Offer {
     std::string path, checksum;
   };
 
+  Result<void> enqueue(Call call);
   void run();
   void look();
+  Result<Backup> back_up() const;
   Result<std::optional<Offer>> find_offer() const;
   Result<Activated> take(const Offer& offer);
   Result<Activated> activate(const std::string& id, const std::string& request_id);
@@ -126,6 +140,14 @@ class GenerationSwitch {
   bool is_ending_ = false;
   std::thread thread_;
 };
+
+// Where a state folder has its generations.
+inline constexpr const char* kGenerationsFolder = "generations";
+
+// Writes what a store and a shelf have as a new folder, which a server can be started on once it is
+// restored. Fails as Store::copy_to() and AtomicDirectory do.
+Result<void> copy_state(const Store& store, const GenerationShelf& shelf,
+                        std::span<const std::string> ids, const std::string& path);
 
 // The generation to begin with: that which served last, or if it is damaged another one that did,
 // which is said in the log; where none ever served, that at the source. Fails as

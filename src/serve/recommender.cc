@@ -21,12 +21,14 @@ namespace {
 constexpr const char* kShownType = "shown";
 
 // Before it is kept: refused, or with what the generation does not read of it.
-EventOutcome expected_outcome(const Event& event, std::size_t place, const Generation& generation) {
+EventOutcome expected_outcome(const Event& event, std::size_t place, const Generation& generation,
+                              const UserCut& cut) {
   constexpr std::int64_t kMostAhead = 300'000'000;
   constexpr std::int64_t kYearOne = -62'135'596'800'000'000;
   const std::int64_t now = current_time().microseconds;
   const std::int64_t time = event.time.value_or(now);
-  if (time >= kYearOne && time <= now + kMostAhead) return {.notes = generation.notes_of(event)};
+  if (time >= kYearOne && time <= now + kMostAhead)
+    return {.notes = generation.notes_of(event, cut)};
   return {.status = EventOutcome::Status::kRefused,
           .error = out_of_range(
               fmt::format("[{}].time", place),
@@ -80,6 +82,12 @@ class Recommender::Live {
   Result<void> start(GenerationSource source, GenerationRecord record) {
     switch_.emplace(generation_, *writer_, *store_, std::move(source), std::move(record));
     return switch_->start();
+  }
+
+  // When the newest bundle that is kept was made.
+  std::int64_t newest_made() const {
+    const std::int64_t served = made_of(newest()->bundle()->manifest.created);
+    return switch_.has_value() ? std::max(served, switch_->newest_made()) : served;
   }
 
   // Those whose bundles know one of these users.
@@ -218,7 +226,7 @@ Result<std::optional<KnownUser>> Recommender::user(const Id& id) const {
   const Store& store = *live_->store();
   const auto bundle = this->bundle();
   TWOTOWER_ASSIGN(StoredFeatures given, store.features_of(id));
-  TWOTOWER_ASSIGN(const auto kept, store.user(id, cut_of(*bundle)));
+  TWOTOWER_ASSIGN(const auto kept, store.user(id, cut_of(*bundle, store.log_id())));
   KnownUser user = {.id = kept->user_id.value_or(id),
                     .features = std::move(given.features),
                     .version = given.version,
@@ -230,12 +238,14 @@ Result<std::optional<KnownUser>> Recommender::user(const Id& id) const {
 
 Result<void> Recommender::erase_user(const Id& id, std::string request_id, UserErased done) {
   TWOTOWER_TRY(check_store());
-  TWOTOWER_ASSIGN(const auto kept, live_->store()->user(id, cut_of(*bundle())));
+  TWOTOWER_ASSIGN(const auto kept,
+                  live_->store()->user(id, cut_of(*bundle(), live_->store()->log_id())));
   const Id known = kept->user_id.value_or(id);
-  const bool is_known =
-      !kept->is_erased && !live_->generations_that_know(std::span(&known, 1)).empty();
+  const OtherKnowledge others = {
+      .is_known = !kept->is_erased && !live_->generations_that_know(std::span(&known, 1)).empty(),
+      .made = live_->newest_made()};
   return live_->store()->erase_user(
-      id, is_known, std::move(request_id),
+      id, others, std::move(request_id),
       [live = live_.get(), id, known, done = std::move(done)](const Result<Erasure>& erased) {
         if (!erased.ok()) return done(erased.error());
         std::vector<Id> ids = erased.value().merged;
@@ -298,9 +308,10 @@ Result<void> Recommender::check_store() const {
 Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone done) {
   TWOTOWER_TRY(check_store());
   const auto newest = live_->newest();
+  const UserCut cut = cut_of(*newest->bundle(), live_->store()->log_id());
   std::vector<EventOutcome> outcomes;
   for (std::size_t i = 0; i < events.size(); ++i) {
-    outcomes.push_back(expected_outcome(events[i].event, i, *newest));
+    outcomes.push_back(expected_outcome(events[i].event, i, *newest, cut));
   }
   std::size_t place = 0;
   std::erase_if(events, [&](const UserEvent&) {
@@ -327,6 +338,11 @@ Result<std::vector<ListedGeneration>> Recommender::generations() const {
 Result<void> Recommender::activate(std::string id, std::string request_id, ActivationDone done) {
   TWOTOWER_TRY(check_generations());
   return live_->generations()->push(std::move(id), std::move(request_id), std::move(done));
+}
+
+Result<void> Recommender::back_up(BackupDone done) {
+  TWOTOWER_TRY(check_generations());
+  return live_->generations()->push_backup(std::move(done));
 }
 
 std::optional<SwitchCounts> Recommender::switch_counts() const {

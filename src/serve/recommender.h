@@ -100,6 +100,9 @@ class Recommender {
   Result<std::vector<ListedGeneration>> generations() const;
   // Has one of them serve, as GenerationSwitch::push(); fails with kServeNoState, too.
   Result<void> activate(std::string id, std::string request_id, ActivationDone done);
+  // Writes a copy of all that is kept, as GenerationSwitch::push_backup(); fails with
+  // kServeNoState, too.
+  Result<void> back_up(BackupDone done);
   // None without generations.
   std::optional<SwitchCounts> switch_counts() const;
 

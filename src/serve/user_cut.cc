@@ -1,15 +1,24 @@
 #include "serve/user_cut.h"
 
+#include <limits>
+#include <string>
+
 #include "base/timestamp.h"
 
 namespace twotower {
 
-UserCut cut_of(const Bundle& bundle) {
+std::int64_t made_of(const std::string& created) {
+  const auto made = parse_timestamp(created);
+  return made.has_value() ? made->microseconds : std::numeric_limits<std::int64_t>::min();
+}
+
+UserCut cut_of(const Bundle& bundle, const std::string& log_id) {
   const Manifest& manifest = bundle.manifest;
   UserCut cut;
-  if (const auto made = parse_timestamp(manifest.created)) cut.made = made->microseconds;
-  if (manifest.log_position.has_value()) {
-    cut.above = static_cast<LogPosition>(*manifest.log_position);
+  cut.made = made_of(manifest.created);
+  const auto position = manifest.log_positions.find(log_id);
+  if (position != manifest.log_positions.end()) {
+    cut.above = static_cast<LogPosition>(position->second);
   } else if (manifest.history_until.has_value()) {
     cut.later_than = *manifest.history_until;
   }
@@ -22,7 +31,7 @@ Result<std::shared_ptr<const StoredUser>> stored_user(const Store* store,
                                                       const Bundle& bundle) {
   static const auto kNothing = std::make_shared<const StoredUser>();
   if (store == nullptr || !request.user_id.has_value()) return kNothing;
-  return store->user(*request.user_id, cut_of(bundle));
+  return store->user(*request.user_id, cut_of(bundle, store->log_id()));
 }
 
 }  // namespace twotower

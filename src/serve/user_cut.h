@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 
 #include "base/result.h"
 #include "bundle/bundle.h"
@@ -10,9 +12,13 @@
 
 namespace twotower {
 
-// What of a user's stored events a bundle does not count already: what lies after its log_position,
-// or where it has none, after its history_until.
-UserCut cut_of(const Bundle& bundle);
+// When a bundle was made, by its manifest: microseconds UTC; the least number where it is no time.
+std::int64_t made_of(const std::string& created);
+
+// What of a user's events in the store of a log a bundle does not count already: what lies above
+// the position up to which it has that log, or where it has none of it, what is later than its
+// history_until.
+UserCut cut_of(const Bundle& bundle, const std::string& log_id);
 
 // What a store knows of the user of a request beside what the bundle knows: nothing without a store
 // or a user_id. Never null. Fails with kStoreCorrupt.

@@ -287,13 +287,10 @@ Result<std::vector<std::string>> UserStateMaker::check_user_features(const Value
   return unread;
 }
 
-std::vector<EventNote> UserStateMaker::notes_of(const Event& event) const {
+std::vector<EventNote> UserStateMaker::notes_of(const Event& event, const UserCut& cut) const {
   std::vector<EventNote> notes;
-  const Manifest& manifest = bundle_.manifest;
-  const bool is_known_time = !manifest.log_position.has_value() && event.time.has_value() &&
-                             manifest.history_until.has_value() &&
-                             *event.time <= *manifest.history_until;
-  if (is_known_time) notes.push_back(EventNote::kBeforeBundle);
+  const bool is_counted = event.time.has_value() && *event.time <= cut.later_than;
+  if (is_counted) notes.push_back(EventNote::kBeforeBundle);
   const bool is_known = bundle_.catalog.find(to_view(event.item_id)).has_value();
   if (!is_known) notes.push_back(EventNote::kUnknownItem);
   if (is_impression(event.type.value_or(""))) return notes;

@@ -19,6 +19,7 @@
 #include "serve/rules.h"
 #include "serve/step_reader.h"
 #include "store/stored_user.h"
+#include "store/user_cache.h"
 
 namespace twotower {
 
@@ -72,7 +73,7 @@ class UserStateMaker {
   Result<std::vector<std::string>> check_user_features(const Value& features) const;
 
   // What of an event says nothing to the model, or not yet.
-  std::vector<EventNote> notes_of(const Event& event) const;
+  std::vector<EventNote> notes_of(const Event& event, const UserCut& cut) const;
 
   // What the tower reads of a state that is not missing: features, then each sequence as a whole,
   // then each of their items once, newest first.

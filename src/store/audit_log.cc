@@ -12,6 +12,7 @@
 
 #include "base/file_descriptor.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/options.h"
 #include "base/output_file.h"
 #include "base/timestamp.h"
@@ -83,6 +84,13 @@ Result<AuditLog> AuditLog::open(const std::string& path) {
 
 Result<void> AuditLog::follow(const Backend& backend) {
   constexpr std::size_t kMostTogether = 4096;
+  if (last_ > backend.last_position()) {
+    log_error(
+        "{} ends with position {}, and the newest is {}: it is damaged, and its lines follow once "
+        "more",
+        path_, last_, backend.last_position());
+    last_ = 0;
+  }
   while (last_ < backend.last_position()) {
     TWOTOWER_ASSIGN(const auto changes, backend.changes_above(last_, kMostTogether));
     if (changes.empty()) return {};

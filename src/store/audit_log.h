@@ -17,8 +17,9 @@ class AuditLog {
   // Cuts a last line that was not finished. Fails with kFileUnreadable and kFileUnwritable.
   static Result<AuditLog> open(const std::string& path);
 
-  // Adds the changes that are not in it. Fails with kFileUnwritable, and as
-  // Backend::changes_above() does; the next one adds them then.
+  // Adds the changes that are not in it. Where its last line names a position that is not there,
+  // which only damage does, all that are kept are added anew, and the log says so. Fails with
+  // kFileUnwritable, and as Backend::changes_above() does; the next one adds them then.
   Result<void> follow(const Backend& backend);
 
  private:

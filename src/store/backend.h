@@ -55,10 +55,6 @@ class Backend {
   virtual Result<std::vector<LoggedEvent>> events_of(const Id& user_id, UserEvents which,
                                                      LogPosition above,
                                                      std::size_t max_count) const = 0;
-  // All that all users did and were shown, from above a position, oldest first, as far as it is
-  // kept. Fails with kStoreCorrupt.
-  virtual Result<std::vector<LoggedEvent>> events_above(LogPosition above,
-                                                        std::size_t max_count) const = 0;
 
   // What was given of a user. Of a merged id nothing. Fails with kStoreCorrupt.
   virtual Result<StoredFeatures> features_of(const Id& user_id) const = 0;
@@ -70,7 +66,7 @@ class Backend {
   // they stand for themselves. Takes a position, but where nothing is there since an erasure
   // before, and nobody else knows the user either. Durable once it returns; what files hold goes
   // with purge_erased(). Fails with kStoreFull and kStoreFailed.
-  virtual Result<Erasure> erase_user(const Id& user_id, bool is_known_elsewhere,
+  virtual Result<Erasure> erase_user(const Id& user_id, const OtherKnowledge& others,
                                      const ChangeOrigin& origin) = 0;
   // Of the id itself, not of whom it stands for. Fails with kStoreCorrupt.
   virtual Result<std::optional<Erasure>> erasure_of(const Id& user_id) const = 0;
@@ -105,6 +101,13 @@ class Backend {
                                                     std::size_t max_count) const = 0;
   // Of events and changes; 0: there was none.
   virtual LogPosition last_position() const = 0;
+  // Which store it is: a name that no other one has.
+  virtual const std::string& log_id() const = 0;
+
+  // Writes into a new folder all that is kept, as it is at a moment of the call, beside changes: a
+  // folder that can be opened in place of this one. Fails with kStoreFull, kStoreFailed and
+  // kFileUnwritable.
+  virtual Result<void> copy_to(const std::string& folder) const = 0;
 
   // That clients were told that everything up to a position is kept: a start that finds less fails
   // with kStoreLostWrites. Fails with kStoreFailed.

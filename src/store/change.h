@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,10 +42,17 @@ struct ItemWrite {
   std::string request_id;
 };
 
+// Who else than a store knows a user: bundles.
+struct OtherKnowledge {
+  bool is_known = false;                                         // by one of them
+  std::int64_t made = std::numeric_limits<std::int64_t>::min();  // when the newest of all was,
+                                                                 // microseconds UTC
+};
+
 // That a user was erased.
 struct Erasure {
   LogPosition position = 0;     // what came up to it is nobody's
-  std::int64_t time = 0;        // microseconds UTC
+  std::int64_t time = 0;        // microseconds UTC; after all bundles that there were
   bool is_pending = true;       // files still hold what was known
   std::vector<Id> merged = {};  // of a new one: other ids that stood for the user
 };

@@ -24,7 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kFormat = 2;  // 1 was in no release
 constexpr const char* kFormatFile = "format";
 constexpr const char* kAcknowledgedFile = "acknowledged";
 constexpr const char* kLockFile = "lock";
@@ -86,8 +85,48 @@ Result<StateFolder> StateFolder::open(const std::string& path) {
         fmt::format("{} belongs to a server that runs; end it, or choose another folder", path)};
   }
   StateFolder folder(path, std::move(lock));
-  TWOTOWER_TRY(folder.check_format());
+  std::error_code ignored;
+  if (!fs::exists(folder.path_of(kFormatFile), ignored)) TWOTOWER_TRY(folder.write_format());
+  TWOTOWER_TRY(folder.read_format());
   return folder;
+}
+
+Result<StateFolder> StateFolder::open_to_read(const std::string& path) {
+  StateFolder folder(path, FileDescriptor());
+  std::error_code ignored;
+  if (!fs::exists(folder.path_of(kFormatFile), ignored)) {
+    return Error{ErrorCode::kFileUnreadable, "state.path",
+                 fmt::format("{} is no state folder: it has no file {}", path, kFormatFile)};
+  }
+  TWOTOWER_TRY(folder.read_format());
+  if (!folder.is_older()) return folder;
+  return Error{ErrorCode::kStoreCorrupt, "state.path",
+               fmt::format("{} has format {}, of a program before; start the server of this one on "
+                           "it once, which brings it to format {}",
+                           path, folder.format_, kFormat)};
+}
+
+std::string StateFolder::path_of_older() const {
+  return path_of(fmt::format("before-format-{}", kFormat));
+}
+
+Result<void> StateFolder::copy_files_to(const std::string& folder) const {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path_, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!entry.is_regular_file(error) || name == kLockFile || name.starts_with('.')) continue;
+    fs::copy_file(entry.path(), fs::path(folder) / name, error);
+    if (error) return unwritable((fs::path(folder) / name).string(), error.value());
+  }
+  if (error) return unwritable(folder, error.value());
+  return {};
+}
+
+Result<void> StateFolder::write_format() {
+  TWOTOWER_TRY(write_file(path_of(kFormatFile),
+                          to_json(Value(Value::Map{{"format", Value(kFormat)}})) + "\n"));
+  format_ = kFormat;
+  return {};
 }
 
 std::string StateFolder::path_of(const std::string& name) const {
@@ -98,23 +137,21 @@ Result<void> StateFolder::sync() const {
   return sync_folder(path_);
 }
 
-Result<void> StateFolder::check_format() const {
+Result<void> StateFolder::read_format() {
   const std::string path = path_of(kFormatFile);
   TWOTOWER_ASSIGN(const Value written, read_map(path));
-  if (written.is_null()) {
-    return write_file(path, to_json(Value(Value::Map{{"format", Value(kFormat)}})) + "\n");
-  }
   const auto format = integer_at(written, "format");
   if (!format.has_value() || *format < 1) return corrupt(path);
-  if (*format == kFormat) return {};
-  if (*format < kFormat) {
-    return Error{ErrorCode::kStoreCorrupt, "state.path",
-                 fmt::format("{} has format {}, which no release wrote; begin with another folder",
-                             path_, *format)};
+  format_ = *format;
+  if (format_ > kFormat) {
+    return Error{ErrorCode::kStoreNewer, "state.path",
+                 fmt::format("{} has format {}, this program reads up to {}; update the program",
+                             path_, format_, kFormat)};
   }
-  return Error{ErrorCode::kStoreNewer, "state.path",
-               fmt::format("{} has format {}, this program reads up to {}; update the program",
-                           path_, *format, kFormat)};
+  if (format_ >= kOldestFormat) return {};
+  return Error{ErrorCode::kStoreCorrupt, "state.path",
+               fmt::format("{} has format {}, which no release wrote; begin with another folder",
+                           path_, format_)};
 }
 
 Result<LogPosition> StateFolder::acknowledged() const {

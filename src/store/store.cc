@@ -122,13 +122,13 @@ Result<void> Store::put_features(Id user_id, Value features, WriteCondition cond
       std::move(done));
 }
 
-Result<void> Store::erase_user(Id user_id, bool is_known_elsewhere, std::string request_id,
+Result<void> Store::erase_user(Id user_id, const OtherKnowledge& others, std::string request_id,
                                Erased done) {
   return push_change<Erasure>(
-      [this, user_id = std::move(user_id), is_known_elsewhere,
+      [this, user_id = std::move(user_id), others,
        request_id = std::move(request_id)](Backend& backend) -> Result<Erasure> {
         TWOTOWER_ASSIGN(const Erasure erasure,
-                        backend.erase_user(user_id, is_known_elsewhere, origin_of(request_id)));
+                        backend.erase_user(user_id, others, origin_of(request_id)));
         cache_.forget_all();
         {
           const std::scoped_lock lock(mutex_);  // the eraser waits, or has yet to look

@@ -63,7 +63,8 @@ class Store {
                             std::string request_id, FeaturesWritten done);
   // Forgets a user, as Backend::erase_user() does. Files forget soon: see erasure_of(). Fails
   // alike.
-  Result<void> erase_user(Id user_id, bool is_known_elsewhere, std::string request_id, Erased done);
+  Result<void> erase_user(Id user_id, const OtherKnowledge& others, std::string request_id,
+                          Erased done);
   // Writes items. Fails alike.
   Result<void> put_items(std::vector<ItemWrite> writes, Committer::Changed done);
 
@@ -88,6 +89,8 @@ class Store {
   Result<Value> document(Document which) const;
 
   LogPosition last_position() const { return backend_->last_position(); }
+  const std::string& log_id() const { return backend_->log_id(); }
+  Result<void> copy_to(const std::string& folder) const { return backend_->copy_to(folder); }
   std::size_t num_waiting() const { return committer_.num_waiting(); }
   std::uint64_t num_commits() const { return committer_.num_commits(); }
 

@@ -42,10 +42,6 @@ class SlowBackend final : public Backend {
     }
     return found;
   }
-  Result<std::vector<LoggedEvent>> events_above(LogPosition /*above*/,
-                                                std::size_t /*max_count*/) const override {
-    return std::vector<LoggedEvent>();
-  }
   Result<void> merge_users(const Id& from, const Id& into,
                            const ChangeOrigin& /*origin*/) override {
     const std::scoped_lock lock(mutex_);
@@ -70,7 +66,7 @@ class SlowBackend final : public Backend {
     features_[user_id] = features;
     return {};
   }
-  Result<Erasure> erase_user(const Id& user_id, bool /*is_known_elsewhere*/,
+  Result<Erasure> erase_user(const Id& user_id, const OtherKnowledge& /*others*/,
                              const ChangeOrigin& origin) override {
     const std::scoped_lock lock(mutex_);
     features_.erase(user_id);
@@ -112,6 +108,8 @@ class SlowBackend final : public Backend {
                                             std::size_t /*max_count*/) const override {
     return std::vector<Change>();
   }
+  const std::string& log_id() const override { return log_id_; }
+  Result<void> copy_to(const std::string& /*folder*/) const override { return {}; }
   LogPosition last_position() const override {
     const std::scoped_lock lock(mutex_);
     return events_.size();
@@ -142,6 +140,7 @@ class SlowBackend final : public Backend {
   std::atomic<int> num_purges = 0;
 
  private:
+  std::string log_id_ = "0011223344556677";
   mutable std::mutex mutex_;
   std::condition_variable may_write_;
   bool is_open_ = true;
@@ -431,7 +430,7 @@ TEST(StoreTest, AnErasureIsPurgedThoughOneFails) {
   Stored stored;
   std::promise<Result<Erasure>> done;
   ASSERT_TRUE(stored.store
-                  .erase_user(std::string("ann"), false, "",
+                  .erase_user(std::string("ann"), {}, "",
                               [&](auto erased) { done.set_value(std::move(erased)); })
                   .ok());
   EXPECT_TRUE(done.get_future().get().value().is_pending);

@@ -52,11 +52,19 @@ ArrowResult array_of(const RawColumn& column) {
   return arrow::LargeListArray::FromArrays(*offset_array, *values);
 }
 
-arrow::Result<std::shared_ptr<arrow::Table>> arrow_table_of(const Table& table) {
+ArrowResult timestamps_of(const RawColumn& column) {
+  ARROW_ASSIGN_OR_RAISE(const auto integers, array_of(column));
+  return integers->View(arrow::timestamp(arrow::TimeUnit::MICRO, "UTC"));
+}
+
+arrow::Result<std::shared_ptr<arrow::Table>> arrow_table_of(const Table& table,
+                                                            const std::vector<std::string>& times) {
   std::vector<std::shared_ptr<arrow::Field>> fields;
   std::vector<std::shared_ptr<arrow::Array>> arrays;
   for (std::size_t i = 0; i < table.names.size(); ++i) {
-    ARROW_ASSIGN_OR_RAISE(auto array, array_of(table.columns[i]));
+    const bool is_time = std::ranges::find(times, table.names[i]) != times.end();
+    ARROW_ASSIGN_OR_RAISE(auto array,
+                          is_time ? timestamps_of(table.columns[i]) : array_of(table.columns[i]));
     fields.push_back(arrow::field(table.names[i], array->type()));
     arrays.push_back(std::move(array));
   }
@@ -102,8 +110,9 @@ arrow::Status write_parquet(const arrow::Table& table, arrow::Compression::type 
   return out->Close();
 }
 
-arrow::Status write_form(const Table& table, const Ending& ending, const OutputStream& out) {
-  ARROW_ASSIGN_OR_RAISE(const auto arrow_table, arrow_table_of(table));
+arrow::Status write_form(const Table& table, const std::vector<std::string>& times,
+                         const Ending& ending, const OutputStream& out) {
+  ARROW_ASSIGN_OR_RAISE(const auto arrow_table, arrow_table_of(table, times));
   return ending.form == Form::kCsv ? write_csv(*arrow_table, ending.compression, out)
                                    : write_parquet(*arrow_table, ending.compression, out);
 }
@@ -174,11 +183,12 @@ void leave_only(const std::vector<std::string>& wanted, Table& table) {
   take_others(wanted, table);
 }
 
-Result<void> write_table(const Table& table, const std::string& path) {
+Result<void> write_table(const Table& table, const std::string& path,
+                         const std::vector<std::string>& times) {
   TWOTOWER_TRY(check_form(table, path));
   TWOTOWER_ASSIGN(AtomicFile file, AtomicFile::create(path));
   const auto out = std::make_shared<FileStream>(file.output());
-  const arrow::Status written = write_form(table, *ending_of(path), out);
+  const arrow::Status written = write_form(table, times, *ending_of(path), out);
   TWOTOWER_TRY(out->result());
   if (!written.ok()) {
     return Error{ErrorCode::kFileUnwritable, path, fmt::format("{}: {}", path, written.message())};

@@ -6,16 +6,22 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
+#include "base/atomic_directory.h"
 #include "base/check.h"
 #include "base/json.h"
+#include "base/log.h"
+#include "base/output_file.h"
 #include "features/known_event_types.h"
 #include "store/records.h"
 #include "store/rocksdb/internal/database.h"
+#include "store/rocksdb/internal/read_records.h"
 #include "store/rocksdb/internal/user_eraser.h"
 #include "store/state_folder.h"
 
@@ -26,17 +32,11 @@ std::string text_of(const Id& id) {
   return to_string(to_view(id));
 }
 
-std::string hex_of(const std::string& bytes) {
-  std::string text(2 * bytes.size() + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                 bytes.size());
-  text.pop_back();
-  return text;
-}
-
 std::string_view key_of(Document which) {
   return which == Document::kRules ? kRulesKey : kGenerationsKey;
 }
+
+constexpr const char* kDatabase = "rocksdb";
 
 class RocksdbBackend final : public Backend {
  public:
@@ -44,8 +44,9 @@ class RocksdbBackend final : public Backend {
       : state_(std::move(state)), folder_(std::move(folder)), options_(options) {}
 
   Result<void> open() {
-    TWOTOWER_ASSIGN(database_, Database::open(state_.path_of("rocksdb"), folder_, options_));
+    TWOTOWER_ASSIGN(database_, Database::open(state_.path_of(kDatabase), folder_, options_));
     TWOTOWER_TRY(state_.sync());  // the folder of the database may be new
+    if (state_.is_older()) TWOTOWER_TRY(upgrade());
     eraser_.emplace(*database_);
     TWOTOWER_TRY(eraser_->open());
     TWOTOWER_ASSIGN(const auto last, database_->get(kMeta, kPositionKey));
@@ -95,28 +96,11 @@ class RocksdbBackend final : public Backend {
     std::vector<LoggedEvent> events;
     if (max_count == 0) return events;
     const Family family = which == UserEvents::kDone ? kUserLog : kShownLog;
-    TWOTOWER_TRY(database_->scan(family, user, user + number_bytes(~above),
-                                 [&](auto key, auto value) -> Result<bool> {
-                                   TWOTOWER_ASSIGN(LoggedEvent event, read_event(value));
-                                   event.position = ~number_of(key.substr(kDigestBytes));
-                                   events.push_back(std::move(event));
-                                   return events.size() < max_count;
-                                 }));
-    return events;
-  }
-
-  Result<std::vector<LoggedEvent>> events_above(LogPosition above,
-                                                std::size_t max_count) const override {
-    std::vector<LoggedEvent> events;
-    if (max_count == 0) return events;
     TWOTOWER_TRY(database_->scan(
-        kLog, number_bytes(above + 1), "", [&](auto key, auto value) -> Result<bool> {
-          TWOTOWER_ASSIGN(LoggedEvent event, read_event(value));
-          event.position = number_of(key);
-          TWOTOWER_ASSIGN(const auto erasure,
-                          eraser_->find(database_->digest_of(event.event.user_id)));
-          const bool is_erased = erasure.has_value() && event.position <= erasure->position;
-          if (!is_erased) events.push_back(std::move(event));
+        family, user, user + number_bytes(~above), [&](auto key, auto value) -> Result<bool> {
+          TWOTOWER_ASSIGN(LoggedEvent event, read_event(*database_, value));
+          event.position = ~number_of(key.substr(kDigestBytes));
+          events.push_back(std::move(event));
           return events.size() < max_count;
         }));
     return events;
@@ -154,16 +138,7 @@ class RocksdbBackend final : public Backend {
   }
 
   Result<Id> canonical(const Id& user_id) const override {
-    constexpr int kMostMerges = 100'000;  // of one into the next: no circle can be made
-    Id known = user_id;
-    for (int i = 0; i < kMostMerges; ++i) {
-      TWOTOWER_ASSIGN(const auto entry, database_->get(kAlias, database_->digest_of(known)));
-      if (!entry.has_value()) return known;
-      auto alias = alias_of_record(*entry);
-      if (!alias.has_value()) return database_->corrupt("whom a user stands for");
-      known = std::move(*alias);
-    }
-    return database_->corrupt("whom a user stands for");
+    return canonical_user(*database_, user_id);
   }
 
   Result<StoredFeatures> features_of(const Id& user_id) const override {
@@ -187,7 +162,7 @@ class RocksdbBackend final : public Backend {
     return write_up_to(next_position_, batch);
   }
 
-  Result<Erasure> erase_user(const Id& user_id, bool is_known_elsewhere,
+  Result<Erasure> erase_user(const Id& user_id, const OtherKnowledge& others,
                              const ChangeOrigin& origin) override {
     TWOTOWER_TRY(go_on_moving());
     TWOTOWER_ASSIGN(const Id known, canonical(user_id));
@@ -195,9 +170,11 @@ class RocksdbBackend final : public Backend {
     std::vector<Id> merged;
     TWOTOWER_ASSIGN(const std::vector<std::string> users, all_who_are(known, merged));
     TWOTOWER_ASSIGN(const bool is_there, has_anything(known));
-    const bool is_known = is_there || !merged.empty() || is_known_elsewhere;
+    const bool is_known = is_there || !merged.empty() || others.is_known;
     if (before.has_value() && !is_known) return *before;
-    Erasure erasure = {.position = next_position_, .time = origin.arrived};
+    // The clock of this machine may be behind that of another, where bundles are made.
+    Erasure erasure = {.position = next_position_,
+                       .time = std::max(origin.arrived, others.made + 1)};
     rocksdb::WriteBatch batch;
     for (const std::string& user : users) {
       eraser_->add_to(batch, user, erasure);
@@ -307,12 +284,35 @@ class RocksdbBackend final : public Backend {
   }
 
   LogPosition last_position() const override { return last_position_; }
+  const std::string& log_id() const override { return database_->id(); }
+
+  // What was acknowledged first: the rest may have more.
+  Result<void> copy_to(const std::string& folder) const override {
+    TWOTOWER_TRY(state_.copy_files_to(folder));
+    return database_->copy_to((std::filesystem::path(folder) / kDatabase).string());
+  }
 
   Result<void> note_acknowledged(LogPosition position) override {
     return state_.write_acknowledged(position);
   }
 
  private:
+  // From the format of a program before, of which a copy stays. Opening has given the database its
+  // id; nothing else differs.
+  Result<void> upgrade() {
+    const std::string older = state_.path_of_older();
+    std::error_code error;
+    std::filesystem::remove_all(older, error);  // of an upgrade that was cut short
+    if (error) return unwritable(older, error.value());
+    TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(older));
+    TWOTOWER_TRY(copy_to(folder.path_of("")));
+    TWOTOWER_TRY(folder.commit());
+    TWOTOWER_TRY(state_.write_format());
+    log_info("{} has the format of this program now; what it was before is in {}, which may go",
+             folder_, older);
+    return {};
+  }
+
   // Writes a batch that ends with a position. Where it fails, whether the positions are taken is
   // not known: they are given to none.
   Result<void> write_up_to(LogPosition last, rocksdb::WriteBatch& batch) {
@@ -431,12 +431,6 @@ class RocksdbBackend final : public Backend {
                    arrival + to_record(of_user, arrived));
   }
 
-  Result<LoggedEvent> read_event(std::string_view value) const {
-    auto event = event_of_record(record_in(value));
-    if (!event.has_value() || value.size() < kNumberBytes) return database_->corrupt("an event");
-    return std::move(*event);
-  }
-
   Result<StoredItem> read_item(std::string_view place, std::string_view value) const {
     auto item = item_of_record(record_in(value));
     if (!item.has_value() || value.size() < kNumberBytes) return database_->corrupt("an item");
@@ -462,6 +456,14 @@ Result<std::unique_ptr<Backend>> open_rocksdb(const std::string& folder,
   auto backend = std::make_unique<RocksdbBackend>(std::move(state), folder, options);
   TWOTOWER_TRY(backend->open());
   return std::unique_ptr<Backend>(std::move(backend));
+}
+
+Result<void> restore_rocksdb(const std::string& folder) {
+  TWOTOWER_CHECK(sodium_init() >= 0);
+  TWOTOWER_ASSIGN(const StateFolder state, StateFolder::open(folder));
+  TWOTOWER_ASSIGN(const auto database, Database::open(state.path_of(kDatabase), folder, {}));
+  TWOTOWER_TRY(database->check_all());
+  return database->rename();
 }
 
 }  // namespace twotower

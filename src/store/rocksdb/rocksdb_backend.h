@@ -27,4 +27,9 @@ struct RocksdbOptions {
 Result<std::unique_ptr<Backend>> open_rocksdb(const std::string& folder,
                                               const RocksdbOptions& options);
 
+// Makes a store of a copy that Backend::copy_to() wrote: reads all of it, and gives it a log_id()
+// of its own, since what comes to it from now on has positions that the first one gives as well.
+// Fails as open_rocksdb() does.
+Result<void> restore_rocksdb(const std::string& folder);
+
 }  // namespace twotower

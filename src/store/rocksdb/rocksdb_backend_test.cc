@@ -1,4 +1,5 @@
 #include "store/rocksdb/rocksdb_backend.h"
+#include "store/rocksdb/rocksdb_log.h"
 
 #include <gtest/gtest.h>
 
@@ -38,6 +39,7 @@ UserEvent text_event(const char* user, const char* item, std::string event_id = 
 class RocksdbBackendTest : public testing::Test {
  protected:
   std::string folder() const { return folder_.path() + "/state"; }
+  RocksdbLog log() const { return RocksdbLog::open(folder()).value(); }
   void open(const RocksdbOptions& options = {}) {
     backend_.reset();
     auto opened = open_rocksdb(folder(), options);
@@ -94,7 +96,7 @@ TEST_F(RocksdbBackendTest, EveryFieldComesBack) {
   event.request_id = "r1";
   event.position = 3;
   add({event}, kNow);
-  const LoggedEvent logged = backend_->events_above(0, kAll).value().at(0);
+  const LoggedEvent logged = log().events_above(0, kAll).value().at(0);
   EXPECT_EQ(logged.position, 1);
   EXPECT_EQ(logged.arrived, kNow);
   EXPECT_EQ(logged.event.user_id, event.user_id);
@@ -107,7 +109,7 @@ TEST_F(RocksdbBackendTest, EveryFieldComesBack) {
   EXPECT_EQ(logged.event.request_id, "r1");
   EXPECT_EQ(logged.event.position, 3);
   add({event_of(std::int64_t{5}, std::int64_t{6})});
-  const LoggedEvent bare = backend_->events_above(1, kAll).value().at(0);
+  const LoggedEvent bare = log().events_above(1, kAll).value().at(0);
   EXPECT_EQ(bare.event.user_id, Id(std::int64_t{5}));
   EXPECT_EQ(bare.event.event.type, std::nullopt);
   EXPECT_TRUE(bare.event.event.context.is_null());
@@ -138,7 +140,7 @@ TEST_F(RocksdbBackendTest, GivesTheNewestAboveAPosition) {
   EXPECT_EQ(items_of("ann", UserEvents::kDone, 0, 2), (Items{"5", "4"}));
   EXPECT_EQ(items_of("ann", UserEvents::kDone, 5), (Items{"5", "4"}));
   EXPECT_EQ(items_of("ann", UserEvents::kDone, 9), Items());
-  const auto above = backend_->events_above(7, 2).value();
+  const auto above = log().events_above(7, 2).value();
   ASSERT_EQ(above.size(), 2);
   EXPECT_EQ(above[0].position, 8);
   EXPECT_EQ(above[1].position, 9);
@@ -152,7 +154,7 @@ TEST_F(RocksdbBackendTest, WhatWasOnlyShownIsApart) {
   add({text_event("ann", "tea"), shown, exposed});
   EXPECT_EQ(items_of("ann"), Items{"tea"});
   EXPECT_EQ(items_of("ann", UserEvents::kShown), (Items{"jam", "ham"}));
-  EXPECT_EQ(backend_->events_above(0, kAll).value().size(), 3);
+  EXPECT_EQ(log().events_above(0, kAll).value().size(), 3);
 }
 
 TEST_F(RocksdbBackendTest, AMergedUserIsTheOther) {
@@ -237,7 +239,7 @@ TEST_F(RocksdbBackendTest, ALaterFormatIsRefusedUntouched) {
   open();
   add({text_event("ann", "tea")});
   backend_.reset();
-  write_bytes(folder() + "/format", "{\"format\": 3}\n");
+  write_bytes(folder() + "/format", "{\"format\": 4}\n");
   EXPECT_EQ(opening_fails(), ErrorCode::kStoreNewer);
   write_bytes(folder() + "/format", "{\"format\": 1}\n");
   EXPECT_EQ(opening_fails(), ErrorCode::kStoreCorrupt);
@@ -307,14 +309,14 @@ TEST_F(RocksdbBackendTest, WhatIsOldGoes) {
   };
   fill(now - 2 * kHour);
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (backend_->events_above(0, 1).value().at(0).arrived < now - kHour &&
+  while (log().events_above(0, 1).value().at(0).arrived < now - kHour &&
          std::chrono::steady_clock::now() < end) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     fill(now);
   }
-  EXPECT_GE(backend_->events_above(0, 1).value().at(0).arrived, now - kHour);
+  EXPECT_GE(log().events_above(0, 1).value().at(0).arrived, now - kHour);
   const LogPosition last = backend_->last_position();
-  EXPECT_EQ(backend_->events_above(last - 1, kAll).value().size(), 1);
+  EXPECT_EQ(log().events_above(last - 1, kAll).value().size(), 1);
   open(options);
   EXPECT_EQ(backend_->last_position(), last);
 }

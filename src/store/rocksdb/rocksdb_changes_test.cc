@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "store/audit_log.h"
 #include "store/rocksdb/rocksdb_backend.h"
+#include "store/rocksdb/rocksdb_log.h"
 #include "testkit/file_bytes.h"
 #include "testkit/temporary_folder.h"
 
@@ -37,6 +38,7 @@ class RocksdbChangesTest : public testing::Test {
   void SetUp() override { open(); }
 
   std::string folder() const { return folder_.path() + "/state"; }
+  RocksdbLog log() const { return RocksdbLog::open(folder()).value(); }
   void open(const RocksdbOptions& options = {}) {
     backend_.reset();
     auto opened = open_rocksdb(folder(), options);
@@ -53,7 +55,7 @@ class RocksdbChangesTest : public testing::Test {
   Erasure erase(const char* user) { return erase_known(user, false); }
   Erasure erase_known(const char* user, bool is_known_elsewhere) {
     return backend_
-        ->erase_user(std::string(user), is_known_elsewhere,
+        ->erase_user(std::string(user), {.is_known = is_known_elsewhere},
                      {.arrived = current_time().microseconds})
         .value();
   }
@@ -143,7 +145,7 @@ TEST_F(RocksdbChangesTest, AnErasedUserIsHiddenAtOnce) {
     EXPECT_EQ(num_events("ann-of-oz"), 0);
     EXPECT_TRUE(backend_->features_of("ann-of-oz").value().features.is_null());
     EXPECT_EQ(backend_->canonical("session-77").value(), Id("session-77"));
-    EXPECT_EQ(backend_->events_above(0, kAll).value().size(), 1);  // bob's
+    EXPECT_EQ(log().events_above(0, kAll).value().size(), 1);  // bob's
     EXPECT_EQ(backend_->erasure_of("ann-of-oz").value().value().position, erasure.position);
     EXPECT_EQ(backend_->erasure_of("session-77").value().value().position, erasure.position);
   };
@@ -191,7 +193,7 @@ TEST_F(RocksdbChangesTest, FilesForgetAnErasedUser) {
   }
   EXPECT_FALSE(files_with("bob-of-oz").empty());
   EXPECT_EQ(num_events("bob-of-oz"), 300);
-  EXPECT_EQ(backend_->events_above(0, kAll).value().size(), 300);
+  EXPECT_EQ(log().events_above(0, kAll).value().size(), 300);
   EXPECT_FALSE(backend_->has_erasures());
   open();
   EXPECT_FALSE(backend_->has_erasures());

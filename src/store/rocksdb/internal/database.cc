@@ -6,19 +6,29 @@
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_buffer_manager.h>
 #include <sodium.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <boost/endian/buffers.hpp>
 #include <boost/endian/conversion.hpp>
+#include <cerrno>
+#include <cstdarg>
+#include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 #include <utility>
 
 #include "base/check.h"
+#include "base/log.h"
+#include "base/output_file.h"
+#include "base/stopwatch.h"
 #include "base/timestamp.h"
 
 namespace twotower {
@@ -42,6 +52,30 @@ std::int64_t arrival_of(const Slice& value) {
   return time_of_bytes({value.data(), value.size()});
 }
 
+}  // namespace
+
+// By which entries age. A clock that is ahead for once must not cost what is kept: it counts up to
+// a day beyond the newest entry that was found, and the time since.
+class AgeClock {
+ public:
+  // Before the first call nothing is old.
+  void start(std::int64_t newest) { newest_ = newest; }
+
+  std::int64_t now() const {
+    const std::int64_t newest = newest_;
+    if (newest == kNone) return kNone / 2;
+    const auto since = static_cast<std::int64_t>(watch_.seconds() * 1e6);
+    return std::min(current_time().microseconds, newest + since + kMicrosecondsADay);
+  }
+
+ private:
+  static constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
+  std::atomic<std::int64_t> newest_ = kNone;
+  Stopwatch watch_;
+};
+
+namespace {
+
 // Drops entries that came longer ago than they are kept, whenever files are merged.
 class AgeFilter final : public rocksdb::CompactionFilter {
  public:
@@ -58,15 +92,17 @@ class AgeFilter final : public rocksdb::CompactionFilter {
 
 class AgeFilters final : public rocksdb::CompactionFilterFactory {
  public:
-  explicit AgeFilters(std::int64_t age) : age_(age) {}
+  AgeFilters(std::int64_t age, std::shared_ptr<const AgeClock> clock)
+      : age_(age), clock_(std::move(clock)) {}
   const char* Name() const override { return "twotower.ages"; }
   std::unique_ptr<rocksdb::CompactionFilter> CreateCompactionFilter(
       const rocksdb::CompactionFilter::Context& /*context*/) override {
-    return std::make_unique<AgeFilter>(current_time().microseconds - age_);
+    return std::make_unique<AgeFilter>(clock_->now() - age_);
   }
 
  private:
   std::int64_t age_;
+  std::shared_ptr<const AgeClock> clock_;
 };
 
 Error error_of(const Status& status, const std::string& folder) {
@@ -88,6 +124,20 @@ Error error_of(const Status& status, const std::string& folder) {
           fmt::format("{}: {}; look at the disk, and start again", folder, reason)};
 }
 
+// To our log, errors alone. A file of its own would end the process where a line of it fails:
+// Debian's RocksDB asserts that nothing is written to a file after a failure.
+class ErrorLogger final : public rocksdb::Logger {
+ public:
+  ErrorLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::ERROR_LEVEL) {}
+  using rocksdb::Logger::Logv;
+  void Logv(const char* format, va_list arguments) override {
+    std::array<char, 512> text;
+    if (std::vsnprintf(text.data(), text.size(), format, arguments) > 0) {
+      log_error("rocksdb: {}", text.data());
+    }
+  }
+};
+
 rocksdb::DBOptions db_options(const RocksdbOptions& options,
                               const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::DBOptions db;
@@ -104,15 +154,19 @@ rocksdb::DBOptions db_options(const RocksdbOptions& options,
       std::make_shared<rocksdb::WriteBufferManager>(options.memory_bytes / 2, cache);
   db.max_background_jobs = 2;
   db.max_open_files = 512;
-  db.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  db.keep_log_file_num = 4;
+
+  db.info_log = std::make_shared<ErrorLogger>();
+  // Else a recovery writes files family by family, and a manifest that was cut in between would
+  // pass for whole.
+  db.avoid_flush_during_recovery = true;
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;
   return db;
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> families(
-    const RocksdbOptions& options, const std::shared_ptr<rocksdb::Cache>& cache) {
+    const RocksdbOptions& options, const std::shared_ptr<rocksdb::Cache>& cache,
+    const std::shared_ptr<const AgeClock>& clock) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
   table.cache_index_and_filter_blocks = true;
@@ -125,7 +179,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families(
     family.write_buffer_size = options.memory_bytes / 8;
     if (ages(static_cast<Family>(i))) {
       const std::int64_t age = i == kDedupe ? options.dedupe : options.keep;
-      family.compaction_filter_factory = std::make_shared<AgeFilters>(age);
+      family.compaction_filter_factory = std::make_shared<AgeFilters>(age, clock);
       // What is only moved on, as the log is, or rests, is merged once in a while, too.
       family.periodic_compaction_seconds = options.merge_seconds;
     }
@@ -135,6 +189,14 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families(
 }
 
 }  // namespace
+
+std::string hex_of(std::string_view bytes) {
+  std::string text(2 * bytes.size() + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                 bytes.size());
+  text.pop_back();
+  return text;
+}
 
 std::string number_bytes(std::uint64_t number) {
   const boost::endian::big_uint64_buf_t bytes(number);
@@ -166,39 +228,96 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
 }
 
 Database::Database(std::string folder, const RocksdbOptions& options)
-    : folder_(std::move(folder)), options_(options), failure_(std::make_unique<Status>()) {}
+    : folder_(std::move(folder)),
+      options_(options),
+      clock_(std::make_shared<AgeClock>()),
+      failure_(std::make_unique<Status>()) {}
+
+Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path,
+                                                         const std::string& folder) {
+  std::unique_ptr<Database> database(new Database(folder, {}));
+  TWOTOWER_TRY(database->read(path));
+  return database;
+}
 
 Database::~Database() {
-  if (db_ == nullptr) return;
-  for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
-  db_->Close().PermitUncheckedError();
+  if (db_ != nullptr) {
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+    db_->Close().PermitUncheckedError();
+    db_.reset();
+  }
+  std::error_code ignored;
+  if (!own_folder_.empty()) std::filesystem::remove_all(own_folder_, ignored);
 }
 
 Result<void> Database::open(const std::string& path) {
   const auto cache = rocksdb::NewLRUCache(options_.memory_bytes);
   rocksdb::DB* db = nullptr;
   const Status status = rocksdb::DB::Open(db_options(options_, cache), path,
-                                          families(options_, cache), &handles_, &db);
+                                          families(options_, cache, clock_), &handles_, &db);
   if (!status.ok()) return error_of(status, folder_);
   db_.reset(db);
-  return find_secret();
+  TWOTOWER_TRY(start_clock());
+  return find_names();
 }
 
-// Made once.
-Result<void> Database::find_secret() {
-  TWOTOWER_ASSIGN(const auto known, get(kMeta, kSecretKey));
-  if (known.has_value() && known->size() != crypto_generichash_KEYBYTES) {
-    return corrupt("the secret of its digests");
+Result<void> Database::start_clock() {
+  std::int64_t newest = std::numeric_limits<std::int64_t>::min();
+  bool is_empty = true;
+  for (const Family family : {kLog, kChanges}) {
+    const std::unique_ptr<rocksdb::Iterator> entry(
+        db_->NewIterator(rocksdb::ReadOptions(), handles_[family]));
+    entry->SeekToLast();
+    if (!entry->status().ok()) return error_of(entry->status(), folder_);
+    if (!entry->Valid()) continue;
+    is_empty = false;
+    newest = std::max(newest, arrival_of(entry->value()));
   }
-  if (known.has_value()) {
-    secret_ = *known;
-    return {};
-  }
-  secret_.resize(crypto_generichash_KEYBYTES);
-  randombytes_buf(secret_.data(), secret_.size());
+  clock_->start(is_empty ? current_time().microseconds : newest);
+  return {};
+}
+
+// Its files stay open, so nobody can remove them meanwhile; a log of its own lies elsewhere.
+Result<void> Database::read(const std::string& path) {
+  std::string own = (std::filesystem::temp_directory_path() / "twotower-XXXXXX").string();
+  if (::mkdtemp(own.data()) == nullptr) return unwritable(own, errno);
+  own_folder_ = own;
+  const auto cache = rocksdb::NewLRUCache(options_.memory_bytes);
+  rocksdb::DBOptions read = db_options(options_, cache);
+  read.create_if_missing = false;
+  read.create_missing_column_families = false;
+  read.max_open_files = -1;
+  rocksdb::DB* db = nullptr;
+  const Status status = rocksdb::DB::OpenAsSecondary(
+      read, path, own_folder_, families(options_, cache, clock_), &handles_, &db);
+  if (!status.ok()) return error_of(status, folder_);
+  db_.reset(db);
+  TWOTOWER_ASSIGN(const auto id, get(kMeta, kIdKey));
+  TWOTOWER_ASSIGN(const auto secret, get(kMeta, kSecretKey));
+  if (!id.has_value() || !secret.has_value()) return corrupt("its name");
+  id_ = hex_of(*id);
+  secret_ = *secret;
+  return {};
+}
+
+Result<void> Database::find_names() {
+  TWOTOWER_ASSIGN(secret_, find_or_make(kSecretKey, crypto_generichash_KEYBYTES));
+  TWOTOWER_ASSIGN(const std::string id, find_or_make(kIdKey, kIdBytes));
+  id_ = hex_of(id);
+  return {};
+}
+
+// Random bytes, made once.
+Result<std::string> Database::find_or_make(std::string_view key, std::size_t size) {
+  TWOTOWER_ASSIGN(const auto known, get(kMeta, key));
+  if (known.has_value() && known->size() != size) return corrupt(fmt::format("the entry {}", key));
+  if (known.has_value()) return *known;
+  std::string bytes(size, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
   rocksdb::WriteBatch batch;
-  put(batch, kMeta, kSecretKey, secret_);
-  return write(batch);
+  put(batch, kMeta, key, bytes);
+  TWOTOWER_TRY(write(batch));
+  return bytes;
 }
 
 std::string Database::digest_of(const std::string& text) const {
@@ -232,6 +351,9 @@ Result<void> Database::scan(Family family, const std::string& begin, const std::
                             const Visit& visit) const {
   const Slice upper(end);
   rocksdb::ReadOptions read;
+  // There are none; looking for them, RocksDB before 8.5 takes a later file that it cannot read for
+  // the end of all.
+  read.ignore_range_deletions = true;
   if (!end.empty()) read.iterate_upper_bound = &upper;
   const std::unique_ptr<rocksdb::Iterator> entry(db_->NewIterator(read, handles_[family]));
   for (entry->Seek(begin); entry->Valid(); entry->Next()) {
@@ -290,6 +412,28 @@ Result<void> Database::remove_obsolete_files() {
   for (const Status& status : {db_->DisableFileDeletions(), db_->EnableFileDeletions(false)}) {
     if (!status.ok()) return error_of(status, folder_);
   }
+  return {};
+}
+
+Result<void> Database::check_all() const {
+  const Status status = db_->VerifyChecksum();
+  if (!status.ok()) return error_of(status, folder_);
+  return {};
+}
+
+Result<void> Database::rename() {
+  rocksdb::WriteBatch batch;
+  remove(batch, kMeta, kIdKey);
+  TWOTOWER_TRY(write(batch));
+  return find_names();
+}
+
+Result<void> Database::copy_to(const std::string& path) const {
+  rocksdb::Checkpoint* made = nullptr;
+  Status status = rocksdb::Checkpoint::Create(db_.get(), &made);
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+  if (status.ok()) status = checkpoint->CreateCheckpoint(path);
+  if (!status.ok()) return error_of(status, folder_);
   return {};
 }
 

@@ -47,9 +47,14 @@ inline constexpr std::string_view kRulesKey = "rules";        // a document of J
 inline constexpr std::string_view kGenerationsKey = "generations";  // another one
 
 inline constexpr std::string_view kSecretKey = "secret";  // of the digests
+inline constexpr std::string_view kIdKey = "id";          // of the database
 
 inline constexpr std::size_t kNumberBytes = 8;
 inline constexpr std::size_t kDigestBytes = 16;
+inline constexpr std::size_t kIdBytes = 8;
+
+// Two hexadecimal digits a byte.
+std::string hex_of(std::string_view bytes);
 
 // Eight bytes, highest first: keys of numbers are in their order.
 std::string number_bytes(std::uint64_t number);
@@ -60,6 +65,8 @@ std::int64_t time_of_bytes(std::string_view bytes);
 // What stands behind the time of arrival.
 std::string_view record_in(std::string_view value);
 
+class AgeClock;
+
 // The families of one folder. Reading is thread-safe, writing too. Every failure is
 // kStoreCorrupt or kStoreFailed, or kStoreFull of what writes.
 class Database {
@@ -67,6 +74,10 @@ class Database {
   // `folder` is what messages name. Fails with kStoreFull, kStoreCorrupt and kStoreFailed.
   static Result<std::unique_ptr<Database>> open(const std::string& path, const std::string& folder,
                                                 const RocksdbOptions& options);
+  // What a process has written that still writes, as it is now; nothing may be written. Fails with
+  // kStoreCorrupt and kStoreFailed.
+  static Result<std::unique_ptr<Database>> open_to_read(const std::string& path,
+                                                        const std::string& folder);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -75,6 +86,8 @@ class Database {
   // secret of this database: 16 bytes. 17 and "17" are one user, as they are to a bundle.
   std::string digest_of(const std::string& text) const;
   std::string digest_of(const Id& id) const { return digest_of(to_string(to_view(id))); }
+  // 16 hexadecimal digits that no other database has.
+  const std::string& id() const { return id_; }
 
   void put(rocksdb::WriteBatch& batch, Family family, std::string_view key,
            std::string_view value) const;
@@ -96,19 +109,31 @@ class Database {
   void end_compactions();
   // Removes files that nothing needs any more.
   Result<void> remove_obsolete_files();
+  // Makes a folder with all that is in the database now: on the same disk, at the cost of what is
+  // not yet in files.
+  Result<void> copy_to(const std::string& path) const;
+  // Reads all files against their checksums.
+  Result<void> check_all() const;
+  // Has another id() from then on.
+  Result<void> rename();
 
   Error corrupt(std::string_view what) const;
 
  private:
   Database(std::string folder, const RocksdbOptions& options);
   Result<void> open(const std::string& path);
-  Result<void> find_secret();
+  Result<void> read(const std::string& path);
+  Result<std::string> find_or_make(std::string_view key, std::size_t size);
+  Result<void> find_names();
+  Result<void> start_clock();
 
   std::string folder_;
   RocksdbOptions options_;
+  std::shared_ptr<AgeClock> clock_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family
-  std::string secret_;
+  std::string secret_, id_;
+  std::string own_folder_;                    // of a database that is only read
   std::mutex writing_;                        // one write at a time; of what follows
   std::unique_ptr<rocksdb::Status> failure_;  // of the last write; never null
 };

@@ -1,0 +1,211 @@
+#include "run/export_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/atomic_directory.h"
+#include "base/json.h"
+#include "data/files/table.h"
+#include "data/server_log.h"
+#include "serve/raw_value.h"
+#include "serve/recommendations.h"
+#include "store/rocksdb/rocksdb_log.h"
+
+namespace twotower {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kEventsAFile = std::size_t{1} << 18;
+constexpr std::string_view kFilePrefix = "log-", kFileSuffix = ".parquet";
+
+std::string json_of(const Value& value) {
+  const auto* text = value.as<std::string>();
+  return text != nullptr ? *text : to_json(value, JsonLayout::kOneLine);
+}
+
+// What the values of a column are, so that all files have one type for it.
+class ColumnForm {
+ public:
+  void add(const Value& value) {
+    if (value.is_null()) return;
+    const auto* list = value.as<Value::List>();
+    (list != nullptr ? has_lists_ : has_single_) = true;
+    for (const Value& element : list != nullptr ? std::span(*list) : std::span(&value, 1)) {
+      has_texts_ = has_texts_ || element.as<std::string>() != nullptr;
+      has_others_ = has_others_ || element.as<Value::List>() != nullptr ||
+                    element.as<Value::Map>() != nullptr;
+      has_numbers_ = has_numbers_ || element.as<double>() != nullptr;
+    }
+  }
+
+  // A value as one of these: what nothing else fits is JSON.
+  Value of(const Value& value) const {
+    if (value.is_null()) return value;
+    if (has_others_ || (has_lists_ && has_single_)) return Value(json_of(value));
+    const auto* list = value.as<Value::List>();
+    if (list == nullptr) return single(value);
+    Value::List elements;
+    for (const Value& element : *list) elements.push_back(single(element));
+    return Value(std::move(elements));
+  }
+
+ private:
+  Value single(const Value& value) const {
+    if (value.is_null()) return value;
+    if (has_texts_) return Value(json_of(value));
+    const auto* flag = value.as<bool>();
+    const Value number = flag != nullptr ? Value(std::int64_t{*flag ? 1 : 0}) : value;
+    return has_numbers_ ? Value(number.to_number()) : number;
+  }
+
+  bool has_lists_ = false, has_single_ = false, has_texts_ = false, has_numbers_ = false,
+       has_others_ = false;
+};
+
+// Ids as a column of one type.
+class IdForm {
+ public:
+  void add(const Id& id) { has_texts_ = has_texts_ || std::holds_alternative<std::string>(id); }
+  Value of(const Id& id) const { return has_texts_ ? Value(id_text(id)) : Value(std::get<0>(id)); }
+
+ private:
+  bool has_texts_ = false;
+};
+
+// The events of a log, chunk by chunk.
+Result<void> each_chunk(const RocksdbLog& log,
+                        const std::function<Result<void>(std::span<const LoggedEvent>)>& visit) {
+  LogPosition last = 0;
+  while (true) {
+    TWOTOWER_ASSIGN(const auto events, log.events_above(last, kEventsAFile));
+    if (events.empty()) return {};
+    last = events.back().position;
+    TWOTOWER_TRY(visit(events));
+  }
+}
+
+class LogTables {
+ public:
+  explicit LogTables(std::string log_id) : log_id_(std::move(log_id)) {}
+
+  void add(const LoggedEvent& logged) {
+    const UserEvent& event = logged.event;
+    users_.add(event.user_id);
+    items_.add(event.event.item_id);
+    const auto* context = event.event.context.as<Value::Map>();
+    if (context == nullptr) return;
+    for (const auto& [name, value] : *context) context_[name].add(value);
+  }
+
+  Result<Table> table_of(std::span<const LoggedEvent> events) const {
+    using Columns = ServerLogColumns;
+    Table table;
+    const auto add = [&](std::string_view name,
+                         const std::function<Value(const LoggedEvent&)>& value) -> Result<void> {
+      std::vector<Value> values;
+      values.reserve(events.size());
+      for (const LoggedEvent& event : events) values.push_back(value(event));
+      TWOTOWER_ASSIGN(RawColumn column, raw_column_of_rows(values, std::string(name)));
+      table.names.emplace_back(name);
+      table.columns.push_back(std::move(column));
+      return {};
+    };
+    const auto text = [](const std::string& value) {
+      return value.empty() ? Value() : Value(value);
+    };
+    TWOTOWER_TRY(add(Columns::kUser, [&](const auto& e) { return users_.of(e.event.user_id); }));
+    TWOTOWER_TRY(
+        add(Columns::kItem, [&](const auto& e) { return items_.of(e.event.event.item_id); }));
+    TWOTOWER_TRY(
+        add(Columns::kType, [&](const auto& e) { return text(e.event.event.type.value_or("")); }));
+    TWOTOWER_TRY(add(Columns::kTime,
+                     [&](const auto& e) { return Value(e.event.event.time.value_or(e.arrived)); }));
+    TWOTOWER_TRY(add(Columns::kValue, [&](const auto& e) {
+      return e.event.value.has_value() ? Value(*e.event.value) : Value();
+    }));
+    TWOTOWER_TRY(add(Columns::kRequest, [&](const auto& e) { return text(e.event.request_id); }));
+    TWOTOWER_TRY(add(Columns::kPlace, [&](const auto& e) {
+      return e.event.position.has_value() ? Value(*e.event.position) : Value();
+    }));
+    TWOTOWER_TRY(add(Columns::kLog, [&](const auto&) { return Value(log_id_); }));
+    TWOTOWER_TRY(add(Columns::kPosition,
+                     [&](const auto& e) { return Value(static_cast<std::int64_t>(e.position)); }));
+    const std::vector<std::string> roles = table.names;
+    for (const auto& [name, form] : context_) {
+      const bool is_role = std::ranges::find(roles, name) != roles.end();
+      TWOTOWER_TRY(add(is_role ? "context." + name : name, [&](const auto& e) {
+        const Value* value = e.event.event.context.find(name);
+        return value == nullptr ? Value() : form.of(*value);
+      }));
+    }
+    return table;
+  }
+
+ private:
+  std::string log_id_;
+  IdForm users_, items_;
+  std::map<std::string, ColumnForm> context_;
+};
+
+// A folder of something else is not replaced.
+Result<void> check_folder(const std::string& folder) {
+  std::error_code error;
+  if (!fs::exists(folder, error)) return {};
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(kFilePrefix) && name.ends_with(kFileSuffix)) continue;
+    return Error{ErrorCode::kFileUnwritable, folder,
+                 fmt::format("{} has other files than a log, {} for one; name another folder",
+                             folder, name)};
+  }
+  if (!error) return {};
+  return Error{ErrorCode::kFileUnwritable, folder,
+               fmt::format("{} is no folder: {}", folder, error.message())};
+}
+
+}  // namespace
+
+Value to_value(const ExportedLog& log) {
+  return Value(Value::Map{{"folder", Value(log.folder)},
+                          {"log", Value(log.id)},
+                          {"events", Value(static_cast<std::int64_t>(log.events))},
+                          {"files", Value(static_cast<std::int64_t>(log.files))},
+                          {"log_position", Value(log.position)}});
+}
+
+Result<ExportedLog> export_log(const std::string& state, const std::string& folder) {
+  TWOTOWER_TRY(check_folder(folder));
+  TWOTOWER_ASSIGN(const RocksdbLog log, RocksdbLog::open(state));
+  LogTables tables(log.id());
+  TWOTOWER_TRY(each_chunk(log, [&](std::span<const LoggedEvent> events) -> Result<void> {
+    for (const LoggedEvent& event : events) tables.add(event);
+    return {};
+  }));
+  TWOTOWER_ASSIGN(AtomicDirectory written, AtomicDirectory::create(folder));
+  ExportedLog exported = {.folder = folder, .id = log.id()};
+  const std::vector<std::string> times = {std::string(ServerLogColumns::kTime)};
+  const auto write = [&](std::span<const LoggedEvent> events) -> Result<void> {
+    TWOTOWER_ASSIGN(const Table table, tables.table_of(events));
+    const std::string name = fmt::format("{}{:06}{}", kFilePrefix, ++exported.files, kFileSuffix);
+    TWOTOWER_TRY(write_table(table, written.path_of(name), times));
+    exported.events += events.size();
+    if (!events.empty()) exported.position = static_cast<std::int64_t>(events.back().position);
+    return {};
+  };
+  TWOTOWER_TRY(each_chunk(log, write));
+  if (exported.files == 0) TWOTOWER_TRY(write({}));  // its columns alone
+  TWOTOWER_TRY(written.commit());
+  return exported;
+}
+
+}  // namespace twotower
