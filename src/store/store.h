@@ -90,6 +90,7 @@ class Store {
 
   LogPosition last_position() const { return backend_->last_position(); }
   const std::string& log_id() const { return backend_->log_id(); }
+  // See Backend; fails alike.
   Result<void> copy_to(const std::string& folder) const { return backend_->copy_to(folder); }
   std::size_t num_waiting() const { return committer_.num_waiting(); }
   std::uint64_t num_commits() const { return committer_.num_commits(); }

@@ -19,14 +19,12 @@
 #include <boost/endian/conversion.hpp>
 #include <cerrno>
 #include <cstdarg>
-#include <cstdio>
 #include <filesystem>
 #include <limits>
 #include <system_error>
 #include <utility>
 
 #include "base/check.h"
-#include "base/log.h"
 #include "base/output_file.h"
 #include "base/stopwatch.h"
 #include "base/timestamp.h"
@@ -124,18 +122,13 @@ Error error_of(const Status& status, const std::string& folder) {
           fmt::format("{}: {}; look at the disk, and start again", folder, reason)};
 }
 
-// To our log, errors alone. A file of its own would end the process where a line of it fails:
-// Debian's RocksDB asserts that nothing is written to a file after a failure.
-class ErrorLogger final : public rocksdb::Logger {
+// RocksDB's own log, kept nowhere: what fails is told by a status. A file of it would end the
+// process where a line of it fails, since Debian's RocksDB asserts that nothing is written to a
+// file after a failure.
+class NoLogger final : public rocksdb::Logger {
  public:
-  ErrorLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::ERROR_LEVEL) {}
   using rocksdb::Logger::Logv;
-  void Logv(const char* format, va_list arguments) override {
-    std::array<char, 512> text;
-    if (std::vsnprintf(text.data(), text.size(), format, arguments) > 0) {
-      log_error("rocksdb: {}", text.data());
-    }
-  }
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
 rocksdb::DBOptions db_options(const RocksdbOptions& options,
@@ -155,7 +148,7 @@ rocksdb::DBOptions db_options(const RocksdbOptions& options,
   db.max_background_jobs = 2;
   db.max_open_files = 512;
 
-  db.info_log = std::make_shared<ErrorLogger>();
+  db.info_log = std::make_shared<NoLogger>();
   // Else a recovery writes files family by family, and a manifest that was cut in between would
   // pass for whole.
   db.avoid_flush_during_recovery = true;

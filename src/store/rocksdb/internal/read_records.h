@@ -13,7 +13,7 @@ namespace twotower {
 // kStoreCorrupt.
 Result<LoggedEvent> read_event(const Database& database, std::string_view value);
 
-// See Backend::canonical().
+// See Backend::canonical(). Fails with kStoreCorrupt.
 Result<Id> canonical_user(const Database& database, const Id& user_id);
 
 }  // namespace twotower
