@@ -24,6 +24,20 @@ Error missing_column_error(const std::string& feature, const std::string& column
                       feature, column)};
 }
 
+// A value of a feature that needs one.
+Result<void> check_given(const FeatureSet::Feature& feature, const RawColumn* raw,
+                         std::size_t num_rows) {
+  if (!feature.fitted->needs_value()) return {};
+  for (std::size_t row = 0; row < num_rows; ++row) {
+    if (raw != nullptr && !raw->missing_row(row)) continue;
+    const std::string where = num_rows == 1 ? "" : fmt::format(" in row {}", row + 1);
+    return Error{ErrorCode::kRequestWrongFeature, feature.name,
+                 fmt::format("{} is missing{}, and nothing can stand for it: give it to every item",
+                             feature.column(), where)};
+  }
+  return {};
+}
+
 }  // namespace
 
 const std::string& FeatureSet::Feature::column() const {
@@ -69,6 +83,7 @@ Result<std::vector<EncodedColumn>> FeatureSet::encode(const ColumnSource& source
   std::vector<EncodedColumn> columns;
   for (const Feature& feature : features_) {
     const RawColumn* raw = source(feature.column());
+    TWOTOWER_TRY(check_given(feature, raw, num_rows));
     auto encoded = raw == nullptr ? feature.fitted->encode(missing_column(num_rows), feature.name)
                                   : feature.fitted->encode(*raw, feature.name);
     if (!encoded.ok()) return encoded.error();

@@ -46,7 +46,8 @@ class FeatureSet {
   const std::vector<Feature>& features() const { return features_; }
 
   // One encoded column a feature, of num_rows rows. A column that `source` lacks is missing in
-  // every row. Fails as FittedFeature::encode() does.
+  // every row. Fails as FittedFeature::encode() does, and with kRequestWrongFeature for a missing
+  // value of a feature that needs one.
   Result<std::vector<EncodedColumn>> encode(const ColumnSource& source, std::size_t num_rows) const;
 
  private:

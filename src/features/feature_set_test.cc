@@ -222,5 +222,23 @@ TEST(FeatureSetTest, NamesAColumnThatIsNotThereAndTakesItAsMissingLater) {
   EXPECT_EQ(std::get<RowColumn>(columns.value()[0]).rows, (std::vector<std::uint32_t>{1, 1}));
 }
 
+TEST(FeatureSetTest, RefusesAMissingValueOfWhatMustBeThereAndNamesIt) {
+  const ColumnFeatures options = {{"look", VectorOptions{.missing = MissingVector::kRefuse}}};
+  const RawColumn looks = column_of({std::optional<std::string>("1,2"), std::nullopt});
+  const ColumnSource source = [&](const std::string&) { return &looks; };
+  const auto set = FeatureSet::fit(options, source, {0, 1});
+  ASSERT_TRUE(set.ok());
+  const RawColumn first = looks.take({0});
+  EXPECT_TRUE(set.value().encode([&](const std::string&) { return &first; }, 1).ok());
+  const auto missing = set.value().encode(source, 2);
+  const auto not_there = set.value().encode([](const std::string&) { return nullptr; }, 1);
+  for (const auto* refused : {&missing, &not_there}) {
+    ASSERT_FALSE(refused->ok());
+    EXPECT_EQ(refused->error().code, ErrorCode::kRequestWrongFeature);
+    EXPECT_EQ(refused->error().field, "look");
+  }
+  EXPECT_NE(missing.error().message.find("row 2"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace twotower

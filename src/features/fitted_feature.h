@@ -38,6 +38,9 @@ class FittedFeature {
   // for what has no such values, as numbers.
   virtual bool is_unknown(const EncodedColumn& /*row*/) const { return false; }
 
+  // Whether items must have a value: FeatureSet::encode() then refuses a missing one.
+  virtual bool needs_value() const { return false; }
+
   virtual FeatureState state() const = 0;
 };
 

@@ -12,6 +12,7 @@
 #include "base/value.h"
 #include "features/condition.h"
 #include "features/id_map.h"
+#include "features/kinds/vector.h"
 #include "serve/answer_origin.h"
 #include "store/event.h"
 
@@ -25,7 +26,7 @@ std::string id_text(const Id& id);
 Id to_id(const IdView& view);
 
 // The most that an element of a ready vector may be, so that no sum of products overflows.
-inline constexpr float kMaxVectorElement = 1e16F;
+inline constexpr auto kMaxVectorElement = static_cast<float>(kMaxVectorNumber);
 
 // For whom and of what. Whatever is known is given; without anything the answer is popularity.
 struct RecommendRequest {

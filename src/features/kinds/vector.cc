@@ -19,21 +19,6 @@ Error wrong_vector(const std::string& name, const std::string& what) {
                       name, what)};
 }
 
-// The numbers of one text; nothing if a part of it is none.
-std::optional<std::vector<double>> parse_vector(std::string_view text, std::string_view separator) {
-  std::vector<double> numbers;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end =
-        separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
-    double number = 0.0;
-    const auto [rest, error] = std::from_chars(text.data() + begin, text.data() + end, number);
-    if (error != std::errc() || rest != text.data() + end) return std::nullopt;
-    numbers.push_back(number);
-    begin = end + std::max<std::size_t>(separator.size(), 1);
-  }
-  return numbers;
-}
-
 // The vector of a row, empty if it is missing. A number that stands alone is a vector of one.
 Result<std::vector<double>> vector_of(const RawColumn& raw, std::size_t row,
                                       const VectorOptions& options, const std::string& name) {
@@ -68,11 +53,14 @@ class FittedVector : public FittedFeature {
   FittedVector(std::size_t dim, const VectorOptions& options) : dim_(dim), options_(options) {}
 
   ColumnForm form() const override {
-    return {.layout = ColumnForm::Layout::kDense, .dense_dim = dim_ + 1};
+    const std::size_t mark = options_.missing == MissingVector::kMark ? 1 : 0;
+    return {.layout = ColumnForm::Layout::kDense, .dense_dim = dim_ + mark};
   }
 
+  bool needs_value() const override { return options_.missing == MissingVector::kRefuse; }
+
   Result<EncodedColumn> encode(const RawColumn& raw, const std::string& name) const override {
-    DenseColumn column{.dim = dim_ + 1, .values = {}};
+    DenseColumn column{.dim = form().dense_dim, .values = {}};
     column.values.reserve(raw.num_rows() * column.dim);
     for (std::size_t row = 0; row < raw.num_rows(); ++row) {
       TWOTOWER_ASSIGN(const std::vector<double> vector, vector_of(raw, row, options_, name));
@@ -80,7 +68,7 @@ class FittedVector : public FittedFeature {
         return wrong_vector(
             name, fmt::format("{} numbers long where training had {}", vector.size(), dim_));
       }
-      add_row(vector, column);
+      TWOTOWER_TRY(add_row(vector, name, column));
     }
     return EncodedColumn(std::move(column));
   }
@@ -91,16 +79,23 @@ class FittedVector : public FittedFeature {
 
  private:
   // Where training had no vector at all, every one is missing.
-  void add_row(const std::vector<double>& vector, DenseColumn& column) const {
+  Result<void> add_row(const std::vector<double>& vector, const std::string& name,
+                       DenseColumn& column) const {
+    std::vector<float>& values = column.values.edit();
     const bool is_missing = vector.empty() || dim_ == 0;
-    if (is_missing) {
-      column.values.resize(column.values.size() + dim_, 0.0F);
-    } else {
-      const double length = length_of(vector);
-      const double scale = options_.unit_length && length > 0.0 ? 1.0 / length : 1.0;
-      for (const double x : vector) column.values.push_back(static_cast<float>(x * scale));
+    if (is_missing) values.resize(values.size() + dim_, 0.0F);
+    const double length = options_.unit_length ? length_of(vector) : 0.0;
+    const double scale = length > 0.0 ? 1.0 / length : 1.0;
+    for (std::size_t i = 0; i < vector.size() && !is_missing; ++i) {
+      const double x = vector[i] * scale;
+      if (std::abs(x) > kMaxVectorNumber) {
+        return wrong_vector(name, fmt::format("a vector with {}, beyond -{} to {}", x,
+                                              kMaxVectorNumber, kMaxVectorNumber));
+      }
+      values.push_back(static_cast<float>(x));
     }
-    column.values.push_back(is_missing ? 1.0F : 0.0F);
+    if (options_.missing == MissingVector::kMark) values.push_back(is_missing ? 1.0F : 0.0F);
+    return {};
   }
 
   std::size_t dim_;
@@ -109,12 +104,32 @@ class FittedVector : public FittedFeature {
 
 }  // namespace
 
+std::optional<std::vector<double>> parse_vector(std::string_view text, std::string_view separator) {
+  std::vector<double> numbers;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end =
+        separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
+    double number = 0.0;
+    const auto [rest, error] = std::from_chars(text.data() + begin, text.data() + end, number);
+    if (error != std::errc() || rest != text.data() + end) return std::nullopt;
+    numbers.push_back(number);
+    begin = end + std::max<std::size_t>(separator.size(), 1);
+  }
+  return numbers;
+}
+
 Result<std::unique_ptr<FittedFeature>> VectorOptions::fit(const FeatureTraining& training) const {
   std::size_t dim = 0;
   for (std::size_t row = 0; row < training.column.num_rows() && dim == 0; ++row) {
     TWOTOWER_ASSIGN(const std::vector<double> vector,
                     vector_of(training.column, row, *this, training.name));
     dim = vector.size();
+  }
+  if (dim == 0 && missing != MissingVector::kMark) {
+    return Error{ErrorCode::kRequestWrongFeature, training.name,
+                 fmt::format("{} has no vector at all, so nothing tells their length; leave the "
+                             "feature out, or say missing: mark",
+                             training.name)};
   }
   return std::unique_ptr<FittedFeature>(std::make_unique<FittedVector>(dim, *this));
 }

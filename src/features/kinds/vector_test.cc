@@ -54,5 +54,35 @@ TEST(VectorTest, RefusesOtherLengthsAndWhatIsNoVector) {
   }
 }
 
+TEST(VectorTest, WithoutAMarkAMissingVectorIsZeros) {
+  RawColumn texts = texts_of({"3,-4", ""});
+  texts.is_missing = {0, 1};
+  for (const MissingVector missing : {MissingVector::kZeros, MissingVector::kRefuse}) {
+    const VectorOptions options{.unit_length = false, .missing = missing};
+    EXPECT_EQ(encoded(options, texts, texts), (std::vector<float>{3, -4, 0, 0}));
+    const auto fitted = options.fit({kName, texts, {}});
+    ASSERT_TRUE(fitted.ok());
+    EXPECT_EQ(fitted.value()->form().dense_dim, 2U);
+    EXPECT_EQ(fitted.value()->needs_value(), missing == MissingVector::kRefuse);
+  }
+  RawColumn none = texts_of({""});
+  none.is_missing = {1};
+  EXPECT_TRUE(VectorOptions().fit({kName, none, {}}).ok());
+  EXPECT_FALSE(VectorOptions{.missing = MissingVector::kZeros}.fit({kName, none, {}}).ok());
+}
+
+TEST(VectorTest, RefusesNumbersThatWouldOverflow) {
+  VectorOptions options;
+  EXPECT_EQ(encoded(options, texts_of({"1,0"}), texts_of({"3e100,4e100"})),
+            (std::vector<float>{.6F, .8F, 0}));  // scaled first
+  options.unit_length = false;
+  const auto fitted = options.fit({kName, texts_of({"1,0"}), {}});
+  ASSERT_TRUE(fitted.ok());
+  EXPECT_TRUE(fitted.value()->encode(texts_of({"-1e16,1e16"}), kName).ok());
+  const auto refused = fitted.value()->encode(texts_of({"1,1.1e16"}), kName);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRequestWrongFeature);
+}
+
 }  // namespace
 }  // namespace twotower
