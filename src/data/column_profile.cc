@@ -257,17 +257,18 @@ std::vector<WantedColumn> wanted_of(const std::vector<std::string>& names) {
   return wanted;
 }
 
-// All columns together; if that cannot be, those that can be read alone.
+// All of these columns together; if that cannot be, those that can be read alone.
 Result<TableProfile> read_profiled(const TableOptions& options, const TableForm& form,
-                                   std::string_view option, std::uint64_t max_rows) {
+                                   const std::vector<std::string>& names, std::string_view option,
+                                   std::uint64_t max_rows) {
   TableProfile profile{.path = options.path};
-  auto all = read_table(options, form, wanted_of(form.names), option, max_rows);
+  auto all = read_table(options, form, wanted_of(names), option, max_rows);
   if (all.ok()) {
     profile.read = std::move(all).value();
     return profile;
   }
   std::vector<std::string> readable;
-  for (const std::string& name : form.names) {
+  for (const std::string& name : names) {
     const auto alone = read_table(options, form, {{.name = name}}, option, max_rows);
     (alone.ok() ? readable : profile.unreadable).push_back(name);
   }
@@ -287,14 +288,30 @@ const PartsProfile* ColumnProfile::find_parts(std::string_view separator) const 
   return found == parts.end() ? nullptr : &*found;
 }
 
+std::optional<std::string> vector_separator(const ColumnProfile& column, std::uint64_t min_length) {
+  constexpr double kNearlyAll = 0.99;
+  for (const std::string_view separator : {",", ";", "|", " "}) {
+    const PartsProfile* parts = column.find_parts(separator);
+    if (parts == nullptr || parts->min_parts != parts->max_parts) continue;
+    if (parts->max_parts >= min_length && parts->number_share >= kNearlyAll) {
+      return std::string(separator);
+    }
+  }
+  return std::nullopt;
+}
+
 const ColumnProfile* TableProfile::find(std::string_view name) const {
   const auto found = std::ranges::find(columns, name, &ColumnProfile::name);
   return found == columns.end() ? nullptr : &*found;
 }
 
 Result<TableProfile> profile_table(const TableOptions& options, const TableForm& form,
-                                   std::string_view option, std::uint64_t max_rows) {
-  TWOTOWER_ASSIGN(TableProfile profile, read_profiled(options, form, option, max_rows));
+                                   std::string_view option, std::uint64_t max_rows,
+                                   const std::vector<std::string>& except) {
+  std::vector<std::string> names = form.names;
+  std::erase_if(names,
+                [&](const std::string& name) { return std::ranges::count(except, name) > 0; });
+  TWOTOWER_ASSIGN(TableProfile profile, read_profiled(options, form, names, option, max_rows));
   Table& table = profile.read.table;
   for (RawColumn& column : table.columns) make_nan_missing(column);
   for (std::size_t c = 0; c < table.names.size(); ++c) {

@@ -52,6 +52,10 @@ struct ColumnProfile {
   const PartsProfile* find_parts(std::string_view separator) const;
 };
 
+// The separator at which a column of texts is cut into lists of numbers, all equally many and
+// `min_length` at least. Nothing where there is none.
+std::optional<std::string> vector_separator(const ColumnProfile& column, std::uint64_t min_length);
+
 // The start of a table, with what its columns hold.
 struct TableProfile {
   std::string path;
@@ -65,10 +69,11 @@ struct TableProfile {
 
 constexpr std::uint64_t kProfiledRows = 1'000'000;
 
-// Reads the first `max_rows` rows, all columns. `option`, errors: see read_table(). Memory: those
-// rows.
+// Reads the first `max_rows` rows, all columns but `except`. `option`, errors: see read_table().
+// Memory: those rows.
 Result<TableProfile> profile_table(const TableOptions& options, const TableForm& form,
-                                   std::string_view option, std::uint64_t max_rows = kProfiledRows);
+                                   std::string_view option, std::uint64_t max_rows = kProfiledRows,
+                                   const std::vector<std::string>& except = {});
 
 // How far a column is settled by a key: of rows that have both and whose key comes again.
 struct Constancy {

@@ -33,6 +33,7 @@ Result<std::string> find_column(const Search& search, const std::string& path,
 }
 
 std::string flag_of(ColumnRole role, const std::string& option, std::string_view column) {
+  if (option.starts_with("--")) return fmt::format("{} {}", option, column);
   const bool has_flag = option.starts_with("data.interactions.") && role != ColumnRole::kOrder;
   return has_flag ? fmt::format("--{} {}", role_name(role), column)
                   : fmt::format("--set {}={}", option, column);
@@ -106,10 +107,11 @@ Result<InteractionColumns> find_roles(const InteractionOptions& options, const T
 
 Result<std::string> find_id_column(Entity entity, const std::optional<std::string>& given,
                                    const std::string& id_there, const std::string& path,
-                                   const TableForm& form) {
+                                   const TableForm& form, const std::string& flag) {
   const bool is_user = entity == Entity::kUser;
   const ColumnRole role = is_user ? ColumnRole::kUser : ColumnRole::kItem;
-  const std::string option = is_user ? "data.users.id" : "data.items.id";
+  const std::string key = is_user ? "data.users.id" : "data.items.id";
+  const std::string& option = flag.empty() ? key : flag;
   const auto has = [&](std::string_view name) {
     return std::ranges::find(form.names, name) != form.names.end();
   };

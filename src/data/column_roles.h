@@ -59,9 +59,10 @@ Error ambiguous_column(ColumnRole role, const std::string& option, const std::st
 enum class Entity { kUser, kItem };
 
 // The id column of the users or items table: `given`, else the one named as in the interactions
-// (`id_there`), else by well-known names, `id` among them. Errors as above.
+// (`id_there`), else by well-known names, `id` among them. Errors as above; with a flag ("--id")
+// they say that.
 Result<std::string> find_id_column(Entity entity, const std::optional<std::string>& given,
                                    const std::string& id_there, const std::string& path,
-                                   const TableForm& form);
+                                   const TableForm& form, const std::string& flag = "");
 
 }  // namespace twotower

@@ -1,47 +1,25 @@
 #include "data/entity_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "data/files/cell_place.h"
 #include "data/files/read_table.h"
 #include "data/id_column.h"
-#include "data/interactions.h"
 #include "data/wanted_columns.h"
 
 namespace twotower {
-namespace {
-
-// Missing ids apart.
-Result<void> check_unique(const RawColumn& ids, const ColumnPlace& place) {
-  IdMap known(id_type_of({&ids}));
-  const auto slots = add_ids(known, ids);
-  std::uint32_t next = 0;  // slot of the next id that was not there before
-  for (std::size_t row = 0; row < slots.size(); ++row) {
-    if (slots[row] == kNoSlot || slots[row] == next) {
-      next += slots[row] == next ? 1 : 0;
-      continue;
-    }
-    const auto first = std::ranges::find(slots, slots[row]) - slots.begin();
-    const RowPlace there = place.rows->find(static_cast<std::uint64_t>(first));
-    return cell_error(
-        ErrorCode::kDataDuplicateId, place, row, text_of(ids, row),
-        fmt::format("row {} of {} has it too; leave one of them out", there.row, there.path));
-  }
-  return {};
-}
-
-}  // namespace
 
 Result<EntityTable> read_entity_table(const TableOptions& options,
                                       const EntityTableRequest& request) {
-  const std::string option = request.entity == Entity::kUser ? "data.users" : "data.items";
+  const std::string key = request.entity == Entity::kUser ? "data.users" : "data.items";
+  const std::string option = request.flag.empty() ? key : request.flag;
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
-  TWOTOWER_ASSIGN(const std::string id,
-                  find_id_column(request.entity, request.id, request.id_there, options.path, form));
+  TWOTOWER_ASSIGN(const std::string id, find_id_column(request.entity, request.id, request.id_there,
+                                                       options.path, form, request.id_flag));
   WantedColumns wanted;
   wanted.add(id, request.id_type == IdType::kString ? ColumnType::kText : ColumnType::kInteger);
   std::vector<std::string> columns = request.columns;
@@ -53,10 +31,11 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
 
   EntityTable entities{.ids = *read.table.find(id), .findings = form.findings};
   UsableRows rows(read.bad_rows, read.table.num_rows());
-  const ColumnPlace place{option + ".id", options.path, id, &read.places};
+  const ColumnPlace place{request.id_flag.empty() ? option + ".id" : request.id_flag, options.path,
+                          id, &read.places};
   TWOTOWER_TRY(to_ids(entities.ids, request.id_type, place, rows));
   TWOTOWER_TRY(check_no_id_missing(entities.ids, place, rows));
-  TWOTOWER_TRY(check_unique(entities.ids, place));
+  TWOTOWER_TRY(check_no_id_twice(entities.ids, place));
   TWOTOWER_ASSIGN(
       NamedColumns taken,
       take_columns(std::move(read.table), {columns, request.checked_only}, option, read.places));

@@ -33,6 +33,9 @@ struct EntityTableRequest {
   std::vector<std::string> columns_if_there;
   std::vector<std::string> checked_only;  // of both
   IdType id_type;
+  // What messages call the table and its id where no config names them: "--items", "--id".
+  std::string flag = {};
+  std::string id_flag = {};
 };
 
 // Errors as read_table(), find_id_column() and to_ids() give them. Fails with kDataDuplicateId

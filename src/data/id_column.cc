@@ -85,6 +85,24 @@ Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place,
   return {};
 }
 
+Result<void> check_no_id_twice(const RawColumn& ids, const ColumnPlace& place) {
+  IdMap known(id_type_of({&ids}));
+  const auto slots = add_ids(known, ids);
+  std::uint32_t next = 0;  // slot of the next id that was not there before
+  for (std::size_t row = 0; row < slots.size(); ++row) {
+    if (slots[row] == kNoSlot || slots[row] == next) {
+      next += slots[row] == next ? 1 : 0;
+      continue;
+    }
+    const auto first = std::ranges::find(slots, slots[row]) - slots.begin();
+    const RowPlace there = place.rows->find(static_cast<std::uint64_t>(first));
+    return cell_error(
+        ErrorCode::kDataDuplicateId, place, row, text_of(ids, row),
+        fmt::format("row {} of {} has it too; leave one of them out", there.row, there.path));
+  }
+  return {};
+}
+
 void append_missing(RawColumn& column, std::size_t count) {
   if (count == 0) return;
   if (!column.list_offsets.empty()) {

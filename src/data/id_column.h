@@ -21,6 +21,10 @@ Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, Us
 // Fails with kDataBadRow if an id is missing, unless `rows` leaves its row out.
 Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place, UsableRows& rows);
 
+// Fails with kDataDuplicateId where an id stands in two rows; missing ones apart.
+//   place  with the places of rows
+Result<void> check_no_id_twice(const RawColumn& ids, const ColumnPlace& place);
+
 // Appends `count` missing values; to a column of lists, empty lists.
 void append_missing(RawColumn& column, std::size_t count);
 

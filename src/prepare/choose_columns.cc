@@ -182,10 +182,7 @@ class ColumnChooser {
     TWOTOWER_ASSIGN(const TableProfile table,
                     look_at_table(*items, "data.items", Entity::kItem, items->id));
     for (const ColumnProfile& column : table.columns) {
-      const KindChoice kind = choose_kind(column, table.rows(), Described::kItem);
-      const bool is_place = column.is_list && column.max_length <= 2;
-      const bool is_vector = kind.options && std::holds_alternative<VectorOptions>(*kind.options);
-      const bool is_kept = !is_private(kind) && (!is_vector || is_place);
+      const bool is_kept = is_kept_as_it_came(column, table.rows());
       (is_kept ? proposed_.item_columns : proposed_.unkept_item_columns).push_back(column.name);
     }
     if (is_open) propose_all(table, Entity::kItem);

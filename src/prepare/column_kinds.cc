@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "data/column_names.h"
 
@@ -71,11 +72,6 @@ KindChoice choose_integer(const ColumnProfile& column, std::uint64_t num_describ
   return {category(column, "")};
 }
 
-bool is_vector(const PartsProfile& parts) {
-  return parts.min_parts == parts.max_parts && parts.max_parts >= kMinVectorLength &&
-         parts.number_share >= kNearlyAll;
-}
-
 bool is_path(const PartsProfile& parts, const ColumnProfile& column) {
   return parts.cut_share >= kMinCutByPath && 2 * parts.distinct_firsts <= column.distinct &&
          parts.number_share < 0.5;
@@ -87,10 +83,9 @@ bool are_tags(const PartsProfile& parts) {
 }
 
 std::optional<ColumnFeatureOptions> choose_parts(const ColumnProfile& column) {
-  for (const std::string_view separator : {",", ";", "|", " "}) {
-    if (!is_vector(*column.find_parts(separator))) continue;
+  if (auto separator = vector_separator(column, kMinVectorLength)) {
     VectorOptions vector;
-    vector.separator = separator;
+    vector.separator = std::move(*separator);
     return vector;
   }
   for (const std::string_view separator : {"/", ">"}) {
@@ -131,6 +126,13 @@ KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
   if (column.type == "number") return {NumberOptions()};
   if (column.type == "integer") return choose_integer(column, num_described);
   return choose_text(column, num_described);
+}
+
+bool is_kept_as_it_came(const ColumnProfile& column, std::uint64_t num_items) {
+  const KindChoice kind = choose_kind(column, num_items, Described::kItem);
+  const bool is_place = column.is_list && column.max_length <= 2;
+  const bool is_vector = kind.options && std::holds_alternative<VectorOptions>(*kind.options);
+  return !is_private(kind) && (!is_vector || is_place);
 }
 
 bool is_private(const KindChoice& choice) {

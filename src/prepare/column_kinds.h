@@ -30,6 +30,10 @@ struct KindChoice {
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
                        Described described);
 
+// Whether a bundle keeps a column of the items table as it came: not what looks private, nor
+// vectors of more than two numbers.
+bool is_kept_as_it_came(const ColumnProfile& column, std::uint64_t num_items);
+
 // Whether it was left out because it tells who somebody is: not to be read unless it is named.
 bool is_private(const KindChoice& choice);
 

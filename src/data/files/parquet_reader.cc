@@ -8,6 +8,8 @@
 #include <parquet/arrow/reader.h>
 #include <parquet/arrow/schema.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -149,11 +151,14 @@ Result<Columns> plan_columns(const parquet::arrow::FileReader& reader, const std
   return planned;
 }
 
+constexpr std::uint64_t kBatchRows = 65'536;
+
 arrow::Status append_batches(parquet::arrow::FileReader& reader,
                              const std::vector<WantedColumn>& wanted, std::uint64_t max_rows,
                              Columns& planned) {
   std::vector<int> row_groups(static_cast<std::size_t>(reader.num_row_groups()));
   for (std::size_t i = 0; i < row_groups.size(); ++i) row_groups[i] = static_cast<int>(i);
+  reader.set_batch_size(static_cast<std::int64_t>(std::min(max_rows, kBatchRows)));
   ARROW_ASSIGN_OR_RAISE(const auto batches,
                         reader.GetRecordBatchReader(row_groups, planned.leaves));
   std::uint64_t num_rows = 0;
