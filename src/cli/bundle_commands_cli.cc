@@ -81,6 +81,35 @@ CLI::App& add_items_add_command(CLI::App& app, ItemsAddCommand& command) {
   return add;
 }
 
+CLI::App& add_index_build_command(CLI::App& app, IndexBuildCommand& command) {
+  CLI::App& index = *app.add_subcommand("index", "Vectors that were made elsewhere");
+  index.require_subcommand(1);
+  CLI::App& build = *index.add_subcommand(
+      "build", "A bundle of such vectors, to search, filter, add to and serve: nothing is trained");
+  VectorsRequest& request = command.request;
+  build
+      .add_option(
+          "--vectors", request.vectors,
+          "Table with a column of ids and one of lists of numbers (Parquet, JSON lines, CSV)")
+      ->required();
+  build.add_option("--items", request.items,
+                   "Table of items, filtered by and shown; default: other columns of --vectors");
+  build.add_option("--id", request.id, "Column of the ids; default: by its name, e.g. item_id, id");
+  build.add_option("--vector", request.vector,
+                   "Column of the vectors; default: the only one that holds any");
+  build
+      .add_option("--similarity", request.similarity,
+                  "dot, cosine, euclidean (minus the squared distance) or manhattan")
+      ->capture_default_str();
+  build
+      .add_option("--to", request.bundle,
+                  "Folder of the bundle; a bundle that is there is replaced, as a whole")
+      ->required();
+  build.add_flag("--json", command.as_json, "One JSON document");
+  build.add_option("--threads", command.num_threads, "Default: all")->check(CLI::Range(0, 1024));
+  return build;
+}
+
 CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
   CLI::App& serve = *app.add_subcommand("serve", "Answers over HTTP until it is stopped");
   serve.add_option("BUNDLE", command.bundle, "A bundle, or a run: runs/NAME/latest");
@@ -140,6 +169,7 @@ void add_bundle_commands(CLI::App& app, BundleCommands& commands, const Caller& 
   run_when_called(add_export_log_command(app, commands.export_log), commands.export_log, caller);
   run_when_called(add_backup_command(app, commands.backup), commands.backup, caller);
   run_when_called(add_restore_command(app, commands.restore), commands.restore, caller);
+  run_when_called(add_index_build_command(app, commands.index_build), commands.index_build, caller);
 }
 
 }  // namespace twotower

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/index_command.h"
 #include "cli/inspect_command.h"
 #include "cli/items_command.h"
 #include "cli/recommend_command.h"
@@ -14,7 +15,7 @@ class App;
 
 namespace twotower {
 
-// The commands that begin with a bundle or a state folder.
+// The commands that begin with a bundle or a state folder, or make a bundle without training.
 struct BundleCommands {
   RecommendCommand recommend;
   SimilarCommand similar;
@@ -26,6 +27,7 @@ struct BundleCommands {
   ExportLogCommand export_log;
   BackupCommand backup;
   RestoreCommand restore;
+  IndexBuildCommand index_build;
 };
 
 // Adds them to the command line. `commands` must outlive `app`.

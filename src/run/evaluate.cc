@@ -63,6 +63,12 @@ Result<EvaluateResult> evaluate(ThreadPool& pool, const EvaluateRequest& request
                      "bundle of a run, e.g. runs/NAME/001/bundle"};
   }
   TWOTOWER_ASSIGN(Config config, load_config(source));
+  if (bundle.has_value() && config.data.interactions.path.empty()) {
+    return Error{ErrorCode::kBundleMismatch, "data.interactions.path",
+                 path +
+                     " was made of ready vectors, without interactions: there is nothing to test "
+                     "it on; ask it with `twotower serve`"};
+  }
   if (bundle.has_value()) TWOTOWER_TRY(check_data_key(*bundle, config, path));
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
   TWOTOWER_ASSIGN(const EvaluationReport report, test(pool, request, data, bundle));

@@ -24,7 +24,7 @@ struct EvaluateResult {
 
 // Ranks all items for the test users: by baselines and, of a bundle, by its model. Fails with the
 // codes of look_at_data() and open_bundle(), kBundleMismatch where the data is not that of the
-// bundle, kConfigConflict for `without_history` without one.
+// bundle, or the bundle was made without any, kConfigConflict for `without_history` without one.
 Result<EvaluateResult> evaluate(ThreadPool& pool, const EvaluateRequest& request);
 
 // {data, split, test, verdict?, warnings?} as scripts read it.
