@@ -104,6 +104,7 @@ GenerationSwitch::~GenerationSwitch() {
 Result<void> GenerationSwitch::start() {
   TWOTOWER_TRY(GoldenUsers::read(source_.options.golden));
   TWOTOWER_TRY(note_first());
+  warn_of_other_logs(live_.newest()->bundle()->manifest);
   remove_pruned();
   look();
   thread_ = std::thread([this] { run(); });
@@ -128,6 +129,19 @@ Result<void> GenerationSwitch::note_first() {
   kept.activated = current_time().microseconds;
   next.active = id;
   return write(std::move(next), {.kind = Change::Kind::kGenerationActivated, .generation = id});
+}
+
+// Events of several servers are in the bundle: what users do at another one is not seen here before
+// the next training.
+void GenerationSwitch::warn_of_other_logs(const Manifest& manifest) const {
+  for (const auto& [log, position] : manifest.log_positions) {
+    if (log == store_.log_id()) continue;
+    log_warning(
+        "{}: generation {} was trained on events of log {}, and this state folder has log {}: what "
+        "users do there counts here after a training alone; send a user's events and requests to "
+        "one server",
+        forms_of(ErrorCode::kServeSingleState).name, manifest.generation, log, store_.log_id());
+  }
 }
 
 Result<void> GenerationSwitch::push(std::string id, std::string request_id, ActivationDone done) {
@@ -294,6 +308,7 @@ Result<Activated> GenerationSwitch::switch_to(Bundle bundle, GenerationRecord ne
   LiveGeneration prepared(std::move(bundle));
   const auto replaced = replace_by(prepared, next, request_id);
   if (replaced.ok()) {
+    warn_of_other_logs(live_.newest()->bundle()->manifest);
     remove_pruned();
     activated.hold_seconds = replaced.value();
     const std::scoped_lock lock(mutex_);

@@ -110,6 +110,7 @@ class GenerationSwitch {
   Result<void> enqueue(Call call);
   void run();
   void look();
+  void warn_of_other_logs(const Manifest& manifest) const;
   Result<Backup> back_up() const;
   Result<std::optional<Offer>> find_offer() const;
   Result<Activated> take(const Offer& offer);
