@@ -34,10 +34,11 @@ Result<void> check_free(const std::string& path) {
       fmt::format("{} is there already; name a folder that is not, or move it away", path)};
 }
 
-// Whether a folder of links to the same files, or a copy: both are read alike.
+// For nobody else to read: it has ids of users.
 Result<void> copy_all(const std::string& from, const std::string& to) {
   std::error_code error;
   fs::copy(from, to, fs::copy_options::recursive, error);
+  if (!error) fs::permissions(to, fs::perms::owner_all, error);
   if (error) return unwritable(to, error.value());
   return {};
 }

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
+#include <system_error>
 #include <utility>
 
 #include "base/atomic_directory.h"
 #include "base/log.h"
 #include "base/options.h"
+#include "base/output_file.h"
 #include "base/timestamp.h"
 #include "bundle/with_items.h"
 #include "serve/recommendations.h"
@@ -50,6 +52,10 @@ Value to_value(const Backup& backup) {
 Result<void> copy_state(const Store& store, const GenerationShelf& shelf,
                         std::span<const std::string> ids, const std::string& path) {
   TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(path));
+  // It has ids of users, as the folder that it is of.
+  std::error_code error;
+  std::filesystem::permissions(folder.path_of(""), std::filesystem::perms::owner_all, error);
+  if (error) return unwritable(path, error.value());
   TWOTOWER_TRY(store.copy_to(folder.path_of("")));
   TWOTOWER_TRY(shelf.copy_to(folder.path_of(kGenerationsFolder), ids));
   return folder.commit();

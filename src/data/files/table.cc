@@ -53,7 +53,13 @@ ArrowResult array_of(const RawColumn& column) {
 }
 
 ArrowResult timestamps_of(const RawColumn& column) {
-  ARROW_ASSIGN_OR_RAISE(const auto integers, array_of(column));
+  // A column of missing values alone may have any type.
+  const bool is_integer = column.values.index() == 0;
+  ARROW_ASSIGN_OR_RAISE(
+      const auto integers,
+      is_integer
+          ? array_of(column)
+          : arrow::MakeArrayOfNull(arrow::int64(), static_cast<std::int64_t>(column.num_rows())));
   return integers->View(arrow::timestamp(arrow::TimeUnit::MICRO, "UTC"));
 }
 
