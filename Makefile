@@ -43,15 +43,14 @@ test-asan test-tsan: test-%: deps-test
 	cmake --build --preset $* -j $(JOBS)
 	tools/run_tests.py --jobs $(JOBS) $*
 
-# All the clients that mean a server harm, and all the requests that its OpenAPI document allows or forbids, of which
-# `make test` has a tenth: four minutes.
+# All the clients that mean a server harm, faults of disks, files and clocks, kills, and all the requests that the
+# OpenAPI document allows or forbids, of which `make test` has a tenth: twenty minutes.
+FAULT_TESTS = events items generations power_loss damaged_state failing_disk clock http_faults open_api
 test-faults: build deps-test
-	TWOTOWER_FAULT_SCALE=1 python3 tests/events_test.py '$(CURDIR)/build/demo/src/cli/twotower'
-	TWOTOWER_FAULT_SCALE=1 python3 tests/items_test.py '$(CURDIR)/build/demo/src/cli/twotower'
-	TWOTOWER_FAULT_SCALE=1 python3 tests/power_loss_test.py '$(CURDIR)/build/demo/src/cli/twotower'
-	TWOTOWER_FAULT_SCALE=1 python3 tests/http_faults_test.py '$(CURDIR)/build/demo/src/cli/twotower'
-	TWOTOWER_FAULT_SCALE=1 PYTHONPATH='$(CURDIR)/.deps/python-test' \
-	  python3 tests/open_api_test.py '$(CURDIR)/build/demo/src/cli/twotower'
+	@for test in $(FAULT_TESTS); do echo "== $$test"; \
+	  TWOTOWER_FAULT_SCALE=1 PYTHONPATH='$(CURDIR)/.deps/python-test' \
+	    python3 tests/$${test}_test.py '$(CURDIR)/build/demo/src/cli/twotower' || failed="$$failed $$test"; \
+	done; test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 # The log q correction against a known truth: a table, and an error where it fails.
 bench-log-q: deps-test

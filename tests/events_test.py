@@ -309,17 +309,24 @@ class EventsTest(StatefulTest):
         self.assertEqual(self.server.post("/v1/events", [event("u1", 3)])[1]["error"]["code"], "store.failed")
         self.has_all(kept)
 
-    def test_a_full_disk_is_told_and_heals(self):
+    def start_on_disk(self, share):
+        """On a disk of 120 MB, of which `share` may be used."""
         self.stop()
         disk = self.folder / "disk"
-        disk.mkdir()
+        disk.mkdir(exist_ok=True)
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", str(disk)], check=False,
                                  capture_output=True)
         if mounted.returncode != 0:
             self.skipTest("no disk can be mounted here")
         self.addCleanup(subprocess.run, ["umount", "--lazy", str(disk)], check=False)
         self.state = disk / "state"
-        self.start()
+        config = self.folder / "disk.yaml"
+        config.write_text(f"state: {{disk: {share}}}\n", encoding="utf-8")
+        self.start("--config", str(config))
+        return disk
+
+    def test_a_full_disk_is_told_and_heals(self):
+        disk = self.start_on_disk(1)
         (disk / "other").write_bytes(bytes(80 << 20))
         kept = self.fill("store.full")
         (disk / "other").unlink()
@@ -328,6 +335,21 @@ class EventsTest(StatefulTest):
             self.assertLess(time.monotonic(), deadline)
             time.sleep(.2)
         self.has_all(kept)
+
+    def test_a_share_of_the_disk_is_left_to_others(self):
+        disk = self.start_on_disk(0.5)
+        self.send(event("u1", 3))
+        for megabytes, is_taken in ((60, False), (44, False), (20, True), (44, True)):
+            (disk / "other").write_bytes(bytes(megabytes << 20))
+            time.sleep(1.1)  # it looks once a second
+            status, answer = self.server.post("/v1/events", [event("u1", 3)])
+            self.assertEqual(status, 200 if is_taken else 507, (megabytes, answer))
+            if not is_taken:
+                self.assertEqual((answer["error"]["code"], answer["error"]["field"]), ("store.full", "state.disk"))
+                self.assertEqual(self.server.ask("PUT", "/v1/items/500", {"features": {}})[0], 507)
+                self.assertEqual(self.server.ask("DELETE", "/v1/users/u7")[0], 200)
+                self.assertEqual(self.server.post("/v1/recommend", {"user_id": "u1"})[0], 200)
+            self.assertIn(f"twotower_disk_full {0 if is_taken else 1}", self.server.ask("GET", "/metrics")[1])
 
     def test_metrics_tell_of_events(self):
         self.send(event("u1", 3, event_id="a"), event("u1", 3, event_id="a"))

@@ -137,7 +137,7 @@ class PagesTest(unittest.TestCase):
 
     def test_alerts_are_those_of_the_file(self):
         file = dict(re.findall(r"- alert: (\w+)\n +expr: (.*)", ALERTS.read_text(encoding="utf-8")))
-        self.assertEqual(len(file), 16)
+        self.assertEqual(len(file), 17)
         for text in self.texts:
             page = {name: cells[0].strip("`") for name, cells in first_cells(text, r"(Twotower\w+)$").items()}
             self.assertEqual(page, file)

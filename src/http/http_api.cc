@@ -428,7 +428,8 @@ HttpApi::Answered HttpApi::metrics(const Call& /*call*/) {
     store = {.position = static_cast<std::int64_t>(kept->last_position()),
              .waiting = static_cast<std::int64_t>(kept->num_waiting()),
              .commits = static_cast<std::int64_t>(kept->num_commits()),
-             .shown_dropped = static_cast<std::int64_t>(recommender_.num_shown_dropped())};
+             .shown_dropped = static_cast<std::int64_t>(recommender_.num_shown_dropped()),
+             .disk = kept->disk_use()};
   }
   const GenerationInfo info = {.generation = written_generation(bundle->manifest),
                                .model = bundle->manifest.model,

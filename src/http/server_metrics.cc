@@ -101,6 +101,12 @@ void add_store(const StoreInfo& store, std::vector<prometheus::MetricFamily>& fa
   families.push_back(family_of(Type::Gauge, "twotower_log_position",
                                "Position of the newest event or change.",
                                {{{}, number(store.position)}}));
+  families.push_back(family_of(Type::Gauge, "twotower_disk_used_share",
+                               "Share of the disk of the state folder that is used, by anybody.",
+                               {{{}, store.disk.share}}));
+  families.push_back(family_of(Type::Gauge, "twotower_disk_full",
+                               "1: nothing more is taken, see state.disk.",
+                               {{{}, store.disk.is_full ? 1.0 : 0.0}}));
   families.push_back(family_of(Type::Gauge, "twotower_events_waiting",
                                "Events that wait to be written.", {{{}, number(store.waiting)}}));
   families.push_back(family_of(Type::Counter, "twotower_commits_total",

@@ -12,6 +12,7 @@
 #include "serve/generation_switch.h"
 
 #include "serve/item_write.h"
+#include "serve/recommender.h"
 
 namespace twotower {
 
@@ -36,6 +37,7 @@ struct GenerationInfo {
 // What they say of the store; the event's position is that of the newest.
 struct StoreInfo {
   std::int64_t position = 0, waiting = 0, commits = 0, shown_dropped = 0;
+  DiskUse disk;
 };
 
 // Where a request's time goes.

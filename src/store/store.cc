@@ -38,6 +38,7 @@ ChangeOrigin origin_of(const std::string& request_id) {
 Store::Store(std::unique_ptr<Backend> backend, const StoreOptions& options,
              std::unique_ptr<AuditLog> audit)
     : options_(options),
+      disk_(options.disk),
       backend_(std::move(backend)),
       cache_(options.cache_bytes),
       audit_(std::move(audit)),
@@ -57,6 +58,7 @@ Store::~Store() {
 }
 
 Result<void> Store::add_events(std::vector<UserEvent> events, Done done) {
+  TWOTOWER_TRY(disk_.check());
   return committer_.push(std::move(events), std::move(done));
 }
 
@@ -88,6 +90,7 @@ Result<void> Store::push_change(std::function<Result<Outcome>(Backend& backend)>
 }
 
 Result<void> Store::merge_users(Id from, Id into, std::string request_id, Committer::Changed done) {
+  TWOTOWER_TRY(disk_.check());
   return push_audited(
       [this, from = std::move(from), into = std::move(into),
        request_id = std::move(request_id)](Backend& backend) {
@@ -101,6 +104,7 @@ Result<void> Store::merge_users(Id from, Id into, std::string request_id, Commit
 
 Result<void> Store::put_features(Id user_id, Value features, WriteCondition condition,
                                  std::string request_id, FeaturesWritten done) {
+  TWOTOWER_TRY(disk_.check());
   return push_change<Written>(
       [this, user_id = std::move(user_id), features = std::move(features),
        condition = std::move(condition),
@@ -140,6 +144,7 @@ Result<void> Store::erase_user(Id user_id, const OtherKnowledge& others, std::st
 }
 
 Result<void> Store::put_items(std::vector<ItemWrite> writes, Committer::Changed done) {
+  TWOTOWER_TRY(disk_.check());
   return push_audited(
       [writes = std::move(writes)](Backend& backend) {
         return backend.put_items(writes, current_time().microseconds);
@@ -149,6 +154,8 @@ Result<void> Store::put_items(std::vector<ItemWrite> writes, Committer::Changed 
 
 Result<void> Store::put_document(Document which, Value document, Change change,
                                  Committer::Changed done) {
+  // Generations must be able to go back.
+  if (which == Document::kRules) TWOTOWER_TRY(disk_.check());
   return push_audited(
       [which, document = std::move(document), change = std::move(change)](Backend& backend) {
         Change dated = change;

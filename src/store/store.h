@@ -17,6 +17,7 @@
 #include "store/backend.h"
 #include "store/committer.h"
 #include "store/conditional_write.h"
+#include "store/disk_guard.h"
 #include "store/stored_user.h"
 #include "store/user_cache.h"
 
@@ -26,6 +27,7 @@ struct StoreOptions {
   std::int64_t keep = 90 * kMicrosecondsADay;  // events in histories, by their own time
   std::size_t max_history = 10'000;            // newest events of a user that count
   std::size_t cache_bytes = std::size_t{32} << 20;
+  DiskOptions disk;
 };
 
 // What became of a write, and the version that is there after it.
@@ -48,8 +50,9 @@ class Store {
   // Once all that waits is written. What is to be purged goes on at the next start.
   ~Store();
 
-  // As Committer::push(), which says how it fails. An event without a time, or with one ahead of
-  // the clock, has that of its arrival.
+  // As Committer::push(), which says how it fails; this and what follows with kStoreFull, too,
+  // where DiskGuard says so: an erasure alone is taken then. An event without a time, or with one
+  // ahead of the clock, has that of its arrival.
   Result<void> add_events(std::vector<UserEvent> events, Done done);
 
   // Those that follow call `done` once, when the change is durable or is not.
@@ -94,6 +97,8 @@ class Store {
   Result<void> copy_to(const std::string& folder) const { return backend_->copy_to(folder); }
   std::size_t num_waiting() const { return committer_.num_waiting(); }
   std::uint64_t num_commits() const { return committer_.num_commits(); }
+  // Of the disk; see DiskGuard.
+  DiskUse disk_use() const { return disk_.use(); }
 
  private:
   template <typename Outcome>
@@ -108,6 +113,7 @@ class Store {
                                                LogPosition above) const;
 
   StoreOptions options_;
+  mutable DiskGuard disk_;
   std::unique_ptr<Backend> backend_;
   mutable UserCache cache_;
   std::unique_ptr<AuditLog> audit_;  // of the committer's thread

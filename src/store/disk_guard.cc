@@ -1,0 +1,42 @@
+#include "store/disk_guard.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+namespace twotower {
+
+Result<void> DiskGuard::check() {
+  const DiskUse now = use();
+  if (!now.is_full) return {};
+  return Error{
+      ErrorCode::kStoreFull, "state.disk",
+      fmt::format("{:.1f} % of the disk of {} is used, and state.disk is {:.0f} %: nothing "
+                  "is taken before {:.0f} % are; free some of it",
+                  100 * now.share, options_.folder, 100 * options_.max_share,
+                  100 * (options_.max_share - 0.05))};
+}
+
+DiskUse DiskGuard::use() {
+  const std::scoped_lock lock(mutex_);
+  look();
+  return use_;
+}
+
+// What root alone may use counts as used: the server need not be root.
+void DiskGuard::look() {
+  constexpr double kMargin = 0.05;
+  constexpr std::chrono::seconds kPause(1);
+  const auto now = std::chrono::steady_clock::now();
+  if (options_.folder.empty() || now < next_look_) return;
+  next_look_ = now + kPause;
+  std::error_code error;
+  const auto space = std::filesystem::space(options_.folder, error);
+  if (error || space.capacity == 0) return;
+  use_.share = 1.0 - static_cast<double>(space.available) / static_cast<double>(space.capacity);
+  const double bound = use_.is_full ? options_.max_share - kMargin : options_.max_share;
+  use_.is_full = use_.share > bound;
+}
+
+}  // namespace twotower
