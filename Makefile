@@ -45,7 +45,7 @@ test-asan test-tsan: test-%: deps-test
 
 # All the clients that mean a server harm, faults of disks, files and clocks, kills, and all the requests that the
 # OpenAPI document allows or forbids, of which `make test` has a tenth: twenty minutes.
-FAULT_TESTS = events items generations power_loss damaged_state failing_disk clock http_faults open_api
+FAULT_TESTS = events items generations power_loss damaged_state failing_disk clock week http_faults open_api
 test-faults: build deps-test
 	@for test in $(FAULT_TESTS); do echo "== $$test"; \
 	  TWOTOWER_FAULT_SCALE=1 PYTHONPATH='$(CURDIR)/.deps/python-test' \

@@ -235,6 +235,11 @@ Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path
 
 Database::~Database() {
   if (db_ != nullptr) {
+    // A log that is in files need not be read by the next start, and ages. Where that fails the log
+    // stays.
+    if (failure_->ok() && own_folder_.empty()) {
+      db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
+    }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
     db_->Close().PermitUncheckedError();
     db_.reset();
