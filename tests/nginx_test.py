@@ -425,7 +425,7 @@ class FilesTest(unittest.TestCase):
             section = key[2] if not key[1] else section
             found[f"{section}.{key[2]}" if key[1] else key[2]] = key[3].strip()
         defaults = self.options()
-        self.assertEqual(set(found) - {"keys", "limits", "state"}, set(defaults))
+        self.assertEqual(set(found) - {"generations", "keys", "limits", "state"}, set(defaults))
         others = {name for name, value in defaults.items() if found[name].strip('"') != value.strip('"')}
         self.assertEqual(others, {"listen", "keys.read", "keys.admin"})
 
