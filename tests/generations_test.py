@@ -95,6 +95,13 @@ class GenerationsTest(StatefulTest):
             self.assertLess(time.monotonic(), deadline, what)
             time.sleep(0.05)
 
+    def folders(self):
+        return sorted(path.name for path in (self.state / "generations").iterdir())
+
+    def folder_of(self, model):
+        name, = (name for name in self.folders() if name.startswith(self.ids[model]))
+        return self.state / "generations" / name
+
     def audited(self):
         lines = (self.state / "audit.jsonl").read_text(encoding="utf-8").splitlines()
         return [(line["change"], line.get("generation")) for line in map(json.loads, lines)]
@@ -145,7 +152,8 @@ class SwitchTest(GenerationsTest):
         first = self.list_of()
         self.put(500, features(5))
         self.publish(1)
-        self.wait_until(lambda: self.active() == 1, "it does not look")
+        self.wait_until(lambda: self.call("GET", "/healthz")["generation"] == self.ids[1], "it does not look")
+        self.assertEqual(self.active(), 1)
         second = self.list_of()
         self.assertNotEqual(first, second)
         self.assertIn(500, [item for item, _, _ in second])
@@ -191,12 +199,37 @@ class SwitchTest(GenerationsTest):
         self.assertEqual(sorted(receipt["generations"]), sorted(self.ids))
         self.assertEqual(self.call("DELETE", "/v1/users/nobody")["generations"], [])
 
+    def test_refused_ones_go_before_those_that_served(self):
+        self.both()
+        path = self.place / "golden.json"
+        path.write_text(json.dumps([{"request": {"user_id": "u1"}, "items": [9999]}]), encoding="utf-8")
+        flags = self.configure(keep=2, golden=str(path))
+        self.restart(*flags)
+        for seed in (2, 3):
+            self.publish(0, lambda bundle: self.trained_anew(bundle, seed))  # pylint: disable=cell-var-from-loop
+            self.restart(*flags)
+        self.assertEqual([one["id"] for one in self.generations()], self.ids[::-1])
+
+    def trained_anew(self, bundle, seed):
+        other = self.place / f"seed{seed}"
+        trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1", "--set", f"train.seed={seed}", "--runs",
+                                  str(other)], cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        shutil.rmtree(bundle)
+        shutil.copytree(other / "shop/latest/bundle", bundle)
+
+    def test_what_needs_too_much_memory(self):
+        path = self.place / "server.yaml"
+        path.write_text("limits: {memory_bytes: 1000000}\n", encoding="utf-8")
+        with self.assertRaisesRegex(AssertionError, r"error\[serve.memory\]"):
+            self.start("--config", str(path), state=self.place / "another")
+
     def test_old_ones_go(self):
         self.restart(*self.configure(keep=1))
         self.publish(1)
         self.restart(*self.configure(keep=1))
         self.assertEqual([one["id"] for one in self.generations()], [self.ids[1]])
-        self.assertEqual([path.name for path in (self.state / "generations").iterdir()], [self.ids[1]])
+        self.assertEqual([folder.split("-")[0] for folder in self.folders()], [self.ids[1]])
 
     def test_a_list_is_read_on_in_its_generation(self):
         self.both()
@@ -220,6 +253,15 @@ class SwitchTest(GenerationsTest):
         self.activate(0)
         on = self.call("POST", "/v1/recommend", rest)
         self.assertIn(whole[9], [item["id"] for item in on["items"]])
+
+    def test_a_list_of_a_ready_vector_is_read_on(self):
+        """Though the new towers take no vector of the old ones."""
+        self.both()
+        whose = {"user_vector": [0.5] * 16, "model": self.call("GET", "/healthz")["model"], "k": 4}
+        page = self.call("POST", "/v1/recommend", whose)
+        self.activate(0)
+        on = self.call("POST", "/v1/recommend", {**whose, "cursor": page["cursor"]})
+        self.assertEqual(on["generation"], self.ids[1])
 
     def test_it_is_held_for_a_while(self):
         self.both()
@@ -283,6 +325,36 @@ class GoldenTest(GenerationsTest):
         self.assertEqual(self.active(), 0)
 
 
+    def test_one_that_is_refused_does_not_take_the_place_of_its_twin(self):
+        """Bundles of the same parts may have other rules: what is refused now is not served after a restart."""
+        wanted = self.items_of("u1")[:3]
+        flags = self.golden({"name": "ann", "request": {"user_id": "u1"}, "items": wanted}, min_overlap=1)
+        self.restart("--watch", *flags)
+        listed = self.list_of()
+        self.publish(0, lambda bundle: self.with_rule(bundle, wanted))
+        time.sleep(2.5)
+        for _ in range(2):
+            self.assertEqual((self.active(), len(self.folders()), self.list_of()), (0, 1, listed))
+            err = self.restart("--watch", *flags)
+        self.assertNotIn("ann", err)  # asked once
+
+    def with_rule(self, bundle, items):
+        other = self.place / "ruled"
+        trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1", "--set",
+                                  f"serve.rules=[{{price: {{none: {[10 + item for item in items]}}}}}]", "--runs",
+                                  str(other)], cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        self.assertEqual(manifest_of(other / "shop/latest/bundle")["generation"], self.ids[0])
+        shutil.rmtree(bundle)
+        shutil.copytree(other / "shop/latest/bundle", bundle)
+
+    def test_what_the_one_before_cannot_answer_must_only_be_answered(self):
+        flags = self.golden({"request": {"features": {"height": 1.8}, "k": 3}}, min_overlap=1)
+        self.restart(*flags)
+        self.publish(1)
+        self.restart(*flags)
+        self.assertIn("height", self.generations()[1]["refused"])  # neither can
+
     def test_the_first_one_is_asked_too(self):
         flags = self.golden({"name": "ann", "request": {"user_id": "u1"}, "items": [9999]}, min_overlap=0.5)
         with self.assertRaisesRegex(AssertionError, r"error\[generation.refused\].*ann \(0.00\)"):
@@ -344,7 +416,7 @@ class DamageTest(GenerationsTest):
         self.both()
         for name in sorted(path.name for path in self.bundles[1].iterdir()):
             self.stop()
-            self.flip(self.state / "generations" / self.ids[1] / name)
+            self.flip(self.folder_of(1) / name)
             self.start()
             self.assertEqual(self.active(), 1)
             self.assertIn(f"generation {self.ids[1]} cannot be read", self.restart())
@@ -352,7 +424,7 @@ class DamageTest(GenerationsTest):
     def test_without_its_source_the_one_before_serves(self):
         self.both()
         self.activate(0)
-        second = self.state / "generations" / self.ids[0]
+        second = self.folder_of(0)
         self.stop()
         self.flip(second / "index.safetensors")
         self.start()  # at the source is the second
@@ -467,8 +539,8 @@ class KillTest(GenerationsTest):
         while self.is_killed_at(place, base):
             self.start()  # goes on with it
             self.assertEqual(self.list_of(), second, f"killed at call {place}")
-            self.assertEqual({path.name for path in (self.state / "generations").iterdir()},
-                             {one["id"] for one in self.generations()})
+            self.assertEqual({name.split("-")[0] for name in self.folders()}, {one["id"] for one in self.generations()})
+            self.assertEqual(len(self.folders()), len(self.generations()))
             self.stop()
             num_kills += 1
             place += max(1, round(1 / SCALE))

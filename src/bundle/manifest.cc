@@ -61,6 +61,7 @@ Value::Map to_map(const Manifest& manifest) {
           {"data_key", text_value(manifest.data_key)},
           {"model", text_value(manifest.model)},
           {"history_until", value_or_null(manifest.history_until)},
+          {"data_read", value_or_null(manifest.data_read)},
           {"log_positions", Value(std::move(positions))},
           {"id_types", ids},
           {"repeat", text_value(repeats[static_cast<std::size_t>(manifest.repeat)])},
@@ -186,6 +187,7 @@ void read_all(ManifestReader& reader, Manifest& manifest) {
   manifest.data_key = reader.get<std::string>("data_key");
   manifest.model = reader.get<std::string>("model");
   manifest.history_until = reader.get_optional<std::int64_t>("history_until");
+  manifest.data_read = reader.get_optional<std::int64_t>("data_read");
   read_log_positions(reader, manifest);
   read_id_types(reader, manifest);
   manifest.repeat = static_cast<RepeatRule>(reader.choice("repeat", option_names(RepeatRule{})));

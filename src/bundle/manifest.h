@@ -46,6 +46,7 @@ struct Manifest {
   std::string model;     // 16 hexadecimal digits of the towers: what makes user and item vectors
   std::optional<std::int64_t> history_until;  // microseconds UTC of the newest event that users
                                               // have; none without times
+  std::optional<std::int64_t> data_read;      // microseconds UTC: when the training began to read
   // By the id of a server's log: the position up to which users have its events.
   std::map<std::string, std::int64_t> log_positions;
   std::optional<std::string> parent;  // generation that training went on from

@@ -95,6 +95,7 @@ Result<std::string> ServeCommand::run() const {
       read_keys_again(config_path, !config.keys.are_empty(), api);
     }
   }
+  recommender.stop_switching();
   server->stop();
   return std::string();
 }

@@ -10,6 +10,7 @@
 
 #include "base/options.h"
 #include "base/stopwatch.h"
+#include "base/timestamp.h"
 #include "checks/data_checks.h"
 #include "data/data_key.h"
 #include "features/condition_rows.h"
@@ -213,6 +214,7 @@ Result<PreparedData> prepare_data(Config config) {
   TWOTOWER_TRY(check_config(config));
   const Stopwatch watch;
   PreparedData prepared;
+  prepared.read_at = current_time().microseconds;
   TWOTOWER_ASSIGN(ProposedFeatures proposed, choose_columns(config, prepared.decisions));
   const FeatureColumns named = columns_of(config.features);
   FeatureColumns columns = named;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct PreparedData {
   std::vector<Decision> decisions;
   std::vector<Finding> findings;  // of check_data()
   double read_seconds = 0.0;
+  std::int64_t read_at = 0;  // microseconds UTC: before the first byte
 };
 
 // Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),

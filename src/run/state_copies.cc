@@ -22,6 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What is copied does not age meanwhile.
+constexpr Duration kForEver = {.microseconds = 36'500 * kMicrosecondsADay};
+
 std::string generations_of(const std::string& folder) {
   return (fs::path(folder) / kGenerationsFolder).string();
 }
@@ -58,7 +61,7 @@ Result<void> check_generations(const std::string& folder) {
 Result<Backup> back_up_state(const std::string& state, const std::string& to) {
   TWOTOWER_TRY(check_free(to));
   TWOTOWER_TRY(StateFolder::open_to_read(state));  // one that is there
-  auto opened = open_store({.path = state});
+  auto opened = open_store({.path = state, .keep = kForEver});
   if (!opened.ok() && opened.error().code == ErrorCode::kStoreLocked) {
     Error error = opened.error();
     error.message = fmt::format(
@@ -70,7 +73,7 @@ Result<Backup> back_up_state(const std::string& state, const std::string& to) {
   TWOTOWER_ASSIGN(const std::unique_ptr<Store> store, std::move(opened));
   TWOTOWER_ASSIGN(const GenerationRecord record, read_record(*store));
   TWOTOWER_ASSIGN(const auto shelf, GenerationShelf::open(generations_of(state)));
-  TWOTOWER_TRY(copy_state(*store, shelf, record.ids(), to));
+  TWOTOWER_TRY(copy_state(*store, shelf, record.folders(), to));
   return Backup{.path = to, .position = static_cast<std::int64_t>(store->last_position())};
 }
 

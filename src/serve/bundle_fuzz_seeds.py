@@ -28,7 +28,7 @@ def bundle(config, similarity, user_ids, *parts):
     manifest = {
         "format_version": 2, "twotower": "0.1.0", "created": "2026-11-21T09:30:00Z",
         "generation": "00112233445566ff", "parent": None, "data_key": "k",
-        "model": "9988776655443322", "history_until": None, "log_positions": {},
+        "model": "9988776655443322", "history_until": None, "data_read": None, "log_positions": {},
         "id_types": {"user": user_ids, "item": "int64"}, "repeat": "exclude", "similarity": similarity,
         "temperature": 0.05, "precision": "fp32", "seed": 1, "metrics": None, "config": config}
     return b"\n%\n".join([json.dumps(manifest).encode(), *parts])

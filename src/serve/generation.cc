@@ -50,6 +50,10 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   TWOTOWER_TRY(check_k(request.k));
   const double diversity = request.diversity.value_or(state_->bundle.serve.diversity);
   TWOTOWER_TRY(check_diversity(diversity, request.k));
+  // Of another generation: whoever has that one must be asked, whatever this one says of the rest.
+  if (!request.cursor.empty()) {
+    TWOTOWER_TRY(state_->cursors->open(request, state_->num_slots()));
+  }
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   const Stopwatch watch;

@@ -1,6 +1,7 @@
 #include "serve/generation_record.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/options.h"
 
@@ -19,16 +20,16 @@ KeptGeneration& GenerationRecord::add(const std::string& id, std::int64_t now) {
 
 void GenerationRecord::prune(std::size_t keep) {
   const auto age = [&](const KeptGeneration& one) {
-    return std::pair(one.id != active, -std::max(one.added, one.activated));
+    return std::tuple(one.id != active, one.activated == 0, -one.activated, -one.added);
   };
   std::ranges::stable_sort(generations, {}, age);
   if (generations.size() > keep) generations.resize(keep);
 }
 
-std::vector<std::string> GenerationRecord::ids() const {
-  std::vector<std::string> ids;
-  for (const KeptGeneration& one : generations) ids.push_back(one.id);
-  return ids;
+std::vector<std::string> GenerationRecord::folders() const {
+  std::vector<std::string> folders;
+  for (const KeptGeneration& one : generations) folders.push_back(one.folder);
+  return folders;
 }
 
 Result<GenerationRecord> read_record(const Store& store) {

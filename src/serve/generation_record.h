@@ -13,12 +13,14 @@ namespace twotower {
 // A generation that a server keeps.
 struct KeptGeneration {
   std::string id;
+  std::string folder;          // in the shelf
   std::int64_t added = 0;      // microseconds UTC
   std::int64_t activated = 0;  // when it last began to serve; 0: it never did
   std::string refused;         // why it may not, as it was last tried; "": it may
 
   static void visit_options(auto& self, auto&& visit) {
     visit("id", self.id, "");
+    visit("folder", self.folder, "");
     visit("added", self.added, "");
     visit("activated", self.activated, "");
     visit("refused", self.refused, "");
@@ -40,9 +42,9 @@ struct GenerationRecord {
   const KeptGeneration* find(const std::string& id) const;
   // Adds one, or gives the one of that id.
   KeptGeneration& add(const std::string& id, std::int64_t now);
-  // Leaves the newest, that which serves among them.
+  // Leaves that which serves, then those that served last, then the newest of the others.
   void prune(std::size_t keep);
-  std::vector<std::string> ids() const;
+  std::vector<std::string> folders() const;
 };
 
 // Empty where there is none yet. Fails with kStoreCorrupt.

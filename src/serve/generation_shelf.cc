@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "base/atomic_directory.h"
 #include "base/checksum.h"
-#include "base/mapped_file.h"
 #include "base/output_file.h"
 #include "base/partial_path.h"
 
@@ -29,6 +31,21 @@ Result<void> copy_file(const fs::path& from, const std::string& to) {
                fmt::format("{} cannot be read: {}", from.string(), error.message())};
 }
 
+// Before a copy that would take what events need, too.
+Result<void> check_room(const std::string& path, const Manifest& manifest) {
+  constexpr std::uint64_t kOfTheStore = std::uint64_t{128} << 20;
+  std::uint64_t bytes = kOfTheStore;
+  for (const auto& [name, part] : manifest.files) bytes += part.bytes;
+  std::error_code error;
+  const auto space = fs::space(path, error);
+  if (error || space.available >= bytes) return {};
+  constexpr std::uint64_t kMebibyte = 1 << 20;
+  return Error{ErrorCode::kStoreFull, "state.path",
+               fmt::format("a copy of the bundle and what else the state folder takes need {} MiB, "
+                           "and the disk of {} has {}; free some of it",
+                           bytes / kMebibyte, path, space.available / kMebibyte)};
+}
+
 }  // namespace
 
 Result<GenerationShelf> GenerationShelf::open(std::string path) {
@@ -43,63 +60,70 @@ Result<GenerationShelf> GenerationShelf::open(std::string path) {
   return GenerationShelf(std::move(path));
 }
 
-std::string GenerationShelf::path_of(const std::string& id) const {
-  return (fs::path(path_) / id).string();
+std::string GenerationShelf::path_of(const std::string& folder) const {
+  return (fs::path(path_) / folder).string();
 }
 
 // The manifest first: where a bundle is replaced meanwhile, the parts do not fit it.
-Result<Bundle> GenerationShelf::add(const std::string& bundle) {
+Result<GenerationShelf::Added> GenerationShelf::add(const std::string& bundle) {
   TWOTOWER_ASSIGN(const Manifest manifest, read_manifest(bundle));
-  TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(path_of(manifest.generation)));
-  std::vector<std::string> names = {std::string(Manifest::kFileName)};
-  for (const auto& [name, file] : manifest.files) names.push_back(name);
-  for (const std::string& name : names) {
-    TWOTOWER_TRY(copy_file(fs::path(bundle) / name, folder.path_of(name)));
+  TWOTOWER_ASSIGN(const std::string checksum, checksum_of_manifest(bundle));
+  TWOTOWER_TRY(check_room(path_, manifest));
+  const std::string name = fmt::format("{}-{}", manifest.generation, checksum);
+  TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(path_of(name)));
+  std::vector<std::string> files = {std::string(Manifest::kFileName)};
+  for (const auto& [file, part] : manifest.files) files.push_back(file);
+  for (const std::string& file : files) {
+    TWOTOWER_TRY(copy_file(fs::path(bundle) / file, folder.path_of(file)));
   }
   TWOTOWER_ASSIGN(Bundle opened, open_bundle(folder.path_of(""), LoadFor::kManySearches));
   if (opened.manifest.generation != manifest.generation) {
     return Error{ErrorCode::kBundleCorrupt, bundle, bundle + " changes while it is read"};
   }
   TWOTOWER_TRY(folder.commit());
-  return opened;
+  return Added{.bundle = std::move(opened), .folder = name};
 }
 
-Result<Bundle> GenerationShelf::open_generation(const std::string& id) const {
-  return open_bundle(path_of(id), LoadFor::kManySearches);
+Result<Bundle> GenerationShelf::open_generation(const std::string& folder) const {
+  return open_bundle(path_of(folder), LoadFor::kManySearches);
 }
 
-Result<Manifest> GenerationShelf::manifest_of(const std::string& id) const {
-  return read_manifest(path_of(id));
+Result<Manifest> GenerationShelf::manifest_of(const std::string& folder) const {
+  return read_manifest(path_of(folder));
 }
 
-Result<bool> GenerationShelf::knows_any(const std::string& id, std::span<const Id> users) const {
-  TWOTOWER_ASSIGN(const IdMap known, read_user_ids(path_of(id)));
+Result<bool> GenerationShelf::knows_any(const std::string& folder,
+                                        std::span<const Id> users) const {
+  TWOTOWER_ASSIGN(const IdMap known, read_user_ids(path_of(folder)));
   return std::ranges::any_of(users,
                              [&](const Id& user) { return known.find(to_view(user)).has_value(); });
 }
 
-Result<void> GenerationShelf::copy_to(const std::string& folder,
-                                      std::span<const std::string> ids) const {
+// One that is gone, which damage does, is left out.
+Result<void> GenerationShelf::copy_to(const std::string& to,
+                                      std::span<const std::string> folders) const {
   std::error_code error;
-  for (const std::string& id : ids) {
-    const fs::path to = fs::path(folder) / id;
-    fs::create_directories(to, error);
-    for (const auto& entry : fs::directory_iterator(path_of(id), error)) {
-      const fs::path file = to / entry.path().filename();
+  for (const std::string& name : folders) {
+    if (!fs::exists(path_of(name), error)) continue;
+    const fs::path folder = fs::path(to) / name;
+    fs::create_directories(folder, error);
+    if (error) return unwritable(folder.string(), error.value());
+    for (const auto& entry : fs::directory_iterator(path_of(name), error)) {
+      const fs::path file = folder / entry.path().filename();
       fs::create_hard_link(entry.path(), file, error);
       if (error) fs::copy_file(entry.path(), file, error);
       if (error) return unwritable(file.string(), error.value());
     }
-    if (error) return unwritable(to.string(), error.value());
+    if (error) return unwritable(folder.string(), error.value());
   }
   return {};
 }
 
-Result<void> GenerationShelf::keep_only(std::span<const std::string> ids) {
+Result<void> GenerationShelf::keep_only(std::span<const std::string> folders) {
   std::error_code error;
   std::vector<fs::path> others;
   for (const auto& entry : fs::directory_iterator(path_, error)) {
-    if (std::ranges::find(ids, entry.path().filename().string()) == ids.end()) {
+    if (std::ranges::find(folders, entry.path().filename().string()) == folders.end()) {
       others.push_back(entry.path());
     }
   }
@@ -111,10 +135,13 @@ Result<void> GenerationShelf::keep_only(std::span<const std::string> ids) {
   return others.empty() ? Result<void>() : sync_folder(path_);
 }
 
+// Read, not mapped: somebody may cut it meanwhile.
 Result<std::string> checksum_of_manifest(const std::string& bundle) {
-  TWOTOWER_ASSIGN(const MappedFile file,
-                  MappedFile::open((fs::path(bundle) / Manifest::kFileName).string()));
-  return to_hex(checksum_of(file.bytes()));
+  const std::string path = (fs::path(bundle) / Manifest::kFileName).string();
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (file) return to_hex(checksum_of(std::as_bytes(std::span(text))));
+  return Error{ErrorCode::kFileUnreadable, path, path + " cannot be read"};
 }
 
 }  // namespace twotower

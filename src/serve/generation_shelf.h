@@ -9,31 +9,37 @@
 
 namespace twotower {
 
-// A folder of bundles, each under the name of its generation: copies, so that nobody else changes
-// or cuts a file that a server maps. Not thread-safe, but for reading beside one change.
+// A folder of bundles: copies, so that nobody else changes or cuts a file that a server maps. Each
+// lies in a folder named by its generation and its manifest, since bundles of the same parts may
+// have other rules. Not thread-safe, but for reading beside one change.
 class GenerationShelf {
  public:
   // Makes the folder where there is none. Fails with kFileUnwritable.
   static Result<GenerationShelf> open(std::string path);
 
-  // Copies a bundle, in place of one of the same generation, and opens the copy. On the disk once
-  // it returns. Fails as open_bundle() does, and with kFileUnwritable: nothing has changed then.
-  Result<Bundle> add(const std::string& bundle);
-  // Fails as open_bundle() does.
-  Result<Bundle> open_generation(const std::string& id) const;
+  // Copies a bundle into its folder, in place of the same one if it is there, and opens the copy.
+  // On the disk once it returns. Fails as open_bundle() does, with kStoreFull where there is no
+  // room, and with kFileUnwritable: nothing has changed then.
+  struct Added {
+    Bundle bundle;
+    std::string folder;
+  };
+  Result<Added> add(const std::string& bundle);
+  // Of what add() named. Fails as open_bundle() does.
+  Result<Bundle> open_generation(const std::string& folder) const;
   // Fails as read_manifest() does.
-  Result<Manifest> manifest_of(const std::string& id) const;
+  Result<Manifest> manifest_of(const std::string& folder) const;
   // Which of these users a bundle knows. Fails as read_user_ids() does.
-  Result<bool> knows_any(const std::string& id, std::span<const Id> users) const;
+  Result<bool> knows_any(const std::string& folder, std::span<const Id> users) const;
   // Copies these into a new folder, by links where the disk is the same. Fails with
   // kFileUnwritable.
-  Result<void> copy_to(const std::string& folder, std::span<const std::string> ids) const;
+  Result<void> copy_to(const std::string& to, std::span<const std::string> folders) const;
   // Removes all others, and what a kill left of them. Fails with kFileUnwritable.
-  Result<void> keep_only(std::span<const std::string> ids);
-  std::string path_of(const std::string& id) const;
+  Result<void> keep_only(std::span<const std::string> folders);
 
  private:
   explicit GenerationShelf(std::string path) : path_(std::move(path)) {}
+  std::string path_of(const std::string& folder) const;
 
   std::string path_;
 };

@@ -38,6 +38,16 @@ Error stopping() {
 
 }  // namespace
 
+// As a refusal: it is not to be copied and tried again and again.
+Result<void> check_memory(const GenerationSource& source, const Bundle& bundle) {
+  if (source.check_memory == nullptr) return {};
+  auto checked = source.check_memory(bundle);
+  if (checked.ok()) return {};
+  Error error = checked.error();
+  error.code = ErrorCode::kGenerationRefused;
+  return error;
+}
+
 Value to_value(const Activated& activated) {
   return Value(Value::Map{{"generation", Value(activated.id)},
                           {"model", Value(activated.model)},
@@ -50,14 +60,14 @@ Value to_value(const Backup& backup) {
 }
 
 Result<void> copy_state(const Store& store, const GenerationShelf& shelf,
-                        std::span<const std::string> ids, const std::string& path) {
+                        std::span<const std::string> folders, const std::string& path) {
   TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(path));
   // It has ids of users, as the folder that it is of.
   std::error_code error;
   std::filesystem::permissions(folder.path_of(""), std::filesystem::perms::owner_all, error);
   if (error) return unwritable(path, error.value());
   TWOTOWER_TRY(store.copy_to(folder.path_of("")));
-  TWOTOWER_TRY(shelf.copy_to(folder.path_of(kGenerationsFolder), ids));
+  TWOTOWER_TRY(shelf.copy_to(folder.path_of(kGenerationsFolder), folders));
   return folder.commit();
 }
 
@@ -73,15 +83,16 @@ Value to_value(const ListedGeneration& generation) {
   return Value(std::move(map));
 }
 
-Result<Bundle> first_generation(GenerationSource& source, const GenerationRecord& record) {
+Result<GenerationShelf::Added> first_generation(GenerationSource& source,
+                                                const GenerationRecord& record) {
   std::vector<KeptGeneration> served = record.generations;
   std::erase_if(served, [](const KeptGeneration& one) { return one.activated == 0; });
   std::ranges::stable_sort(served, {}, [&](const KeptGeneration& one) {
     return std::pair(one.id != record.active, -one.activated);
   });
   for (const KeptGeneration& one : served) {
-    auto bundle = source.shelf.open_generation(one.id);
-    if (bundle.ok()) return bundle;
+    auto bundle = source.shelf.open_generation(one.folder);
+    if (bundle.ok()) return GenerationShelf::Added{std::move(bundle).value(), one.folder};
     log_error("generation {} cannot be read, and another one serves: {}", one.id,
               bundle.error().message);
   }
@@ -89,22 +100,33 @@ Result<Bundle> first_generation(GenerationSource& source, const GenerationRecord
 }
 
 GenerationSwitch::GenerationSwitch(LiveGeneration& live, LiveWriter& writer, Store& store,
-                                   GenerationSource source, GenerationRecord record)
+                                   GenerationSource source, GenerationRecord record,
+                                   std::string folder)
     : live_(live),
       writer_(writer),
       store_(store),
       source_(std::move(source)),
+      first_folder_(std::move(folder)),
       record_(std::move(record)) {}
 
 GenerationSwitch::~GenerationSwitch() {
-  if (!thread_.joinable()) return;
+  end();
+}
+
+void GenerationSwitch::end() {
+  stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+void GenerationSwitch::stop() {
+  std::deque<Call> calls;
   {
     const std::scoped_lock lock(mutex_);
     is_ending_ = true;
+    calls.swap(calls_);
   }
   has_calls_.notify_one();
-  thread_.join();
-  for (Call& call : calls_) call(stopping());
+  for (Call& call : calls) call(stopping());
 }
 
 Result<void> GenerationSwitch::start() {
@@ -129,9 +151,10 @@ Result<void> GenerationSwitch::note_first() {
   // What was damaged is taken from the source again, if it is there.
   next.offered.clear();
   if (!was_known) {
-    TWOTOWER_ASSIGN(next.offered, checksum_of_manifest(source_.shelf.path_of(id)));
+    TWOTOWER_ASSIGN(next.offered, checksum_of_manifest(source_.find_bundle()));
   }
   KeptGeneration& kept = next.add(id, current_time().microseconds);
+  kept.folder = first_folder_;
   kept.activated = current_time().microseconds;
   next.active = id;
   return write(std::move(next), {.kind = Change::Kind::kGenerationActivated, .generation = id});
@@ -141,11 +164,18 @@ Result<void> GenerationSwitch::note_first() {
 // the next training.
 void GenerationSwitch::warn_of_other_logs(const Manifest& manifest) const {
   for (const auto& [log, position] : manifest.log_positions) {
-    if (log == store_.log_id()) continue;
+    if (log == store_.log_id()) {
+      if (position <= static_cast<std::int64_t>(store_.last_position())) continue;
+      log_warning(
+          "generation {} was trained on events up to position {}, and this state folder ends with "
+          "{}: an older copy lies there, and events up to that position will not count",
+          manifest.generation, position, store_.last_position());
+      continue;
+    }
     log_warning(
         "{}: generation {} was trained on events of log {}, and this state folder has log {}: what "
         "users do there counts here after a training alone; send a user's events and requests to "
-        "one server",
+        "one server (where this folder was restored from a backup of that one, all is well)",
         forms_of(ErrorCode::kServeSingleState).name, manifest.generation, log, store_.log_id());
   }
 }
@@ -173,6 +203,7 @@ Result<void> GenerationSwitch::push_backup(BackupDone done) {
 Result<void> GenerationSwitch::enqueue(Call call) {
   {
     const std::scoped_lock lock(mutex_);
+    if (is_ending_) return stopping();
     if (calls_.size() >= kMostWaiting) {
       return Error{ErrorCode::kServeBusy, "",
                    fmt::format("{} activations and backups wait; try later", calls_.size())};
@@ -189,7 +220,7 @@ Result<Backup> GenerationSwitch::back_up() const {
   std::string name = to_string(current_time());
   std::erase(name, ':');
   const std::string path = (std::filesystem::path(source_.backups) / name).string();
-  TWOTOWER_TRY(copy_state(store_, source_.shelf, record().ids(), path));
+  TWOTOWER_TRY(copy_state(store_, source_.shelf, record().folders(), path));
   return Backup{.path = path, .position = position};
 }
 
@@ -198,7 +229,7 @@ std::vector<ListedGeneration> GenerationSwitch::list() const {
   kept.prune(kept.generations.size());
   std::vector<ListedGeneration> listed;
   for (KeptGeneration& one : kept.generations) {
-    const auto manifest = source_.shelf.manifest_of(one.id);
+    const auto manifest = source_.shelf.manifest_of(one.folder);
     ListedGeneration& generation = listed.emplace_back();
     generation.is_active = one.id == kept.active;
     if (manifest.ok()) {
@@ -222,20 +253,20 @@ SwitchCounts GenerationSwitch::counts() const {
 
 std::int64_t GenerationSwitch::newest_made() const {
   std::int64_t newest = std::numeric_limits<std::int64_t>::min();
-  for (const std::string& id : record().ids()) {
-    const auto manifest = source_.shelf.manifest_of(id);
-    if (manifest.ok()) newest = std::max(newest, made_of(manifest.value().created));
+  for (const std::string& folder : record().folders()) {
+    const auto manifest = source_.shelf.manifest_of(folder);
+    if (manifest.ok()) newest = std::max(newest, made_of(manifest.value()));
   }
   return newest;
 }
 
 std::vector<std::string> GenerationSwitch::that_know(std::span<const Id> users) const {
-  std::vector<std::string> ids = record().ids();
-  std::erase_if(ids, [&](const std::string& id) {
-    const auto knows = source_.shelf.knows_any(id, users);
-    return knows.ok() && !knows.value();
-  });
-  return ids;
+  std::vector<std::string> known;
+  for (const KeptGeneration& one : record().generations) {
+    const auto knows = source_.shelf.knows_any(one.folder, users);
+    if (!knows.ok() || knows.value()) known.push_back(one.id);
+  }
+  return known;
 }
 
 void GenerationSwitch::run() {
@@ -257,19 +288,20 @@ void GenerationSwitch::run() {
   }
 }
 
-// Once a second, after a failure once a minute.
+// Once a second, after a failure a minute later.
 void GenerationSwitch::look() {
   constexpr std::chrono::minutes kRetry(1);
   if (Clock::now() < next_look_) return;
   const auto offer = find_offer();
   if (offer.ok() && !offer.value().has_value()) return;
   const auto taken = offer.ok() ? take(*offer.value()) : Result<Activated>(offer.error());
+  if (!offer.ok()) count_failed();
   if (taken.ok()) {
     last_error_.clear();
     return log_info("generation {} serves", taken.value().id);
   }
   const Error& error = taken.error();
-  if (error.code != ErrorCode::kGenerationRefused) next_look_ = Clock::now() + kRetry;
+  next_look_ = Clock::now() + kRetry;
   if (std::exchange(last_error_, error.message) == error.message) return;
   log_error("no new generation: {}; generation {} serves on", error.message, record().active);
 }
@@ -283,59 +315,66 @@ Result<std::optional<GenerationSwitch::Offer>> GenerationSwitch::find_offer() co
 }
 
 Result<Activated> GenerationSwitch::take(const Offer& offer) {
-  auto bundle = source_.shelf.add(offer.path);
-  if (!bundle.ok()) {
-    const std::scoped_lock lock(mutex_);
-    ++counts_.failed;
-    return bundle.error();
+  auto added = source_.shelf.add(offer.path);
+  if (!added.ok()) {
+    count_failed();
+    return added.error();
   }
   GenerationRecord next = record();
   next.offered = offer.checksum;
-  return switch_to(std::move(bundle).value(), std::move(next), "");
+  return switch_to(std::move(added).value(), std::move(next), "");
 }
 
 Result<Activated> GenerationSwitch::activate(const std::string& id, const std::string& request_id) {
   GenerationRecord next = record();
   if (id == next.active)
     return Activated{.id = id, .model = live_.newest()->bundle()->manifest.model};
-  TWOTOWER_ASSIGN(Bundle bundle, source_.shelf.open_generation(id));
-  return switch_to(std::move(bundle), std::move(next), request_id);
+  const std::string folder = next.find(id)->folder;
+  auto bundle = source_.shelf.open_generation(folder);
+  if (!bundle.ok()) {
+    count_failed();
+    return bundle.error();
+  }
+  return switch_to({std::move(bundle).value(), folder}, std::move(next), request_id);
 }
 
-Result<Activated> GenerationSwitch::switch_to(Bundle bundle, GenerationRecord next,
+Result<Activated> GenerationSwitch::switch_to(GenerationShelf::Added added, GenerationRecord next,
                                               const std::string& request_id) {
-  Activated activated = {.id = id_of(bundle), .model = bundle.manifest.model};
+  Activated activated = {.id = id_of(added.bundle), .model = added.bundle.manifest.model};
   const std::int64_t now = current_time().microseconds;
   KeptGeneration& kept = next.add(activated.id, now);
+  kept.folder = added.folder;
   kept.activated = now;
   kept.refused.clear();
   next.active = activated.id;
   next.prune(static_cast<std::size_t>(source_.options.keep));
-  LiveGeneration prepared(std::move(bundle));
+  LiveGeneration prepared(std::move(added.bundle));
   const auto replaced = replace_by(prepared, next, request_id);
-  if (replaced.ok()) {
-    warn_of_other_logs(live_.newest()->bundle()->manifest);
-    remove_pruned();
-    activated.hold_seconds = replaced.value();
-    const std::scoped_lock lock(mutex_);
-    ++counts_.activated;
-    counts_.hold_seconds = activated.hold_seconds;
-    return activated;
+  if (!replaced.ok()) {
+    if (replaced.error().code == ErrorCode::kGenerationRefused) {
+      note_refused(activated.id, added.folder, next.offered, replaced.error());
+    } else {
+      count_failed();
+    }
+    return replaced.error();
   }
-  if (replaced.error().code == ErrorCode::kGenerationRefused) {
-    note_refused(activated.id, next.offered, replaced.error());
-  } else {
-    const std::scoped_lock lock(mutex_);
-    ++counts_.failed;
-  }
-  return replaced.error();
+  warn_of_other_logs(live_.newest()->bundle()->manifest);
+  remove_pruned();
+  activated.hold_seconds = replaced.value();
+  const std::scoped_lock lock(mutex_);
+  ++counts_.activated;
+  counts_.hold_seconds = activated.hold_seconds;
+  return activated;
+}
+
+void GenerationSwitch::count_failed() {
+  const std::scoped_lock lock(mutex_);
+  ++counts_.failed;
 }
 
 Result<double> GenerationSwitch::replace_by(LiveGeneration& next, const GenerationRecord& record,
                                             const std::string& request_id) {
-  if (source_.check_memory != nullptr) {
-    TWOTOWER_TRY(source_.check_memory(*next.newest()->bundle()));
-  }
+  TWOTOWER_TRY(check_memory(source_, *next.newest()->bundle()));
   TWOTOWER_TRY(check_goes_on());
   TWOTOWER_ASSIGN(const LogPosition position, writer_.replay(next));
   TWOTOWER_TRY(check(*next.newest(), live_.newest().get()));
@@ -353,12 +392,18 @@ Result<void> GenerationSwitch::check(const Generation& next, const Generation* n
   return golden.check(next, now, &store_, source_.options.min_overlap);
 }
 
-// It stays, to be looked at, and for golden users that want something else.
-void GenerationSwitch::note_refused(const std::string& id, const std::string& offered,
-                                    const Error& error) {
+// It stays, to be looked at, and for golden users that want something else; but not in the place of
+// another bundle of the same parts.
+void GenerationSwitch::note_refused(const std::string& id, const std::string& folder,
+                                    const std::string& offered, const Error& error) {
   GenerationRecord next = record();
   next.offered = offered;
-  next.add(id, current_time().microseconds).refused = error.message;
+  const KeptGeneration* known = next.find(id);
+  if (known == nullptr || known->folder == folder) {
+    KeptGeneration& kept = next.add(id, current_time().microseconds);
+    kept.folder = folder;
+    kept.refused = error.message;
+  }
   next.prune(static_cast<std::size_t>(source_.options.keep));
   const auto written =
       write(std::move(next), {.kind = Change::Kind::kGenerationRefused, .generation = id});
@@ -380,7 +425,7 @@ Result<void> GenerationSwitch::write(GenerationRecord record, Change change) {
 
 // And what a kill left. What stays for now goes another time.
 void GenerationSwitch::remove_pruned() {
-  const auto removed = source_.shelf.keep_only(record().ids());
+  const auto removed = source_.shelf.keep_only(record().folders());
   if (!removed.ok()) log_error("{}", removed.error().message);
 }
 

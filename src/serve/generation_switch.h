@@ -70,10 +70,11 @@ struct SwitchCounts {
 // one moment on; whatever fails, the one before answers. Thread-safe.
 class GenerationSwitch {
  public:
-  // Their references must outlive it. `record` is what the store has.
+  // Their references must outlive it. `record` is what the store has, `folder` where in the shelf
+  // what answers lies.
   GenerationSwitch(LiveGeneration& live, LiveWriter& writer, Store& store, GenerationSource source,
-                   GenerationRecord record);
-  // Those that wait are told that the server stops.
+                   GenerationRecord record, std::string folder);
+  // As end().
   ~GenerationSwitch();
   GenerationSwitch(const GenerationSwitch&) = delete;
   GenerationSwitch& operator=(const GenerationSwitch&) = delete;
@@ -87,6 +88,11 @@ class GenerationSwitch {
   // Writes a copy of all that the server keeps, as BACKUPS/TIME: the store as it is at a moment,
   // and the generations. Calls `done` once, on the thread. Fails with kServeBusy where many wait.
   Result<void> push_backup(BackupDone done);
+
+  // Tells those that wait that the server stops, and has what is under way end soon.
+  void stop();
+  // As stop(), and once that has ended: what it refers to may go then.
+  void end();
 
   // Has a generation that is kept serve. Calls `done` once, on the thread. Fails with
   // kRequestUnknownId, and with kServeBusy where many wait.
@@ -115,12 +121,14 @@ class GenerationSwitch {
   Result<std::optional<Offer>> find_offer() const;
   Result<Activated> take(const Offer& offer);
   Result<Activated> activate(const std::string& id, const std::string& request_id);
-  Result<Activated> switch_to(Bundle bundle, GenerationRecord record,
+  Result<Activated> switch_to(GenerationShelf::Added added, GenerationRecord record,
                               const std::string& request_id);
   Result<double> replace_by(LiveGeneration& next, const GenerationRecord& record,
                             const std::string& request_id);
   Result<void> note_first();
-  void note_refused(const std::string& id, const std::string& offered, const Error& error);
+  void note_refused(const std::string& id, const std::string& folder, const std::string& offered,
+                    const Error& error);
+  void count_failed();
   Result<void> check(const Generation& next, const Generation* now) const;
   Result<void> write(GenerationRecord record, Change change);
   void remove_pruned();
@@ -131,6 +139,7 @@ class GenerationSwitch {
   LiveWriter& writer_;
   Store& store_;
   GenerationSource source_;
+  std::string first_folder_;
   std::string last_error_;  // of an offer: said once
   std::chrono::steady_clock::time_point next_look_;
   mutable std::mutex mutex_;  // of what follows
@@ -148,11 +157,12 @@ inline constexpr const char* kGenerationsFolder = "generations";
 // Writes what a store and a shelf have as a new folder, which a server can be started on once it is
 // restored. Fails as Store::copy_to() and AtomicDirectory do.
 Result<void> copy_state(const Store& store, const GenerationShelf& shelf,
-                        std::span<const std::string> ids, const std::string& path);
+                        std::span<const std::string> folders, const std::string& path);
 
 // The generation to begin with: that which served last, or if it is damaged another one that did,
 // which is said in the log; where none ever served, that at the source. Fails as
 // GenerationShelf::add() does.
-Result<Bundle> first_generation(GenerationSource& source, const GenerationRecord& record);
+Result<GenerationShelf::Added> first_generation(GenerationSource& source,
+                                                const GenerationRecord& record);
 
 }  // namespace twotower

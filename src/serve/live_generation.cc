@@ -48,23 +48,31 @@ void LiveGeneration::set_rules(std::shared_ptr<const ServeRules> rules) {
   rules_ = std::move(rules);
   const std::shared_ptr<const Generation> before = newest();
   publish(before->bundle(), before.get());
-  change_held([&](const auto& held) -> std::shared_ptr<const Generation> {
-    if (rules_ != nullptr && !held->check_rules(*rules_).ok()) return nullptr;
-    return std::make_shared<const Generation>(held->bundle(), held.get(), rules_);
-  });
+  hold_to(newest()->rules());
 }
 
 void LiveGeneration::take_over(const LiveGeneration& next, std::chrono::microseconds hold) {
   const std::scoped_lock lock(changing_);
-  std::shared_ptr<const Generation> before = newest();
+  const std::shared_ptr<const Generation> now = next.newest();
+  const std::string name = name_of(*now);
+  {
+    const std::scoped_lock both(mutex_);
+    held_.insert(held_.begin(), {newest_, std::chrono::steady_clock::now() + hold});
+    newest_ = now;
+    // A cursor is of the newest one of its name.
+    std::erase_if(held_, [&](const Held& held) { return name_of(*held.generation) == name; });
+    if (held_.size() > kMostHeld) held_.resize(kMostHeld);
+  }
   rules_ = next.rules_;
-  swap_newest(next.newest());
-  const std::string name = name_of(*next.newest());
-  const std::scoped_lock holding(mutex_);
-  held_.insert(held_.begin(), {std::move(before), std::chrono::steady_clock::now() + hold});
-  // A cursor is of the newest one of its name.
-  std::erase_if(held_, [&](const Held& held) { return name_of(*held.generation) == name; });
-  if (held_.size() > kMostHeld) held_.resize(kMostHeld);
+  hold_to(now->rules());
+}
+
+// Has those that are held hold to rules of now; one that cannot is freed.
+void LiveGeneration::hold_to(const std::shared_ptr<const ServeRules>& rules) {
+  change_held([&](const auto& held) -> std::shared_ptr<const Generation> {
+    if (!held->check_rules(*rules).ok()) return nullptr;
+    return std::make_shared<const Generation>(held->bundle(), held.get(), rules);
+  });
 }
 
 std::vector<std::shared_ptr<const Generation>> LiveGeneration::held() const {
@@ -103,7 +111,7 @@ void LiveGeneration::forget_in_held(const ItemChange& change) {
     ItemChange without = without_items(*held->bundle(), ids);
     if (without.slots.empty()) return held;
     return std::make_shared<const Generation>(
-        std::make_shared<const Bundle>(std::move(without.bundle)), held.get(), rules_);
+        std::make_shared<const Bundle>(std::move(without.bundle)), held.get(), held->rules());
   });
 }
 

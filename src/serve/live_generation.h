@@ -63,6 +63,7 @@ class LiveGeneration {
   using ChangeHeld = std::function<std::shared_ptr<const Generation>(
       const std::shared_ptr<const Generation>& held)>;
   void change_held(const ChangeHeld& change);
+  void hold_to(const std::shared_ptr<const ServeRules>& rules);
   void forget_in_held(const ItemChange& change);
 
   void wait_for_room(std::unique_lock<std::mutex>& lock, std::size_t num_items);

@@ -70,6 +70,12 @@ class Recommender::Live {
     if (store_ != nullptr) writer_.emplace(generation_, *store_);
   }
 
+  ~Live() {
+    if (switch_.has_value()) switch_->end();
+  }
+  Live(const Live&) = delete;
+  Live& operator=(const Live&) = delete;
+
   LiveGeneration& generation() { return generation_; }
   std::shared_ptr<const Generation> newest() const { return generation_.newest(); }
   Store* store() const { return store_.get(); }
@@ -79,14 +85,15 @@ class Recommender::Live {
   // None without generations.
   std::optional<GenerationSwitch>& generations() { return switch_; }
 
-  Result<void> start(GenerationSource source, GenerationRecord record) {
-    switch_.emplace(generation_, *writer_, *store_, std::move(source), std::move(record));
+  Result<void> start(GenerationSource source, GenerationRecord record, std::string folder) {
+    switch_.emplace(generation_, *writer_, *store_, std::move(source), std::move(record),
+                    std::move(folder));
     return switch_->start();
   }
 
   // When the newest bundle that is kept was made.
   std::int64_t newest_made() const {
-    const std::int64_t served = made_of(newest()->bundle()->manifest.created);
+    const std::int64_t served = made_of(newest()->bundle()->manifest);
     return switch_.has_value() ? std::max(served, switch_->newest_made()) : served;
   }
 
@@ -126,11 +133,12 @@ class Recommender::Live {
   std::size_t num_shown_dropped() const { return num_shown_dropped_; }
 
  private:
+  // Callbacks of the store may ask it to the end; its thread ends first of all.
+  std::optional<GenerationSwitch> switch_;
   std::atomic<std::size_t> num_shown_dropped_ = 0;
   LiveGeneration generation_;
   std::unique_ptr<Store> store_;
-  std::optional<LiveWriter> writer_;        // it ends before what it writes into
-  std::optional<GenerationSwitch> switch_;  // and this before both
+  std::optional<LiveWriter> writer_;  // it ends before what it writes into
 };
 
 Recommender::Recommender(Bundle bundle)
@@ -145,9 +153,11 @@ Result<Recommender> Recommender::with_store(Bundle bundle, std::unique_ptr<Store
 Result<Recommender> Recommender::with_generations(GenerationSource source,
                                                   std::unique_ptr<Store> store) {
   TWOTOWER_ASSIGN(GenerationRecord record, read_record(*store));
-  TWOTOWER_ASSIGN(Bundle bundle, first_generation(source, record));
-  TWOTOWER_ASSIGN(Recommender recommender, with_store(std::move(bundle), std::move(store)));
-  TWOTOWER_TRY(recommender.live_->start(std::move(source), std::move(record)));
+  TWOTOWER_ASSIGN(auto first, first_generation(source, record));
+  if (source.check_memory != nullptr) TWOTOWER_TRY(source.check_memory(first.bundle));
+  TWOTOWER_ASSIGN(Recommender recommender, with_store(std::move(first.bundle), std::move(store)));
+  TWOTOWER_TRY(
+      recommender.live_->start(std::move(source), std::move(record), std::move(first.folder)));
   return recommender;
 }
 
@@ -338,6 +348,10 @@ Result<std::vector<ListedGeneration>> Recommender::generations() const {
 Result<void> Recommender::activate(std::string id, std::string request_id, ActivationDone done) {
   TWOTOWER_TRY(check_generations());
   return live_->generations()->push(std::move(id), std::move(request_id), std::move(done));
+}
+
+void Recommender::stop_switching() {
+  if (live_->generations().has_value()) live_->generations()->stop();
 }
 
 Result<void> Recommender::back_up(BackupDone done) {

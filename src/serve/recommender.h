@@ -33,8 +33,8 @@ class Recommender {
   // Keeps nothing of what happens.
   explicit Recommender(Bundle bundle);
   // What happens is kept in a store: every answer for a known user counts what it has after the
-  // bundle's log_position, or after its history_until, and items are as they were last written into
-  // it, whatever the bundle says of them. Fails with kStoreCorrupt.
+  // bundle's position of this log, or after its history_until, and items are as they were last
+  // written into it, whatever the bundle says of them. Fails with kStoreCorrupt.
   static Result<Recommender> with_store(Bundle bundle, std::unique_ptr<Store> store);
   // The same, of the generation that served last, or if the source has another bundle since, of
   // that; later ones take its place while it answers. Fails as GenerationSwitch::start(), too.
@@ -103,6 +103,8 @@ class Recommender {
   // Writes a copy of all that is kept, as GenerationSwitch::push_backup(); fails with
   // kServeNoState, too.
   Result<void> back_up(BackupDone done);
+  // Has activations and backups that wait, and follow, fail with kServeBusy: the server stops.
+  void stop_switching();
   // None without generations.
   std::optional<SwitchCounts> switch_counts() const;
 

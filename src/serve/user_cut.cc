@@ -7,15 +7,16 @@
 
 namespace twotower {
 
-std::int64_t made_of(const std::string& created) {
-  const auto made = parse_timestamp(created);
+std::int64_t made_of(const Manifest& manifest) {
+  if (manifest.data_read.has_value()) return *manifest.data_read;
+  const auto made = parse_timestamp(manifest.created);
   return made.has_value() ? made->microseconds : std::numeric_limits<std::int64_t>::min();
 }
 
 UserCut cut_of(const Bundle& bundle, const std::string& log_id) {
   const Manifest& manifest = bundle.manifest;
   UserCut cut;
-  cut.made = made_of(manifest.created);
+  cut.made = made_of(manifest);
   const auto position = manifest.log_positions.find(log_id);
   if (position != manifest.log_positions.end()) {
     cut.above = static_cast<LogPosition>(position->second);

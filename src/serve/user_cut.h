@@ -12,8 +12,9 @@
 
 namespace twotower {
 
-// When a bundle was made, by its manifest: microseconds UTC; the least number where it is no time.
-std::int64_t made_of(const std::string& created);
+// When the data of a bundle were read, else when it was written: microseconds UTC; the least number
+// where that is no time.
+std::int64_t made_of(const Manifest& manifest);
 
 // What of a user's events in the store of a log a bundle does not count already: what lies above
 // the position up to which it has that log, or where it has none of it, what is later than its

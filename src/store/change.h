@@ -70,7 +70,7 @@ struct Change {
     kUserErased,
     kRulesPut,
     kRulesRemoved,
-    kGenerationAdded,
+
     kGenerationRefused,
     kGenerationActivated
   };
@@ -86,10 +86,9 @@ struct Change {
   std::string generation;  // of one that was added, refused or activated
 };
 constexpr auto option_names(Change::Kind) {
-  return std::array<std::string_view, 10>{
-      "item.put",           "item.removed",        "user.put",      "user.merged",
-      "user.erased",        "rules.put",           "rules.removed", "generation.added",
-      "generation.refused", "generation.activated"};
+  return std::array<std::string_view, 9>{
+      "item.put",  "item.removed",  "user.put",           "user.merged",         "user.erased",
+      "rules.put", "rules.removed", "generation.refused", "generation.activated"};
 }
 
 }  // namespace twotower

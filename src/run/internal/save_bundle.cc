@@ -131,6 +131,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   manifest.data_key = labels.data_key;
   manifest.parent = labels.parent;
   manifest.metrics = labels.metrics;
+  if (data.read_at != 0) manifest.data_read = data.read_at;
   manifest.log_positions = data.dataset.report.log_positions;
   CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item,
                          kept.views()};

@@ -459,9 +459,12 @@ Result<std::unique_ptr<Backend>> open_rocksdb(const std::string& folder,
 }
 
 Result<void> restore_rocksdb(const std::string& folder) {
+  // Nothing ages before the server that says how long it is kept.
+  constexpr std::int64_t kEver = 36'500 * kMicrosecondsADay;
   TWOTOWER_CHECK(sodium_init() >= 0);
   TWOTOWER_ASSIGN(const StateFolder state, StateFolder::open(folder));
-  TWOTOWER_ASSIGN(const auto database, Database::open(state.path_of(kDatabase), folder, {}));
+  TWOTOWER_ASSIGN(const auto database, Database::open(state.path_of(kDatabase), folder,
+                                                      {.keep = kEver, .dedupe = kEver}));
   TWOTOWER_TRY(database->check_all());
   return database->rename();
 }

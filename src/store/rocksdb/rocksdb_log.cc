@@ -45,9 +45,10 @@ Result<std::vector<LoggedEvent>> RocksdbLog::events_above(LogPosition above,
       [&](auto key, auto value) -> Result<bool> {
         TWOTOWER_ASSIGN(LoggedEvent event, read_event(*database_, value));
         event.position = number_of(key);
-        TWOTOWER_ASSIGN(event.event.user_id, canonical_user(*database_, event.event.user_id));
+        // An erasure is noted of every id that stood for the user then.
         TWOTOWER_ASSIGN(const auto erasure,
                         eraser_->find(database_->digest_of(event.event.user_id)));
+        TWOTOWER_ASSIGN(event.event.user_id, canonical_user(*database_, event.event.user_id));
         const bool is_erased = erasure.has_value() && event.position <= erasure->position;
         if (!is_erased) events.push_back(std::move(event));
         return events.size() < max_count;
