@@ -170,6 +170,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families(
     family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     family.compression = rocksdb::kLZ4Compression;
     family.write_buffer_size = options.memory_bytes / 8;
+    family.disable_auto_compactions = true;  // until there is a clock to age by
     if (ages(static_cast<Family>(i))) {
       const std::int64_t age = i == kDedupe ? options.dedupe : options.keep;
       family.compaction_filter_factory = std::make_shared<AgeFilters>(age, clock);
@@ -272,6 +273,8 @@ Result<void> Database::start_clock() {
     newest = std::max(newest, arrival_of(entry->value()));
   }
   clock_->start(is_empty ? current_time().microseconds : newest);
+  const Status enabled = db_->EnableAutoCompaction(handles_);
+  if (!enabled.ok()) return error_of(enabled, folder_);
   return {};
 }
 
