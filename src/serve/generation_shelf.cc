@@ -33,7 +33,7 @@ Result<void> copy_file(const fs::path& from, const std::string& to) {
 
 // Before a copy that would take what events need, too.
 Result<void> check_room(const std::string& path, const Manifest& manifest) {
-  constexpr std::uint64_t kOfTheStore = std::uint64_t{128} << 20;
+  constexpr std::uint64_t kOfTheStore = std::uint64_t{64} << 20;
   std::uint64_t bytes = kOfTheStore;
   for (const auto& [name, part] : manifest.files) bytes += part.bytes;
   std::error_code error;
