@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/json.h"
@@ -211,6 +213,25 @@ TEST_F(RocksdbChangesTest, APurgeThatIsCutShortGoesOn) {
   ASSERT_TRUE(backend_->purge_erased().ok());
   EXPECT_EQ(files_with("ann-of-oz"), std::vector<std::string>());
   EXPECT_FALSE(backend_->has_erasures());
+}
+
+TEST_F(RocksdbChangesTest, ALogIsWholeWhileFilesOfItGo) {
+  std::atomic<std::size_t> num_added = 0;
+  std::jthread writer([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      add("bob", "rye");
+      ++num_added;
+      erase("ann");
+      EXPECT_TRUE(backend_->purge_erased().ok());  // writes files, and removes those before
+    }
+  });
+  while (num_added == 0) std::this_thread::yield();
+  for (int i = 0; i < 20; ++i) {
+    const std::size_t before = num_added;
+    const auto opened = RocksdbLog::open(folder());
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    EXPECT_GE(opened.value().events_above(0, kAll).value().size(), before);
+  }
 }
 
 TEST_F(RocksdbChangesTest, WhoComesAgainMayBeMergedWith) {

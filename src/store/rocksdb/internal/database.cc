@@ -18,10 +18,13 @@
 #include <boost/endian/buffers.hpp>
 #include <boost/endian/conversion.hpp>
 #include <cerrno>
+#include <chrono>
 #include <cstdarg>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "base/check.h"
@@ -182,6 +185,21 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families(
   return descriptors;
 }
 
+// Which manifest a folder has, and how much of it. Every change of the files appends to it.
+struct ManifestState {
+  std::string name;
+  std::uint64_t num_bytes = 0;
+  bool operator==(const ManifestState&) const = default;
+};
+
+ManifestState manifest_state(const std::string& path) {
+  ManifestState state;
+  std::ifstream(path + "/CURRENT") >> state.name;
+  std::error_code gone;  // with the next one named in CURRENT
+  state.num_bytes = std::filesystem::file_size(path + "/" + state.name, gone);
+  return state;
+}
+
 }  // namespace
 
 std::string hex_of(std::string_view bytes) {
@@ -235,16 +253,12 @@ Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path
 }
 
 Database::~Database() {
-  if (db_ != nullptr) {
-    // A log that is in files need not be read by the next start, and ages. Where that fails the log
-    // stays.
-    if (failure_->ok() && own_folder_.empty()) {
-      db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
-    }
-    for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
-    db_->Close().PermitUncheckedError();
-    db_.reset();
+  // A log that is in files need not be read by the next start, and ages. Where that fails the log
+  // stays.
+  if (db_ != nullptr && failure_->ok() && own_folder_.empty()) {
+    db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
   }
+  close();
   std::error_code ignored;
   if (!own_folder_.empty()) std::filesystem::remove_all(own_folder_, ignored);
 }
@@ -283,6 +297,25 @@ Result<void> Database::read(const std::string& path) {
   std::string own = (std::filesystem::temp_directory_path() / "twotower-XXXXXX").string();
   if (::mkdtemp(own.data()) == nullptr) return unwritable(own, errno);
   own_folder_ = own;
+  // The writer removes a file of the log once a manifest names what came of it. Who read the
+  // manifest before and looks for the file behind it sees neither, and is not told.
+  constexpr int kMaxReads = 100;
+  constexpr auto kPause = std::chrono::milliseconds(10);
+  for (int i = 0; i < kMaxReads; ++i) {
+    const ManifestState before = manifest_state(path);
+    const Status status = open_secondary(path);
+    if (before == manifest_state(path)) {
+      if (!status.ok()) return error_of(status, folder_);
+      return read_names();
+    }
+    close();
+    std::this_thread::sleep_for(kPause);
+  }
+  return Error{ErrorCode::kStoreFailed, "state.path",
+               folder_ + ": its files change faster than they can be read; try again"};
+}
+
+Status Database::open_secondary(const std::string& path) {
   const auto cache = rocksdb::NewLRUCache(options_.memory_bytes);
   rocksdb::DBOptions read = db_options(options_, cache);
   read.create_if_missing = false;
@@ -291,8 +324,19 @@ Result<void> Database::read(const std::string& path) {
   rocksdb::DB* db = nullptr;
   const Status status = rocksdb::DB::OpenAsSecondary(
       read, path, own_folder_, families(options_, cache, clock_), &handles_, &db);
-  if (!status.ok()) return error_of(status, folder_);
   db_.reset(db);
+  return status;
+}
+
+void Database::close() {
+  if (db_ == nullptr) return;
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+  handles_.clear();
+  db_->Close().PermitUncheckedError();
+  db_.reset();
+}
+
+Result<void> Database::read_names() {
   TWOTOWER_ASSIGN(const auto id, get(kMeta, kIdKey));
   TWOTOWER_ASSIGN(const auto secret, get(kMeta, kSecretKey));
   if (!id.has_value() || !secret.has_value()) return corrupt("its name");

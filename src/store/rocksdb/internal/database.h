@@ -123,6 +123,9 @@ class Database {
   Database(std::string folder, const RocksdbOptions& options);
   Result<void> open(const std::string& path);
   Result<void> read(const std::string& path);
+  rocksdb::Status open_secondary(const std::string& path);
+  Result<void> read_names();
+  void close();
   Result<std::string> find_or_make(std::string_view key, std::size_t size);
   Result<void> find_names();
   Result<void> start_clock();
