@@ -215,6 +215,10 @@ class RecommendTest(AnswerTest):
         self.assertEqual(why_not["why_not"]["cause"], "rules")
         self.refuse("config.unknown_name", "serve.rules[0].shelff", "train", "shop.yaml", "--set", "name=wrong",
                     "--set", "serve.rules=[{shelff: {is: a}}]")
+        self.refuse("config.unknown_name", "serve.caps.shelff", "train", "shop.yaml", "--set", "name=wrong",
+                    "--set", "serve.caps={shelff: 2}")
+        self.refuse("config.out_of_range", "serve.caps.shelf", "train", "shop.yaml", "--set", "name=wrong",
+                    "--set", "serve.caps={shelf: 0}")
         self.refuse("config.wrong_type", "serve.rules[0].shelf.min", "train", "shop.yaml", "--set", "name=wrong",
                     "--set", "serve.rules=[{shelf: {min: 3}}]")
 
@@ -223,6 +227,27 @@ class RecommendTest(AnswerTest):
         self.assertEqual(ids(self.recommend("--user", "u1", "-k", 5, "--exclude", first)), rest)
         answer = self.recommend("--user", "u1", "-k", 5, "--exclude", f"{first},nothing")
         self.assertEqual(answer["unknown_values"], {"exclude": 1})
+
+    def test_caps_hold_to_the_bundle_unless_a_request_has_its_own(self):
+        trained = self.run_program("train", "shop.yaml", "--set", "name=capped", "--set", "train.epochs=1",
+                                   "--set", "serve.caps={shelf: 2}")
+        self.assertEqual(trained.returncode, 0, trained.stderr)
+        for user in ["u1", "nobody"]:
+            capped = self.recommend("--user", user, "-k", 30, bundle="runs/capped")
+            free = self.recommend("--user", user, "-k", 30, "--caps", "{}", bundle="runs/capped")
+            self.assertEqual(len(free["items"]), NUM_ITEMS - len(set(self.had.get(user, []))))
+            left = {shelf: 2 for shelf in range(6)}
+            expected = []
+            for item in ids(free):
+                left[item % 6] -= 1
+                if left[item % 6] >= 0:
+                    expected.append(item)
+            self.assertEqual(ids(capped), expected)
+            self.assertEqual(capped["short"]["caps"], len(free["items"]) - len(expected))
+        self.refuse("config.unknown_name", "caps.shelff", "recommend", "runs/shop", "--user", "u1",
+                    "--caps", '{"shelff": 2}')
+        self.refuse("config.out_of_range", "--caps.shelf", "recommend", "runs/shop", "--user", "u1",
+                    "--caps", '{"shelf": 0}')
 
     def test_diversity_is_off_at_0_and_keeps_the_first(self):
         plain = self.recommend("--user", "u1", "-k", 6)

@@ -167,7 +167,8 @@ class HttpTest(unittest.TestCase):
         self.assertEqual(len(answer["items"]), 4)
 
     def test_pages_are_the_list_in_pieces(self):
-        for more in ({}, {"filter": {"shelf": {"under": "row 1"}}}, {"diversity": .5}):
+        for more in ({}, {"filter": {"shelf": {"under": "row 1"}}}, {"diversity": .5},
+                     {"caps": {"shelf": 2}, "search": {"exact": True}}):
             request, pages = {"user_id": "u5", "k": 4, **more}, []
             while True:
                 status, answer = self.server.post("/v1/recommend", request)

@@ -140,6 +140,7 @@ class OpenApiTest(unittest.TestCase):
         self.assert_agreed("/v1/recommend", [
             {}, {"k": 1000}, {"k": 3.0}, {"user_id": 2**63 - 1}, {"user_id": None, "history": None, "events": None},
             {"history": events, "events": events, "exclude": [1, "x"]}, {"diversity": 1, "why": True, "cursor": ""},
+            {"caps": {"shelf": 2}}, {"caps": {}, "search": {"exact": True}}, {"search": {}},
             {"features": {"age": None}, "context": {"hour": 8}}, {"features": None}, {"timeout_ms": 600_000},
             {"user_vector": None, "model": ""}, {"user_id": "u9", "log_shown": True}, {"log_shown": False}, *({"filter": given} for given in filters)], True)
         self.assert_agreed("/v1/similar", [{"item_id": 7}, {"item_id": 7.0, "exclude": None}], True)
@@ -166,6 +167,7 @@ class OpenApiTest(unittest.TestCase):
         self.assert_agreed("/v1/recommend", [
             [], {"kk": 1}, {"k": 0}, {"k": 1001}, {"k": None}, {"k": 1.5}, {"k": 2**63}, {"user_id": -2**63 - 1},
             {"user_id": True}, {"why": None}, {"model": None}, {"cursor": 1}, {"diversity": 1.1}, {"timeout_ms": 0},
+            {"caps": {"shelf": 0}}, {"caps": 2}, {"search": {"exact": 1}}, {"search": {"ef": 9}},
             {"exclude": [None]}, {"exclude": 1}, {"features": [1]}, {"features": {"age": {}}},
             {"features": {"age": [[1]]}}, {"log_shown": True}, {"log_shown": True, "user_id": None},
             {"user_vector": [1.0]}, {"user_vector": [1.0], "model": ""}, {"user_vector": [1.1e16], "model": "x"},
@@ -204,13 +206,14 @@ class OpenApiTest(unittest.TestCase):
         rest = {"user_id": "u5", "k": 30, "cursor": first["cursor"]}
         lists = [first, self.validated(recommend, rest),
                  self.validated(recommend, {"user_id": "u1", "why": True, "k": 30}),
+                 self.validated(recommend, {"user_id": "u1", "k": 30, "caps": {"shelf": 1}}),
                  self.validated(recommend, {"features": {"age": 33}, "context": {"hour": 8}, "why": True}),
                  self.validated(recommend, {"history": [1, {"item_id": 2, "time": "2026-11-21"}], "why": True}),
                  self.validated(recommend, {"history": ["none"], "exclude": ["none"], "events": [4]}),
                  self.validated(recommend, {"user_id": "nobody", "why": True, "filter": {"price": {"max": 2}}}),
                  self.validated(recommend, {"user_vector": [1.0] + [0.0] * 15, "model": model, "why": True}),
                  self.validated(similar, {"item_id": 7, "k": 40, "filter": None})]
-        made = self.validated(batch, {"requests": [{"user_id": "u1"}, {"k": 0}, {"user_id": "nobody", "why": True}]})
+        made = self.validated(batch, {"requests": [{"user_id": "u1", "k": 30, "caps": {"shelf": 1}}, {"k": 0}, {"user_id": "nobody", "why": True}]})
         scores = [self.validated(score, {"user_id": user, "items": [1, "none"]}) for user in ("u1", "nobody")]
         whys = [self.validated(why, {"item_id": item, "user_id": user, "context": {"hour": 20}})
                 for item in (4, 9, 20) for user in ("u1", "u2")]

@@ -144,6 +144,8 @@ Result<void> load_serve_options(const std::string& path, Bundle& bundle) {
     const auto checked = check_fields(rule, item_fields(columns), {"serve.rules", ""});
     if (!checked.ok()) return corrupt_file(source, "config." + checked.error().message);
   }
+  const auto checked = check_caps(bundle.serve.caps, columns, {"serve.caps", ""});
+  if (!checked.ok()) return corrupt_file(source, "config." + checked.error().message);
   return {};
 }
 

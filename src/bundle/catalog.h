@@ -58,6 +58,8 @@ class Catalog {
   // The encoded features of an item, a row each; and of one that is a row of a table, that row.
   std::vector<EncodedColumn> columns_of(std::uint32_t slot) const;
   std::uint32_t table_row(std::size_t feature, std::uint32_t slot) const;
+  // Where a slot is: in the changed rows, or in the shared ones.
+  std::pair<const ItemRows*, std::size_t> place_of(std::uint32_t slot) const;
   // {name: value} of an item, of what answers carry.
   Value shown_of(std::uint32_t slot) const;
   // The same of all columns.
@@ -82,9 +84,6 @@ class Catalog {
   Catalog with(Changes changes) const;
 
  private:
-  // Where a slot is: in the changed rows, or in the shared ones.
-  std::pair<const ItemRows*, std::size_t> place_of(std::uint32_t slot) const;
-
   std::shared_ptr<const ItemRows> rows_;
   std::shared_ptr<const Changes> changes_;
   std::vector<std::size_t> shown_;

@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/duration.h"
 #include "base/option_tree.h"
+#include "base/result.h"
 #include "base/timestamp.h"
 #include "features/condition.h"
 
@@ -22,10 +25,19 @@ struct ShownOptions {
   }
 };
 
+// How many items of one list may have the same value of a column of the items table: {brand: 2}.
+using Caps = std::vector<std::pair<std::string, std::int64_t>>;
+
+// Whether all name columns, with or without "item." before the name. Fails with kConfigUnknownName,
+// naming the nearest; `place` is that of the caps.
+Result<void> check_caps(const Caps& caps, const std::vector<std::string>& columns,
+                        const ValuePlace& place);
+
 // What a bundle recommends, whoever asks and wherever it is served.
 struct ServeOptions {
   std::vector<Condition> rules;
   double diversity = 0.0;
+  Caps caps;
   std::optional<ShownOptions> shown;
 
   static void visit_options(auto& self, auto&& visit) {
@@ -34,6 +46,11 @@ struct ServeOptions {
     visit("diversity", self.diversity,
           "Of lists whose request names none: 0 the best items, to 1 unlike one another.",
           between(0, 1));
+    visit(
+        "caps", self.caps,
+        "{brand: 2}: of lists whose request names none, how many items may have the same value of "
+        "a column of the items table.",
+        at_least(1));
     visit("shown", self.shown,
           "{max: 3, within: 7d}: an item that a user was shown so often, as events or `log_shown` "
           "tell the server, is left out.");

@@ -16,7 +16,7 @@ constexpr AnswerWording kAnswerInEnglish = {
     .popular = "nothing is known of this user: the most popular items\n",
     .shortfall =
         "fewer than asked for: {} items in the catalog, {} not passing the filter, {} not passing "
-        "the rules, {} seen, {} excluded\n",
+        "the rules, {} seen, {} excluded, {} for which caps have no room\n",
     .unknown_values = "{}: {} unknown\n",
     .wrote = "wrote     {}: the best {} items of {} users\n",
     .not_in_catalog = "{}  not in the catalog\n",
@@ -45,7 +45,7 @@ constexpr AnswerWording kAnswerInChinese = {
     .popular = "没有该用户的任何信息：给出最热门的物品\n",
     .shortfall =
         "少于所要的数量：目录共 {} 个物品，不满足过滤条件 {} 个，不满足规则 {} 个，已交互 {} "
-        "个，请求排除 {} 个\n",
+        "个，请求排除 {} 个，因 caps 上限略去 {} 个\n",
     .unknown_values = "{}：{} 个未知\n",
     .wrote = "写入      {0}：{2} 个用户，每人最好的 {1} 个物品\n",
     .not_in_catalog = "{}  不在目录中\n",

@@ -21,6 +21,8 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   all->needs(recommend.add_option("--out", command.out, "FILE.parquet or FILE.csv")->needs(all));
   recommend.add_option("--diversity", command.diversity,
                        "0: the best items; up to 1: good ones that are unlike one another");
+  recommend.add_option("--caps", command.caps,
+                       "JSON: how many items may have the same value of a column: {\"brand\": 2}");
   recommend.add_flag("--why", command.why, "A reason for each item");
   recommend.add_option("-k", command.k, "Items");
   recommend.add_flag("--json", command.as_json, "One JSON document");

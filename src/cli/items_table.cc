@@ -49,7 +49,7 @@ std::string items_table(const Recommendations& answer, Language language) {
   if (answer.origin.is_degraded()) text += words.popular;
   if (const auto& shortfall = answer.shortfall; shortfall.has_value()) {
     text += say(words.shortfall, shortfall->catalog, shortfall->filter, shortfall->rules,
-                shortfall->seen, shortfall->exclude);
+                shortfall->seen, shortfall->exclude, shortfall->caps);
   }
   text += unknown_text(answer.origin, language);
   return text;

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
 #include "base/num_threads.h"
+#include "base/options.h"
 #include "base/thread_pool.h"
 #include "cli/answer_wording.h"
 #include "cli/flag_values.h"
@@ -27,25 +30,44 @@ std::string printed(const Recommendations& answer, bool as_json, Language langua
   return as_json ? to_json(to_value(answer)) + "\n" : items_table(answer, language);
 }
 
+// So that --caps reads as `caps` of a request does.
+struct CapsFlag {
+  Caps caps;
+  static void visit_options(auto& self, auto&& visit) {
+    visit("--caps", self.caps, "", at_least(1));
+  }
+};
+
+Result<std::optional<Caps>> read_caps(const std::optional<std::string>& json) {
+  if (!json.has_value()) return std::optional<Caps>();
+  TWOTOWER_ASSIGN(Value value, parse_json_flag("--caps", *json));
+  TWOTOWER_ASSIGN(CapsFlag flag,
+                  read_options<CapsFlag>(Value(Value::Map{{"--caps", std::move(value)}}), ""));
+  return std::optional(std::move(flag.caps));
+}
+
 }  // namespace
+
+Result<RecommendRequest> RecommendCommand::request(const Recommender& items) const {
+  TWOTOWER_ASSIGN(RecommendRequest request, who.request(items));
+  TWOTOWER_ASSIGN(request.k, checked_k(k));
+  TWOTOWER_ASSIGN(request.caps, read_caps(caps));
+  request.diversity = diversity;
+  request.why = why;
+  return request;
+}
 
 Result<std::string> RecommendCommand::run() const {
   if (for_all_users) return run_for_all();
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  TWOTOWER_ASSIGN(RecommendRequest request, who.request(recommender));
-  TWOTOWER_ASSIGN(request.k, checked_k(k));
-  request.diversity = diversity;
-  request.why = why;
-  TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(request));
+  TWOTOWER_ASSIGN(const RecommendRequest asked, request(recommender));
+  TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(asked));
   return printed(answer, as_json, language);
 }
 
 Result<std::string> RecommendCommand::run_for_all() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
-  TWOTOWER_ASSIGN(RecommendRequest shared, who.request(recommender));
-  TWOTOWER_ASSIGN(shared.k, checked_k(k));
-  shared.diversity = diversity;
-  shared.why = why;
+  TWOTOWER_ASSIGN(const RecommendRequest shared, request(recommender));
   ThreadPool pool(threads_or_all(num_threads));
   TWOTOWER_ASSIGN(const std::size_t users, write_lists(pool, recommender, shared, out));
   if (!as_json) return say(answer_wording(language).wrote, out, k, users);

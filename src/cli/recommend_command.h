@@ -12,11 +12,14 @@
 namespace twotower {
 
 // `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE)
-// -k 10 [--context JSON] [--exclude ID,ID] [--events ID,ID] [--diversity 0..1] [--why] [--json]`
+// -k 10 [--context JSON] [--exclude ID,ID] [--events ID,ID] [--diversity 0..1] [--caps JSON]
+// [--why]
+// [--json]`
 struct RecommendCommand {
   std::string bundle;
   AskedUser who;
   std::optional<double> diversity;  // none: as the bundle says
+  std::optional<std::string> caps;  // JSON: {"brand": 2}; none: as the bundle says
   bool why = false;                 // a reason for each item
   bool for_all_users = false;
   std::string out;  // for all users: .parquet or .csv
@@ -27,12 +30,13 @@ struct RecommendCommand {
 
   // What the command prints: a table, or one JSON document. For all users, a table of user, place,
   // item, score, match and, with `why`, reason is written to `out`; it is the same in every
-  // language. Fails with kRequestOutOfRange for k below 1, as open_recommender(),
-  // Recommender::recommend() and write_lists() do.
+  // language. Fails with kRequestOutOfRange for k below 1, as read_options() does of --caps, and as
+  // open_recommender(), Recommender::recommend() and write_lists() do.
   Result<std::string> run() const;
 
  private:
   Result<std::string> run_for_all() const;
+  Result<RecommendRequest> request(const Recommender& items) const;
 };
 
 // `twotower similar BUNDLE --item ID -k 10 [--exclude ID,ID] [--where JSON] [--json]`

@@ -96,7 +96,7 @@ Value short_schema() {
                                      {"rules", count()},
                                      {"seen", count()},
                                      {"exclude", count()}},
-                        .optional = {{"shown", place()}, {"given", place()}}});
+                        .optional = {{"shown", place()}, {"given", place()}, {"caps", place()}}});
 }
 
 Properties list_properties() {

@@ -6,7 +6,7 @@ import json
 import pathlib
 import sys
 
-RECOMMEND = {"user_id": "ann", "k": 3, "exclude": [103], "why": True, "diversity": 0.5,
+RECOMMEND = {"user_id": "ann", "k": 3, "exclude": [103], "why": True, "diversity": 0.5, "caps": {"colors": 2},
              "filter": {"price": {"max": 5}, "colors": {"is": "red"}}}
 CALLS = {
     "recommend": RECOMMEND,

@@ -188,8 +188,9 @@ Error with_findings(Error error, const std::vector<Decision>& decisions,
   return error;
 }
 
-// Rules may name what the bundle keeps of items, and compare it with what is of its type.
-Result<void> check_rules(const ServeOptions& serve, const Dataset& dataset,
+// Rules and caps may name what the bundle keeps of items, and rules compare it with what is of its
+// type.
+Result<void> check_serve(const ServeOptions& serve, const Dataset& dataset,
                          const std::vector<std::string>& columns) {
   const IdMap& items = dataset.interactions.items;
   const RawColumn ids = items.ids();
@@ -205,6 +206,7 @@ Result<void> check_rules(const ServeOptions& serve, const Dataset& dataset,
     TWOTOWER_TRY(check_fields(serve.rules[i], item_fields(columns),
                               {fmt::format("serve.rules[{}]", i), ""}));
   }
+  TWOTOWER_TRY(check_caps(serve.caps, columns, {"serve.caps", ""}));
   return check_conditions(serve.rules, fields, "serve.rules");
 }
 
@@ -255,7 +257,7 @@ Result<PreparedData> prepare_data(Config config) {
   prepared.repeat = config.data.repeat;
   prepared.kept_item_columns = columns_to_keep(std::move(kept_items), prepared.dataset.items,
                                                config, proposed.unkept_item_columns);
-  TWOTOWER_TRY(check_rules(config.serve, prepared.dataset, prepared.kept_item_columns));
+  TWOTOWER_TRY(check_serve(config.serve, prepared.dataset, prepared.kept_item_columns));
   prepared.config = std::move(config);
   prepared.read_seconds = watch.seconds();
   return prepared;

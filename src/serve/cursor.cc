@@ -76,6 +76,11 @@ std::uint64_t fingerprint_of(const RecommendRequest& request) {
   print.add_value(request.filter.to_value());
   print.add_number(request.diversity.has_value() ? std::bit_cast<std::uint64_t>(*request.diversity)
                                                  : ~0ULL);
+  print.add_number(request.caps.has_value() ? request.caps->size() : ~0ULL);
+  for (const auto& [column, cap] : request.caps.value_or(Caps())) {
+    print.add_text(column);
+    print.add_number(static_cast<std::uint64_t>(cap));
+  }
   return print.hash();
 }
 

@@ -63,7 +63,8 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   TWOTOWER_TRY(
       state_->set_allowed(request.filter, request.exclude, state_->seen_by(worker.user), worker));
   // With diversity, more are searched than are answered, to choose from.
-  state_->search(diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, worker);
+  TWOTOWER_TRY(state_->search(
+      request, diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, worker));
   diversify(worker.exec, *state_->bundle.index, diversity, request.k, worker.given, worker.best);
   state_->score_rivals(worker);
   Recommendations answer = {.items = state_->items_of(worker),
@@ -71,7 +72,10 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
                             .cursor = state_->cursor_after(request, worker)};
   answer.origin.tower_seconds = tower_seconds;
   answer.origin.search_seconds = watch.seconds() - tower_seconds;
-  if (answer.items.size() < request.k) answer.shortfall = state_->left_out(worker);
+  if (answer.items.size() < request.k) {
+    answer.shortfall = state_->left_out(worker);
+    answer.shortfall->caps = state_->num_allowed(worker) - answer.items.size();
+  }
   if (request.why) Explainer(*state_, worker).add_reasons(answer.items);
   return answer;
 }
@@ -125,9 +129,7 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
       state_->set_allowed(user.filter, user.exclude, state_->seen_by(worker.user), worker));
   Explanation answer = {
       .item = item_id, .origin = state_->origin_of(worker.user), .num_items = state_->num_items()};
-  const Shortfall left_out = state_->left_out(worker);
-  answer.num_allowed = left_out.catalog - left_out.filter - left_out.rules - left_out.seen -
-                       left_out.shown - left_out.exclude;
+  answer.num_allowed = state_->num_allowed(worker);
   Explainer(*state_, worker).explain(slot, answer);
   return answer;
 }

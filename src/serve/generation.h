@@ -42,15 +42,16 @@ class Generation {
   // The k best items for a user; fewer, and `shortfall` says why, where fewer are allowed. Under
   // the repeat rule `exclude` nothing is answered that the user had. `match` is exact in catalogs
   // of up to 4,096 items, beyond it is measured on 1,024 of them: see MatchRivals. With diversity
-  // the list is re-ranked by diversify(), and the scores stay the model's. Fails with
+  // the list is re-ranked by diversify(), and the scores stay the model's. With caps an item is
+  // left out where as many better ones have a value of it. Fails as check_caps() does, with
   // kRequestWrongFeature, and with kRequestOutOfRange for k = 0, a diversity outside 0..1 or for
   // more than kMaxDiversePlaces items, and a ready vector of another length than the towers' or
   // with an element that is not a number.
   Result<Recommendations> recommend(const RecommendRequest& request,
                                     const StoredUser& stored = {}) const;
 
-  // Why an item is where it is for a user, or is not there. k, diversity and `why` are not looked
-  // at. Fails with kRequestUnknownId as similar() does, and as recommend() does.
+  // Why an item is where it is for a user, or is not there. k, diversity, caps and `why` are not
+  // looked at. Fails with kRequestUnknownId as similar() does, and as recommend() does.
   // Cost: a scan of the catalog for each feature of the model and for kMaxHistoryEffects items of
   // the history, in blocks of 8,192 scores, and a user tower pass for each item of the history that
   // the tower reads.

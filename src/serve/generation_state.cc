@@ -14,6 +14,8 @@
 #include "base/nearest_name.h"
 #include "bundle/with_items.h"
 #include "kernels/scan.h"
+#include "serve/caps.h"
+#include "serve/diversify.h"
 #include "serve/request_error.h"
 
 namespace twotower {
@@ -87,8 +89,8 @@ void Worker::fit(const Index& index) {
   exec = Exec(scratch_floats_);
 }
 
-bool Worker::allows(std::uint32_t slot) const {
-  return AllowedSlots{options().allowed}[slot] && !is_excluded(excluded, slot);
+bool Worker::allows(const SearchOptions& options, std::uint32_t slot) {
+  return options.allowed[slot] && !is_excluded(options.excluded, slot);
 }
 
 SearchOptions Worker::options() const {
@@ -297,22 +299,66 @@ Shortfall GenerationState::left_out(const Worker& worker) const {
   return left;
 }
 
-void GenerationState::search(std::size_t k, Worker& worker) const {
-  if (!worker.user.is_known) return search_popular(k, worker);
+std::size_t GenerationState::num_allowed(const Worker& worker) const {
+  const Shortfall left = left_out(worker);
+  return left.catalog - left.filter - left.rules - left.seen - left.shown - left.exclude -
+         left.given;
+}
+
+Result<void> GenerationState::search(const RecommendRequest& request, std::size_t k,
+                                     Worker& worker) const {
+  if (!caps_of(request).empty()) return search_capped(request, k, worker);
+  search_within(worker.options(), k, worker);
+  return {};
+}
+
+// Round by round: the best of what is left, each taken if there is room, and looked at once; then
+// what has a value of which the list is full is left no more. So what is taken is what one pass
+// over all items in order of score would take.
+Result<void> GenerationState::search_capped(const RecommendRequest& request, std::size_t k,
+                                            Worker& worker) const {
+  TWOTOWER_ASSIGN(CapCounter list, CapCounter::make(bundle.catalog, caps_of(request)));
+  for (const std::uint32_t slot : worker.given) list.add(slot);
+  std::vector<std::uint64_t> left(words_of(num_slots()), ~std::uint64_t{0});
+  if (worker.passing != nullptr) left = worker.passing->words;
+  std::vector<ScoredSlot> taken;
+  const std::size_t at_once = num_diverse_candidates(k);
+  do {
+    TWOTOWER_TRY(check_deadline(request));
+    for (const Condition& full : list.take_full()) {
+      TWOTOWER_ASSIGN(const auto set, filters.passing(full, current_time()));
+      for (std::size_t i = 0; i < left.size(); ++i) left[i] &= ~set->words[i];
+    }
+    search_within({left, worker.excluded, worker.reads_all}, at_once, worker);
+    for (const ScoredSlot& found : worker.best) {
+      left[found.slot / 64] &= ~(std::uint64_t{1} << (found.slot % 64));
+      if (taken.size() == k || !list.has_room_for(found.slot)) continue;
+      list.add(found.slot);
+      taken.push_back(found);
+    }
+  } while (taken.size() < k && worker.best.size() == at_once);
+  worker.best = std::move(taken);
+  return {};
+}
+
+void GenerationState::search_within(const SearchOptions& options, std::size_t k,
+                                    Worker& worker) const {
+  if (!worker.user.is_known) return search_popular(options, k, worker);
   worker.best.resize(std::min(k, num_slots()));
   std::size_t count = 0;
-  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, worker.options(),
+  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, options,
                        {worker.best.data(), 1, worker.best.size()}, {&count, 1});
   worker.best.resize(count);
 }
 
 // New items have no popularity yet, and slots behind all others.
-void GenerationState::search_popular(std::size_t k, Worker& worker) const {
+void GenerationState::search_popular(const SearchOptions& options, std::size_t k,
+                                     Worker& worker) const {
   worker.best.clear();
   const std::vector<std::uint32_t>& order = shared_items->by_popularity();
   for (std::size_t place = 0; place < num_slots() && worker.best.size() < k; ++place) {
     const auto slot = place < order.size() ? order[place] : static_cast<std::uint32_t>(place);
-    if (!bundle.index->has(slot) || !worker.allows(slot)) continue;
+    if (!bundle.index->has(slot) || !Worker::allows(options, slot)) continue;
     worker.best.push_back({popularity(slot), slot});
   }
 }

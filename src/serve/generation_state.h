@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "bundle/bundle.h"
+#include "bundle/serve_options.h"
 #include "kernels/exec.h"
 #include "kernels/top_k.h"
 #include "model/embedder.h"
@@ -35,7 +36,8 @@ struct Worker {
   void fit(const Index& index);
 
   // Whether a slot may be answered, and what a search must know of it.
-  bool allows(std::uint32_t slot) const;
+  bool allows(std::uint32_t slot) const { return allows(options(), slot); }
+  static bool allows(const SearchOptions& options, std::uint32_t slot);
   SearchOptions options() const;
 
   std::shared_ptr<const TwoTowerModel> model;
@@ -131,11 +133,14 @@ struct GenerationState {
   std::span<const std::uint32_t> seen_by(const UserState& user) const;
   // How many items that left out.
   Shortfall left_out(const Worker& worker) const;
+  std::size_t num_allowed(const Worker& worker) const;
   // How many of a set are there; of all items, where it is null.
   std::size_t num_present(const SlotSet* set) const;
   // Leaves the best allowed slots in worker.best: for worker.query, or the most popular ones where
-  // nothing is known of the user.
-  void search(std::size_t k, Worker& worker) const;
+  // nothing is known of the user. With caps, of those alone for which there is room behind the
+  // pages before and those that are better. Fails as CapCounter::make() does, and with
+  // kServeDeadline. Costs with caps: a search for each value, at most, that has many of the best.
+  Result<void> search(const RecommendRequest& request, std::size_t k, Worker& worker) const;
   // The same where all scores are there, in worker.scores.
   void search_scores(std::size_t k, Worker& worker) const;
   // What `match` compares with; made where somebody asks for it.
@@ -149,7 +154,9 @@ struct GenerationState {
   // Turns dot products of all items with that of a slot into cosines, where the model's scores are
   // dot products.
   void divide_by_lengths(std::uint32_t slot, std::span<float> scores) const;
-  void search_popular(std::size_t k, Worker& worker) const;
+  const Caps& caps_of(const RecommendRequest& request) const {
+    return request.caps.has_value() ? *request.caps : bundle.serve.caps;
+  }
   // The score of one item: of `query`, or its popularity where nothing is known of the user.
   double score_of(std::uint32_t slot, std::span<const float> query, Worker& worker) const;
   // Where a slot stands for worker.query (or by popularity), with `score` in place of its own where
@@ -164,6 +171,11 @@ struct GenerationState {
   Result<std::uint32_t> slot_of_item(const Id& id) const;
   // What set_query() fills by the rule of the bundle.
   void set_shown(const StoredUser& stored, Worker& worker) const;
+
+  // What search() does, and how it fails.
+  void search_within(const SearchOptions& options, std::size_t k, Worker& worker) const;
+  void search_popular(const SearchOptions& options, std::size_t k, Worker& worker) const;
+  Result<void> search_capped(const RecommendRequest& request, std::size_t k, Worker& worker) const;
 
   std::shared_ptr<const Bundle> shared;
   const Bundle& bundle;

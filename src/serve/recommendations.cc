@@ -33,6 +33,7 @@ Value to_value(const Shortfall& shortfall) {
                  {"exclude", count_value(shortfall.exclude)}};
   if (shortfall.shown > 0) map.push_back({"shown", count_value(shortfall.shown)});
   if (shortfall.given > 0) map.push_back({"given", count_value(shortfall.given)});
+  if (shortfall.caps > 0) map.push_back({"caps", count_value(shortfall.caps)});
   return Value(std::move(map));
 }
 

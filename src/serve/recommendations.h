@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/value.h"
+#include "bundle/serve_options.h"
 #include "features/condition.h"
 #include "features/id_map.h"
 #include "features/kinds/vector.h"
@@ -43,6 +44,9 @@ struct RecommendRequest {
   Condition filter;         // what an item must be; see ItemFilters
   // 0: the best items; to 1: unlike one another, see diversify(). None: as the bundle says.
   std::optional<double> diversity;
+  // Of one list, its pages together; in order of score, what has no room is left out, so diversity
+  // chooses among what has. None: as the bundle says.
+  std::optional<Caps> caps;
   bool log_shown = false;  // the answer is kept as what the user was shown
   bool why = false;        // a reason for each item: a user tower pass for each feature more
   std::size_t k = 10;
@@ -101,6 +105,7 @@ struct Shortfall {
   std::size_t shown = 0;    // that are left out since the user was shown them often enough
   std::size_t exclude = 0;  // that are left out by the request and by none of these
   std::size_t given = 0;    // that are on pages before, and left out by none of these
+  std::size_t caps = 0;     // that none of these leaves out, and for which caps have no room
 };
 
 struct Recommendations {

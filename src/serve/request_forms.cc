@@ -289,6 +289,8 @@ Result<RecommendRequest> recommend_request(const Value& value, RequestTime since
   request.exclude = ids_of(std::move(form.exclude));
   request.filter = std::move(form.filter.condition);
   request.diversity = form.diversity;
+  request.caps = std::move(form.caps);
+  request.reads_all = form.search.exact;
   request.why = form.why;
   request.log_shown = form.log_shown;
   request.cursor = std::move(form.cursor);

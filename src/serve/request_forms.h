@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/timestamp.h"
 #include "base/value.h"
+#include "bundle/serve_options.h"
 #include "serve/item_write.h"
 #include "serve/recommendations.h"
 #include "serve/rules.h"
@@ -108,6 +109,15 @@ struct WhomForm {
   }
 };
 
+// How a search is done.
+struct SearchForm {
+  bool exact = false;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("exact", self.exact, "Every vector is compared as it is, to measure what is faster by.");
+  }
+};
+
 struct RecommendForm {
   static constexpr NeededKeys<0> kNeeded = {};
   WhomForm whom;
@@ -115,6 +125,8 @@ struct RecommendForm {
   std::vector<IdForm> exclude;
   FilterForm filter;
   std::optional<double> diversity;
+  std::optional<Caps> caps;
+  SearchForm search;
   bool why = false;
   bool log_shown = false;
   std::string cursor;
@@ -127,6 +139,10 @@ struct RecommendForm {
     visit("filter", self.filter, "What an item must be, by columns of the items table.");
     visit("diversity", self.diversity,
           "0: the best items; up to 1: good ones that are unlike one another.", between(0, 1));
+    visit("caps", self.caps,
+          "{brand: 2}: how many items may have the same value of a column of the items table.",
+          at_least(1));
+    visit("search", self.search, "How items are searched.");
     visit("why", self.why, "A reason for each item.");
     visit("log_shown", self.log_shown,
           "The answer is kept as what the user was shown, without waiting for the disk.");
