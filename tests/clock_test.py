@@ -10,7 +10,7 @@ import time
 import unittest
 
 from faulty_state import DAY, FaultsTest, built
-from generations_test import GenerationsTest
+from generations_shop import GenerationsTest
 from stateful_shop import features
 
 

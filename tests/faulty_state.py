@@ -6,7 +6,7 @@ import random
 import subprocess
 import time
 
-from generations_test import GenerationsTest
+from generations_shop import GenerationsTest
 from stateful_shop import features
 
 SCALE = float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))

@@ -7,104 +7,16 @@ import os
 import pathlib
 import shutil
 import subprocess
-import tempfile
 import threading
 import time
 import unittest
 
-from http_shop import PROGRAM, Server, trained_shop
-from stateful_shop import StatefulTest, features, write_shop
+from generations_shop import GenerationsTest
+from http_shop import PROGRAM, Server
+from stateful_shop import features
 
 SCALE = float(os.environ.get("TWOTOWER_FAULT_SCALE", "0.1"))
 HERE = pathlib.Path(__file__).parent
-
-
-def manifest_of(bundle):
-    return json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
-
-
-class GenerationsTest(StatefulTest):
-    """A source, a folder of runs as `twotower train` leaves it, into which bundles of two models are put."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = trained_shop(cls.addClassCleanup, write_shop)
-        trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1", "--set", "train.epochs=1", "--set",
-                                  "name=other", "--set", "data.items.show=[title, shelf]"], cwd=cls.folder,
-                                 capture_output=True, text=True, check=False, timeout=120)
-        assert trained.returncode == 0, trained.stderr
-        cls.bundles = [cls.folder / f"runs/{name}/latest/bundle" for name in ("shop", "other")]
-        cls.ids = [manifest_of(bundle)["generation"] for bundle in cls.bundles]
-
-    def setUp(self):
-        temporary = tempfile.TemporaryDirectory(dir=self.folder)
-        self.addCleanup(temporary.cleanup)
-        self.place = pathlib.Path(temporary.name)
-        self.state = self.place / "state"
-        self.source = self.place / "runs"
-        self.publish(0)
-        self.start()
-        self.addCleanup(self.stop)
-
-    def start(self, *arguments, state=None, **options):
-        self.server = Server(self.place, "runs", "--threads", "2", "--state", str(state or self.state), *arguments,
-                             **options)
-
-    def restart(self, *arguments):
-        err = self.stop()
-        self.start(*arguments)
-        return err
-
-    def publish(self, model, change=None):
-        """Puts a bundle of one of the models where the server looks."""
-        run = self.source / f"{len(list(self.source.glob('0*'))) + 1:03}"
-        run.mkdir(parents=True)
-        shutil.copytree(self.bundles[model], run / "bundle")
-        if change:
-            change(run / "bundle")
-        link = self.source / "next"
-        link.symlink_to(run.name)
-        link.replace(self.source / "latest")
-
-    def configure(self, **generations):
-        path = self.place / "server.yaml"
-        path.write_text(json.dumps({"generations": generations}), encoding="utf-8")
-        return "--config", str(path)
-
-    def generations(self):
-        return self.call("GET", "/v1/generations")["generations"]
-
-    def active(self):
-        listed = self.generations()
-        self.assertEqual([one["active"] for one in listed], [True] + [False] * (len(listed) - 1))
-        self.assertEqual(self.call("GET", "/healthz")["generation"], listed[0]["id"])
-        return self.ids.index(listed[0]["id"])
-
-    def activate(self, model, expected=200):
-        return self.call("POST", f"/v1/generations/{self.ids[model]}:activate", expected=expected)
-
-    def both(self):
-        """Has the server keep both, the second active."""
-        self.publish(1)
-        self.restart()
-        self.assertEqual(self.active(), 1)
-
-    def wait_until(self, is_so, what):
-        deadline = time.monotonic() + 20
-        while not is_so():
-            self.assertLess(time.monotonic(), deadline, what)
-            time.sleep(0.05)
-
-    def folders(self):
-        return sorted(path.name for path in (self.state / "generations").iterdir())
-
-    def folder_of(self, model):
-        name, = (name for name in self.folders() if name.startswith(self.ids[model]))
-        return self.state / "generations" / name
-
-    def audited(self):
-        lines = (self.state / "audit.jsonl").read_text(encoding="utf-8").splitlines()
-        return [(line["change"], line.get("generation")) for line in map(json.loads, lines)]
 
 
 class SwitchTest(GenerationsTest):
@@ -199,30 +111,61 @@ class SwitchTest(GenerationsTest):
         self.assertEqual(sorted(receipt["generations"]), sorted(self.ids))
         self.assertEqual(self.call("DELETE", "/v1/users/nobody")["generations"], [])
 
-    def test_refused_ones_go_before_those_that_served(self):
+    def test_an_erasure_holds_for_what_comes_back(self):
+        """Of a user whom the bundle that serves does not know any more, but one that is kept does, or is to come."""
+        self.call("DELETE", "/v1/users/u7")
+        self.publish(0, lambda bundle: self.trained_anew(bundle, 2))
+        self.restart()
+        later = self.generations()[0]["id"]
+        self.assertTrue(self.call("GET", "/v1/users/u7")["in_bundle"])  # trained after it, from data with the user
+        self.activate(0)
+        self.call("GET", "/v1/users/u7", expected=404)
+        self.call("DELETE", "/v1/users/u7")
+        self.call("POST", f"/v1/generations/{later}:activate")
+        self.call("GET", "/v1/users/u7", expected=404)
+        self.publish(0, lambda bundle: self.trained_anew(bundle, 3))  # nobody has taken it yet
+        self.call("DELETE", "/v1/users/u7")
+        self.wait_until(lambda: self.call("DELETE", "/v1/users/u7")["status"] == "erased", "it is never erased")
+        self.restart()
+        self.assertEqual(len(self.generations()), 3)
+        self.call("GET", "/v1/users/u7", expected=404)
+        self.assertEqual([change for change, _ in self.audited()].count("user.erased"), 3)
+
+    def test_one_that_goes_while_an_activation_waits(self):
         self.both()
-        path = self.place / "golden.json"
-        path.write_text(json.dumps([{"request": {"user_id": "u1"}, "items": [9999]}]), encoding="utf-8")
-        flags = self.configure(keep=2, golden=str(path))
-        self.restart(*flags)
-        for seed in (2, 3):
-            self.publish(0, lambda bundle: self.trained_anew(bundle, seed))  # pylint: disable=cell-var-from-loop
-            self.restart(*flags)
-        self.assertEqual([one["id"] for one in self.generations()], self.ids[::-1])
+        self.publish(0, lambda bundle: self.trained_anew(bundle, 2))
+        self.restart()
+        self.restart(*self.configure(keep=1))
+        answers = []
 
-    def trained_anew(self, bundle, seed):
-        other = self.place / f"seed{seed}"
-        trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1", "--set", f"train.seed={seed}", "--runs",
-                                  str(other)], cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
-        self.assertEqual(trained.returncode, 0, trained.stderr)
-        shutil.rmtree(bundle)
-        shutil.copytree(other / "shop/latest/bundle", bundle)
+        def ask(model):
+            answers.append(self.server.ask("POST", f"/v1/generations/{self.ids[model]}:activate"))
 
-    def test_what_needs_too_much_memory(self):
-        path = self.place / "server.yaml"
-        path.write_text("limits: {memory_bytes: 1000000}\n", encoding="utf-8")
-        with self.assertRaisesRegex(AssertionError, r"error\[serve.memory\]"):
-            self.start("--config", str(path), state=self.place / "another")
+        threads = [threading.Thread(target=ask, args=(model,)) for model in (0, 1)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(status for status, _ in answers), [200, 404])
+        self.assertEqual(len(self.generations()), 1)
+
+    def test_a_list_never_goes_on_with_other_items(self):
+        """Items that were added may lie elsewhere once a bundle is taken again."""
+        self.both()
+        self.put(600, features(6))
+        self.call("DELETE", "/v1/items/600")
+        for item in range(601, 605):
+            self.put(item, features(item % 40))
+        asked = {"user_id": "u1", "k": 2, "filter": {"item_id": {"min": 600}}}
+        whole = [item["id"] for item in self.call("POST", "/v1/recommend", {**asked, "k": 200})["items"]]
+        page = self.call("POST", "/v1/recommend", asked)
+        self.activate(0)
+        self.activate(1)
+        status, rest = self.server.ask("POST", "/v1/recommend", {**asked, "k": 200, "cursor": page["cursor"]})
+        if status == 200:
+            self.assertEqual([item["id"] for item in page["items"] + rest["items"]], whole)
+        else:
+            self.assertEqual((status, rest["error"]["code"]), (409, "cursor.expired"))
 
     def test_old_ones_go(self):
         self.restart(*self.configure(keep=1))
@@ -284,157 +227,6 @@ class SwitchTest(GenerationsTest):
         self.activate(0)
         self.assertEqual(self.metric('twotower_switches_total{result="activated"}'), 2)
         self.assertGreater(self.metric("twotower_switch_hold_seconds"), 0)
-
-
-class GoldenTest(GenerationsTest):
-    def golden(self, *users, **options):
-        path = self.place / "golden.json"
-        path.write_text(json.dumps(users), encoding="utf-8")
-        return self.configure(golden=str(path), **options)
-
-    def test_a_generation_that_answers_otherwise_is_refused(self):
-        wanted = self.items_of("u1")[:3]
-        flags = self.golden({"name": "the first one", "request": {"user_id": "u1"}, "items": wanted},
-                            {"name": "anybody", "request": {"user_id": "u2", "k": 30}}, min_overlap=1)
-        self.restart("--watch", *flags)
-        self.publish(1)
-        self.wait_until(lambda: len(self.generations()) == 2, "it does not look")
-        self.assertEqual(self.active(), 0)
-        refused = self.generations()[1]
-        self.assertEqual(refused["id"], self.ids[1])
-        self.assertIn("the first one (0.", refused["refused"])
-        self.assertNotIn("anybody", refused["refused"])
-        error = self.activate(1, expected=409)["error"]
-        self.assertEqual((error["code"], error["field"]), ("generation.refused", "generations.golden"))
-        err = self.restart("--watch", *flags)
-        self.assertIn("the first one", err)
-        self.assertEqual(self.active(), 0)
-        # With another file it may serve.
-        self.golden()
-        self.activate(1)
-        self.assertEqual((self.active(), "refused" in self.generations()[0]), (1, False))
-        self.assertEqual([change for change, _ in self.audited()],
-                         ["generation.activated", "generation.refused", "generation.refused", "generation.activated"])
-
-    def test_without_items_it_is_what_is_answered_now(self):
-        flags = self.golden({"request": {"user_id": "u1", "k": 3}}, min_overlap=1)
-        self.restart(*flags)
-        self.publish(1)
-        self.restart(*flags)
-        self.assertIn("golden 1 (0.", self.generations()[1]["refused"])
-        self.assertEqual(self.active(), 0)
-
-
-    def test_one_that_is_refused_does_not_take_the_place_of_its_twin(self):
-        """Bundles of the same parts may have other rules: what is refused now is not served after a restart."""
-        wanted = self.items_of("u1")[:3]
-        flags = self.golden({"name": "ann", "request": {"user_id": "u1"}, "items": wanted}, min_overlap=1)
-        self.restart("--watch", *flags)
-        listed = self.list_of()
-        self.publish(0, lambda bundle: self.with_rule(bundle, wanted))
-        time.sleep(2.5)
-        for _ in range(2):
-            self.assertEqual((self.active(), len(self.folders()), self.list_of()), (0, 1, listed))
-            err = self.restart("--watch", *flags)
-        self.assertNotIn("ann", err)  # asked once
-
-    def with_rule(self, bundle, items):
-        other = self.place / "ruled"
-        trained = subprocess.run([PROGRAM, "train", "shop.yaml", "--threads", "1", "--set",
-                                  f"serve.rules=[{{price: {{none: {[10 + item for item in items]}}}}}]", "--runs",
-                                  str(other)], cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
-        self.assertEqual(trained.returncode, 0, trained.stderr)
-        self.assertEqual(manifest_of(other / "shop/latest/bundle")["generation"], self.ids[0])
-        shutil.rmtree(bundle)
-        shutil.copytree(other / "shop/latest/bundle", bundle)
-
-    def test_what_the_one_before_cannot_answer_must_only_be_answered(self):
-        flags = self.golden({"request": {"features": {"height": 1.8}, "k": 3}}, min_overlap=1)
-        self.restart(*flags)
-        self.publish(1)
-        self.restart(*flags)
-        self.assertIn("height", self.generations()[1]["refused"])  # neither can
-
-    def test_the_first_one_is_asked_too(self):
-        flags = self.golden({"name": "ann", "request": {"user_id": "u1"}, "items": [9999]}, min_overlap=0.5)
-        with self.assertRaisesRegex(AssertionError, r"error\[generation.refused\].*ann \(0.00\)"):
-            self.start(*flags, state=self.place / "another")
-
-    def test_a_file_that_says_nothing(self):
-        self.stop()
-        for text, named in (("[{}", "golden.json"), ('{"request": {}}', "is no list"),
-                            ('[{"request": {"k": 0}}]', r"\[0\].*k is 0"), ('[{"reqest": {}}]', "reqest")):
-            flags = self.golden()
-            (self.place / "golden.json").write_text(text, encoding="utf-8")
-            with self.assertRaisesRegex(AssertionError, named):
-                self.start(*flags)
-        with self.assertRaisesRegex(AssertionError, "file.unreadable"):
-            self.start(*self.configure(golden="missing.json"))
-        self.start()
-
-    def test_rules_that_it_cannot_hold_to(self):
-        def without_price(bundle):
-            shutil.rmtree(bundle)
-            other = self.place / "poor"
-            trained = subprocess.run(
-                [PROGRAM, "train", "shop.yaml", "--threads", "1", "--set", "features.item={item: {kind: id, dim: 16}}",
-                 "--set", "data.items=null", "--runs", str(other)], cwd=self.folder, capture_output=True, text=True,
-                check=False, timeout=120)
-            self.assertEqual(trained.returncode, 0, trained.stderr)
-            shutil.copytree(other / "shop/latest/bundle", bundle)
-        self.call("PUT", "/v1/rules", {"rules": [{"items": {"price": {"max": 30}}}]})
-        listed = self.list_of()
-        self.publish(1, without_price)
-        self.assertEqual((self.restart(), self.active(), self.list_of()), ("", 0, listed))
-        self.assertIn("price", self.generations()[1]["refused"])
-        self.call("DELETE", "/v1/rules")
-        self.call("POST", f"/v1/generations/{self.generations()[1]['id']}:activate")
-
-
-class DamageTest(GenerationsTest):
-    def flip(self, path):
-        with open(path, "r+b") as file:
-            file.seek(path.stat().st_size // 2)
-            byte = file.read(1)[0]
-            file.seek(-1, 1)
-            file.write(bytes([byte ^ 4]))
-
-    def test_damage_at_the_source_changes_nothing(self):
-        self.restart("--watch")
-        for name in sorted(path.name for path in self.bundles[1].iterdir()):
-            for damage in (self.flip, lambda path: os.truncate(path, path.stat().st_size - 1)):
-                self.publish(1, lambda bundle: damage(bundle / name))  # pylint: disable=cell-var-from-loop
-                self.restart("--watch")
-                self.assertEqual(self.active(), 0, name)
-                self.assertEqual(len(self.generations()), 1)
-                self.assertIn(name, self.restart())
-        self.publish(1)
-        self.restart("--watch")
-        self.assertEqual(self.active(), 1)
-
-    def test_a_damaged_copy_is_made_anew(self):
-        self.both()
-        for name in sorted(path.name for path in self.bundles[1].iterdir()):
-            self.stop()
-            self.flip(self.folder_of(1) / name)
-            self.start()
-            self.assertEqual(self.active(), 1)
-            self.assertIn(f"generation {self.ids[1]} cannot be read", self.restart())
-
-    def test_without_its_source_the_one_before_serves(self):
-        self.both()
-        self.activate(0)
-        second = self.folder_of(0)
-        self.stop()
-        self.flip(second / "index.safetensors")
-        self.start()  # at the source is the second
-        self.assertEqual(self.active(), 1)
-
-    def test_files_of_the_source_may_be_cut(self):
-        listed = self.list_of()
-        for path in (self.source / "001/bundle").iterdir():
-            os.truncate(path, 0)
-        self.assertEqual(self.list_of(), listed)
 
 
 class LoadTest(GenerationsTest):

@@ -2,6 +2,7 @@
 
 Usage: state_copies_test.py PROGRAM
 """
+import csv
 import json
 import os
 import pathlib
@@ -10,10 +11,11 @@ import subprocess
 import threading
 import unittest
 
-from generations_test import GenerationsTest
-from http_shop import PROGRAM, Server
-from stateful_shop import NUM_ITEMS, StatefulTest, features
+from generations_shop import GenerationsTest
+from http_shop import PROGRAM, Server, write_csv
+from stateful_shop import NUM_ITEMS, StatefulTest, features, write_shop
 
+EXIT_STATUS = {"store.corrupt": 1, "file.unreadable": 2}  # exit status
 FIXTURES = pathlib.Path(__file__).parent / "fixtures"
 
 
@@ -32,7 +34,7 @@ class CopiesTest(StatefulTest):
 
 class ExportTest(CopiesTest):
     def export(self, to="log"):
-        return json.loads(self.run_program("export-log", self.state, "--to", self.state.with_name(to), "--json"))
+        return json.loads(self.run_program("export-log", self.state, "--to", self.state.parent / to, "--json"))
 
     def train(self, name, *overrides):
         flags = [flag for override in overrides for flag in ("--set", override)]
@@ -106,6 +108,10 @@ class ExportTest(CopiesTest):
         self.assertFalse(self.state.with_name("log2").exists())
         error = self.run_program("train", "shop.yaml", "--set", "data.interactions.log=items.csv", code=2)
         self.assertIn("data.interactions", error)
+        mine = self.state.with_name("mine")
+        mine.mkdir()
+        (mine / "log-2024.parquet").write_text("mine", encoding="utf-8")
+        self.assertIn("log-2024", self.run_program("export-log", self.state, "--to", mine, code=1))
 
     def test_beside_a_server_that_writes(self):
         """Each export has all that was acknowledged before it began, and nothing twice."""
@@ -128,6 +134,119 @@ class ExportTest(CopiesTest):
         finally:
             ends.set()
             writer.join()
+
+
+class OddLogTest(CopiesTest):
+    """Whatever clients sent: it is trained on as the files have it, and stops no training."""
+
+    @staticmethod
+    def write(folder):
+        write_shop(folder)
+        config = (folder / "shop.yaml").read_text(encoding="utf-8")
+        config = config.replace("time: time}", "time: time, type: {column: event, weights: {view: 1, buy: 5}}}")
+        config = config.replace("  item: {item", "  context: {place: category, hour: number, labels: tags, position: category}\n"
+                                "  item: {item")
+        (folder / "shop.yaml").write_text(config, encoding="utf-8")
+        with (folder / "log.csv").open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        write_csv(folder / "log.csv", [*header, "event", "place", "hour", "labels", "position"],
+                  [[*row, ["view", "buy"][i % 2], ["home", "work"][i // 7 % 2], i % 24, "a|b" if i % 3 else "c",
+                    ["top", "side"][i // 5 % 2]] for i, row in enumerate(rows)])
+
+    def trained(self, log, *flags, code=0):
+        printed = self.run_program("train", "shop.yaml", "--threads", "1", "--set", "name=of_log", "--set",
+                                   "train.epochs=1", "--set", f"data.interactions.log={log}", "--json", *flags,
+                                   code=code)
+        return printed if code else json.loads(printed)["data"]
+
+    def export(self, to="log"):
+        return json.loads(self.run_program("export-log", self.state, "--to", self.state.parent / to, "--json"))
+
+    def send_any(self, *events):
+        return [one["status"] for one in self.call("POST", "/v1/events", list(events))["results"]]
+
+    def test_any_event_may_be_trained_on(self):
+        event = {"user_id": "u1", "item_id": 3}
+        self.assertEqual(self.send_any(
+            event,  # without a type
+            {**event, "type": "wishlist"}, {**event, "type": "shown"}, {**event, "type": "buy"},
+            {**event, "time": "1970-01-01T00:01:00Z"}, {**event, "time": "1990-01-01"},
+            {**event, "type": "buy", "context": {"place": ["home", "work"], "hour": "late", "labels": ["a", "c"],
+                                                 "position": "side"}, "position": 3},
+            {**event, "type": "buy", "context": {"place": 7, "hour": [5], "user_id": 1, "context.user_id": 2}},
+        ), ["stored"] * 4 + ["late"] * 2 + ["stored"] * 2)
+        self.call("POST", "/v1/events", [{**event, "context": {"a\0b": 1}}], expected=400)
+        log = self.export()
+        self.assertEqual((log["events"], log["left_out"]), (6, 2))
+        data = self.trained(self.state.with_name("log"))
+        self.assertEqual([data[f"log_{name}"] for name in ("rows", "untyped", "unfit")], [6, 1, 1])
+        of_place = self.trained(self.state.with_name("log"), "--set", "data.interactions.keep={position: {any: [3]}}",
+                                code=2)
+        self.assertIn("data.too_little", of_place)  # 3 is the place in an answer, no value of the files' column
+
+    def test_types_that_are_flags(self):
+        """A type of the log is taken or not, as 1 and 0 of the files are."""
+        (self.folder / "flags.csv").write_text(
+            (self.folder / "log.csv").read_text(encoding="utf-8").replace(",view,", ",0,").replace(",buy,", ",1,"),
+            encoding="utf-8")
+        self.send_any(*[{"user_id": "u1", "item_id": 3, **more} for more in ({}, {"type": "buy"}, {"type": "shown"})])
+        self.export()
+        types = self.trained(self.state.with_name("log"), "--set", "data.interactions.path=flags.csv", "--set",
+                             "data.interactions.type={column: event}")["types"]
+        half = sum(1 for line in (self.folder / "flags.csv").read_text(encoding="utf-8").splitlines() if ",1," in line)
+        self.assertEqual(set(types), {"0", "1"})
+        self.assertEqual(types["0"]["weight"], 0)
+        self.assertGreaterEqual(types["1"]["rows"], half - 200)
+
+    def test_logs_of_several_servers(self):
+        """Each with columns of its own, in any order; an empty one among them."""
+        self.send_any({"user_id": "u1", "item_id": 3, "type": "buy", "context": {"place": "home"}})
+        self.export("logs/b")
+        for name in ("a", "c"):
+            self.stop()
+            self.state = self.state.with_name(f"state_{name}")
+            self.start()
+            if name == "c":
+                self.send_any({"user_id": "u2", "item_id": 4, "type": "buy", "context": {"hour": 4}})
+            self.export(f"logs/{name}")
+        data = self.trained(self.state.with_name("logs"))
+        self.assertEqual(data["log_rows"], 2)
+
+    def test_names_without_end(self):
+        for first in range(0, 1200, 100):
+            self.send_any({"user_id": "u1", "item_id": 3, "type": "buy",
+                           "context": {f"name{i}": i for i in range(first, first + 100)}},
+                          {"user_id": "u1", "item_id": 3, "type": "buy", "context": {"place": "home", "hour": 5}})
+        log = self.export()
+        self.assertEqual((log["events"], len(log["columns_left_out"])), (24, 202))
+        self.assertNotIn("place", log["columns_left_out"])
+        self.trained(self.state.with_name("log"))
+
+    def test_without_a_temporary_folder(self):
+        done = subprocess.run([PROGRAM, "export-log", str(self.state), "--to", "log"], cwd=self.folder, text=True,
+                              capture_output=True, check=False, timeout=60, env={**os.environ, "TMPDIR": "/nonexistent"})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("error[file.unwritable]", done.stderr)
+
+
+class FolderTest(CopiesTest):
+    def test_a_folder_of_something_else(self):
+        self.stop()
+        other = self.folder / "documents"
+        other.mkdir()
+        (other / "letter.txt").write_text("mine", encoding="utf-8")
+        self.state = other
+        with self.assertRaisesRegex(AssertionError, r"error\[store.corrupt\].*letter.txt"):
+            self.start()
+        self.assertEqual(sorted(os.listdir(other)), ["letter.txt", "lock"])
+
+    def test_a_folder_that_others_may_read(self):
+        self.stop()
+        self.state = self.folder / "open"
+        self.state.mkdir(mode=0o755)
+        self.start()
+        for name in ("rocksdb", "generations"):
+            self.assertEqual((self.state / name).stat().st_mode & 0o777, 0o700, name)
 
 
 class BackupTest(GenerationsTest):
@@ -184,20 +303,61 @@ class BackupTest(GenerationsTest):
                for state in (self.state, self.place / "restored")}
         self.assertEqual(len(ids), 2)
 
+    def damage(self, path):
+        whole = path.read_bytes()
+        path.unlink()  # not the file that it is a link to
+        path.write_bytes(whole[:len(whole) // 2] + bytes([whole[len(whole) // 2] ^ 8]) + whole[len(whole) // 2 + 1:])
+        return whole
+
     def test_damage_is_found(self):
         self.fill()
         backup = self.place / self.call("POST", "/v1/backups")["backup"]
         files = [path for path in backup.rglob("*") if path.is_file() and path.suffix in (".sst", ".safetensors")]
         self.assertGreater(len(files), 10)
-        for path in files:
-            whole = path.read_bytes()
-            path.unlink()  # not the file that it is a link to
-            path.write_bytes(whole[:len(whole) // 2] + bytes([whole[len(whole) // 2] ^ 8]) + whole[len(whole) // 2 + 1:])
-            error = self.restore(backup, code=1)
-            self.assertRegex(error, r"error\[(store|bundle)\.corrupt\]", path)
-            self.assertFalse((self.place / "restored").exists())
+        for path in [*files, backup / "acknowledged"]:
+            whole = self.damage(path)
+            if self.ids[0] in str(path):  # does not serve
+                self.assertIn(f"left out  a generation that does not serve and is damaged: {path}", self.restore(backup))
+                self.start(state=self.place / "restored")
+                self.assertEqual(self.active(), 1)
+                self.stop()
+                shutil.rmtree(self.place / "restored")
+            else:
+                error = self.restore(backup, code=1)
+                self.assertRegex(error, r"error\[(store|bundle)\.corrupt\]", path)
+                self.assertNotIn(".partial", error)
+                self.assertFalse((self.place / "restored").exists())
             path.write_bytes(whole)
         self.restore(backup)
+
+    def test_what_is_no_whole_backup(self):
+        self.fill()
+        backup = self.place / self.call("POST", "/v1/backups")["backup"]
+        for parts, code in ((["rocksdb"], "store.corrupt"), (["rocksdb/CURRENT"], "store.corrupt"),
+                            (["rocksdb", "acknowledged"], "store.corrupt"), (["generations"], "file.unreadable")):
+            cut = self.place / "cut"
+            shutil.copytree(backup, cut)
+            for part in parts:
+                path = cut / part
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            error = self.run_program("restore", cut, "--to", self.place / "restored", code=EXIT_STATUS[code])
+            self.assertIn(f"error[{code}]", error)
+            self.assertFalse((self.place / "restored").exists())
+            shutil.rmtree(cut)
+
+    def test_copies_lie_elsewhere_and_of_what_rests(self):
+        self.fill()
+        self.assertIn("error[store.locked]", self.restore(self.state, code=2))
+        backup = self.place / self.call("POST", "/v1/backups")["backup"]
+        self.assertIn("lies within", self.restore(backup, backup / "copy", code=1))
+        self.stop()
+        self.assertIn("lies within", self.run_program("backup", self.state, "--to", self.state / "generations/b", code=1))
+        self.run_program("backup", self.state, "--to", self.state / "backups/by hand")
+        (self.place / "link").symlink_to(self.place / "nowhere")
+        self.assertIn("is there already", self.restore(backup, "link", code=1))
+        for command, source in (("backup", self.state), ("restore", backup), ("export-log", self.state)):
+            self.assertIn("error[usage.wrong]", self.run_program(command, source, "--to", "", code=2))
+        self.assertEqual([name for name in os.listdir(self.folder) if "partial" in name], [])
 
     def test_nothing_is_overwritten(self):
         backup = self.place / self.call("POST", "/v1/backups")["backup"]

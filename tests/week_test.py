@@ -12,7 +12,7 @@ import threading
 import unittest
 
 from faulty_state import DAY, SCALE, built
-from generations_test import GenerationsTest
+from generations_shop import GenerationsTest
 from http_shop import PROGRAM, Server
 from stateful_shop import features
 

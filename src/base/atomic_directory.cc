@@ -134,4 +134,13 @@ Result<bool> AtomicDirectory::commit_to_free(const std::string& path) {
   return true;
 }
 
+Error as_of(Error error, const std::string& from, const std::string& to) {
+  for (std::string* text : {&error.field, &error.message}) {
+    for (std::size_t at = 0; (at = text->find(from, at)) != std::string::npos; at += to.size()) {
+      text->replace(at, from.size(), to);
+    }
+  }
+  return error;
+}
+
 }  // namespace twotower

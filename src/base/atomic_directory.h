@@ -40,4 +40,7 @@ class AtomicDirectory {
   FileDescriptor mark_;  // while it is open, nobody takes the partial folder for abandoned
 };
 
+// An error of what lies at `from`, a copy, as one of what lies at `to`, which people know.
+Error as_of(Error error, const std::string& from, const std::string& to);
+
 }  // namespace twotower

@@ -43,7 +43,8 @@ Result<void> check_is_folder(const std::string& path) {
   if (!exists) {
     return Error{
         ErrorCode::kFileUnreadable, path,
-        fmt::format("there is no {}; a bundle is the folder that `twotower train` writes", path)};
+        fmt::format("there is no {}; a bundle is what `twotower train` writes: runs/NAME/latest",
+                    path)};
   }
   if (!std::filesystem::is_directory(path, ignored)) {
     return corrupt_file(path, "is a file, a bundle is a folder");

@@ -98,6 +98,9 @@ std::vector<SummaryLine> reading_notes(const ReadSummary& read, const RunWording
   add(read.bad_rows, words.bad_rows);
   if (read.bad_rows > 0) lines.back().notes = read.first_bad_rows;
   add(read.header_rows, words.header_rows);
+  add(read.log_rows, words.log_rows);
+  add(read.log_untyped, words.log_untyped);
+  add(read.log_unfit, words.log_unfit);
   add(read.missing_times, words.missing_times);
   add(read.missing_orders, words.missing_orders);
   add(read.nan_values, words.nan_values);

@@ -18,6 +18,7 @@ struct RunWording {
   // What was checked.
   std::string_view checked;
   std::string_view rows_left_out, impressions, bad_rows, header_rows;
+  std::string_view log_rows, log_untyped, log_unfit;
   std::string_view missing_times, missing_orders, nan_values;
   std::string_view lists_ascend, leaks;
   // What was decided.

@@ -44,9 +44,10 @@ void add_flags(const CLI::App& command, std::vector<std::string>& names) {
   }
 }
 
-// "twotower train"; "twotower" of the program itself.
+// "twotower generate shop"; "twotower" of the program itself.
 std::string call_of(const CLI::App& command) {
-  return command.get_parent() == nullptr ? command.get_name() : "twotower " + command.get_name();
+  const CLI::App* parent = command.get_parent();
+  return parent == nullptr ? command.get_name() : call_of(*parent) + " " + command.get_name();
 }
 
 Error unknown_flag(const CLI::App& command, const std::string& flag) {
@@ -57,6 +58,12 @@ Error unknown_flag(const CLI::App& command, const std::string& flag) {
                       did_you_mean(flag, names), call_of(command))};
 }
 
+// The command that was called, within others.
+const CLI::App& deepest_of(const CLI::App& app) {
+  const std::vector<CLI::App*> called = app.get_subcommands();
+  return called.empty() ? app : deepest_of(*called.front());
+}
+
 }  // namespace
 
 Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
@@ -65,7 +72,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   if (called.empty() && !extras.empty() && extras.front()[0] != '-') {
     return unknown_command(app, extras.front());
   }
-  const CLI::App& command = called.empty() ? app : *called.front();
+  const CLI::App& command = deepest_of(app);
   const auto flag = std::ranges::find_if(
       extras, [](const std::string& word) { return word.size() > 1 && word[0] == '-'; });
   if (flag != extras.end()) return unknown_flag(command, flag_of(*flag));

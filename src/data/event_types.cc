@@ -44,7 +44,8 @@ bool are_flags(const RawColumn& types) {
 
 Result<WeighedEvents> weigh_events(const RawColumn& types,
                                    const std::optional<std::map<std::string, double>>& weights,
-                                   const ColumnPlace& place) {
+                                   const ColumnPlace& place, std::size_t first_of_log,
+                                   std::size_t end_of_log) {
   WeighedEvents events;
   absl::flat_hash_map<std::string, std::size_t> known;  // place in events.types
   const bool zero_is_shown = are_flags(types) && (!weights.has_value() || !weights->contains("0") ||
@@ -59,7 +60,10 @@ Result<WeighedEvents> weigh_events(const RawColumn& types,
     const auto [entry, is_new] = known.try_emplace(type, events.types.size());
     if (is_new) {
       double weight = 0.0;
-      if (!zero_is_shown || type != "0") {
+      const bool is_of_log = row >= first_of_log && row < end_of_log;
+      if (is_of_log && weights.has_value() && !weights->contains(type)) {
+        weight = is_impression(type) ? 0.0 : 1.0;
+      } else if (!zero_is_shown || type != "0") {
         TWOTOWER_ASSIGN(weight, weight_of(type, weights, place));
       }
       events.types.push_back({type, weight, 0});

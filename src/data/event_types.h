@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -31,11 +32,13 @@ bool are_flags(const RawColumn& types);
 
 // The weight of every row by its type. Without `weights` the well-known ones, and 1 for others.
 // Where the types are 0 and 1 alone (a column `click`), 0 is an impression unless it is given a
-// weight. Fails with kConfigUnknownName for a type that has no weight in `weights`, naming the key
-// to set, kConfigOutOfRange for a weight above 0 of impressions, and kDataBadRow for a row without
-// a type.
+// weight. Rows of the log of a server, [first_of_log, end_of_log), may have any type: one without a
+// weight has 1, an impression 0. Fails with kConfigUnknownName for another type that has no weight
+// in `weights`, naming the key to set, kConfigOutOfRange for a weight above 0 of impressions, and
+// kDataBadRow for a row without a type.
 Result<WeighedEvents> weigh_events(const RawColumn& types,
                                    const std::optional<std::map<std::string, double>>& weights,
-                                   const ColumnPlace& place);
+                                   const ColumnPlace& place, std::size_t first_of_log = 0,
+                                   std::size_t end_of_log = 0);
 
 }  // namespace twotower

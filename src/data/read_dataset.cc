@@ -36,7 +36,8 @@ struct Files {
   InteractionFile interactions;
   std::size_t num_given_test = 0;  // last rows of `interactions`
   std::uint64_t num_left_out = 0;
-  std::uint64_t num_of_log = 0;
+  std::uint64_t first_of_log = 0, num_of_log = 0;  // rows of `interactions`
+  std::uint64_t num_unfit = 0, num_untyped = 0;    // of them
   std::map<std::string, std::int64_t> log_positions;
   WeighedEvents events;  // empty without types
   std::optional<EntityTable> users;
@@ -156,9 +157,14 @@ Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& re
                              files.items ? &*files.items : nullptr}));
   leave_only(feature_columns(request, files), file.context);
   if (rows.size() == num_rows) return {};
-  const std::uint64_t first_test = num_rows - files.num_given_test;
+  const auto place_of = [&](std::uint64_t row) {
+    return static_cast<std::uint64_t>(std::ranges::lower_bound(rows, row) - rows.begin());
+  };
   files.num_given_test =
-      static_cast<std::size_t>(rows.end() - std::ranges::lower_bound(rows, first_test));
+      static_cast<std::size_t>(rows.size() - place_of(num_rows - files.num_given_test));
+  const std::uint64_t end_of_log = place_of(files.first_of_log + files.num_of_log);
+  files.first_of_log = place_of(files.first_of_log);
+  files.num_of_log = end_of_log - files.first_of_log;
   files.num_left_out = num_rows - rows.size();
   take_rows(file, rows);
   return {};
@@ -168,8 +174,9 @@ Result<void> weigh_rows(const DataOptions& options, const DatasetRequest& reques
   if (files.columns.type.empty()) return {};
   const ColumnPlace place{"data.interactions.type.column", options.interactions.path,
                           files.columns.type};
-  TWOTOWER_ASSIGN(files.events, weigh_events(files.interactions.types,
-                                             options.interactions.type->weights, place));
+  TWOTOWER_ASSIGN(files.events,
+                  weigh_events(files.interactions.types, options.interactions.type->weights, place,
+                               files.first_of_log, files.first_of_log + files.num_of_log));
   if (!request.event_types) files.interactions.types = {};
   to_texts(files.interactions.types);
   return {};
@@ -188,7 +195,10 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
   if (options.interactions.log.has_value()) {
     TWOTOWER_ASSIGN(ServerLog log,
                     read_server_log(options.interactions, wanted, files.interactions));
+    files.first_of_log = files.interactions.size();
     files.num_of_log = log.events.size();
+    files.num_unfit = log.num_unfit;
+    files.num_untyped = log.num_untyped;
     files.log_positions = std::move(log.positions);
     if (files.num_of_log > 0) append_file(files.interactions, std::move(log.events));
   }
@@ -474,6 +484,8 @@ DataReport report_of_files(const Files& files) {
       .findings = files.findings,
       .rows_behind = count_rows_behind(file),
       .log_rows = files.num_of_log,
+      .log_unfit = files.num_unfit,
+      .log_untyped = files.num_untyped,
       .log_positions = files.log_positions};
   for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
     if (!table->has_value()) continue;

@@ -57,6 +57,8 @@ struct DataReport {
   std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them
   std::uint64_t log_rows = 0;     // events of data.interactions.log
+  std::uint64_t log_unfit = 0;    // values of theirs that were no values of their columns: missing
+  std::uint64_t log_untyped = 0;  // of them without a type
   std::map<std::string, std::int64_t> log_positions;  // of the newest of them, by log
   bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
 };

@@ -25,6 +25,7 @@ Result<void> set_address(std::string_view listen, ServerOptions& options) {
   if (options.address.starts_with('[') && options.address.ends_with(']')) {
     options.address = options.address.substr(1, options.address.size() - 2);
   }
+  if (options.address == "localhost") options.address = "127.0.0.1";
   const char* end = port.data() + port.size();
   const auto [rest, error] = std::from_chars(port.data(), end, options.port);
   if (error == std::errc() && rest == end) return {};

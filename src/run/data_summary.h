@@ -57,6 +57,9 @@ struct ReadSummary {
   std::int64_t bad_rows = 0;
   std::vector<std::string> first_bad_rows;
   std::int64_t header_rows = 0;  // the header again
+  std::int64_t log_rows = 0;     // of the log of a server
+  std::int64_t log_unfit = 0;    // values of theirs that are none of their columns
+  std::int64_t log_untyped = 0;  // of them without a type
   std::int64_t missing_times = 0;
   std::int64_t missing_orders = 0;
   std::int64_t nan_values = 0;

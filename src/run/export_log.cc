@@ -14,6 +14,7 @@
 
 #include "base/atomic_directory.h"
 #include "base/json.h"
+#include "base/timestamp.h"
 #include "data/files/table.h"
 #include "data/server_log.h"
 #include "serve/raw_value.h"
@@ -26,6 +27,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kEventsAFile = std::size_t{1} << 18;
+constexpr std::size_t kCellsAFile = std::size_t{1} << 24;
+constexpr std::size_t kMostColumns = 1000;   // of contexts
+constexpr std::size_t kMostNames = 100'000;  // that are looked at
 constexpr std::string_view kFilePrefix = "log-", kFileSuffix = ".parquet";
 
 std::string json_of(const Value& value) {
@@ -33,14 +37,19 @@ std::string json_of(const Value& value) {
   return text != nullptr ? *text : to_json(value, JsonLayout::kOneLine);
 }
 
+std::span<const Value> elements_of(const Value& value) {
+  const auto* list = value.as<Value::List>();
+  return list != nullptr ? std::span(*list) : std::span(&value, 1);
+}
+
 // What the values of a column are, so that all files have one type for it.
 class ColumnForm {
  public:
   void add(const Value& value) {
     if (value.is_null()) return;
-    const auto* list = value.as<Value::List>();
-    (list != nullptr ? has_lists_ : has_single_) = true;
-    for (const Value& element : list != nullptr ? std::span(*list) : std::span(&value, 1)) {
+    ++count_;
+    has_lists_ = has_lists_ || value.as<Value::List>() != nullptr;
+    for (const Value& element : elements_of(value)) {
       has_texts_ = has_texts_ || element.as<std::string>() != nullptr;
       has_others_ = has_others_ || element.as<Value::List>() != nullptr ||
                     element.as<Value::Map>() != nullptr;
@@ -48,14 +57,16 @@ class ColumnForm {
     }
   }
 
-  // A value as one of these: what nothing else fits is JSON.
+  // How many there are.
+  std::size_t count() const { return count_; }
+
+  // A value as one of these: where some are lists all are; what nothing else fits is JSON.
   Value of(const Value& value) const {
     if (value.is_null()) return value;
-    if (has_others_ || (has_lists_ && has_single_)) return Value(json_of(value));
-    const auto* list = value.as<Value::List>();
-    if (list == nullptr) return single(value);
+    if (has_others_) return Value(json_of(value));
+    if (!has_lists_) return single(value);
     Value::List elements;
-    for (const Value& element : *list) elements.push_back(single(element));
+    for (const Value& element : elements_of(value)) elements.push_back(single(element));
     return Value(std::move(elements));
   }
 
@@ -68,8 +79,8 @@ class ColumnForm {
     return has_numbers_ ? Value(number.to_number()) : number;
   }
 
-  bool has_lists_ = false, has_single_ = false, has_texts_ = false, has_numbers_ = false,
-       has_others_ = false;
+  bool has_lists_ = false, has_texts_ = false, has_numbers_ = false, has_others_ = false;
+  std::size_t count_ = 0;
 };
 
 // Ids as a column of one type.
@@ -82,14 +93,27 @@ class IdForm {
   bool has_texts_ = false;
 };
 
-// The events of a log, chunk by chunk.
-Result<void> each_chunk(const RocksdbLog& log,
-                        const std::function<Result<void>(std::span<const LoggedEvent>)>& visit) {
-  LogPosition last = 0;
+// Times that a training reads: from 1995 to tomorrow. A client's mistake, or a clock's, has others.
+bool has_usable_time(const LoggedEvent& logged, std::int64_t now) {
+  constexpr std::int64_t kFirst = 788'918'400'000'000;  // 1995-01-01
+  const std::int64_t time = logged.event.event.time.value_or(logged.arrived);
+  return time >= kFirst && time < now + kMicrosecondsADay;
+}
+
+// The events of a log, chunk by chunk, without those of impossible times.
+struct LogEnd {
+  LogPosition position = 0;
+  std::uint64_t left_out = 0;
+};
+Result<LogEnd> each_chunk(const RocksdbLog& log, std::size_t events_a_chunk, std::int64_t now,
+                          const std::function<Result<void>(std::span<const LoggedEvent>)>& visit) {
+  LogEnd end;
   while (true) {
-    TWOTOWER_ASSIGN(const auto events, log.events_above(last, kEventsAFile));
-    if (events.empty()) return {};
-    last = events.back().position;
+    TWOTOWER_ASSIGN(auto events, log.events_above(end.position, events_a_chunk));
+    if (events.empty()) return end;
+    end.position = events.back().position;
+    end.left_out +=
+        std::erase_if(events, [&](const auto& one) { return !has_usable_time(one, now); });
     TWOTOWER_TRY(visit(events));
   }
 }
@@ -104,7 +128,26 @@ class LogTables {
     items_.add(event.event.item_id);
     const auto* context = event.event.context.as<Value::Map>();
     if (context == nullptr) return;
-    for (const auto& [name, value] : *context) context_[name].add(value);
+    for (const auto& [name, value] : *context) {
+      if (context_.size() < kMostNames || context_.contains(name)) context_[name].add(value);
+    }
+  }
+
+  // Leaves the columns that most events have: gives the names of the others, a few of them.
+  std::vector<std::string> leave_columns(std::size_t most) {
+    std::vector<std::string> names;
+    for (const auto& [name, form] : context_) names.push_back(name);
+    if (names.size() <= most) return {};
+    std::ranges::stable_sort(names, std::greater(),
+                             [&](const std::string& name) { return context_.at(name).count(); });
+    names.erase(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(most));
+    for (const std::string& name : names) context_.erase(name);
+    return names;
+  }
+
+  // Rows of a file, so that memory is bounded whatever the number of columns.
+  std::size_t rows_a_file() const {
+    return std::clamp(kCellsAFile / (context_.size() + 1), std::size_t{1}, kEventsAFile);
   }
 
   Result<Table> table_of(std::span<const LoggedEvent> events) const {
@@ -140,10 +183,8 @@ class LogTables {
     TWOTOWER_TRY(add(Columns::kLog, [&](const auto&) { return Value(log_id_); }));
     TWOTOWER_TRY(add(Columns::kPosition,
                      [&](const auto& e) { return Value(static_cast<std::int64_t>(e.position)); }));
-    const std::vector<std::string> roles = table.names;
     for (const auto& [name, form] : context_) {
-      const bool is_role = std::ranges::find(roles, name) != roles.end();
-      TWOTOWER_TRY(add(is_role ? "context." + name : name, [&](const auto& e) {
+      TWOTOWER_TRY(add(Columns::of_context(name), [&](const auto& e) {
         const Value* value = e.event.event.context.find(name);
         return value == nullptr ? Value() : form.of(*value);
       }));
@@ -157,13 +198,24 @@ class LogTables {
   std::map<std::string, ColumnForm> context_;
 };
 
+// log-000001.parquet
+bool is_of_log(std::string_view name) {
+  if (!name.starts_with(kFilePrefix) || !name.ends_with(kFileSuffix)) return false;
+  name.remove_prefix(kFilePrefix.size());
+  name.remove_suffix(kFileSuffix.size());
+  return name.size() == 6 && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // A folder of something else is not replaced.
 Result<void> check_folder(const std::string& folder) {
+  if (folder.empty()) {
+    return Error{ErrorCode::kUsageWrong, "--to", "--to is empty; name a folder"};
+  }
   std::error_code error;
   if (!fs::exists(folder, error)) return {};
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with(kFilePrefix) && name.ends_with(kFileSuffix)) continue;
+    if (is_of_log(name)) continue;
     return Error{ErrorCode::kFileUnwritable, folder,
                  fmt::format("{} has other files than a log, {} for one; name another folder",
                              folder, name)};
@@ -176,33 +228,43 @@ Result<void> check_folder(const std::string& folder) {
 }  // namespace
 
 Value to_value(const ExportedLog& log) {
+  Value::List columns;
+  for (const std::string& name : log.columns_left_out) columns.push_back(Value(name));
   return Value(Value::Map{{"folder", Value(log.folder)},
                           {"log", Value(log.id)},
                           {"events", Value(static_cast<std::int64_t>(log.events))},
                           {"files", Value(static_cast<std::int64_t>(log.files))},
+                          {"left_out", Value(static_cast<std::int64_t>(log.left_out))},
+                          {"columns_left_out", Value(std::move(columns))},
                           {"log_position", Value(log.position)}});
 }
 
 Result<ExportedLog> export_log(const std::string& state, const std::string& folder) {
   TWOTOWER_TRY(check_folder(folder));
   TWOTOWER_ASSIGN(const RocksdbLog log, RocksdbLog::open(state));
+  const std::int64_t now = current_time().microseconds;
   LogTables tables(log.id());
-  TWOTOWER_TRY(each_chunk(log, [&](std::span<const LoggedEvent> events) -> Result<void> {
-    for (const LoggedEvent& event : events) tables.add(event);
-    return {};
-  }));
+  TWOTOWER_ASSIGN(const LogEnd end,
+                  each_chunk(log, kEventsAFile, now, [&](auto events) -> Result<void> {
+                    for (const LoggedEvent& event : events) tables.add(event);
+                    return {};
+                  }));
   TWOTOWER_ASSIGN(AtomicDirectory written, AtomicDirectory::create(folder));
-  ExportedLog exported = {.folder = folder, .id = log.id()};
+  ExportedLog exported = {.folder = folder,
+                          .id = log.id(),
+                          .left_out = end.left_out,
+                          .position = static_cast<std::int64_t>(end.position),
+                          .columns_left_out = tables.leave_columns(kMostColumns)};
   const std::vector<std::string> times = {std::string(ServerLogColumns::kTime)};
   const auto write = [&](std::span<const LoggedEvent> events) -> Result<void> {
+    if (events.empty() && exported.files > 0) return {};
     TWOTOWER_ASSIGN(const Table table, tables.table_of(events));
     const std::string name = fmt::format("{}{:06}{}", kFilePrefix, ++exported.files, kFileSuffix);
     TWOTOWER_TRY(write_table(table, written.path_of(name), times));
     exported.events += events.size();
-    if (!events.empty()) exported.position = static_cast<std::int64_t>(events.back().position);
     return {};
   };
-  TWOTOWER_TRY(each_chunk(log, write));
+  TWOTOWER_TRY(each_chunk(log, tables.rows_a_file(), now, write));
   if (exported.files == 0) TWOTOWER_TRY(write({}));  // its columns alone
   TWOTOWER_TRY(written.commit());
   return exported;

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "base/nearest_name.h"
 #include "base/shell_word.h"
 #include "bundle/bundle.h"
 #include "index/load_index.h"
@@ -21,6 +23,23 @@ namespace twotower {
 namespace {
 
 namespace fs = std::filesystem;
+
+// "; did you mean runs/shop?", of what is not there.
+std::string name_near(const std::string& path) {
+  fs::path missing = fs::path(path).lexically_normal();
+  std::error_code error;
+  while (missing.has_parent_path() && !fs::exists(missing.parent_path(), error)) {
+    missing = missing.parent_path();
+  }
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(
+           missing.has_parent_path() ? missing.parent_path() : fs::path("."), error)) {
+    if (entry.is_directory(error)) names.push_back(entry.path().filename().string());
+  }
+  const std::string_view nearest = nearest_name(missing.filename().string(), names);
+  if (nearest.empty()) return "";
+  return fmt::format("; did you mean {}?", (missing.parent_path() / nearest).string());
+}
 
 // "; runs/shop/002 has one", of a folder that is no bundle and no run.
 std::string bundles_below(const std::string& path) {
@@ -36,8 +55,8 @@ std::string bundles_below(const std::string& path) {
       found.push_back(entry->path().string());
     }
   }
-  if (found.empty()) return "; a bundle is what `twotower train` writes: runs/NAME/latest";
-  return fmt::format("; {} has one", *std::ranges::max_element(found));
+  if (!found.empty()) return fmt::format("; {} has one", *std::ranges::max_element(found));
+  return fs::exists(path, error) ? "" : name_near(path);
 }
 
 std::string if_there(const fs::path& path) {

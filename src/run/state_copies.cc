@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "base/atomic_directory.h"
+#include "base/file_descriptor.h"
 #include "base/output_file.h"
 #include "bundle/bundle.h"
 #include "run/internal/open_store.h"
@@ -30,11 +32,24 @@ std::string generations_of(const std::string& folder) {
 }
 
 Result<void> check_free(const std::string& path) {
+  if (path.empty()) return Error{ErrorCode::kUsageWrong, "--to", "--to is empty; name a folder"};
   std::error_code ignored;
-  if (!fs::exists(path, ignored)) return {};
+  if (!fs::exists(fs::symlink_status(path, ignored))) return {};
   return Error{
       ErrorCode::kFileUnwritable, path,
       fmt::format("{} is there already; name a folder that is not, or move it away", path)};
+}
+
+bool lies_within(const std::string& path, const std::string& folder) {
+  std::error_code ignored;
+  const fs::path inner = fs::weakly_canonical(fs::absolute(path), ignored);
+  const fs::path outer = fs::weakly_canonical(fs::absolute(folder), ignored);
+  return std::ranges::mismatch(outer, inner).in1 == outer.end();
+}
+
+Error within(const std::string& path, const std::string& folder) {
+  return {ErrorCode::kFileUnwritable, path,
+          fmt::format("{} lies within {}, which is copied; name a folder elsewhere", path, folder)};
 }
 
 // For nobody else to read: it has ids of users.
@@ -46,20 +61,29 @@ Result<void> copy_all(const std::string& from, const std::string& to) {
   return {};
 }
 
-Result<void> check_generations(const std::string& folder) {
-  std::error_code error;
-  if (!fs::exists(folder, error)) return {};
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    TWOTOWER_TRY(open_bundle(entry.path().string()));
+// Without the one that serves there is no server; without another one there is.
+Result<Restored> check_generations(const std::string& state) {
+  Restored restored;
+  TWOTOWER_ASSIGN(const auto store, open_store({.path = state, .keep = kForEver}));
+  TWOTOWER_ASSIGN(const GenerationRecord record, read_record(*store));
+  for (const KeptGeneration& one : record.generations) {
+    const std::string folder = (fs::path(generations_of(state)) / one.folder).string();
+    const auto bundle = open_bundle(folder);
+    if (bundle.ok()) continue;
+    if (one.id == record.active) return bundle.error();
+    restored.left_out.push_back(bundle.error());
+    std::error_code error;
+    fs::remove_all(folder, error);
+    if (error) return unwritable(folder, error.value());
   }
-  if (error) return unwritable(folder, error.value());
-  return {};
+  return restored;
 }
 
 }  // namespace
 
 Result<Backup> back_up_state(const std::string& state, const std::string& to) {
   TWOTOWER_TRY(check_free(to));
+  if (lies_within(to, state) && !lies_within(to, state + "/backups")) return within(to, state);
   TWOTOWER_TRY(StateFolder::open_to_read(state));  // one that is there
   auto opened = open_store({.path = state, .keep = kForEver});
   if (!opened.ok() && opened.error().code == ErrorCode::kStoreLocked) {
@@ -77,16 +101,24 @@ Result<Backup> back_up_state(const std::string& state, const std::string& to) {
   return Backup{.path = to, .position = static_cast<std::int64_t>(store->last_position())};
 }
 
-Result<void> restore_state(const std::string& backup, const std::string& state) {
+Result<Restored> restore_state(const std::string& backup, const std::string& state) {
   TWOTOWER_TRY(check_free(state));
+  if (lies_within(state, backup)) return within(state, backup);
   TWOTOWER_TRY(StateFolder::open_to_read(backup));
+  TWOTOWER_ASSIGN(const FileDescriptor unused, StateFolder::keep_unused(backup));
   TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(state));
   const std::string copy = folder.path_of("");
   TWOTOWER_TRY(copy_all(backup, copy));
-  TWOTOWER_TRY(check_generations(generations_of(copy)));
-  TWOTOWER_TRY(restore_rocksdb(copy));
+  const auto store = restore_rocksdb(copy);
+  if (!store.ok()) return as_of(store.error(), copy, backup + "/");
+  auto checked = check_generations(copy);
+  if (!checked.ok()) return as_of(checked.error(), copy, backup + "/");
+  Restored restored = std::move(checked).value();
+  for (Error& error : restored.left_out) error = as_of(error, copy, backup + "/");
   TWOTOWER_ASSIGN(const bool is_there, folder.commit_to_free(state));
-  return is_there ? Result<void>() : check_free(state);
+  if (is_there) return restored;
+  TWOTOWER_TRY(check_free(state));
+  return Error{ErrorCode::kFileUnwritable, state, state + " came and went meanwhile; try again"};
 }
 
 }  // namespace twotower

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -21,8 +22,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "cursors have little-endian numbers");
 constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr std::size_t kTagBytes = crypto_auth_BYTES;
-constexpr std::size_t kHashBytes = sizeof(std::uint64_t);
-constexpr std::size_t kMaxSlotBytes = 5;  // of a 32-bit number, 7 bits a byte
+constexpr std::size_t kHashBytes = 2 * sizeof(std::uint64_t);  // of the request, and of ids
+constexpr std::size_t kMaxSlotBytes = 5;                       // of a 32-bit number, 7 bits a byte
 constexpr std::size_t kMaxBytes = kTagBytes + kHashBytes + kMaxPagedItems * kMaxSlotBytes;
 
 // Fields with their lengths, so that no two requests make the same bytes.
@@ -114,6 +115,19 @@ std::optional<std::vector<std::uint32_t>> slots_of(std::string_view bytes) {
   return num_bytes == 0 ? std::optional(std::move(slots)) : std::nullopt;
 }
 
+std::uint64_t checksum_of_ids(const std::vector<std::uint32_t>& slots,
+                              const CursorKey::SlotNames& names) {
+  Fingerprint print;
+  for (const std::uint32_t slot : slots) print.add_text(to_string(names(slot)));
+  return print.hash();
+}
+
+Error expired() {
+  return {ErrorCode::kCursorExpired, "cursor",
+          "cursor is of a generation that does not answer here any more; leave it out for the "
+          "first page"};
+}
+
 const unsigned char* unsigned_of(const char* bytes) {
   return reinterpret_cast<const unsigned char*>(bytes);
 }
@@ -141,11 +155,12 @@ CursorKey::CursorKey(std::string_view generation) {
 }
 
 std::string CursorKey::seal(const RecommendRequest& request,
-                            const std::vector<std::uint32_t>& given) const {
+                            const std::vector<std::uint32_t>& given, const SlotNames& names) const {
   TWOTOWER_CHECK(given.size() <= kMaxPagedItems);
   std::string bytes(kTagBytes + kHashBytes, '\0');
-  const std::uint64_t hash = fingerprint_of(request);
-  std::memcpy(bytes.data() + kTagBytes, &hash, sizeof(hash));
+  const std::array hashes = {fingerprint_of(request), checksum_of_ids(given, names)};
+  static_assert(sizeof(hashes) == kHashBytes);
+  std::memcpy(bytes.data() + kTagBytes, hashes.data(), kHashBytes);
   add_slots(given, bytes);
   crypto_auth(reinterpret_cast<unsigned char*>(bytes.data()), unsigned_of(bytes.data()) + kTagBytes,
               bytes.size() - kTagBytes, key_.data());
@@ -156,28 +171,27 @@ std::string CursorKey::seal(const RecommendRequest& request,
 }
 
 Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& request,
-                                                   std::size_t num_slots) const {
+                                                   std::size_t num_slots,
+                                                   const SlotNames& names) const {
   const auto bytes = bytes_of(request.cursor);
   if (!bytes.has_value()) return out_of_range("cursor", "is none; leave it out for the first page");
   const unsigned char* signed_bytes = unsigned_of(bytes->data()) + kTagBytes;
   if (crypto_auth_verify(unsigned_of(bytes->data()), signed_bytes, bytes->size() - kTagBytes,
                          key_.data()) != 0) {
-    return Error{
-        ErrorCode::kCursorExpired, "cursor",
-        "cursor is of a generation that does not answer here any more; leave it out for the "
-        "first page"};
+    return expired();
   }
-  std::uint64_t hash = 0;
-  std::memcpy(&hash, signed_bytes, sizeof(hash));
-  if (hash != fingerprint_of(request)) {
+  std::array<std::uint64_t, 2> hashes;
+  std::memcpy(hashes.data(), signed_bytes, kHashBytes);
+  if (hashes[0] != fingerprint_of(request)) {
     return out_of_range("cursor",
                         "is of another request: only k, why and timeout_ms may differ between "
                         "pages");
   }
   auto slots = slots_of(std::string_view(*bytes).substr(kTagBytes + kHashBytes));
-  const bool are_slots = slots.has_value() && (slots->empty() || slots->back() < num_slots);
-  if (are_slots) return std::move(*slots);
-  return out_of_range("cursor", "names items that there are not; leave it out for the first page");
+  if (!slots.has_value()) return out_of_range("cursor", "is none; leave it out for the first page");
+  const bool are_there = slots->empty() || slots->back() < num_slots;
+  if (!are_there || checksum_of_ids(*slots, names) != hashes[1]) return expired();
+  return std::move(*slots);
 }
 
 }  // namespace twotower

@@ -115,18 +115,23 @@ TEST(CursorTest, IsOfOneRequestAndOneGeneration) {
   }
 }
 
+IdView name_of(std::uint32_t slot) {
+  return std::int64_t{slot};
+}
+
 // A cursor of `request` as somebody makes it who knows the generation: with any bytes as slots.
 std::string forged(const std::string& generation, const RecommendRequest& request,
-                   const std::string& slots) {
+                   const std::string& slots, const std::vector<std::uint32_t>& given) {
   RecommendRequest sealed = request;
-  sealed.cursor = CursorKey(generation).seal(request, {});
+  const std::size_t num_own = CursorKey(generation).seal(request, {}, name_of).size();
+  sealed.cursor = CursorKey(generation).seal(request, given, name_of);
   std::string bytes(100, '\0');
   std::size_t size = 0;
   EXPECT_EQ(sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
                               sealed.cursor.data(), sealed.cursor.size(), nullptr, &size, nullptr,
                               sodium_base64_VARIANT_URLSAFE_NO_PADDING),
             0);
-  bytes.resize(size);
+  bytes.resize(num_own / 4 * 3 + num_own % 4 * 3 / 4);
   bytes += slots;
   const std::string name = "cursor of " + generation;
   std::array<unsigned char, crypto_auth_KEYBYTES> key{};
@@ -145,18 +150,20 @@ std::string forged(const std::string& generation, const RecommendRequest& reques
 TEST(CursorTest, TakesNoOtherBytesOfWhoeverCanSign) {
   const CursorKey key("g");
   RecommendRequest request;
-  const auto opens = [&](const std::string& slots) {
+  const auto opens = [&](const std::string& slots, const std::vector<std::uint32_t>& given) {
     request.cursor.clear();
-    request.cursor = forged("g", request, slots);
-    return key.open(request, 100).ok();
+    request.cursor = forged("g", request, slots, given);
+    return key.open(request, 100, name_of).ok();
   };
-  EXPECT_TRUE(opens(""));
-  EXPECT_TRUE(opens(std::string("\0", 1)));
-  EXPECT_TRUE(opens("\x63"));
+  EXPECT_TRUE(opens("", {}));
+  EXPECT_TRUE(opens(std::string("\0", 1), {0}));
+  EXPECT_TRUE(opens("\x63", {0x63}));
+  EXPECT_FALSE(opens("\x63", {0x62}));
+  EXPECT_FALSE(opens("\x64", {0x64}));
   for (const std::string& slots :
-       {std::string("\x64"), std::string("\x80"), std::string(12, '\x80') + "\x05",
-        std::string("\xFF\xFF\xFF\xFF\x7F"), std::string("\x01\0", 2), std::string(2000, '\x01')}) {
-    EXPECT_FALSE(opens(slots));
+       {std::string("\x80"), std::string(12, '\x80') + "\x05", std::string("\xFF\xFF\xFF\xFF\x7F"),
+        std::string("\x01\0", 2), std::string(2000, '\x01')}) {
+    EXPECT_FALSE(opens(slots, {}));
   }
 }
 
@@ -166,11 +173,22 @@ TEST(CursorTest, HoldsAThousandSlotsOfAnySize) {
   for (const std::uint32_t step : {1U, 127U, 128U, 4'000'000U}) {
     std::vector<std::uint32_t> slots(kMaxPagedItems);
     for (std::size_t i = 0; i < slots.size(); ++i) slots[i] = static_cast<std::uint32_t>(i) * step;
-    request.cursor = key.seal(request, slots);
-    EXPECT_EQ(key.open(request, slots.back() + 1).value(), slots);
-    EXPECT_EQ(key.open(request, slots.back()).error().code, ErrorCode::kRequestOutOfRange);
+    request.cursor = key.seal(request, slots, name_of);
+    EXPECT_EQ(key.open(request, slots.back() + 1, name_of).value(), slots);
+    EXPECT_EQ(key.open(request, slots.back(), name_of).error().code, ErrorCode::kCursorExpired);
     EXPECT_LT(request.cursor.size(), 7000U);
   }
+}
+
+TEST(CursorTest, ExpiresWhereItsSlotsHaveOtherItems) {
+  const CursorKey key("generation");
+  RecommendRequest request;
+  request.cursor = key.seal(request, {3, 7}, name_of);
+  const auto with_other_seven = [](std::uint32_t slot) {
+    return slot == 7 ? IdView("seven") : name_of(slot);
+  };
+  EXPECT_TRUE(key.open(request, 100, name_of).ok());
+  EXPECT_EQ(key.open(request, 100, with_other_seven).error().code, ErrorCode::kCursorExpired);
 }
 
 TEST(DeadlineTest, IsHeld) {

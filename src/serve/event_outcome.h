@@ -19,7 +19,7 @@ enum class EventNote {
   kBeforeBundle,  // not later than what the bundle's users know: it counts as known, and adds
                   // nothing
   kUnknownItem,   // the catalog has no such item: nothing is read of it before there is one
-  kUnknownType,   // the model never saw this type
+  kUnknownType,   // the model reads types, and never saw this one, or there is none
   kUnread,        // it is a step of no sequence of the model
 };
 constexpr auto option_names(EventNote) {

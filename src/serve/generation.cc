@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/stopwatch.h"
 #include "bundle/with_items.h"
@@ -51,15 +52,13 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   const double diversity = request.diversity.value_or(state_->bundle.serve.diversity);
   TWOTOWER_TRY(check_diversity(diversity, request.k));
   // Of another generation: whoever has that one must be asked, whatever this one says of the rest.
-  if (!request.cursor.empty()) {
-    TWOTOWER_TRY(state_->cursors->open(request, state_->num_slots()));
-  }
+  TWOTOWER_ASSIGN(std::vector<std::uint32_t> given, state_->given_to(request));
   Borrowed borrowed(*state_);
   Worker& worker = *borrowed;
   const Stopwatch watch;
   TWOTOWER_TRY(state_->set_query(request, stored, worker));
   const double tower_seconds = watch.seconds();
-  TWOTOWER_TRY(state_->set_given(request, worker));
+  worker.given = std::move(given);
   TWOTOWER_TRY(
       state_->set_allowed(request.filter, request.exclude, state_->seen_by(worker.user), worker));
   // With diversity, more are searched than are answered, to choose from.

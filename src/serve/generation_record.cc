@@ -23,7 +23,17 @@ void GenerationRecord::prune(std::size_t keep) {
     return std::tuple(one.id != active, one.activated == 0, -one.activated, -one.added);
   };
   std::ranges::stable_sort(generations, {}, age);
-  if (generations.size() > keep) generations.resize(keep);
+  if (generations.size() <= keep) return;
+  const auto is_older = [](const KeptGeneration& a, const KeptGeneration& b) {
+    return std::tuple(!a.refused.empty(), a.added) < std::tuple(!b.refused.empty(), b.added);
+  };
+  const auto newest = std::ranges::max_element(generations, is_older);
+  const auto first_dropped = generations.begin() + static_cast<std::ptrdiff_t>(keep);
+  if (newest >= first_dropped && !newest->refused.empty()) {
+    std::iter_swap(first_dropped, newest);
+    ++keep;
+  }
+  generations.resize(keep);
 }
 
 std::vector<std::string> GenerationRecord::folders() const {

@@ -42,7 +42,8 @@ struct GenerationRecord {
   const KeptGeneration* find(const std::string& id) const;
   // Adds one, or gives the one of that id.
   KeptGeneration& add(const std::string& id, std::int64_t now);
-  // Leaves that which serves, then those that served last, then the newest of the others.
+  // Leaves that which serves, then those that served last, then the newest of the others; and
+  // beside them the newest one that was refused, so that people can look at it.
   void prune(std::size_t keep);
   std::vector<std::string> folders() const;
 };

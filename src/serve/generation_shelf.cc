@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "base/atomic_directory.h"
 #include "base/checksum.h"
+#include "base/input_file.h"
 #include "base/output_file.h"
 #include "base/partial_path.h"
 
@@ -46,6 +45,13 @@ Result<void> check_room(const std::string& path, const Manifest& manifest) {
                            bytes / kMebibyte, path, space.available / kMebibyte)};
 }
 
+// What is damaged in a copy that was just made is so in the original, which people know.
+Result<Bundle> open_copy(const std::string& copy, const std::string& bundle) {
+  auto opened = open_bundle(copy, LoadFor::kManySearches);
+  if (opened.ok()) return opened;
+  return as_of(opened.error(), copy, bundle + "/");
+}
+
 }  // namespace
 
 Result<GenerationShelf> GenerationShelf::open(std::string path) {
@@ -76,7 +82,7 @@ Result<GenerationShelf::Added> GenerationShelf::add(const std::string& bundle) {
   for (const std::string& file : files) {
     TWOTOWER_TRY(copy_file(fs::path(bundle) / file, folder.path_of(file)));
   }
-  TWOTOWER_ASSIGN(Bundle opened, open_bundle(folder.path_of(""), LoadFor::kManySearches));
+  TWOTOWER_ASSIGN(Bundle opened, open_copy(folder.path_of(""), bundle));
   if (opened.manifest.generation != manifest.generation) {
     return Error{ErrorCode::kBundleCorrupt, bundle, bundle + " changes while it is read"};
   }
@@ -135,13 +141,14 @@ Result<void> GenerationShelf::keep_only(std::span<const std::string> folders) {
   return others.empty() ? Result<void>() : sync_folder(path_);
 }
 
-// Read, not mapped: somebody may cut it meanwhile.
 Result<std::string> checksum_of_manifest(const std::string& bundle) {
-  const std::string path = (fs::path(bundle) / Manifest::kFileName).string();
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file) return to_hex(checksum_of(std::as_bytes(std::span(text))));
-  return Error{ErrorCode::kFileUnreadable, path, path + " cannot be read"};
+  TWOTOWER_ASSIGN(const std::string text,
+                  read_file((fs::path(bundle) / Manifest::kFileName).string()));
+  return to_hex(checksum_of(std::as_bytes(std::span(text))));
+}
+
+std::string checksum_in(const std::string& folder) {
+  return folder.substr(folder.rfind('-') + 1);
 }
 
 }  // namespace twotower

@@ -47,5 +47,7 @@ class GenerationShelf {
 // What a bundle says of itself, as a checksum: another one is another bundle, even if its parts are
 // the same. Fails with kFileUnreadable.
 Result<std::string> checksum_of_manifest(const std::string& bundle);
+// The same of a folder that GenerationShelf::add() named.
+std::string checksum_in(const std::string& folder);
 
 }  // namespace twotower

@@ -196,10 +196,10 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
   return check_deadline(request);
 }
 
-Result<void> GenerationState::set_given(const RecommendRequest& request, Worker& worker) const {
-  if (request.cursor.empty()) return {};
-  TWOTOWER_ASSIGN(worker.given, cursors->open(request, num_slots()));
-  return {};
+Result<std::vector<std::uint32_t>> GenerationState::given_to(
+    const RecommendRequest& request) const {
+  if (request.cursor.empty()) return std::vector<std::uint32_t>();
+  return cursors->open(request, num_slots(), slot_names());
 }
 
 std::string GenerationState::cursor_after(const RecommendRequest& request,
@@ -209,7 +209,7 @@ std::string GenerationState::cursor_after(const RecommendRequest& request,
   std::vector<std::uint32_t> given = worker.given;
   for (const ScoredSlot& found : worker.best) given.push_back(found.slot);
   make_set(given);
-  return cursors->seal(request, given);
+  return cursors->seal(request, given, slot_names());
 }
 
 void GenerationState::embed(const UserState& user, Worker& worker, std::span<float> query) const {

@@ -120,8 +120,12 @@ struct GenerationState {
   AnswerOrigin origin_of(const UserState& user) const;
   // The vector of a user state, [dim].
   void embed(const UserState& user, Worker& worker, std::span<float> query) const;
-  // Fills worker.given from the cursor of a request. Fails as CursorKey::open() does.
-  Result<void> set_given(const RecommendRequest& request, Worker& worker) const;
+  // What the cursor of a request says of the pages before; nothing where it has none. Fails as
+  // CursorKey::open() does.
+  Result<std::vector<std::uint32_t>> given_to(const RecommendRequest& request) const;
+  CursorKey::SlotNames slot_names() const {
+    return [this](std::uint32_t slot) { return bundle.catalog.id(slot); };
+  }
   // The cursor behind what the worker found; empty where the list ends.
   std::string cursor_after(const RecommendRequest& request, const Worker& worker) const;
   // Fills what the worker has of items that may be answered: those that pass the filter and the

@@ -13,6 +13,7 @@
 #include "base/options.h"
 #include "base/output_file.h"
 #include "base/timestamp.h"
+#include "bundle/manifest.h"
 #include "bundle/with_items.h"
 #include "serve/recommendations.h"
 #include "serve/user_cut.h"
@@ -30,6 +31,11 @@ Value time_value(std::int64_t microseconds) {
 
 std::string id_of(const Bundle& bundle) {
   return written_generation(bundle.manifest);
+}
+
+Error unknown_generation(const std::string& id) {
+  return {ErrorCode::kRequestUnknownId, "id",
+          fmt::format("there is no generation {}; GET /v1/generations lists them", id)};
 }
 
 Error stopping() {
@@ -132,9 +138,13 @@ void GenerationSwitch::stop() {
 Result<void> GenerationSwitch::start() {
   TWOTOWER_TRY(GoldenUsers::read(source_.options.golden));
   TWOTOWER_TRY(note_first());
-  warn_of_other_logs(live_.newest()->bundle()->manifest);
   remove_pruned();
+  const std::int64_t num_activated = counts().activated;
   look();
+  if (counts().activated == num_activated) {
+    warn_of_other_logs(live_.newest()->bundle()->manifest);
+    say_what_is_passed_over();
+  }
   thread_ = std::thread([this] { run(); });
   return {};
 }
@@ -149,15 +159,23 @@ Result<void> GenerationSwitch::note_first() {
   const bool was_known = next.find(id) != nullptr;
   if (!was_known) TWOTOWER_TRY(check(*now, nullptr));
   // What was damaged is taken from the source again, if it is there.
-  next.offered.clear();
-  if (!was_known) {
-    TWOTOWER_ASSIGN(next.offered, checksum_of_manifest(source_.find_bundle()));
-  }
+  next.offered = was_known ? "" : checksum_in(first_folder_);
   KeptGeneration& kept = next.add(id, current_time().microseconds);
   kept.folder = first_folder_;
   kept.activated = current_time().microseconds;
   next.active = id;
   return write(std::move(next), {.kind = Change::Kind::kGenerationActivated, .generation = id});
+}
+
+// At the source may lie what was rolled back, or refused.
+void GenerationSwitch::say_what_is_passed_over() const {
+  const auto manifest = read_manifest(source_.find_bundle());
+  const GenerationRecord kept = record();
+  if (!manifest.ok() || manifest.value().generation == kept.active) return;
+  log_info(
+      "generation {} serves, which was activated last; {}, which lies at the source, was taken or "
+      "refused before: POST /v1/generations/{}:activate has it serve",
+      kept.active, manifest.value().generation, manifest.value().generation);
 }
 
 // Events of several servers are in the bundle: what users do at another one is not seen here before
@@ -175,7 +193,9 @@ void GenerationSwitch::warn_of_other_logs(const Manifest& manifest) const {
     log_warning(
         "{}: generation {} was trained on events of log {}, and this state folder has log {}: what "
         "users do there counts here after a training alone; send a user's events and requests to "
-        "one server (where this folder was restored from a backup of that one, all is well)",
+        "one server (a folder that was restored from a backup of that one has another log, too: "
+        "train "
+        "again soon)",
         forms_of(ErrorCode::kServeSingleState).name, manifest.generation, log, store_.log_id());
   }
 }
@@ -183,10 +203,7 @@ void GenerationSwitch::warn_of_other_logs(const Manifest& manifest) const {
 Result<void> GenerationSwitch::push(std::string id, std::string request_id, ActivationDone done) {
   {
     const std::scoped_lock lock(mutex_);
-    if (record_.find(id) == nullptr) {
-      return Error{ErrorCode::kRequestUnknownId, "id",
-                   fmt::format("there is no generation {}; GET /v1/generations lists them", id)};
-    }
+    if (record_.find(id) == nullptr) return unknown_generation(id);
   }
   return enqueue([this, id = std::move(id), request_id = std::move(request_id),
                   done = std::move(done)](const Result<void>& goes_on) {
@@ -257,7 +274,24 @@ std::int64_t GenerationSwitch::newest_made() const {
     const auto manifest = source_.shelf.manifest_of(folder);
     if (manifest.ok()) newest = std::max(newest, made_of(manifest.value()));
   }
-  return newest;
+  const auto offer = find_offer();
+  if (!offer.ok() || !offer.value().has_value()) return newest;
+  const auto manifest = offer.value()->manifest();
+  return manifest.ok() ? std::max(newest, made_of(manifest.value())) : newest;
+}
+
+bool GenerationSwitch::may_show(const Id& user, const std::optional<Erasure>& erasure) const {
+  const std::string log_id = store_.log_id();
+  const auto hides = [&](const Result<Manifest>& manifest) {
+    return erasure.has_value() && manifest.ok() && is_hidden(manifest.value(), log_id, *erasure);
+  };
+  for (const KeptGeneration& one : record().generations) {
+    if (hides(source_.shelf.manifest_of(one.folder))) continue;
+    const auto knows = source_.shelf.knows_any(one.folder, std::span(&user, 1));
+    if (!knows.ok() || knows.value()) return true;
+  }
+  const auto offer = find_offer();
+  return offer.ok() && offer.value().has_value() && !hides(offer.value()->manifest());
 }
 
 std::vector<std::string> GenerationSwitch::that_know(std::span<const Id> users) const {
@@ -296,10 +330,7 @@ void GenerationSwitch::look() {
   if (offer.ok() && !offer.value().has_value()) return;
   const auto taken = offer.ok() ? take(*offer.value()) : Result<Activated>(offer.error());
   if (!offer.ok()) count_failed();
-  if (taken.ok()) {
-    last_error_.clear();
-    return log_info("generation {} serves", taken.value().id);
-  }
+  if (taken.ok()) return last_error_.clear();
   const Error& error = taken.error();
   next_look_ = Clock::now() + kRetry;
   if (std::exchange(last_error_, error.message) == error.message) return;
@@ -322,6 +353,12 @@ Result<Activated> GenerationSwitch::take(const Offer& offer) {
   }
   GenerationRecord next = record();
   next.offered = offer.checksum;
+  const auto is_of_the_same = check_is_of_the_same(added.value().bundle);
+  if (!is_of_the_same.ok()) {
+    note_refused(id_of(added.value().bundle), added.value().folder, next.offered,
+                 is_of_the_same.error());
+    return is_of_the_same.error();
+  }
   return switch_to(std::move(added).value(), std::move(next), "");
 }
 
@@ -329,7 +366,9 @@ Result<Activated> GenerationSwitch::activate(const std::string& id, const std::s
   GenerationRecord next = record();
   if (id == next.active)
     return Activated{.id = id, .model = live_.newest()->bundle()->manifest.model};
-  const std::string folder = next.find(id)->folder;
+  const KeptGeneration* kept = next.find(id);
+  if (kept == nullptr) return unknown_generation(id);
+  const std::string folder = kept->folder;
   auto bundle = source_.shelf.open_generation(folder);
   if (!bundle.ok()) {
     count_failed();
@@ -361,6 +400,8 @@ Result<Activated> GenerationSwitch::switch_to(GenerationShelf::Added added, Gene
   warn_of_other_logs(live_.newest()->bundle()->manifest);
   remove_pruned();
   activated.hold_seconds = replaced.value();
+  log_info("generation {} serves; writes waited {:.1f} ms", activated.id,
+           1e3 * activated.hold_seconds);
   const std::scoped_lock lock(mutex_);
   ++counts_.activated;
   counts_.hold_seconds = activated.hold_seconds;
@@ -390,6 +431,19 @@ Result<double> GenerationSwitch::replace_by(LiveGeneration& next, const Generati
 Result<void> GenerationSwitch::check(const Generation& next, const Generation* now) const {
   TWOTOWER_ASSIGN(const GoldenUsers golden, GoldenUsers::read(source_.options.golden));
   return golden.check(next, now, &store_, source_.options.min_overlap);
+}
+
+// A bundle of another shop in its place is a mistake, unless somebody says otherwise.
+Result<void> GenerationSwitch::check_is_of_the_same(const Bundle& next) const {
+  const auto now = live_.newest()->bundle();
+  const Catalog& items = now->catalog;
+  std::uint32_t slot = 0;
+  while (slot < items.size() && !next.catalog.find(items.id(slot)).has_value()) ++slot;
+  if (slot < items.size() || items.size() == 0) return {};
+  return Error{ErrorCode::kGenerationRefused, "item_id",
+               fmt::format("it has none of the {} items that are served: it seems to be of other "
+                           "data; if it is not, POST /v1/generations/{}:activate",
+                           items.size(), id_of(next))};
 }
 
 // It stays, to be looked at, and for golden users that want something else; but not in the place of

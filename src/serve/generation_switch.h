@@ -94,29 +94,35 @@ class GenerationSwitch {
   // As stop(), and once that has ended: what it refers to may go then.
   void end();
 
-  // Has a generation that is kept serve. Calls `done` once, on the thread. Fails with
-  // kRequestUnknownId, and with kServeBusy where many wait.
+  // Has a generation that is kept serve. Calls `done` once, on the thread, with kRequestUnknownId
+  // where it has gone meanwhile. Fails so, and with kServeBusy where many wait.
   Result<void> push(std::string id, std::string request_id, ActivationDone done);
 
   // That which serves first, then the newest.
   std::vector<ListedGeneration> list() const;
   SwitchCounts counts() const;
-  // When the newest of their bundles was made, see made_of().
+  // When the newest of their bundles was made, or that at the source, which may come to serve: see
+  // made_of().
   std::int64_t newest_made() const;
   // Those of them whose bundles know one of these users; those that cannot be read may.
   std::vector<std::string> that_know(std::span<const Id> users) const;
+  // Whether one of their bundles knows a user of whom `erasure` does not hide what it knows; that
+  // at the source may.
+  bool may_show(const Id& user, const std::optional<Erasure>& erasure) const;
 
  private:
   using Call = std::function<void(Result<void> goes_on)>;
   // What a bundle at the source is told by.
   struct Offer {
     std::string path, checksum;
+    Result<Manifest> manifest() const { return read_manifest(path); }
   };
 
   Result<void> enqueue(Call call);
   void run();
   void look();
   void warn_of_other_logs(const Manifest& manifest) const;
+  void say_what_is_passed_over() const;
   Result<Backup> back_up() const;
   Result<std::optional<Offer>> find_offer() const;
   Result<Activated> take(const Offer& offer);
@@ -130,6 +136,7 @@ class GenerationSwitch {
                     const Error& error);
   void count_failed();
   Result<void> check(const Generation& next, const Generation* now) const;
+  Result<void> check_is_of_the_same(const Bundle& next) const;
   Result<void> write(GenerationRecord record, Change change);
   void remove_pruned();
   GenerationRecord record() const;

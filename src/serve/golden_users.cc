@@ -5,12 +5,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
+#include "base/input_file.h"
 #include "base/json.h"
-
 #include "base/options.h"
 #include "serve/request_forms.h"
 #include "serve/user_cut.h"
@@ -63,11 +61,8 @@ Error in_file(Error error, const std::string& path, std::size_t place) {
 Result<GoldenUsers> GoldenUsers::read(const std::string& path) {
   GoldenUsers golden;
   if (path.empty()) return golden;
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file) return Error{ErrorCode::kFileUnreadable, path, path + " cannot be read"};
+  TWOTOWER_ASSIGN(const std::string text, read_file(path));
   TWOTOWER_ASSIGN(const Value value, parse_json(text, path));
-
   const auto* list = value.as<Value::List>();
   if (list == nullptr) {
     return Error{

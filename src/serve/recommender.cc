@@ -107,6 +107,12 @@ class Recommender::Live {
     return {written_generation(bundle->manifest)};
   }
 
+  // Whether a bundle that serves or may come to serve knows a user who is not erased from it.
+  bool may_show(const Id& user, bool is_erased, const std::optional<Erasure>& erasure) const {
+    if (switch_.has_value()) return switch_->may_show(user, erasure);
+    return !is_erased && !generations_that_know(std::span(&user, 1)).empty();
+  }
+
   // What is known of the user of a request beside what the generation knows.
   Result<std::shared_ptr<const StoredUser>> stored(const RecommendRequest& request,
                                                    const Generation& generation) const {
@@ -251,9 +257,9 @@ Result<void> Recommender::erase_user(const Id& id, std::string request_id, UserE
   TWOTOWER_ASSIGN(const auto kept,
                   live_->store()->user(id, cut_of(*bundle(), live_->store()->log_id())));
   const Id known = kept->user_id.value_or(id);
-  const OtherKnowledge others = {
-      .is_known = !kept->is_erased && !live_->generations_that_know(std::span(&known, 1)).empty(),
-      .made = live_->newest_made()};
+  TWOTOWER_ASSIGN(const auto erasure, live_->store()->erasure_of(known));
+  const OtherKnowledge others = {.is_known = live_->may_show(known, kept->is_erased, erasure),
+                                 .made = live_->newest_made()};
   return live_->store()->erase_user(
       id, others, std::move(request_id),
       [live = live_.get(), id, known, done = std::move(done)](const Result<Erasure>& erased) {

@@ -125,6 +125,9 @@ Result<void> check_columns(const Value& given, std::string_view field) {
   const auto* columns = given.as<Value::Map>();
   if (columns == nullptr) return {};
   for (const auto& [name, value] : *columns) {
+    if (name.find('\0') != std::string::npos) {
+      return out_of_range(std::string(field), "has a name with NUL, which no column has");
+    }
     const auto read = raw_column_of(value, fmt::format("{}.{}", field, name));
     if (!read.ok()) return read.error();
   }

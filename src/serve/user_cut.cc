@@ -27,6 +27,13 @@ UserCut cut_of(const Bundle& bundle, const std::string& log_id) {
   return cut;
 }
 
+bool is_hidden(const Manifest& manifest, const std::string& log_id, const Erasure& erasure) {
+  const auto position = manifest.log_positions.find(log_id);
+  return position == manifest.log_positions.end()
+             ? made_of(manifest) < erasure.time
+             : static_cast<LogPosition>(position->second) < erasure.position;
+}
+
 Result<std::shared_ptr<const StoredUser>> stored_user(const Store* store,
                                                       const RecommendRequest& request,
                                                       const Bundle& bundle) {

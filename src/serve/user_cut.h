@@ -21,6 +21,9 @@ std::int64_t made_of(const Manifest& manifest);
 // history_until.
 UserCut cut_of(const Bundle& bundle, const std::string& log_id);
 
+// Whether what a bundle knows of a user is from before the user's erasure.
+bool is_hidden(const Manifest& manifest, const std::string& log_id, const Erasure& erasure);
+
 // What a store knows of the user of a request beside what the bundle knows: nothing without a store
 // or a user_id. Never null. Fails with kStoreCorrupt.
 Result<std::shared_ptr<const StoredUser>> stored_user(const Store* store,

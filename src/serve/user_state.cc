@@ -294,9 +294,9 @@ std::vector<EventNote> UserStateMaker::notes_of(const Event& event, const UserCu
   const bool is_known = bundle_.catalog.find(to_view(event.item_id)).has_value();
   if (!is_known) notes.push_back(EventNote::kUnknownItem);
   if (is_impression(event.type.value_or(""))) return notes;
-  const bool has_unknown_type = event.type.has_value() &&
-                                reader_.type_row_of(event) == Vocabulary::kUnknownRow &&
-                                bundle_.features.event_types != nullptr;
+  const bool is_typed =
+      event.type.has_value() && reader_.type_row_of(event) != Vocabulary::kUnknownRow;
+  const bool has_unknown_type = bundle_.features.event_types != nullptr && !is_typed;
   if (has_unknown_type) notes.push_back(EventNote::kUnknownType);
   const auto all = static_cast<std::uint8_t>((1U << bundle_.features.sequences.size()) - 1U);
   const bool is_read = (reader_.steps_of_kept({&event, 1})[0] & all) != 0;

@@ -6,8 +6,6 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -15,6 +13,7 @@
 
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "base/input_file.h"
 #include "base/json.h"
 #include "base/output_file.h"
 #include "base/partial_path.h"
@@ -42,10 +41,10 @@ std::string checksum_of_position(std::int64_t position) {
 Result<Value> read_map(const std::string& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return Value();
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  auto value = parse_json(text, path);
-  if (!file || !value.ok() || value.value().as<Value::Map>() == nullptr) return corrupt(path);
+  const auto text = read_file(path);
+  if (!text.ok()) return corrupt(path);
+  auto value = parse_json(text.value(), path);
+  if (!value.ok() || value.value().as<Value::Map>() == nullptr) return corrupt(path);
   return std::move(value).value();
 }
 
@@ -69,6 +68,25 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
+Error locked(const std::string& path) {
+  return {ErrorCode::kStoreLocked, "state.path",
+          fmt::format("{} belongs to a server that runs; end it, or choose another folder", path)};
+}
+
+// A new one has what a start left that was ended early.
+Result<void> check_new(const std::string& path) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name == kLockFile || name.starts_with('.')) continue;
+    return Error{ErrorCode::kStoreCorrupt, "state.path",
+                 fmt::format("{} has {} and no file {}: it is no state folder; name a new or an "
+                             "empty one, or take another copy of it",
+                             path, name, kFormatFile)};
+  }
+  return error ? Result<void>(unwritable(path, error.value())) : Result<void>();
+}
+
 }  // namespace
 
 StateFolder::StateFolder(std::string path, FileDescriptor lock)
@@ -79,16 +97,22 @@ Result<StateFolder> StateFolder::open(const std::string& path) {
   const std::string lock_path = (fs::path(path) / kLockFile).string();
   FileDescriptor lock(::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (!lock.is_open()) return unwritable(lock_path, errno);
-  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
-    return Error{
-        ErrorCode::kStoreLocked, "state.path",
-        fmt::format("{} belongs to a server that runs; end it, or choose another folder", path)};
-  }
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return locked(path);
   StateFolder folder(path, std::move(lock));
   std::error_code ignored;
-  if (!fs::exists(folder.path_of(kFormatFile), ignored)) TWOTOWER_TRY(folder.write_format());
+  if (!fs::exists(folder.path_of(kFormatFile), ignored)) {
+    TWOTOWER_TRY(check_new(path));
+    TWOTOWER_TRY(folder.write_format());
+  }
   TWOTOWER_TRY(folder.read_format());
   return folder;
+}
+
+Result<FileDescriptor> StateFolder::keep_unused(const std::string& path) {
+  const std::string lock_path = (fs::path(path) / kLockFile).string();
+  FileDescriptor lock(::open(lock_path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (lock.is_open() && ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0) return locked(path);
+  return lock;
 }
 
 Result<StateFolder> StateFolder::open_to_read(const std::string& path) {

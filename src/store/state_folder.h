@@ -15,12 +15,17 @@ class StateFolder {
  public:
   // Makes the folder, open to nobody else, if there is none, and holds it until the object is gone.
   // Fails with kStoreLocked where another process holds it, with kStoreNewer where a later program
-  // made it, with kStoreCorrupt and kFileUnwritable.
+  // made it, with kStoreCorrupt, also where it has other files and no `format`, and
+  // kFileUnwritable.
   static Result<StateFolder> open(const std::string& path);
 
   // The same beside the server that it belongs to, to read alone. Fails with kStoreNewer,
   // kStoreCorrupt, and with kFileUnreadable where there is none.
   static Result<StateFolder> open_to_read(const std::string& path);
+
+  // Keeps a server from starting on what is to be copied, as long as the object is there. Fails
+  // with kStoreLocked where one runs.
+  static Result<FileDescriptor> keep_unused(const std::string& path);
 
   std::string path_of(const std::string& name) const;
 

@@ -56,6 +56,9 @@ void add_report(const DataReport& report, ReadSummary& read) {
   read.bad_rows = count_of(report.bad_rows);
   read.first_bad_rows = report.first_bad_rows;
   read.header_rows = count_of(report.header_rows);
+  read.log_rows = count_of(report.log_rows);
+  read.log_unfit = count_of(report.log_unfit);
+  read.log_untyped = count_of(report.log_untyped);
   read.missing_times = count_of(report.missing_times);
   read.missing_orders = count_of(report.missing_orders);
   read.nan_values = count_of(report.nan_values);

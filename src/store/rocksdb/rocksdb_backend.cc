@@ -38,27 +38,47 @@ std::string_view key_of(Document which) {
 
 constexpr const char* kDatabase = "rocksdb";
 
+Result<LogPosition> last_position_of(const Database& database) {
+  TWOTOWER_ASSIGN(const auto last, database.get(kMeta, kPositionKey));
+  return last.has_value() ? number_of(*last) : LogPosition{0};
+}
+
+// Whether all is there that clients were told of.
+Result<void> check_acknowledged(const StateFolder& state, LogPosition last,
+                                const std::string& folder) {
+  TWOTOWER_ASSIGN(const LogPosition acknowledged, state.acknowledged());
+  if (acknowledged <= last) return {};
+  return Error{ErrorCode::kStoreLostWrites, "state.path",
+               fmt::format("{} ends with event {}, and clients were told that {} is kept: files "
+                           "were cut, or an older copy lies there; take the newest copy",
+                           folder, last, acknowledged)};
+}
+
+// It has ids of users, whoever may look into the folder that it is in.
+Result<void> make_private_folder(const std::string& path) {
+  std::error_code error;
+  const bool is_new = std::filesystem::create_directory(path, error);
+  if (is_new) std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+  if (error) return unwritable(path, error.value());
+  return {};
+}
+
 class RocksdbBackend final : public Backend {
  public:
   RocksdbBackend(StateFolder state, std::string folder, const RocksdbOptions& options)
       : state_(std::move(state)), folder_(std::move(folder)), options_(options) {}
 
   Result<void> open() {
+    TWOTOWER_TRY(make_private_folder(state_.path_of(kDatabase)));
     TWOTOWER_ASSIGN(database_, Database::open(state_.path_of(kDatabase), folder_, options_));
     TWOTOWER_TRY(state_.sync());  // the folder of the database may be new
     if (state_.is_older()) TWOTOWER_TRY(upgrade());
     eraser_.emplace(*database_);
     TWOTOWER_TRY(eraser_->open());
-    TWOTOWER_ASSIGN(const auto last, database_->get(kMeta, kPositionKey));
-    last_position_ = last.has_value() ? number_of(*last) : 0;
+    TWOTOWER_ASSIGN(last_position_, last_position_of(*database_));
     next_position_ = last_position_ + 1;
     TWOTOWER_TRY(go_on_moving());
-    TWOTOWER_ASSIGN(const LogPosition acknowledged, state_.acknowledged());
-    if (acknowledged <= last_position()) return {};
-    return Error{ErrorCode::kStoreLostWrites, "state.path",
-                 fmt::format("{} ends with event {}, and clients were told that {} is kept: files "
-                             "were cut, or an older copy lies there; take the newest copy",
-                             folder_, last_position(), acknowledged)};
+    return check_acknowledged(state_, last_position(), folder_);
   }
 
   Result<std::vector<AddedEvent>> add_events(std::span<const UserEvent> events,
@@ -463,9 +483,18 @@ Result<void> restore_rocksdb(const std::string& folder) {
   constexpr std::int64_t kEver = 36'500 * kMicrosecondsADay;
   TWOTOWER_CHECK(sodium_init() >= 0);
   TWOTOWER_ASSIGN(const StateFolder state, StateFolder::open(folder));
-  TWOTOWER_ASSIGN(const auto database, Database::open(state.path_of(kDatabase), folder,
-                                                      {.keep = kEver, .dedupe = kEver}));
+  const std::string path = state.path_of(kDatabase);
+  std::error_code ignored;
+  if (!std::filesystem::exists(path + "/CURRENT", ignored)) {
+    return Error{ErrorCode::kStoreCorrupt, "state.path",
+                 fmt::format("{} has no {}/CURRENT: it is no whole backup; take another copy of it",
+                             folder, kDatabase)};
+  }
+  TWOTOWER_ASSIGN(const auto database,
+                  Database::open(path, folder, {.keep = kEver, .dedupe = kEver}));
   TWOTOWER_TRY(database->check_all());
+  TWOTOWER_ASSIGN(const LogPosition last, last_position_of(*database));
+  TWOTOWER_TRY(check_acknowledged(state, last, folder));
   return database->rename();
 }
 

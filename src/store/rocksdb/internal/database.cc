@@ -294,7 +294,10 @@ Result<void> Database::start_clock() {
 
 // Its files stay open, so nobody can remove them meanwhile; a log of its own lies elsewhere.
 Result<void> Database::read(const std::string& path) {
-  std::string own = (std::filesystem::temp_directory_path() / "twotower-XXXXXX").string();
+  std::error_code error;
+  const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
+  if (error) return unwritable("the temporary folder (TMPDIR)", error.value());
+  std::string own = (temporary / "twotower-XXXXXX").string();
   if (::mkdtemp(own.data()) == nullptr) return unwritable(own, errno);
   own_folder_ = own;
   // The writer removes a file of the log once a manifest names what came of it. Who read the

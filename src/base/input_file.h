@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace twotower {
+
+// All bytes of a file, read, not mapped: somebody may cut it meanwhile. Fails with kFileUnreadable.
+Result<std::string> read_file(const std::string& path);
+
+}  // namespace twotower
