@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/files/read_table.h"
+#include "messages/said.h"
 #include "prepare/prepared_data.h"
 #include "testkit/temporary_folder.h"
 #include "tests/leak_worlds.h"
@@ -43,7 +44,9 @@ std::vector<Finding> leaks_of_world(const LeakWorld& world) {
 
 std::string show(const std::vector<Finding>& findings) {
   std::string text;
-  for (const Finding& f : findings) text += f.code + " " + f.column + ": " + f.text + "\n";
+  for (const Finding& f : findings) {
+    text += f.code + " " + f.column + ": " + said(f, Language::kEnglish) + "\n";
+  }
   return text;
 }
 

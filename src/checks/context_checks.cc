@@ -1,14 +1,13 @@
 #include "checks/each_check.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <optional>
 #include <utility>
 
+#include "base/messages/finding_messages.h"
 #include "checks/checked_column.h"
 #include "checks/future_match.h"
 #include "checks/met_values.h"
@@ -78,9 +77,10 @@ class ContextChecker {
         in_test_(values_at(part_rows_.test)) {
     const auto found = log_.context.find(sessions);
     samples_ = group_samples(log_, found == log_.context.end() ? nullptr : &found->second);
-    if (!samples_.empty() && samples_[0].name == "sequence") met_ = values_at(samples_[0].rows);
+    if (!samples_.empty() && samples_[0].group == RowGroup::kSequence)
+      met_ = values_at(samples_[0].rows);
     for (const GroupSample& sample : samples_) {
-      if (sample.name == "sequence" || sample.name == "session")
+      if (sample.group == RowGroup::kSequence || sample.group == RowGroup::kSession)
         next_.emplace_back(dataset, sample);
     }
   }
@@ -139,12 +139,8 @@ class ContextChecker {
         constancy.told < ContextThresholds::kTellsItem)
       return std::nullopt;
     return Finding{.code = "data.tells_item",
-                   .text = fmt::format("belongs to the item: it has one value in {:.0f} % of the "
-                                       "rows of an item, so a request that knew it would know the "
-                                       "answer",
-                                       100.0 * constancy.constant_share),
-                   .value = constancy.told,
-                   .figures = {100.0 * constancy.constant_share}};
+                   .message = TellsItem{constancy.constant_share},
+                   .value = constancy.told};
   }
 
   // Times after the row's own. What was planned lies beyond the end of the data for the last rows;
@@ -174,12 +170,7 @@ class ContextChecker {
         at_end < ContextThresholds::kMinAtEnd ? beyond == 0 : 20 * beyond < at_end;
     if (!is_noted) return std::nullopt;
     return Finding{
-        .code = "data.later_times",
-        .text = fmt::format("is later than its row in {:.0f} % of the rows, and {} of {} rows "
-                            "shortly before the end of the data name a time beyond it",
-                            100.0 * share, beyond, at_end),
-        .value = share,
-        .figures = {100.0 * share, static_cast<double>(beyond), static_cast<double>(at_end)}};
+        .code = "data.later_times", .message = LaterThanRow{share, beyond, at_end}, .value = share};
   }
 
   FactBook book_without(const GroupSample& sample, const std::string& column) const {
@@ -204,13 +195,9 @@ class ContextChecker {
       if (checked.levels < 2) continue;
       const auto match = book_without(sample, name).match(checked);
       if (!match.has_value()) continue;
-      return Finding{
-          .code = "data.knows_totals",
-          .text = fmt::format("follows the {} by {:.1f} %, what is known at its row by {:.1f} %",
-                              match->fact, 100.0 * match->explained, 100.0 * match->explained_past),
-          .value = match->explained,
-          .figures = {100.0 * match->explained, 100.0 * match->explained_past},
-          .name = match->fact};
+      return Finding{.code = "data.knows_totals",
+                     .message = KnowsTotals{match->fact, match->explained, match->explained_past},
+                     .value = match->explained};
     }
     return std::nullopt;
   }
@@ -221,13 +208,8 @@ class ContextChecker {
       if (!share.is_leak()) continue;
       return Finding{
           .code = "data.names_next",
-          .text = fmt::format("names the {} of what comes later in the sequence, and "
-                              "not before, in {} of {} rows; the other way round in {}",
-                              others.name, share.later_only, share.owners, share.past_only),
-          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners),
-          .figures = {static_cast<double>(share.later_only), static_cast<double>(share.owners),
-                      static_cast<double>(share.past_only)},
-          .name = others.name};
+          .message = NamesLater{others.name, share.later_only, share.owners, share.past_only},
+          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners)};
     }
     for (const NextValues& next : next_) {
       if (auto finding = next.check(column)) return finding;

@@ -2,8 +2,6 @@
 
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,6 +14,7 @@
 #include <vector>
 
 #include "base/checksum.h"
+#include "base/messages/finding_messages.h"
 #include "checks/thresholds.h"
 
 namespace twotower {
@@ -87,13 +86,11 @@ bool is_far_beyond(const Found& validation, const Found& test) {
          difference > CopiedRowsThresholds::kMinErrors * error;
 }
 
-Finding leak(std::string code, const Found& test, const Found& validation, std::string_view what) {
+Finding leak(std::string code, const Found& test, Message message) {
   return {.code = std::move(code),
           .kind = FindingKind::kLeak,
-          .text = fmt::format("{:.1f} % of the test rows {}, {:.1f} % of the validation rows",
-                              100.0 * test.share(), what, 100.0 * validation.share()),
-          .value = test.share(),
-          .figures = {100.0 * test.share(), 100.0 * validation.share()}};
+          .message = std::move(message),
+          .value = test.share()};
 }
 
 // The share of training rows that are equal to one before.
@@ -122,15 +119,10 @@ void check_twins(const Interactions& log, const Split& split, const auto& owner_
     return;
   const double usual = twin_share(log, split, key_of_row);
   if (test.share() < 2.0 * usual) return;
-  findings.push_back(
-      {.code = "split.test_rows_in_training",
-       .kind = FindingKind::kLeak,
-       .text =
-           fmt::format("{:.1f} % of the test rows stand in training, too (equal user, item{}); "
-                       "{:.1f} % of the training rows have such a twin",
-                       100.0 * test.share(), log.times.empty() ? "" : " and time", 100.0 * usual),
-       .value = test.share(),
-       .figures = {100.0 * test.share(), 100.0 * usual}});
+  findings.push_back(leak("split.test_rows_in_training", test,
+                          log.times.empty()
+                              ? Message(UntimedTestRowsInTraining{test.share(), usual})
+                              : TestRowsInTraining{test.share(), usual}));
 }
 
 // The same item at the same moment, taken by somebody else.
@@ -143,7 +135,7 @@ void check_shared_moments(const Interactions& log, const Split& split,
   const auto [validation, test] = find_keys(log, split, kEverything, 2, item_and_time);
   if (!is_far_beyond(validation, test)) return;
   findings.push_back(
-      leak("split.test_copied", test, validation, "have a twin of the same item and time"));
+      leak("split.test_copied", test, TestMomentsShared{test.share(), validation.share()}));
 }
 
 // Whether the last of `length` rows in a row of the test ends the same run in training.
@@ -161,8 +153,7 @@ void check_runs(const Interactions& log, const Split& split,
   const bool is_usual = test.share() < CopiedRowsThresholds::kMinRunRatio * validation.share();
   if (is_usual || !is_far_beyond(validation, test)) return;
   findings.push_back(
-      leak("split.test_copied", test, validation,
-           fmt::format("end a run of {} rows that stands in training, too", length)));
+      leak("split.test_copied", test, TestRunsCopied{test.share(), length, validation.share()}));
 }
 
 // How many rows of a part lie at one and the same distance behind a training row of the same
@@ -198,9 +189,8 @@ void check_shifts(const Interactions& log, const Split& split, std::vector<Findi
   const Found validation = most_common_distance(log, split, Part::kValidation);
   const Found test = most_common_distance(log, split, Part::kTest);
   if (!is_far_beyond(validation, test)) return;
-  findings.push_back(leak("split.test_copied", test, validation,
-                          "lie at one and the same distance behind their user's training row of "
-                          "the same item"));
+  findings.push_back(
+      leak("split.test_copied", test, TestRowsShifted{test.share(), validation.share()}));
 }
 
 }  // namespace
@@ -223,8 +213,8 @@ std::vector<Finding> check_copies(const Interactions& log, const Split& split) {
   };
   if (const auto [validation, test] = find_keys(log, split, kTraining, 1, user_and_item);
       findings.empty() && is_far_beyond(validation, test)) {
-    findings.push_back(leak("split.test_items_known", test, validation,
-                            "name an item that their user took in training"));
+    findings.push_back(
+        leak("split.test_items_known", test, TestItemsKnown{test.share(), validation.share()}));
   }
   if (log.order == OrderSource::kNone) return findings;
   if (findings.empty()) check_runs<3>(log, split, sequence, findings);

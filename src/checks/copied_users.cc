@@ -2,8 +2,6 @@
 
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "base/checksum.h"
+#include "base/messages/finding_messages.h"
 #include "checks/thresholds.h"
 
 namespace twotower {
@@ -106,14 +105,10 @@ std::optional<Finding> check_copied_users(const Interactions& log) {
     return std::nullopt;
   }
   const double share = copied / static_cast<double>(finder.num_long());
-  return Finding{
-      .code = "data.copied_users",
-      .kind = FindingKind::kLeak,
-      .text = fmt::format("{:.1f} % of the users or sessions of {} different items or "
-                          "more have the history of another, from its start on",
-                          100.0 * share, CopiedUsersThresholds::kMinInOrder),
-      .value = share,
-      .figures = {100.0 * share, static_cast<double>(CopiedUsersThresholds::kMinInOrder)}};
+  return Finding{.code = "data.copied_users",
+                 .kind = FindingKind::kLeak,
+                 .message = CopiedUsers{share, CopiedUsersThresholds::kMinInOrder},
+                 .value = share};
 }
 
 }  // namespace twotower

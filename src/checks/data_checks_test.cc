@@ -91,7 +91,7 @@ Dataset log_of_news() {
 TEST(DataChecksTest, WhatTheCalendarSaysIsNoLeak) {
   const Dataset dataset = log_of_news();
   for (const Finding& finding : check(dataset)) {
-    EXPECT_NE(finding.kind, FindingKind::kLeak) << finding.column << " " << finding.text;
+    EXPECT_NE(finding.kind, FindingKind::kLeak) << finding.column << " " << finding.message.key();
   }
 }
 
@@ -119,7 +119,7 @@ TEST(DataChecksTest, CountsOfThePastAreNoLeak) {
       .names = {"known"},
       .columns = {user_counts(dataset.interactions, split, {.train = true, .validation = true})}};
   for (const Finding& finding : check_data(dataset, split, {})) {
-    EXPECT_NE(finding.kind, FindingKind::kLeak) << finding.column << " " << finding.text;
+    EXPECT_NE(finding.kind, FindingKind::kLeak) << finding.column << " " << finding.message.key();
   }
 }
 

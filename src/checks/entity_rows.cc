@@ -1,12 +1,11 @@
 #include "checks/entity_rows.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
+#include "base/messages/finding_messages.h"
 #include "base/timestamp.h"
 #include "checks/thresholds.h"
 
@@ -35,17 +34,17 @@ Counts count_rows(const CheckedSide& side, const Split& split) {
 
 // The part of the rows that a fact is about.
 struct Scope {
-  std::string name;
+  Message name;
   Parts parts;
   bool knows_future = false;
 };
 
 const std::vector<Scope>& scopes() {
   static const std::vector<Scope> kAll = {
-      {"training", {.train = true}, false},
-      {"training and validation", {.train = true, .validation = true}, false},
-      {"the test", {.test = true, .cold = true}, true},
-      {"all parts", {.train = true, .validation = true, .test = true, .cold = true}, true}};
+      {InTraining(), {.train = true}, false},
+      {InTrainingAndValidation(), {.train = true, .validation = true}, false},
+      {InTest(), {.test = true, .cold = true}, true},
+      {InAllParts(), {.train = true, .validation = true, .test = true, .cold = true}, true}};
   return kAll;
 }
 
@@ -57,8 +56,8 @@ class FactMaker {
 
   std::vector<Fact> run(const std::vector<Measure>& measures) {
     for (const Scope& scope : scopes()) {
-      add("rows", scope, [](const Rows& rows) { return static_cast<double>(rows.size()); });
-      add("distinct others", scope, [&](const Rows& rows) {
+      add(TotalRows(), scope, [](const Rows& rows) { return static_cast<double>(rows.size()); });
+      add(TotalOthers(), scope, [&](const Rows& rows) {
         return count_distinct(rows, [&](std::uint64_t row) { return side_.other_slots[row]; });
       });
       if (interactions_.order == OrderSource::kTime) add_times(scope);
@@ -73,8 +72,8 @@ class FactMaker {
   std::uint64_t row(std::size_t place) const { return entities_.rows[place]; }
 
   template <typename ValueOf>
-  void add(std::string_view what, const Scope& scope, ValueOf&& value_of) {
-    Fact fact{fmt::format("{} in {}", what, scope.name), scope.knows_future, {}};
+  void add(const Message& figure, const Scope& scope, ValueOf&& value_of) {
+    Fact fact{TotalInPart{figure, scope.name}, scope.knows_future, {}};
     Rows rows;
     for (std::size_t e = 0; e < entities_.size(); ++e) {
       rows.clear();
@@ -101,14 +100,14 @@ class FactMaker {
       const auto [first, last] = std::ranges::minmax_element(rows, {}, time_of);
       return std::pair(static_cast<double>(time_of(*first)), static_cast<double>(time_of(*last)));
     };
-    add("first time", scope,
+    add(FirstTime(), scope,
         [&](const Rows& rows) { return rows.empty() ? kNaN : ends_of(rows).first; });
-    add("last time", scope,
+    add(LastTime(), scope,
         [&](const Rows& rows) { return rows.empty() ? kNaN : ends_of(rows).second; });
-    add("time from first to last", scope, [&](const Rows& rows) {
+    add(TimeFromFirstToLast(), scope, [&](const Rows& rows) {
       return rows.empty() ? kNaN : ends_of(rows).second - ends_of(rows).first;
     });
-    add("days", scope, [&](const Rows& rows) {
+    add(TotalDays(), scope, [&](const Rows& rows) {
       return count_distinct(rows, [&](std::uint64_t r) { return times[r] / kMicrosecondsADay; });
     });
     std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = 0;
@@ -117,13 +116,10 @@ class FactMaker {
       first = std::min(first, times[r]);
       last = std::max(last, times[r]);
     }
-    const std::pair<std::string_view, std::int64_t> windows[] = {
-        {"rows of the last day", kMicrosecondsADay},
-        {"rows of the last 7 days", 7 * kMicrosecondsADay},
-        {"rows of the last 14 days", 14 * kMicrosecondsADay},
-        {"rows of the last 30 days", 30 * kMicrosecondsADay},
-        {"rows of the last half", (last - first) / 2},
-        {"rows of the last quarter", (last - first) / 4}};
+    const std::pair<Message, std::int64_t> windows[] = {
+        {RowsOfLastDay(), kMicrosecondsADay},         {RowsOfLast7Days(), 7 * kMicrosecondsADay},
+        {RowsOfLast14Days(), 14 * kMicrosecondsADay}, {RowsOfLast30Days(), 30 * kMicrosecondsADay},
+        {RowsOfLastHalf(), (last - first) / 2},       {RowsOfLastQuarter(), (last - first) / 4}};
     for (const auto& [name, length] : windows) {
       if (length >= last - first) continue;
       add(name, scope, [&](const Rows& rows) {
@@ -143,11 +139,11 @@ class FactMaker {
       }
       return sum_and_count;
     };
-    add("mean " + measure.name, scope, [&](const Rows& rows) {
+    add(MeanOf{measure.name}, scope, [&](const Rows& rows) {
       const auto [total, count] = sum(rows);
       return count > 0 ? total / count : kNaN;
     });
-    add("sum of " + measure.name, scope, [&](const Rows& rows) { return sum(rows).first; });
+    add(SumOf{measure.name}, scope, [&](const Rows& rows) { return sum(rows).first; });
   }
 
   const Interactions& interactions_;
@@ -211,7 +207,7 @@ std::vector<Measure> measures_of(const Interactions& interactions, const Checked
     CheckedColumn checked = checked_column(column, rows, 0);
     if (measures.size() >= EntityThresholds::kMaxMeasures || checked.levels < 2 || checked.is_time)
       return;
-    measures.push_back({name, std::move(checked.values)});
+    measures.push_back({ColumnValue{name}, std::move(checked.values)});
   };
   for (const auto& [name, column] : interactions.context) add(name, column, entities.rows);
   std::vector<std::uint64_t> others;
@@ -223,7 +219,7 @@ std::vector<Measure> measures_of(const Interactions& interactions, const Checked
     add(side.other_columns.names[c], side.other_columns.columns[c], others);
   }
   if (interactions.weights.empty()) return measures;
-  Measure weights{"weight", {}};
+  Measure weights{EventWeight(), {}};
   for (const std::uint64_t row : entities.rows) weights.values.push_back(interactions.weights[row]);
   measures.push_back(std::move(weights));
   return measures;

@@ -50,7 +50,7 @@ EntityRows entity_rows(const CheckedSide& side, const Split& split, KnownEntitie
 
 // Numbers of rows, of the interactions or of what they name.
 struct Measure {
-  std::string name;
+  Message name;
   std::vector<double> values;  // [rows of EntityRows] NaN: missing
 };
 std::vector<Measure> measures_of(const Interactions& interactions, const CheckedSide& side,

@@ -2,23 +2,23 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "checks/checked_column.h"
 
 namespace twotower {
 
 // A figure of each of the entities (or rows) that a column describes.
 struct Fact {
-  std::string name;  // "rows in all parts"
+  Message name;  // "rows in all parts"
   bool knows_future = false;
   std::vector<double> values;  // [entities] NaN: there is none
 };
 
 // A column that facts which know the future explain, and facts of the past alone do not.
 struct FutureMatch {
-  std::string fact;             // that explains it best
+  Message fact;                 // that explains it best
   double explained = 0.0;       // share of the variance of the column's ranks
   double explained_past = 0.0;  // by the best fact of the past
 };

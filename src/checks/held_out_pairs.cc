@@ -1,9 +1,8 @@
 #include "checks/held_out_pairs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "base/messages/finding_messages.h"
 #include "checks/thresholds.h"
 
 namespace twotower {
@@ -88,20 +87,14 @@ bool Agreement::is_clear() const {
   return test_beyond_chance() >= HeldOutThresholds::kMinRatio * known_beyond_chance();
 }
 
-std::optional<Finding> agreement_finding(const Agreement& agreement,
-                                         const std::string& value_name) {
+std::optional<Finding> agreement_finding(const Agreement& agreement, const Message& property) {
   if (!agreement.is_more(HeldOutThresholds::kMinErrors) || !agreement.is_clear())
     return std::nullopt;
   const double test = agreement.test_beyond_chance();
   const double known = agreement.known_beyond_chance();
   return Finding{.code = "data.agrees_with_test",
-                 .text = fmt::format("agrees with the {} of what its user takes in the test in "
-                                     "{:.1f} % of the rows beyond chance, of what the user took "
-                                     "before in {:.1f} %",
-                                     value_name, 100.0 * test, 100.0 * known),
-                 .value = test,
-                 .figures = {100.0 * test, 100.0 * known},
-                 .name = value_name};
+                 .message = AgreesWithTest{property, test, known},
+                 .value = test};
 }
 
 }  // namespace twotower

@@ -60,7 +60,7 @@ struct Agreement {
 
 // data.agrees_with_test where it is clearly more, by 5 standard errors. `value_name`: of what was
 // taken, such as "genre".
-std::optional<Finding> agreement_finding(const Agreement& agreement, const std::string& value_name);
+std::optional<Finding> agreement_finding(const Agreement& agreement, const Message& property);
 
 // agrees(entity, row): 0 to 1; `entity` a place in `pairs.entities`, `row` anybody's. Asks the
 // entities for which has_value(entity) only.

@@ -79,7 +79,7 @@ TEST(AgreementChecksTest, ATasteThatTheUserAlwaysHadIsNoLeak) {
   }
   dataset.users = {.names = {"taste"}, .columns = {texts(tastes)}};
   for (const Finding& finding : check(dataset)) {
-    EXPECT_NE(finding.kind, FindingKind::kLeak) << finding.column << " " << finding.text;
+    EXPECT_NE(finding.kind, FindingKind::kLeak) << finding.column << " " << finding.message.key();
   }
 }
 

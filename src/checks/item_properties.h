@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
+
+#include "base/messages/message.h"
 
 #include "checks/value_codes.h"
 #include "data/read_dataset.h"
@@ -12,7 +13,7 @@ namespace twotower {
 // One thing that rows have by their item: its id, or a column of the items table and the parts of
 // its texts.
 struct ItemProperty {
-  std::string name;
+  Message name;
   ValueCodes values;
   RowCodes codes;  // [items that were asked for]
 };

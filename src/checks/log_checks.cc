@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/messages/finding_messages.h"
 #include "checks/thresholds.h"
 
 namespace twotower {
@@ -33,17 +34,15 @@ class LogChecker {
   }
 
  private:
-  void add(FindingKind kind, std::string code, double value, std::string text,
-           std::vector<double> figures, std::string flag = "",
+  void add(FindingKind kind, std::string code, double value, Message message, std::string flag = "",
            CheckedTable table = CheckedTable::kInteractions) {
     findings_.push_back({.code = std::move(code),
                          .kind = kind,
                          .table = table,
                          .column = "",
-                         .text = std::move(text),
+                         .message = std::move(message),
                          .value = value,
-                         .flag = std::move(flag),
-                         .figures = std::move(figures)});
+                         .flag = std::move(flag)});
   }
 
   void check_heavy_users() {
@@ -59,18 +58,16 @@ class LogChecker {
     if (report_.heavy_users.size() > LogThresholds::kNamed) names += ", ...";
     const bool is_kept = heavy_ == HeavyRule::kKeep;
     const double share = share_of(rows, log_.size() + (is_kept ? 0 : rows));
+    const Count users = report_.heavy_users.size();
     add(FindingKind::kWarning, "data.heavy_users", share,
-        fmt::format("{} users make {:.1f} % of all events (bots?): {}: {}",
-                    report_.heavy_users.size(), 100.0 * share, is_kept ? "kept" : "left out",
-                    names),
-        {static_cast<double>(report_.heavy_users.size()), 100.0 * share},
+        is_kept ? Message(HeavyUsersKept{users, share, names})
+                : HeavyUsersLeftOut{users, share, names},
         is_kept ? "--set data.interactions.heavy=drop" : "--keep-heavy");
-    findings_.back().name = std::move(names);
   }
 
   void check_unjoinable() {
     const auto check = [&](std::uint64_t without_row, const std::vector<std::uint32_t>& slots,
-                           std::size_t num_entities, CheckedTable table, std::string_view what) {
+                           std::size_t num_entities, CheckedTable table) {
       if (without_row == 0) return;
       const std::size_t num_table_rows = num_entities - without_row;
       const auto rows = static_cast<std::uint64_t>(std::ranges::count_if(
@@ -78,14 +75,12 @@ class LogChecker {
       const double share = share_of(rows, slots.size());
       add(share >= LogThresholds::kWorthSaying ? FindingKind::kWarning : FindingKind::kNote,
           "data.unjoinable", share,
-          fmt::format("{:.1f} % of rows name one of {} {} missing from the table: kept, by id only",
-                      100.0 * share, without_row, what),
-          {100.0 * share, static_cast<double>(without_row)}, "", table);
+          table == CheckedTable::kUsers ? Message(UnjoinableUsers{share, without_row})
+                                        : UnjoinableItems{share, without_row},
+          "", table);
     };
-    check(report_.users_without_row, log_.user_slots, log_.users.size(), CheckedTable::kUsers,
-          "users");
-    check(report_.items_without_row, log_.item_slots, log_.items.size(), CheckedTable::kItems,
-          "items");
+    check(report_.users_without_row, log_.user_slots, log_.users.size(), CheckedTable::kUsers);
+    check(report_.items_without_row, log_.item_slots, log_.items.size(), CheckedTable::kItems);
   }
 
   void check_unused() {
@@ -99,9 +94,9 @@ class LogChecker {
       const double share = share_of(unused, num_entities);
       if (share < LogThresholds::kWorthSaying) return;
       add(FindingKind::kNote, "data.unused_rows", share,
-          fmt::format("{} of {} {} never occur in the interactions", unused, num_entities,
-                      name_of(table)),
-          {static_cast<double>(unused), static_cast<double>(num_entities)}, "", table);
+          table == CheckedTable::kUsers ? Message(UnusedUsers{unused, num_entities})
+                                        : UnusedItems{unused, num_entities},
+          "", table);
     };
     check(log_.user_slots, log_.users.size(), CheckedTable::kUsers);
     check(log_.item_slots, log_.items.size(), CheckedTable::kItems);
@@ -127,20 +122,13 @@ class LogChecker {
     }
     const double ties = share_of(tied, log_.size()), duplicates = share_of(equal, log_.size());
     if (ties >= LogThresholds::kWorthSaying) {
+      const bool has_column = !report_.columns.order.empty();
       add(FindingKind::kNote, "data.same_time", ties,
-          fmt::format("{:.1f} % of rows share their time with another of the same user or session: "
-                      "{}",
-                      100.0 * ties,
-                      report_.columns.order.empty() ? "their order is that of the file"
-                                                    : "the order column decides"),
-          {100.0 * ties},
-          report_.columns.order.empty() ? "--set data.interactions.order=COLUMN" : "");
+          has_column ? Message(SameTimeByColumn{ties}) : SameTimeByFile{ties},
+          has_column ? "" : "--set data.interactions.order=COLUMN");
     }
     if (duplicates >= LogThresholds::kManyDuplicates) {
-      add(FindingKind::kWarning, "data.duplicate_rows", duplicates,
-          fmt::format("{:.1f} % of rows repeat another in user, item and time: kept",
-                      100.0 * duplicates),
-          {100.0 * duplicates});
+      add(FindingKind::kWarning, "data.duplicate_rows", duplicates, DuplicateRows{duplicates});
     }
   }
 
@@ -157,10 +145,7 @@ class LogChecker {
       most = std::max(most, next - first);
     }
     if (const double share = share_of(most, times.size()); share >= LogThresholds::kOneMoment) {
-      add(FindingKind::kWarning, "data.one_moment", share,
-          fmt::format("{:.1f} % of rows have one and the same time: a default value?",
-                      100.0 * share),
-          {100.0 * share});
+      add(FindingKind::kWarning, "data.one_moment", share, OneMoment{share});
     }
     const auto place =
         static_cast<std::size_t>(LogThresholds::kFarTimes * static_cast<double>(times.size() - 1));
@@ -169,22 +154,15 @@ class LogChecker {
     const bool is_far =
         times.back() - late > late - times.front() || early - times.front() > times.back() - early;
     if (!is_far || times.back() == times.front()) return;
-    add(FindingKind::kWarning, "data.far_times", 1.0 - LogThresholds::kFarTimes,
-        "less than 1 % of the rows lie farther from the others in time than those from one "
-        "another: wrong clocks?",
-        {}, "--set data.interactions.last=90d");
+    add(FindingKind::kWarning, "data.far_times", 1.0 - LogThresholds::kFarTimes, FarTimes(),
+        "--set data.interactions.last=90d");
   }
 
   void check_behind() {
     const double share = share_of(report_.rows_behind, log_.size());
     if (report_.rows_behind < LogThresholds::kMinBehind || share > LogThresholds::kMaxBehind)
       return;
-    add(FindingKind::kWarning, "data.rows_behind", share,
-        fmt::format(
-            "{} rows ({:.1f} %) lie a day or more behind rows above them, in a file that is "
-            "in the order of time: late arrivals, or times that were shifted",
-            report_.rows_behind, 100.0 * share),
-        {static_cast<double>(report_.rows_behind), 100.0 * share});
+    add(FindingKind::kWarning, "data.rows_behind", share, RowsBehind{report_.rows_behind, share});
   }
 
   const Interactions& log_;

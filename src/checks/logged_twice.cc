@@ -1,12 +1,11 @@
 #include "checks/each_check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
+#include "base/messages/finding_messages.h"
 #include "checks/thresholds.h"
 
 namespace twotower {
@@ -66,25 +65,17 @@ bool has_seconds(const Interactions& log) {
 Finding finding_of(const Repetitions& counts, double rows) {
   const double share = counts.near / rows;
   const double of_test = counts.test_rows > 0 ? counts.test_near / counts.test_rows : 0.0;
-  const std::string text = fmt::format(
-      "{:.1f} % of the rows repeat the same user's row of the same item within 10 "
-      "seconds: logged twice?",
-      100.0 * share);
   if (counts.test_near < LoggedTwiceThresholds::kMinRows ||
       of_test < LoggedTwiceThresholds::kMinOfTest) {
     return {.code = "data.logged_twice",
             .kind = FindingKind::kWarning,
-            .text = text,
-            .value = share,
-            .figures = {100.0 * share}};
+            .message = LoggedTwice{share},
+            .value = share};
   }
   return {.code = "split.test_logged_twice",
           .kind = FindingKind::kLeak,
-          .text = fmt::format("{:.1f} % of the test rows stand in the history that they are asked "
-                              "from, not 10 seconds before; {}",
-                              100.0 * of_test, text),
-          .value = of_test,
-          .figures = {100.0 * of_test, 100.0 * share}};
+          .message = TestLoggedTwice{of_test, share},
+          .value = of_test};
 }
 
 }  // namespace

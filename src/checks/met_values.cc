@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/messages/finding_messages.h"
 #include "checks/checked_column.h"
 #include "checks/thresholds.h"
 
@@ -9,7 +10,7 @@ namespace twotower {
 namespace {
 
 template <typename TextOf>
-OtherValues number_values(const std::string& name, std::span<const std::uint32_t> slots,
+OtherValues number_values(const Message& name, std::span<const std::uint32_t> slots,
                           std::size_t num_slots, TextOf&& text_of_slot) {
   OtherValues values{.name = name};
   std::vector<std::uint32_t> of_slot(num_slots, kNoSlot);
@@ -35,13 +36,13 @@ std::vector<OtherValues> other_values(const IdMap& ids, const Table& columns,
                                       std::span<const std::uint32_t> slots) {
   std::vector<OtherValues> all;
   if (ids.size() > 0) {
-    all.push_back(number_values("id", slots, ids.size(),
+    all.push_back(number_values(IdValue(), slots, ids.size(),
                                 [&](std::uint32_t slot) { return to_string(ids.id(slot)); }));
   }
   for (std::size_t c = 0; c < columns.names.size(); ++c) {
     const RawColumn& column = columns.columns[c];
     if (!column.list_offsets.empty() || is_measured(column)) continue;
-    all.push_back(number_values(columns.names[c], slots, column.num_rows(),
+    all.push_back(number_values(ColumnValue{columns.names[c]}, slots, column.num_rows(),
                                 [&](std::uint32_t slot) { return text_of(column, slot); }));
   }
   return all;

@@ -15,7 +15,7 @@ namespace twotower {
 
 // One property of what rows name (its id, or a column of its table), as numbers of equal texts.
 struct OtherValues {
-  std::string name;
+  Message name;
   std::vector<std::uint32_t> code_of_row;  // [rows given] kNoSlot: missing
   std::unordered_map<std::string, std::uint32_t> codes;
 };

@@ -1,13 +1,12 @@
 #include "checks/next_values.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <span>
 
+#include "base/messages/finding_messages.h"
 #include "checks/checked_column.h"
 #include "checks/thresholds.h"
 
@@ -49,17 +48,10 @@ std::optional<Finding> NextValues::check(const RawColumn& column) const {
   for (const ItemProperty& property : properties_) {
     const NextShare share = share_of(column, property);
     if (!share.is_leak()) continue;
-    const auto rows = static_cast<double>(share.rows);
-    const auto next = static_cast<double>(share.next_only);
     return Finding{.code = "data.names_next",
-                   .text = fmt::format("names the {} of the next row of the {}, and not of its own "
-                                       "or the one before, in {} of {} rows; the other way round "
-                                       "in {}",
-                                       property.name, sample_.name, share.next_only, share.rows,
-                                       share.past_only),
-                   .value = next / rows,
-                   .figures = {next, rows, static_cast<double>(share.past_only)},
-                   .name = property.name};
+                   .message = NamesNextRow{property.name, message_of(sample_.group),
+                                           share.next_only, share.rows, share.past_only},
+                   .value = static_cast<double>(share.next_only) / static_cast<double>(share.rows)};
   }
   return std::nullopt;
 }

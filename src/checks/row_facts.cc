@@ -1,13 +1,12 @@
 #include "checks/row_facts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <tuple>
 #include <utility>
 
+#include "base/messages/finding_messages.h"
 #include "base/timestamp.h"
 #include "checks/thresholds.h"
 #include "data/id_column.h"
@@ -26,8 +25,8 @@ struct Member {
 
 // Each owner is taken or left with all of its rows.
 template <typename OwnerOf>
-GroupSample sample_groups(const Interactions& log, std::string name, bool by_day,
-                          OwnerOf&& owner_of) {
+GroupSample sample_groups(const Interactions& log, RowGroup group, OwnerOf&& owner_of) {
+  const bool by_day = group == RowGroup::kUsersDay || group == RowGroup::kItemsDay;
   const std::uint64_t step = 1 + log.size() / RowFactThresholds::kMaxRows;
   std::vector<Member> members;
   for (std::uint64_t row = 0; row < log.size(); ++row) {
@@ -39,7 +38,7 @@ GroupSample sample_groups(const Interactions& log, std::string name, bool by_day
   std::ranges::sort(members, {}, [](const Member& member) {
     return std::tuple(member.owner, member.day, member.time, member.row);
   });
-  GroupSample sample{.name = std::move(name)};
+  GroupSample sample{.group = group};
   for (std::size_t first = 0, end = 0; first < members.size(); first = end) {
     while (end < members.size() && members[end].group() == members[first].group()) ++end;
     if (end - first < 2 || end - first > RowFactThresholds::kMaxGroup) continue;
@@ -68,8 +67,8 @@ class RowFacts {
 
   // value_of(first, end, place): places in sample.rows of the group and of the row.
   template <typename ValueOf>
-  void add(const std::string& name, bool knows_future, ValueOf&& value_of) {
-    Fact fact{fmt::format("{} of the {}", name, sample_.name), knows_future, {}};
+  void add(const Message& figure, bool knows_future, ValueOf&& value_of) {
+    Fact fact{TotalOfGroup{figure, message_of(sample_.group)}, knows_future, {}};
     for (std::size_t g = 0; g < sample_.size(); ++g) {
       for (std::uint64_t i = sample_.offsets[g]; i < sample_.offsets[g + 1]; ++i) {
         fact.values.push_back(value_of(sample_.offsets[g], sample_.offsets[g + 1], i));
@@ -89,61 +88,71 @@ using Place = std::uint64_t;
 
 void add_times(const Interactions& log, const GroupSample& sample, RowFacts& facts) {
   const auto time = [&](Place place) { return static_cast<double>(log.times[sample.rows[place]]); };
-  facts.add("time", false, [&](Place, Place, Place i) { return time(i); });
-  facts.add("first time", false, [&](Place first, Place, Place) { return time(first); });
-  facts.add("time since the start", false,
+  facts.add(RowTime(), false, [&](Place, Place, Place i) { return time(i); });
+  facts.add(FirstTime(), false, [&](Place first, Place, Place) { return time(first); });
+  facts.add(TimeSinceStart(), false,
             [&](Place first, Place, Place i) { return time(i) - time(first); });
-  facts.add("time since the row before", false,
+  facts.add(TimeSinceRowBefore(), false,
             [&](Place first, Place, Place i) { return i > first ? time(i) - time(i - 1) : kNaN; });
-  facts.add("last time", true, [&](Place, Place end, Place) { return time(end - 1); });
-  facts.add("length", true,
+  facts.add(LastTime(), true, [&](Place, Place end, Place) { return time(end - 1); });
+  facts.add(TotalLength(), true,
             [&](Place first, Place end, Place) { return time(end - 1) - time(first); });
-  facts.add("time left", true, [&](Place, Place end, Place i) { return time(end - 1) - time(i); });
-  facts.add("next time", true,
+  facts.add(TimeLeft(), true, [&](Place, Place end, Place i) { return time(end - 1) - time(i); });
+  facts.add(NextTime(), true,
             [&](Place, Place end, Place i) { return i + 1 < end ? time(i + 1) : kNaN; });
-  facts.add("time to the next row", true,
+  facts.add(TimeToNextRow(), true,
             [&](Place, Place end, Place i) { return i + 1 < end ? time(i + 1) - time(i) : kNaN; });
 }
 
-void add_measure(const std::vector<double>& values, const std::string& name, RowFacts& facts) {
+void add_measure(const std::vector<double>& values, const Message& value, RowFacts& facts) {
   std::vector<double> sums = {0.0};  // of the values before each place
-  for (const double value : values) sums.push_back(sums.back() + (std::isnan(value) ? 0.0 : value));
+  for (const double x : values) sums.push_back(sums.back() + (std::isnan(x) ? 0.0 : x));
   const auto sum = [&](Place from, Place to) { return sums[to] - sums[from]; };
   const auto mean = [&](Place from, Place to) {
     return sum(from, to) / static_cast<double>(to - from);
   };
-  facts.add(name, false, [&](Place, Place, Place i) { return values[i]; });
-  facts.add("sum of " + name + " so far", false,
-            [&](Place first, Place, Place i) { return sum(first, i + 1); });
-  facts.add("mean " + name + " so far", false,
+  facts.add(value, false, [&](Place, Place, Place i) { return values[i]; });
+  facts.add(SumSoFar{value}, false, [&](Place first, Place, Place i) { return sum(first, i + 1); });
+  facts.add(MeanSoFar{value}, false,
             [&](Place first, Place, Place i) { return mean(first, i + 1); });
-  facts.add("sum of " + name, true, [&](Place first, Place end, Place) { return sum(first, end); });
-  facts.add("mean " + name, true, [&](Place first, Place end, Place) { return mean(first, end); });
-  facts.add("next " + name, true,
+  facts.add(SumOf{value}, true, [&](Place first, Place end, Place) { return sum(first, end); });
+  facts.add(MeanOf{value}, true, [&](Place first, Place end, Place) { return mean(first, end); });
+  facts.add(NextOf{value}, true,
             [&](Place, Place end, Place i) { return i + 1 < end ? values[i + 1] : kNaN; });
 }
 
 }  // namespace
 
+Message message_of(RowGroup group) {
+  switch (group) {
+    case RowGroup::kSequence: return OfSequence();
+    case RowGroup::kUser: return OfUser();
+    case RowGroup::kSession: return OfSession();
+    case RowGroup::kItem: return OfItem();
+    case RowGroup::kUsersDay: return OfUsersDay();
+    case RowGroup::kItemsDay: break;
+  }
+  return OfItemsDay();
+}
+
 std::vector<GroupSample> group_samples(const Interactions& log, const RawColumn* sessions) {
   std::vector<GroupSample> samples;
   if (log.order == OrderSource::kNone) return samples;
   const std::vector<std::uint32_t> sequences = sequence_of_rows(log);
-  const auto add = [&](std::string name, bool by_day, const std::vector<std::uint32_t>& owners) {
-    GroupSample sample =
-        sample_groups(log, std::move(name), by_day, [&](std::uint64_t row) { return owners[row]; });
+  const auto add = [&](RowGroup group, const std::vector<std::uint32_t>& owners) {
+    GroupSample sample = sample_groups(log, group, [&](std::uint64_t row) { return owners[row]; });
     if (sample.size() > 0) samples.push_back(std::move(sample));
   };
-  add("sequence", false, sequences);
+  add(RowGroup::kSequence, sequences);
   if (log.order != OrderSource::kTime) return samples;
-  if (log.num_sequences() > log.users.size()) add("user", false, log.user_slots);
+  if (log.num_sequences() > log.users.size()) add(RowGroup::kUser, log.user_slots);
   if (sessions != nullptr) {
     IdMap ids(id_type_of({sessions}));
-    add("session", false, add_ids(ids, *sessions));
+    add(RowGroup::kSession, add_ids(ids, *sessions));
   }
-  add("item", false, log.item_slots);
-  add("user's day", true, sequences);
-  add("item's day", true, log.item_slots);
+  add(RowGroup::kItem, log.item_slots);
+  add(RowGroup::kUsersDay, sequences);
+  add(RowGroup::kItemsDay, log.item_slots);
   return samples;
 }
 
@@ -151,15 +160,15 @@ std::vector<Fact> row_facts(const Interactions& log, const GroupSample& sample,
                             const std::vector<std::vector<double>>& measures,
                             const std::vector<std::string>& measure_names) {
   RowFacts facts(sample);
-  facts.add("place in the order", false,
+  facts.add(PlaceInOrder(), false,
             [](Place first, Place, Place i) { return static_cast<double>(i - first + 1); });
-  facts.add("number of rows", true,
+  facts.add(NumberOfRows(), true,
             [](Place first, Place end, Place) { return static_cast<double>(end - first); });
-  facts.add("number of rows left", true,
+  facts.add(RowsLeft(), true,
             [](Place, Place end, Place i) { return static_cast<double>(end - 1 - i); });
   if (log.order == OrderSource::kTime) add_times(log, sample, facts);
   for (std::size_t m = 0; m < measures.size(); ++m) {
-    add_measure(measures[m], measure_names[m], facts);
+    add_measure(measures[m], ColumnValue{measure_names[m]}, facts);
   }
   return facts.take();
 }

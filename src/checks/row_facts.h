@@ -4,16 +4,20 @@
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "checks/future_match.h"
 #include "data/interactions.h"
 #include "features/raw_column.h"
 
 namespace twotower {
 
+enum class RowGroup { kSequence, kUser, kSession, kItem, kUsersDay, kItemsDay };
+Message message_of(RowGroup group);
+
 // Rows of some whole groups (sequences, sessions, items, days of users), 20,000 at most, each group
 // of two rows or more in order.
 struct GroupSample {
-  std::string name;                          // "sequence"
+  RowGroup group = RowGroup::kSequence;
   std::vector<std::uint64_t> rows;           // of Interactions
   std::vector<std::uint64_t> offsets = {0};  // [groups + 1] of rows
 

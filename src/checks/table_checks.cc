@@ -1,13 +1,12 @@
 #include "checks/each_check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "base/messages/finding_messages.h"
 #include "base/timestamp.h"
 #include "checks/agreement_checks.h"
 #include "checks/met_values.h"
@@ -96,13 +95,9 @@ class TableChecker {
         column, book.entities.slots, book.entities.size() / TableThresholds::kRowsALevel);
     const auto match = book.facts.match(checked);
     if (!match.has_value()) return std::nullopt;
-    return Finding{
-        .code = "data.knows_test_totals",
-        .text = fmt::format("follows the {} by {:.1f} %, what is known before the test by {:.1f} %",
-                            match->fact, 100.0 * match->explained, 100.0 * match->explained_past),
-        .value = match->explained,
-        .figures = {100.0 * match->explained, 100.0 * match->explained_past},
-        .name = match->fact};
+    return Finding{.code = "data.knows_test_totals",
+                   .message = KnowsTestTotals{match->fact, match->explained, match->explained_past},
+                   .value = match->explained};
   }
 
   std::optional<Finding> check_times(const RawColumn& column) const {
@@ -133,11 +128,10 @@ class TableChecker {
       return std::nullopt;
     }
     return Finding{.code = "data.later_times",
-                   .text = fmt::format("{:.1f} % of its times, of {} that training knows, lie in "
-                                       "the test's period",
-                                       100.0 * share, name_of(side_.table)),
-                   .value = share,
-                   .figures = {100.0 * share}};
+                   .message = side_.table == CheckedTable::kUsers
+                                  ? Message(LaterTimesOfUsers{share})
+                                  : LaterTimesOfItems{share},
+                   .value = share};
   }
 
   std::optional<Finding> check_met(const RawColumn& column) const {
@@ -151,16 +145,13 @@ class TableChecker {
                   std::span(is_later_).subspan(first, count), share);
       }
       if (!share.is_leak()) continue;
+      const Count later = share.later_only, owners = share.owners, past = share.past_only;
       return Finding{
           .code = "data.names_test_target",
-          .text = fmt::format("names the {} of what is taken in the test, and never "
-                              "before, for {} of {} {}; the other way round for {}",
-                              others.name, share.later_only, share.owners, name_of(side_.table),
-                              share.past_only),
-          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners),
-          .figures = {static_cast<double>(share.later_only), static_cast<double>(share.owners),
-                      static_cast<double>(share.past_only)},
-          .name = others.name};
+          .message = side_.table == CheckedTable::kUsers
+                         ? Message(NamesTestTargetOfUsers{others.name, later, owners, past})
+                         : NamesTestTargetOfItems{others.name, later, owners, past},
+          .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners)};
     }
     return std::nullopt;
   }

@@ -1,7 +1,5 @@
 #include "checks/each_check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,6 +8,7 @@
 #include <map>
 #include <string>
 
+#include "base/messages/finding_messages.h"
 #include "checks/thresholds.h"
 
 namespace twotower {
@@ -85,16 +84,11 @@ std::optional<Finding> check_tells_split(const RawColumn& column, const Split& s
     return parts->share(entry.second, kTest) - parts->share_of_others(entry.second);
   };
   const auto& [value, counts] = *std::ranges::max_element(parts->by_value, {}, gain);
-  const double in_test = 100.0 * parts->share(counts, kTest);
-  const double in_others = 100.0 * parts->share_of_others(counts);
-  return Finding{
-      .code = "data.tells_split",
-      .text = fmt::format("says which rows are the test: {:.1f} % of them have the value `{}`, and "
-                          "{:.1f} % of the other rows",
-                          in_test, value, in_others),
-      .value = (in_test - in_others) / 100.0,
-      .figures = {in_test, in_others},
-      .name = value};
+  const double in_test = parts->share(counts, kTest);
+  const double in_others = parts->share_of_others(counts);
+  return Finding{.code = "data.tells_split",
+                 .message = TellsSplit{in_test, value, in_others},
+                 .value = in_test - in_others};
 }
 
 }  // namespace twotower

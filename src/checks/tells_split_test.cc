@@ -8,6 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/json.h"
+#include "base/messages/message.h"
+
 namespace twotower {
 namespace {
 
@@ -31,16 +34,17 @@ TEST(TellsSplitTest, FindsAFlagOfTheTest) {
   const auto finding = check_tells_split(flag, split_of_1000(), true);
   ASSERT_TRUE(finding.has_value());
   EXPECT_EQ(finding->code, "data.tells_split");
-  EXPECT_EQ(finding->name, "1");
-  EXPECT_EQ(finding->figures, (std::vector<double>{100.0, 0.0}));
+  EXPECT_EQ(to_json(arguments_value(finding->message), JsonLayout::kOneLine),
+            R"({"test":1.0,"value":"1","others":0.0})");
 }
 
 TEST(TellsSplitTest, FindsAFlagWithErrors) {
   const auto flag = [](std::size_t row) { return (row >= 900) == (row % 10 != 0) ? 1 : 0; };
   const auto finding = check_tells_split(column_of(flag), split_of_1000(), false);
   ASSERT_TRUE(finding.has_value());
-  EXPECT_NEAR(finding->figures[0], 90.0, 1e-9);
-  EXPECT_NEAR(finding->figures[1], 10.0, 1e-9);
+  const Value arguments = arguments_value(finding->message);
+  EXPECT_NEAR(arguments.find("test")->to_number(), 0.9, 1e-9);
+  EXPECT_NEAR(arguments.find("others")->to_number(), 0.1, 1e-9);
 }
 
 TEST(TellsSplitTest, LeavesWhatChangesByAndByOrWithTheWeek) {

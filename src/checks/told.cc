@@ -1,13 +1,12 @@
 #include "checks/told.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "base/messages/finding_messages.h"
 #include "checks/thresholds.h"
 
 namespace twotower {
@@ -89,17 +88,12 @@ std::optional<ToldInParts> told_in_parts(const RawColumn& column,
   return ToldInParts{*validation, *test};
 }
 
-std::optional<Finding> told_finding(std::string_view value_name,
+std::optional<Finding> told_finding(const Message& property,
                                     const std::optional<ToldInParts>& told) {
   if (!told.has_value() || !told->is_leak()) return std::nullopt;
-  return Finding{
-      .code = "data.tells_test_target",
-      .text = fmt::format("tells the {} of what is taken in the test by {:.0f} %, in "
-                          "validation by {:.0f} %",
-                          value_name, 100.0 * told->test.share, 100.0 * told->validation.share),
-      .value = told->test.share,
-      .figures = {100.0 * told->test.share, 100.0 * told->validation.share},
-      .name = std::string(value_name)};
+  return Finding{.code = "data.tells_test_target",
+                 .message = TellsTestTarget{property, told->test.share, told->validation.share},
+                 .value = told->test.share};
 }
 
 }  // namespace twotower

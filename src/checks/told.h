@@ -49,8 +49,8 @@ std::optional<ToldInParts> told_in_parts(const RawColumn& column,
                                          const std::vector<std::uint32_t>& codes_validation,
                                          const std::vector<std::uint32_t>& codes_test);
 
-// The finding where that is a leak. `value_name`: of what was taken, such as "item".
-std::optional<Finding> told_finding(std::string_view value_name,
+// The finding where that is a leak. `property`: of what was taken.
+std::optional<Finding> told_finding(const Message& property,
                                     const std::optional<ToldInParts>& told);
 
 }  // namespace twotower

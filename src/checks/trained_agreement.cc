@@ -1,13 +1,12 @@
 #include "checks/trained_agreement.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <string_view>
 
+#include "base/messages/finding_messages.h"
 #include "checks/checked_column.h"
 #include "checks/thresholds.h"
 
@@ -16,7 +15,8 @@ namespace {
 
 constexpr Parts kHeldOut = {.validation = true};
 
-std::optional<Finding> finding_of(const Agreement& agreement, std::string_view name) {
+template <typename Fits>
+std::optional<Finding> finding_of(const Agreement& agreement) {
   if (agreement.entities < TrainedThresholds::kMinUsers ||
       !agreement.is_more(TrainedThresholds::kMinErrors))
     return std::nullopt;
@@ -24,13 +24,8 @@ std::optional<Finding> finding_of(const Agreement& agreement, std::string_view n
   const double known = agreement.known_beyond_chance();
   return Finding{.code = "data.fits_test",
                  .kind = agreement.is_clear() ? FindingKind::kLeak : FindingKind::kWarning,
-                 .text = fmt::format("fits what its user takes in the test in {:.1f} % of the rows "
-                                     "beyond chance, what the user took in validation in {:.1f} %, "
-                                     "by what training knows of {}",
-                                     100.0 * test, 100.0 * known, name),
-                 .value = test,
-                 .figures = {100.0 * test, 100.0 * known},
-                 .name = std::string(name)};
+                 .message = Fits{test, known},
+                 .value = test};
 }
 
 }  // namespace
@@ -121,7 +116,7 @@ std::optional<Finding> TrainedAgreement::check_neighbours(const RawColumn& colum
       return other != item && is_near(item, other, static_cast<std::uint32_t>(pairs_.entities[e]));
     });
   };
-  return finding_of(agreement_of(pairs_, has_value, agrees), "the item that it names");
+  return finding_of<FitsItemNamed>(agreement_of(pairs_, has_value, agrees));
 }
 
 std::optional<Finding> TrainedAgreement::check_levels(const RawColumn& column) const {
@@ -154,7 +149,7 @@ std::optional<Finding> TrainedAgreement::check_levels(const RawColumn& column) c
     return of_level > 0.0 && of_level * (all - own_all) > TrainedThresholds::kMinLift * of_all *
                                                               (of_levels[level] - own_all);
   };
-  return finding_of(agreement_of(pairs_, has_value, agrees), "users with the same value");
+  return finding_of<FitsLevel>(agreement_of(pairs_, has_value, agrees));
 }
 
 }  // namespace twotower

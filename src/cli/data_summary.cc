@@ -11,6 +11,7 @@
 #include "base/timestamp.h"
 #include "cli/in_chinese.h"
 #include "cli/run_wording.h"
+#include "messages/said.h"
 #include "messages/words.h"
 
 namespace twotower {
@@ -158,10 +159,8 @@ std::vector<SummaryLine> finding_lines(const DataSummary& data, Language languag
   for (const Finding& finding : data.findings) {
     const std::string where =
         finding.column.empty() ? "" : fmt::format("{}.{} ", name_of(finding.table), finding.column);
-    const std::string what =
-        language == Language::kChinese ? finding_in_chinese(finding) : finding.text;
     lines.push_back({.label = std::string(run_wording(language).checked),
-                     .text = where + what,
+                     .text = where + said(finding, language),
                      .aside = finding.flag,
                      .is_warning = finding.kind != FindingKind::kNote});
   }

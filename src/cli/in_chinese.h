@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/messages/finding.h"
 #include "base/result.h"
 #include "run/data_summary.h"
 #include "run/likely_causes.h"
@@ -20,13 +19,6 @@ std::string decision_in_chinese(const Decision& decision, const DataSummary& dat
 // What a code means and how it is usually mended, in Chinese. The facts of the case (field, value)
 // are in the error's own message. Empty for a code that the table lacks, which a test refuses.
 std::string_view error_in_chinese(ErrorCode code);
-
-// What `finding.text` says, in Chinese, with its figures.
-std::string finding_in_chinese(const Finding& finding);
-
-// The name of a total that a leak follows: "time left of the item's day" is "物品当天的剩余时间".
-// Names of columns in it, and words that are not known, stay as they are.
-std::string total_in_chinese(std::string_view name);
 
 // What `verdict.text` says, in Chinese.
 std::string verdict_in_chinese(const TestVerdict& verdict);

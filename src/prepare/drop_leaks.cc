@@ -35,21 +35,17 @@ void drop_leaks(LeakRule rule, const FeatureColumns& named, ProposedFeatures& pr
   for (Finding& finding : findings) {
     if (finding.kind != FindingKind::kLeak || finding.column.empty()) continue;
     if (has(columns_of(finding.table, named), finding.column)) {
-      finding.text += ": kept, since the config names it; take it out of `features`";
       finding.fate = LeakFate::kNamed;
       continue;
     }
     ColumnFeatures& features = features_of(finding.table, proposed);
     const auto is_read = [&](const auto& feature) { return reads(feature, finding.column); };
     if (std::ranges::none_of(features, is_read)) {
-      finding.text += ": not read by any feature";
       finding.fate = LeakFate::kUnread;
     } else if (rule == LeakRule::kKeep) {
-      finding.text += ": kept";
       finding.fate = LeakFate::kKept;
       finding.flag = "--set data.leaks=drop";
     } else {
-      finding.text += ": left out";
       finding.fate = LeakFate::kDropped;
       finding.flag = "--set data.leaks=keep";
       std::erase_if(features, is_read);

@@ -2,7 +2,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/messages/message.h"
 
 namespace twotower {
 
@@ -37,12 +38,10 @@ struct Finding {
   FindingKind kind = FindingKind::kNote;
   CheckedTable table = CheckedTable::kInteractions;
   std::string column;  // empty: the table as a whole
-  std::string text;    // for people, with the figure
+  Message message;     // for people, with the figure
   double value = 0.0;  // the figure, mostly a share
   std::string flag;    // that changes what is done about it; empty: there is none
   LeakFate fate = LeakFate::kOpen;
-  std::vector<double> figures;  // those of the text, in their order; shares in per cent
-  std::string name;             // what the text names: users, a property, a total; else empty
 };
 
 }  // namespace twotower

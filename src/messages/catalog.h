@@ -1,0 +1,75 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <tuple>
+
+#include "base/messages/finding_messages.h"
+#include "base/messages/message.h"
+
+// How messages are said in a language: one file a language, checked when it is compiled.
+namespace twotower {
+
+using AllMessages = JoinLists<FindingMessages>::type;
+
+// Arguments stand in braces: "{users} users make {share} of all events".
+struct Sentence {
+  std::string_view key;
+  std::string_view text;
+};
+
+// The first argument in a sentence that begins at `place` or behind it: {end of what is before,
+// name, end}. No name: there is none.
+struct ArgumentPlace {
+  std::size_t begin = std::string_view::npos;
+  std::string_view name;
+  std::size_t end = std::string_view::npos;
+};
+constexpr ArgumentPlace next_argument(std::string_view text, std::size_t place) {
+  const std::size_t begin = text.find('{', place);
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = text.find('}', begin);
+  if (end == std::string_view::npos) return {begin, text.substr(begin + 1), end};
+  return {begin, text.substr(begin + 1, end - begin - 1), end + 1};
+}
+
+constexpr bool has_argument(std::string_view text, std::string_view name) {
+  for (ArgumentPlace at = next_argument(text, 0); !at.name.empty();
+       at = next_argument(text, at.end)) {
+    if (at.name == name) return true;
+  }
+  return false;
+}
+
+// A sentence that names every field of a message, and nothing else. What does not so is no
+// constant, so it does not compile.
+template <DeclaredMessage M>
+consteval Sentence say_as(std::string_view text) {
+  std::apply(
+      [&](const auto&... fields) {
+        if (!(has_argument(text, fields.name) && ...)) throw "a field of the message is not said";
+        for (ArgumentPlace at = next_argument(text, 0); at.begin != std::string_view::npos;
+             at = next_argument(text, at.end)) {
+          if (at.end == std::string_view::npos) throw "a brace does not close";
+          if (!((at.name == fields.name) || ...)) throw "the message has no such field";
+        }
+      },
+      M::fields());
+  return {M::kKey, text};
+}
+
+template <std::size_t size, DeclaredMessage... M>
+constexpr bool covers(const std::array<Sentence, size>& sentences, MessageList<M...> /*all*/) {
+  const auto count = [&](std::string_view key) {
+    return std::ranges::count(sentences, key, &Sentence::key);
+  };
+  return size == sizeof...(M) && ((count(M::kKey) == 1) && ...);
+}
+
+std::span<const Sentence> sentences_in_english();
+std::span<const Sentence> sentences_in_chinese();
+
+}  // namespace twotower

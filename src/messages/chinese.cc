@@ -1,0 +1,116 @@
+#include "messages/catalog.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::array kChinese = {
+    say_as<HeavyUsersKept>(
+        "{users} 个用户占全部事件的 {share}，远多于其他人，多半是程序：保留：{names}"),
+    say_as<HeavyUsersLeftOut>(
+        "{users} 个用户占全部事件的 {share}，远多于其他人，多半是程序：已排除：{names}"),
+    say_as<UnjoinableUsers>("{rows} 的行指向用户表中没有的 id（共 {missing} 个）：保留，只用 id"),
+    say_as<UnjoinableItems>("{rows} 的行指向物品表中没有的 id（共 {missing} 个）：保留，只用 id"),
+    say_as<UnusedUsers>("用户表的 {all} 位用户中有 {unused} 位没有任何交互"),
+    say_as<UnusedItems>("物品表的 {all} 个物品中有 {unused} 个没有任何交互"),
+    say_as<SameTimeByFile>("{rows} 的行与同一用户或会话的另一行时间相同：先后按文件中的次序"),
+    say_as<SameTimeByColumn>("{rows} 的行与同一用户或会话的另一行时间相同：先后由次序列决定"),
+    say_as<DuplicateRows>("{rows} 的行与另一行的用户、物品、时间都相同：保留"),
+    say_as<OneMoment>("{rows} 的行是同一个时间：可能是默认值"),
+    say_as<FarTimes>("不到 1 % 的行占去了大部分时间跨度：时钟可能有误"),
+    say_as<RowsBehind>("文件按时间排列，但有 {rows} 行（{share}）落后一天以上：迟到，或时间有偏移"),
+    say_as<LoggedTwice>("{rows} 的行在 10 秒内重复同一用户的同一物品：可能记录了两次"),
+    say_as<TestLoggedTwice>("{test} 的测试行，其 10 秒之内的同一行就在询问所用的历史中；全部行中 "
+                            "{rows} 在 10 秒内重复同一用户的同一物品：可能记录了两次"),
+    say_as<TestRowsInTraining>(
+        "{test} 的测试行也在训练中（用户、物品、时间都相同）；训练行中这样重复的有 {training}"),
+    say_as<UntimedTestRowsInTraining>(
+        "{test} 的测试行也在训练中（用户、物品都相同）；训练行中这样重复的有 {training}"),
+    say_as<TestMomentsShared>("{test} 的测试行有物品和时间都相同的另一行；验证行只有 {validation}"),
+    say_as<TestRunsCopied>(
+        "{test} 的测试行，连同之前共 {length} 行在训练中也有；验证行只有 {validation}"),
+    say_as<TestRowsShifted>(
+        "{test} 的测试行，与该用户同一物品的训练行相隔同样的时间；验证行只有 {validation}"),
+    say_as<TestItemsKnown>("{test} 的测试行，其物品该用户在训练中选过；验证行只有 {validation}"),
+    say_as<CopiedUsers>("{share} 的用户或会话（有 {items} 种以上物品的）从头起与另一个的历史相同"),
+    say_as<TellsItem>("属于物品：同一物品的行中，{rows} 只有一个值；请求时若已知它，就已知答案"),
+    say_as<LaterThanRow>("知道未来：{rows} 的行中，它晚于该行本身；数据末尾之前的 {at_end} "
+                         "行中，有 {beyond} 行晚于数据的末尾"),
+    say_as<LaterTimesOfUsers>("知道未来：训练已知的用户，其中 {times} 的时间落在测试的时段之内"),
+    say_as<LaterTimesOfItems>("知道未来：训练已知的物品，其中 {times} 的时间落在测试的时段之内"),
+    say_as<KnowsTotals>("知道未来：跟随之后才知道的总量（{total}），解释了 "
+                        "{explained}，而该行已知的信息只解释 {past}"),
+    say_as<KnowsTestTotals>("知道未来：跟随包含测试部分的总量（{total}），解释了 "
+                            "{explained}，而测试之前已知的信息只解释 {past}"),
+    say_as<NamesNextRow>("知道未来：{rows} 行中有 {next} 行说出{group}中下一行的 "
+                         "{property}，而不是本行或上一行的；相反的只有 {past} 行"),
+    say_as<NamesLater>("知道未来：{rows} 行中有 {later} 行说出序列中之后才出现的 "
+                       "{property}，而不是之前的；相反的只有 {past} 行"),
+    say_as<NamesTestTargetOfUsers>("知道未来：{all} 个用户中有 {later} 个说出测试中才选的 "
+                                   "{property}，而不是之前的；相反的只有 {past} 个"),
+    say_as<NamesTestTargetOfItems>("知道未来：{all} 个物品中有 {later} 个说出测试中才选的 "
+                                   "{property}，而不是之前的；相反的只有 {past} 个"),
+    say_as<TellsTestTarget>(
+        "透露答案：说出测试所选的 {property} 的 {test}，验证部分只有 {validation}"),
+    say_as<AgreesWithTest>("透露答案：与用户在测试中所选的 {property} 相符的行比偶然多 "
+                           "{test}，与其之前所选的只多 {known}"),
+    say_as<FitsItemNamed>("透露答案：依训练对其所说物品所知，与用户在测试中所选相配的行比偶然多 "
+                          "{test}，与验证中所选的只多 {known}"),
+    say_as<FitsLevel>("透露答案：依训练对值相同的用户所知，与用户在测试中所选相配的行比偶然多 "
+                      "{test}，与验证中所选的只多 {known}"),
+    say_as<TellsSplit>("透露哪些行是测试：其中 {test} 的值为 {value}，其他行中为 {others}"),
+    say_as<LeakNamed>("：保留，因为配置写明了它；请从 `features` 中去掉"),
+    say_as<LeakUnread>("：没有特征读取它"),
+    say_as<LeakKept>("：保留"),
+    say_as<LeakDropped>("：已排除"),
+    say_as<ColumnValue>("{column}"),
+    say_as<IdValue>("id"),
+    say_as<EventWeight>("权重"),
+    say_as<TotalOfGroup>("{group}的{figure}"),
+    say_as<TotalInPart>("{part}的{figure}"),
+    say_as<SumOf>("{value}之和"),
+    say_as<MeanOf>("{value}的均值"),
+    say_as<NextOf>("下一个{value}"),
+    say_as<SumSoFar>("截至该行的{value}之和"),
+    say_as<MeanSoFar>("截至该行的{value}的均值"),
+    say_as<TotalDays>("天数"),
+    say_as<TotalOthers>("不同对象数"),
+    say_as<FirstTime>("最早时间"),
+    say_as<LastTime>("最晚时间"),
+    say_as<TotalLength>("时长"),
+    say_as<NextTime>("下一时间"),
+    say_as<NumberOfRows>("行数"),
+    say_as<RowsLeft>("剩余行数"),
+    say_as<PlaceInOrder>("次序"),
+    say_as<TotalRows>("行数"),
+    say_as<RowsOfLast14Days>("最近 14 天的行数"),
+    say_as<RowsOfLast30Days>("最近 30 天的行数"),
+    say_as<RowsOfLast7Days>("最近 7 天的行数"),
+    say_as<RowsOfLastDay>("最近一天的行数"),
+    say_as<RowsOfLastHalf>("后一半时间的行数"),
+    say_as<RowsOfLastQuarter>("后四分之一时间的行数"),
+    say_as<RowTime>("时间"),
+    say_as<TimeFromFirstToLast>("从最早到最晚的时间"),
+    say_as<TimeLeft>("剩余时间"),
+    say_as<TimeSinceRowBefore>("距上一行的时间"),
+    say_as<TimeSinceStart>("距开始的时间"),
+    say_as<TimeToNextRow>("距下一行的时间"),
+    say_as<OfSequence>("序列"),
+    say_as<OfUser>("用户"),
+    say_as<OfSession>("会话"),
+    say_as<OfItem>("物品"),
+    say_as<OfUsersDay>("用户当天"),
+    say_as<OfItemsDay>("物品当天"),
+    say_as<InTraining>("训练部分"),
+    say_as<InTrainingAndValidation>("训练和验证部分"),
+    say_as<InTest>("测试部分"),
+    say_as<InAllParts>("全部数据"),
+};
+static_assert(covers(kChinese, AllMessages()), "every message has its sentence");
+
+}  // namespace
+
+std::span<const Sentence> sentences_in_chinese() {
+  return kChinese;
+}
+
+}  // namespace twotower

@@ -1,0 +1,136 @@
+#include "messages/catalog.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::array kEnglish = {
+    say_as<HeavyUsersKept>("{users} users make {share} of all events (bots?): kept: {names}"),
+    say_as<HeavyUsersLeftOut>(
+        "{users} users make {share} of all events (bots?): left out: {names}"),
+    say_as<UnjoinableUsers>(
+        "{rows} of rows name one of {missing} users missing from the table: kept, by id only"),
+    say_as<UnjoinableItems>(
+        "{rows} of rows name one of {missing} items missing from the table: kept, by id only"),
+    say_as<UnusedUsers>("{unused} of {all} users never occur in the interactions"),
+    say_as<UnusedItems>("{unused} of {all} items never occur in the interactions"),
+    say_as<SameTimeByFile>("{rows} of rows share their time with another of the same user or "
+                           "session: their order is that of the file"),
+    say_as<SameTimeByColumn>("{rows} of rows share their time with another of the same user or "
+                             "session: the order column decides"),
+    say_as<DuplicateRows>("{rows} of rows repeat another in user, item and time: kept"),
+    say_as<OneMoment>("{rows} of rows have one and the same time: a default value?"),
+    say_as<FarTimes>("less than 1 % of the rows lie farther from the others in time than those "
+                     "from one another: wrong clocks?"),
+    say_as<RowsBehind>("{rows} rows ({share}) lie a day or more behind rows above them, in a file "
+                       "that is in the order of time: late arrivals, or times that were shifted"),
+    say_as<LoggedTwice>("{rows} of the rows repeat the same user's row of the same item within 10 "
+                        "seconds: logged twice?"),
+    say_as<TestLoggedTwice>("{test} of the test rows stand in the history that they are asked "
+                            "from, not 10 seconds before; {rows} of the rows repeat the same "
+                            "user's row of the same item within 10 seconds: logged twice?"),
+    say_as<TestRowsInTraining>("{test} of the test rows stand in training, too (equal user, item "
+                               "and time); {training} of the training rows have such a twin"),
+    say_as<UntimedTestRowsInTraining>("{test} of the test rows stand in training, too (equal user, "
+                                      "item); {training} of the training rows have such a twin"),
+    say_as<TestMomentsShared>("{test} of the test rows have a twin of the same item and time, "
+                              "{validation} of the validation rows"),
+    say_as<TestRunsCopied>("{test} of the test rows end a run of {length} rows that stands in "
+                           "training, too, {validation} of the validation rows"),
+    say_as<TestRowsShifted>(
+        "{test} of the test rows lie at one and the same distance behind their user's training row "
+        "of the same item, {validation} of the validation rows"),
+    say_as<TestItemsKnown>("{test} of the test rows name an item that their user took in training, "
+                           "{validation} of the validation rows"),
+    say_as<CopiedUsers>("{share} of the users or sessions of {items} different items or more have "
+                        "the history of another, from its start on"),
+    say_as<TellsItem>("belongs to the item: it has one value in {rows} of the rows of an item, so "
+                      "a request that knew it would know the answer"),
+    say_as<LaterThanRow>("is later than its row in {rows} of the rows, and {beyond} of {at_end} "
+                         "rows shortly before the end of the data name a time beyond it"),
+    say_as<LaterTimesOfUsers>(
+        "{times} of its times, of users that training knows, lie in the test's period"),
+    say_as<LaterTimesOfItems>(
+        "{times} of its times, of items that training knows, lie in the test's period"),
+    say_as<KnowsTotals>("follows the {total} by {explained}, what is known at its row by {past}"),
+    say_as<KnowsTestTotals>(
+        "follows the {total} by {explained}, what is known before the test by {past}"),
+    say_as<NamesNextRow>(
+        "names the {property} of the next row of the {group}, and not of its own or the one "
+        "before, in {next} of {rows} rows; the other way round in {past}"),
+    say_as<NamesLater>("names the {property} of what comes later in the sequence, and not before, "
+                       "in {later} of {rows} rows; the other way round in {past}"),
+    say_as<NamesTestTargetOfUsers>(
+        "names the {property} of what is taken in the test, and never before, for {later} of {all} "
+        "users; the other way round for {past}"),
+    say_as<NamesTestTargetOfItems>(
+        "names the {property} of what is taken in the test, and never before, for {later} of {all} "
+        "items; the other way round for {past}"),
+    say_as<TellsTestTarget>("tells the {property} of what is taken in the test by {test}, in "
+                            "validation by {validation}"),
+    say_as<AgreesWithTest>(
+        "agrees with the {property} of what its user takes in the test in {test} of the rows "
+        "beyond chance, of what the user took before in {known}"),
+    say_as<FitsItemNamed>(
+        "fits what its user takes in the test in {test} of the rows beyond chance, what the user "
+        "took in validation in {known}, by what training knows of the item that it names"),
+    say_as<FitsLevel>(
+        "fits what its user takes in the test in {test} of the rows beyond chance, what the user "
+        "took in validation in {known}, by what training knows of users with the same value"),
+    say_as<TellsSplit>("says which rows are the test: {test} of them have the value `{value}`, and "
+                       "{others} of the other rows"),
+    say_as<LeakNamed>(": kept, since the config names it; take it out of `features`"),
+    say_as<LeakUnread>(": not read by any feature"),
+    say_as<LeakKept>(": kept"),
+    say_as<LeakDropped>(": left out"),
+    say_as<ColumnValue>("{column}"),
+    say_as<IdValue>("id"),
+    say_as<EventWeight>("weight"),
+    say_as<TotalOfGroup>("{figure} of the {group}"),
+    say_as<TotalInPart>("{figure} in {part}"),
+    say_as<SumOf>("sum of {value}"),
+    say_as<MeanOf>("mean {value}"),
+    say_as<NextOf>("next {value}"),
+    say_as<SumSoFar>("sum of {value} so far"),
+    say_as<MeanSoFar>("mean {value} so far"),
+    say_as<TotalDays>("days"),
+    say_as<TotalOthers>("distinct others"),
+    say_as<FirstTime>("first time"),
+    say_as<LastTime>("last time"),
+    say_as<TotalLength>("length"),
+    say_as<NextTime>("next time"),
+    say_as<NumberOfRows>("number of rows"),
+    say_as<RowsLeft>("number of rows left"),
+    say_as<PlaceInOrder>("place in the order"),
+    say_as<TotalRows>("rows"),
+    say_as<RowsOfLast14Days>("rows of the last 14 days"),
+    say_as<RowsOfLast30Days>("rows of the last 30 days"),
+    say_as<RowsOfLast7Days>("rows of the last 7 days"),
+    say_as<RowsOfLastDay>("rows of the last day"),
+    say_as<RowsOfLastHalf>("rows of the last half"),
+    say_as<RowsOfLastQuarter>("rows of the last quarter"),
+    say_as<RowTime>("time"),
+    say_as<TimeFromFirstToLast>("time from first to last"),
+    say_as<TimeLeft>("time left"),
+    say_as<TimeSinceRowBefore>("time since the row before"),
+    say_as<TimeSinceStart>("time since the start"),
+    say_as<TimeToNextRow>("time to the next row"),
+    say_as<OfSequence>("sequence"),
+    say_as<OfUser>("user"),
+    say_as<OfSession>("session"),
+    say_as<OfItem>("item"),
+    say_as<OfUsersDay>("user's day"),
+    say_as<OfItemsDay>("item's day"),
+    say_as<InTraining>("training"),
+    say_as<InTrainingAndValidation>("training and validation"),
+    say_as<InTest>("the test"),
+    say_as<InAllParts>("all parts"),
+};
+static_assert(covers(kEnglish, AllMessages()), "every message has its sentence");
+
+}  // namespace
+
+std::span<const Sentence> sentences_in_english() {
+  return kEnglish;
+}
+
+}  // namespace twotower

@@ -1,0 +1,70 @@
+#include "messages/said.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+#include <variant>
+
+namespace twotower {
+namespace {
+
+struct Writer {
+  std::span<const Sentence> sentences;
+
+  std::string operator()(const Count& count) const { return fmt::format("{}", count.value); }
+  std::string operator()(const Share& share) const {
+    return fmt::format("{:.1f} %", 100.0 * share.value);
+  }
+  std::string operator()(const WholeShare& share) const {
+    return fmt::format("{:.0f} %", 100.0 * share.value);
+  }
+  std::string operator()(const Name& name) const { return name.value; }
+  std::string operator()(const std::shared_ptr<const Message>& message) const {
+    return said_in(sentences, *message);
+  }
+};
+
+std::span<const Sentence> sentences_in(Language language) {
+  return language == Language::kChinese ? sentences_in_chinese() : sentences_in_english();
+}
+
+Message message_of(LeakFate fate) {
+  switch (fate) {
+    case LeakFate::kNamed: return LeakNamed();
+    case LeakFate::kUnread: return LeakUnread();
+    case LeakFate::kKept: return LeakKept();
+    case LeakFate::kDropped: return LeakDropped();
+    case LeakFate::kOpen: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string said_in(std::span<const Sentence> sentences, const Message& message) {
+  const auto sentence = std::ranges::find(sentences, message.key(), &Sentence::key);
+  if (sentence == sentences.end()) return std::string(message.key());
+  std::string text;
+  std::size_t place = 0;
+  for (ArgumentPlace at = next_argument(sentence->text, 0); !at.name.empty();
+       at = next_argument(sentence->text, at.end)) {
+    text += sentence->text.substr(place, at.begin - place);
+    const auto argument =
+        std::ranges::find(message.arguments(), at.name, &Message::Argument::first);
+    text += std::visit(Writer{sentences}, argument->second);
+    place = at.end;
+  }
+  return text.append(sentence->text.substr(place));
+}
+
+std::string said(const Message& message, Language language) {
+  return said_in(sentences_in(language), message);
+}
+
+std::string said(const Finding& finding, Language language) {
+  return said(finding.message, language) + said(message_of(finding.fate), language);
+}
+
+}  // namespace twotower

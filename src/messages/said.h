@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/messages/finding.h"
+#include "base/messages/message.h"
+#include "messages/catalog.h"
+#include "messages/language.h"
+
+namespace twotower {
+
+// What a message says, and what it is about, in a language. Empty for Message().
+std::string said(const Message& message, Language language);
+// The same in the words of these sentences; a message that they lack is said by its key.
+std::string said_in(std::span<const Sentence> sentences, const Message& message);
+
+// What a check of the data says, with what became of the column.
+std::string said(const Finding& finding, Language language);
+
+}  // namespace twotower

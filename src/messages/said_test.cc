@@ -1,0 +1,84 @@
+#include "messages/said.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+
+namespace twotower {
+namespace {
+
+TEST(SaidTest, WritesWhatAMessageIsAboutByItsType) {
+  const Message users = HeavyUsersKept{2, 0.1234, std::string("u1, u2")};
+  EXPECT_EQ(said(users, Language::kEnglish),
+            "2 users make 12.3 % of all events (bots?): kept: u1, u2");
+  EXPECT_EQ(said(users, Language::kChinese),
+            "2 个用户占全部事件的 12.3 %，远多于其他人，多半是程序：保留：u1, u2");
+  EXPECT_EQ(said(Message(TellsItem{0.996}), Language::kEnglish).substr(0, 53),
+            "belongs to the item: it has one value in 100 % of the");
+  EXPECT_EQ(said(Message(), Language::kEnglish), "");
+}
+
+TEST(SaidTest, MessagesWithinAreSaidInTheSameLanguage) {
+  const Message total = TotalOfGroup{SumSoFar{ColumnValue{std::string("price")}}, OfUsersDay()};
+  EXPECT_EQ(said(total, Language::kEnglish), "sum of price so far of the user's day");
+  EXPECT_EQ(said(total, Language::kChinese), "用户当天的截至该行的price之和");
+  const Message match = KnowsTotals{total, 0.9, 0.25};
+  EXPECT_EQ(
+      said(match, Language::kEnglish),
+      "follows the sum of price so far of the user's day by 90.0 %, what is known at its row by "
+      "25.0 %");
+  EXPECT_EQ(to_json(arguments_value(match), JsonLayout::kOneLine),
+            R"({"total":{"message":"total.of_group","arguments":{"figure":{"message":)"
+            R"("total.sum_so_far","arguments":{"value":{"message":"value.column","arguments":)"
+            R"({"column":"price"}}}},"group":{"message":"group.users_day","arguments":{}}}},)"
+            R"("explained":0.9,"past":0.25})");
+}
+
+TEST(SaidTest, AFindingSaysWhatBecameOfItsColumn) {
+  Finding finding = {.message = TellsItem{0.9}};
+  const std::string text = said(finding, Language::kEnglish);
+  finding.fate = LeakFate::kDropped;
+  EXPECT_EQ(said(finding, Language::kEnglish), text + ": left out");
+  finding.fate = LeakFate::kUnread;
+  EXPECT_TRUE(said(finding, Language::kChinese).ends_with("：没有特征读取它"));
+}
+
+// Another language is another list of sentences, and nothing of English is left in it.
+TEST(SaidTest, AThirdLanguageIsOneFile) {
+  std::vector<std::string> texts;
+  for (const Sentence& sentence : sentences_in_english()) {
+    std::string text(sentence.text);
+    for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
+      depth += text[i] == '{' ? 1 : 0;
+      if (depth == 0 && text[i] >= 'a' && text[i] <= 'z') text[i] = '~';
+      depth -= text[i] == '}' ? 1 : 0;
+    }
+    texts.push_back(std::move(text));
+  }
+  std::vector<Sentence> pseudo;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    pseudo.push_back({sentences_in_english()[i].key, texts[i]});
+  }
+  const Message match = KnowsTotals{TotalInPart{TotalDays(), InTest()}, 0.5, 0.25};
+  EXPECT_EQ(said_in(pseudo, match),
+            "~~~~~~~ ~~~ ~~~~ ~~ ~~~ ~~~~ ~~ 50.0 %, ~~~~ ~~ ~~~~~ ~~ ~~~ ~~~ ~~ 25.0 %");
+}
+
+// All sentences of a language name the same fields: in any order, and each as often as they like.
+TEST(CatalogTest, KeysAreThoseOfEveryLanguage) {
+  const auto keys = [](std::span<const Sentence> sentences) {
+    std::vector<std::string> found;
+    for (const Sentence& sentence : sentences) found.emplace_back(sentence.key);
+    std::ranges::sort(found);
+    return found;
+  };
+  EXPECT_EQ(keys(sentences_in_english()), keys(sentences_in_chinese()));
+  EXPECT_GT(sentences_in_english().size(), 60U);
+}
+
+}  // namespace
+}  // namespace twotower
