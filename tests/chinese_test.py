@@ -336,21 +336,25 @@ class SurfacesTest(unittest.TestCase):
             self.assertEqual(chinese, english)
 
 
-class SentencesTest(unittest.TestCase):
-    """The Chinese sentences are of the codes that the documents list, neither more nor fewer."""
+class CodesTest(unittest.TestCase):
+    """The codes that the documents list are those that there are, neither more nor fewer."""
 
-    def check(self, document, source, *others):
+    def check(self, document, sources, pattern, *others):
         root = pathlib.Path(__file__).parent.parent
         lines = (root / "docs" / document).read_text(encoding="utf-8").splitlines()
         places = [re.split("[|:]", line.lstrip("| "))[0] for line in lines
                   if re.match(r"(\| )?`(data|model|split|train)\.", line)]
         documented = set(re.findall(r"`([a-z]+\.[a-z_]+)`", " ".join(places))) | set(others)
-        table = (root / "src/cli" / source).read_text(encoding="utf-8")
+        text = "".join(path.read_text(encoding="utf-8") for path in root.glob(sources) if "_test" not in path.name)
         self.assertGreater(len(documented), 9)
-        self.assertEqual(documented, set(re.findall(r'\{"([a-z]+\.[a-z_]+)",', table)))
+        self.assertEqual(documented, set(re.findall(pattern, text)))
 
-    def test_every_cause_has_one(self):
-        self.check("evaluation.md", "cause_in_chinese.cc", "split.leaks")
+    def test_every_check(self):
+        self.check("checks.md", "src/checks/*.cc",
+                   r'(?:code = |leak\(|FindingKind::k\w+, |FindingKind::kNote,\s+)"((?:data|split)\.[a-z_]+)"')
+
+    def test_every_cause(self):
+        self.check("evaluation.md", "src/run/likely_causes.cc", r'Cause\{\s*"([a-z]+\.[a-z_]+)"', "split.leaks")
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@
 
 #include "base/options.h"
 #include "cli/data_summary.h"
-#include "cli/in_chinese.h"
 #include "cli/result_table.h"
 #include "cli/run_wording.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -37,7 +37,7 @@ std::vector<std::pair<std::string, std::string>> cause_texts(const TestResult& t
     for (const Cause& cause : *causes) {
       const auto is_same = [&](const auto& text) { return text.first == cause.code; };
       if (std::ranges::any_of(texts, is_same)) continue;
-      texts.emplace_back(cause.code, cause_in_chinese(cause, test.cause_facts));
+      texts.emplace_back(cause.code, said(cause.message, language));
     }
   }
   return texts;

@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "base/shell_word.h"
-#include "cli/in_chinese.h"
 #include "cli/run_wording.h"
+#include "messages/said.h"
 #include "messages/words.h"
 
 namespace twotower {
@@ -65,10 +65,8 @@ std::string verdict_text(const TestResult& report, Language language) {
   if (!report.causes.empty()) text += words.causes;
   if (!text.empty()) text += "\n";
   const auto add = [&](std::string_view head, const Cause& cause) {
-    text += language == Language::kChinese
-                ? fmt::format("{:<10}{}：{}\n", head, cause.code,
-                              cause_in_chinese(cause, report.cause_facts))
-                : fmt::format("{:<10}{}: {}\n", head, cause.code, cause.text);
+    text +=
+        fmt::format("{:<10}{}{}{}\n", head, cause.code, words.colon, said(cause.message, language));
     text += fmt::format("{:<10}{}{}\n", "", words.to_try, cause.command);
   };
   for (const Cause& cause : report.causes) add("", cause);
@@ -101,7 +99,7 @@ std::string table_text(std::string_view title, const TestResult& report, Languag
 }  // namespace
 
 std::string verdict_sentence(const TestVerdict& verdict, Language language) {
-  return language == Language::kChinese ? verdict_in_chinese(verdict) : verdict.text;
+  return said(verdict.message, language);
 }
 
 std::string result_table(const TestResult& report, Language language) {

@@ -30,8 +30,8 @@ struct RunWording {
   std::string_view epoch, loss, validation, best;
   // The table of results.
   std::string_view test, cold_among_all, cold_alone;
-  std::string_view users, known_targets, items_shown, lists_alike, targets, verdict, causes, to_try,
-      next;
+  std::string_view users, known_targets, items_shown, lists_alike, targets, verdict, causes, colon,
+      to_try, next;
   // The report's curve.
   std::string_view validation_title;
 };

@@ -1,45 +1,29 @@
 #include "eval/verdict.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
-#include <cmath>
 
 #include "base/check.h"
+#include "base/messages/test_messages.h"
 
 namespace twotower {
 namespace {
 
-// Whole per cent; "+" where a sign is wanted. Never "-0".
-std::string percent(double share, bool with_sign) {
-  if (std::isinf(share)) return "infinitely many";
-  const auto whole = static_cast<long>(std::lround(100.0 * share));
-  return with_sign ? fmt::format("{:+}", whole) : fmt::format("{}", whole);
-}
-
-std::string_view name_of(Rival rival) {
+Message message_of(Rival rival) {
   switch (rival) {
-    case Rival::kItemKnn: return "item-kNN";
-    case Rival::kPopularity: return "popularity";
-    case Rival::kUserPopularity: return "user popularity";
+    case Rival::kItemKnn: return RivalItemKnn();
+    case Rival::kPopularity: return RivalPopularity();
+    case Rival::kUserPopularity: return RivalUserPopularity();
   }
   TWOTOWER_CHECK(false);
 }
 
-std::string text_of(const Verdict& verdict) {
-  const std::string than =
-      fmt::format("better than {} in {}", name_of(verdict.rival), to_string(verdict.metric));
-  if (!verdict.interval) {
-    return fmt::format("NOT {} as far as can be told: {} %, but fewer than {} test users.", than,
-                       percent(verdict.gain, true), kMinUsersForInterval);
-  }
-  const std::string range = fmt::format("95 %: {}..{}", percent(verdict.interval->low, false),
-                                        percent(verdict.interval->high, false));
-  if (verdict.is_better) {
-    return fmt::format("{} % {} ({}). Worth an A/B test.", percent(verdict.gain, false), than,
-                       range);
-  }
-  return fmt::format("NOT {} ({} %, {}).", than, percent(verdict.gain, true), range);
+Message message_of(const Verdict& verdict) {
+  const Message rival = message_of(verdict.rival);
+  const std::string metric = to_string(verdict.metric);
+  if (!verdict.interval) return VerdictOpen{rival, metric, verdict.gain, kMinUsersForInterval};
+  const auto [low, high] = *verdict.interval;
+  if (verdict.is_better) return VerdictBetter{verdict.gain, rival, metric, low, high};
+  return VerdictNotBetter{rival, metric, verdict.gain, low, high};
 }
 
 Verdict compare(const Resampled& model, const RivalFigure& baseline) {
@@ -72,7 +56,7 @@ Verdict compare_with_baselines(const Metric& metric, const Resampled& model,
   Verdict verdict = compare(model, *strongest);
   verdict.is_better_than_item_knn = compare(model, *item_knn).is_better;
   verdict.metric = metric;
-  verdict.text = text_of(verdict);
+  verdict.message = message_of(verdict);
   return verdict;
 }
 

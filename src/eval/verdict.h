@@ -2,9 +2,9 @@
 
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
+#include "base/messages/message.h"
 #include "eval/bootstrap.h"
 #include "eval/metrics.h"
 
@@ -24,8 +24,7 @@ struct Verdict {
   Metric metric;                         // that was compared
   double gain = 0.0;                     // its value / that of the rival - 1; may be infinite
   std::optional<Interval> interval;      // of the gain, 95 %
-  // "31 % better than item-kNN in recall@10 (95 %: 28..34). Worth an A/B test."
-  std::string text;
+  Message message;                       // "31 % better than item-kNN in recall@10 (95 %: 28..34)."
 };
 
 struct RivalFigure {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json.h"
+
 namespace twotower {
 namespace {
 
@@ -29,7 +31,9 @@ TEST(VerdictTest, IsBetterWhenTheLowerBoundOfTheGainIsAboveZero) {
   EXPECT_NEAR(verdict.gain, 0.31, 1e-9);
   EXPECT_NEAR(verdict.interval->low, 0.2815, 1e-9);
   EXPECT_NEAR(verdict.interval->high, 0.3385, 1e-9);
-  EXPECT_EQ(verdict.text, "31 % better than item-kNN in ndcg@5 (95 %: 28..34). Worth an A/B test.");
+  EXPECT_EQ(verdict.message.key(), "verdict.better");
+  EXPECT_EQ(to_json(*arguments_value(verdict.message).find("rival"), JsonLayout::kOneLine),
+            R"({"message":"rival.item_knn","arguments":{}})");
 }
 
 TEST(VerdictTest, IsNotBetterWhenTheLowerBoundIsNot) {
@@ -38,7 +42,7 @@ TEST(VerdictTest, IsNotBetterWhenTheLowerBoundIsNot) {
   EXPECT_NEAR(unclear.gain, 0.2, 1e-9);
   const Verdict worse = compare(evenly(0.096, 0.09, 0.099), kItemKnn, kPopularity);
   EXPECT_FALSE(worse.is_better);
-  EXPECT_EQ(worse.text.rfind("NOT better than item-kNN in ndcg@5 (-4 %", 0), 0U);
+  EXPECT_EQ(worse.message.key(), "verdict.not_better");
   const Verdict equal = compare(kItemKnn, kItemKnn, kPopularity);
   EXPECT_FALSE(equal.is_better);
 }
@@ -49,7 +53,7 @@ TEST(VerdictTest, PopularityIsTheRivalWhereItIsStronger) {
   EXPECT_FALSE(verdict.is_better);
   EXPECT_TRUE(verdict.is_better_than_item_knn);
   EXPECT_NEAR(verdict.gain, -0.2, 1e-9);
-  EXPECT_EQ(verdict.text.rfind("NOT better than popularity in ndcg@5 (-20 %", 0), 0U);
+  EXPECT_EQ(verdict.message.key(), "verdict.not_better");
 }
 
 TEST(VerdictTest, TheStrongestOfAllIsTheRival) {

@@ -9,31 +9,36 @@
 
 #include "base/messages/finding_messages.h"
 #include "base/messages/message.h"
+#include "base/messages/test_messages.h"
 
 // How messages are said in a language: one file a language, checked when it is compiled.
 namespace twotower {
 
-using AllMessages = JoinLists<FindingMessages>::type;
+using AllMessages = JoinLists<FindingMessages, TestMessages>::type;
 
-// Arguments stand in braces: "{users} users make {share} of all events".
+// Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
+// may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".
 struct Sentence {
   std::string_view key;
   std::string_view text;
 };
 
-// The first argument in a sentence that begins at `place` or behind it: {end of what is before,
-// name, end}. No name: there is none.
+// The first field in a sentence that begins at `place` or behind it. No name: there is none.
 struct ArgumentPlace {
-  std::size_t begin = std::string_view::npos;
+  std::size_t begin = std::string_view::npos;  // of its brace
   std::string_view name;
-  std::size_t end = std::string_view::npos;
+  std::string_view words;                    // "epoch|epochs"
+  std::size_t end = std::string_view::npos;  // behind its brace
 };
 constexpr ArgumentPlace next_argument(std::string_view text, std::size_t place) {
   const std::size_t begin = text.find('{', place);
   if (begin == std::string_view::npos) return {};
   const std::size_t end = text.find('}', begin);
-  if (end == std::string_view::npos) return {begin, text.substr(begin + 1), end};
-  return {begin, text.substr(begin + 1, end - begin - 1), end + 1};
+  if (end == std::string_view::npos) return {begin, text.substr(begin + 1), {}, end};
+  const std::string_view field = text.substr(begin + 1, end - begin - 1);
+  const std::size_t colon = field.find(':');
+  if (colon == std::string_view::npos) return {begin, field, {}, end + 1};
+  return {begin, field.substr(0, colon), field.substr(colon + 1), end + 1};
 }
 
 constexpr bool has_argument(std::string_view text, std::string_view name) {
@@ -54,6 +59,9 @@ consteval Sentence say_as(std::string_view text) {
         for (ArgumentPlace at = next_argument(text, 0); at.begin != std::string_view::npos;
              at = next_argument(text, at.end)) {
           if (at.end == std::string_view::npos) throw "a brace does not close";
+          if (std::ranges::count(at.words, '|') != (at.words.empty() ? 0 : 1)) {
+            throw "a count has a word for one and a word for others";
+          }
           if (!((at.name == fields.name) || ...)) throw "the message has no such field";
         }
       },

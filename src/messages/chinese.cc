@@ -104,6 +104,39 @@ constexpr std::array kChinese = {
     say_as<InTrainingAndValidation>("训练和验证部分"),
     say_as<InTest>("测试部分"),
     say_as<InAllParts>("全部数据"),
+    say_as<TooFewEpochs>("直到 {epochs} 轮中的最后一轮，验证指标仍在上升"),
+    say_as<RateTooHigh>("{epochs} 轮中第一轮最好：学习率 {rate}（嵌入表 {tables}）太高"),
+    say_as<SameLists>("任意两个用户的列表，10 个物品中平均有 {shared} "
+                      "个相同（item-kNN：{knn}）：得分几乎与用户无关，温度为 {temperature}"),
+    say_as<SameListsUncorrected>(
+        "任意两个用户的列表，10 个物品中平均有 {shared} "
+        "个相同（item-kNN：{knn}）：得分几乎与用户无关，且没有对热门物品做 log_q 校正"),
+    say_as<UnreadTables>("所给的表中，有 {tables} 张没有任何特征读取其列：{names}"),
+    say_as<NewItemsByIdsAlone>("{targets} 的测试目标是训练中没有的物品，而物品塔只读 "
+                               "id：请提供物品的属性列（--items FILE）"),
+    say_as<NewItemsOfIds>("{targets} 的测试目标是训练中没有的物品，而模型学会了依赖 id"),
+    say_as<UnknownToTraining>("{rows} 的测试行，其 {feature} 的值没有在训练中保留，一律当作未知值"),
+    say_as<RareToTraining>("{rows} 的测试行，其 {feature} "
+                           "的值没有在训练中保留，一律当作未知值（min_count {min_count}）"),
+    say_as<RepeatsLeftOut>("{rows} 的验证行回到已知物品，而列表中排除了已知物品"),
+    say_as<RepeatsFillLists>("只有 {rows} 的验证行回到已知物品，而已知物品占满了列表"),
+    say_as<TastesMove>(
+        "喜好在变化：最新四分之一的训练行与测试的物品分布重合 {newest}，全部训练行只有 {all}"),
+    say_as<FewEventsForEncoder>(
+        "每个用户平均只有 {events} 个训练事件，很难学到喜好；取均值比带权重的编码器更省数据"),
+    say_as<FewEventsForVectors>(
+        "每个用户平均只有 {events} 个训练事件，很难学到喜好；维度小一些的向量更省数据"),
+    say_as<TrainingIsLater>("{rows} 的训练行晚于某个测试行：指标不代表上线效果"),
+    say_as<VerdictOpen>(
+        "还不能说 {metric} 优于 {rival}：相差 {gain} %，但测试用户不足 {users} 个。"),
+    say_as<VerdictBetter>(
+        "{metric} 比 {rival} 好 {gain} %（95 % 区间 {low}..{high}）。值得做 A/B 测试。"),
+    say_as<VerdictNotBetter>("{metric} 不优于 {rival}（相差 {gain} %，95 % 区间 {low}..{high}）。"),
+    say_as<RivalItemKnn>("item-kNN"),
+    say_as<RivalPopularity>("热门排行"),
+    say_as<RivalUserPopularity>("个人热门排行"),
+    say_as<InfinitelyMany>("无穷多"),
+    say_as<Comma>("、"),
 };
 static_assert(covers(kChinese, AllMessages()), "every message has its sentence");
 

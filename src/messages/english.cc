@@ -124,6 +124,49 @@ constexpr std::array kEnglish = {
     say_as<InTrainingAndValidation>("training and validation"),
     say_as<InTest>("the test"),
     say_as<InAllParts>("all parts"),
+    say_as<TooFewEpochs>(
+        "validation was still improving in the last of {epochs} {epochs:epoch|epochs}"),
+    say_as<RateTooHigh>("the first of {epochs} epochs was the best: the learning rate {rate} "
+                        "(tables {tables}) is too high"),
+    say_as<SameLists>("two random users share {shared} of 10 items of their lists (item-kNN: "
+                      "{knn}): scores hardly depend on the user at temperature {temperature}"),
+    say_as<SameListsUncorrected>(
+        "two random users share {shared} of 10 items of their lists (item-kNN: {knn}): scores "
+        "hardly depend on the user, and frequent items are not corrected (log_q)"),
+    say_as<UnreadTables>("no feature reads a column of {tables} of the given tables: {names}"),
+    say_as<NewItemsByIdsAlone>(
+        "{targets} of the test targets are items that training did not see, and the item tower "
+        "reads nothing but ids: give it columns of the items (--items FILE)"),
+    say_as<NewItemsOfIds>("{targets} of the test targets are items that training did not see, and "
+                          "it learned to rely on ids"),
+    say_as<UnknownToTraining>(
+        "{rows} of the test rows have a value of {feature} that training did not "
+        "keep: all are the unknown one"),
+    say_as<RareToTraining>("{rows} of the test rows have a value of {feature} that training did "
+                           "not keep: all are the unknown one (min_count {min_count})"),
+    say_as<RepeatsLeftOut>("{rows} of the validation rows return to a known item, and known items "
+                           "are left out of the lists"),
+    say_as<RepeatsFillLists>("only {rows} of the validation rows return to a known item, and known "
+                             "items fill the lists"),
+    say_as<TastesMove>("tastes move: the newest quarter of the training rows has {newest} of its "
+                       "items in common with the test, all of them {all}"),
+    say_as<FewEventsForEncoder>("users have {events} training events on average: little to learn a "
+                                "taste from; a mean needs less than an encoder with weights"),
+    say_as<FewEventsForVectors>("users have {events} training events on average: little to learn a "
+                                "taste from; smaller vectors need less"),
+    say_as<TrainingIsLater>(
+        "{rows} of the training rows are later than a test row: no figure of production"),
+    say_as<VerdictOpen>("NOT better than {rival} in {metric} as far as can be told: {gain} %, but "
+                        "fewer than {users} test users."),
+    say_as<VerdictBetter>(
+        "{gain} % better than {rival} in {metric} (95 %: {low}..{high}). Worth an A/B test."),
+    say_as<VerdictNotBetter>(
+        "NOT better than {rival} in {metric} ({gain} %, 95 %: {low}..{high})."),
+    say_as<RivalItemKnn>("item-kNN"),
+    say_as<RivalPopularity>("popularity"),
+    say_as<RivalUserPopularity>("user popularity"),
+    say_as<InfinitelyMany>("infinitely many"),
+    say_as<Comma>(", "),
 };
 static_assert(covers(kEnglish, AllMessages()), "every message has its sentence");
 

@@ -1,8 +1,10 @@
 #include "messages/said.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string_view>
 #include <variant>
@@ -13,6 +15,12 @@ namespace {
 struct Writer {
   std::span<const Sentence> sentences;
 
+  // Whole per cent, never "-0".
+  std::string percent(double share, std::string_view form) const {
+    if (std::isinf(share)) return said_in(sentences, InfinitelyMany());
+    return fmt::format(fmt::runtime(form), std::lround(100.0 * share));
+  }
+
   std::string operator()(const Count& count) const { return fmt::format("{}", count.value); }
   std::string operator()(const Share& share) const {
     return fmt::format("{:.1f} %", 100.0 * share.value);
@@ -20,7 +28,16 @@ struct Writer {
   std::string operator()(const WholeShare& share) const {
     return fmt::format("{:.0f} %", 100.0 * share.value);
   }
+  std::string operator()(const Number& number) const { return fmt::format("{:g}", number.value); }
+  std::string operator()(const Decimal& number) const {
+    return fmt::format("{:.1f}", number.value);
+  }
+  std::string operator()(const Gain& gain) const { return percent(gain.value, "{}"); }
+  std::string operator()(const SignedGain& gain) const { return percent(gain.value, "{:+}"); }
   std::string operator()(const Name& name) const { return name.value; }
+  std::string operator()(const Names& names) const {
+    return fmt::format("{}", fmt::join(names.value, said_in(sentences, Comma())));
+  }
   std::string operator()(const std::shared_ptr<const Message>& message) const {
     return said_in(sentences, *message);
   }
@@ -41,6 +58,12 @@ Message message_of(LeakFate fate) {
   return {};
 }
 
+// Of "epoch|epochs".
+std::string_view word_for(const MessageArgument& argument, std::string_view words) {
+  const std::size_t bar = words.find('|');
+  return std::get<Count>(argument).value == 1 ? words.substr(0, bar) : words.substr(bar + 1);
+}
+
 }  // namespace
 
 std::string said_in(std::span<const Sentence> sentences, const Message& message) {
@@ -53,7 +76,8 @@ std::string said_in(std::span<const Sentence> sentences, const Message& message)
     text += sentence->text.substr(place, at.begin - place);
     const auto argument =
         std::ranges::find(message.arguments(), at.name, &Message::Argument::first);
-    text += std::visit(Writer{sentences}, argument->second);
+    text += at.words.empty() ? std::visit(Writer{sentences}, argument->second)
+                             : std::string(word_for(argument->second, at.words));
     place = at.end;
   }
   return text.append(sentence->text.substr(place));

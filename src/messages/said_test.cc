@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,27 @@ TEST(SaidTest, AFindingSaysWhatBecameOfItsColumn) {
   EXPECT_EQ(said(finding, Language::kEnglish), text + ": left out");
   finding.fate = LeakFate::kUnread;
   EXPECT_TRUE(said(finding, Language::kChinese).ends_with("：没有特征读取它"));
+}
+
+TEST(SaidTest, VerdictsAndCounts) {
+  EXPECT_EQ(said(Message(TooFewEpochs{1}), Language::kEnglish),
+            "validation was still improving in the last of 1 epoch");
+  EXPECT_EQ(said(Message(TooFewEpochs{8}), Language::kEnglish),
+            "validation was still improving in the last of 8 epochs");
+  const std::string metric = "ndcg@5";
+  EXPECT_EQ(
+      said(Message(VerdictBetter{0.3149, RivalItemKnn(), metric, 0.28, 0.34}), Language::kEnglish),
+      "31 % better than item-kNN in ndcg@5 (95 %: 28..34). Worth an A/B test.");
+  EXPECT_EQ(said(Message(VerdictNotBetter{RivalPopularity(), metric, -0.001, -0.2, 0.004}),
+                 Language::kEnglish),
+            "NOT better than popularity in ndcg@5 (+0 %, 95 %: -20..0).");
+  const double infinite = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(
+      said(Message(VerdictOpen{RivalUserPopularity(), metric, infinite, 50}), Language::kChinese),
+      "还不能说 ndcg@5 优于 个人热门排行：相差 无穷多 %，但测试用户不足 50 个。");
+  const std::vector<std::string> tables = {"users", "items"};
+  EXPECT_TRUE(said(Message(UnreadTables{2, tables}), Language::kEnglish).ends_with("users, items"));
+  EXPECT_TRUE(said(Message(UnreadTables{2, tables}), Language::kChinese).ends_with("users、items"));
 }
 
 // Another language is another list of sentences, and nothing of English is left in it.

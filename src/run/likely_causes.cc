@@ -1,18 +1,18 @@
 #include "run/likely_causes.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 
+#include "base/messages/test_messages.h"
 #include "base/shell_word.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -30,10 +30,6 @@ constexpr double kSomeLater = 0.005;  // 1 % when told
 constexpr double kUsualTemperature = 0.05;
 constexpr std::int64_t kEnoughEpochs = 10;
 
-long percent(double share) {
-  return std::lround(100.0 * share);
-}
-
 std::string with(const CauseFacts& facts, std::initializer_list<std::string> overrides) {
   std::string command = facts.train_command;
   for (const std::string& override_text : overrides) {
@@ -46,9 +42,7 @@ std::string with(const CauseFacts& facts, std::initializer_list<std::string> ove
 std::optional<Cause> too_few_epochs(const CauseFacts& facts) {
   if (facts.best_epoch == 0 || facts.best_epoch < facts.max_epochs) return std::nullopt;
   const std::int64_t more = std::max(2 * facts.max_epochs, kEnoughEpochs);
-  return Cause{"train.too_few_epochs",
-               fmt::format("validation was still improving in the last of {} epoch{}",
-                           facts.max_epochs, facts.max_epochs == 1 ? "" : "s"),
+  return Cause{"train.too_few_epochs", TooFewEpochs{facts.max_epochs},
                with(facts, {fmt::format("train.epochs={}", more)})};
 }
 
@@ -56,9 +50,7 @@ std::optional<Cause> rate_too_high(const CauseFacts& facts) {
   if (facts.best_epoch != 1 || facts.epochs_run < 2) return std::nullopt;
   return Cause{
       "train.rate_too_high",
-      fmt::format("the first of {} epochs was the best: the learning rate {:g} (tables {:g}) is "
-                  "too high",
-                  facts.epochs_run, facts.learning_rate, facts.table_learning_rate),
+      RateTooHigh{facts.epochs_run, facts.learning_rate, facts.table_learning_rate},
       with(facts, {fmt::format("train.optimizer.learning_rate={:g}", facts.learning_rate / 5.0),
                    fmt::format("train.table_optimizer.learning_rate={:g}",
                                facts.table_learning_rate / 5.0)})};
@@ -77,67 +69,51 @@ std::optional<Cause> same_lists(const CauseFacts& facts) {
     command = with(facts, {fmt::format("towers.temperature={:g}",
                                        std::min(kUsualTemperature, facts.temperature / 2.0))});
   }
+  const Decimal shared = 10.0 * facts.lists_alike, knn = 10.0 * facts.knn_lists_alike;
   return Cause{"model.same_lists",
-               fmt::format("two random users share {:.1f} of 10 items of their lists (item-kNN: "
-                           "{:.1f}): scores hardly depend on the user{}",
-                           10.0 * facts.lists_alike, 10.0 * facts.knn_lists_alike,
-                           facts.uses_log_q ? fmt::format(" at temperature {:g}", facts.temperature)
-                                            : ", and frequent items are not corrected (log_q)"),
+               facts.uses_log_q ? Message(SameLists{shared, knn, facts.temperature})
+                                : SameListsUncorrected{shared, knn},
                std::move(command)};
 }
 
 std::optional<Cause> unread_tables(const CauseFacts& facts) {
   if (facts.unread_tables.empty()) return std::nullopt;
-  return Cause{"model.unread_tables",
-               fmt::format("no feature reads a column of {} of the given tables: {}",
-                           facts.unread_tables.size(), fmt::join(facts.unread_tables, ", ")),
+  return Cause{"model.unread_tables", UnreadTables{facts.unread_tables.size(), facts.unread_tables},
                with(facts, {"features={}"})};
 }
 
 std::optional<Cause> new_items(const CauseFacts& facts) {
   if (facts.new_item_share < kManyNewItems || !facts.unread_tables.empty()) return std::nullopt;
-  std::string text = fmt::format("{} % of the test targets are items that training did not see",
-                                 percent(facts.new_item_share));
   if (!facts.reads_item_columns) {
-    text +=
-        ", and the item tower reads nothing but ids: give it columns of the items (--items FILE)";
-    return Cause{"data.new_items", std::move(text), facts.inspect_command};
+    return Cause{"data.new_items", NewItemsByIdsAlone{facts.new_item_share}, facts.inspect_command};
   }
   if (facts.id_dropout > 0.0) return std::nullopt;
-  text += ", and it learned to rely on ids";
-  return Cause{"data.new_items", std::move(text), with(facts, {"towers.id_dropout=0.1"})};
+  return Cause{"data.new_items", NewItemsOfIds{facts.new_item_share},
+               with(facts, {"towers.id_dropout=0.1"})};
 }
 
 std::optional<Cause> unknown_heavy(const CauseFacts& facts) {
   if (!facts.unknown || facts.unknown->share < kManyUnknown) return std::nullopt;
   const CauseFacts::Unknown& unknown = *facts.unknown;
-  const std::string text = fmt::format(
-      "{} % of the test rows have a value of {} that training did not keep: all are the "
-      "unknown one",
-      percent(unknown.share), unknown.path);
   if (unknown.min_count > 1) {
-    return Cause{"model.unknown_heavy", fmt::format("{} (min_count {})", text, unknown.min_count),
+    return Cause{"model.unknown_heavy",
+                 RareToTraining{unknown.share, unknown.path, unknown.min_count},
                  with(facts, {unknown.path + ".min_count=1"})};
   }
+  const UnknownToTraining values = {unknown.share, unknown.path};
   if (unknown.is_id && facts.id_dropout == 0.0) {
-    return Cause{"model.unknown_heavy", text, with(facts, {"towers.id_dropout=0.1"})};
+    return Cause{"model.unknown_heavy", values, with(facts, {"towers.id_dropout=0.1"})};
   }
-  return Cause{"model.unknown_heavy", text, facts.inspect_command};
+  return Cause{"model.unknown_heavy", values, facts.inspect_command};
 }
 
 std::optional<Cause> repeats(const CauseFacts& facts) {
   if (!facts.allows_repeats && facts.repeat_share >= kManyRepeats) {
-    return Cause{"data.repeats",
-                 fmt::format("{} % of the validation rows return to a known item, and known items "
-                             "are left out of the lists",
-                             percent(facts.repeat_share)),
+    return Cause{"data.repeats", RepeatsLeftOut{facts.repeat_share},
                  with(facts, {"data.repeat=allow"})};
   }
   if (facts.allows_repeats && facts.repeat_share < kFewRepeats) {
-    return Cause{"data.repeats",
-                 fmt::format("only {} % of the validation rows return to a known item, and known "
-                             "items fill the lists",
-                             percent(facts.repeat_share)),
+    return Cause{"data.repeats", RepeatsFillLists{facts.repeat_share},
                  with(facts, {"data.repeat=exclude"})};
   }
   return std::nullopt;
@@ -147,36 +123,25 @@ std::optional<Cause> drift(const CauseFacts& facts) {
   if (!facts.drift) return std::nullopt;
   const CauseFacts::Drift& drift = *facts.drift;
   if (drift.newest_overlap < drift.whole_overlap + kClearDrift) return std::nullopt;
-  return Cause{
-      "data.drift",
-      fmt::format("tastes move: the newest quarter of the training rows has {} % of its items in "
-                  "common with the test, all of them {} %",
-                  percent(drift.newest_overlap), percent(drift.whole_overlap)),
-      with(facts, {fmt::format("data.interactions.half_life={}d",
-                               std::max<std::int64_t>(1, drift.quarter_days))})};
+  return Cause{"data.drift", TastesMove{drift.newest_overlap, drift.whole_overlap},
+               with(facts, {fmt::format("data.interactions.half_life={}d",
+                                        std::max<std::int64_t>(1, drift.quarter_days))})};
 }
 
 std::optional<Cause> few_events(const CauseFacts& facts) {
   if (facts.events_per_user >= kFewEvents) return std::nullopt;
-  const std::string text =
-      fmt::format("users have {:.1f} training events on average: little to learn a taste from",
-                  facts.events_per_user);
   if (facts.history_path.has_value()) {
-    return Cause{"data.few_events", text + "; a mean needs less than an encoder with weights",
+    return Cause{"data.few_events", FewEventsForEncoder{facts.events_per_user},
                  with(facts, {*facts.history_path + ".encoder=mean"})};
   }
   return Cause{
-      "data.few_events", text + "; smaller vectors need less",
+      "data.few_events", FewEventsForVectors{facts.events_per_user},
       with(facts, {fmt::format("towers.dim={}", std::max<std::int64_t>(8, facts.dim / 2))})};
 }
 
 std::optional<Cause> leaks(const CauseFacts& facts) {
   if (facts.later_share < kSomeLater || !facts.has_times) return std::nullopt;
-  return Cause{"split.leaks",
-               fmt::format("{:.0f} % of the training rows are later than a test row: no figure of "
-                           "production",
-                           100.0 * facts.later_share),
-               with(facts, {"split=time"})};
+  return Cause{"split.leaks", TrainingIsLater{facts.later_share}, with(facts, {"split=time"})};
 }
 
 using Rule = std::optional<Cause> (*)(const CauseFacts&);
@@ -206,8 +171,11 @@ std::vector<Cause> warnings_of(const CauseFacts& facts) {
 Value to_value(const std::vector<Cause>& causes) {
   Value::List list;
   for (const Cause& cause : causes) {
-    list.push_back(Value(Value::Map{
-        {"code", Value(cause.code)}, {"text", Value(cause.text)}, {"try", Value(cause.command)}}));
+    list.push_back(Value(Value::Map{{"code", Value(cause.code)},
+                                    {"text", Value(said(cause.message, Language::kEnglish))},
+                                    {"message", Value(std::string(cause.message.key()))},
+                                    {"arguments", arguments_value(cause.message)},
+                                    {"try", Value(cause.command)}}));
   }
   return Value(std::move(list));
 }

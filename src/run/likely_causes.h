@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/value.h"
 
 namespace twotower {
@@ -13,7 +14,7 @@ namespace twotower {
 // Something about a run that keeps its figures low, and the command that would change it.
 struct Cause {
   std::string code;  // "train.too_few_epochs": for scripts, never changed
-  std::string text;  // with the figure that it was seen by
+  Message message;   // with the figure that it was seen by
   std::string command;
 };
 
@@ -74,7 +75,7 @@ std::vector<Cause> likely_causes(const CauseFacts& facts);
 // What is worth saying whatever the verdict: model.same_lists, model.unknown_heavy, split.leaks.
 std::vector<Cause> warnings_of(const CauseFacts& facts);
 
-// [{code, text, try}].
+// [{code, text, message, arguments, try}], text in English.
 Value to_value(const std::vector<Cause>& causes);
 
 }  // namespace twotower

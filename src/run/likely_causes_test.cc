@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "messages/said.h"
+
 namespace twotower {
 namespace {
 
@@ -44,7 +46,7 @@ Only only_cause(auto&& change) {
   const std::vector<Cause> causes = likely_causes(facts);
   EXPECT_EQ(causes.size(), 1U);
   if (causes.size() != 1) return {};
-  EXPECT_FALSE(causes[0].text.empty());
+  EXPECT_FALSE(said(causes[0].message, Language::kEnglish).empty());
   return {causes[0].code, causes[0].command};
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "messages/said.h"
+
 namespace twotower {
 namespace {
 
@@ -72,7 +74,9 @@ Value verdict_value(const TestResult& result) {
                  {"compared_with", Value(verdict.rival)},
                  {"metric", Value(verdict.metric)},
                  {"better_than_item_knn", Value(verdict.is_better_than_item_knn)},
-                 {"text", Value(verdict.text)}};
+                 {"text", Value(said(verdict.message, Language::kEnglish))},
+                 {"message", Value(std::string(verdict.message.key()))},
+                 {"arguments", arguments_value(verdict.message)}};
   if (!verdict.is_better) map.push_back({"code", Value(std::string("train.not_better"))});
   map.push_back({"causes", to_value(result.causes)});
   return Value(std::move(map));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/lists.h"
+#include "base/messages/message.h"
 #include "base/value.h"
 #include "run/likely_causes.h"
 
@@ -46,8 +47,7 @@ struct TestVerdict {
   double gain = 0.0;  // share by which the model is better; may be infinite
   std::optional<double> low;
   std::optional<double> high;
-  std::int64_t min_users = 0;  // that an interval needs
-  std::string text;            // in English
+  Message message;
 };
 
 // What a model and the baselines reach on the test part.
@@ -60,7 +60,6 @@ struct TestResult {
   std::optional<TestVerdict> verdict;  // where there are a model and baselines
   std::vector<Cause> causes;           // of a verdict that is not "better"
   std::vector<Cause> warnings;         // whatever the verdict
-  CauseFacts cause_facts;              // that these were found in
 
   // The line of that name; null where there is none.
   const TestLine* find(std::string_view name) const;

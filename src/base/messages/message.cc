@@ -12,6 +12,8 @@ Value value_of(const MessageArgument& argument) {
                                      std::shared_ptr<const Message>>) {
           return Value(Value::Map{{"message", Value(std::string(given->key()))},
                                   {"arguments", arguments_value(*given)}});
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(given)>, Names>) {
+          return Value(Value::List(given.value.begin(), given.value.end()));
         } else {
           return Value(given.value);
         }

@@ -33,13 +33,33 @@ struct WholeShare {
   WholeShare(double share) : value(share) {}
   double value;  // .123: 12 %
 };
+struct Number {
+  Number(double number) : value(number) {}
+  double value;  // .05: as short as it is read back, to six digits
+};
+struct Decimal {
+  Decimal(double number) : value(number) {}
+  double value;  // 7.25: 7.3
+};
+struct Gain {
+  Gain(double share) : value(share) {}
+  double value;  // .314: 31
+};
+struct SignedGain {
+  SignedGain(double share) : value(share) {}
+  double value;  // .314: +31
+};
+struct Names {
+  Names(std::vector<std::string> names) : value(std::move(names)) {}
+  std::vector<std::string> value;
+};
 struct Name {
   Name(std::string name) : value(std::move(name)) {}
   std::string value;  // of a column, a key, an id, a value: as it is in every language
 };
 // NOLINTEND(google-explicit-constructor)
-using MessageArgument =
-    std::variant<Count, Share, WholeShare, Name, std::shared_ptr<const Message>>;
+using MessageArgument = std::variant<Count, Share, WholeShare, Number, Decimal, Gain, SignedGain,
+                                     Name, Names, std::shared_ptr<const Message>>;
 
 // A field of a message, and what sentences call it: {users}.
 template <typename M, typename T>

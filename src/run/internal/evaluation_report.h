@@ -35,7 +35,6 @@ struct EvaluationReport {
   std::optional<Verdict> verdict;  // where there are a model and baselines
   std::vector<Cause> causes;       // of a verdict that is not "better"
   std::vector<Cause> warnings;     // whatever the verdict
-  CauseFacts cause_facts;          // that causes and warnings were found in
 
   // The line of that name; null where there is none.
   const ReportLine* find(std::string_view name) const;

@@ -134,8 +134,7 @@ TestVerdict verdict_of(const Verdict& verdict) {
                     .is_better = verdict.is_better,
                     .is_better_than_item_knn = verdict.is_better_than_item_knn,
                     .gain = verdict.gain,
-                    .min_users = count_of(kMinUsersForInterval),
-                    .text = verdict.text};
+                    .message = verdict.message};
   if (verdict.interval.has_value()) {
     shown.low = verdict.interval->low;
     shown.high = verdict.interval->high;
@@ -160,8 +159,7 @@ TestResult result_of(const EvaluationReport& report) {
                     .targets = count_of(report.num_targets),
                     .known_targets = count_of(report.num_known_targets),
                     .causes = report.causes,
-                    .warnings = report.warnings,
-                    .cause_facts = report.cause_facts};
+                    .warnings = report.warnings};
   for (const Metric& metric : report.metrics) result.metrics.push_back(to_string(metric));
   for (const ReportLine& line : report.lines) result.lines.push_back(line_of(line));
   if (report.verdict.has_value()) result.verdict = verdict_of(*report.verdict);
