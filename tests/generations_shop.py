@@ -105,3 +105,7 @@ class GenerationsTest(StatefulTest):
         self.assertEqual(trained.returncode, 0, trained.stderr)
         shutil.rmtree(bundle)
         shutil.copytree(other / "shop/latest/bundle", bundle)
+
+    def metric(self, name):
+        _, text = self.server.ask("GET", "/metrics")
+        return float(next(line for line in text.splitlines() if line.startswith(name)).split()[-1])

@@ -218,10 +218,6 @@ class SwitchTest(GenerationsTest):
         error = self.call("POST", "/v1/recommend", rest, expected=409)["error"]
         self.assertEqual(error["code"], "cursor.expired")
 
-    def metric(self, name):
-        _, text = self.server.ask("GET", "/metrics")
-        return float(next(line for line in text.splitlines() if line.startswith(name)).split()[-1])
-
     def test_metrics(self):
         self.both()
         self.activate(0)

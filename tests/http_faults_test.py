@@ -240,7 +240,7 @@ class SlowClientsTest(Faults):
         self.stays_within(256 + 128, before)  # the limit, and what threads work with
         for wire in wires:
             wire.close()
-        self.gives_back(before, 64)
+        self.gives_back(before, 96)
 
     def test_who_leaves_in_an_answer_leaves_nothing_behind(self):
         before = self.usage()
@@ -252,7 +252,7 @@ class SlowClientsTest(Faults):
             if number % 4 < 2:  # a reset, where others just close
                 wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             wire.close()
-        self.gives_back(before, 64)
+        self.gives_back(before, 96)
 
 
 class FloodTest(Faults):

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 import unittest
 
 from generations_shop import GenerationsTest, manifest_of
@@ -46,8 +45,10 @@ class RefusalTest(GenerationsTest):
             (bundle / "manifest.json").unlink()
             (bundle / "manifest.json").mkdir()
 
+        failed = 'twotower_switches_total{result="failed"}'
+        before = self.metric(failed)
         self.publish(0, hide_manifest)
-        time.sleep(2.5)
+        self.wait_until(lambda: self.metric(failed) > before, "it does not look")
         self.assertEqual(self.active(), 1)
 
     def test_a_bundle_of_other_data_needs_somebody_who_wants_it(self):
@@ -122,7 +123,6 @@ class GoldenTest(GenerationsTest):
         self.assertIn("golden 1 (0.", self.generations()[1]["refused"])
         self.assertEqual(self.active(), 0)
 
-
     def test_one_that_is_refused_does_not_take_the_place_of_its_twin(self):
         """Bundles of the same parts may have other rules: what is refused now is not served after a restart."""
         wanted = self.items_of("u1")[:3]
@@ -130,7 +130,7 @@ class GoldenTest(GenerationsTest):
         self.restart("--watch", *flags)
         listed = self.list_of()
         self.publish(0, lambda bundle: self.with_rule(bundle, wanted))
-        time.sleep(2.5)
+        self.wait_until(lambda: self.metric('twotower_switches_total{result="refused"}') == 1, "it does not look")
         for _ in range(2):
             self.assertEqual((self.active(), len(self.folders()), self.list_of()), (0, 1, listed))
             err = self.restart("--watch", *flags)

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "data/files/table.h"
 #include "data/interactions.h"
 #include "features/raw_column.h"

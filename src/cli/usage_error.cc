@@ -59,9 +59,9 @@ Error unknown_flag(const CLI::App& command, const std::string& flag) {
 }
 
 // The command that was called, within others.
-const CLI::App& deepest_of(const CLI::App& app) {
-  const std::vector<CLI::App*> called = app.get_subcommands();
-  return called.empty() ? app : deepest_of(*called.front());
+const CLI::App* deepest_of(const CLI::App* app) {
+  const std::vector<CLI::App*> called = app->get_subcommands();
+  return called.empty() ? app : deepest_of(called.front());
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   if (called.empty() && !extras.empty() && extras.front()[0] != '-') {
     return unknown_command(app, extras.front());
   }
-  const CLI::App& command = deepest_of(app);
+  const CLI::App& command = *deepest_of(&app);
   const auto flag = std::ranges::find_if(
       extras, [](const std::string& word) { return word.size() > 1 && word[0] == '-'; });
   if (flag != extras.end()) return unknown_flag(command, flag_of(*flag));

@@ -61,9 +61,11 @@ Result<WeighedEvents> weigh_events(const RawColumn& types,
     if (is_new) {
       double weight = 0.0;
       const bool is_of_log = row >= first_of_log && row < end_of_log;
-      if (is_of_log && weights.has_value() && !weights->contains(type)) {
+      if (zero_is_shown && type == "0") {
+        weight = 0.0;
+      } else if (is_of_log && weights.has_value() && !weights->contains(type)) {
         weight = is_impression(type) ? 0.0 : 1.0;
-      } else if (!zero_is_shown || type != "0") {
+      } else {
         TWOTOWER_ASSIGN(weight, weight_of(type, weights, place));
       }
       events.types.push_back({type, weight, 0});

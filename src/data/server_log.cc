@@ -88,7 +88,7 @@ RawColumn column_as(const RawColumn& column, bool has_lists, std::uint64_t& num_
   Values values;
   std::vector<std::uint8_t> is_missing;
   std::vector<std::uint64_t> offsets = {0};
-  const auto add = [&](std::optional<T> value) {
+  const auto add = [&](const std::optional<T>& value) {
     is_missing.push_back(value.has_value() ? 0 : 1);
     values.push_back(value.value_or(T()));
   };

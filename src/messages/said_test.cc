@@ -64,6 +64,10 @@ TEST(SaidTest, VerdictsAndCounts) {
   EXPECT_EQ(
       said(Message(VerdictOpen{RivalUserPopularity(), metric, infinite, 50}), Language::kChinese),
       "还不能说 ndcg@5 优于 个人热门排行：相差 无穷多 %，但测试用户不足 50 个。");
+  EXPECT_EQ(to_json(arguments_value(VerdictOpen{RivalItemKnn(), metric, infinite, 50}),
+                    JsonLayout::kOneLine),
+            R"({"rival":{"message":"rival.item_knn","arguments":{}},"metric":"ndcg@5",)"
+            R"("gain":null,"users":50})");
   const std::vector<std::string> tables = {"users", "items"};
   EXPECT_TRUE(said(Message(UnreadTables{2, tables}), Language::kEnglish).ends_with("users, items"));
   EXPECT_TRUE(said(Message(UnreadTables{2, tables}), Language::kChinese).ends_with("users、items"));

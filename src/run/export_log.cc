@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <system_error>
@@ -60,6 +61,15 @@ class ColumnForm {
   // How many there are.
   std::size_t count() const { return count_; }
 
+  // One of the type that all have.
+  Value example() const {
+    const bool are_texts = has_others_ || has_texts_ || count_ == 0;
+    const Value value = are_texts      ? Value(std::string("x"))
+                        : has_numbers_ ? Value(0.5)
+                                       : Value(std::int64_t{1});
+    return has_lists_ && !has_others_ ? Value(Value::List{value}) : value;
+  }
+
   // A value as one of these: where some are lists all are; what nothing else fits is JSON.
   Value of(const Value& value) const {
     if (value.is_null()) return value;
@@ -87,6 +97,7 @@ class ColumnForm {
 class IdForm {
  public:
   void add(const Id& id) { has_texts_ = has_texts_ || std::holds_alternative<std::string>(id); }
+  Value example() const { return has_texts_ ? Value(std::string("x")) : Value(std::int64_t{1}); }
   Value of(const Id& id) const { return has_texts_ ? Value(id_text(id)) : Value(std::get<0>(id)); }
 
  private:
@@ -153,38 +164,45 @@ class LogTables {
   Result<Table> table_of(std::span<const LoggedEvent> events) const {
     using Columns = ServerLogColumns;
     Table table;
-    const auto add = [&](std::string_view name,
+    std::vector<std::uint64_t> rows(events.size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    // `example` gives the column its type in a file that has no value of it, too.
+    const auto add = [&](std::string_view name, Value example,
                          const std::function<Value(const LoggedEvent&)>& value) -> Result<void> {
       std::vector<Value> values;
-      values.reserve(events.size());
+      values.reserve(events.size() + 1);
       for (const LoggedEvent& event : events) values.push_back(value(event));
-      TWOTOWER_ASSIGN(RawColumn column, raw_column_of_rows(values, std::string(name)));
+      values.push_back(std::move(example));
+      TWOTOWER_ASSIGN(const RawColumn column, raw_column_of_rows(values, std::string(name)));
       table.names.emplace_back(name);
-      table.columns.push_back(std::move(column));
+      table.columns.push_back(column.take(rows));
       return {};
     };
+    const Value a_text(std::string("x")), a_count(std::int64_t{1}), a_number(0.5);
     const auto text = [](const std::string& value) {
       return value.empty() ? Value() : Value(value);
     };
-    TWOTOWER_TRY(add(Columns::kUser, [&](const auto& e) { return users_.of(e.event.user_id); }));
-    TWOTOWER_TRY(
-        add(Columns::kItem, [&](const auto& e) { return items_.of(e.event.event.item_id); }));
-    TWOTOWER_TRY(
-        add(Columns::kType, [&](const auto& e) { return text(e.event.event.type.value_or("")); }));
-    TWOTOWER_TRY(add(Columns::kTime,
+    TWOTOWER_TRY(add(Columns::kUser, users_.example(),
+                     [&](const auto& e) { return users_.of(e.event.user_id); }));
+    TWOTOWER_TRY(add(Columns::kItem, items_.example(),
+                     [&](const auto& e) { return items_.of(e.event.event.item_id); }));
+    TWOTOWER_TRY(add(Columns::kType, a_text,
+                     [&](const auto& e) { return text(e.event.event.type.value_or("")); }));
+    TWOTOWER_TRY(add(Columns::kTime, a_count,
                      [&](const auto& e) { return Value(e.event.event.time.value_or(e.arrived)); }));
-    TWOTOWER_TRY(add(Columns::kValue, [&](const auto& e) {
+    TWOTOWER_TRY(add(Columns::kValue, a_number, [&](const auto& e) {
       return e.event.value.has_value() ? Value(*e.event.value) : Value();
     }));
-    TWOTOWER_TRY(add(Columns::kRequest, [&](const auto& e) { return text(e.event.request_id); }));
-    TWOTOWER_TRY(add(Columns::kPlace, [&](const auto& e) {
+    TWOTOWER_TRY(
+        add(Columns::kRequest, a_text, [&](const auto& e) { return text(e.event.request_id); }));
+    TWOTOWER_TRY(add(Columns::kPlace, a_count, [&](const auto& e) {
       return e.event.position.has_value() ? Value(*e.event.position) : Value();
     }));
-    TWOTOWER_TRY(add(Columns::kLog, [&](const auto&) { return Value(log_id_); }));
-    TWOTOWER_TRY(add(Columns::kPosition,
+    TWOTOWER_TRY(add(Columns::kLog, a_text, [&](const auto&) { return Value(log_id_); }));
+    TWOTOWER_TRY(add(Columns::kPosition, a_count,
                      [&](const auto& e) { return Value(static_cast<std::int64_t>(e.position)); }));
     for (const auto& [name, form] : context_) {
-      TWOTOWER_TRY(add(Columns::of_context(name), [&](const auto& e) {
+      TWOTOWER_TRY(add(Columns::of_context(name), form.example(), [&](const auto& e) {
         const Value* value = e.event.event.context.find(name);
         return value == nullptr ? Value() : form.of(*value);
       }));

@@ -23,11 +23,10 @@ Value to_value(const ExportedLog& log);
 // Writes the events of a state folder as a folder of Parquet files, which appears as a whole or
 // replaces one that was written so before: ServerLogColumns, and a column for each name of a
 // context. Users who were merged are the ones that they stand for; of those who were erased nothing
-// is in it. The server of the folder may run. A name that more than 1,000 others are before, by the
-// events that have it, is left out. Reads the events twice; memory: 262,144 of them, and 16 million
-// cells of columns.
-// Fails as RocksdbLog::open() does, and with kFileUnwritable, also where the folder has other
-// files.
+// is in it. The server of the folder may run. Of the first 100,000 names of contexts the 1,000 that
+// most events have are columns. Reads the events twice; memory: 262,144 of them, and 16 million
+// cells of columns. Fails as RocksdbLog::open() does, and with kFileUnwritable, also where the
+// folder has other files.
 Result<ExportedLog> export_log(const std::string& state, const std::string& folder);
 
 }  // namespace twotower

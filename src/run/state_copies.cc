@@ -8,14 +8,17 @@
 #include <memory>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/atomic_directory.h"
 #include "base/file_descriptor.h"
+#include "base/options.h"
 #include "base/output_file.h"
 #include "bundle/bundle.h"
 #include "run/internal/open_store.h"
 #include "serve/generation_record.h"
 #include "serve/generation_shelf.h"
+#include "store/committer.h"
 #include "store/rocksdb/rocksdb_backend.h"
 #include "store/state_folder.h"
 
@@ -53,20 +56,27 @@ Error within(const std::string& path, const std::string& folder) {
 }
 
 // For nobody else to read: it has ids of users.
-Result<void> copy_all(const std::string& from, const std::string& to) {
+Result<void> copy_all(const StateFolder& from, const std::string& to) {
+  TWOTOWER_TRY(from.copy_files_to(to));
   std::error_code error;
-  fs::copy(from, to, fs::copy_options::recursive, error);
-  if (!error) fs::permissions(to, fs::perms::owner_all, error);
+  for (const char* part : {"rocksdb", kGenerationsFolder}) {
+    const std::string folder = from.path_of(part);
+    if (!fs::exists(folder, error)) continue;
+    fs::copy(folder, fs::path(to) / part, fs::copy_options::recursive, error);
+    if (error) return unwritable(folder, error.value());
+  }
+  fs::permissions(to, fs::perms::owner_all, error);
   if (error) return unwritable(to, error.value());
   return {};
 }
 
-// Without the one that serves there is no server; without another one there is.
+// Without the one that serves there is no server; without another one, which the record forgets,
+// there is.
 Result<Restored> check_generations(const std::string& state) {
   Restored restored;
   TWOTOWER_ASSIGN(const auto store, open_store({.path = state, .keep = kForEver}));
-  TWOTOWER_ASSIGN(const GenerationRecord record, read_record(*store));
-  for (const KeptGeneration& one : record.generations) {
+  TWOTOWER_ASSIGN(GenerationRecord record, read_record(*store));
+  for (const KeptGeneration& one : std::vector(record.generations)) {
     const std::string folder = (fs::path(generations_of(state)) / one.folder).string();
     const auto bundle = open_bundle(folder);
     if (bundle.ok()) continue;
@@ -75,6 +85,12 @@ Result<Restored> check_generations(const std::string& state) {
     std::error_code error;
     fs::remove_all(folder, error);
     if (error) return unwritable(folder, error.value());
+    std::erase_if(record.generations, [&](const auto& kept) { return kept.id == one.id; });
+    TWOTOWER_TRY(wait_for([&](auto done) {
+      return store->put_document(Document::kGenerations, to_value(record),
+                                 {.kind = Change::Kind::kGenerationRefused, .generation = one.id},
+                                 std::move(done));
+    }));
   }
   return restored;
 }
@@ -104,11 +120,11 @@ Result<Backup> back_up_state(const std::string& state, const std::string& to) {
 Result<Restored> restore_state(const std::string& backup, const std::string& state) {
   TWOTOWER_TRY(check_free(state));
   if (lies_within(state, backup)) return within(state, backup);
-  TWOTOWER_TRY(StateFolder::open_to_read(backup));
+  TWOTOWER_ASSIGN(const StateFolder source, StateFolder::open_to_read(backup));
   TWOTOWER_ASSIGN(const FileDescriptor unused, StateFolder::keep_unused(backup));
   TWOTOWER_ASSIGN(AtomicDirectory folder, AtomicDirectory::create(state));
   const std::string copy = folder.path_of("");
-  TWOTOWER_TRY(copy_all(backup, copy));
+  TWOTOWER_TRY(copy_all(source, copy));
   const auto store = restore_rocksdb(copy);
   if (!store.ok()) return as_of(store.error(), copy, backup + "/");
   auto checked = check_generations(copy);

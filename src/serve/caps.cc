@@ -26,8 +26,10 @@ Value value_of(const RawColumn& column, std::size_t value) {
       column.values);
 }
 
-Condition equal_to(const std::string& field, Value value) {
-  return {.tests = {{.field = field, .operand = std::vector{std::move(value)}}}};
+// By which values are told apart: as conditions compare them.
+std::string key_of(const RawColumn& column, std::size_t value) {
+  std::string text = text_of(column, value);
+  return text == "-0" && column.values.index() == 1 ? "0" : text;
 }
 
 }  // namespace
@@ -52,10 +54,11 @@ void CapCounter::read_values(std::uint32_t slot) {
     const auto [first, end] = raw.values_of(row);
     for (std::size_t i = first; i < end; ++i) {
       if (raw.missing_or_nan(i)) continue;
-      const bool is_there = std::any_of(
-          values_.begin() + static_cast<std::ptrdiff_t>(first_value), values_.end(),
-          [text = text_of(raw, i)](const ItemValue& value) { return value.text == text; });
-      if (!is_there) values_.push_back({&column, &raw, i, text_of(raw, i)});
+      std::string key = key_of(raw, i);
+      const bool is_there =
+          std::any_of(values_.begin() + static_cast<std::ptrdiff_t>(first_value), values_.end(),
+                      [&](const ItemValue& value) { return value.text == key; });
+      if (!is_there) values_.push_back({&column, &raw, i, std::move(key)});
     }
   }
 }
@@ -72,12 +75,19 @@ void CapCounter::add(std::uint32_t slot) {
   read_values(slot);
   for (const ItemValue& value : values_) {
     if (++value.column->counts[value.text] != value.column->cap) continue;
-    full_.push_back(equal_to(value.column->field, value_of(*value.raw, value.place)));
+    value.column->full.push_back(value_of(*value.raw, value.place));
   }
 }
 
 std::vector<Condition> CapCounter::take_full() {
-  return std::exchange(full_, {});
+  std::vector<Condition> conditions;
+  for (Column& column : columns_) {
+    if (column.full.empty()) continue;
+    conditions.push_back({.tests = {{.field = column.field,
+                                     .test = ConditionTest::kAny,
+                                     .operand = std::exchange(column.full, {})}}});
+  }
+  return conditions;
 }
 
 }  // namespace twotower

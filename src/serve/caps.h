@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/value.h"
 #include "bundle/catalog.h"
 #include "bundle/serve_options.h"
 #include "features/condition.h"
@@ -25,8 +26,8 @@ class CapCounter {
   // Whether none of an item's values is there as often as it may be.
   bool has_room_for(std::uint32_t slot);
   void add(std::uint32_t slot);
-  // What items pass that have a value of which the list has no room any more, one a value: of those
-  // since the last call.
+  // What items pass that have a value of which the list has no room any more, one a column: of
+  // those since the last call.
   std::vector<Condition> take_full();
 
  private:
@@ -34,6 +35,7 @@ class CapCounter {
     std::string field;
     std::size_t cap = 0;
     absl::flat_hash_map<std::string, std::size_t> counts;  // by the text of a value
+    std::vector<Value> full;                               // since the last take_full()
   };
   struct ItemValue {
     Column* column;
@@ -49,7 +51,6 @@ class CapCounter {
   const Catalog& catalog_;
   std::vector<Column> columns_;
   std::vector<ItemValue> values_;
-  std::vector<Condition> full_;
 };
 
 }  // namespace twotower

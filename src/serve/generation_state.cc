@@ -326,7 +326,7 @@ Result<void> GenerationState::search_capped(const RecommendRequest& request, std
   do {
     TWOTOWER_TRY(check_deadline(request));
     for (const Condition& full : list.take_full()) {
-      TWOTOWER_ASSIGN(const auto set, filters.passing(full, current_time()));
+      TWOTOWER_ASSIGN(const auto set, filters.passing_once(full, current_time()));
       for (std::size_t i = 0; i < left.size(); ++i) left[i] &= ~set->words[i];
     }
     search_within({left, worker.excluded, worker.reads_all}, at_once, worker);

@@ -143,7 +143,8 @@ struct GenerationState {
   // Leaves the best allowed slots in worker.best: for worker.query, or the most popular ones where
   // nothing is known of the user. With caps, of those alone for which there is room behind the
   // pages before and those that are better. Fails as CapCounter::make() does, and with
-  // kServeDeadline. Costs with caps: a search for each value, at most, that has many of the best.
+  // kServeDeadline. Costs with caps: a search for each value, at most, that has many of the best,
+  // and a look at each row of every capped column.
   Result<void> search(const RecommendRequest& request, std::size_t k, Worker& worker) const;
   // The same where all scores are there, in worker.scores.
   void search_scores(std::size_t k, Worker& worker) const;

@@ -169,13 +169,16 @@ Result<void> GenerationSwitch::note_first() {
 
 // At the source may lie what was rolled back, or refused.
 void GenerationSwitch::say_what_is_passed_over() const {
+  const auto offer = find_offer();
   const auto manifest = read_manifest(source_.find_bundle());
+  if (!offer.ok() || offer.value().has_value() || !manifest.ok()) return;
   const GenerationRecord kept = record();
-  if (!manifest.ok() || manifest.value().generation == kept.active) return;
+  const std::string& passed_over = manifest.value().generation;
+  if (passed_over == kept.active || kept.find(passed_over) == nullptr) return;
   log_info(
       "generation {} serves, which was activated last; {}, which lies at the source, was taken or "
       "refused before: POST /v1/generations/{}:activate has it serve",
-      kept.active, manifest.value().generation, manifest.value().generation);
+      kept.active, passed_over, passed_over);
 }
 
 // Events of several servers are in the bundle: what users do at another one is not seen here before
@@ -282,13 +285,14 @@ std::int64_t GenerationSwitch::newest_made() const {
 
 bool GenerationSwitch::may_show(const Id& user, const std::optional<Erasure>& erasure) const {
   const std::string log_id = store_.log_id();
+  // What cannot be read cannot serve: it keeps no erasure from its end.
   const auto hides = [&](const Result<Manifest>& manifest) {
-    return erasure.has_value() && manifest.ok() && is_hidden(manifest.value(), log_id, *erasure);
+    return erasure.has_value() && (!manifest.ok() || is_hidden(manifest.value(), log_id, *erasure));
   };
   for (const KeptGeneration& one : record().generations) {
     if (hides(source_.shelf.manifest_of(one.folder))) continue;
     const auto knows = source_.shelf.knows_any(one.folder, std::span(&user, 1));
-    if (!knows.ok() || knows.value()) return true;
+    if (knows.ok() ? knows.value() : !erasure.has_value()) return true;
   }
   const auto offer = find_offer();
   return offer.ok() && offer.value().has_value() && !hides(offer.value()->manifest());

@@ -128,7 +128,17 @@ Result<std::shared_ptr<const SlotSet>> ItemFilters::passing_shared(const Conditi
 
 Result<std::shared_ptr<const SlotSet>> ItemFilters::passing(const Condition& condition,
                                                             Timestamp now) const {
-  const std::string name = name_of(condition);
+  return passing_as(condition, name_of(condition), now);
+}
+
+Result<std::shared_ptr<const SlotSet>> ItemFilters::passing_once(const Condition& condition,
+                                                                 Timestamp now) const {
+  return passing_as(condition, "", now);
+}
+
+Result<std::shared_ptr<const SlotSet>> ItemFilters::passing_as(const Condition& condition,
+                                                               const std::string& name,
+                                                               Timestamp now) const {
   const Catalog::Changes& changes = catalog_.changes();
   if (changes.slots.empty()) return passing_shared(condition, name, now);
   auto set = name.empty() ? nullptr : of_all_->find(name);

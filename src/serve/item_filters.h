@@ -59,8 +59,13 @@ class ItemFilters {
 
   // By slot; whether an item was removed is not looked at. Fails as passing_rows() does.
   Result<std::shared_ptr<const SlotSet>> passing(const Condition& condition, Timestamp now) const;
+  // The same, not kept: of what nobody asks again.
+  Result<std::shared_ptr<const SlotSet>> passing_once(const Condition& condition,
+                                                      Timestamp now) const;
 
  private:
+  Result<std::shared_ptr<const SlotSet>> passing_as(const Condition& condition,
+                                                    const std::string& name, Timestamp now) const;
   Result<std::shared_ptr<const SlotSet>> passing_shared(const Condition& condition,
                                                         const std::string& name,
                                                         Timestamp now) const;

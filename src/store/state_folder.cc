@@ -78,7 +78,8 @@ Result<void> check_new(const std::string& path) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path, error)) {
     const std::string name = entry.path().filename().string();
-    if (name == kLockFile || name.starts_with('.')) continue;
+    // The last is of a file system that is mounted there.
+    if (name == kLockFile || name.starts_with('.') || name == "lost+found") continue;
     return Error{ErrorCode::kStoreCorrupt, "state.path",
                  fmt::format("{} has {} and no file {}: it is no state folder; name a new or an "
                              "empty one, or take another copy of it",
@@ -110,7 +111,9 @@ Result<StateFolder> StateFolder::open(const std::string& path) {
 
 Result<FileDescriptor> StateFolder::keep_unused(const std::string& path) {
   const std::string lock_path = (fs::path(path) / kLockFile).string();
-  FileDescriptor lock(::open(lock_path.c_str(), O_RDONLY | O_CLOEXEC));
+  FileDescriptor lock(::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!lock.is_open()) lock = FileDescriptor(::open(lock_path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Without one nobody may write there, so no server runs.
   if (lock.is_open() && ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0) return locked(path);
   return lock;
 }

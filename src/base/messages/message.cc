@@ -1,5 +1,6 @@
 #include "base/messages/message.h"
 
+#include <cmath>
 #include <type_traits>
 
 namespace twotower {
@@ -14,6 +15,8 @@ Value value_of(const MessageArgument& argument) {
                                   {"arguments", arguments_value(*given)}});
         } else if constexpr (std::is_same_v<std::decay_t<decltype(given)>, Names>) {
           return Value(Value::List(given.value.begin(), given.value.end()));
+        } else if constexpr (std::is_same_v<decltype(given.value), double>) {
+          return std::isfinite(given.value) ? Value(given.value) : Value();
         } else {
           return Value(given.value);
         }

@@ -121,7 +121,8 @@ class Message {
   std::vector<Argument> arguments_;
 };
 
-// {name: value} of what it is about: numbers, texts, and {message, arguments} of messages within.
+// {name: value} of what it is about: numbers, null where one is not finite, texts, and {message,
+// arguments} of messages within.
 Value arguments_value(const Message& message);
 
 // Several messages, for what must be said of each.
