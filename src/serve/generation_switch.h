@@ -127,7 +127,7 @@ class GenerationSwitch {
   Result<std::optional<Offer>> find_offer() const;
   Result<Activated> take(const Offer& offer);
   Result<Activated> activate(const std::string& id, const std::string& request_id);
-  Result<Activated> switch_to(GenerationShelf::Added added, GenerationRecord record,
+  Result<Activated> switch_to(GenerationShelf::Added added, GenerationRecord next,
                               const std::string& request_id);
   Result<double> replace_by(LiveGeneration& next, const GenerationRecord& record,
                             const std::string& request_id);
