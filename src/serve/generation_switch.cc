@@ -334,7 +334,10 @@ void GenerationSwitch::look() {
   if (offer.ok() && !offer.value().has_value()) return;
   const auto taken = offer.ok() ? take(*offer.value()) : Result<Activated>(offer.error());
   if (!offer.ok()) count_failed();
-  if (taken.ok()) return last_error_.clear();
+  if (taken.ok()) {
+    last_error_.clear();
+    return log_info("generation {} serves", taken.value().id);
+  }
   const Error& error = taken.error();
   next_look_ = Clock::now() + kRetry;
   if (std::exchange(last_error_, error.message) == error.message) return;
@@ -404,8 +407,6 @@ Result<Activated> GenerationSwitch::switch_to(GenerationShelf::Added added, Gene
   warn_of_other_logs(live_.newest()->bundle()->manifest);
   remove_pruned();
   activated.hold_seconds = replaced.value();
-  log_info("generation {} serves; writes waited {:.1f} ms", activated.id,
-           1e3 * activated.hold_seconds);
   const std::scoped_lock lock(mutex_);
   ++counts_.activated;
   counts_.hold_seconds = activated.hold_seconds;
