@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -217,22 +216,25 @@ TEST_F(RocksdbChangesTest, APurgeThatIsCutShortGoesOn) {
 }
 
 TEST_F(RocksdbChangesTest, ALogIsWholeWhileFilesOfItGo) {
-  std::atomic<std::size_t> num_added = 0;
-  std::jthread writer([&](const std::stop_token& stop) {
+  std::atomic<std::size_t> num_asked = 0, num_purged = 0;
+  std::jthread purger([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-      add("bob", "rye");
-      ++num_added;
+      if (num_purged == num_asked) {
+        std::this_thread::yield();
+        continue;
+      }
       erase_known("ann", true);
       EXPECT_TRUE(backend_->purge_erased().ok());  // writes files, and removes those before
-      std::this_thread::sleep_for(std::chrono::milliseconds(150));
+      ++num_purged;
     }
   });
-  while (num_added == 0) std::this_thread::yield();
-  for (int i = 0; i < 10; ++i) {
-    const std::size_t before = num_added;
+  for (std::size_t i = 1; i <= 10; ++i) {
+    add("bob", "rye");
+    ++num_asked;
     const auto opened = RocksdbLog::open(folder());
     ASSERT_TRUE(opened.ok()) << opened.error().message;
-    EXPECT_GE(opened.value().events_above(0, kAll).value().size(), before);
+    EXPECT_EQ(opened.value().events_above(0, kAll).value().size(), i);
+    while (num_purged < num_asked) std::this_thread::yield();
   }
 }
 
