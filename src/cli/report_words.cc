@@ -50,7 +50,7 @@ ReportTexts texts_of(const RunResult& run, Language language) {
                     .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
                                                 run.data.config.train.early_stopping.metric)};
   if (run.test.verdict.has_value()) {
-    texts.verdict = verdict_sentence(*run.test.verdict, language);
+    texts.verdict = said(run.test.verdict->message, language);
   }
   return texts;
 }

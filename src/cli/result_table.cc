@@ -60,7 +60,7 @@ std::string verdict_text(const TestResult& report, Language language) {
   const RunWording& words = run_wording(language);
   std::string text;
   if (report.verdict.has_value()) {
-    text = std::string(words.verdict) + verdict_sentence(*report.verdict, language);
+    text = std::string(words.verdict) + said(report.verdict->message, language);
   }
   if (!report.causes.empty()) text += words.causes;
   if (!text.empty()) text += "\n";
@@ -97,10 +97,6 @@ std::string table_text(std::string_view title, const TestResult& report, Languag
 }
 
 }  // namespace
-
-std::string verdict_sentence(const TestVerdict& verdict, Language language) {
-  return said(verdict.message, language);
-}
 
 std::string result_table(const TestResult& report, Language language) {
   return table_text(run_wording(language).test, report, language);

@@ -8,9 +8,6 @@
 
 namespace twotower {
 
-// The verdict in one sentence.
-std::string verdict_sentence(const TestVerdict& verdict, Language language);
-
 // The table of results for a terminal: a line a model or baseline, a column a metric; then slices
 // and the verdict.
 std::string result_table(const TestResult& report, Language language);

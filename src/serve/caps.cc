@@ -5,14 +5,10 @@
 #include <utility>
 #include <variant>
 
-#include "features/item_fields.h"
+#include "serve/item_filters.h"
 
 namespace twotower {
 namespace {
-
-const ItemColumn* column_of(const ItemRows& rows, std::string_view field) {
-  return item_column(field, [&](std::string_view name) { return rows.find_raw(name); });
-}
 
 Value value_of(const RawColumn& column, std::size_t value) {
   return std::visit(
@@ -49,7 +45,7 @@ void CapCounter::read_values(std::uint32_t slot) {
   values_.clear();
   const auto [rows, row] = catalog_.place_of(slot);
   for (Column& column : columns_) {
-    const RawColumn& raw = column_of(*rows, column.field)->column;
+    const RawColumn& raw = find_item_column(*rows, column.field)->column;
     const std::size_t first_value = values_.size();
     const auto [first, end] = raw.values_of(row);
     for (std::size_t i = first; i < end; ++i) {
@@ -63,16 +59,22 @@ void CapCounter::read_values(std::uint32_t slot) {
   }
 }
 
-bool CapCounter::has_room_for(std::uint32_t slot) {
+bool CapCounter::take(std::uint32_t slot) {
   read_values(slot);
-  return std::ranges::all_of(values_, [](const ItemValue& value) {
+  const bool has_room = std::ranges::all_of(values_, [](const ItemValue& value) {
     const auto found = value.column->counts.find(value.text);
     return found == value.column->counts.end() || found->second < value.column->cap;
   });
+  if (has_room) count_values();
+  return has_room;
 }
 
 void CapCounter::add(std::uint32_t slot) {
   read_values(slot);
+  count_values();
+}
+
+void CapCounter::count_values() {
   for (const ItemValue& value : values_) {
     if (++value.column->counts[value.text] != value.column->cap) continue;
     value.column->full.push_back(value_of(*value.raw, value.place));

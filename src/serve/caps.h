@@ -23,8 +23,9 @@ class CapCounter {
   // Fails as check_caps() does. `catalog` outlives the counter.
   static Result<CapCounter> make(const Catalog& catalog, const Caps& caps);
 
-  // Whether none of an item's values is there as often as it may be.
-  bool has_room_for(std::uint32_t slot);
+  // Adds an item if none of its values is there as often as it may be: whether it did.
+  bool take(std::uint32_t slot);
+  // Adds what is in the list already.
   void add(std::uint32_t slot);
   // What items pass that have a value of which the list has no room any more, one a column: of
   // those since the last call.
@@ -47,6 +48,7 @@ class CapCounter {
   explicit CapCounter(const Catalog& catalog) : catalog_(catalog) {}
   // Each once, left in values_.
   void read_values(std::uint32_t slot);
+  void count_values();
 
   const Catalog& catalog_;
   std::vector<Column> columns_;

@@ -332,9 +332,7 @@ Result<void> GenerationState::search_capped(const RecommendRequest& request, std
     search_within({left, worker.excluded, worker.reads_all}, at_once, worker);
     for (const ScoredSlot& found : worker.best) {
       left[found.slot / 64] &= ~(std::uint64_t{1} << (found.slot % 64));
-      if (taken.size() == k || !list.has_room_for(found.slot)) continue;
-      list.add(found.slot);
-      taken.push_back(found);
+      if (taken.size() < k && list.take(found.slot)) taken.push_back(found);
     }
   } while (taken.size() < k && worker.best.size() == at_once);
   worker.best = std::move(taken);

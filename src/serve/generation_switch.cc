@@ -139,9 +139,8 @@ Result<void> GenerationSwitch::start() {
   TWOTOWER_TRY(GoldenUsers::read(source_.options.golden));
   TWOTOWER_TRY(note_first());
   remove_pruned();
-  const std::int64_t num_activated = counts().activated;
   look();
-  if (counts().activated == num_activated) {
+  if (counts().activated == 0) {
     warn_of_other_logs(live_.newest()->bundle()->manifest);
     say_what_is_passed_over();
   }

@@ -26,23 +26,19 @@ std::string name_of(const Condition& condition) {
   return looks_back(looks_back, condition) ? "" : to_json(condition.to_value());
 }
 
-const ItemColumn* column_of(const ItemRows& rows, std::string_view field) {
-  return item_column(field, [&](std::string_view name) { return rows.find_raw(name); });
-}
-
 // [rows] 1 of those that pass.
 Result<std::vector<std::uint8_t>> passing_of(const ItemRows& rows, const Condition& condition,
                                              Timestamp now) {
   std::optional<RawColumn> ids;
   ConditionFields fields = {.num_rows = rows.size(), .now = now};
   fields.find = [&](const std::string& field) -> const RawColumn* {
-    if (const ItemColumn* item = column_of(rows, field)) return &item->column;
+    if (const ItemColumn* item = find_item_column(rows, field)) return &item->column;
     if (!is_item_id(field)) return nullptr;
     if (!ids.has_value()) ids = rows.ids.ids();
     return &*ids;
   };
   fields.sorted = [&](const std::string& field) -> const SortedValues* {
-    const ItemColumn* item = column_of(rows, field);
+    const ItemColumn* item = find_item_column(rows, field);
     return item != nullptr && item->sorted.has_value() ? &*item->sorted : nullptr;
   };
   for (const ItemColumn& item : rows.raw) {
@@ -80,6 +76,10 @@ void put(std::vector<std::uint64_t>& words, std::uint32_t slot, bool is_set) {
 }
 
 }  // namespace
+
+const ItemColumn* find_item_column(const ItemRows& rows, std::string_view field) {
+  return item_column(field, [&](std::string_view name) { return rows.find_raw(name); });
+}
 
 std::size_t SlotSetCache::bytes_of(const Entry& entry) {
   constexpr std::size_t kOfEntry = 128;  // about what list, map and both allocations take

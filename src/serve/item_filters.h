@@ -45,6 +45,9 @@ class SlotSetCache {
   absl::flat_hash_map<std::string_view, std::list<Entry>::iterator> by_name_;
 };
 
+// The column that a field of a condition names; null where it is the id, or nothing.
+const ItemColumn* find_item_column(const ItemRows& rows, std::string_view field);
+
 // The items that conditions let pass. Fields are all columns that the catalog keeps of the items
 // table, with or without "item." before the name, and "item_id", which is the id. A condition is
 // evaluated when it is first asked, by the order of values where a column has one, and kept: at
