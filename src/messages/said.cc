@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace twotower {
@@ -85,6 +86,12 @@ std::string said_in(std::span<const Sentence> sentences, const Message& message)
 
 std::string said(const Message& message, Language language) {
   return said_in(sentences_in(language), message);
+}
+
+void add_message(const Message& message, std::string text, Value::Map& map) {
+  map.push_back({"text", Value(std::move(text))});
+  map.push_back({"message", Value(std::string(message.key()))});
+  map.push_back({"arguments", arguments_value(message)});
 }
 
 std::string said(const Finding& finding, Language language) {

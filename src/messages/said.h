@@ -5,6 +5,7 @@
 
 #include "base/messages/finding.h"
 #include "base/messages/message.h"
+#include "base/value.h"
 #include "messages/catalog.h"
 #include "messages/language.h"
 
@@ -14,6 +15,9 @@ namespace twotower {
 std::string said(const Message& message, Language language);
 // The same in the words of these sentences; a message that they lack is said by its key.
 std::string said_in(std::span<const Sentence> sentences, const Message& message);
+
+// Adds {text, message, arguments}: what people read in English, and what programs read.
+void add_message(const Message& message, std::string text, Value::Map& map);
 
 // What a check of the data says, with what became of the column.
 std::string said(const Finding& finding, Language language);

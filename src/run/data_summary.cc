@@ -22,9 +22,7 @@ Value to_value(const Finding& finding) {
                  {"table", Value(std::string(name_of(finding.table)))}};
   if (!finding.column.empty()) map.push_back({"column", Value(finding.column)});
   map.push_back({"value", Value(finding.value)});
-  map.push_back({"text", Value(said(finding, Language::kEnglish))});
-  map.push_back({"message", Value(std::string(finding.message.key()))});
-  map.push_back({"arguments", arguments_value(finding.message)});
+  add_message(finding.message, said(finding, Language::kEnglish), map);
   if (!finding.flag.empty()) map.push_back({"flag", Value(finding.flag)});
   return Value(std::move(map));
 }

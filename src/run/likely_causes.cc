@@ -171,11 +171,10 @@ std::vector<Cause> warnings_of(const CauseFacts& facts) {
 Value to_value(const std::vector<Cause>& causes) {
   Value::List list;
   for (const Cause& cause : causes) {
-    list.push_back(Value(Value::Map{{"code", Value(cause.code)},
-                                    {"text", Value(said(cause.message, Language::kEnglish))},
-                                    {"message", Value(std::string(cause.message.key()))},
-                                    {"arguments", arguments_value(cause.message)},
-                                    {"try", Value(cause.command)}}));
+    Value::Map map{{"code", Value(cause.code)}};
+    add_message(cause.message, said(cause.message, Language::kEnglish), map);
+    map.push_back({"try", Value(cause.command)});
+    list.push_back(Value(std::move(map)));
   }
   return Value(std::move(list));
 }

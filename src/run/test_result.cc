@@ -73,10 +73,8 @@ Value verdict_value(const TestResult& result) {
   Value::Map map{{"better", Value(verdict.is_better)},
                  {"compared_with", Value(verdict.rival)},
                  {"metric", Value(verdict.metric)},
-                 {"better_than_item_knn", Value(verdict.is_better_than_item_knn)},
-                 {"text", Value(said(verdict.message, Language::kEnglish))},
-                 {"message", Value(std::string(verdict.message.key()))},
-                 {"arguments", arguments_value(verdict.message)}};
+                 {"better_than_item_knn", Value(verdict.is_better_than_item_knn)}};
+  add_message(verdict.message, said(verdict.message, Language::kEnglish), map);
   if (!verdict.is_better) map.push_back({"code", Value(std::string("train.not_better"))});
   map.push_back({"causes", to_value(result.causes)});
   return Value(std::move(map));
