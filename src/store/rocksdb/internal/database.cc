@@ -125,6 +125,11 @@ Error error_of(const Status& status, const std::string& folder) {
           fmt::format("{}: {}; look at the disk, and start again", folder, reason)};
 }
 
+Result<void> result_of(const Status& status, const std::string& folder) {
+  if (!status.ok()) return error_of(status, folder);
+  return {};
+}
+
 // RocksDB's own log, kept nowhere: what fails is told by a status. A file of it would end the
 // process where a line of it fails, since Debian's RocksDB asserts that nothing is written to a
 // file after a failure.
@@ -416,29 +421,27 @@ Result<void> Database::scan(Family family, const std::string& begin, const std::
 // After a failure nothing may be written before the database has put itself in order: where the
 // disk was full it does, once there is room, and begins another log. After anything else, a failed
 // sync above all, it does not: what the system says of the file then is not what the disk has.
+// A write that meets a disk that was full before it, as a flush does at a start, is tried again.
 Result<void> Database::write(rocksdb::WriteBatch& batch, bool is_durable) {
   const std::scoped_lock lock(writing_);
-  if (!failure_->ok()) {
-    std::error_code ignored;
-    const auto space = std::filesystem::space(folder_, ignored);
-    if (failure_->IsNoSpace() && space.available < options_.memory_bytes) {
-      return error_of(*failure_, folder_);
-    }
-    const Status resumed = db_->Resume();
-    if (!resumed.ok()) return error_of(resumed, folder_);
-    *failure_ = Status::OK();
-  }
   rocksdb::WriteOptions options;
   options.sync = is_durable;
+  if (failure_->ok()) {
+    *failure_ = db_->Write(options, &batch);
+    if (!failure_->IsNoSpace()) return result_of(*failure_, folder_);
+  }
+  std::error_code ignored;
+  const auto space = std::filesystem::space(folder_, ignored);
+  if (failure_->IsNoSpace() && space.available < options_.memory_bytes)
+    return result_of(*failure_, folder_);
+  const Status resumed = db_->Resume();
+  if (!resumed.ok()) return error_of(resumed, folder_);
   *failure_ = db_->Write(options, &batch);
-  if (!failure_->ok()) return error_of(*failure_, folder_);
-  return {};
+  return result_of(*failure_, folder_);
 }
 
 Result<void> Database::flush() {
-  const Status status = db_->Flush(rocksdb::FlushOptions(), handles_);
-  if (!status.ok()) return error_of(status, folder_);
-  return {};
+  return result_of(db_->Flush(rocksdb::FlushOptions(), handles_), folder_);
 }
 
 void Database::end_compactions() {
@@ -450,9 +453,7 @@ Result<void> Database::compact(Family family, const std::string& begin, const st
   options.exclusive_manual_compaction = false;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
   const Slice first(begin), last(end);
-  const Status status = db_->CompactRange(options, handles_[family], &first, &last);
-  if (!status.ok()) return error_of(status, folder_);
-  return {};
+  return result_of(db_->CompactRange(options, handles_[family], &first, &last), folder_);
 }
 
 // That is what happens when they may be removed again.
@@ -464,9 +465,7 @@ Result<void> Database::remove_obsolete_files() {
 }
 
 Result<void> Database::check_all() const {
-  const Status status = db_->VerifyChecksum();
-  if (!status.ok()) return error_of(status, folder_);
-  return {};
+  return result_of(db_->VerifyChecksum(), folder_);
 }
 
 Result<void> Database::rename() {
