@@ -15,6 +15,7 @@
 #include "bench/gemm_bound.h"
 #include "bench/sequence_world.h"
 #include "kernels/isa.h"
+#include "messages/said.h"
 #include "model/two_tower_model.h"
 #include "train/trainer.h"
 
@@ -200,7 +201,7 @@ Result<void> write_world(const RunOptions& options, const std::string& path) {
 
 int exit_status(const Result<void>& result) {
   if (result.ok()) return EXIT_SUCCESS;
-  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
+  std::fprintf(stderr, "%s\n", english(result.error().message).c_str());
   return forms_of(result.error().code).exit_status;
 }
 

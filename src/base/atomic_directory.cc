@@ -14,6 +14,7 @@
 #include "base/file_descriptor.h"
 #include "base/output_file.h"
 #include "base/partial_path.h"
+#include "base/replace_all.h"
 
 namespace twotower {
 namespace {
@@ -134,12 +135,9 @@ Result<bool> AtomicDirectory::commit_to_free(const std::string& path) {
   return true;
 }
 
-Error as_of(Error error, const std::string& from, const std::string& to) {
-  for (std::string* text : {&error.field, &error.message}) {
-    for (std::size_t at = 0; (at = text->find(from, at)) != std::string::npos; at += to.size()) {
-      text->replace(at, from.size(), to);
-    }
-  }
+Error about_original(Error error, const std::string& copy, const std::string& original) {
+  replace_all(error.field, copy, original);
+  error.message.replace(copy, original);
   return error;
 }
 

@@ -40,7 +40,7 @@ class AtomicDirectory {
   FileDescriptor mark_;  // while it is open, nobody takes the partial folder for abandoned
 };
 
-// An error of what lies at `from`, a copy, as one of what lies at `to`, which people know.
-Error as_of(Error error, const std::string& from, const std::string& to);
+// An error of what lies in a copy as one of what lies in the original, which people know.
+Error about_original(Error error, const std::string& copy, const std::string& original);
 
 }  // namespace twotower

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "messages/said.h"
 #include "testkit/file_bytes.h"
 #include "testkit/temporary_folder.h"
 
@@ -206,7 +207,7 @@ TEST(PartialPathTest, ManyWritersOfOneNameDisturbNobody) {
     writers.emplace_back([&path, text] {
       for (int round = 0; round < 30; ++round) {
         const auto replaced = replace_folder(path, text);
-        EXPECT_TRUE(replaced.ok()) << replaced.error().message;
+        EXPECT_TRUE(replaced.ok()) << english(replaced.error().message);
         EXPECT_TRUE(write_file(path + ".file", text).ok());
       }
     });

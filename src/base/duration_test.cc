@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/option_docs.h"
 #include "base/options.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -58,7 +59,7 @@ TEST(DurationTest, AWrongOptionNamesItsPlace) {
   ASSERT_FALSE(options.ok());
   EXPECT_EQ(options.error().code, ErrorCode::kConfigWrongType);
   EXPECT_EQ(options.error().field, "last");
-  EXPECT_NE(options.error().message.find("config.json:2"), std::string::npos);
+  EXPECT_NE(english(options.error().message).find("config.json:2"), std::string::npos);
 }
 
 TEST(DurationTest, TheSchemaSaysTheForm) {

@@ -93,10 +93,6 @@ std::span<const ErrorCodeForms> all_error_codes() {
   return kForms;
 }
 
-std::string to_string(const Error& error) {
-  return "error[" + std::string(forms_of(error.code).name) + "]: " + error.message;
-}
-
 void fail_check(const char* condition, const char* file, int line) {
   std::fprintf(stderr, "%s:%d: broken promise: %s\n", file, line, condition);
   std::abort();

@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/message.h"
+
 namespace twotower {
 
 // What went wrong, as scripts and tests know it. Adding one means one line here and one in the
@@ -87,12 +89,9 @@ const ErrorCodeForms& forms_of(ErrorCode code);
 // Why the world's input was refused, in words for the person who can mend it.
 struct Error {
   ErrorCode code;
-  std::string field;    // full path of the option, column or key: "train.batch_size"
-  std::string message;  // what, where, what is allowed, how to fix it
+  std::string field;  // full path of the option, column or key: "train.batch_size"
+  Message message;    // what, where, what is allowed, how to fix it
 };
-
-// "error[config.unknown_key]: message".
-std::string to_string(const Error& error);
 
 // Either a value or the Error that prevented it. Check ok() before value() or error().
 template <typename T>

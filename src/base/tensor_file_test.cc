@@ -12,6 +12,7 @@
 
 #include "base/tensor_file_writer.h"
 #include "base/tensor_header.h"
+#include "messages/said.h"
 #include "testkit/file_bytes.h"
 #include "testkit/temporary_folder.h"
 
@@ -27,7 +28,7 @@ void write_sample(const std::string& path) {
       {tensor_info<std::uint8_t>("text", {3}), tensor_info<float>("users.weights", {2, 3}),
        tensor_info<std::int64_t>("ids", {2}), tensor_info<std::uint32_t>("none", {0, 4})},
       {{"layer", "model"}, {"quote", "\"\n"}});
-  ASSERT_TRUE(writer.ok()) << writer.error().message;
+  ASSERT_TRUE(writer.ok()) << english(writer.error().message);
   TensorFileWriter file = std::move(writer).value();
   const std::vector<float> weights = {1, 2, 3, 4, 5, 0.1F};
   const std::vector<std::uint8_t> text = {'a', 'b', 'c'};
@@ -73,10 +74,10 @@ TEST(TensorFileTest, ReadsBackWhatWasWritten) {
   const testkit::TemporaryFolder folder;
   write_sample(folder.path_of("sample"));
   auto opened = TensorFile::open(folder.path_of("sample"));
-  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  ASSERT_TRUE(opened.ok()) << english(opened.error().message);
   const TensorFile file = std::move(opened).value();
   const auto weights = file.tensor<float>("users.weights", {kAny, 3});
-  ASSERT_TRUE(weights.ok()) << weights.error().message;
+  ASSERT_TRUE(weights.ok()) << english(weights.error().message);
   EXPECT_EQ(std::vector(weights.value().begin(), weights.value().end()),
             (std::vector<float>{1, 2, 3, 4, 5, 0.1F}));
   EXPECT_EQ(file.tensor<std::int64_t>("ids", {2}).value()[1], std::int64_t{1} << 60);
@@ -147,7 +148,7 @@ TEST(TensorFileWriterDeathTest, HoldsItsCallerToWhatWasDeclared) {
 TEST(TensorHeaderTest, TakesTheFormThatPythonWrites) {
   const auto header = header_of(file_with(
       R"({"__metadata__":{"a":"b"},"x":{"dtype":"BF16","shape":[],"data_offsets":[0,2]}})", 2));
-  ASSERT_TRUE(header.ok()) << header.error().message;
+  ASSERT_TRUE(header.ok()) << english(header.error().message);
   EXPECT_EQ(header.value().tensors[0].info, (TensorInfo{"x", Dtype::kBF16, {}}));
 }
 

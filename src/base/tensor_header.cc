@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/messages/error_messages.h"
 
 namespace twotower {
 namespace {
@@ -44,7 +45,7 @@ class HeaderReader {
   Result<TensorHeader> read() {
     TWOTOWER_ASSIGN(const std::string_view text, header_text());
     auto root = parse_json(text, path_);
-    if (!root.ok()) return corrupt("its header is " + root.error().message);
+    if (!root.ok()) return corrupt(HeaderUnreadable(root.error().message));
     const auto* entries = root.value().as<Value::Map>();
     if (entries == nullptr) return corrupt("its header is no map");
     TensorHeader header;
@@ -63,8 +64,8 @@ class HeaderReader {
   }
 
  private:
-  Error corrupt(std::string_view reason) const {
-    return {ErrorCode::kBundleCorrupt, path_, fmt::format("{} is damaged, {}", path_, reason)};
+  Error corrupt(Message reason) const {
+    return {ErrorCode::kBundleCorrupt, path_, FileDamaged(path_, std::move(reason))};
   }
 
   // The text of the header; knows from here on where the data begin.

@@ -15,6 +15,7 @@
 #include "base/checksum.h"
 #include "base/file_descriptor.h"
 #include "base/mapped_file.h"
+#include "base/messages/error_messages.h"
 #include "base/options.h"
 #include "base/tensor_file.h"
 #include "base/thread_pool.h"
@@ -33,8 +34,8 @@ std::string path_in(const std::string& bundle, std::string_view file) {
   return fmt::format("{}/{}", bundle, file);
 }
 
-Error corrupt_file(const std::string& path, std::string_view problem) {
-  return {ErrorCode::kBundleCorrupt, path, fmt::format("{}: {}", path, problem)};
+Error corrupt_file(const std::string& path, Message problem) {
+  return {ErrorCode::kBundleCorrupt, path, ErrorAt(path, std::move(problem))};
 }
 
 Result<void> check_is_folder(const std::string& path) {
@@ -131,7 +132,7 @@ Result<Options> options_of(const Manifest& manifest, std::string_view key,
   if (value == nullptr) return corrupt_file(source, fmt::format("config has no {}", key));
   auto options = read_options<Options>(*value, source);
   if (options.ok()) return options;
-  return corrupt_file(source, fmt::format("config.{}: {}", key, options.error().message));
+  return corrupt_file(source, ErrorAt("config." + std::string(key), options.error().message));
 }
 
 // A bundle whose config says nothing of it serves by defaults.
@@ -143,10 +144,10 @@ Result<void> load_serve_options(const std::string& path, Bundle& bundle) {
   for (const ItemColumn& item : bundle.catalog.rows().raw) columns.push_back(item.name);
   for (const Condition& rule : bundle.serve.rules) {
     const auto checked = check_fields(rule, item_fields(columns), {"serve.rules", ""});
-    if (!checked.ok()) return corrupt_file(source, "config." + checked.error().message);
+    if (!checked.ok()) return corrupt_file(source, ErrorBelow("config.", checked.error().message));
   }
   const auto checked = check_caps(bundle.serve.caps, columns, {"serve.caps", ""});
-  if (!checked.ok()) return corrupt_file(source, "config." + checked.error().message);
+  if (!checked.ok()) return corrupt_file(source, ErrorBelow("config.", checked.error().message));
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "base/thread_pool.h"
 #include "bundle/test_bundle.h"
 #include "index/flat_index.h"
+#include "messages/said.h"
 #include "model/embedder.h"
 #include "testkit/temporary_folder.h"
 
@@ -57,8 +58,9 @@ class BundleTest : public testing::Test {
   void expect_corrupt(const std::string& file) const {
     const auto opened = open_bundle(path_);
     ASSERT_FALSE(opened.ok()) << file;
-    EXPECT_EQ(opened.error().code, ErrorCode::kBundleCorrupt) << opened.error().message;
-    EXPECT_NE(opened.error().message.find(file), std::string::npos) << opened.error().message;
+    EXPECT_EQ(opened.error().code, ErrorCode::kBundleCorrupt) << english(opened.error().message);
+    EXPECT_NE(english(opened.error().message).find(file), std::string::npos)
+        << english(opened.error().message);
   }
   testkit::TemporaryFolder folder_;
   const std::string path_ = folder_.path_of("bundle");
@@ -70,7 +72,7 @@ TEST_F(BundleTest, ComesBackWithTheSameScores) {
     const Example example(1, similarity);
     ASSERT_TRUE(example.write(path_).ok());
     auto opened = open_bundle(path_);
-    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    ASSERT_TRUE(opened.ok()) << english(opened.error().message);
     const Bundle bundle = std::move(opened).value();
     EncodedSides sides = {bundle.users->columns, bundle.catalog.rows().columns,
                           example.sides.context};
@@ -87,7 +89,7 @@ TEST_F(BundleTest, ComesBackWithUsersItemsAndFeatures) {
   const Example example(1);
   ASSERT_TRUE(example.write(path_).ok());
   auto opened = open_bundle(path_);
-  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  ASSERT_TRUE(opened.ok()) << english(opened.error().message);
   const Bundle bundle = std::move(opened).value();
   EXPECT_EQ(bundle.catalog.find(std::int64_t{106}), 6U);
   EXPECT_EQ(bundle.catalog.rows().counts, example.counts);

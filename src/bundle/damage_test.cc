@@ -11,6 +11,7 @@
 #include "base/checksum.h"
 #include "bundle/bundle.h"
 #include "bundle/test_bundle.h"
+#include "messages/said.h"
 #include "testkit/file_bytes.h"
 #include "testkit/memory_limit.h"
 #include "testkit/temporary_folder.h"
@@ -41,7 +42,7 @@ class DamageTest : public testing::Test {
   // Nothing of it was lost by the test itself.
   void TearDown() override {
     const auto opened = open_bundle(path_);
-    EXPECT_TRUE(opened.ok()) << opened.error().message;
+    EXPECT_TRUE(opened.ok()) << english(opened.error().message);
   }
 
   std::string path_of(std::string_view file) const { return path_ + "/" + std::string(file); }
@@ -62,8 +63,10 @@ class DamageTest : public testing::Test {
     ASSERT_FALSE(opened.ok()) << file;
     const ErrorCode found = opened.error().code;
     const bool is_other = found == ErrorCode::kBundleNewer || found == ErrorCode::kBundleOlder;
-    EXPECT_TRUE(found == code || (is_other && file == manifest())) << opened.error().message;
-    EXPECT_NE(opened.error().message.find(file), std::string::npos) << opened.error().message;
+    EXPECT_TRUE(found == code || (is_other && file == manifest()))
+        << english(opened.error().message);
+    EXPECT_NE(english(opened.error().message).find(file), std::string::npos)
+        << english(opened.error().message);
   }
 
   testkit::TemporaryFolder folder_;
@@ -113,7 +116,7 @@ TEST_F(DamageTest, LargePartsAreCheckedAtEveryBlock) {
   const std::string path = folder_.path_of("large");
   limit_.reset();  // bounds the opening of bundles, not their writing
   const auto written = example.write(path);
-  ASSERT_TRUE(written.ok()) << written.error().message;
+  ASSERT_TRUE(written.ok()) << english(written.error().message);
   limit_.emplace(kMemoryBytes);
   const std::string catalog = path + "/" + std::string(kCatalogFile);
   const std::size_t size = fs::file_size(catalog);

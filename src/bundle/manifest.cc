@@ -11,6 +11,7 @@
 
 #include "base/checksum.h"
 #include "base/json.h"
+#include "base/messages/error_messages.h"
 
 namespace twotower {
 namespace {
@@ -202,8 +203,8 @@ void read_all(ManifestReader& reader, Manifest& manifest) {
   read_files(reader, manifest.files);
 }
 
-Error corrupt(const std::string& source, std::string_view problem) {
-  return {ErrorCode::kBundleCorrupt, source, fmt::format("{} is damaged: {}", source, problem)};
+Error corrupt(const std::string& source, Message problem) {
+  return {ErrorCode::kBundleCorrupt, source, FileDamaged(source, std::move(problem))};
 }
 
 Result<void> check_format(const Value& value, const std::string& source) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/checksum.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -46,7 +47,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 TEST(ManifestTest, ReadsWhatItWrote) {
   const std::string text = to_json(example());
   const auto read = parse_manifest(text, "manifest.json");
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(to_json(read.value()), text);
   EXPECT_EQ(read.value().user_ids, IdMap::Type::kString);
   EXPECT_EQ(read.value().repeat, RepeatRule::kAllow);

@@ -17,6 +17,7 @@
 #include "bundle/bundle.h"
 #include "bundle/test_bundle.h"
 #include "bundle/write_bundle.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 // A save that is killed, or refused by the system, at each of its calls that change the disk. The
@@ -99,7 +100,7 @@ class SaveTest : public testing::Test {
   }
   std::string generation() const {
     const auto bundle = open_bundle(path_);
-    EXPECT_TRUE(bundle.ok()) << bundle.error().message;
+    EXPECT_TRUE(bundle.ok()) << english(bundle.error().message);
     return bundle.ok() ? bundle.value().manifest.generation : "";
   }
   std::size_t num_entries() const {
@@ -186,7 +187,7 @@ TEST_F(SaveTest, AFullDiskAtAnyCallIsAnErrorAndLosesNothing) {
     end = End::kNever;
     if (saved.ok()) break;
     EXPECT_EQ(saved.error().code, ErrorCode::kFileUnwritable);
-    EXPECT_NE(saved.error().message.find("No space left on device"), std::string::npos);
+    EXPECT_NE(english(saved.error().message).find("No space left on device"), std::string::npos);
     ASSERT_FALSE(generation().empty());
     if (generation() != old) {  // the sync after the move failed
       ASSERT_TRUE(old_.write(path_).ok());

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/random.h"
 #include "bundle/test_bundle.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -108,7 +109,7 @@ TEST(WithItemsTest, KeepsRawColumnsInOrderAndOfTheirType) {
   Columns items = three_items();
   items["price"] = {.values = std::vector<std::int64_t>{2, 8, 0}, .is_missing = {0, 0, 1}};
   const auto next = added(bundle, items);
-  ASSERT_TRUE(next.ok()) << next.error().message;
+  ASSERT_TRUE(next.ok()) << english(next.error().message);
   const Catalog all = merged(next.value()).catalog;
   const auto price = std::ranges::find(all.rows().raw, "price", &ItemColumn::name);
   ASSERT_NE(price, all.rows().raw.end());
@@ -239,7 +240,7 @@ TEST(WithItemsTest, SurvivesWriting) {
   const Bundle all = merged(next.value());
   ASSERT_TRUE(write_bundle(folder.path_of("next"), contents_of(all)).ok());
   const auto read = open_bundle(folder.path_of("next"));
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(read.value().manifest.parent, bundle.manifest.generation);
   EXPECT_NE(read.value().manifest.generation, bundle.manifest.generation);
   EXPECT_EQ(read.value().catalog.rows().columns, all.catalog.rows().columns);
@@ -263,7 +264,7 @@ TEST(WithItemsTest, RefusesIdsAndValuesThatAreNone) {
   const auto expect_code = [&](const Columns& columns, ErrorCode code) {
     const auto refused = added(bundle, columns);
     ASSERT_FALSE(refused.ok());
-    EXPECT_EQ(refused.error().code, code) << refused.error().message;
+    EXPECT_EQ(refused.error().code, code) << english(refused.error().message);
   };
   expect_code({}, ErrorCode::kRequestWrongFeature);
   expect_code({{"", {.values = texts_of({"x"})}}}, ErrorCode::kRequestWrongFeature);

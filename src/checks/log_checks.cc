@@ -58,7 +58,7 @@ class LogChecker {
     if (report_.heavy_users.size() > LogThresholds::kNamed) names += ", ...";
     const bool is_kept = heavy_ == HeavyRule::kKeep;
     const double share = share_of(rows, log_.size() + (is_kept ? 0 : rows));
-    const Count users = report_.heavy_users.size();
+    const std::size_t users = report_.heavy_users.size();
     add(FindingKind::kWarning, "data.heavy_users", share,
         is_kept ? Message(HeavyUsersKept{users, share, names})
                 : HeavyUsersLeftOut{users, share, names},

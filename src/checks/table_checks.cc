@@ -145,7 +145,7 @@ class TableChecker {
                   std::span(is_later_).subspan(first, count), share);
       }
       if (!share.is_leak()) continue;
-      const Count later = share.later_only, owners = share.owners, past = share.past_only;
+      const std::size_t later = share.later_only, owners = share.owners, past = share.past_only;
       return Finding{
           .code = "data.names_test_target",
           .message = side_.table == CheckedTable::kUsers

@@ -86,7 +86,8 @@ std::string form_text(const FormNote& note, const RunWording& words) {
 }
 
 // What reading left out or took for something else.
-std::vector<SummaryLine> reading_notes(const ReadSummary& read, const RunWording& words) {
+std::vector<SummaryLine> reading_notes(const ReadSummary& read, const RunWording& words,
+                                       Language language) {
   std::vector<SummaryLine> lines;
   const auto add = [&](std::int64_t count, std::string_view what) {
     if (count > 0) lines.push_back(line_of(words.checked, say(what, count)));
@@ -97,7 +98,10 @@ std::vector<SummaryLine> reading_notes(const ReadSummary& read, const RunWording
     lines.push_back(line_of(words.found, form_text(note, words)));
   }
   add(read.bad_rows, words.bad_rows);
-  if (read.bad_rows > 0) lines.back().notes = read.first_bad_rows;
+  if (read.bad_rows > 0) {
+    for (const Message& row : read.first_bad_rows)
+      lines.back().notes.push_back(said(row, language));
+  }
   add(read.header_rows, words.header_rows);
   add(read.log_rows, words.log_rows);
   add(read.log_untyped, words.log_untyped);
@@ -140,7 +144,7 @@ std::vector<SummaryLine> data_lines(const DataSummary& data, Language language) 
   if (!read.event_types.empty()) {
     lines.push_back(line_of(words.weights, weights_text(read.event_types)));
   }
-  append(lines, reading_notes(read, words));
+  append(lines, reading_notes(read, words, language));
   if (const double later = data.split.later_share.value_or(0.0); later > 0.0) {
     lines.push_back(line_of(words.checked, say(words.leaks, 100.0 * later)));
   }

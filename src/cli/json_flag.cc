@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/messages/error_messages.h"
 #include "base/shell_word.h"
 #include "config/yaml_value.h"
 
@@ -63,8 +64,11 @@ Result<Value> parse_json_flag(const std::string& flag, const std::string& text) 
   const std::optional<Value> guess = guess_map(text);
   const std::optional<std::string> line = guess ? json_line(*guess) : std::nullopt;
   Error error = value.error();
-  error.message += fmt::format("; write {}{} {}", line ? "" : "e.g. ", flag,
-                               shell_word(line.value_or("{\"age\": 31}")));
+  if (line) {
+    error.message = WriteJson(std::move(error.message), flag, shell_word(*line));
+  } else {
+    error.message = WriteJsonAs(std::move(error.message), flag, shell_word("{\"age\": 31}"));
+  }
   return error;
 }
 

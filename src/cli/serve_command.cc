@@ -16,6 +16,7 @@
 #include "http/http_api.h"
 #include "http/http_server.h"
 #include "http/server_config.h"
+#include "messages/said.h"
 #include "run/open_bundle.h"
 
 namespace twotower {
@@ -43,7 +44,7 @@ Result<KeyOptions> keys_again(const std::string& path, bool has_keys) {
 void read_keys_again(const std::string& path, bool has_keys, HttpApi& api) {
   const auto keys = keys_again(path, has_keys);
   if (!keys.ok()) {
-    log_error("keys stay as they were: {}", keys.error().message);
+    log_error("keys stay as they were: {}", english(keys.error().message));
     return;
   }
   api.set_keys(keys.value());

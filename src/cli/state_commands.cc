@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "messages/said.h"
 #include "messages/words.h"
 #include "run/export_log.h"
 #include "run/state_copies.h"
@@ -65,7 +66,8 @@ Result<std::string> RestoreCommand::run() const {
   const bool is_chinese = language == Language::kChinese;
   std::string text = say(is_chinese ? kRestoredInChinese : kRestoredInEnglish, to);
   for (const Error& error : restored.left_out) {
-    text += say(is_chinese ? kGenerationInChinese : kGenerationInEnglish, error.message);
+    text += say(is_chinese ? kGenerationInChinese : kGenerationInEnglish,
+                said(error.message, language));
   }
   return text;
 }

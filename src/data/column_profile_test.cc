@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -19,7 +20,7 @@ TableProfile profile_of(const std::string& text, const std::string& name = "tabl
   const auto form = find_form(options, "data.items");
   EXPECT_TRUE(form.ok());
   auto profile = profile_table(options, form.value(), "data.items", max_rows);
-  EXPECT_TRUE(profile.ok()) << profile.error().message;
+  EXPECT_TRUE(profile.ok()) << english(profile.error().message);
   return std::move(profile).value();
 }
 

@@ -19,9 +19,9 @@ struct EntityTable {
   RawColumn ids;
   Table columns;  // those asked for
   std::uint64_t num_nan = 0;
-  std::uint64_t num_bad_rows = 0;           // left out
-  std::vector<std::string> first_bad_rows;  // what was wrong with five of them at most
-  std::uint64_t num_header_rows = 0;        // that are the header again: left out
+  std::uint64_t num_bad_rows = 0;       // left out
+  std::vector<Message> first_bad_rows;  // what was wrong with five of them at most
+  std::uint64_t num_header_rows = 0;    // that are the header again: left out
   std::vector<FormFinding> findings;
 };
 

@@ -10,6 +10,7 @@
 #include "data/read_dataset.h"
 #include "data/sequences.h"
 #include "data/split.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 // Rows that are no plain interactions: types, weights, impressions, and what is left out.
@@ -61,7 +62,7 @@ std::size_t count_weight(const Interactions& data, float weight) {
 
 TEST(EventTypesTest, KnownTypesHaveTheirWeights) {
   const auto dataset = read_dataset(log_options(), {});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   ASSERT_EQ(data.size(), 280U);  // 200 views, 80 purchases; no impressions
   EXPECT_EQ(count_weight(data, 1.0F), 200U);
@@ -74,7 +75,7 @@ TEST(EventTypesTest, KnownTypesHaveTheirWeights) {
 TEST(EventTypesTest, SequencesReadTypesAndColumnsOfTheRowsInTheirOrder) {
   const DatasetRequest request{.step_columns = {"event", "rating"}, .event_types = true};
   const auto dataset = read_dataset(log_options(), request);
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   ASSERT_EQ(data.event_types.num_rows(), data.size());
   EXPECT_TRUE(data.context.empty());
@@ -97,7 +98,7 @@ TEST(EventTypesTest, ARowThatIsSkippedTakesItsTypeWithIt) {
   options.interactions.type.emplace().column = "event";
   options.interactions.on_bad_row = SkipOptions{};
   const auto dataset = read_dataset(options, {.event_types = true});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   EXPECT_EQ(dataset.value().report.bad_rows, 1U);
   ASSERT_EQ(data.size(), 280U);
@@ -129,12 +130,12 @@ TEST(EventTypesTest, AFlagOfClicksMakesImpressionsOfTheOthers) {
   options.interactions.user = "";  // each row is a request of its own
   options.interactions.type.emplace().column = "click";
   const auto dataset = read_dataset(options, {});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   EXPECT_EQ(dataset.value().interactions.size(), 200U);
   EXPECT_EQ(dataset.value().report.impressions, 100U);
   options.interactions.type->weights = {{"0", 0.5}, {"1", 1.0}};  // said to be events themselves
   const auto weighed = read_dataset(options, {});
-  ASSERT_TRUE(weighed.ok()) << weighed.error().message;
+  ASSERT_TRUE(weighed.ok()) << english(weighed.error().message);
   EXPECT_EQ(count_weight(weighed.value().interactions, 0.5F), 100U);
 }
 
@@ -144,7 +145,8 @@ TEST(EventTypesTest, ATypeWithoutAWeightIsAnErrorThatNamesTheKey) {
   const auto dataset = read_dataset(options, {});
   ASSERT_FALSE(dataset.ok());
   EXPECT_EQ(dataset.error().code, ErrorCode::kConfigUnknownName);
-  EXPECT_NE(dataset.error().message.find("data.interactions.type.weights.buy"), std::string::npos);
+  EXPECT_NE(english(dataset.error().message).find("data.interactions.type.weights.buy"),
+            std::string::npos);
 
   options.interactions.type->weights = {{"view", 1.0}, {"buy", 1.0}, {"shown", 0.5}};
   const auto shown = read_dataset(options, {});
@@ -169,7 +171,7 @@ TEST(EventTypesTest, ARowWithoutATypeIsBadUnlessItIsLeftOut) {
   EXPECT_EQ(bad.error().code, ErrorCode::kDataBadRow);
   options.interactions.keep = condition(R"({"event": {"exists": true}})");
   const auto kept = read_dataset(options, {});
-  ASSERT_TRUE(kept.ok()) << kept.error().message;
+  ASSERT_TRUE(kept.ok()) << english(kept.error().message);
   EXPECT_EQ(kept.value().report.rows_left_out, 1U);
 }
 
@@ -193,7 +195,7 @@ TEST(EventTypesTest, WeightZeroIsNeverATargetButPartOfHistories) {
   }
   options.interactions.path = write_log("twice.csv", twice);
   const auto dataset = read_dataset(options, {});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   const Split split = make_split(data, LeaveOneOutOptions()).value();
   const Queries queries = make_queries(data, split, {.train = true, .validation = true},
@@ -213,7 +215,7 @@ TEST(KeepTest, RowsThatDoNotPassAreAsIfTheyWereNotThere) {
   DataOptions options = log_options();
   options.interactions.keep = condition(R"({"rating": {"min": 3}, "event": {"none": ["shown"]}})");
   const auto dataset = read_dataset(options, {});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   EXPECT_EQ(data.items.size(), 9U);  // those of 0 .. 14 with a rating of 3 or more
   EXPECT_EQ(dataset.value().report.rows_left_out + data.size(), 480U);
@@ -233,7 +235,7 @@ TEST(KeepTest, ReadsColumnsOfTheTables) {
   options.interactions.keep = condition(R"({"any_of": [{"item.category": {"exists": false}},
                                                        {"item.category": {"under": "a"}}]})");
   const auto kept = read_dataset(options, {});
-  ASSERT_TRUE(kept.ok()) << kept.error().message;
+  ASSERT_TRUE(kept.ok()) << english(kept.error().message);
   for (const std::uint32_t slot : kept.value().interactions.item_slots) {
     const std::int64_t id = std::get<std::int64_t>(kept.value().interactions.items.id(slot));
     EXPECT_TRUE(id != 2 && id != 4) << id;
@@ -246,7 +248,7 @@ TEST(KeepTest, AnUnknownFieldIsRefusedBeforeAnythingIsRead) {
   const auto dataset = read_dataset(options, {});
   ASSERT_FALSE(dataset.ok());
   EXPECT_EQ(dataset.error().code, ErrorCode::kConfigUnknownName);
-  EXPECT_NE(dataset.error().message.find("rating"), std::string::npos);
+  EXPECT_NE(english(dataset.error().message).find("rating"), std::string::npos);
   options.interactions.keep = condition(R"({"item.category": {"is": "a"}})");
   const auto no_table = read_dataset(options, {});
   ASSERT_FALSE(no_table.ok());
@@ -257,7 +259,7 @@ TEST(KeepTest, LastLooksBackFromTheLastRow) {
   DataOptions options = log_options();
   options.interactions.last = parse_duration("6d");
   const auto dataset = read_dataset(options, {});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   const std::int64_t last = *std::ranges::max_element(data.times);
   EXPECT_EQ(last, (kSecond + 9 * kDay + 2) * 1'000'000);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "data/read_dataset.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -146,7 +147,7 @@ TEST(ImpressionsTest, ComeFromTheLogBesideTheInteractions) {
     if (has_requests) options.interactions.request = "page";
     for (const std::size_t most : {0, 1, 8}) {
       const auto read = read_dataset(options, {.shown = most});
-      ASSERT_TRUE(read.ok()) << read.error().message;
+      ASSERT_TRUE(read.ok()) << english(read.error().message);
       const Interactions& log = read.value().interactions;
       ASSERT_EQ(log.size(), 200U);
       EXPECT_EQ(log.shown.offsets.size(), most == 0 ? 0U : 201U);

@@ -28,8 +28,8 @@ struct InteractionFile {
   std::uint64_t num_missing_orders = 0;
   std::uint64_t num_nan = 0;  // in context columns: read as missing
   std::uint64_t num_bad_rows = 0;
-  std::vector<std::string> first_bad_rows;  // what was wrong with five of them at most
-  std::uint64_t num_header_rows = 0;        // that are the header again: left out
+  std::vector<Message> first_bad_rows;  // what was wrong with five of them at most
+  std::uint64_t num_header_rows = 0;    // that are the header again: left out
   std::uint64_t num_files = 1;
 
   std::size_t size() const { return items.num_values(); }

@@ -6,6 +6,7 @@
 #include "base/process_memory.h"
 #include "data/files/table.h"
 #include "data/read_dataset.h"
+#include "messages/said.h"
 
 // Both print rows a second and the most memory that the process has held so far: run one alone
 // (--benchmark_filter) for its own peak.
@@ -16,7 +17,7 @@ void measure(benchmark::State& state, const DataOptions& options, const DatasetR
   std::size_t num_rows = 0;
   for (auto _ : state) {
     const auto dataset = read_dataset(options, request);
-    if (!dataset.ok()) return state.SkipWithError(dataset.error().message.c_str());
+    if (!dataset.ok()) return state.SkipWithError(english(dataset.error().message).c_str());
     num_rows += dataset.value().interactions.size();
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(num_rows));

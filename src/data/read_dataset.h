@@ -46,13 +46,13 @@ struct DataReport {
   std::uint64_t users_without_row = 0;  // of a users table; 0 where there is none
   std::uint64_t items_without_row = 0;
   std::uint64_t interactions_without_item_row = 0;
-  std::vector<EventType> event_types;       // with their rows; none without a type column
-  std::uint64_t rows_left_out = 0;          // by `keep` and `last`
-  std::uint64_t impressions = 0;            // in the file, but no interactions
-  std::uint64_t files = 1;                  // of interactions, a given test's too
-  std::uint64_t bad_rows = 0;               // of all tables: left out, as on_bad_row says
-  std::vector<std::string> first_bad_rows;  // what was wrong with five of each table at most
-  std::uint64_t header_rows = 0;            // of all tables, the header again: left out
+  std::vector<EventType> event_types;   // with their rows; none without a type column
+  std::uint64_t rows_left_out = 0;      // by `keep` and `last`
+  std::uint64_t impressions = 0;        // in the file, but no interactions
+  std::uint64_t files = 1;              // of interactions, a given test's too
+  std::uint64_t bad_rows = 0;           // of all tables: left out, as on_bad_row says
+  std::vector<Message> first_bad_rows;  // what was wrong with five of each table at most
+  std::uint64_t header_rows = 0;        // of all tables, the header again: left out
   std::vector<FormFinding> findings;
   std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them

@@ -1,4 +1,5 @@
 #include "data/read_dataset.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -40,8 +41,9 @@ DataOptions options_of(const std::string& csv) {
 
 void expect_error(const Result<Dataset>& result, ErrorCode code, const std::string& field) {
   ASSERT_FALSE(result.ok());
-  EXPECT_EQ(forms_of(result.error().code).name, forms_of(code).name) << result.error().message;
-  EXPECT_EQ(result.error().field, field) << result.error().message;
+  EXPECT_EQ(forms_of(result.error().code).name, forms_of(code).name)
+      << english(result.error().message);
+  EXPECT_EQ(result.error().field, field) << english(result.error().message);
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
@@ -50,7 +52,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 TEST(ReadDatasetTest, OrdersEachUsersRowsByTimeAndTakesTheContextAlong) {
   const auto dataset = read_dataset(options_of(interactions_csv()), {.context_columns = {"hour"}});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   EXPECT_EQ(data.order, OrderSource::kTime);
   ASSERT_EQ(data.num_sequences(), 12U);
@@ -79,7 +81,7 @@ TEST(ReadDatasetTest, TakesColumnsThatATableLacksFromTheInteractions) {
   options.items.emplace().path = write_table_file("few.csv", "item_id,price\n3,1.5\n99,2.5\n");
   const auto dataset = read_dataset(
       options, {.user_columns = {"city"}, .item_columns = {"brand", "price", "brand"}});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Interactions& data = dataset.value().interactions;
   const Table& items = dataset.value().items;
   const auto slot = [&](std::int64_t item) { return *data.items.find(item); };
@@ -101,7 +103,7 @@ TEST(ReadDatasetTest, AlignsTablesToSlotsAndCountsWhatTheyLack) {
   options.users.emplace().path = write_table_file("users.csv", "user_id,age\n5,50\n11,20\n");
   const auto dataset =
       read_dataset(options, {.user_columns = {"age"}, .item_columns = {"price", "title"}});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   const Table& items = dataset.value().items;
   const Interactions& data = dataset.value().interactions;
   EXPECT_EQ(items.names, (std::vector<std::string>{"price", "title"}));
@@ -124,12 +126,12 @@ TEST(ReadDatasetTest, AlignsTablesToSlotsAndCountsWhatTheyLack) {
 TEST(ReadDatasetTest, MakesSequencesOfSessions) {
   const auto with_users =
       read_dataset(options_of(interactions_csv()), {.group = GroupBy::kSession});
-  ASSERT_TRUE(with_users.ok()) << with_users.error().message;
+  ASSERT_TRUE(with_users.ok()) << english(with_users.error().message);
   EXPECT_EQ(with_users.value().interactions.num_sequences(), 24U);
   EXPECT_EQ(with_users.value().interactions.users.size(), 12U);
 
   const auto alone = read_dataset(options_of(replaced(interactions_csv(), "user_id", "x")), {});
-  ASSERT_TRUE(alone.ok()) << alone.error().message;
+  ASSERT_TRUE(alone.ok()) << english(alone.error().message);
   const Interactions& data = alone.value().interactions;
   EXPECT_EQ(data.num_sequences(), 24U);
   EXPECT_EQ(data.users.size(), 0U);
@@ -146,7 +148,7 @@ TEST(ReadDatasetTest, OrdersByTheOrderColumnWhereTimesAreMissing) {
   DataOptions options = options_of(csv);
   options.interactions.order = "seq";
   const auto dataset = read_dataset(options, {.context_columns = {"seq"}});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   EXPECT_EQ(dataset.value().interactions.order, OrderSource::kOrder);
   EXPECT_EQ(dataset.value().report.missing_times, 24U);
   for (std::size_t row = 0; row < 120; ++row) {
@@ -167,7 +169,7 @@ TEST(ReadDatasetTest, SeesListsThatAreSortedByItem) {
   DataOptions options;
   options.interactions.path = write_table_file("sorted.txt", sorted);
   auto dataset = read_dataset(options, {});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   EXPECT_EQ(dataset.value().interactions.order, OrderSource::kNone);
   EXPECT_TRUE(dataset.value().report.lists_ascend);
 
@@ -188,7 +190,7 @@ TEST(ReadDatasetTest, JoinsIdsByOneType) {
   DataOptions options = options_of(interactions_csv());
   options.items.emplace().path = write_table_file("items.csv", "item_id,title\n3,x\nnew,y\n");
   const auto texts = read_dataset(options, {});
-  ASSERT_TRUE(texts.ok()) << texts.error().message;
+  ASSERT_TRUE(texts.ok()) << english(texts.error().message);
   EXPECT_EQ(texts.value().interactions.items.type(), IdMap::Type::kString);
   EXPECT_EQ(texts.value().interactions.users.type(), IdMap::Type::kInt64);
   EXPECT_EQ(texts.value().interactions.items.size(), 21U);
@@ -197,7 +199,7 @@ TEST(ReadDatasetTest, JoinsIdsByOneType) {
   expect_error(read_dataset(options, {}), ErrorCode::kDataUnjoinable, "data.items.id");
   options.interactions.id_type = IdType::kInt;
   const auto integers = read_dataset(options, {});
-  ASSERT_TRUE(integers.ok()) << integers.error().message;
+  ASSERT_TRUE(integers.ok()) << english(integers.error().message);
   EXPECT_EQ(integers.value().interactions.items.size(), 20U);
   options.interactions.id_type = IdType::kString;
   expect_error(read_dataset(options, {}), ErrorCode::kDataUnjoinable, "data.items.id");
@@ -218,7 +220,8 @@ TEST(ReadDatasetTest, RefusesIdsThatAreNone) {
   doubled.users.emplace().path = write_table_file("users.csv", "user_id\n1\n2\n1\n");
   const auto twice = read_dataset(doubled, {});
   expect_error(twice, ErrorCode::kDataDuplicateId, "data.users.id");
-  EXPECT_NE(twice.error().message.find("row 3:"), std::string::npos) << twice.error().message;
+  EXPECT_NE(english(twice.error().message).find("row 3:"), std::string::npos)
+      << english(twice.error().message);
 }
 
 TEST(ReadDatasetTest, RefusesColumnsItCannotTell) {

@@ -11,6 +11,7 @@
 
 #include "data/files/read_table.h"
 #include "data/files/table_form.h"
+#include "messages/said.h"
 
 namespace {
 
@@ -27,7 +28,7 @@ bool is_whole(const RawColumn& column, std::size_t num_rows) {
 void read_all(const TableOptions& options) {
   const auto form = find_form(options, "data.items");
   if (!form.ok()) {
-    if (form.error().message.empty()) std::abort();
+    if (english(form.error().message).empty()) std::abort();
     return;
   }
   std::vector<WantedColumn> wanted;

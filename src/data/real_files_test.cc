@@ -7,6 +7,7 @@
 #include "data/queries.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -25,7 +26,7 @@ class RealFilesTest : public testing::Test {
   Dataset read(const DatasetRequest& request = {}) const {
     auto dataset = read_dataset(options_, request);
     if (!dataset.ok()) {
-      ADD_FAILURE() << dataset.error().message;
+      ADD_FAILURE() << english(dataset.error().message);
       std::abort();
     }
     return std::move(dataset).value();

@@ -13,6 +13,7 @@
 
 #include "data/files/encoding.h"
 #include "data/sniff_roles.h"
+#include "messages/said.h"
 
 namespace {
 
@@ -21,7 +22,7 @@ using namespace twotower;  // NOLINT(google-build-using-namespace)
 void check_error(const Error& error) {
   const std::string_view code = forms_of(error.code).name;
   if (!code.starts_with("data.") && code != "file.unreadable") std::abort();
-  if (error.message.empty()) std::abort();
+  if (english(error.message).empty()) std::abort();
 }
 
 bool is_share(double share) {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <functional>
 
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -41,7 +42,7 @@ std::string time_of(int user, int step) {
 }
 
 void expect_roles(const Result<SniffedRoles>& roles, const InteractionColumns& columns) {
-  ASSERT_TRUE(roles.ok()) << roles.error().message;
+  ASSERT_TRUE(roles.ok()) << english(roles.error().message);
   EXPECT_EQ(roles.value().columns.user, columns.user);
   EXPECT_EQ(roles.value().columns.item, columns.item);
   EXPECT_EQ(roles.value().columns.time, columns.time);
@@ -52,8 +53,9 @@ void expect_roles(const Result<SniffedRoles>& roles, const InteractionColumns& c
 
 void expect_error(const Result<SniffedRoles>& roles, ErrorCode code, const std::string& field) {
   ASSERT_FALSE(roles.ok());
-  EXPECT_EQ(forms_of(roles.error().code).name, forms_of(code).name) << roles.error().message;
-  EXPECT_EQ(roles.error().field, field) << roles.error().message;
+  EXPECT_EQ(forms_of(roles.error().code).name, forms_of(code).name)
+      << english(roles.error().message);
+  EXPECT_EQ(roles.error().field, field) << english(roles.error().message);
 }
 
 TEST(SniffRolesTest, ReadsChineseHeaders) {
@@ -98,7 +100,7 @@ TEST(SniffRolesTest, NeverChoosesBetweenEqualTimes) {
   const auto roles = sniff(log);
   expect_error(roles, ErrorCode::kDataAmbiguousColumn, "data.interactions.time");
   for (const char* word : {"sent", "opened", "--time"}) {
-    EXPECT_NE(roles.error().message.find(word), std::string::npos) << word;
+    EXPECT_NE(english(roles.error().message).find(word), std::string::npos) << word;
   }
   auto said = log;
   said.time = "opened";

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "data/interactions.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -37,7 +38,7 @@ TEST(TimeColumnTest, FindsTheUnitByRange) {
                                                      {kMay * 1000 + 999, TimeUnit::kNanoseconds}};
   for (const auto& [value, unit] : forms) {
     const auto times = read_times(integers({0, value}), TimeUnit::kAuto);
-    ASSERT_TRUE(times.ok()) << times.error().message;
+    ASSERT_TRUE(times.ok()) << english(times.error().message);
     EXPECT_EQ(times.value().unit, unit);
     EXPECT_EQ(times.value().times, (std::vector<std::int64_t>{kMissingTime, kMay}));
     EXPECT_EQ(times.value().num_missing, 1U);
@@ -49,7 +50,7 @@ TEST(TimeColumnTest, LeavesOutRowsWhereToldTo) {
   BadRows skip(SkipOptions{.max = 2}, "data.interactions");
   UsableRows rows(skip, column.num_rows());
   const auto times = to_times(column, TimeUnit::kAuto, kPlace, rows);
-  ASSERT_TRUE(times.ok()) << times.error().message;
+  ASSERT_TRUE(times.ok()) << english(times.error().message);
   EXPECT_EQ(times.value().unit, TimeUnit::kSeconds);
   EXPECT_EQ(rows.rows(), (std::vector<std::uint64_t>{1, 3, 4, 5}));
   EXPECT_EQ(times.value().times[1], kMay);
@@ -74,7 +75,7 @@ TEST(TimeColumnTest, ReadsIsoTextsWithAndWithoutZone) {
       read_times(texts({"2014-05-13 16:53:20", "2014-05-13T16:53:20Z", "2014-05-13T18:53:20+02:00",
                         "2014-05-13 16:53:20.000001", "0", "", "2014-05-13"}),
                  TimeUnit::kAuto);
-  ASSERT_TRUE(times.ok()) << times.error().message;
+  ASSERT_TRUE(times.ok()) << english(times.error().message);
   EXPECT_EQ(times.value().times,
             (std::vector<std::int64_t>{kMay, kMay, kMay, kMay + 1, kMissingTime, kMissingTime,
                                        kMay - (16 * 3600 + 53 * 60 + 20) * 1'000'000LL}));
@@ -85,8 +86,8 @@ TEST(TimeColumnTest, RefusesYearsBefore1995AndAfterTomorrow) {
   const auto early = read_times(integers({1'400'000'000, 788'918'399}), TimeUnit::kAuto);
   EXPECT_EQ(code_of(early), ErrorCode::kDataTimeUnit);
   EXPECT_EQ(early.error().field, "data.interactions.time");
-  EXPECT_NE(early.error().message.find("row 2:"), std::string::npos);
-  EXPECT_NE(early.error().message.find("1994-12-31 in s"), std::string::npos);
+  EXPECT_NE(english(early.error().message).find("row 2:"), std::string::npos);
+  EXPECT_NE(english(early.error().message).find("1994-12-31 in s"), std::string::npos);
   EXPECT_TRUE(read_times(integers({788'918'400}), TimeUnit::kAuto).ok());
   EXPECT_EQ(code_of(read_times(integers({9'000'000'000}), TimeUnit::kSeconds)),
             ErrorCode::kDataTimeUnit);
@@ -101,7 +102,7 @@ TEST(TimeColumnTest, NamesTheTextAmongNumbers) {
   const auto refused =
       read_times(texts({"", "1400000000", "1400000001", "yesterday"}), TimeUnit::kAuto);
   ASSERT_EQ(code_of(refused), ErrorCode::kDataBadRow);
-  EXPECT_NE(refused.error().message.find("yesterday"), std::string::npos);
+  EXPECT_NE(english(refused.error().message).find("yesterday"), std::string::npos);
 }
 
 TEST(TimeColumnTest, RefusesWhatIsNoTime) {

@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "data/queries.h"
 #include "data/split.h"
+#include "messages/said.h"
 
 // One cut for everybody: parts by time, and the rankings that follow from it.
 namespace twotower {
@@ -254,7 +255,7 @@ TEST(TestPeriodTest, ReadsShareAndPeriodAndRefusesTheRest) {
   const std::string json =
       R"({"split": {"kind": "time", "test": {"from": "2017-10-15"}, "targets": "event"}})";
   const auto options = read_options<Options>(parse_json(json, "t").value(), "t");
-  ASSERT_TRUE(options.ok()) << options.error().message;
+  ASSERT_TRUE(options.ok()) << english(options.error().message);
   const auto& time = std::get<TimeSplitOptions>(options.value().split);
   EXPECT_EQ(time.test.from->microseconds, kStart);
   EXPECT_EQ(time.targets, TargetRule::kEvent);

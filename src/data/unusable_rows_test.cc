@@ -4,6 +4,7 @@
 
 #include "data/files/read_files_test.h"
 #include "data/read_dataset.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -28,7 +29,7 @@ TEST(UnusableRowsTest, LeavesOutInteractionsWithoutIdOrTime) {
   EXPECT_EQ(code_of(read_dataset(options, request)), ErrorCode::kDataBadRow);
   options.interactions.on_bad_row = SkipOptions{.max = 5};
   const auto dataset = read_dataset(options, request);
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   EXPECT_EQ(dataset.value().interactions.size(), 121U);
   EXPECT_EQ(dataset.value().report.bad_rows, 5U);
   EXPECT_EQ(dataset.value().report.first_bad_rows.size(), 5U);
@@ -44,10 +45,10 @@ TEST(UnusableRowsTest, NamesTheRowOfTheFile) {
   options.interactions.path = write_file("named.csv", log_with("1\n1,2,17,x\n"));
   options.interactions.on_bad_row = SkipOptions{};
   const auto dataset = read_dataset(options, {});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   ASSERT_EQ(dataset.value().report.first_bad_rows.size(), 2U);
-  EXPECT_NE(dataset.value().report.first_bad_rows[1].find("row 122:"), std::string::npos)
-      << dataset.value().report.first_bad_rows[1];
+  EXPECT_NE(english(dataset.value().report.first_bad_rows[1]).find("row 122:"), std::string::npos)
+      << english(dataset.value().report.first_bad_rows[1]);
 }
 
 TEST(UnusableRowsTest, LeavesOutRowsOfTablesWithoutId) {
@@ -58,7 +59,7 @@ TEST(UnusableRowsTest, LeavesOutRowsOfTablesWithoutId) {
   EXPECT_EQ(code_of(read_dataset(options, {.item_columns = {"name"}})), ErrorCode::kDataBadRow);
   options.items->on_bad_row = SkipOptions{};
   const auto dataset = read_dataset(options, {.item_columns = {"name"}});
-  ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
   EXPECT_EQ(dataset.value().report.bad_rows, 2U);
   const auto slot = *dataset.value().interactions.items.find(std::int64_t{1});
   EXPECT_EQ(text_of(*dataset.value().items.find("name"), slot), "a");

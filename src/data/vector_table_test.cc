@@ -9,6 +9,7 @@
 
 #include "data/files/read_files_test.h"
 #include "data/files/table.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -32,12 +33,12 @@ TEST(VectorTableTest, ReadsListsOfParquetAndOfJsonLines) {
   const std::string path = write_file("vectors/.looks", "") + ".parquet";
   ASSERT_TRUE(write_table(table, path).ok());
   const auto parquet = read_vector_table({.path = path});
-  ASSERT_TRUE(parquet.ok()) << parquet.error().message;
+  ASSERT_TRUE(parquet.ok()) << english(parquet.error().message);
   const auto lines = read_vector_table(
       {.path =
            write_file("vectors/looks.jsonl",
                       "{\"sku\": 7, \"look\": [0.5, 1]}\n{\"sku\": 5, \"look\": [-2, 0.25]}\n")});
-  ASSERT_TRUE(lines.ok()) << lines.error().message;
+  ASSERT_TRUE(lines.ok()) << english(lines.error().message);
   for (const VectorTable* read : {&parquet.value(), &lines.value()}) {
     EXPECT_EQ(read->id, "sku");
     EXPECT_EQ(read->column, "look");
@@ -54,7 +55,7 @@ TEST(VectorTableTest, ReadsTextsOfNumbersWithAnySeparator) {
                              join(join("0", "0"), join("0", "1")) + "\n";
     const auto read =
         read_vector_table({.path = write_file("vectors/texts.csv", "id,look\n" + rows)});
-    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_TRUE(read.ok()) << english(read.error().message);
     EXPECT_EQ(text_of_vectors(read.value()), "[1 2 3 -0.4],[0 0 0 1]");
     EXPECT_EQ(read.value().separator, separator);
   }
@@ -69,12 +70,12 @@ TEST(VectorTableTest, TheSurestColumnIsTheOneAndTwoAreRefused) {
   EXPECT_EQ(refused.error().code, ErrorCode::kDataAmbiguousColumn);
   EXPECT_EQ(refused.error().field, "--vector");
   const auto named = read_vector_table({.path = both, .id = {}, .vector = "sizes"});
-  ASSERT_TRUE(named.ok()) << named.error().message;
+  ASSERT_TRUE(named.ok()) << english(named.error().message);
   EXPECT_EQ(text_of_vectors(named.value()), "[1 2]");
   const auto one = read_vector_table(
       {.path = write_file("vectors/one.jsonl",
                           "{\"id\": 1, \"sizes\": [1, 2], \"look\": [0.5, 2]}\n")});
-  ASSERT_TRUE(one.ok()) << one.error().message;
+  ASSERT_TRUE(one.ok()) << english(one.error().message);
   EXPECT_EQ(one.value().column, "look");
 }
 
@@ -111,7 +112,8 @@ TEST(VectorTableTest, RefusesNumbersThatAreNoneInParquet) {
     const auto read = read_vector_table({.path = path});
     ASSERT_FALSE(read.ok());
     EXPECT_EQ(read.error().code, ErrorCode::kDataNotFinite);
-    EXPECT_NE(read.error().message.find("row 2"), std::string::npos) << read.error().message;
+    EXPECT_NE(english(read.error().message).find("row 2"), std::string::npos)
+        << english(read.error().message);
   }
 }
 

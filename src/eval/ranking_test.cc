@@ -11,6 +11,7 @@
 
 #include "base/random.h"
 #include "data/log_by_hand.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -81,7 +82,7 @@ TEST(RankingTest, RefusesNanEvenInARemovedItemAndNamesTheFirst) {
   const auto refused = rank_queries(pool, queries, scorer, {.block_bytes = 1});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::kDataNotFinite);
-  EXPECT_NE(refused.error().message.find("slot 1 for query 1 "), std::string::npos);
+  EXPECT_NE(english(refused.error().message).find("slot 1 for query 1 "), std::string::npos);
 }
 
 TEST(RankingTest, TakesNoQueriesAndNoLists) {

@@ -1,4 +1,5 @@
 #include "features/column_tensors.h"
+#include "base/messages/error_messages.h"
 
 #include <fmt/format.h>
 
@@ -12,9 +13,9 @@
 namespace twotower {
 namespace {
 
-Error corrupt(const TensorFile& file, const std::string& column, std::string_view problem) {
+Error corrupt(const TensorFile& file, const std::string& column, Message problem) {
   return {ErrorCode::kBundleCorrupt, file.path(),
-          fmt::format("{} is damaged, column '{}' {}", file.path(), column, problem)};
+          ColumnDamaged(file.path(), column, std::move(problem))};
 }
 
 template <typename T>
@@ -238,7 +239,7 @@ Result<FeatureSet> read_feature_set(const TensorFile& file, const std::string& s
   }
   auto set = FeatureSet::load(options, states);
   if (set.ok()) return set;
-  return corrupt(file, side, "has a state that its features cannot read: " + set.error().message);
+  return corrupt(file, side, FeatureStateUnreadable(set.error().message));
 }
 
 }  // namespace twotower

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -46,7 +47,7 @@ TEST_F(ColumnTensorsTest, RawColumnsComeBackEqual) {
     add_tensors(list, "a/b", column);
     const TensorFile file = write(list);
     const auto read = read_raw_column(file, "a/b", column.num_rows());
-    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_TRUE(read.ok()) << english(read.error().message);
     EXPECT_EQ(read.value().values, column.values);
     EXPECT_EQ(read.value().is_missing, column.is_missing);
     EXPECT_EQ(read.value().list_offsets, column.list_offsets);
@@ -89,7 +90,7 @@ TEST_F(ColumnTensorsTest, EncodedColumnsComeBackEqual) {
     add_tensors(list, "c", column);
     const TensorFile file = write(list);
     const auto read = read_encoded_column(file, "c", form, 2);
-    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_TRUE(read.ok()) << english(read.error().message);
     EXPECT_EQ(read.value(), column);
     expect_corrupt(read_encoded_column(file, "c", form, 3));
   }
@@ -160,7 +161,7 @@ TEST_F(ColumnTensorsTest, FeatureSetsEncodeAsBefore) {
   add_tensors(list, "user", fitted.value(), states);
   const TensorFile file = write(list);
   const auto read = read_feature_set(file, "user", options);
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(read.value().encode(source, 3).value(), fitted.value().encode(source, 3).value());
   expect_corrupt(read_feature_set(file, "item", options));
 }

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/options.h"
 #include "features/condition_rows.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::int64_t kNow = 1'508'025'600;  // 2017-10-15
 Condition parsed(const std::string& json) {
   auto condition =
       Condition::parse(parse_json(json, "test").value(), {"data.interactions.keep", "test"});
-  EXPECT_TRUE(condition.ok()) << (condition.ok() ? "" : condition.error().message);
+  EXPECT_TRUE(condition.ok()) << (condition.ok() ? "" : english(condition.error().message));
   return std::move(condition).value();
 }
 
@@ -87,12 +88,12 @@ class ConditionRowsTest : public testing::Test {
     if (passing.ok()) {
       EXPECT_EQ(passing.value(), expected.value()) << json;
     } else {
-      EXPECT_EQ(passing.error().message, expected.error().message) << json;
+      EXPECT_EQ(english(passing.error().message), english(expected.error().message)) << json;
     }
   }
   void expect(const std::string& json, const Mask& mask) {
     const auto passing = rows(json);
-    ASSERT_TRUE(passing.ok()) << json << ": " << passing.error().message;
+    ASSERT_TRUE(passing.ok()) << json << ": " << english(passing.error().message);
     EXPECT_EQ(passing.value(), mask) << json;
   }
 
@@ -208,7 +209,7 @@ TEST_F(ConditionRowsTest, AnUnknownFieldNamesTheNearest) {
   ASSERT_FALSE(passing.ok());
   EXPECT_EQ(passing.error().code, ErrorCode::kConfigUnknownName);
   EXPECT_EQ(passing.error().field, "keep.ratin");
-  EXPECT_NE(passing.error().message.find("rating"), std::string::npos);
+  EXPECT_NE(english(passing.error().message).find("rating"), std::string::npos);
 }
 
 TEST_F(ConditionRowsTest, RefusesWhatCannotBeCompared) {
@@ -242,8 +243,8 @@ TEST(ConditionTest, RefusesWithFieldAndLine) {
   const Error error = refused("{\"any_of\": [\n{\"rating\": {\"mim\": 4}}]}");
   EXPECT_EQ(error.code, ErrorCode::kConfigUnknownName);
   EXPECT_EQ(error.field, "keep.any_of[0].rating.mim");
-  EXPECT_NE(error.message.find("config.json:2"), std::string::npos);
-  EXPECT_NE(error.message.find("min"), std::string::npos);
+  EXPECT_NE(english(error.message).find("config.json:2"), std::string::npos);
+  EXPECT_NE(english(error.message).find("min"), std::string::npos);
 }
 
 struct KeepOptions {
@@ -256,7 +257,7 @@ TEST(ConditionTest, IsAnOptionAndNamesItsFields) {
       R"({"keep": {"a": {"min": 1, "max": 2}, "any_of": [{"b": {"is": "x"}}, {"a": {"is": 1}}],
           "not": {"c": {"within": "7d"}}}})";
   const auto options = read_options<KeepOptions>(parse_json(json, "t").value(), "t");
-  ASSERT_TRUE(options.ok()) << options.error().message;
+  ASSERT_TRUE(options.ok()) << english(options.error().message);
   EXPECT_EQ(fields_of(*options.value().keep), (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(to_json(to_value(options.value())), to_json(parse_json(json, "t").value()));
 }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "features/vocabulary.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -237,7 +238,7 @@ TEST(FeatureSetTest, RefusesAMissingValueOfWhatMustBeThereAndNamesIt) {
     EXPECT_EQ(refused->error().code, ErrorCode::kRequestWrongFeature);
     EXPECT_EQ(refused->error().field, "look");
   }
-  EXPECT_NE(missing.error().message.find("row 2"), std::string::npos);
+  EXPECT_NE(english(missing.error().message).find("row 2"), std::string::npos);
 }
 
 }  // namespace

@@ -21,10 +21,11 @@ std::string utf8_of(const std::string& bytes) {
 }  // namespace
 
 Value error_value(const Error& error) {
-  Error mended = error;
-  mended.message = utf8_of(error.message);
-  mended.field = utf8_of(error.field);
-  return Value(Value::Map{{"error", refusal_value(mended)}});
+  Value refusal = refusal_value(error);
+  for (auto& [key, entry] : std::get<Value::Map>(refusal.data())) {
+    entry = Value(utf8_of(std::get<std::string>(entry.data())));
+  }
+  return Value(Value::Map{{"error", std::move(refusal)}});
 }
 
 HttpAnswer answer_of(const Error& error) {

@@ -12,6 +12,7 @@
 #include "base/tensor_file_writer.h"
 #include "kernels/reference/scan.h"
 #include "kernels/reference/top_k.h"
+#include "messages/said.h"
 #include "testkit/random_matrix.h"
 #include "testkit/temporary_folder.h"
 
@@ -191,7 +192,7 @@ TEST(FlatIndexTest, LoadsWhatItSaved) {
       ASSERT_TRUE(oracle.index.save(path).ok());
       const TensorFile file = TensorFile::open(path).value();
       auto loaded = FlatIndex::load(oracle.exec, file);
-      ASSERT_TRUE(loaded.ok()) << loaded.error().message;
+      ASSERT_TRUE(loaded.ok()) << english(loaded.error().message);
       FlatIndex index = std::move(loaded).value();
       EXPECT_EQ(index.similarity(), similarity);
       EXPECT_EQ(index.dim(), 5U);

@@ -5,16 +5,31 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
-#include <tuple>
 
+#include "base/messages/base_errors.h"
+#include "base/messages/bundle_errors.h"
+#include "base/messages/cli_errors.h"
+#include "base/messages/config_errors.h"
+#include "base/messages/data_errors.h"
+#include "base/messages/error_messages.h"
+#include "base/messages/features_errors.h"
 #include "base/messages/finding_messages.h"
+#include "base/messages/http_errors.h"
 #include "base/messages/message.h"
+#include "base/messages/model_errors.h"
+#include "base/messages/run_errors.h"
+#include "base/messages/serve_errors.h"
+#include "base/messages/store_errors.h"
 #include "base/messages/test_messages.h"
+#include "base/messages/train_errors.h"
 
 // How messages are said in a language: one file a language, checked when it is compiled.
 namespace twotower {
 
-using AllMessages = JoinLists<FindingMessages, TestMessages>::type;
+using AllMessages =
+    JoinLists<FindingMessages, TestMessages, ErrorMessages, BaseErrors, FeaturesErrors, DataErrors,
+              ModelErrors, BundleErrors, ConfigErrors, TrainErrors, StoreErrors, ServeErrors,
+              HttpErrors, RunErrors, CliErrors>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".
@@ -53,19 +68,17 @@ constexpr bool has_argument(std::string_view text, std::string_view name) {
 // constant, so it does not compile.
 template <DeclaredMessage M>
 consteval Sentence say_as(std::string_view text) {
-  std::apply(
-      [&](const auto&... fields) {
-        if (!(has_argument(text, fields.name) && ...)) throw "a field of the message is not said";
-        for (ArgumentPlace at = next_argument(text, 0); at.begin != std::string_view::npos;
-             at = next_argument(text, at.end)) {
-          if (at.end == std::string_view::npos) throw "a brace does not close";
-          if (std::ranges::count(at.words, '|') != (at.words.empty() ? 0 : 1)) {
-            throw "a count has a word for one and a word for others";
-          }
-          if (!((at.name == fields.name) || ...)) throw "the message has no such field";
-        }
-      },
-      M::fields());
+  for (const std::string_view field : M::kFields) {
+    if (!has_argument(text, field)) throw "a field of the message is not said";
+  }
+  for (ArgumentPlace at = next_argument(text, 0); at.begin != std::string_view::npos;
+       at = next_argument(text, at.end)) {
+    if (at.end == std::string_view::npos) throw "a brace does not close";
+    if (std::ranges::count(at.words, '|') != (at.words.empty() ? 0 : 1)) {
+      throw "a count has a word for one and a word for others";
+    }
+    if (std::ranges::count(M::kFields, at.name) == 0) throw "the message has no such field";
+  }
   return {M::kKey, text};
 }
 

@@ -4,6 +4,7 @@ namespace twotower {
 namespace {
 
 constexpr std::array kChinese = {
+    // Checks of the data.
     say_as<HeavyUsersKept>(
         "{users} 个用户占全部事件的 {share}，远多于其他人，多半是程序：保留：{names}"),
     say_as<HeavyUsersLeftOut>(
@@ -59,50 +60,25 @@ constexpr std::array kChinese = {
                       "{test}，与验证中所选的只多 {known}"),
     say_as<TellsSplit>("透露哪些行是测试：其中 {test} 的值为 {value}，其他行中为 {others}"),
     say_as<LeakNamed>("：保留，因为配置写明了它；请从 `features` 中去掉"),
-    say_as<LeakUnread>("：没有特征读取它"),
-    say_as<LeakKept>("：保留"),
-    say_as<LeakDropped>("：已排除"),
-    say_as<ColumnValue>("{column}"),
-    say_as<IdValue>("id"),
-    say_as<EventWeight>("权重"),
-    say_as<TotalOfGroup>("{group}的{figure}"),
-    say_as<TotalInPart>("{part}的{figure}"),
-    say_as<SumOf>("{value}之和"),
-    say_as<MeanOf>("{value}的均值"),
-    say_as<NextOf>("下一个{value}"),
-    say_as<SumSoFar>("截至该行的{value}之和"),
-    say_as<MeanSoFar>("截至该行的{value}的均值"),
-    say_as<TotalDays>("天数"),
-    say_as<TotalOthers>("不同对象数"),
-    say_as<FirstTime>("最早时间"),
-    say_as<LastTime>("最晚时间"),
-    say_as<TotalLength>("时长"),
-    say_as<NextTime>("下一时间"),
-    say_as<NumberOfRows>("行数"),
-    say_as<RowsLeft>("剩余行数"),
-    say_as<PlaceInOrder>("次序"),
-    say_as<TotalRows>("行数"),
-    say_as<RowsOfLast14Days>("最近 14 天的行数"),
-    say_as<RowsOfLast30Days>("最近 30 天的行数"),
-    say_as<RowsOfLast7Days>("最近 7 天的行数"),
-    say_as<RowsOfLastDay>("最近一天的行数"),
-    say_as<RowsOfLastHalf>("后一半时间的行数"),
-    say_as<RowsOfLastQuarter>("后四分之一时间的行数"),
-    say_as<RowTime>("时间"),
-    say_as<TimeFromFirstToLast>("从最早到最晚的时间"),
-    say_as<TimeLeft>("剩余时间"),
-    say_as<TimeSinceRowBefore>("距上一行的时间"),
-    say_as<TimeSinceStart>("距开始的时间"),
-    say_as<TimeToNextRow>("距下一行的时间"),
-    say_as<OfSequence>("序列"),
-    say_as<OfUser>("用户"),
-    say_as<OfSession>("会话"),
-    say_as<OfItem>("物品"),
-    say_as<OfUsersDay>("用户当天"),
-    say_as<OfItemsDay>("物品当天"),
-    say_as<InTraining>("训练部分"),
-    say_as<InTrainingAndValidation>("训练和验证部分"),
-    say_as<InTest>("测试部分"),
+    say_as<LeakUnread>("：没有特征读取它"), say_as<LeakKept>("：保留"),
+    say_as<LeakDropped>("：已排除"), say_as<ColumnValue>("{column}"), say_as<IdValue>("id"),
+    say_as<EventWeight>("权重"), say_as<TotalOfGroup>("{group}的{figure}"),
+    say_as<TotalInPart>("{part}的{figure}"), say_as<SumOf>("{value}之和"),
+    say_as<MeanOf>("{value}的均值"), say_as<NextOf>("下一个{value}"),
+    say_as<SumSoFar>("截至该行的{value}之和"), say_as<MeanSoFar>("截至该行的{value}的均值"),
+    say_as<TotalDays>("天数"), say_as<TotalOthers>("不同对象数"), say_as<FirstTime>("最早时间"),
+    say_as<LastTime>("最晚时间"), say_as<TotalLength>("时长"), say_as<NextTime>("下一时间"),
+    say_as<NumberOfRows>("行数"), say_as<RowsLeft>("剩余行数"), say_as<PlaceInOrder>("次序"),
+    say_as<TotalRows>("行数"), say_as<RowsOfLast14Days>("最近 14 天的行数"),
+    say_as<RowsOfLast30Days>("最近 30 天的行数"), say_as<RowsOfLast7Days>("最近 7 天的行数"),
+    say_as<RowsOfLastDay>("最近一天的行数"), say_as<RowsOfLastHalf>("后一半时间的行数"),
+    say_as<RowsOfLastQuarter>("后四分之一时间的行数"), say_as<RowTime>("时间"),
+    say_as<TimeFromFirstToLast>("从最早到最晚的时间"), say_as<TimeLeft>("剩余时间"),
+    say_as<TimeSinceRowBefore>("距上一行的时间"), say_as<TimeSinceStart>("距开始的时间"),
+    say_as<TimeToNextRow>("距下一行的时间"), say_as<OfSequence>("序列"), say_as<OfUser>("用户"),
+    say_as<OfSession>("会话"), say_as<OfItem>("物品"), say_as<OfUsersDay>("用户当天"),
+    say_as<OfItemsDay>("物品当天"), say_as<InTraining>("训练部分"),
+    say_as<InTrainingAndValidation>("训练和验证部分"), say_as<InTest>("测试部分"),
     say_as<InAllParts>("全部数据"),
     say_as<TooFewEpochs>("直到 {epochs} 轮中的最后一轮，验证指标仍在上升"),
     say_as<RateTooHigh>("{epochs} 轮中第一轮最好：学习率 {rate}（嵌入表 {tables}）太高"),
@@ -132,11 +108,57 @@ constexpr std::array kChinese = {
     say_as<VerdictBetter>(
         "{metric} 比 {rival} 好 {gain} %（95 % 区间 {low}..{high}）。值得做 A/B 测试。"),
     say_as<VerdictNotBetter>("{metric} 不优于 {rival}（相差 {gain} %，95 % 区间 {low}..{high}）。"),
-    say_as<RivalItemKnn>("item-kNN"),
-    say_as<RivalPopularity>("热门排行"),
-    say_as<RivalUserPopularity>("个人热门排行"),
-    say_as<InfinitelyMany>("无穷多"),
+    say_as<RivalItemKnn>("item-kNN"), say_as<RivalPopularity>("热门排行"),
+    say_as<RivalUserPopularity>("个人热门排行"), say_as<InfinitelyMany>("无穷多"),
     say_as<Comma>("、"),
+
+    // Errors that hold another.
+    say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}：{problem}"),
+    say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} 已损坏：{problem}"),
+    say_as<ModelFileDamaged>("{path} 已损坏，或属于另一个模型：{problem}"),
+    say_as<ColumnDamaged>("{path} 已损坏：列 {column} {problem}"),
+    say_as<HeaderUnreadable>("文件头无法读取：{problem}"),
+    say_as<FeatureStateUnreadable>("的状态无法被特征读取：{problem}"),
+    say_as<ErrorFound>("{problem}\n  {key}：{finding}"),
+    say_as<BundleThere>("{problem}；{path} 中有一个"),
+    say_as<BundleNear>("{problem}；是否想写 {path}？"),
+    say_as<WriteJson>("{problem}；请写 {flag} {text}"),
+    say_as<WriteJsonAs>("{problem}；例如 {flag} {text}"),
+    say_as<RowUnusable>("{option}：{path}：第 {row} 行：{problem}"),
+    say_as<BadRowAdvice>("{problem}。请改正该行，或跳过这样的行：--set {option}.on_bad_row=skip"),
+    say_as<TooManyBadRows>("{option}.on_bad_row：无法使用的行超过 {max} "
+                           "行，不像是偶然的笔误；请改正数据或读取选项，或调高 "
+                           "{option}.on_bad_row.max。第一处：{first}"),
+    say_as<RulesDoNotFit>("{problem}；这个模型包无法遵守服务器收到的规则（PUT "
+                          "/v1/rules）：请先用原来的模型包，并在那里修改规则"),
+    say_as<RecordUnreadable>(
+        "状态文件夹中关于各代模型的记录无法读取：{problem}；请换用该文件夹的另一份备份"),
+    say_as<StateOfServer>(
+        "{path} 正被运行中的服务器使用；请让它写备份（POST /v1/backups），或先停掉它"),
+
+    // Errors of files, options, JSON and tensors.
+
+    // Errors of columns, conditions and features.
+
+    // Errors of tables and what is read of them.
+
+    // Errors of weights, indexes and their files.
+
+    // Errors of bundles.
+
+    // Errors of configs and what prepares data.
+
+    // Errors of training and tests.
+
+    // Errors of the state folder.
+
+    // Errors of requests and generations.
+
+    // Errors of HTTP.
+
+    // Errors of what commands and programs ask for.
+
+    // Errors of the command line.
 };
 static_assert(covers(kChinese, AllMessages()), "every message has its sentence");
 

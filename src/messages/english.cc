@@ -4,6 +4,7 @@ namespace twotower {
 namespace {
 
 constexpr std::array kEnglish = {
+    // Checks of the data.
     say_as<HeavyUsersKept>("{users} users make {share} of all events (bots?): kept: {names}"),
     say_as<HeavyUsersLeftOut>(
         "{users} users make {share} of all events (bots?): left out: {names}"),
@@ -79,51 +80,28 @@ constexpr std::array kEnglish = {
     say_as<TellsSplit>("says which rows are the test: {test} of them have the value `{value}`, and "
                        "{others} of the other rows"),
     say_as<LeakNamed>(": kept, since the config names it; take it out of `features`"),
-    say_as<LeakUnread>(": not read by any feature"),
-    say_as<LeakKept>(": kept"),
-    say_as<LeakDropped>(": left out"),
-    say_as<ColumnValue>("{column}"),
-    say_as<IdValue>("id"),
-    say_as<EventWeight>("weight"),
-    say_as<TotalOfGroup>("{figure} of the {group}"),
-    say_as<TotalInPart>("{figure} in {part}"),
-    say_as<SumOf>("sum of {value}"),
-    say_as<MeanOf>("mean {value}"),
-    say_as<NextOf>("next {value}"),
-    say_as<SumSoFar>("sum of {value} so far"),
-    say_as<MeanSoFar>("mean {value} so far"),
-    say_as<TotalDays>("days"),
-    say_as<TotalOthers>("distinct others"),
-    say_as<FirstTime>("first time"),
-    say_as<LastTime>("last time"),
-    say_as<TotalLength>("length"),
-    say_as<NextTime>("next time"),
-    say_as<NumberOfRows>("number of rows"),
-    say_as<RowsLeft>("number of rows left"),
-    say_as<PlaceInOrder>("place in the order"),
-    say_as<TotalRows>("rows"),
-    say_as<RowsOfLast14Days>("rows of the last 14 days"),
+    say_as<LeakUnread>(": not read by any feature"), say_as<LeakKept>(": kept"),
+    say_as<LeakDropped>(": left out"), say_as<ColumnValue>("{column}"), say_as<IdValue>("id"),
+    say_as<EventWeight>("weight"), say_as<TotalOfGroup>("{figure} of the {group}"),
+    say_as<TotalInPart>("{figure} in {part}"), say_as<SumOf>("sum of {value}"),
+    say_as<MeanOf>("mean {value}"), say_as<NextOf>("next {value}"),
+    say_as<SumSoFar>("sum of {value} so far"), say_as<MeanSoFar>("mean {value} so far"),
+    say_as<TotalDays>("days"), say_as<TotalOthers>("distinct others"),
+    say_as<FirstTime>("first time"), say_as<LastTime>("last time"), say_as<TotalLength>("length"),
+    say_as<NextTime>("next time"), say_as<NumberOfRows>("number of rows"),
+    say_as<RowsLeft>("number of rows left"), say_as<PlaceInOrder>("place in the order"),
+    say_as<TotalRows>("rows"), say_as<RowsOfLast14Days>("rows of the last 14 days"),
     say_as<RowsOfLast30Days>("rows of the last 30 days"),
     say_as<RowsOfLast7Days>("rows of the last 7 days"),
-    say_as<RowsOfLastDay>("rows of the last day"),
-    say_as<RowsOfLastHalf>("rows of the last half"),
-    say_as<RowsOfLastQuarter>("rows of the last quarter"),
-    say_as<RowTime>("time"),
-    say_as<TimeFromFirstToLast>("time from first to last"),
-    say_as<TimeLeft>("time left"),
+    say_as<RowsOfLastDay>("rows of the last day"), say_as<RowsOfLastHalf>("rows of the last half"),
+    say_as<RowsOfLastQuarter>("rows of the last quarter"), say_as<RowTime>("time"),
+    say_as<TimeFromFirstToLast>("time from first to last"), say_as<TimeLeft>("time left"),
     say_as<TimeSinceRowBefore>("time since the row before"),
-    say_as<TimeSinceStart>("time since the start"),
-    say_as<TimeToNextRow>("time to the next row"),
-    say_as<OfSequence>("sequence"),
-    say_as<OfUser>("user"),
-    say_as<OfSession>("session"),
-    say_as<OfItem>("item"),
-    say_as<OfUsersDay>("user's day"),
-    say_as<OfItemsDay>("item's day"),
-    say_as<InTraining>("training"),
-    say_as<InTrainingAndValidation>("training and validation"),
-    say_as<InTest>("the test"),
-    say_as<InAllParts>("all parts"),
+    say_as<TimeSinceStart>("time since the start"), say_as<TimeToNextRow>("time to the next row"),
+    say_as<OfSequence>("sequence"), say_as<OfUser>("user"), say_as<OfSession>("session"),
+    say_as<OfItem>("item"), say_as<OfUsersDay>("user's day"), say_as<OfItemsDay>("item's day"),
+    say_as<InTraining>("training"), say_as<InTrainingAndValidation>("training and validation"),
+    say_as<InTest>("the test"), say_as<InAllParts>("all parts"),
     say_as<TooFewEpochs>(
         "validation was still improving in the last of {epochs} {epochs:epoch|epochs}"),
     say_as<RateTooHigh>("the first of {epochs} epochs was the best: the learning rate {rate} "
@@ -162,11 +140,58 @@ constexpr std::array kEnglish = {
         "{gain} % better than {rival} in {metric} (95 %: {low}..{high}). Worth an A/B test."),
     say_as<VerdictNotBetter>(
         "NOT better than {rival} in {metric} ({gain} %, 95 %: {low}..{high})."),
-    say_as<RivalItemKnn>("item-kNN"),
-    say_as<RivalPopularity>("popularity"),
-    say_as<RivalUserPopularity>("user popularity"),
-    say_as<InfinitelyMany>("infinitely many"),
+    say_as<RivalItemKnn>("item-kNN"), say_as<RivalPopularity>("popularity"),
+    say_as<RivalUserPopularity>("user popularity"), say_as<InfinitelyMany>("infinitely many"),
     say_as<Comma>(", "),
+
+    // Errors that hold another.
+    say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}: {problem}"),
+    say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} is damaged: {problem}"),
+    say_as<ModelFileDamaged>("{path} is damaged or of another model: {problem}"),
+    say_as<ColumnDamaged>("{path} is damaged: column '{column}' {problem}"),
+    say_as<HeaderUnreadable>("its header cannot be read: {problem}"),
+    say_as<FeatureStateUnreadable>("has a state that its features cannot read: {problem}"),
+    say_as<ErrorFound>("{problem}\n  {key}: {finding}"),
+    say_as<BundleThere>("{problem}; {path} has one"),
+    say_as<BundleNear>("{problem}; did you mean {path}?"),
+    say_as<WriteJson>("{problem}; write {flag} {text}"),
+    say_as<WriteJsonAs>("{problem}; write e.g. {flag} {text}"),
+    say_as<RowUnusable>("{option}: {path}: row {row}: {problem}"),
+    say_as<BadRowAdvice>(
+        "{problem}. Fix the row, or leave such rows out: --set {option}.on_bad_row=skip"),
+    say_as<TooManyBadRows>(
+        "{option}.on_bad_row: more than {max} rows cannot be used, so this is no slip; fix the "
+        "data or its options, or raise {option}.on_bad_row.max. The first: {first}"),
+    say_as<RulesDoNotFit>("{problem}; this bundle cannot hold to the rules that the server was "
+                          "told (PUT /v1/rules): serve the one before, and change them there"),
+    say_as<RecordUnreadable>("what the state folder says of generations cannot be read: {problem}; "
+                             "take another copy of the folder"),
+    say_as<StateOfServer>("{path} belongs to a server that runs; have that write a backup, POST "
+                          "/v1/backups, or end it"),
+
+    // Errors of files, options, JSON and tensors.
+
+    // Errors of columns, conditions and features.
+
+    // Errors of tables and what is read of them.
+
+    // Errors of weights, indexes and their files.
+
+    // Errors of bundles.
+
+    // Errors of configs and what prepares data.
+
+    // Errors of training and tests.
+
+    // Errors of the state folder.
+
+    // Errors of requests and generations.
+
+    // Errors of HTTP.
+
+    // Errors of what commands and programs ask for.
+
+    // Errors of the command line.
 };
 static_assert(covers(kEnglish, AllMessages()), "every message has its sentence");
 

@@ -5,44 +5,46 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace twotower {
 namespace {
 
-struct Writer {
-  std::span<const Sentence> sentences;
+// Whole per cent, never "-0".
+std::string percent(std::span<const Sentence> sentences, double share, std::string_view form) {
+  if (std::isinf(share)) return said_in(sentences, InfinitelyMany());
+  return fmt::format(fmt::runtime(form), std::lround(100.0 * share));
+}
 
-  // Whole per cent, never "-0".
-  std::string percent(double share, std::string_view form) const {
-    if (std::isinf(share)) return said_in(sentences, InfinitelyMany());
-    return fmt::format(fmt::runtime(form), std::lround(100.0 * share));
-  }
+std::string joined(std::span<const Sentence> sentences, const std::vector<Message>& messages) {
+  std::vector<std::string> texts;
+  for (const Message& message : messages) texts.push_back(said_in(sentences, message));
+  return fmt::format("{}", fmt::join(texts, said_in(sentences, Comma())));
+}
 
-  std::string operator()(const Count& count) const { return fmt::format("{}", count.value); }
-  std::string operator()(const Share& share) const {
-    return fmt::format("{:.1f} %", 100.0 * share.value);
+std::string written(std::span<const Sentence> sentences, const MessageArgument& argument) {
+  const auto number = [&] { return std::get<double>(argument.value); };
+  switch (argument.form) {
+    case ArgumentForm::kCount: return fmt::format("{}", std::get<std::int64_t>(argument.value));
+    case ArgumentForm::kShare: return fmt::format("{:.1f} %", 100.0 * number());
+    case ArgumentForm::kWholeShare: return fmt::format("{:.0f} %", 100.0 * number());
+    case ArgumentForm::kNumber: return fmt::format("{:g}", number());
+    case ArgumentForm::kDecimal: return fmt::format("{:.1f}", number());
+    case ArgumentForm::kGain: return percent(sentences, number(), "{}");
+    case ArgumentForm::kSignedGain: return percent(sentences, number(), "{:+}");
+    case ArgumentForm::kName: return std::get<std::string>(argument.value);
+    case ArgumentForm::kNames:
+      return fmt::format("{}", fmt::join(std::get<std::vector<std::string>>(argument.value),
+                                         said_in(sentences, Comma())));
+    case ArgumentForm::kMessage:
+    case ArgumentForm::kMessages:
+      return joined(sentences, std::get<std::vector<Message>>(argument.value));
   }
-  std::string operator()(const WholeShare& share) const {
-    return fmt::format("{:.0f} %", 100.0 * share.value);
-  }
-  std::string operator()(const Number& number) const { return fmt::format("{:g}", number.value); }
-  std::string operator()(const Decimal& number) const {
-    return fmt::format("{:.1f}", number.value);
-  }
-  std::string operator()(const Gain& gain) const { return percent(gain.value, "{}"); }
-  std::string operator()(const SignedGain& gain) const { return percent(gain.value, "{:+}"); }
-  std::string operator()(const Name& name) const { return name.value; }
-  std::string operator()(const Names& names) const {
-    return fmt::format("{}", fmt::join(names.value, said_in(sentences, Comma())));
-  }
-  std::string operator()(const std::shared_ptr<const Message>& message) const {
-    return said_in(sentences, *message);
-  }
-};
+  return {};
+}
 
 std::span<const Sentence> sentences_in(Language language) {
   return language == Language::kChinese ? sentences_in_chinese() : sentences_in_english();
@@ -62,7 +64,7 @@ Message message_of(LeakFate fate) {
 // Of "epoch|epochs".
 std::string_view word_for(const MessageArgument& argument, std::string_view words) {
   const std::size_t bar = words.find('|');
-  return std::get<Count>(argument).value == 1 ? words.substr(0, bar) : words.substr(bar + 1);
+  return std::get<std::int64_t>(argument.value) == 1 ? words.substr(0, bar) : words.substr(bar + 1);
 }
 
 }  // namespace
@@ -75,10 +77,9 @@ std::string said_in(std::span<const Sentence> sentences, const Message& message)
   for (ArgumentPlace at = next_argument(sentence->text, 0); !at.name.empty();
        at = next_argument(sentence->text, at.end)) {
     text += sentence->text.substr(place, at.begin - place);
-    const auto argument =
-        std::ranges::find(message.arguments(), at.name, &Message::Argument::first);
-    text += at.words.empty() ? std::visit(Writer{sentences}, argument->second)
-                             : std::string(word_for(argument->second, at.words));
+    const auto argument = std::ranges::find(message.arguments(), at.name, &MessageArgument::name);
+    text += at.words.empty() ? written(sentences, *argument)
+                             : std::string(word_for(*argument, at.words));
     place = at.end;
   }
   return text.append(sentence->text.substr(place));
@@ -86,6 +87,10 @@ std::string said_in(std::span<const Sentence> sentences, const Message& message)
 
 std::string said(const Message& message, Language language) {
   return said_in(sentences_in(language), message);
+}
+
+std::string english(const Message& message) {
+  return said(message, Language::kEnglish);
 }
 
 void add_message(const Message& message, std::string text, Value::Map& map) {

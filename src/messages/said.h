@@ -13,6 +13,8 @@ namespace twotower {
 
 // What a message says, and what it is about, in a language. Empty for Message().
 std::string said(const Message& message, Language language);
+// In English: for programs, files and logs.
+std::string english(const Message& message);
 // The same in the words of these sentences; a message that they lack is said by its key.
 std::string said_in(std::span<const Sentence> sentences, const Message& message);
 

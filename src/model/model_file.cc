@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/error_messages.h"
 #include "base/tensor_list.h"
 
 namespace twotower {
@@ -20,9 +21,9 @@ std::string table_name(const std::string& name) {
   return "tables/" + name;
 }
 
-Error corrupt(const TensorFile& file, const std::string& problem) {
+Error corrupt(const TensorFile& file, Message problem) {
   return {ErrorCode::kBundleCorrupt, file.path(),
-          fmt::format("{} is damaged or of another model: {}", file.path(), problem)};
+          ModelFileDamaged(file.path(), std::move(problem))};
 }
 
 // The floats of tables and matrices that a model of these options has, counted before it is made

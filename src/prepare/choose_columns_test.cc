@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/options.h"
+#include "messages/said.h"
 #include "prepare/prepared_data.h"
 #include "testkit/temporary_folder.h"
 
@@ -60,7 +61,7 @@ TEST(ChooseColumnsTest, GivesEveryColumnASideOrSaysWhyNot) {
   Config config = shop();
   std::vector<Decision> decisions;
   const auto proposed = choose_columns(config, decisions);
-  ASSERT_TRUE(proposed.ok()) << proposed.error().message;
+  ASSERT_TRUE(proposed.ok()) << english(proposed.error().message);
   EXPECT_EQ(config.data.interactions.user, "user");
   EXPECT_EQ(config.data.interactions.item, "sku");
   EXPECT_EQ(config.data.interactions.time, "ts");
@@ -87,7 +88,7 @@ TEST(ChooseColumnsTest, LeavesWhatTheConfigSays) {
 
 TEST(ChooseColumnsTest, ThePreparedConfigIsCompleteAndChoosesNothingAgain) {
   const auto first = prepare_data(shop());
-  ASSERT_TRUE(first.ok()) << first.error().message;
+  ASSERT_TRUE(first.ok()) << english(first.error().message);
   const Config& config = first.value().config;
   EXPECT_EQ(names(*config.features.item), (Names{"item_id", "title", "tags", "brand"}));
   EXPECT_EQ(names(*config.features.user), (Names{"history", "city"}));

@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "config/load_config.h"
 #include "config/yaml_value.h"
+#include "messages/said.h"
 #include "prepare/check_config.h"
 
 namespace twotower {
@@ -15,7 +16,7 @@ namespace {
 
 void check_error(const Error& error) {
   if (!forms_of(error.code).name.starts_with("config.")) std::abort();
-  if (error.message.empty()) std::abort();
+  if (english(error.message).empty()) std::abort();
 }
 
 // A config that was read is one that reads back to the same.

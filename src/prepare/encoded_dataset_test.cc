@@ -7,6 +7,7 @@
 
 #include "data/split.h"
 #include "features/vocabulary.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -126,7 +127,7 @@ TEST(EncodedDatasetTest, SequencesHaveTheirStepsAndTypes) {
   EXPECT_EQ(step_columns_of(options).where, std::vector<std::string>{"event"});
   EXPECT_TRUE(step_columns_of(options).event_types);
   const auto encoded = encode_dataset(data.dataset, options, data.fitted);
-  ASSERT_TRUE(encoded.ok()) << encoded.error().message;
+  ASSERT_TRUE(encoded.ok()) << english(encoded.error().message);
   const ModelFeatures& features = encoded.value().features;
   ASSERT_EQ(features.sequences.size(), 2U);
   EXPECT_EQ(features.sequences[1].position, 2U);

@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -32,7 +33,7 @@ Config log_config() {
 
 TEST(PreparedDataTest, WritesTheChosenSplitAndWeightsIntoTheConfig) {
   const auto data = prepare_data(log_config());
-  ASSERT_TRUE(data.ok()) << data.error().message;
+  ASSERT_TRUE(data.ok()) << english(data.error().message);
   EXPECT_TRUE(std::holds_alternative<TimeSplitOptions>(data.value().config.split));
   EXPECT_EQ(data.value().later_share, std::nullopt);
   EXPECT_EQ(data.value().config.data.interactions.type->weights->at("buy"), 5.0);
@@ -47,7 +48,7 @@ TEST(PreparedDataTest, SaysHowMuchLeavingOneOutLeaks) {
   Config config = log_config();
   config.split = LeaveOneOutOptions();
   const auto data = prepare_data(config);
-  ASSERT_TRUE(data.ok()) << data.error().message;
+  ASSERT_TRUE(data.ok()) << english(data.error().message);
   // Users' months follow each other, so a test row sees the months of all later users.
   EXPECT_NEAR(*data.value().later_share, 19.0 / 40.0, 0.001);
 }
@@ -60,7 +61,7 @@ TEST(PreparedDataTest, AsksRowByRowWhereTheSplitSaysSo) {
   split.candidates = CandidateRule::kStarted;
   config.split = split;
   const auto data = prepare_data(config);
-  ASSERT_TRUE(data.ok()) << data.error().message;
+  ASSERT_TRUE(data.ok()) << english(data.error().message);
   const Queries queries = test_queries(data.value()).value();
   EXPECT_EQ(queries.size() + queries.num_known_targets,
             std::ranges::count(data.value().split.parts, Part::kTest));
@@ -87,13 +88,13 @@ TEST(PreparedDataTest, KeepsTheItemsTableForTheBundle) {
           {"item_id", IdOptions()}, {"look", VectorOptions()}, {"email", CategoryOptions()}};
     }
     const auto data = prepare_data(config);
-    ASSERT_TRUE(data.ok()) << data.error().message;
+    ASSERT_TRUE(data.ok()) << english(data.error().message);
     EXPECT_EQ(data.value().kept_item_columns, (std::vector<std::string>{"color", "stock", "note"}));
     EXPECT_TRUE(data.value().dataset.items.find("note")->missing_row(0));
   }
   config.data.items->show = {"email", "look"};
   const auto data = prepare_data(config);
-  ASSERT_TRUE(data.ok()) << data.error().message;
+  ASSERT_TRUE(data.ok()) << english(data.error().message);
   EXPECT_EQ(data.value().kept_item_columns,
             (std::vector<std::string>{"email", "look", "color", "stock", "note"}));
 }
@@ -111,7 +112,7 @@ TEST(PreparedDataTest, NumbersOfReceiptsAreNoFeatures) {
   Config config;
   config.data.interactions.path = path;
   const auto data = prepare_data(config);
-  ASSERT_TRUE(data.ok()) << data.error().message;
+  ASSERT_TRUE(data.ok()) << english(data.error().message);
   const ColumnFeatures& context = *data.value().config.features.context;
   ASSERT_EQ(context.size(), 1U);
   EXPECT_EQ(context[0].first, "shop");

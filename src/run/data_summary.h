@@ -55,7 +55,7 @@ struct ReadSummary {
   std::int64_t rows_left_out = 0;  // by keep and last
   std::int64_t impressions = 0;
   std::int64_t bad_rows = 0;
-  std::vector<std::string> first_bad_rows;
+  std::vector<Message> first_bad_rows;
   std::int64_t header_rows = 0;  // the header again
   std::int64_t log_rows = 0;     // of the log of a server
   std::int64_t log_unfit = 0;    // values of theirs that are none of their columns

@@ -11,6 +11,7 @@
 #include "bundle/bundle.h"
 #include "bundle/with_items.h"
 #include "data/files/table.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -43,11 +44,11 @@ class IndexVectorsTest : public testing::Test {
 TEST_F(IndexVectorsTest, ItemsHaveTheirVectorsBitForBitInTheOrderOfRows) {
   for (const std::string similarity : {"dot", "euclidean", "manhattan"}) {
     const auto indexed = index_vectors(pool_, request(similarity));
-    ASSERT_TRUE(indexed.ok()) << indexed.error().message;
+    ASSERT_TRUE(indexed.ok()) << english(indexed.error().message);
     EXPECT_EQ(indexed.value().without_row, 1U);
     EXPECT_EQ(indexed.value().columns, (std::vector<std::string>{"color"}));
     const auto opened = open_bundle(folder_.path_of("bundle"));
-    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    ASSERT_TRUE(opened.ok()) << english(opened.error().message);
     const Bundle& bundle = opened.value();
     EXPECT_EQ(bundle.manifest.similarity, similarity);
     EXPECT_EQ(bundle.manifest.model, indexed.value().model);
@@ -69,13 +70,13 @@ TEST_F(IndexVectorsTest, AnItemThatComesLaterHasTheSameBits) {
   for (const std::string similarity : {"dot", "cosine", "euclidean", "manhattan"}) {
     ASSERT_TRUE(index_vectors(pool_, request(similarity)).ok());
     const auto opened = open_bundle(folder_.path_of("bundle"));
-    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    ASSERT_TRUE(opened.ok()) << english(opened.error().message);
     const RawColumn ids = {.values = std::vector<std::int64_t>{1, 2, 3}};
     const RawColumn looks = {.values = kVectors, .list_offsets = {0, 3, 6, 9}};
     const auto more = with_items(opened.value(), [&](const std::string& name) -> const RawColumn* {
       return name.empty() ? &ids : name == "look" ? &looks : nullptr;
     });
-    ASSERT_TRUE(more.ok()) << more.error().message;
+    ASSERT_TRUE(more.ok()) << english(more.error().message);
     const Index& index = *more.value().bundle.index;
     for (std::uint32_t slot = 0; slot < 3; ++slot) {
       for (std::size_t i = 0; i < kDim; ++i) {

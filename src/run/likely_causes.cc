@@ -69,7 +69,7 @@ std::optional<Cause> same_lists(const CauseFacts& facts) {
     command = with(facts, {fmt::format("towers.temperature={:g}",
                                        std::min(kUsualTemperature, facts.temperature / 2.0))});
   }
-  const Decimal shared = 10.0 * facts.lists_alike, knn = 10.0 * facts.knn_lists_alike;
+  const double shared = 10.0 * facts.lists_alike, knn = 10.0 * facts.knn_lists_alike;
   return Cause{"model.same_lists",
                facts.uses_log_q ? Message(SameLists{shared, knn, facts.temperature})
                                 : SameListsUncorrected{shared, knn},

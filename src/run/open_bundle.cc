@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/error_messages.h"
 #include "base/nearest_name.h"
 #include "base/shell_word.h"
 #include "bundle/bundle.h"
@@ -24,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// "; did you mean runs/shop?", of what is not there.
+// What is named like something that is not there; empty: nothing is.
 std::string name_near(const std::string& path) {
   fs::path missing = fs::path(path).lexically_normal();
   std::error_code error;
@@ -38,11 +39,11 @@ std::string name_near(const std::string& path) {
   }
   const std::string_view nearest = nearest_name(missing.filename().string(), names);
   if (nearest.empty()) return "";
-  return fmt::format("; did you mean {}?", (missing.parent_path() / nearest).string());
+  return (missing.parent_path() / nearest).string();
 }
 
-// "; runs/shop/002 has one", of a folder that is no bundle and no run.
-std::string bundles_below(const std::string& path) {
+// The newest of the runs in a folder that is no bundle and no run; empty: there is none.
+std::string run_below(const std::string& path) {
   constexpr int kDeepest = 2;  // runs/NAME/001
   std::vector<std::string> found;
   std::error_code error;
@@ -55,8 +56,7 @@ std::string bundles_below(const std::string& path) {
       found.push_back(entry->path().string());
     }
   }
-  if (!found.empty()) return fmt::format("; {} has one", *std::ranges::max_element(found));
-  return fs::exists(path, error) ? "" : name_near(path);
+  return found.empty() ? "" : *std::ranges::max_element(found);
 }
 
 std::string if_there(const fs::path& path) {
@@ -75,7 +75,14 @@ Error no_data(const std::string& path, const std::string& why) {
 }
 
 Error with_bundles_near(Error error, const std::string& path) {
-  if (!has_bundle(path)) error.message += bundles_below(path);
+  if (has_bundle(path)) return error;
+  std::error_code ignored;
+  if (const std::string run = run_below(path); !run.empty()) {
+    error.message = BundleThere(std::move(error.message), run);
+  } else if (const std::string near = fs::exists(path, ignored) ? "" : name_near(path);
+             !near.empty()) {
+    error.message = BundleNear(std::move(error.message), near);
+  }
   return error;
 }
 

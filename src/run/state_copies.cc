@@ -12,6 +12,7 @@
 
 #include "base/atomic_directory.h"
 #include "base/file_descriptor.h"
+#include "base/messages/error_messages.h"
 #include "base/options.h"
 #include "base/output_file.h"
 #include "bundle/bundle.h"
@@ -104,10 +105,7 @@ Result<Backup> back_up_state(const std::string& state, const std::string& to) {
   auto opened = open_store({.path = state, .keep = kForEver});
   if (!opened.ok() && opened.error().code == ErrorCode::kStoreLocked) {
     Error error = opened.error();
-    error.message = fmt::format(
-        "{} belongs to a server that runs; have that write a backup, POST "
-        "/v1/backups, or end it",
-        state);
+    error.message = StateOfServer(state);
     return error;
   }
   TWOTOWER_ASSIGN(const std::unique_ptr<Store> store, std::move(opened));
@@ -126,11 +124,11 @@ Result<Restored> restore_state(const std::string& backup, const std::string& sta
   const std::string copy = folder.path_of("");
   TWOTOWER_TRY(copy_all(source, copy));
   const auto store = restore_rocksdb(copy);
-  if (!store.ok()) return as_of(store.error(), copy, backup + "/");
+  if (!store.ok()) return about_original(store.error(), copy, backup + "/");
   auto checked = check_generations(copy);
-  if (!checked.ok()) return as_of(checked.error(), copy, backup + "/");
+  if (!checked.ok()) return about_original(checked.error(), copy, backup + "/");
   Restored restored = std::move(checked).value();
-  for (Error& error : restored.left_out) error = as_of(error, copy, backup + "/");
+  for (Error& error : restored.left_out) error = about_original(error, copy, backup + "/");
   TWOTOWER_ASSIGN(const bool is_there, folder.commit_to_free(state));
   if (is_there) return restored;
   TWOTOWER_TRY(check_free(state));

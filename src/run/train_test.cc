@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "messages/said.h"
 #include "run/compare_runs.h"
 #include "run/evaluate.h"
 #include "run/open_bundle.h"
@@ -77,7 +78,7 @@ TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
     return ReportTexts{.verdict = "seen by a test"};
   };
   const auto run = train(pool_, asked);
-  ASSERT_TRUE(run.ok()) << run.error().message;
+  ASSERT_TRUE(run.ok()) << english(run.error().message);
   EXPECT_EQ(told, (std::vector<std::string>{"data", "model", "epoch", "epoch", "epoch", "texts"}));
   EXPECT_EQ(run.value().curve.size(), 3U);
   const std::string page = testkit::read_bytes(run.value().folder + "/report.html");
@@ -90,7 +91,7 @@ TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
 TEST_F(TrainTest, EvaluatesAndComparesWhatItKept) {
   const RunResult first = train(pool_, request("shop")).value();
   const auto evaluated = evaluate(pool_, {.source = {.path = first.folder}});
-  ASSERT_TRUE(evaluated.ok()) << evaluated.error().message;
+  ASSERT_TRUE(evaluated.ok()) << english(evaluated.error().message);
   const TestLine& trained = first.test.lines.back();
   const TestLine& again = evaluated.value().test.lines.back();
   EXPECT_EQ(again.name, "two_towers");
@@ -100,7 +101,7 @@ TEST_F(TrainTest, EvaluatesAndComparesWhatItKept) {
   const RunResult second = train(pool_, request("shop")).value();
   EXPECT_TRUE(second.folder.ends_with("/shop/002"));
   const auto compared = compare_runs(pool_, first.folder, second.folder);
-  ASSERT_TRUE(compared.ok()) << compared.error().message;
+  ASSERT_TRUE(compared.ok()) << english(compared.error().message);
   EXPECT_EQ(compared.value().metrics.front().first, trained.figures.front().value);
   const auto differs = [&](const auto& key) { return key.first == "towers.dim"; };
   EXPECT_EQ(std::ranges::count_if(compared.value().config, differs), 1);

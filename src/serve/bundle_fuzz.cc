@@ -17,6 +17,7 @@
 #include "base/json.h"
 #include "base/tensor_info.h"
 #include "bundle/bundle.h"
+#include "messages/said.h"
 #include "serve/recommender.h"
 
 namespace twotower {
@@ -186,7 +187,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ErrorCode code = bundle.error().code;
     const bool is_other = code == ErrorCode::kBundleNewer || code == ErrorCode::kBundleOlder;
     if (code != ErrorCode::kBundleCorrupt && !is_other) std::abort();
-    if (bundle.error().message.find(folder.string()) == std::string::npos) std::abort();
+    if (english(bundle.error().message).find(folder.string()) == std::string::npos) std::abort();
   }
   fs::remove_all(folder);
   return 0;

@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "bundle/test_bundle.h"
 #include "bundle/with_items.h"
+#include "messages/said.h"
 #include "serve/recommender.h"
 #include "testkit/temporary_folder.h"
 
@@ -186,7 +187,7 @@ TEST_F(CapsTest, AnUnknownColumnNamesTheNearest) {
   const auto answer = shop_.recommend(request);
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, ErrorCode::kConfigUnknownName);
-  EXPECT_NE(answer.error().message.find("colors"), std::string::npos);
+  EXPECT_NE(english(answer.error().message).find("colors"), std::string::npos);
 }
 
 }  // namespace

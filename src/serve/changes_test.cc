@@ -14,6 +14,7 @@
 #include "bundle/test_bundle.h"
 #include "bundle/with_items.h"
 #include "index/delta_index.h"
+#include "messages/said.h"
 #include "serve/recommender.h"
 #include "testkit/temporary_folder.h"
 
@@ -39,7 +40,7 @@ Bundle written(const Bundle& bundle) {
 
 // An answer without the name of its generation.
 std::string text_of(const Result<Recommendations>& answer) {
-  if (!answer.ok()) return answer.error().message;
+  if (!answer.ok()) return english(answer.error().message);
   Recommendations nameless = answer.value();
   nameless.origin.generation.clear();
   return to_json(to_value(nameless));

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "bundle/test_bundle.h"
+#include "messages/said.h"
 #include "serve/recommender.h"
 #include "testkit/temporary_folder.h"
 
@@ -36,7 +37,7 @@ Recommender recommender_of(Example::Knows knows, RepeatRule repeat,
 
 Explanation why(const Recommender& recommender, const RecommendRequest& user, const Id& item) {
   auto answer = recommender.why(user, item);
-  EXPECT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_TRUE(answer.ok()) << english(answer.error().message);
   return std::move(answer).value();
 }
 
@@ -132,7 +133,8 @@ TEST(ExplainerTest, FailsForAnItemThatIsNotInTheCatalog) {
   const auto answer = recommender.why(kAnn, Id("1007"));
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, ErrorCode::kRequestUnknownId);
-  EXPECT_NE(answer.error().message.find("100?"), std::string::npos) << answer.error().message;
+  EXPECT_NE(english(answer.error().message).find("100?"), std::string::npos)
+      << english(answer.error().message);
 }
 
 TEST(ExplainerTest, NearestItemsAreThoseWithTheLargestCosine) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -15,7 +16,8 @@ Result<Condition> read(const std::string& json) {
 
 std::string written(const std::string& json) {
   const auto condition = read(json);
-  EXPECT_TRUE(condition.ok()) << json << ": " << (condition.ok() ? "" : condition.error().message);
+  EXPECT_TRUE(condition.ok()) << json << ": "
+                              << (condition.ok() ? "" : english(condition.error().message));
   return condition.ok() ? to_json(condition.value().to_value()) : "";
 }
 

@@ -138,16 +138,9 @@ const std::shared_ptr<const ServeRules>& Generation::rules() const {
 }
 
 Result<void> Generation::check_rules(const ServeRules& rules) const {
-  constexpr std::string_view kFilter = "filter.";  // as it would be in a request
   for (std::size_t i = 0; i < rules.list().size(); ++i) {
-    const auto passing = state_->filters.passing(rules.list()[i].items, current_time());
-    if (passing.ok()) continue;
-    Error error = passing.error();
-    for (std::string* text : {&error.field, &error.message}) {
-      const std::string rest = text->starts_with(kFilter) ? text->substr(kFilter.size()) : *text;
-      *text = fmt::format("rules[{}].items.{}", i, rest);
-    }
-    return error;
+    const std::string path = fmt::format("rules[{}].items", i);
+    TWOTOWER_TRY(state_->filters.check(rules.list()[i].items, path));
   }
   return {};
 }

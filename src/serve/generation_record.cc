@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/messages/error_messages.h"
 #include "base/options.h"
 
 namespace twotower {
@@ -47,9 +48,7 @@ Result<GenerationRecord> read_record(const Store& store) {
   if (kept.is_null()) return GenerationRecord();
   auto record = read_options<GenerationRecord>(kept, "generations");
   if (record.ok()) return record;
-  return Error{ErrorCode::kStoreCorrupt, "state.path",
-               "what the state folder says of generations cannot be read: " +
-                   record.error().message + "; take another copy of the folder"};
+  return Error{ErrorCode::kStoreCorrupt, "state.path", RecordUnreadable(record.error().message)};
 }
 
 }  // namespace twotower

@@ -49,7 +49,7 @@ Result<void> check_room(const std::string& path, const Manifest& manifest) {
 Result<Bundle> open_copy(const std::string& copy, const std::string& bundle) {
   auto opened = open_bundle(copy, LoadFor::kManySearches);
   if (opened.ok()) return opened;
-  return as_of(opened.error(), copy, bundle + "/");
+  return about_original(opened.error(), copy, bundle + "/");
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "base/timestamp.h"
 #include "bundle/manifest.h"
 #include "bundle/with_items.h"
+#include "messages/said.h"
 #include "serve/recommendations.h"
 #include "serve/user_cut.h"
 
@@ -100,7 +101,7 @@ Result<GenerationShelf::Added> first_generation(GenerationSource& source,
     auto bundle = source.shelf.open_generation(one.folder);
     if (bundle.ok()) return GenerationShelf::Added{std::move(bundle).value(), one.folder};
     log_error("generation {} cannot be read, and another one serves: {}", one.id,
-              bundle.error().message);
+              english(bundle.error().message));
   }
   return source.shelf.add(source.find_bundle());
 }
@@ -255,7 +256,7 @@ std::vector<ListedGeneration> GenerationSwitch::list() const {
       generation.model = manifest.value().model;
       generation.created = manifest.value().created;
     } else {
-      one.refused = manifest.error().message;
+      one.refused = english(manifest.error().message);
     }
     generation.kept = std::move(one);
   }
@@ -339,8 +340,9 @@ void GenerationSwitch::look() {
   }
   const Error& error = taken.error();
   next_look_ = Clock::now() + kRetry;
-  if (std::exchange(last_error_, error.message) == error.message) return;
-  log_error("no new generation: {}; generation {} serves on", error.message, record().active);
+  const std::string problem = english(error.message);
+  if (std::exchange(last_error_, problem) == problem) return;
+  log_error("no new generation: {}; generation {} serves on", problem, record().active);
 }
 
 // None where it was taken or refused already.
@@ -460,12 +462,12 @@ void GenerationSwitch::note_refused(const std::string& id, const std::string& fo
   if (known == nullptr || known->folder == folder) {
     KeptGeneration& kept = next.add(id, current_time().microseconds);
     kept.folder = folder;
-    kept.refused = error.message;
+    kept.refused = english(error.message);
   }
   next.prune(static_cast<std::size_t>(source_.options.keep));
   const auto written =
       write(std::move(next), {.kind = Change::Kind::kGenerationRefused, .generation = id});
-  if (!written.ok()) log_error("{}", written.error().message);
+  if (!written.ok()) log_error("{}", english(written.error().message));
   remove_pruned();
   const std::scoped_lock lock(mutex_);
   ++counts_.refused;
@@ -484,7 +486,7 @@ Result<void> GenerationSwitch::write(GenerationRecord record, Change change) {
 // And what a kill left. What stays for now goes another time.
 void GenerationSwitch::remove_pruned() {
   const auto removed = source_.shelf.keep_only(record().folders());
-  if (!removed.ok()) log_error("{}", removed.error().message);
+  if (!removed.ok()) log_error("{}", english(removed.error().message));
 }
 
 GenerationRecord GenerationSwitch::record() const {

@@ -9,7 +9,9 @@
 
 #include "base/input_file.h"
 #include "base/json.h"
+#include "base/messages/error_messages.h"
 #include "base/options.h"
+#include "messages/said.h"
 #include "serve/request_forms.h"
 #include "serve/user_cut.h"
 
@@ -52,7 +54,7 @@ double overlap_of(const std::vector<Id>& wanted, const std::vector<Id>& answered
 }
 
 Error in_file(Error error, const std::string& path, std::size_t place) {
-  error.message = fmt::format("{}: [{}]: {}", path, place, error.message);
+  error.message = ErrorAt(fmt::format("{}: [{}]", path, place), std::move(error.message));
   return error;
 }
 
@@ -105,7 +107,7 @@ Result<void> GoldenUsers::check(const Generation& next, const Generation* now, c
     }
     const auto answered = answered_by(next, user.request, store);
     if (!answered.ok()) {
-      refused.push_back(fmt::format("{} ({})", user.name, answered.error().message));
+      refused.push_back(fmt::format("{} ({})", user.name, english(answered.error().message)));
       continue;
     }
     if (wanted.empty()) continue;

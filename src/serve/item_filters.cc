@@ -28,7 +28,8 @@ std::string name_of(const Condition& condition) {
 
 // [rows] 1 of those that pass.
 Result<std::vector<std::uint8_t>> passing_of(const ItemRows& rows, const Condition& condition,
-                                             Timestamp now) {
+                                             Timestamp now,
+                                             const ValuePlace& place = {"filter", ""}) {
   std::optional<RawColumn> ids;
   ConditionFields fields = {.num_rows = rows.size(), .now = now};
   fields.find = [&](const std::string& field) -> const RawColumn* {
@@ -45,7 +46,7 @@ Result<std::vector<std::uint8_t>> passing_of(const ItemRows& rows, const Conditi
     if (item.name != kItemIdField) fields.names.push_back(item.name);
   }
   fields.names.emplace_back(kItemIdField);
-  return passing_rows(condition, fields, {"filter", ""});
+  return passing_rows(condition, fields, place);
 }
 
 std::shared_ptr<const SlotSet> set_of(std::vector<std::uint64_t> words) {
@@ -129,6 +130,12 @@ Result<std::shared_ptr<const SlotSet>> ItemFilters::passing_shared(const Conditi
 Result<std::shared_ptr<const SlotSet>> ItemFilters::passing(const Condition& condition,
                                                             Timestamp now) const {
   return passing_as(condition, name_of(condition), now);
+}
+
+Result<void> ItemFilters::check(const Condition& condition, const std::string& path) const {
+  const auto passing = passing_of(catalog_.rows(), condition, current_time(), {path, ""});
+  if (!passing.ok()) return passing.error();
+  return {};
 }
 
 Result<std::shared_ptr<const SlotSet>> ItemFilters::passing_once(const Condition& condition,

@@ -65,6 +65,8 @@ class ItemFilters {
   // The same, not kept: of what nobody asks again.
   Result<std::shared_ptr<const SlotSet>> passing_once(const Condition& condition,
                                                       Timestamp now) const;
+  // Whether it can be asked of the items; `path` is that of the condition. Fails as passing() does.
+  Result<void> check(const Condition& condition, const std::string& path) const;
 
  private:
   Result<std::shared_ptr<const SlotSet>> passing_as(const Condition& condition,

@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "bundle/test_bundle.h"
 #include "bundle/with_items.h"
+#include "messages/said.h"
 #include "serve/recommender.h"
 #include "testkit/temporary_folder.h"
 
@@ -172,7 +173,7 @@ TEST(ItemFiltersTest, LetPassWhatAPlainLoopDoes) {
       const Condition condition = condition_of(json);
       for (int again = 0; again < 2; ++again) {  // made, then kept
         const auto set = filters.passing(condition, {});
-        ASSERT_TRUE(set.ok()) << json << set.error().message;
+        ASSERT_TRUE(set.ok()) << json << english(set.error().message);
         std::size_t count = 0;
         for (std::uint32_t slot = 0; slot < catalog.size(); ++slot) {
           const auto found = row_of.find(slot);
@@ -237,7 +238,7 @@ TEST(ItemFiltersTest, UnknownFieldsAndWrongTypesAreRefused) {
   const auto unknown = filters.passing(condition_of(R"({"pris": {"min": 2}})"), {});
   ASSERT_FALSE(unknown.ok());
   EXPECT_EQ(unknown.error().code, ErrorCode::kConfigUnknownName);
-  EXPECT_NE(unknown.error().message.find("price"), std::string::npos);
+  EXPECT_NE(english(unknown.error().message).find("price"), std::string::npos);
   EXPECT_EQ(filters.passing(condition_of(R"({"stock": {"is": "many"}})"), {}).error().code,
             ErrorCode::kConfigWrongType);
 }
@@ -272,7 +273,7 @@ TEST(FilterTest, AnswersAllThatPass) {
                                           .filter = condition_of(json),
                                           .k = 100};
         const auto answer = recommender.recommend(request);
-        ASSERT_TRUE(answer.ok()) << answer.error().message;
+        ASSERT_TRUE(answer.ok()) << english(answer.error().message);
         std::vector<std::int64_t> expected, found;
         for (const RecommendedItem& item : all.items) {
           const std::int64_t id = std::get<std::int64_t>(item.id);

@@ -9,6 +9,7 @@
 #include <span>
 #include <utility>
 
+#include "base/messages/error_messages.h"
 #include "base/stopwatch.h"
 #include "serve/recommendations.h"
 #include "serve/request_forms.h"
@@ -177,9 +178,7 @@ Result<void> LiveWriter::replay_rules(LiveGeneration& next) const {
   if (!checked.ok()) {
     Error error = checked.error();
     error.code = ErrorCode::kGenerationRefused;
-    error.message +=
-        "; this bundle cannot hold to the rules that the server was told (PUT "
-        "/v1/rules): serve the one before, and change them there";
+    error.message = RulesDoNotFit(std::move(error.message));
     return error;
   }
   next.set_rules(std::move(rules));

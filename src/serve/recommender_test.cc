@@ -13,6 +13,7 @@
 #include "base/timestamp.h"
 #include "bundle/test_bundle.h"
 #include "kernels/scan.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -37,7 +38,7 @@ Example example_of(Example::Knows knows, RepeatRule repeat = RepeatRule::kExclud
 
 Recommendations answer_of(const Recommender& recommender, const RecommendRequest& request) {
   auto answer = recommender.recommend(request);
-  EXPECT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_TRUE(answer.ok()) << english(answer.error().message);
   return std::move(answer).value();
 }
 
@@ -55,7 +56,7 @@ std::vector<std::int64_t> sorted(std::vector<std::int64_t> ids) {
 template <typename T>
 void expect_code(const Result<T>& result, ErrorCode code) {
   ASSERT_FALSE(result.ok());
-  EXPECT_EQ(result.error().code, code) << result.error().message;
+  EXPECT_EQ(result.error().code, code) << english(result.error().message);
 }
 
 Value map_of(std::string key, Value value) {
@@ -363,7 +364,8 @@ TEST(RecommenderTest, AnUnknownItemNamesTheNearest) {
   const Recommender recommender = recommender_of(example_of(Example::Knows::kEverything));
   const auto answer = recommender.similar({.item_id = Id("1007"), .k = 3});
   expect_code(answer, ErrorCode::kRequestUnknownId);
-  EXPECT_NE(answer.error().message.find("100?"), std::string::npos) << answer.error().message;
+  EXPECT_NE(english(answer.error().message).find("100?"), std::string::npos)
+      << english(answer.error().message);
 }
 
 TEST(RecommenderTest, GivenItemsScoreAsInAnAnswer) {

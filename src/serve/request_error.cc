@@ -1,4 +1,6 @@
 #include "serve/request_error.h"
+#include "base/messages/error_messages.h"
+#include "messages/said.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +14,7 @@ Error out_of_range(const std::string& field, const std::string& problem) {
 
 Value refusal_value(const Error& error) {
   Value::Map map{{"code", Value(std::string(forms_of(error.code).name))},
-                 {"message", Value(error.message)}};
+                 {"message", Value(english(error.message))}};
   if (!error.field.empty()) map.push_back({"field", Value(error.field)});
   return Value(std::move(map));
 }
@@ -20,7 +22,7 @@ Value refusal_value(const Error& error) {
 Error at_place(Error error, std::size_t place) {
   const std::string dot = error.field.empty() ? "" : ".";
   error.field = fmt::format("[{}]{}{}", place, dot, error.field);
-  error.message = fmt::format("[{}]: {}", place, error.message);
+  error.message = ErrorAt(fmt::format("[{}]", place), std::move(error.message));
   return error;
 }
 

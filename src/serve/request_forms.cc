@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/json_schema.h"
+#include "base/messages/error_messages.h"
 #include "base/option_docs.h"
 #include "base/options.h"
 #include "base/timestamp.h"
@@ -177,7 +178,7 @@ Result<const Value::List*> list_in(const Value& value, std::string_view key,
 Error in_list(const std::string& key, Error error, std::size_t place) {
   Error placed = at_place(std::move(error), place);
   placed.field = key + placed.field;
-  placed.message = key + placed.message;
+  placed.message = ErrorBelow(key, std::move(placed.message));
   return placed;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/timestamp.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -22,7 +23,7 @@ TEST(RequestFormsTest, EverythingOfARecommendRequestIsRead) {
     "user_vector": [0.5, -1], "model": "abc", "k": 3, "exclude": [1, "2"],
     "filter": {"must": [{"key": "price", "range": {"lte": 30}}]}, "diversity": 0.25, "why": true})"),
                                       {});
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   const RecommendRequest& request = read.value();
   EXPECT_EQ(request.user_id, Id("ann"));
   ASSERT_EQ(request.history->size(), 2U);
@@ -100,7 +101,7 @@ TEST(RequestFormsTest, EventsAreReadInTheirOrder) {
            "time": "2026-11-21T08:30:00Z", "value": 4.5, "context": {"hour": 8},
            "request_id": "r1", "position": 2},
           {"user_id": 5, "item_id": "i9", "type": 3, "time": null}])");
-  ASSERT_TRUE(events.ok()) << events.error().message;
+  ASSERT_TRUE(events.ok()) << english(events.error().message);
   const UserEvent& first = events.value().at(0);
   EXPECT_EQ(first.event_id, "e1");
   EXPECT_EQ(first.user_id, Id(std::string("u1")));
@@ -130,7 +131,7 @@ TEST(RequestFormsTest, EventsAreReadInTheirOrder) {
         std::pair{R"([{"user_id": 1, "item_id": 2, "position": 0}])", "[0].position"}}) {
     const auto refused = read(json);
     ASSERT_FALSE(refused.ok()) << json;
-    EXPECT_EQ(refused.error().field, field) << refused.error().message;
+    EXPECT_EQ(refused.error().field, field) << english(refused.error().message);
   }
 }
 

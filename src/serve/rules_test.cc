@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "messages/said.h"
 #include "serve/request_forms.h"
 #include "serve/test_recommender.h"
 
@@ -23,7 +24,7 @@ Result<ServeRules> told(const std::string& json) {
 
 ServeRules rules_of(const std::string& json) {
   auto rules = told(json);
-  EXPECT_TRUE(rules.ok()) << rules.error().message;
+  EXPECT_TRUE(rules.ok()) << english(rules.error().message);
   return std::move(rules).value();
 }
 

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "bundle/test_bundle.h"
 #include "features/time_gap.h"
+#include "messages/said.h"
 #include "serve/event_form.h"
 #include "serve/recommender.h"
 #include "serve/step_reader.h"
@@ -31,7 +32,7 @@ Bundle bundle_of_orders() {
   const testkit::TemporaryFolder folder;
   EXPECT_TRUE(example.write(folder.path_of("bundle")).ok());
   auto bundle = open_bundle(folder.path_of("bundle"));
-  EXPECT_TRUE(bundle.ok()) << bundle.error().message;
+  EXPECT_TRUE(bundle.ok()) << english(bundle.error().message);
   return std::move(bundle).value();
 }
 
@@ -47,7 +48,7 @@ class SequencesTest : public testing::Test {
   UserState state_of(const RecommendRequest& request, const StoredUser& stored = {}) const {
     UserState state;
     const auto made = maker_.make(request, stored, state);
-    EXPECT_TRUE(made.ok()) << made.error().message;
+    EXPECT_TRUE(made.ok()) << english(made.error().message);
     return state;
   }
   // Items of a history, by their last digit.
@@ -173,7 +174,8 @@ TEST(StepReaderTest, ReadsColumnsOfTheContext) {
   events[1].context = Value(Value::Map{{"price", Value("cheap")}});
   const Error refused = reader.steps_of(events, "events").error();
   // A request has no lines.
-  EXPECT_FALSE(std::regex_search(refused.message, std::regex(":[0-9]"))) << refused.message;
+  EXPECT_FALSE(std::regex_search(english(refused.message), std::regex(":[0-9]")))
+      << english(refused.message);
   events[0].type = "buy";  // read by nobody
   EXPECT_EQ(reader.steps_of(events, "events").error().field, "events[0].type");
 }

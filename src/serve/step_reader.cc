@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/messages/error_messages.h"
 #include "features/condition_rows.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
@@ -45,7 +46,7 @@ RawColumn types_of(std::span<const Event> events) {
 
 // A condition that cannot be compared with what a request gives is that request's error.
 Error of_request(const Error& error, const std::string& field) {
-  return {ErrorCode::kRequestWrongFeature, field, fmt::format("{}: {}", field, error.message)};
+  return {ErrorCode::kRequestWrongFeature, field, ErrorAt(field, error.message)};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/timestamp.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -154,7 +155,7 @@ void Committer::note() {
   if (written.ok()) {
     noted_ = acknowledged_;
   } else if (!is_note_failing_) {
-    log_error("{}", written.error().message);
+    log_error("{}", english(written.error().message));
   }
   is_note_failing_ = !written.ok();
 }

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/timestamp.h"
 #include "features/id_map.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -168,7 +169,7 @@ Result<void> Store::put_document(Document which, Value document, Change change,
 void Store::write_audit() {
   if (audit_ == nullptr) return;
   const auto written = audit_->follow(*backend_);
-  if (!written.ok() && !is_audit_failing_) log_error("{}", written.error().message);
+  if (!written.ok() && !is_audit_failing_) log_error("{}", english(written.error().message));
   is_audit_failing_ = !written.ok();
 }
 
@@ -183,7 +184,7 @@ void Store::purge_erased(const std::stop_token& stop) {
     const auto purged = backend_->purge_erased();
     lock.lock();
     if (purged.ok() || stop.stop_requested()) continue;
-    log_error("{}", purged.error().message);
+    log_error("{}", english(purged.error().message));
     has_erased_.wait_for(lock, stop, kRetry, [] { return false; });
   }
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 namespace twotower {
@@ -190,7 +191,7 @@ class FitModelTest : public testing::TestWithParam<NamedConfig> {
 
 TEST_P(FitModelTest, GivesTheSameBitsOnOneTwoAndThreeThreads) {
   const auto one = fitting().fit(1);
-  ASSERT_TRUE(one.ok()) << one.error().message;
+  ASSERT_TRUE(one.ok()) << english(one.error().message);
   for (const std::size_t num_threads : {2, 3}) {
     const auto other = fitting().fit(num_threads);
     ASSERT_TRUE(other.ok());
@@ -227,7 +228,7 @@ TEST_P(FitModelTest, InterruptedAndResumedIsAsIfNothingHadBeen) {
     const auto place = checkpoint.load_place();
     ASSERT_TRUE(place.ok());
     const auto resumed = all.fit(2, &checkpoint, place.value());
-    ASSERT_TRUE(resumed.ok()) << resumed.error().message;
+    ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
     expect_same(whole.value(), resumed.value());
   }
 }
@@ -258,7 +259,7 @@ TEST_P(FitModelTest, StopsBetweenTwoEpochsAndGoesOnFromThere) {
     ASSERT_TRUE(place.ok());
     EXPECT_EQ(place.value().epochs, all.stage.epochs);
     const auto resumed = all.fit(2, &checkpoint, place.value());
-    ASSERT_TRUE(resumed.ok()) << resumed.error().message;
+    ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
     expect_same(whole.value(), resumed.value());
   }
 }
@@ -281,7 +282,7 @@ TEST_P(FitModelTest, KilledBetweenTwoCheckpointsAndResumedIsAsIfNothingHadBeen) 
   const auto place = resumable.load_place();
   ASSERT_TRUE(place.ok());
   const auto resumed = all.fit(2, &resumable, place.value());
-  ASSERT_TRUE(resumed.ok()) << resumed.error().message;
+  ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
   expect_same(whole.value(), resumed.value());
 }
 
@@ -411,7 +412,7 @@ TEST(FitModelTest, TwoAtOnceOnOnePoolDoNotMeet) {
   const auto beside = kept.fit_on(pool, nullptr, std::nullopt, kept_events);
   thread.join();
 
-  ASSERT_TRUE(beside.ok()) << beside.error().message;
+  ASSERT_TRUE(beside.ok()) << english(beside.error().message);
   expect_same(alone.value(), beside.value());
   ASSERT_FALSE(cancelled->ok());
   EXPECT_EQ(cancelled->error().code, ErrorCode::kTrainInterrupted);

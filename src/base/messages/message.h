@@ -1,83 +1,70 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "base/value.h"
-
 namespace twotower {
 
 class Message;
+class Value;
 
-// What a message is about. How it is written follows from its type, so no sentence says it.
-// NOLINTBEGIN(google-explicit-constructor): a message is written as what it is about.
-struct Count {
-  template <std::integral T>
-  Count(T count) : value(static_cast<std::int64_t>(count)) {}
-  std::int64_t value;  // 1200
+// How an argument of a message is written. No sentence says it.
+enum class ArgumentForm {
+  kCount,       // 1200
+  kShare,       // .123: 12.3 %
+  kWholeShare,  // .123: 12 %
+  kNumber,      // .05: as short as it is read back, to six digits
+  kDecimal,     // 7.25: 7.3
+  kGain,        // .314: 31
+  kSignedGain,  // .314: +31
+  kName,        // of a column, a key, an id, a value: as it is in every language
+  kNames,
+  kMessage,   // in the words of the language
+  kMessages,  // one after the other
 };
-struct Share {
-  Share(double share) : value(share) {}
-  double value;  // .123: 12.3 %
-};
-struct WholeShare {
-  WholeShare(double share) : value(share) {}
-  double value;  // .123: 12 %
-};
-struct Number {
-  Number(double number) : value(number) {}
-  double value;  // .05: as short as it is read back, to six digits
-};
-struct Decimal {
-  Decimal(double number) : value(number) {}
-  double value;  // 7.25: 7.3
-};
-struct Gain {
-  Gain(double share) : value(share) {}
-  double value;  // .314: 31
-};
-struct SignedGain {
-  SignedGain(double share) : value(share) {}
-  double value;  // .314: +31
-};
-struct Names {
-  Names(std::vector<std::string> names) : value(std::move(names)) {}
-  std::vector<std::string> value;
-};
-struct Name {
-  Name(std::string name) : value(std::move(name)) {}
-  std::string value;  // of a column, a key, an id, a value: as it is in every language
-};
-// NOLINTEND(google-explicit-constructor)
-using MessageArgument = std::variant<Count, Share, WholeShare, Number, Decimal, Gain, SignedGain,
-                                     Name, Names, std::shared_ptr<const Message>>;
 
-// A field of a message, and what sentences call it: {users}.
-template <typename M, typename T>
-struct MessageField {
+// What a message is about.
+struct MessageArgument {
   std::string_view name;
-  T M::* field;
-};
-template <typename M, typename T>
-MessageField(const char*, T M::*) -> MessageField<M, T>;
-
-// What rooms declare: kKey names it to programs, fields() lists what it says.
-template <typename M>
-concept DeclaredMessage = requires {
-  { M::kKey } -> std::convertible_to<std::string_view>;
-  M::fields();
+  ArgumentForm form = ArgumentForm::kCount;
+  std::variant<std::int64_t, double, std::string, std::vector<std::string>, std::vector<Message>>
+      value;
 };
 
-// A key as a template argument.
+// Something that people are told, without the words: these are in messages/, a file a language.
+// Thread-safe while nobody changes it.
+class Message {
+ public:
+  Message() = default;  // of nothing
+  // Words that are the same in every language.
+  Message(std::string text);  // NOLINT(google-explicit-constructor)
+  Message(std::string_view text)
+      : Message(std::string(text)) {}                        // NOLINT(google-explicit-constructor)
+  Message(const char* text) : Message(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+  Message(std::string_view key, std::initializer_list<MessageArgument> arguments)
+      : key_(key), arguments_(arguments) {}
+
+  std::string_view key() const { return key_; }
+  const std::vector<MessageArgument>& arguments() const { return arguments_; }
+
+  // Puts `to` wherever `from` stands in a name.
+  void replace(std::string_view from, std::string_view to);
+
+ private:
+  std::string_view key_;
+  std::vector<MessageArgument> arguments_;
+};
+
+// A text as a template argument.
 template <std::size_t size>
 struct MessageKey {
   consteval MessageKey(const char (&text)[size]) {  // NOLINT(google-explicit-constructor)
@@ -86,39 +73,72 @@ struct MessageKey {
   char characters[size] = {};
 };
 
-// A message that is about nothing but itself: Phrase<"total.days">.
-template <MessageKey key>
-struct Phrase {
-  static constexpr std::string_view kKey = key.characters;
-  static constexpr auto fields() { return std::tuple(); }
+// An argument of a message as it is declared: what sentences call it, and its form.
+template <MessageKey name, ArgumentForm form, typename T>
+struct MessageField {
+  using Value = T;
+  static constexpr std::string_view kName = name.characters;
+  static MessageArgument argument(T value) {
+    if constexpr (std::same_as<T, Message>) {
+      return {kName, form, std::vector{std::move(value)}};
+    } else {
+      return {kName, form, std::move(value)};
+    }
+  }
 };
 
-// Something that people are told, without the words: these are in messages/, a file a language.
-// Copies are cheap. Thread-safe while nobody changes it.
-class Message {
+// Any integer.
+struct CountValue {
+  template <std::integral T>
+  CountValue(T count)  // NOLINT(google-explicit-constructor)
+      : value(static_cast<std::int64_t>(count)) {}
+  operator std::int64_t() const { return value; }  // NOLINT(google-explicit-constructor)
+  std::int64_t value;
+};
+
+template <MessageKey name>
+using Count = MessageField<name, ArgumentForm::kCount, CountValue>;
+template <MessageKey name>
+using Share = MessageField<name, ArgumentForm::kShare, double>;
+template <MessageKey name>
+using WholeShare = MessageField<name, ArgumentForm::kWholeShare, double>;
+template <MessageKey name>
+using Number = MessageField<name, ArgumentForm::kNumber, double>;
+template <MessageKey name>
+using Decimal = MessageField<name, ArgumentForm::kDecimal, double>;
+template <MessageKey name>
+using Gain = MessageField<name, ArgumentForm::kGain, double>;
+template <MessageKey name>
+using SignedGain = MessageField<name, ArgumentForm::kSignedGain, double>;
+template <MessageKey name>
+using Name = MessageField<name, ArgumentForm::kName, std::string>;
+template <MessageKey name>
+using Names = MessageField<name, ArgumentForm::kNames, std::vector<std::string>>;
+template <MessageKey name>
+using Said = MessageField<name, ArgumentForm::kMessage, Message>;
+template <MessageKey name>
+using SaidAll = MessageField<name, ArgumentForm::kMessages, std::vector<Message>>;
+
+// A message as it is declared: what programs call it, and what it is about.
+//   using UnusedUsers = MessageOf<"data.unused_users", Count<"unused">, Count<"all">>;
+//   Message message = UnusedUsers(3, 200);
+template <MessageKey id, typename... Fields>
+class MessageOf : public Message {
  public:
-  using Argument = std::pair<std::string_view, MessageArgument>;
+  static constexpr std::string_view kKey = id.characters;
+  static constexpr std::array<std::string_view, sizeof...(Fields)> kFields = {Fields::kName...};
 
-  Message() = default;  // of nothing
-  template <DeclaredMessage M>
-  Message(const M& declared) : key_(M::kKey) {  // NOLINT(google-explicit-constructor)
-    std::apply([&](const auto&... fields) { (add(fields.name, declared.*fields.field), ...); },
-               M::fields());
-  }
+  MessageOf(typename Fields::Value... values)  // NOLINT(google-explicit-constructor)
+      : Message(kKey, {Fields::argument(std::move(values))...}) {}
+};
 
-  std::string_view key() const { return key_; }
-  const std::vector<Argument>& arguments() const { return arguments_; }
+using PlainText = MessageOf<"text", Name<"text">>;
+inline Message::Message(std::string text) : Message(PlainText(std::move(text))) {}
 
- private:
-  void add(std::string_view name, const Message& message) {
-    arguments_.emplace_back(name, std::make_shared<const Message>(message));
-  }
-  void add(std::string_view name, MessageArgument argument) {
-    arguments_.emplace_back(name, std::move(argument));
-  }
-
-  std::string_view key_;
-  std::vector<Argument> arguments_;
+template <typename M>
+concept DeclaredMessage = std::derived_from<M, Message> && requires {
+  { M::kKey } -> std::convertible_to<std::string_view>;
+  M::kFields;
 };
 
 // {name: value} of what it is about: numbers, null where one is not finite, texts, and {message,

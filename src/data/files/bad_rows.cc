@@ -1,4 +1,5 @@
 #include "data/files/bad_rows.h"
+#include "base/messages/error_messages.h"
 
 #include <fmt/format.h>
 
@@ -10,8 +11,7 @@ namespace twotower {
 Error BadRows::stopped(const Error& why) const {
   Error error = why;
   if (option_.starts_with("data.")) {
-    error.message +=
-        fmt::format(". Mend the row, or leave such rows out: --set {}.on_bad_row=skip", option_);
+    error.message = BadRowAdvice(std::move(error.message), option_);
   }
   return error;
 }
@@ -24,10 +24,7 @@ Result<void> BadRows::add(const Error& why) {
   if (first_.size() < kKept) first_.push_back(why.message);
   if (count_ <= static_cast<std::uint64_t>(skip->max)) return {};
   return Error{ErrorCode::kDataBadRow, fmt::format("{}.on_bad_row", option_),
-               fmt::format("{}.on_bad_row: more than {} rows cannot be used, so this is no slip; "
-                           "mend the data or its options, or raise {}.on_bad_row.max. The first: "
-                           "{}",
-                           option_, skip->max, option_, first_[0])};
+               TooManyBadRows(option_, skip->max, first_[0])};
 }
 
 Result<void> UsableRows::leave_out(std::size_t row, const Error& why) {

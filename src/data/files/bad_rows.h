@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/result.h"
 #include "data/files/table_options.h"
 
@@ -23,7 +24,7 @@ class BadRows {
   Result<void> add(const Error& why);
 
   std::uint64_t count() const { return count_; }
-  const std::vector<std::string>& first() const { return first_; }  // messages of five at most
+  const std::vector<Message>& first() const { return first_; }  // messages of five at most
 
  private:
   Error stopped(const Error& why) const;
@@ -31,7 +32,7 @@ class BadRows {
   OnBadRow on_bad_row_;
   std::string option_;
   std::uint64_t count_ = 0;
-  std::vector<std::string> first_;
+  std::vector<Message> first_;
 };
 
 // The rows of a table in memory that can be used, while its columns are looked through one by one.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "data/files/read_files_test.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -25,14 +26,14 @@ TEST(BadRowsTest, LeavesOutUnevenRowsAndKeepsNumbers) {
                              .encoding = Encoding::kUtf8,
                              .on_bad_row = SkipOptions{.max = 3}};
   const auto read = read_files(options, {{"b"}, {"a"}});
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(cells(read.value().table, "a"), "1,4,10");
   EXPECT_EQ(cells(read.value().table, "b"), "2,5,11");
   EXPECT_EQ(read.value().bad_rows.count(), 3U);
   EXPECT_EQ(read.value().places.find(0).row, 1U);
   EXPECT_EQ(read.value().places.find(1).row, 3U);
   EXPECT_EQ(read.value().places.find(2).row, 6U);
-  EXPECT_NE(read.value().bad_rows.first()[2].find("row 5:"), std::string::npos);
+  EXPECT_NE(english(read.value().bad_rows.first()[2]).find("row 5:"), std::string::npos);
   const TableOptions fewer{
       .path = options.path, .encoding = Encoding::kUtf8, .on_bad_row = SkipOptions{.max = 2}};
   EXPECT_EQ(code_of(read_files(fewer, {{"b"}})), ErrorCode::kDataBadRow);
@@ -43,7 +44,7 @@ TEST(BadRowsTest, LeavesOutHeadersOfFilesPutTogether) {
                                                 "a,b\n1,2\n\"a\",b\n3,a\n\xEF\xBB\xBF"
                                                 "a,b\n4,5\n")};
   const auto read = read_files(options, {{"b"}, {"a"}});
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(cells(read.value().table, "a"), "1,3,4");
   EXPECT_EQ(cells(read.value().table, "b"), "2,a,5");
   EXPECT_EQ(read.value().places.num_headers(), 2U);
@@ -56,7 +57,7 @@ TEST(BadRowsTest, CountsOnceWhereAFileIsReadTwice) {
   const TableOptions options{.path = write_file("twice.csv", "a,b\n0.50,1\n1\nx,2\n"),
                              .on_bad_row = SkipOptions{.max = 1}};
   const auto read = read_files(options, {{"a"}});
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(cells(read.value().table, "a"), "0.50,x");
   EXPECT_EQ(read.value().bad_rows.count(), 1U);
 }

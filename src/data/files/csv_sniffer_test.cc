@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "data/files/read_files_test.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -33,7 +34,7 @@ TEST(CsvSnifferTest, TellsNamesFromData) {
 TEST(CsvSnifferTest, NamesColumnsOfFilesWithoutHeader) {
   const TableOptions options{.path = write_file("data.csv", "1,a,0.5\n2,b,0.7\n")};
   const auto form = find_form(options, "data.items");
-  ASSERT_TRUE(form.ok()) << form.error().message;
+  ASSERT_TRUE(form.ok()) << english(form.error().message);
   EXPECT_EQ(form.value().names, (std::vector<std::string>{"column_1", "column_2", "column_3"}));
   ASSERT_EQ(form.value().findings.size(), 1U);
   EXPECT_EQ(form.value().findings[0].kind, FormFinding::Kind::kNoHeader);

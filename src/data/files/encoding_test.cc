@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "data/files/read_files_test.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -53,7 +54,7 @@ TEST(EncodingTest, OneBrokenCharacterAmongManyIsABadRow) {
   const std::string path = write_file("broken.csv", text + "20,\xE5\xBC\n21,\u5f20\n");
   const auto stopped = read({.path = path}, {{"name"}});
   EXPECT_EQ(code_of(stopped), ErrorCode::kDataBadRow);
-  EXPECT_NE(stopped.error().message.find("row 21:"), std::string::npos);
+  EXPECT_NE(english(stopped.error().message).find("row 21:"), std::string::npos);
   const auto skipped = read({.path = path, .on_bad_row = SkipOptions{}}, {{"id"}, {"name"}});
   ASSERT_TRUE(skipped.ok());
   EXPECT_EQ(std::get<0>(skipped.value().columns[0].values).back(), 21);

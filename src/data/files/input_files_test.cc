@@ -4,6 +4,7 @@
 
 #include "data/files/read_files_test.h"
 #include "data/files/table.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -34,7 +35,7 @@ TEST(InputFilesTest, FindsFilesFoldersAndPatterns) {
   EXPECT_EQ(names_of(root + "/none"), Names{"file.unreadable"});
   const auto mistyped = find_files(root + "/bb.csv", "data");
   ASSERT_FALSE(mistyped.ok());
-  EXPECT_NE(mistyped.error().message.find(root + "/b.csv?"), std::string::npos);
+  EXPECT_NE(english(mistyped.error().message).find(root + "/b.csv?"), std::string::npos);
   write_file("found/f.parquet", "x");
   EXPECT_EQ(names_of(root), Names{"data.wrong_format"});
 }
@@ -61,7 +62,7 @@ TEST(InputFilesTest, ReadsPartitionsOfThePath) {
 
 void expect_three_days(const std::string& root, const std::string& ending) {
   const auto table = read({.path = root}, {{"dt"}, {"id"}, {"x"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   EXPECT_EQ(cells(table.value(), "dt"), "1,1,2,-") << ending;
   EXPECT_EQ(cells(table.value(), "id"), "7,8,9,10") << ending;
   EXPECT_EQ(cells(table.value(), "x"), "0.50,1,NA,a") << ending;
@@ -95,7 +96,7 @@ TEST(InputFilesTest, ReadsParquetFilesOfAFolder) {
   ASSERT_TRUE(write_table(integers, root + "/dt=1/a.parquet").ok());
   ASSERT_TRUE(write_table(texts, root + "/dt=a/a.parquet").ok());
   const auto table = read({.path = root}, {{"dt"}, {"x"}, {"id"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   EXPECT_EQ(cells(table.value(), "dt"), "1,1,a");
   EXPECT_EQ(cells(table.value(), "x"), "1,2,a");
   EXPECT_EQ(cells(table.value(), "id"), "7,8,9");
@@ -110,11 +111,12 @@ TEST(InputFilesTest, NamesTheFileThatLacksAColumnOrHasABadRow) {
   write_file("lacks/b.csv", "id,y\n1,2\n");
   const auto lacking = read({.path = root}, {{"x"}});
   EXPECT_EQ(code_of(lacking), ErrorCode::kDataMissingColumn);
-  EXPECT_NE(lacking.error().message.find("b.csv"), std::string::npos);
+  EXPECT_NE(english(lacking.error().message).find("b.csv"), std::string::npos);
   write_file("lacks/b.csv", "id,x\n1,2\n3\n");
   const auto bad = read({.path = root}, {{"x"}});
   EXPECT_EQ(code_of(bad), ErrorCode::kDataBadRow);
-  EXPECT_NE(bad.error().message.find("b.csv: row 2 "), std::string::npos) << bad.error().message;
+  EXPECT_NE(english(bad.error().message).find("b.csv: row 2 "), std::string::npos)
+      << english(bad.error().message);
 }
 
 TEST(InputFilesTest, FilesWithoutRowsAreNoHindrance) {
@@ -125,10 +127,10 @@ TEST(InputFilesTest, FilesWithoutRowsAreNoHindrance) {
   write_file("hollow/d.csv", "id,x\n");
   write_file("hollow/e.csv", "id,x\n3,4\n5\n");
   const auto read = read_files({.path = root, .on_bad_row = SkipOptions{}}, {{"x"}});
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(cells(read.value().table, "x"), "2,4");
   EXPECT_NE(read.value().places.find(1).path.find("e.csv"), std::string::npos);
-  EXPECT_NE(read.value().bad_rows.first()[0].find("e.csv: row 2"), std::string::npos);
+  EXPECT_NE(english(read.value().bad_rows.first()[0]).find("e.csv: row 2"), std::string::npos);
   EXPECT_EQ(cells_or_error({.path = root + "/[ac].csv"}, "x"), "data.too_little");
   write_file("sparse/a.jsonl", "{\"id\": 1, \"x\": 2}\n");
   write_file("sparse/b.jsonl", "{\"id\": 3}\n");
@@ -140,7 +142,7 @@ TEST(InputFilesTest, FilesWithoutHeaderFollowTheFirst) {
   write_file("headless/a.csv", "1,a\n2,b\n");
   write_file("headless/b.csv", "x,c\ny,d\n");  // alone, its first line would be names
   const auto table = read({.path = root}, {{"column_2"}, {"column_1"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   EXPECT_EQ(cells(table.value(), "column_1"), "1,2,x,y");
   EXPECT_EQ(cells(table.value(), "column_2"), "a,b,c,d");
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/messages/error_messages.h"
 #include "base/value.h"
 #include "data/files/text_lines.h"
 
@@ -95,10 +96,10 @@ class Rows {
     return "";
   }
 
-  Result<void> leave_out(std::string_view why) {
+  Result<void> leave_out(Message why) {
     TWOTOWER_TRY(table_.bad_rows.add(
         {ErrorCode::kDataBadRow, std::string(file_.option),
-         fmt::format("{}: {}: row {}: {}", file_.option, file_.path, number_, why)}));
+         RowUnusable(std::string(file_.option), file_.path, number_, std::move(why))}));
     table_.places.leave_out(number_);
     return {};
   }

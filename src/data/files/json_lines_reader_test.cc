@@ -4,6 +4,7 @@
 
 #include "data/files/read_files_test.h"
 #include "data/files/table.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -18,7 +19,7 @@ TEST(JsonLinesReaderTest, ReadsEveryKindOfValue) {
   for (const std::string name : {"a.jsonl", "a.ndjson", "a.log"}) {
     const TableOptions options{.path = write_file(name, kLines)};
     const auto table = read(options, {{"item"}, {"user"}, {"price"}, {"new"}, {"tags"}});
-    ASSERT_TRUE(table.ok()) << table.error().message;
+    ASSERT_TRUE(table.ok()) << english(table.error().message);
     EXPECT_EQ(cells(table.value(), "item"), "7,12345678901234,9");
     EXPECT_EQ(cells(table.value(), "user"), "u1,\u5f20,-");
     EXPECT_EQ(cells(table.value(), "price"), "0.5,2,-");
@@ -32,7 +33,7 @@ TEST(JsonLinesReaderTest, KeepsTextsThatLookLikeNumbers) {
   const TableOptions options{
       .path = write_file("t.jsonl", "{\"id\": \"7\", \"x\": 1}\n{\"id\": \"NA\", \"x\": \"a\"}\n")};
   const auto table = read(options, {{"id"}, {"x"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   EXPECT_EQ(table.value().find("id")->type_name(), "text");
   EXPECT_EQ(cells(table.value(), "id"), "7,NA");
   EXPECT_EQ(cells(table.value(), "x"), "1,a");
@@ -54,10 +55,11 @@ TEST(JsonLinesReaderTest, RefusesWhatIsNoRowWithItsNumber) {
     const std::vector<WantedColumn> wanted = {{"a"}, {"b"}};
     const auto stopped = read_files({.path = path, .encoding = Encoding::kUtf8}, wanted);
     EXPECT_EQ(code_of(stopped), ErrorCode::kDataBadRow) << bad;
-    EXPECT_NE(stopped.error().message.find("row 2"), std::string::npos) << stopped.error().message;
+    EXPECT_NE(english(stopped.error().message).find("row 2"), std::string::npos)
+        << english(stopped.error().message);
     const auto skipped = read_files(
         {.path = path, .encoding = Encoding::kUtf8, .on_bad_row = SkipOptions{}}, wanted);
-    ASSERT_TRUE(skipped.ok()) << bad << skipped.error().message;
+    ASSERT_TRUE(skipped.ok()) << bad << english(skipped.error().message);
     EXPECT_EQ(cells(skipped.value().table, "a"), "1,1") << bad;
     EXPECT_EQ(cells(skipped.value().table, "b"), "[1],[1]") << bad;
     EXPECT_EQ(skipped.value().bad_rows.count(), 1U);
@@ -80,7 +82,7 @@ TEST(JsonLinesReaderTest, ReadsManyMegabytesLineByLine) {
     text += "{\"id\": " + std::to_string(i) + ", \"text\": \"" + std::string(i % 97, 'x') + "\"}\n";
   }
   const auto table = read({.path = write_file("big.jsonl", text)}, {{"id"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   const auto& ids = std::get<0>(table.value().columns[0].values);
   ASSERT_EQ(ids.size(), kRows);
   for (std::size_t i = 0; i < kRows; ++i) ASSERT_EQ(ids[i], static_cast<std::int64_t>(i));

@@ -4,6 +4,7 @@
 
 #include "data/files/read_files_test.h"
 #include "data/files/table.h"
+#include "messages/said.h"
 
 // Every reader on bytes that nobody meant: each is an error of the data or a table, never a crash,
 // and no row is made up.
@@ -55,15 +56,17 @@ void read_odd(const OddFile& file, const std::string& bytes) {
       continue;
     }
     const std::string_view code = forms_of(table.error().code).name;
-    EXPECT_TRUE(code.starts_with("data.") || code == "file.unreadable") << table.error().message;
-    EXPECT_NE(table.error().message.find(path), std::string::npos) << table.error().message;
+    EXPECT_TRUE(code.starts_with("data.") || code == "file.unreadable")
+        << english(table.error().message);
+    EXPECT_NE(english(table.error().message).find(path), std::string::npos)
+        << english(table.error().message);
   }
 }
 
 TEST(OddBytesTest, ReadsEveryFileAsItIs) {
   for (const OddFile& file : odd_files()) {
     const auto table = read({.path = write_file(file.name, file.bytes)}, {{file.column}});
-    EXPECT_TRUE(table.ok()) << table.error().message;
+    EXPECT_TRUE(table.ok()) << english(table.error().message);
   }
 }
 
@@ -149,7 +152,7 @@ TEST(OddBytesTest, EndlessLinesAreRefused) {
 TEST(OddBytesTest, HugeCellsAreReadOrRefused) {
   const std::string cell(900'000, 'x');
   const auto large = read({.path = write_file("huge.csv", "a,b\n1," + cell + "\n2,y\n")}, {{"b"}});
-  ASSERT_TRUE(large.ok()) << large.error().message;
+  ASSERT_TRUE(large.ok()) << english(large.error().message);
   EXPECT_EQ(text_of(large.value().columns[0], 0).size(), cell.size());
   const std::string more = cell + cell + cell;
   EXPECT_EQ(cells_or_error({.path = write_file("huge.csv", "a,b\n1," + more + "\n")}, "a"),

@@ -1,4 +1,5 @@
 #include "data/files/parquet_reader.h"
+#include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
 #include <arrow/api.h>
@@ -46,7 +47,7 @@ TEST(ParquetReaderTest, ReadsTypedTimesAsMicroseconds) {
       write_parquet({{"ns", array_of(arrow::TimestampBuilder(nano, pool), kMay * 1000 + 999)},
                      {"day", array_of(arrow::Date32Builder(), 16203)}});
   const auto read = read_parquet(path, {{"day"}, {"ns"}}, "data.interactions");
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   EXPECT_EQ(read.value().is_timestamp, (std::vector<std::uint8_t>{1, 1}));
   const auto& day = read.value().table.columns[0];
   EXPECT_EQ(std::get<0>(day.values)[0], 16203 * 86'400'000'000);
@@ -68,7 +69,7 @@ TEST(ParquetReaderTest, ReadsEveryPlainType) {
                                           {"vector", vectors.Finish().ValueOrDie()}});
   const auto read =
       read_parquet(path, {{"u32"}, {"bool"}, {"float"}, {"word"}, {"vector"}}, "data.items");
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
   const Table& table = read.value().table;
   const std::string expected[] = {"4000000000", "1", "0.5", "a"};
   for (std::size_t c = 0; c < 4; ++c) {

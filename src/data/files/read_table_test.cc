@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "data/files/read_files_test.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 TEST(ReadTableTest, ReadsOnlyWantedColumnsInTheOrderWanted) {
   const TableOptions options{.path = write_file("a.csv", "id,name,price\n1,a,0.5\n2,b,1\n")};
   const auto table = read(options, {{"price"}, {"id"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   EXPECT_EQ(table.value().names, (std::vector<std::string>{"price", "id"}));
   EXPECT_EQ(cells(table.value(), "price"), "0.5,1");
   EXPECT_EQ(table.value().find("price")->type_name(), "number");
@@ -22,7 +23,7 @@ TEST(ReadTableTest, KeepsSpellingWhereAColumnTurnsOutToBeText) {
       .path = write_file(
           "b.csv", "zip,mixed,big,gap\n7,0.50,1,NA\n00123,NA,18446744073709551615,\n9,x,2,3\n")};
   const auto table = read(options, {{"zip"}, {"mixed"}, {"big"}, {"gap"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   EXPECT_EQ(cells(table.value(), "zip"), "7,00123,9");
   EXPECT_EQ(cells(table.value(), "mixed"), "0.50,NA,x");
   EXPECT_EQ(cells(table.value(), "big"), "1,18446744073709551615,2");
@@ -35,11 +36,11 @@ TEST(ReadTableTest, FindsSeparatorsAndQuotes) {
     std::string text = "id" + separator + "t\n";
     for (int i = 0; i < 9; ++i) text += std::to_string(i) + separator + "a b: c\n";
     const auto table = read({.path = write_file("sep.csv", text)}, {{"t"}});
-    ASSERT_TRUE(table.ok()) << separator << table.error().message;
+    ASSERT_TRUE(table.ok()) << separator << english(table.error().message);
     EXPECT_EQ(cells(table.value(), "t").substr(0, 7), "a b: c,") << separator;
   }
   const auto quoted = read({.path = write_file("q.csv", "id,t\n1,\"a, \"\"b\"\"\nc\"\n")}, {{"t"}});
-  ASSERT_TRUE(quoted.ok()) << quoted.error().message;
+  ASSERT_TRUE(quoted.ok()) << english(quoted.error().message);
   EXPECT_EQ(cells(quoted.value(), "t"), "a, \"b\"\nc");
 }
 
@@ -51,7 +52,7 @@ TEST(ReadTableTest, ReplacesLongSeparatorsWhereverPiecesEnd) {
                              .header = std::vector<std::string>{"a", "b", "c"},
                              .encoding = Encoding::kLatin1};
   const auto table = read(options, {{"a"}, {"b"}, {"c"}});
-  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_TRUE(table.ok()) << english(table.error().message);
   ASSERT_EQ(table.value().num_rows(), static_cast<std::size_t>(kRows));
   for (std::size_t i = 0; i < kRows; ++i) {
     ASSERT_EQ(text_of(table.value().columns[0], i), std::to_string(i));
@@ -63,7 +64,7 @@ TEST(ReadTableTest, ReplacesLongSeparatorsWhereverPiecesEnd) {
 TEST(ReadTableTest, KnowsHeaderlessFilesByNameAndColumns) {
   const auto movies = read({.path = write_file("movies.dat", "1::Am\xe9lie, (2001)::A|B\n")},
                            {{"movie_id"}, {"title"}, {"genres"}});
-  ASSERT_TRUE(movies.ok()) << movies.error().message;
+  ASSERT_TRUE(movies.ok()) << english(movies.error().message);
   EXPECT_EQ(cells(movies.value(), "title"), "Am\u00e9lie, (2001)");
   const auto other = read({.path = write_file("users.dat", "id,age\n1,7\n")}, {{"age"}});
   ASSERT_TRUE(other.ok());
@@ -73,7 +74,7 @@ TEST(ReadTableTest, KnowsHeaderlessFilesByNameAndColumns) {
 TEST(ReadTableTest, ReadsListsAsRows) {
   const auto lists =
       read({.path = write_file("l.txt", "7 1 2 3\r\n8 9\n\n7 4 \n")}, {{"user"}, {"item"}});
-  ASSERT_TRUE(lists.ok()) << lists.error().message;
+  ASSERT_TRUE(lists.ok()) << english(lists.error().message);
   EXPECT_EQ(cells(lists.value(), "user"), "7,7,7,8,7");
   EXPECT_EQ(cells(lists.value(), "item"), "1,2,3,9,4");
   const auto forced =
@@ -101,7 +102,7 @@ TEST(ReadTableTest, ReadsBackWhatWriteTableWrites) {
   const std::string path = testkit::process_folder() + "back.parquet";
   ASSERT_TRUE(write_table(table, path).ok());
   const auto back = read({.path = path}, {{"l"}, {"i"}, {"t"}, {"n"}});
-  ASSERT_TRUE(back.ok()) << back.error().message;
+  ASSERT_TRUE(back.ok()) << english(back.error().message);
   for (const std::string name : {"i", "n", "t", "l"}) {
     EXPECT_EQ(back.value().find(name)->values, table.find(name)->values) << name;
     EXPECT_EQ(back.value().find(name)->is_missing, table.find(name)->is_missing) << name;
@@ -123,7 +124,7 @@ TEST(ReadTableTest, ReadsPackedFilesWhateverTheirEnding) {
     for (const std::string& name : {path, testkit::process_folder() + "renamed"}) {
       if (name != path) std::rename(path.c_str(), name.c_str());
       const auto back = read({.path = name}, {{"id"}, {"x"}});
-      ASSERT_TRUE(back.ok()) << name << back.error().message;
+      ASSERT_TRUE(back.ok()) << name << english(back.error().message);
       EXPECT_EQ(back.value().columns[1].values, table.columns[1].values) << name;
     }
   }
@@ -134,14 +135,15 @@ TEST(ReadTableTest, SaysWhichRowIsUneven) {
   for (int i = 0; i < 200000; ++i) text += "12345678,1\n";
   const auto table = read({.path = write_file("uneven.csv", text + "1,2,3\n4,5\n")}, {{"a"}});
   EXPECT_EQ(code_of(table), ErrorCode::kDataBadRow);
-  EXPECT_NE(table.error().message.find("row 200001 "), std::string::npos) << table.error().message;
-  EXPECT_NE(table.error().message.find("uneven.csv"), std::string::npos);
+  EXPECT_NE(english(table.error().message).find("row 200001 "), std::string::npos)
+      << english(table.error().message);
+  EXPECT_NE(english(table.error().message).find("uneven.csv"), std::string::npos);
 }
 
 TEST(ReadTableTest, RefusesWhatItCannotRead) {
   const auto missing = read({.path = write_file("c.csv", "user_id,item\n1,2\n")}, {{"userid"}});
   EXPECT_EQ(code_of(missing), ErrorCode::kDataMissingColumn);
-  EXPECT_NE(missing.error().message.find("`user_id`"), std::string::npos);
+  EXPECT_NE(english(missing.error().message).find("`user_id`"), std::string::npos);
   EXPECT_EQ(code_of(read({.path = "/no/such/file"}, {{"a"}})), ErrorCode::kFileUnreadable);
   EXPECT_EQ(code_of(read({.path = ""}, {{"a"}})), ErrorCode::kFileUnreadable);
   EXPECT_EQ(code_of(read({.path = write_file("e.csv", "")}, {{"a"}})), ErrorCode::kDataTooLittle);

@@ -8,6 +8,7 @@
 
 #include "bundle/bundle.h"
 #include "eval/model_scorer.h"
+#include "messages/said.h"
 #include "prepare/auto_config.h"
 #include "run/internal/evaluation_report.h"
 #include "testkit/temporary_folder.h"
@@ -64,14 +65,14 @@ TEST(SaveBundleTest, TheBundleRanksAsTheFittedModelDoes) {
   const PreparedData data = prepare(small_dataset());
   auto fit = fit_model(pool, {data.dataset, data.split, data.config, data.repeat},
                        {.epochs = 2, .validates = false}, nullptr, std::nullopt, {});
-  ASSERT_TRUE(fit.ok()) << fit.error().message;
+  ASSERT_TRUE(fit.ok()) << english(fit.error().message);
   const FittedModel fitted = std::move(fit).value();
   const std::string path = folder.path_of("bundle");
   const Value metrics(Value::Map{{"users", Value(std::int64_t{kNumUsers})}});
   ASSERT_TRUE(save_bundle(pool, path, data, fitted, {.metrics = metrics, .data_key = "abc"}).ok());
 
   auto opened = open_bundle(path);
-  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  ASSERT_TRUE(opened.ok()) << english(opened.error().message);
   const Bundle bundle = std::move(opened).value();
   EXPECT_EQ(bundle.manifest.repeat, RepeatRule::kExclude);
   EXPECT_EQ(bundle.manifest.data_key, "abc");

@@ -1,4 +1,5 @@
 #include "store/rocksdb/rocksdb_backend.h"
+#include "messages/said.h"
 #include "store/rocksdb/rocksdb_log.h"
 
 #include <gtest/gtest.h>
@@ -43,7 +44,7 @@ class RocksdbBackendTest : public testing::Test {
   void open(const RocksdbOptions& options = {}) {
     backend_.reset();
     auto opened = open_rocksdb(folder(), options);
-    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    ASSERT_TRUE(opened.ok()) << english(opened.error().message);
     backend_ = std::move(opened).value();
   }
   ErrorCode opening_fails() {
@@ -274,7 +275,7 @@ TEST_F(RocksdbBackendTest, ACutLogOfWritesIsNoticed) {
   const std::string bytes = read_bytes(log);
   {
     const auto whole = open_rocksdb(copy, {});
-    ASSERT_TRUE(whole.ok()) << whole.error().message;
+    ASSERT_TRUE(whole.ok()) << english(whole.error().message);
     EXPECT_EQ(whole.value()->last_position(), 10);
   }
   fs::remove_all(copy);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "messages/said.h"
 #include "store/audit_log.h"
 #include "store/rocksdb/rocksdb_backend.h"
 #include "store/rocksdb/rocksdb_log.h"
@@ -44,7 +45,7 @@ class RocksdbChangesTest : public testing::Test {
   void open(const RocksdbOptions& options = {}) {
     backend_.reset();
     auto opened = open_rocksdb(folder(), options);
-    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    ASSERT_TRUE(opened.ok()) << english(opened.error().message);
     backend_ = std::move(opened).value();
   }
   void add(const char* user, const char* item) {
@@ -232,7 +233,7 @@ TEST_F(RocksdbChangesTest, ALogIsWholeWhileFilesOfItGo) {
     add("bob", "rye");
     ++num_asked;
     const auto opened = RocksdbLog::open(folder());
-    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    ASSERT_TRUE(opened.ok()) << english(opened.error().message);
     EXPECT_EQ(opened.value().events_above(0, kAll).value().size(), i);
     while (num_purged < num_asked) std::this_thread::yield();
   }

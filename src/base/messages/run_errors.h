@@ -1,0 +1,10 @@
+#pragma once
+
+#include "base/messages/message.h"
+
+// Errors of what commands and programs ask for: see Error.
+namespace twotower {
+
+using RunErrors = MessageList<>;
+
+}  // namespace twotower

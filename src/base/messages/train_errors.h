@@ -1,0 +1,10 @@
+#pragma once
+
+#include "base/messages/message.h"
+
+// Errors of training and tests: see Error.
+namespace twotower {
+
+using TrainErrors = MessageList<>;
+
+}  // namespace twotower
