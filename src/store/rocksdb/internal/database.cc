@@ -421,21 +421,20 @@ Result<void> Database::scan(Family family, const std::string& begin, const std::
 // After a failure nothing may be written before the database has put itself in order: where the
 // disk was full it does, once there is room, and begins another log. After anything else, a failed
 // sync above all, it does not: what the system says of the file then is not what the disk has.
-// A write that meets a disk that was full before it, as a flush does at a start, is tried again.
 Result<void> Database::write(rocksdb::WriteBatch& batch, bool is_durable) {
   const std::scoped_lock lock(writing_);
+  if (!failure_->ok()) {
+    std::error_code ignored;
+    const auto space = std::filesystem::space(folder_, ignored);
+    if (failure_->IsNoSpace() && space.available < options_.memory_bytes) {
+      return error_of(*failure_, folder_);
+    }
+    const Status resumed = db_->Resume();
+    if (!resumed.ok()) return error_of(resumed, folder_);
+    *failure_ = Status::OK();
+  }
   rocksdb::WriteOptions options;
   options.sync = is_durable;
-  if (failure_->ok()) {
-    *failure_ = db_->Write(options, &batch);
-    if (!failure_->IsNoSpace()) return result_of(*failure_, folder_);
-  }
-  std::error_code ignored;
-  const auto space = std::filesystem::space(folder_, ignored);
-  if (failure_->IsNoSpace() && space.available < options_.memory_bytes)
-    return result_of(*failure_, folder_);
-  const Status resumed = db_->Resume();
-  if (!resumed.ok()) return error_of(resumed, folder_);
   *failure_ = db_->Write(options, &batch);
   return result_of(*failure_, folder_);
 }
