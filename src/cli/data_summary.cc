@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "base/timestamp.h"
-#include "cli/in_chinese.h"
 #include "cli/run_wording.h"
 #include "messages/said.h"
 #include "messages/words.h"
@@ -175,8 +174,7 @@ std::vector<SummaryLine> decision_lines(const DataSummary& data, Language langua
   const RunWording& words = run_wording(language);
   std::vector<SummaryLine> lines;
   for (const Decision& decision : data.decisions) {
-    const std::string what =
-        language == Language::kChinese ? decision_in_chinese(decision, data) : decision.text;
+    const std::string what = said(decision.message, language);
     lines.push_back(
         {.label = std::string(words.chosen),
          .text = say(words.decision, decision.key, key_note(language, decision.key), what),

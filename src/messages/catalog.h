@@ -11,6 +11,7 @@
 #include "base/messages/cli_errors.h"
 #include "base/messages/config_errors.h"
 #include "base/messages/data_errors.h"
+#include "base/messages/decision_messages.h"
 #include "base/messages/error_messages.h"
 #include "base/messages/features_errors.h"
 #include "base/messages/finding_messages.h"
@@ -27,9 +28,9 @@
 namespace twotower {
 
 using AllMessages =
-    JoinLists<FindingMessages, TestMessages, ErrorMessages, BaseErrors, FeaturesErrors, DataErrors,
-              ModelErrors, BundleErrors, ConfigErrors, TrainErrors, StoreErrors, ServeErrors,
-              HttpErrors, RunErrors, CliErrors>::type;
+    JoinLists<FindingMessages, TestMessages, DecisionMessages, ErrorMessages, BaseErrors,
+              FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors, TrainErrors,
+              StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".

@@ -144,6 +144,42 @@ constexpr std::array kEnglish = {
     say_as<RivalUserPopularity>("user popularity"), say_as<InfinitelyMany>("infinitely many"),
     say_as<Comma>(", "),
 
+    // Decisions.
+    say_as<FeaturesChosen>("{features}"), say_as<ContextChosen>("known at a request: {features}"),
+    say_as<FeatureOfKind>("{feature} {kind}"), say_as<IdOfItem>("the item's id"),
+    say_as<HistoryByAttention>(
+        "history of {length} by attention: the median history has {median} rows"),
+    say_as<ShortHistoryByMean>("history of {length} by its mean: most are short"),
+    say_as<UnorderedHistoryByMean>("history of {length} by its mean: the data has no order"),
+    say_as<KindNumber>("number"), say_as<KindCategory>("category"), say_as<KindTags>("tags"),
+    say_as<KindText>("text"), say_as<KindVector>("vector"), say_as<KindId>("id"),
+    say_as<ColumnsLeftOut>("left out: {columns}"), say_as<ColumnLeftOut>("{column} ({why})"),
+    say_as<HasOneValue>("one value"), say_as<IsMoment>("a time"), say_as<IsSession>("sessions"),
+    say_as<HoldsObjects>("objects, not values"), say_as<IsCode>("nearly a value for each: a code"),
+    say_as<HasPrivateName>("its name suggests personal data"),
+    say_as<LooksLikeMails>("looks like mail addresses"),
+    say_as<LooksLikePhones>("looks like phone numbers"), say_as<LooksLikePages>("looks like URLs"),
+    say_as<UnevenLists>("lists of numbers of different lengths"),
+    say_as<ItemsTooSeldom>("items repeat too seldom to tell"),
+    say_as<UnknownTypes>("named like event types, but none is known: --type COLUMN"),
+    say_as<IsOutcome>("known only after the event"),
+    say_as<GivesItemAway>("belongs to the item and changes: it would give the item away"),
+    say_as<MostlyNewValues>("most values are new to training: {rows} of the validation rows"),
+    say_as<AllItemsCompared>("all {items} items at every step"),
+    say_as<DrawnNegatives>("the step's own items (in-batch) and {drawn} drawn at random"),
+    say_as<TypesWeighted>("{types}"), say_as<KnownTypeWeight>("{type} {weight}"),
+    say_as<UnknownTypeWeight>("{type} {weight} (unknown type)"),
+    say_as<EpochsByRows>("{epochs} at most, by the {rows} rows"),
+    say_as<EpochsByMinutes>(
+        "{epochs} (1 at least): with reading and the test they fit into {minutes} minutes"),
+    say_as<BatchByRows>("{size}, by the rows"),
+    say_as<SplitByTime>("time: the last 10 % of the rows are test, the 10 % before them "
+                        "validation, one cut for everybody"),
+    say_as<SplitLeavesOneOut>("leave_one_out: the last interaction of each sequence is test"),
+    say_as<SplitAtRandom>("random: the data has no order"),
+    say_as<RepeatsAllowed>("allow: users return to known items"),
+    say_as<RepeatsExcluded>("exclude: users seldom return"),
+
     // Errors that hold another.
     say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}: {problem}"),
     say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} is damaged: {problem}"),

@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/decision_messages.h"
 #include "data/split.h"
 #include "features/known_event_types.h"
 
@@ -36,8 +37,7 @@ bool has_order(const Dataset& dataset, const Config& config) {
   return is_causal(dataset.interactions, config.split);
 }
 
-UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
-                                  Decision& decision) {
+UserFeatures choose_user_features(const Dataset& dataset, const Config& config, Message& message) {
   SequenceOptions history;
   const bool has_sessions = !config.data.interactions.session.value_or("").empty();
   history.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
@@ -49,14 +49,12 @@ UserFeatures choose_user_features(const Dataset& dataset, const Config& config,
     history.encoder = AttentionEncoderOptions();
     history.length = std::clamp<std::int64_t>(
         static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]), kMinLength, kMaxLength);
-    decision.text = fmt::format("history of {} by attention: the median history has {} rows",
-                                history.length, median);
-    decision.figure = static_cast<double>(median);
+    message = HistoryByAttention(history.length, median);
   } else {
     history.encoder = MeanEncoderOptions();
     history.length = kMeanLength;
-    decision.text = has_order(dataset, config) ? "history by its mean: most are short"
-                                               : "history by its mean: the data has no order";
+    message = has_order(dataset, config) ? Message(ShortHistoryByMean(history.length))
+                                         : UnorderedHistoryByMean(history.length);
   }
   features.emplace_back("history", history);
   return features;
@@ -76,27 +74,36 @@ void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, C
     config.features.item->insert(config.features.item->end(), proposed.item.begin(),
                                  proposed.item.end());
     choose_hidden(proposed.item, config.towers.dim, config.towers.item);
-    decisions.push_back({"features.item", "the item's id" + kinds_text(proposed.item), ""});
+    decisions.push_back(
+        {"features.item", FeaturesChosen(with_kinds({IdOfItem()}, proposed.item)), ""});
   }
   if (!config.features.user.has_value()) {
-    Decision decision{.key = "features.user"};
-    config.features.user = choose_user_features(dataset, config, decision);
+    Message history;
+    config.features.user = choose_user_features(dataset, config, history);
     for (const auto& [name, options] : proposed.user) {
       std::visit([&](const auto& kind) { config.features.user->emplace_back(name, kind); },
                  options);
     }
     choose_hidden(proposed.user, config.towers.dim, config.towers.user);
-    decision.text += kinds_text(proposed.user);
-    decisions.push_back(std::move(decision));
+    decisions.push_back(
+        {"features.user", FeaturesChosen(with_kinds({std::move(history)}, proposed.user)), ""});
   }
   if (!config.features.context.has_value() && !proposed.context.empty()) {
     config.features.context = proposed.context;
     choose_hidden(proposed.context, config.towers.dim, config.towers.user);
-    decisions.push_back(
-        {"features.context", "known at a request" + kinds_text(proposed.context), ""});
+    decisions.push_back({"features.context", ContextChosen(with_kinds({}, proposed.context)), ""});
   }
   if (!config.features.context.has_value()) config.features.context = ColumnFeatures();
 }
+
+struct KindOf {
+  Message operator()(const IdOptions& /*options*/) const { return KindId(); }
+  Message operator()(const NumberOptions& /*options*/) const { return KindNumber(); }
+  Message operator()(const CategoryOptions& /*options*/) const { return KindCategory(); }
+  Message operator()(const TagsOptions& /*options*/) const { return KindTags(); }
+  Message operator()(const TextOptions& /*options*/) const { return KindText(); }
+  Message operator()(const VectorOptions& /*options*/) const { return KindVector(); }
+};
 
 // The sequences' rule where it is left open, one for all, and how examples are made.
 void choose_examples(const Dataset& dataset, Config& config) {
@@ -125,15 +132,15 @@ void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision
   if (!type.has_value() || type->weights.has_value()) return;
   type->column = dataset.report.columns.type;
   auto& weights = type->weights.emplace();
-  std::string text;
+  std::vector<Message> types;
   for (const EventType& event : dataset.report.event_types) {
     weights[event.name] = event.weight;
-    text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", event.name, event.weight,
-                        known_weight(event.name) ? "" : " (no known name)");
+    types.push_back(known_weight(event.name) ? Message(KnownTypeWeight(event.name, event.weight))
+                                             : UnknownTypeWeight(event.name, event.weight));
   }
   const std::string flag =
       fmt::format("--set data.interactions.type.weights.{}=0", dataset.report.event_types[0].name);
-  decisions.push_back({"data.interactions.type.weights", text, flag});
+  decisions.push_back({"data.interactions.type.weights", TypesWeighted(std::move(types)), flag});
 }
 
 void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
@@ -145,8 +152,8 @@ void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decisi
   config.negatives = negatives;
   decisions.push_back(
       {"negatives",
-       negatives.all ? fmt::format("all {} items at every step", num_items)
-                     : fmt::format("the step's own items and {} drawn ones", kUniformNegatives)});
+       negatives.all ? Message(AllItemsCompared(num_items)) : DrawnNegatives(kUniformNegatives),
+       ""});
 }
 
 // Small data is read more often, in smaller steps.
@@ -156,15 +163,13 @@ void choose_effort(const Dataset& dataset, TrainOptions& train, std::vector<Deci
     constexpr double kRowsOfTraining = 20e6;
     train.epochs = static_cast<std::int64_t>(
         std::clamp(std::round(kRowsOfTraining / static_cast<double>(rows)), 3.0, 40.0));
-    decisions.push_back({"train.epochs",
-                         fmt::format("{} at most, by the {} rows", *train.epochs, rows),
-                         "--minutes M"});
+    decisions.push_back({"train.epochs", EpochsByRows(*train.epochs, rows), "--minutes M"});
   }
   if (!train.batch_size.has_value()) {
     constexpr std::size_t kStepsOfEpoch = 256;
     train.batch_size = static_cast<std::int64_t>(
         std::clamp<std::size_t>(std::bit_floor(rows / kStepsOfEpoch), 256, 4096));
-    decisions.push_back({"train.batch_size", fmt::format("{}, by the rows", *train.batch_size)});
+    decisions.push_back({"train.batch_size", BatchByRows(*train.batch_size), ""});
   }
 }
 
@@ -174,17 +179,15 @@ void choose_split(const Dataset& dataset, Config& config, std::vector<Decision>&
   const ColdItemOptions cold = *split;
   if (dataset.interactions.order == OrderSource::kTime) {
     config.split = TimeSplitOptions{cold};
-    decisions.push_back({"split",
-                         "time: the last 10 % of the rows are test, the 10 % before them "
-                         "validation, one cut for everybody"});
+    decisions.push_back({"split", SplitByTime(), ""});
   } else if (has_order(dataset, config)) {
     config.split = LeaveOneOutOptions{cold};
-    decisions.push_back({"split", "leave_one_out: the last interaction of each sequence is test"});
+    decisions.push_back({"split", SplitLeavesOneOut(), ""});
   } else {
     RandomSplitOptions random;
     static_cast<ColdItemOptions&>(random) = cold;
     config.split = random;
-    decisions.push_back({"split", "random: the data has no order"});
+    decisions.push_back({"split", SplitAtRandom(), ""});
   }
 }
 
@@ -192,21 +195,17 @@ void choose_repeat(const RepeatShare& repeats, RepeatRule& rule, std::vector<Dec
   if (rule != RepeatRule::kAuto) return;
   rule = resolve_repeat(rule, repeats);
   const bool is_allowed = rule == RepeatRule::kAllow;
-  decisions.push_back(
-      {"data.repeat",
-       is_allowed ? "allow: users return to known items" : "exclude: users seldom return",
-       is_allowed ? "--set data.repeat=exclude" : "--set data.repeat=allow"});
+  decisions.push_back({"data.repeat", is_allowed ? Message(RepeatsAllowed()) : RepeatsExcluded(),
+                       is_allowed ? "--set data.repeat=exclude" : "--set data.repeat=allow"});
 }
 
 }  // namespace
 
-std::string kinds_text(const ColumnFeatures& features) {
-  std::string text;
+std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatures& features) {
   for (const auto& [name, options] : features) {
-    const std::string_view kind = std::visit([](const auto& o) { return o.kKind; }, options);
-    text += fmt::format(", {} {}", name, kind);
+    messages.push_back(FeatureOfKind(name, std::visit(KindOf(), options)));
   }
-  return text;
+  return messages;
 }
 
 std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& repeats,
@@ -226,11 +225,7 @@ void set_epochs(std::int64_t epochs, double minutes, Config& config,
                 std::vector<Decision>& decisions) {
   config.train.epochs = epochs;
   std::erase_if(decisions, [](const Decision& decision) { return decision.key == "train.epochs"; });
-  decisions.push_back(
-      {"train.epochs",
-       fmt::format("{} (1 at least): with reading and the test they fit into {} minutes", epochs,
-                   minutes),
-       "--minutes M", minutes});
+  decisions.push_back({"train.epochs", EpochsByMinutes(epochs, minutes), "--minutes M"});
 }
 
 }  // namespace twotower

@@ -12,8 +12,8 @@
 
 namespace twotower {
 
-// ", price number, genres tags": of each feature its name and kind.
-std::string kinds_text(const ColumnFeatures& features);
+// These, and of each feature its name and kind.
+std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatures& features);
 
 // Fills what `config` leaves open, by the data, so that it says everything and gives the same run
 // again. Idempotent.

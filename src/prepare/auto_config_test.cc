@@ -162,7 +162,7 @@ TEST(AutoConfigTest, MeasuredEpochsTakeThePlaceOfTheOthers) {
   set_epochs(3, 5.0, config, decisions);
   EXPECT_EQ(config.train.epochs, 3);
   EXPECT_EQ(keys(decisions), kAllKeys);  // once
-  EXPECT_EQ(decisions.back().figure, 5.0);
+  EXPECT_EQ(decisions.back().message.key(), "train.epochs.by_minutes");
 }
 
 TEST(AutoConfigTest, KeepsColdItemsOfTheAutomaticSplit) {

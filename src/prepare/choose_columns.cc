@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/messages/decision.h"
+#include "base/messages/decision_messages.h"
 #include "data/column_profile.h"
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
@@ -22,15 +23,6 @@ namespace {
 constexpr double kConstant = 0.999;
 constexpr std::uint64_t kMinRows = 100;  // of keys that come again, to tell what is constant
 constexpr double kTellsItem = 0.5;       // see Constancy::told
-
-// What tells the role of a column: a name that fits is asked before what it holds.
-RoleSign sign_of(ColumnRole role, const std::string& column) {
-  if (column.empty()) return RoleSign::kNone;
-  if (role == ColumnRole::kType) {
-    return is_click_name(column) ? RoleSign::kClicks : RoleSign::kContent;
-  }
-  return name_rank(role, column) ? RoleSign::kName : RoleSign::kContent;
-}
 
 // The side that a column belongs to, or why to none.
 struct Place {
@@ -90,9 +82,8 @@ class ColumnChooser {
       const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
       decisions_.push_back(
           {.key = option_of(finding.role),
-           .text = finding.text,
-           .flag = has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : "",
-           .sign = sign_of(finding.role, columns.of(finding.role))});
+           .message = finding.text,
+           .flag = has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : ""});
     }
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
@@ -102,7 +93,9 @@ class ColumnChooser {
     }
   }
 
-  void leave_out(const std::string& name, WhyLeftOut why) { left_out_.push_back({name, why}); }
+  void leave_out(const std::string& name, WhyLeftOut why) {
+    left_out_.push_back(ColumnLeftOut(name, message_of(why)));
+  }
 
   // Has the checks read a column that is left out.
   void look_at(const ColumnProfile& column, const KindChoice& kind, Described described) {
@@ -117,11 +110,7 @@ class ColumnChooser {
 
   void tell_left_out() {
     if (left_out_.empty()) return;
-    std::string text;
-    for (const auto& [name, why] : left_out_) {
-      text += fmt::format("{}{} ({})", text.empty() ? "left out: " : ", ", name, text_of(why));
-    }
-    decisions_.push_back({.key = "features", .text = std::move(text), .left_out = left_out_});
+    decisions_.push_back({"features", ColumnsLeftOut(std::move(left_out_)), ""});
   }
 
   ColumnFeatures& side_of(Described described) {
@@ -237,7 +226,7 @@ class ColumnChooser {
   SniffedRoles roles_;
   std::vector<std::pair<Entity, std::string>> in_tables_;
   ProposedFeatures proposed_;
-  std::vector<LeftOutColumn> left_out_;
+  std::vector<Message> left_out_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/decision_messages.h"
 #include "data/column_names.h"
 
 namespace twotower {
@@ -115,6 +116,26 @@ KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described)
 }
 
 }  // namespace
+
+Message message_of(WhyLeftOut why) {
+  switch (why) {
+    case WhyLeftOut::kOneValue: return HasOneValue();
+    case WhyLeftOut::kMoment: return IsMoment();
+    case WhyLeftOut::kSession: return IsSession();
+    case WhyLeftOut::kObjects: return HoldsObjects();
+    case WhyLeftOut::kCode: return IsCode();
+    case WhyLeftOut::kPrivateName: return HasPrivateName();
+    case WhyLeftOut::kMails: return LooksLikeMails();
+    case WhyLeftOut::kPhones: return LooksLikePhones();
+    case WhyLeftOut::kPages: return LooksLikePages();
+    case WhyLeftOut::kUnevenLists: return UnevenLists();
+    case WhyLeftOut::kTooSeldom: return ItemsTooSeldom();
+    case WhyLeftOut::kUnknownTypes: return UnknownTypes();
+    case WhyLeftOut::kOutcome: return IsOutcome();
+    case WhyLeftOut::kGivesItem: return GivesItemAway();
+  }
+  return {};
+}
 
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
                        Described described) {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "base/messages/decision.h"
+#include "base/messages/message.h"
 #include "data/column_profile.h"
 #include "features/feature_options.h"
 
@@ -11,6 +11,25 @@ namespace twotower {
 
 // Whom a column describes.
 enum class Described { kUser, kItem, kMoment };
+
+// Why a column becomes no feature.
+enum class WhyLeftOut {
+  kOneValue,
+  kMoment,  // a time
+  kSession,
+  kObjects,      // what no feature reads
+  kCode,         // nearly a value for each
+  kPrivateName,  // the name says that it tells who somebody is
+  kMails,
+  kPhones,
+  kPages,         // addresses of pages
+  kUnevenLists,   // numbers, in lists of different lengths
+  kTooSeldom,     // items come too seldom again to tell whose it is
+  kUnknownTypes,  // named like types of events, with none that is known
+  kOutcome,       // known only after the event
+  kGivesItem,     // belongs to the item and changes
+};
+Message message_of(WhyLeftOut why);
 
 // What a column is read as.
 struct KindChoice {

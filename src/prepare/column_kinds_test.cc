@@ -1,4 +1,5 @@
 #include "prepare/column_kinds.h"
+#include "messages/said.h"
 
 #include <gtest/gtest.h>
 
@@ -30,7 +31,7 @@ template <typename Kind>
 const Kind& expect_kind(const KindChoice& choice) {
   static const Kind kNone;
   const Kind* kind = choice.options ? std::get_if<Kind>(&*choice.options) : nullptr;
-  EXPECT_NE(kind, nullptr) << text_of(choice.why);
+  EXPECT_NE(kind, nullptr) << english(message_of(choice.why));
   return kind == nullptr ? kNone : *kind;
 }
 

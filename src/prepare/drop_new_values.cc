@@ -1,6 +1,5 @@
+#include "base/messages/decision_messages.h"
 #include "prepare/drop_columns.h"
-
-#include <fmt/format.h>
 
 #include <string>
 #include <utility>
@@ -38,7 +37,7 @@ double new_share(const RawColumn& column, const Split& split) {
 
 void drop_new_values(const Dataset& dataset, const Split& split, ProposedFeatures& proposed,
                      std::vector<Decision>& decisions) {
-  Decision decision{.key = "features"};
+  std::vector<Message> left_out;
   std::erase_if(proposed.context, [&](const auto& feature) {
     const auto* category = std::get_if<CategoryOptions>(&feature.second);
     if (category == nullptr) return false;
@@ -47,13 +46,12 @@ void drop_new_values(const Dataset& dataset, const Split& split, ProposedFeature
     if (column == dataset.interactions.context.end()) return false;
     const double share = new_share(column->second, split);
     if (share <= kMostlyNew) return false;
-    decision.text += fmt::format("{}{} ({}: {:.0f} % of the validation rows)",
-                                 decision.text.empty() ? "left out: " : ", ", name,
-                                 text_of(WhyLeftOut::kNewValues), 100.0 * share);
-    decision.left_out.push_back({name, WhyLeftOut::kNewValues});
+    left_out.push_back(ColumnLeftOut(name, MostlyNewValues(share)));
     return true;
   });
-  if (!decision.left_out.empty()) decisions.push_back(std::move(decision));
+  if (!left_out.empty()) {
+    decisions.push_back({"features", ColumnsLeftOut(std::move(left_out)), ""});
+  }
 }
 
 }  // namespace twotower

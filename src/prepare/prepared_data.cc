@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/decision_messages.h"
 #include "base/messages/error_messages.h"
 #include "base/options.h"
 #include "base/stopwatch.h"
@@ -177,14 +178,14 @@ Error with_findings(Error error, const std::vector<Decision>& decisions,
                     const ProposedFeatures& proposed) {
   if (error.code != ErrorCode::kDataTooLittle) return error;
   for (const Decision& decision : decisions) {
-    error.message = ErrorFound(std::move(error.message), decision.key, decision.text);
+    error.message = ErrorFound(std::move(error.message), decision.key, decision.message);
   }
   const std::pair<std::string_view, const ColumnFeatures&> sides[] = {
       {"item", proposed.item}, {"user", proposed.user}, {"context", proposed.context}};
   for (const auto& [side, features] : sides) {
     if (!features.empty()) {
       error.message = ErrorFound(std::move(error.message), "features." + std::string(side),
-                                 kinds_text(features));
+                                 FeaturesChosen(with_kinds({}, features)));
     }
   }
   return error;

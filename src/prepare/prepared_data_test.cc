@@ -117,7 +117,7 @@ TEST(PreparedDataTest, NumbersOfReceiptsAreNoFeatures) {
   ASSERT_EQ(context.size(), 1U);
   EXPECT_EQ(context[0].first, "shop");
   const auto decision = std::ranges::find_if(data.value().decisions, [](const Decision& decided) {
-    return decided.text.find("receipt (most values are new to training: 100 %") !=
+    return english(decided.message).find("receipt (most values are new to training: 100 %") !=
            std::string::npos;
   });
   EXPECT_NE(decision, data.value().decisions.end());

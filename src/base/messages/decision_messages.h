@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/messages/message.h"
+
+// What was decided because the config did not say it: see Decision.
+namespace twotower {
+
+// Features: of a side, one after the other.
+using FeaturesChosen = MessageOf<"features.chosen", SaidAll<"features">>;
+using ContextChosen = MessageOf<"features.context", SaidAll<"features">>;
+using FeatureOfKind = MessageOf<"features.of_kind", Name<"feature">, Said<"kind">>;
+using IdOfItem = MessageOf<"features.id_of_item">;
+using HistoryByAttention =
+    MessageOf<"features.history.attention", Count<"length">, Count<"median">>;
+using ShortHistoryByMean = MessageOf<"features.history.short", Count<"length">>;
+using UnorderedHistoryByMean = MessageOf<"features.history.unordered", Count<"length">>;
+using KindNumber = MessageOf<"kind.number">;
+using KindCategory = MessageOf<"kind.category">;
+using KindTags = MessageOf<"kind.tags">;
+using KindText = MessageOf<"kind.text">;
+using KindVector = MessageOf<"kind.vector">;
+using KindId = MessageOf<"kind.id">;
+
+// Columns that become no feature, and why.
+using ColumnsLeftOut = MessageOf<"features.left_out", SaidAll<"columns">>;
+using ColumnLeftOut = MessageOf<"column.left_out", Name<"column">, Said<"why">>;
+using HasOneValue = MessageOf<"column.one_value">;
+using IsMoment = MessageOf<"column.time">;
+using IsSession = MessageOf<"column.session">;
+using HoldsObjects = MessageOf<"column.objects">;
+using IsCode = MessageOf<"column.code">;
+using HasPrivateName = MessageOf<"column.private_name">;
+using LooksLikeMails = MessageOf<"column.mails">;
+using LooksLikePhones = MessageOf<"column.phones">;
+using LooksLikePages = MessageOf<"column.pages">;
+using UnevenLists = MessageOf<"column.uneven_lists">;
+using ItemsTooSeldom = MessageOf<"column.items_too_seldom">;
+using UnknownTypes = MessageOf<"column.unknown_types">;
+using IsOutcome = MessageOf<"column.outcome">;
+using GivesItemAway = MessageOf<"column.gives_item_away">;
+using MostlyNewValues = MessageOf<"column.new_values", WholeShare<"rows">>;
+
+// Negatives, weights, effort, split and repeats.
+using AllItemsCompared = MessageOf<"negatives.all_items", Count<"items">>;
+using DrawnNegatives = MessageOf<"negatives.drawn", Count<"drawn">>;
+using TypesWeighted = MessageOf<"data.weights", SaidAll<"types">>;
+using KnownTypeWeight = MessageOf<"data.weight.known", Name<"type">, Number<"weight">>;
+using UnknownTypeWeight = MessageOf<"data.weight.unknown", Name<"type">, Number<"weight">>;
+using EpochsByRows = MessageOf<"train.epochs.by_rows", Count<"epochs">, Count<"rows">>;
+using EpochsByMinutes = MessageOf<"train.epochs.by_minutes", Count<"epochs">, Number<"minutes">>;
+using BatchByRows = MessageOf<"train.batch_size.by_rows", Count<"size">>;
+using SplitByTime = MessageOf<"split.by_time">;
+using SplitLeavesOneOut = MessageOf<"split.leaves_one_out">;
+using SplitAtRandom = MessageOf<"split.at_random">;
+using RepeatsAllowed = MessageOf<"data.repeat.allowed">;
+using RepeatsExcluded = MessageOf<"data.repeat.excluded">;
+
+using DecisionMessages =
+    MessageList<FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention,
+                ShortHistoryByMean, UnorderedHistoryByMean, KindNumber, KindCategory, KindTags,
+                KindText, KindVector, KindId, ColumnsLeftOut, ColumnLeftOut, HasOneValue, IsMoment,
+                IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
+                LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, GivesItemAway,
+                MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight,
+                UnknownTypeWeight, EpochsByRows, EpochsByMinutes, BatchByRows, SplitByTime,
+                SplitLeavesOneOut, SplitAtRandom, RepeatsAllowed, RepeatsExcluded>;
+
+}  // namespace twotower
