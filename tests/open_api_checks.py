@@ -28,6 +28,9 @@ REFUSALS = (
      lambda field, body: field.removeprefix("filter.") in columns_of(body.get("filter"))),
     (400, "config.wrong_type", r"filter\..*",
      lambda field, body: field.removeprefix("filter.").rpartition(".")[0] in COLUMNS),
+    # A column of a cap that the items have not.
+    (400, "config.unknown_name", r"caps\..*",
+     lambda field, body: field.removeprefix("caps.") in (body.get("caps") or {})),
     # JSON Schema bounds neither how deep conditions lie within one another nor how many there are in all.
     (400, "config.out_of_range", r"filter\..*(any_of\[\d+\]|not)", may_always),
     (400, "request.out_of_range", "filter", may_always),

@@ -19,6 +19,13 @@ std::string percent(std::span<const Sentence> sentences, double share, std::stri
   return fmt::format(fmt::runtime(form), std::lround(100.0 * share));
 }
 
+// Of 1,000s, as disks have them.
+std::string bytes_text(std::int64_t bytes) {
+  const double megabytes = static_cast<double>(bytes) / 1e6;
+  return megabytes < 1000.0 ? fmt::format("{:.1f} MB", megabytes)
+                            : fmt::format("{:.1f} GB", megabytes / 1e3);
+}
+
 std::string joined(std::span<const Sentence> sentences, const std::vector<Message>& messages) {
   std::vector<std::string> texts;
   for (const Message& message : messages) texts.push_back(said_in(sentences, message));
@@ -27,12 +34,18 @@ std::string joined(std::span<const Sentence> sentences, const std::vector<Messag
 
 std::string written(std::span<const Sentence> sentences, const MessageArgument& argument) {
   const auto number = [&] { return std::get<double>(argument.value); };
+  const auto count = [&] { return std::get<std::int64_t>(argument.value); };
   switch (argument.form) {
-    case ArgumentForm::kCount: return fmt::format("{}", std::get<std::int64_t>(argument.value));
+    case ArgumentForm::kCount: return fmt::format("{}", count());
+    case ArgumentForm::kSignedCount: return fmt::format("{:+}", count());
+    case ArgumentForm::kBytes: return bytes_text(count());
     case ArgumentForm::kShare: return fmt::format("{:.1f} %", 100.0 * number());
     case ArgumentForm::kWholeShare: return fmt::format("{:.0f} %", 100.0 * number());
     case ArgumentForm::kNumber: return fmt::format("{:g}", number());
     case ArgumentForm::kDecimal: return fmt::format("{:.1f}", number());
+    case ArgumentForm::kWhole: return fmt::format("{:.0f}", number());
+    case ArgumentForm::kFourDigits: return fmt::format("{:.4f}", number());
+    case ArgumentForm::kSignedFourDigits: return fmt::format("{:+.4f}", number());
     case ArgumentForm::kGain: return percent(sentences, number(), "{}");
     case ArgumentForm::kSignedGain: return percent(sentences, number(), "{:+}");
     case ArgumentForm::kName: return std::get<std::string>(argument.value);

@@ -186,7 +186,9 @@ Error in_list(const std::string& key, Error error, std::size_t place) {
 Value columns_schema() {
   Value value = type_schema({"boolean", "number", "string", "null", "array"},
                             {{"items", type_schema({"boolean", "number", "string", "null"})}});
-  return type_schema({"object", "null"}, {{"additionalProperties", std::move(value)}});
+  Value names(Value::Map{{"pattern", Value("^[^\\u0000]*$")}});
+  return type_schema({"object", "null"}, {{"propertyNames", std::move(names)},
+                                          {"additionalProperties", std::move(value)}});
 }
 
 // As event_of() takes them.

@@ -19,14 +19,19 @@ class Value;
 
 // How an argument of a message is written. No sentence says it.
 enum class ArgumentForm {
-  kCount,       // 1200
-  kShare,       // .123: 12.3 %
-  kWholeShare,  // .123: 12 %
-  kNumber,      // .05: as short as it is read back, to six digits
-  kDecimal,     // 7.25: 7.3
-  kGain,        // .314: 31
-  kSignedGain,  // .314: +31
-  kName,        // of a column, a key, an id, a value: as it is in every language
+  kCount,             // 1200
+  kSignedCount,       // 5: +5
+  kBytes,             // 1.2 MB
+  kShare,             // .123: 12.3 %
+  kWholeShare,        // .123: 12 %
+  kNumber,            // .05: as short as it is read back, to six digits
+  kDecimal,           // 7.25: 7.3
+  kWhole,             // 7.25: 7
+  kFourDigits,        // .645449: 0.6454
+  kSignedFourDigits,  // .01: +0.0100
+  kGain,              // .314: 31
+  kSignedGain,        // .314: +31
+  kName,              // of a column, a key, an id, a value: as it is in every language
   kNames,
   kMessage,   // in the words of the language
   kMessages,  // one after the other
@@ -99,6 +104,10 @@ struct CountValue {
 template <MessageKey name>
 using Count = MessageField<name, ArgumentForm::kCount, CountValue>;
 template <MessageKey name>
+using SignedCount = MessageField<name, ArgumentForm::kSignedCount, CountValue>;
+template <MessageKey name>
+using Bytes = MessageField<name, ArgumentForm::kBytes, CountValue>;
+template <MessageKey name>
 using Share = MessageField<name, ArgumentForm::kShare, double>;
 template <MessageKey name>
 using WholeShare = MessageField<name, ArgumentForm::kWholeShare, double>;
@@ -106,6 +115,12 @@ template <MessageKey name>
 using Number = MessageField<name, ArgumentForm::kNumber, double>;
 template <MessageKey name>
 using Decimal = MessageField<name, ArgumentForm::kDecimal, double>;
+template <MessageKey name>
+using Whole = MessageField<name, ArgumentForm::kWhole, double>;
+template <MessageKey name>
+using FourDigits = MessageField<name, ArgumentForm::kFourDigits, double>;
+template <MessageKey name>
+using SignedFourDigits = MessageField<name, ArgumentForm::kSignedFourDigits, double>;
 template <MessageKey name>
 using Gain = MessageField<name, ArgumentForm::kGain, double>;
 template <MessageKey name>
