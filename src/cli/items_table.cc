@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "cli/answer_wording.h"
-#include "messages/words.h"
+#include "base/messages/answer_words.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -25,34 +25,46 @@ std::string shown_text(const Value& show) {
   return text;
 }
 
-std::string line_of(std::size_t place, const RecommendedItem& item, std::size_t width,
-                    Language language) {
+std::string line_of(const Message& message, Language language) {
+  return said(message, language) + "\n";
+}
+
+std::string item_line(std::size_t place, const RecommendedItem& item, std::size_t width,
+                      Language language) {
   const std::string reason =
-      item.reason.has_value() ? fmt::format("  [{}]", reason_text(*item.reason, language)) : "";
+      item.reason.has_value() ? fmt::format("  [{}]", said(item.reason->message, language)) : "";
   return fmt::format("{:>4}  {:<{}}  {:>9.4f}  {:>6.4f}{}{}\n", place, id_text(item.id), width,
                      item.score, item.match, shown_text(item.show), reason);
 }
 
 }  // namespace
 
+std::string unknown_text(const AnswerOrigin& origin, Language language) {
+  std::string text;
+  for (const auto& [field, count] : origin.unknown) {
+    if (field != "user_id") text += line_of(ValuesUnknown(field, count), language);
+  }
+  return text;
+}
+
 std::string items_table(const Recommendations& answer, Language language) {
-  const AnswerWording& words = answer_wording(language);
   std::size_t width = 4;
   for (const RecommendedItem& item : answer.items) {
     width = std::max(width, id_text(item.id).size());
   }
-  std::string text =
-      fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", words.item, width, words.score, words.match);
+  std::string text = fmt::format("{:>4}  {:<{}}  {:>9}  {:>6}\n", "", said(HeadItem(), language),
+                                 width, said(HeadScore(), language), said(HeadMatch(), language));
   for (std::size_t i = 0; i < answer.items.size(); ++i) {
-    text += line_of(i + 1, answer.items[i], width, language);
+    text += item_line(i + 1, answer.items[i], width, language);
   }
-  if (answer.origin.is_degraded()) text += words.popular;
-  if (const auto& shortfall = answer.shortfall; shortfall.has_value()) {
-    text += say(words.shortfall, shortfall->catalog, shortfall->filter, shortfall->rules,
-                shortfall->seen, shortfall->exclude, shortfall->caps);
+  if (!answer.items.empty()) text += line_of(MatchIsPercentile(), language);
+  if (answer.origin.is_degraded()) text += line_of(MostPopularItems(), language);
+  if (const auto& left = answer.shortfall; left.has_value()) {
+    text += line_of(
+        FewerItems(left->catalog, left->filter, left->rules, left->seen, left->exclude, left->caps),
+        language);
   }
-  text += unknown_text(answer.origin, language);
-  return text;
+  return text + unknown_text(answer.origin, language);
 }
 
 }  // namespace twotower

@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/messages/answer_words.h"
+#include "base/messages/command_words.h"
 #include "base/num_threads.h"
 #include "base/options.h"
 #include "base/thread_pool.h"
-#include "cli/answer_wording.h"
 #include "cli/flag_values.h"
 #include "cli/items_table.h"
-#include "messages/words.h"
+#include "cli/labelled_line.h"
+#include "messages/said.h"
 #include "run/open_bundle.h"
 #include "run/write_lists.h"
 
@@ -70,7 +72,7 @@ Result<std::string> RecommendCommand::run_for_all() const {
   TWOTOWER_ASSIGN(const RecommendRequest shared, request(recommender));
   ThreadPool pool(threads_or_all(num_threads));
   TWOTOWER_ASSIGN(const std::size_t users, write_lists(pool, recommender, shared, out));
-  if (!as_json) return say(answer_wording(language).wrote, out, k, users);
+  if (!as_json) return labelled(LabelWrote(), WroteLists(out, k, users), language);
   return to_json(
              Value(Value::Map{{"out", Value(out)},
                               {"users", Value(static_cast<std::int64_t>(users))},
@@ -93,14 +95,14 @@ Result<std::string> ScoreCommand::run() const {
   TWOTOWER_ASSIGN(const std::vector<Id> ids, read_id_list("--items", items, recommender));
   TWOTOWER_ASSIGN(const Scores scores, recommender.score({.user_id = Id(user)}, ids));
   if (as_json) return to_json(to_value(scores)) + "\n";
-  const AnswerWording& words = answer_wording(language);
   std::string text;
   for (const ScoredItem& item : scores.items) {
     const std::string id = id_text(item.id);
-    text += item.score.has_value() ? fmt::format("{}  {:.4f}\n", id, *item.score)
-                                   : say(words.not_in_catalog, id);
+    text += fmt::format("{}  {}\n", id,
+                        item.score.has_value() ? fmt::format("{:.4f}", *item.score)
+                                               : said(NotInCatalog(), language));
   }
-  if (scores.origin.is_degraded()) text += words.counts;
+  if (scores.origin.is_degraded()) text += said(RowsOfEachItem(), language) + "\n";
   return text;
 }
 

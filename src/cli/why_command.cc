@@ -2,14 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <string_view>
-#include <variant>
+#include <string>
+#include <utility>
 
 #include "base/json.h"
+#include "base/messages/answer_words.h"
 #include "base/timestamp.h"
-#include "cli/answer_wording.h"
-#include "messages/words.h"
+#include "cli/items_table.h"
+#include "cli/labelled_line.h"
+#include "messages/said.h"
 #include "run/open_bundle.h"
 #include "serve/explanation.h"
 
@@ -17,52 +18,69 @@ namespace twotower {
 namespace {
 
 // "7 (Red thing 7)", or the id alone where answers carry nothing.
-std::string item_text(const Id& id, const std::string& label, const AnswerWording& words) {
+std::string item_text(const Id& id, const std::string& label, Language language) {
   const std::string text = id_text(id);
-  return label == text ? text : say(words.shown_item, text, label);
+  return label == text ? text : said(ItemNamed(text, label), language);
 }
 
-std::string standing_text(const Explanation& answer, const AnswerWording& words) {
-  if (!answer.rank.has_value()) return "";
-  std::string text = say(words.rank, *answer.rank, answer.num_items);
-  if (answer.place.has_value()) text += say(words.place, *answer.place, answer.num_allowed);
-  return text + say(words.standing, *answer.score, *answer.match);
+std::string standing_text(const Explanation& answer, Language language) {
+  std::string text = said(RankOfItem(*answer.rank, answer.num_items), language);
+  if (answer.place.has_value()) {
+    text += said(PlaceOfItem(*answer.place, answer.num_allowed), language);
+  }
+  return text + said(StandingOfItem(*answer.score, *answer.match), language);
 }
 
-std::string nearest_text(const Explanation& answer, const AnswerWording& words) {
-  std::string text;
-  for (const HistoryNeighbor& near : answer.nearest) {
-    const std::string times =
-        near.count == 1 ? std::string(words.once) : say(words.times, near.count);
-    const std::string last =
-        near.last_time.has_value() ? say(words.last, to_string(Timestamp{*near.last_time})) : "";
-    text += say(words.near, text.empty() ? words.nearest : "",
-                item_text(near.id, label_of(near.id, near.show), words), near.cosine, times, last);
+std::string near_text(const HistoryNeighbor& near, Language language) {
+  std::string text = fmt::format(
+      "{:<32}  {} {:>7.4f}  {}", item_text(near.id, label_of(near.id, near.show), language),
+      said(CosineOf(), language), near.cosine, said(TakenTimes(near.count), language));
+  if (near.last_time.has_value()) {
+    text += said(LastTakenAt(to_string(Timestamp{*near.last_time})), language);
   }
   return text;
 }
 
-std::string effects_text(const Explanation& answer, const AnswerWording& words) {
-  std::string text;
-  for (const Effect& effect : answer.effects) {
-    text += say(words.effect, text.empty() ? words.moves : "",
-                words.sides[static_cast<std::size_t>(effect.side)],
-                effect.item.has_value() ? item_text(*effect.item, effect.name, words) : effect.name,
-                effect.score, effect.places);
+Message message_of(Effect::Side side) {
+  switch (side) {
+    case Effect::Side::kUser: return OfUserFeature();
+    case Effect::Side::kContext: return OfMomentFeature();
+    case Effect::Side::kHistory: return OfHistory();
+    case Effect::Side::kHistoryItem: return OfHistoryItem();
+    case Effect::Side::kItem: return OfItemFeature();
   }
-  return text.empty() ? text : text.append(words.effect_note);
+  return {};
+}
+
+std::string effect_text(const Effect& effect, Language language) {
+  const std::string name =
+      effect.item.has_value() ? item_text(*effect.item, effect.name, language) : effect.name;
+  return fmt::format("{:<18}{:<24}  {} {:>+8.4f}  {} {:>+5}",
+                     said(message_of(effect.side), language), name, said(EffectOnScore(), language),
+                     effect.score, said(EffectOnPlaces(), language), effect.places);
 }
 
 std::string text_of(const Explanation& answer, Language language) {
-  const AnswerWording& words = answer_wording(language);
+  const auto line = [&](const Message& label, const auto& text) {
+    return labelled(label, text, language);
+  };
   std::string text =
-      say(words.asked_item, item_text(answer.item, label_of(answer.item, answer.show), words));
-  text += standing_text(answer, words);
-  if (answer.why_not.has_value()) text += say(words.why_not, why_not_text(answer, language));
-  if (answer.origin.is_degraded()) text += words.nothing_known;
-  text += nearest_text(answer, words) + effects_text(answer, words);
-  text += unknown_text(answer.origin, language);
-  return text;
+      line(LabelItem(), item_text(answer.item, label_of(answer.item, answer.show), language));
+  if (answer.rank.has_value()) {
+    text += line(LabelRank(), standing_text(answer, language)) + line({}, MatchIsPercentile());
+  }
+  if (answer.why_not.has_value()) text += line(LabelWhyNot(), answer.why_not->message);
+  if (answer.origin.is_degraded()) text += line(LabelUser(), RanksByPopularity());
+  Message label = LabelNearest();
+  for (const HistoryNeighbor& near : answer.nearest) {
+    text += line(std::exchange(label, {}), near_text(near, language));
+  }
+  label = LabelMoves();
+  for (const Effect& effect : answer.effects) {
+    text += line(std::exchange(label, {}), effect_text(effect, language));
+  }
+  if (!answer.effects.empty()) text += line({}, EffectExplained());
+  return text + unknown_text(answer.origin, language);
 }
 
 }  // namespace

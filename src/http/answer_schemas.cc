@@ -75,7 +75,9 @@ Value said_error() {
 }
 
 Value because_schema() {
-  return answer_schema({.required = {{"kind", names_schema(Reason::Kind())}},
+  return answer_schema({.required = {{"kind", names_schema(Reason::Kind())},
+                                     {"message", text()},
+                                     {"arguments", type_schema({"object"})}},
                         .optional = {{"item", IdForm::json_schema()},
                                      {"cosine", cosine()},
                                      {"feature", text()},
@@ -163,7 +165,10 @@ Value score_answer_schema() {
 }
 
 Value why_answer_schema() {
-  Value why_not = answer_schema({{{"cause", names_schema(WhyNot::Cause())}, {"text", text()}}});
+  Value why_not = answer_schema({{{"cause", names_schema(WhyNot::Cause())},
+                                  {"text", text()},
+                                  {"message", text()},
+                                  {"arguments", type_schema({"object"})}}});
   Properties properties = {.required = {{"item", IdForm::json_schema()},
                                         {"show", type_schema({"object"})},
                                         {"items", count()},

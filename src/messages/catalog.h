@@ -6,9 +6,11 @@
 #include <span>
 #include <string_view>
 
+#include "base/messages/answer_words.h"
 #include "base/messages/base_errors.h"
 #include "base/messages/bundle_errors.h"
 #include "base/messages/cli_errors.h"
+#include "base/messages/command_words.h"
 #include "base/messages/config_errors.h"
 #include "base/messages/data_errors.h"
 #include "base/messages/decision_messages.h"
@@ -28,7 +30,7 @@
 namespace twotower {
 
 using AllMessages =
-    JoinLists<FindingMessages, TestMessages, DecisionMessages, ErrorMessages, BaseErrors,
+    JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords, CommandWords, ErrorMessages, BaseErrors,
               FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors, TrainErrors,
               StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
 

@@ -143,6 +143,72 @@ constexpr std::array kChinese = {
     say_as<RepeatsAllowed>("allow：用户常回到已知物品"),
     say_as<RepeatsExcluded>("exclude：用户很少回到已知物品"),
 
+    // Answers.
+    say_as<HadOnce>("交互过"), say_as<HadTimes>("交互过 {times} 次"),
+    say_as<NearItem>("与交互过的 {item} 相近"), say_as<FitsUser>("适合您的 {feature}"),
+    say_as<FitsMoment>("适合当前的 {feature}"), say_as<NearVector>("与所给的向量相近"),
+    say_as<PopularItem>("热门：被交互 {times} 次"),
+    say_as<UserHadIt>("用户已交互过：已知物品不再推荐（data.repeat）"),
+    say_as<NotOfFilter>("不满足请求的过滤条件"), say_as<BreaksRule>("不满足{rule}"),
+    say_as<RulesOfBundle>("模型包的规则（serve.rules）"),
+    say_as<RulesOfServer>("服务器的规则（/v1/rules）"),
+    say_as<RuleOfName>("规则“{rule}”（/v1/rules）"),
+    say_as<RuleOfNumber>("第 {number} 条规则（/v1/rules）"),
+    say_as<ShownEnough>("{within} 之内已向该用户展示 {times} 次（serve.shown）"),
+    say_as<ExcludedByRequest>("被请求排除"), say_as<NotInIndex>("不在此模型包的索引中"),
+    say_as<HeadItem>("物品"), say_as<HeadScore>("得分"), say_as<HeadMatch>("百分位"),
+    say_as<MatchIsPercentile>(
+        "百分位：对这次请求，目录中得分低于它的物品所占的比例（名次百分位，即 match）"),
+    say_as<MostPopularItems>("没有该用户的任何信息：给出最热门的物品"),
+    say_as<RowsOfEachItem>("没有该用户的任何信息：给出每个物品的训练行数"),
+    say_as<FewerItems>(
+        "少于所要的数量：目录共 {catalog} 个物品，不满足过滤条件 {filter} 个，不满足规则 {rules} "
+        "个，已交互 {seen} 个，请求排除 {exclude} 个，因 caps 上限略去 {caps} 个"),
+    say_as<ValuesUnknown>("{field}：{values} 个未知的值"),
+    say_as<WroteLists>("{path}：{users} 个用户，每人最好的 {items} 个物品"),
+    say_as<NotInCatalog>("不在目录中"), say_as<ItemNamed>("{id}（{label}）"),
+    say_as<LabelItem>("物品"), say_as<LabelRank>("名次"), say_as<LabelWhyNot>("未推荐"),
+    say_as<LabelUser>("用户"), say_as<LabelNearest>("相近"), say_as<LabelMoves>("影响"),
+    say_as<RankOfItem>("全部 {items} 个物品中第 {rank} 名"),
+    say_as<PlaceOfItem>("，可推荐的 {items} 个中第 {place} 名"),
+    say_as<StandingOfItem>("   得分 {score}   名次百分位 {match}"),
+    say_as<RanksByPopularity>("没有任何信息：物品按热度排序"), say_as<CosineOf>("余弦"),
+    say_as<TakenTimes>("交互过 {times} 次"), say_as<LastTakenAt>("，最近一次 {time}"),
+    say_as<OfUserFeature>("用户"), say_as<OfMomentFeature>("情境"), say_as<OfHistory>("全部历史"),
+    say_as<OfHistoryItem>("历史中"), say_as<OfItemFeature>("物品"), say_as<EffectOnScore>("得分"),
+    say_as<EffectOnPlaces>("名次"),
+    say_as<EffectExplained>("（有它时减去没有它时：大于 0 表示对该物品有利）"),
+
+    // Commands.
+    say_as<LabelWrote>("写入"), say_as<LabelChecked>("检查"), say_as<LabelNext>("下一步"),
+    say_as<LabelColumns>("列"), say_as<LabelLeftOut>("未写入"),
+    say_as<ItemsAdded>("{path}：新增 {added} 个物品，替换 {replaced} 个，共 {items} 个"),
+    say_as<ItemsGeneration>("版本 {generation}，来自 {parent}；没有重新训练"),
+    say_as<ItemsWithoutValues>("{items} 个新物品没有 {columns} 的任何值：模型无法区分它们"),
+    say_as<ItemsByIdAlone>(
+        "{items} 个新物品：模型只读物品的 id，无法区分它们；请用物品特征训练（--items FILE）"),
+    say_as<IndexWritten>(
+        "{path}：{items} 个物品，向量为 {dim} 维（{column} 列），按 {similarity} 比较"),
+    say_as<IndexGeneration>("版本 {generation}；model 为 {model}，带 user_vector 的请求须写明它"),
+    say_as<IndexColumns>("{columns}：可用于过滤，并随结果显示"),
+    say_as<IndexLeftOut>("{columns}：疑似隐私、其他向量或对象"),
+    say_as<IndexItemsWithoutRow>("{items} 个物品不在物品表中：它们的各列为缺失"),
+    say_as<IndexZeroVectors>("{vectors} 个向量全为零：对谁的得分都一样"),
+    say_as<LogExported>(
+        "{folder}：{events} 个事件，{files} 个文件，到日志 {log} 的位置 {position}"),
+    say_as<LogTrainedOn>("{command} 会一并用来训练"),
+    say_as<LogTimesLeftOut>("{events} 个事件：时间早于 1995 年或晚于明天"),
+    say_as<LogNamesLeftOut>("{names} 个很少出现的 context 名称，例如 `{example}`"),
+    say_as<BackedUp>("{path}：截至位置 {position} 的全部内容"),
+    say_as<StateRestored>("{path}：所有文件都已校验"),
+    say_as<StateServed>("{command} 会用它提供服务"),
+    say_as<GenerationLeftOut>("一个已损坏且不在服务的模型包：{problem}"),
+    say_as<WorldWritten>("{folder}：{users} 个用户，{items} 个物品，{interactions} 条交互"),
+    say_as<LabelTruth>("真值"),
+    say_as<WorldTruth>(
+        "知道真实偏好时，展示十个物品，{knowing} 的行命中下一个物品；随机猜测为 {guessing}"),
+    say_as<LabelServing>("服务"),
+
     // Errors that hold another.
     say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}：{problem}"),
     say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} 已损坏：{problem}"),

@@ -180,6 +180,80 @@ constexpr std::array kEnglish = {
     say_as<RepeatsAllowed>("allow: users return to known items"),
     say_as<RepeatsExcluded>("exclude: users seldom return"),
 
+    // Answers.
+    say_as<HadOnce>("you had it"), say_as<HadTimes>("you had it {times} times"),
+    say_as<NearItem>("near {item}, which you had"), say_as<FitsUser>("fits your {feature}"),
+    say_as<FitsMoment>("fits the {feature}"), say_as<NearVector>("near the given vector"),
+    say_as<PopularItem>("popular: taken {times} {times:time|times}"),
+    say_as<UserHadIt>("the user had it: known items are left out (data.repeat)"),
+    say_as<NotOfFilter>("it does not pass the filter of the request"),
+    say_as<BreaksRule>("it does not pass {rule}"),
+    say_as<RulesOfBundle>("the rules of the bundle (serve.rules)"),
+    say_as<RulesOfServer>("the rules of the server (/v1/rules)"),
+    say_as<RuleOfName>("the rule '{rule}' (/v1/rules)"),
+    say_as<RuleOfNumber>("rule {number} (/v1/rules)"),
+    say_as<ShownEnough>("the user was shown it {times} times within {within} (serve.shown)"),
+    say_as<ExcludedByRequest>("excluded by the request"),
+    say_as<NotInIndex>("the index of this bundle does not hold it"), say_as<HeadItem>("item"),
+    say_as<HeadScore>("score"), say_as<HeadMatch>("match"),
+    say_as<MatchIsPercentile>(
+        "match: the share of the catalog that scores lower for this request (a percentile)"),
+    say_as<MostPopularItems>("nothing is known of this user: the most popular items"),
+    say_as<RowsOfEachItem>("nothing is known of this user: training rows of each item"),
+    say_as<FewerItems>("fewer than asked for: {catalog} items in the catalog, {filter} not passing "
+                       "the filter, {rules} not passing the rules, {seen} seen, {exclude} "
+                       "excluded, {caps} for which caps have no room"),
+    say_as<ValuesUnknown>("{field}: {values} unknown {values:value|values}"),
+    say_as<WroteLists>("{path}: the best {items} items of {users} users"),
+    say_as<NotInCatalog>("not in the catalog"), say_as<ItemNamed>("{id} ({label})"),
+    say_as<LabelItem>("item"), say_as<LabelRank>("rank"), say_as<LabelWhyNot>("why not"),
+    say_as<LabelUser>("user"), say_as<LabelNearest>("nearest"), say_as<LabelMoves>("moves"),
+    say_as<RankOfItem>("{rank} of all {items} items"),
+    say_as<PlaceOfItem>(", {place} of the {items} that may be answered"),
+    say_as<StandingOfItem>("   score {score}   match {match}"),
+    say_as<RanksByPopularity>("nothing is known: items rank by popularity"),
+    say_as<CosineOf>("cosine"), say_as<TakenTimes>("taken {times} {times:time|times}"),
+    say_as<LastTakenAt>(", last at {time}"), say_as<OfUserFeature>("of the user"),
+    say_as<OfMomentFeature>("of the moment"), say_as<OfHistory>("the whole history"),
+    say_as<OfHistoryItem>("of the history"), say_as<OfItemFeature>("of the item"),
+    say_as<EffectOnScore>("score"), say_as<EffectOnPlaces>("places"),
+    say_as<EffectExplained>("(with it minus without it: above 0 is in favour of the item)"),
+
+    // Commands.
+    say_as<LabelWrote>("wrote"), say_as<LabelChecked>("checked"), say_as<LabelNext>("next"),
+    say_as<LabelColumns>("columns"), say_as<LabelLeftOut>("left out"),
+    say_as<ItemsAdded>(
+        "{path}: {added} new {added:item|items}, {replaced} replaced, {items} in all"),
+    say_as<ItemsGeneration>("generation {generation}, from {parent}; nothing was trained"),
+    say_as<ItemsWithoutValues>(
+        "{items} of the new items have no value of {columns}: the model cannot tell them apart"),
+    say_as<ItemsByIdAlone>(
+        "{items} new {items:item|items}: the model reads nothing of an item but its id, so it "
+        "cannot tell them apart; train with features of items (--items FILE)"),
+    say_as<IndexWritten>(
+        "{path}: {items} items, vectors of {dim} numbers ({column}), compared by {similarity}"),
+    say_as<IndexGeneration>(
+        "generation {generation}; model {model}, which a request with a user_vector names"),
+    say_as<IndexColumns>("{columns}: to filter by, and shown"),
+    say_as<IndexLeftOut>("{columns}: what looks private, other vectors, objects"),
+    say_as<IndexItemsWithoutRow>(
+        "{items} items are not in the table of items: their columns are missing"),
+    say_as<IndexZeroVectors>("{vectors} vectors are all zeros: they score the same for everybody"),
+    say_as<LogExported>("{folder}: {events} events in {files} {files:file|files}, up to position "
+                        "{position} of log {log}"),
+    say_as<LogTrainedOn>("{command} trains on them, too"),
+    say_as<LogTimesLeftOut>("{events} events with times before 1995 or after tomorrow"),
+    say_as<LogNamesLeftOut>("{names} names of contexts that few events have, as `{example}`"),
+    say_as<BackedUp>("{path}: all up to position {position}"),
+    say_as<StateRestored>("{path}: every file was checked"),
+    say_as<StateServed>("{command} serves from it"),
+    say_as<GenerationLeftOut>("a generation that does not serve and is damaged: {problem}"),
+    say_as<WorldWritten>("{folder}: {users} users, {items} items, {interactions} interactions"),
+    say_as<LabelTruth>("truth"),
+    say_as<WorldTruth>("who knows it has the next item among ten shown in {knowing} of the rows, "
+                       "guessing in {guessing}"),
+    say_as<LabelServing>("serving"),
+
     // Errors that hold another.
     say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}: {problem}"),
     say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} is damaged: {problem}"),

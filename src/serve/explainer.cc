@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "base/check.h"
+#include "base/messages/answer_words.h"
 #include "features/vocabulary.h"
 #include "index/flat_index.h"
 
@@ -43,21 +44,17 @@ double match_of(const Standing& standing) {
 }
 
 Reason had_reason(std::size_t count) {
-  return {.kind = Reason::Kind::kHad,
-          .text = count == 1 ? "you had it" : fmt::format("you had it {} times", count),
-          .count = count};
+  return {.kind = Reason::Kind::kHad, .message = count == 1 ? Message(HadOnce()) : HadTimes(count)};
 }
 
 Reason popular_reason(std::uint32_t count) {
-  return {.kind = Reason::Kind::kPopular,
-          .text = fmt::format("popular: {} times taken", count),
-          .count = count};
+  return {.kind = Reason::Kind::kPopular, .message = PopularItem(count)};
 }
 
 Reason feature_reason(const Effect& effect, double change) {
   const bool is_of_moment = effect.side == Effect::Side::kContext;
   return {.kind = Reason::Kind::kFeature,
-          .text = fmt::format("fits {} {}", is_of_moment ? "the" : "your", effect.name),
+          .message = is_of_moment ? Message(FitsMoment(effect.name)) : FitsUser(effect.name),
           .feature = effect.name,
           .score = change};
 }
@@ -130,16 +127,15 @@ std::vector<float> Explainer::query_without(const StatePart& part) {
 }
 
 // The first that an item does not pass.
-std::string Explainer::broken_rule(std::uint32_t slot) const {
-  if (state_.rules->source() == ServeRules::Source::kBundle)
-    return "the rules of the bundle (serve.rules)";
+Message Explainer::broken_rule(std::uint32_t slot) const {
+  if (state_.rules->source() == ServeRules::Source::kBundle) return RulesOfBundle();
   for (const ServeRule* rule : worker_.rules) {
     const auto passing = state_.filters.passing(rule->items, current_time());
     if (!passing.ok() || AllowedSlots{passing.value()->words}[slot]) continue;
-    if (!rule->name.empty()) return fmt::format("the rule '{}' (/v1/rules)", rule->name);
-    return fmt::format("rule {} (/v1/rules)", 1 + (rule - state_.rules->list().data()));
+    if (!rule->name.empty()) return RuleOfName(rule->name);
+    return RuleOfNumber(1 + (rule - state_.rules->list().data()));
   }
-  return "the rules of the server (/v1/rules)";
+  return RulesOfServer();
 }
 
 // Whether the index can find a slot is asked of the index itself, with nothing else allowed.
@@ -147,23 +143,21 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   const bool is_seen = state_.bundle.manifest.repeat == RepeatRule::kExclude &&
                        std::ranges::count(worker_.user.known_items, slot) > 0;
   if (is_seen) {
-    return WhyNot{WhyNot::Cause::kSeen, "the user had it: known items are left out (data.repeat)"};
+    return WhyNot{WhyNot::Cause::kSeen, UserHadIt()};
   }
   const SlotSet* filtered = worker_.filtered.get();
   if (filtered != nullptr && !AllowedSlots{filtered->words}[slot]) {
-    return WhyNot{WhyNot::Cause::kFiltered, "it does not pass the filter of the request"};
+    return WhyNot{WhyNot::Cause::kFiltered, NotOfFilter()};
   }
   if (!AllowedSlots{worker_.options().allowed}[slot]) {
-    return WhyNot{WhyNot::Cause::kRules, fmt::format("it does not pass {}", broken_rule(slot))};
+    return WhyNot{WhyNot::Cause::kRules, BreaksRule(broken_rule(slot))};
   }
   if (is_excluded(worker_.shown, slot)) {
     const ShownOptions& rule = *state_.bundle.serve.shown;
-    return WhyNot{WhyNot::Cause::kShown,
-                  fmt::format("the user was shown it {} times within {} (serve.shown)", rule.max,
-                              to_string(rule.within))};
+    return WhyNot{WhyNot::Cause::kShown, ShownEnough(rule.max, to_string(rule.within))};
   }
   if (is_excluded(worker_.excluded, slot)) {
-    return WhyNot{WhyNot::Cause::kExcluded, "excluded by the request"};
+    return WhyNot{WhyNot::Cause::kExcluded, ExcludedByRequest()};
   }
   std::vector<std::uint64_t> only(words_of(state_.num_slots()), 0);
   only[slot / 64] = std::uint64_t{1} << (slot % 64);
@@ -173,7 +167,7 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   index.search(worker_.exec, {index.vector(slot).data(), 1, index.dim()}, {{only}}, {&found, 1, 1},
                {&count, 1});
   if (count > 0) return std::nullopt;
-  return WhyNot{WhyNot::Cause::kNotIndexed, "the index of this bundle does not hold it"};
+  return WhyNot{WhyNot::Cause::kNotIndexed, NotInIndex()};
 }
 
 std::vector<HistoryNeighbor> Explainer::nearest_to(std::uint32_t slot) const {
@@ -306,7 +300,7 @@ Reason Explainer::reason_of(const RecommendedItem& item, std::span<const Reduced
   }
   if (best != nullptr) return feature_reason(effect_of(best->part), change);
   if (worker_.user.is_ready) {
-    return {.kind = Reason::Kind::kVector, .text = "near the given vector"};
+    return {.kind = Reason::Kind::kVector, .message = NearVector()};
   }
   return popular_reason(catalog.count(slot));
 }
@@ -327,8 +321,7 @@ std::optional<Reason> Explainer::near_reason(std::uint32_t slot) const {
   }
   if (reason.cosine <= 0.0) return std::nullopt;
   reason.item = to_id(state_.bundle.catalog.id(nearest));
-  reason.label = label(nearest);
-  reason.text = fmt::format("near {}, which you had", reason.label);
+  reason.message = NearItem(label(nearest));
   return reason;
 }
 

@@ -45,7 +45,7 @@ class Explainer {
   std::vector<float> query_without(const StatePart& part);
   std::string label(std::uint32_t slot) const;
   std::optional<WhyNot> why_not(std::uint32_t slot);
-  std::string broken_rule(std::uint32_t slot) const;
+  Message broken_rule(std::uint32_t slot) const;
 
   std::vector<HistoryNeighbor> nearest_to(std::uint32_t slot) const;
   Effect effect_of(const StatePart& part) const;

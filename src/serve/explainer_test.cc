@@ -278,7 +278,7 @@ TEST(ExplainerTest, EveryItemOfAListHasAReasonOnRequest) {
     EXPECT_EQ(item.score, plain.value().items[i].score);
     EXPECT_FALSE(plain.value().items[i].reason.has_value());
     ASSERT_TRUE(item.reason.has_value());
-    EXPECT_FALSE(item.reason->text.empty());
+    EXPECT_FALSE(item.reason->message.key().empty());
     const auto id = std::get<std::int64_t>(item.id);
     const bool was_had = id == 100 || id == 104 || id == 106;
     EXPECT_EQ(item.reason->kind == Reason::Kind::kHad, was_had);

@@ -7,13 +7,16 @@
 #include "base/json.h"
 #include "base/options.h"
 #include "base/timestamp.h"
+#include "messages/said.h"
 #include "serve/recommendations.h"
 
 namespace twotower {
 namespace {
 
 Value to_value(const WhyNot& why_not) {
-  return Value(Value::Map{{"cause", to_value(why_not.cause)}, {"text", Value(why_not.text)}});
+  Value::Map map{{"cause", to_value(why_not.cause)}};
+  add_message(why_not.message, english(why_not.message), map);
+  return Value(std::move(map));
 }
 
 Value to_value(const HistoryNeighbor& neighbor) {

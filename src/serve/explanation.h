@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/value.h"
 #include "features/id_map.h"
 #include "serve/answer_origin.h"
@@ -28,7 +29,7 @@ struct WhyNot {
     kNotIndexed,  // taken out of the index, or its vector is not a number
   };
   Cause cause = Cause::kSeen;
-  std::string text;
+  Message message;
 };
 constexpr auto option_names(WhyNot::Cause) {
   return std::array<std::string_view, 6>{"seen",  "filtered", "rules",
@@ -75,7 +76,7 @@ struct Explanation {
 };
 
 // {item, show, ORIGIN, items, allowed, score?, match?, rank?, place?,
-// why_not?: {cause, text}, nearest: [{id, show, cosine, count, last?}],
+// why_not?: {cause, text, message, arguments}, nearest: [{id, show, cosine, count, last?}],
 // effects: [{side, name, item?, score, places}]}; ORIGIN as
 // add_origin() gives it, `last` is ISO 8601.
 Value to_value(const Explanation& explanation);

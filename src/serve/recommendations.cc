@@ -7,6 +7,7 @@
 
 #include "base/count_value.h"
 #include "base/options.h"
+#include "messages/said.h"
 
 namespace twotower {
 
@@ -47,6 +48,8 @@ Value because_value(const Reason& reason) {
     map.push_back({"feature", Value(reason.feature)});
     map.push_back({"score", Value(reason.score)});
   }
+  map.push_back({"message", Value(std::string(reason.message.key()))});
+  map.push_back({"arguments", arguments_value(reason.message)});
   return Value(std::move(map));
 }
 
@@ -56,7 +59,7 @@ Value to_value(const RecommendedItem& item) {
                  {"match", Value(item.match)},
                  {"show", item.show}};
   if (item.reason.has_value()) {
-    map.push_back({"reason", Value(item.reason->text)});
+    map.push_back({"reason", Value(english(item.reason->message))});
     map.push_back({"because", because_value(*item.reason)});
   }
   return Value(std::move(map));

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/value.h"
 #include "bundle/serve_options.h"
 #include "features/condition.h"
@@ -75,10 +76,8 @@ struct Reason {
     kPopular,  // nothing is known of the user
   };
   Kind kind = Kind::kPopular;
-  std::string text;        // "near Red thing 3, which you had"
-  std::size_t count = 0;   // kHad: times that the user had it; kPopular: that anybody did
+  Message message;         // "near Red thing 3, which you had"
   std::optional<Id> item;  // kNear: of the history
-  std::string label;       // kNear: what people read for that item
   double cosine = 0.0;     // kNear: of the vectors of both items
   std::string feature;     // kFeature: its name
   double score = 0.0;      // kFeature: how much of the score would be missing without it

@@ -153,7 +153,7 @@ TEST(RulesTest, AGenerationHoldsToThem) {
   EXPECT_EQ(answer.shortfall->rules, test_bundle::kNumItems - 2);
   const auto why = generation.why({.context = small}, Id(std::int64_t{102})).value();
   ASSERT_TRUE(why.why_not.has_value());
-  EXPECT_NE(why.why_not->text.find("'few'"), std::string::npos);
+  EXPECT_NE(english(why.why_not->message).find("'few'"), std::string::npos);
   const auto wrong = generation.check_rules(
       rules_of(R"({"rules": [{"items": {}}, {"items": {"prise": {"is": 1}}}]})"));
   ASSERT_FALSE(wrong.ok());

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "base/messages/message.h"
+
+// What commands say that neither train nor answer.
+namespace twotower {
+
+using LabelWrote = MessageOf<"label.wrote">;
+using LabelChecked = MessageOf<"label.checked">;
+using LabelNext = MessageOf<"label.next">;
+using LabelColumns = MessageOf<"label.columns">;
+using LabelLeftOut = MessageOf<"label.left_out">;
+
+// items add.
+using ItemsAdded =
+    MessageOf<"items.added", Name<"path">, Count<"added">, Count<"replaced">, Count<"items">>;
+using ItemsGeneration = MessageOf<"items.generation", Name<"generation">, Name<"parent">>;
+using ItemsWithoutValues = MessageOf<"items.without_values", Count<"items">, Names<"columns">>;
+using ItemsByIdAlone = MessageOf<"items.by_id_alone", Count<"items">>;
+
+// index build.
+using IndexWritten = MessageOf<"index.written", Name<"path">, Count<"items">, Count<"dim">,
+                               Name<"column">, Name<"similarity">>;
+using IndexGeneration = MessageOf<"index.generation", Name<"generation">, Name<"model">>;
+using IndexColumns = MessageOf<"index.columns", Names<"columns">>;
+using IndexLeftOut = MessageOf<"index.left_out", Names<"columns">>;
+using IndexItemsWithoutRow = MessageOf<"index.items_without_row", Count<"items">>;
+using IndexZeroVectors = MessageOf<"index.zero_vectors", Count<"vectors">>;
+
+// export-log, backup, restore.
+using LogExported = MessageOf<"log.exported", Name<"folder">, Count<"events">, Count<"files">,
+                              Count<"position">, Name<"log">>;
+using LogTrainedOn = MessageOf<"log.trained_on", Name<"command">>;
+using LogTimesLeftOut = MessageOf<"log.times_left_out", Count<"events">>;
+using LogNamesLeftOut = MessageOf<"log.names_left_out", Count<"names">, Name<"example">>;
+using BackedUp = MessageOf<"backup.written", Name<"path">, Count<"position">>;
+using StateRestored = MessageOf<"backup.restored", Name<"path">>;
+using StateServed = MessageOf<"backup.served", Name<"command">>;
+using GenerationLeftOut = MessageOf<"backup.generation_left_out", Said<"problem">>;
+
+// generate, serve.
+using WorldWritten = MessageOf<"world.written", Name<"folder">, Count<"users">, Count<"items">,
+                               Count<"interactions">>;
+using LabelTruth = MessageOf<"label.truth">;
+using WorldTruth = MessageOf<"world.truth", Share<"knowing">, Share<"guessing">>;
+using LabelServing = MessageOf<"label.serving">;
+
+using CommandWords =
+    MessageList<LabelWrote, LabelChecked, LabelNext, LabelColumns, LabelLeftOut, ItemsAdded,
+                ItemsGeneration, ItemsWithoutValues, ItemsByIdAlone, IndexWritten, IndexGeneration,
+                IndexColumns, IndexLeftOut, IndexItemsWithoutRow, IndexZeroVectors, LogExported,
+                LogTrainedOn, LogTimesLeftOut, LogNamesLeftOut, BackedUp, StateRestored,
+                StateServed, GenerationLeftOut, WorldWritten, LabelTruth, WorldTruth, LabelServing>;
+
+}  // namespace twotower
