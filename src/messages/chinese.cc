@@ -187,6 +187,31 @@ constexpr std::array kChinese = {
     // Errors of tables and what is read of them.
 
     // Errors of weights, indexes and their files.
+    say_as<IsaMissing>(
+        "TWOTOWER_ISA 为 {isa}，本机支持：{supported}；请选用其中之一，或不设置该变量"),
+    say_as<IsaUnknownToDnnl>("TWOTOWER_ISA 为 {isa}，而 oneDNN 无法限制到它；请不要设置该变量"),
+    say_as<HeadsDoNotDivide>(
+        "{path} 为 {heads}，不能整除物品 id 向量的 {dim} 维；请改为 {dim} 的约数"),
+    say_as<OthersWithAttention>("{path} 为 others，而注意力按次序读取历史，无法使用它；请改用 "
+                                "encoder: mean 或 rule: before"),
+    say_as<OthersWithDropout>(
+        "{path} 为 {dropout}，而 {sequence} 的规则 others 不允许；请改为 0 或 rule: before"),
+    say_as<OthersWithTimeGap>(
+        "{path} 为 true，而规则 others 不允许：被去掉的物品之后的间隔会透露它何时被选；请改用 "
+        "rule: before"),
+    say_as<SequencesDiffer>("{path} 与 {other} 不同；所有序列必须一致"),
+    say_as<TooManySequences>("features.user 有 {sequences} 个序列，最多允许 {max} 个"),
+    say_as<HistoryWithoutIds>(
+        "{path} 是物品 id 的历史，而 features.item 中没有 id 类的特征；请加上一个"),
+    say_as<NoUserFeature>("features.user 没有特征，features.context 也没有；请加上一个"),
+    say_as<NoItemFeature>("features.item 没有特征；请加上一个"),
+    say_as<WeightNotFinite>("{tensor} 中有权重不是有限的数"),
+    say_as<TooFewWeights>("模型需要 {needed} 个权重，文件只能容纳 {room} 个"),
+    say_as<IndexUnusable>("{path}：{problem}；请重新建立索引"),
+    say_as<IndexNotFlat>("元数据没有说明这是 flat 索引"),
+    say_as<IndexOfOtherSimilarity>("元数据没有写明相似度，或写的是未知的相似度"),
+    say_as<IndexWithoutElements>("向量没有元素"),
+    say_as<IndexTooLarge>("有 {vectors} 个向量，最多允许 {max} 个"),
 
     // Errors of bundles.
     say_as<BundleMissing>("没有 {path}；模型包由 `twotower train` 写成：runs/NAME/latest"),
@@ -229,8 +254,48 @@ constexpr std::array kChinese = {
     say_as<TextAmongNumbers>("在这里是 \"{text}\"，而模型包中这一列是数"),
 
     // Errors of configs and what prepares data.
+    say_as<ConfigNotAMap>("{path} 不是配置：配置是选项的映射。如果它是数据，请每行写一个 JSON "
+                          "对象，并让文件名以 .jsonl 结尾"),
+    say_as<ConfigForTable>("{flag} {path} 给的是配置，而这里应为表：CSV、Parquet 或 JSON "
+                           "lines。配置应写在最前：twotower train {path}"),
+    say_as<ConfigTooLarge>("{path} 有 {bytes} 字节，而配置最多 {max} 字节；它真的是配置吗？"),
+    say_as<OverrideWithoutValue>("--set {text} 没有值，请写 KEY=VALUE"),
+    say_as<YamlSyntax>("不是合法的 YAML（{place}）：{reason}"),
+    say_as<YamlTooDeep>("超过 {levels} 层或 {values} 个值"),
+    say_as<YamlTextTooLong>("文字超过 {mebibytes} MiB"),
+    say_as<ConfigZeroByte>("{place}：含有零字节；配置是 UTF-8 "
+                           "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
+    say_as<ConfigNotUtf8>("{place}：含有不是 UTF-8 的字节；配置是 UTF-8 "
+                          "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
+    say_as<ConfigPath>("{path}"), say_as<ConfigKey>("某个键"),
 
     // Errors of training and tests.
+    say_as<NothingToLearn>("没有任何训练行有历史，而 features.user 和 features.context "
+                           "也没有别的特征：请加上用户 id 或其他特征，或使用序列更长的数据"),
+    say_as<NothingShown>(
+        "negatives.shown 要用与训练行一同展示而没有被选的物品，而数据中没有：曝光是类型为 `shown` "
+        "之类的行，或 1 之外的 0（data.interactions.type），属于同一个 data.interactions.request "
+        "或之前半小时之内，其物品有人选过。请指明这些列，或去掉这一项"),
+    say_as<TrainingStopped>("停在第 {epoch} 轮，共 {steps} 步；加上 --resume 可从那里继续"),
+    say_as<LossNotFinite>(
+        "第 {step} 步（第 {epoch} 轮）的损失不是有限的数，{furthest}；多半是学习率太高，或 "
+        "towers.temperature 太低。请试 --set train.optimizer.learning_rate={rate} --set "
+        "train.table_optimizer.learning_rate={table_rate}"),
+    say_as<FurthestInLayers>("各层的权重最大到 {size}"),
+    say_as<FurthestInTable>("嵌入表 {table} 的权重最大到 {size}"),
+    say_as<CheckpointChanged>("{path} 与写成时不同：校验和不符；请不带 --resume 重新开始"),
+    say_as<CheckpointWithoutPlace>("{path} 没有写明训练到了哪里；请不带 --resume 重新开始"),
+    say_as<CheckpointOfOther>("{path} 的 {tensor} 中有 {values} 个值，而本次训练有 {expected} "
+                              "个：配置或数据不同；请不带 --resume 重新开始"),
+    say_as<MetricUnknown>(
+        "{path}：未知的指标 `{metric}`；请写 {kinds} 之一，再加 @ 和列表长度，例如 `recall@10`"),
+    say_as<MetricLengthWrong>(
+        "{path}：`{metric}` 的列表长度为 `{length}`；它应为 1 到 {max} 的整数"),
+    say_as<ScoreNotANumber>(
+        "物品槽位 {slot} 对查询 {query}（序列 "
+        "{sequence}）的得分不是数：模型的权重或向量不是有限的数；请降低学习率后重新训练"),
+    say_as<ItemKnnTooLarge>("item-kNN：{rows} 行中的 {items} 个物品有超过 {pairs} 对邻居，所允许的 "
+                            "{mebibytes} MiB 放不下；请允许使用更多内存，或用更少的行"),
 
     // Errors of the state folder.
 

@@ -223,6 +223,31 @@ constexpr std::array kEnglish = {
     // Errors of tables and what is read of them.
 
     // Errors of weights, indexes and their files.
+    say_as<IsaMissing>(
+        "TWOTOWER_ISA is {isa}, this machine has: {supported}; use one of these, or unset it"),
+    say_as<IsaUnknownToDnnl>("TWOTOWER_ISA is {isa}, which oneDNN cannot be limited to; unset it"),
+    say_as<HeadsDoNotDivide>("{path} is {heads}, which does not divide the {dim} numbers of an "
+                             "item id's vector; use a divisor of {dim}"),
+    say_as<OthersWithAttention>("{path} is others, which attention cannot do: it reads a history "
+                                "in order; use encoder: mean or rule: before"),
+    say_as<OthersWithDropout>("{path} is {dropout}, which the rule others of {sequence} does not "
+                              "allow; use 0 or rule: before"),
+    say_as<OthersWithTimeGap>(
+        "{path} is true, which the rule others does not allow: the gap after the item that is left "
+        "out would tell when it was taken; use rule: before"),
+    say_as<SequencesDiffer>("{path} differs from {other}; all sequences must have the same"),
+    say_as<TooManySequences>("features.user has {sequences} sequences, allowed: at most {max}"),
+    say_as<HistoryWithoutIds>(
+        "{path} is a history of item ids, but features.item has no feature of kind id; add one"),
+    say_as<NoUserFeature>("features.user has no feature, nor has features.context; add one"),
+    say_as<NoItemFeature>("features.item has no feature; add one"),
+    say_as<WeightNotFinite>("{tensor} has a weight that is not a finite number"),
+    say_as<TooFewWeights>("the model needs {needed} weights, there is room for {room}"),
+    say_as<IndexUnusable>("{path}: {problem}; build the index anew"),
+    say_as<IndexNotFlat>("metadata do not say that this is a flat index"),
+    say_as<IndexOfOtherSimilarity>("metadata name an unknown similarity, or none"),
+    say_as<IndexWithoutElements>("vectors have no elements"),
+    say_as<IndexTooLarge>("{vectors} vectors, allowed: at most {max}"),
 
     // Errors of bundles.
     say_as<BundleMissing>(
@@ -271,8 +296,54 @@ constexpr std::array kEnglish = {
     say_as<TextAmongNumbers>("is \"{text}\" here; the bundle has numbers in this column"),
 
     // Errors of configs and what prepares data.
+    say_as<ConfigNotAMap>("{path} is not a config, which is a map of options. If it holds data, "
+                          "write one JSON object a line and let the name end in .jsonl"),
+    say_as<ConfigForTable>("{flag} {path} names a config, where a table is expected: CSV, Parquet "
+                           "or JSON lines. A config comes first: twotower train {path}"),
+    say_as<ConfigTooLarge>("{path} has {bytes} bytes, a config at most {max}; is it one?"),
+    say_as<OverrideWithoutValue>("--set {text} has no value, write KEY=VALUE"),
+    say_as<YamlSyntax>("not YAML, {place}, {reason}"),
+    say_as<YamlTooDeep>("more than {levels} levels or {values} values"),
+    say_as<YamlTextTooLong>("more than {mebibytes} MiB of text"),
+    say_as<ConfigZeroByte>("{place} has a zero byte; a config is UTF-8 text, so are names of files "
+                           "and columns in it: rename the file, or convert the text"),
+    say_as<ConfigNotUtf8>("{place} has bytes that are not UTF-8; a config is UTF-8 text, so are "
+                          "names of files and columns in it: rename the file, or convert the text"),
+    say_as<ConfigPath>("{path}"), say_as<ConfigKey>("a key"),
 
     // Errors of training and tests.
+    say_as<NothingToLearn>(
+        "no training row has a history, and features.user and features.context have nothing else: "
+        "add the user's id or another feature, or data with longer sequences"),
+    say_as<NothingShown>(
+        "negatives.shown asks for what was shown beside a training row and not taken, and there is "
+        "nothing: impressions are rows of the type `shown` or the like, or of 0 beside 1 "
+        "(data.interactions.type), of the same data.interactions.request or of the half hour "
+        "before, of items that somebody takes. Name these columns, or leave it out"),
+    say_as<TrainingStopped>(
+        "stopped in epoch {epoch} after {steps} {steps:step|steps}; --resume goes on from there"),
+    say_as<LossNotFinite>("the loss is not finite at step {step} (epoch {epoch}), {furthest}; most "
+                          "likely the learning rate is too high or towers.temperature too low. Try "
+                          "--set train.optimizer.learning_rate={rate} --set "
+                          "train.table_optimizer.learning_rate={table_rate}"),
+    say_as<FurthestInLayers>("weights up to {size} in the layers"),
+    say_as<FurthestInTable>("weights up to {size} in the table {table}"),
+    say_as<CheckpointChanged>(
+        "{path} is not as it was written: its checksum differs; start without --resume"),
+    say_as<CheckpointWithoutPlace>(
+        "{path} does not say where the training was; start without --resume"),
+    say_as<CheckpointOfOther>("{path} has {values} values in {tensor}, this training has "
+                              "{expected}: the config or the data differs; start without --resume"),
+    say_as<MetricUnknown>("{path}: unknown metric `{metric}`; write one of {kinds}, then @ and the "
+                          "length of the list, as in `recall@10`"),
+    say_as<MetricLengthWrong>(
+        "{path}: `{metric}` has the list length `{length}`; it is a whole number from 1 to {max}"),
+    say_as<ScoreNotANumber>(
+        "the score of item slot {slot} for query {query} (sequence {sequence}) is not a number: "
+        "weights or vectors of the model are not finite; train again with a lower learning rate"),
+    say_as<ItemKnnTooLarge>(
+        "item-kNN: {items} items in {rows} rows have more than {pairs} pairs of neighbours, which "
+        "is more than the {mebibytes} MiB allowed hold; allow more memory, or fit on fewer rows"),
 
     // Errors of the state folder.
 
