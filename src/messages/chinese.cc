@@ -139,6 +139,42 @@ constexpr std::array kChinese = {
     // Errors of files, options, JSON and tensors.
 
     // Errors of columns, conditions and features.
+    say_as<StoredOffsetsWrong>("的偏移量 {tensor} 有误：应从 0 不减地升到 {end}"),
+    say_as<StoredBagEmpty>("中有一组没有任何行"),
+    say_as<StoredMissingWrong>("没有写明每个值是否缺失"),
+    say_as<StoredIndexMissing>("没有 id 的索引"), say_as<StoredIndexWrong>("的索引与其 id 不符"),
+    say_as<StoredRowsWrong>("有 {rows} 行，应为 {expected} 行"),
+    say_as<StoredTableRowUnknown>("指向嵌入表中没有的行（该表共 {rows} 行）"),
+    say_as<StoredOrderOfUnknown>("的排序包含该列没有的值"),
+    say_as<StoredOrderOfUnknownRows>("的排序包含该列没有的行"),
+    say_as<FeatureStatesMiscounted>("{features} 个特征却有 {states} 份状态"),
+    say_as<FeatureVocabularyMissing>("缺少词表"),
+    say_as<FeatureSeparatorOther>("分隔符与特征选项中的不同"),
+    say_as<FeatureStatisticsMissing>("缺少数值的统计量，或与特征选项不符"),
+    say_as<FeatureLengthMissing>("缺少向量的长度，或不在 0 到 {max} 之间"),
+    say_as<FeatureIcuMissing>("缺少 ICU 的版本"),
+    say_as<FeatureColumnMissing>(
+        "特征 {feature} 读取列 {column}，但表中没有该列；请用 `column` 指明列名，或去掉这个特征"),
+    say_as<FeatureValueMissing>("缺少 {column}，且没有可以代替的值：请为每个物品给出"),
+    say_as<FeatureValueMissingInRow>(
+        "第 {row} 行缺少 {column}，且没有可以代替的值：请为每个物品给出"),
+    say_as<CategoryIsList>("{feature} 是列表，而 category 类特征只能是一个值；列表请用 tags 类"),
+    say_as<NumberIsList>(
+        "{feature} 是列表，而这里需要一个数；其他的值请用 category 或 tags 类特征"),
+    say_as<NumberIsText>(
+        "{feature} 是 \"{value}\"，而这里需要一个数；其他的值请用 category 或 tags 类特征"),
+    say_as<NumberNotFinite>("{feature} 是无穷大，而这里需要有限的数；未知的值请留空"),
+    say_as<VectorIsText>(
+        "{feature} 是 \"{value}\"；向量应为有限数的列表，或用该特征的分隔符隔开的文本"),
+    say_as<VectorNotFinite>(
+        "{feature} 中有无穷大或非数字的值；向量应为有限数的列表，或用该特征的分隔符隔开的文本"),
+    say_as<VectorLengthWrong>(
+        "{feature} 的长度是 {length}，而训练时是 {expected}；请给出 {expected} 个数的向量"),
+    say_as<VectorNumberTooLarge>("{feature} 中有 {number}，允许：-{max} 到 {max}"),
+    say_as<VectorsAllMissing>(
+        "{feature} 一个向量也没有，无从得知长度；请去掉这个特征，或写 missing: mark"),
+    say_as<IcuUnreadable>(
+        "无法读取 ICU 的分词数据（{reason}）；请安装其数据，在 Debian 12 上是 libicu72"),
 
     // Errors of tables and what is read of them.
 

@@ -172,6 +172,48 @@ constexpr std::array kEnglish = {
     // Errors of files, options, JSON and tensors.
 
     // Errors of columns, conditions and features.
+    say_as<StoredOffsetsWrong>("has wrong offsets in {tensor}: they must ascend from 0 to {end}"),
+    say_as<StoredBagEmpty>("has a bag without rows"),
+    say_as<StoredMissingWrong>("does not say of each value whether it is missing"),
+    say_as<StoredIndexMissing>("has no index of its ids"),
+    say_as<StoredIndexWrong>("has an index that does not fit its ids"),
+    say_as<StoredRowsWrong>("has {rows} {rows:row|rows}, not {expected}"),
+    say_as<StoredTableRowUnknown>(
+        "names a row that its table of {rows} {rows:row|rows} does not have"),
+    say_as<StoredOrderOfUnknown>("sorts values that it does not have"),
+    say_as<StoredOrderOfUnknownRows>("sorts values of rows that it does not have"),
+    say_as<FeatureStatesMiscounted>(
+        "{features} {features:feature has|features have} {states} {states:state|states}"),
+    say_as<FeatureVocabularyMissing>("the vocabulary is missing"),
+    say_as<FeatureSeparatorOther>("the separator is not that of the options"),
+    say_as<FeatureStatisticsMissing>(
+        "the statistics of a number are missing, or those of other options"),
+    say_as<FeatureLengthMissing>("the length of the vectors is missing, or not from 0 to {max}"),
+    say_as<FeatureIcuMissing>("the version of ICU is missing"),
+    say_as<FeatureColumnMissing>("feature {feature} reads the column {column}, which the table "
+                                 "does not have; set its `column` or leave the feature out"),
+    say_as<FeatureValueMissing>(
+        "{column} is missing, and nothing can stand for it: give it to every item"),
+    say_as<FeatureValueMissingInRow>(
+        "{column} is missing in row {row}, and nothing can stand for it: give it to every item"),
+    say_as<CategoryIsList>("{feature} is a list, a category is one value; lists are of kind tags"),
+    say_as<NumberIsList>(
+        "{feature} is a list, a number is needed; other values are of kind category or tags"),
+    say_as<NumberIsText>(
+        "{feature} is \"{value}\", a number is needed; other values are of kind category or tags"),
+    say_as<NumberNotFinite>(
+        "{feature} is infinite, a finite number is needed; leave the value out if it is unknown"),
+    say_as<VectorIsText>("{feature} is \"{value}\"; a vector is a list of finite numbers, or a "
+                         "text of them with the feature's separator"),
+    say_as<VectorNotFinite>("{feature} has a number that is not finite; a vector is a list of "
+                            "finite numbers, or a text of them with the feature's separator"),
+    say_as<VectorLengthWrong>("{feature} is {length} {length:number|numbers} long where training "
+                              "had {expected}; give a vector of {expected}"),
+    say_as<VectorNumberTooLarge>("{feature} has the number {number}, allowed: -{max} to {max}"),
+    say_as<VectorsAllMissing>("{feature} has no vector at all, so nothing tells their length; "
+                              "leave the feature out, or say missing: mark"),
+    say_as<IcuUnreadable>(
+        "ICU's tables of words cannot be read ({reason}); install its data, libicu72 on Debian 12"),
 
     // Errors of tables and what is read of them.
 
