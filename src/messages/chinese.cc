@@ -183,6 +183,32 @@ constexpr std::array kChinese = {
     // Errors of bundles.
 
     // Errors of configs and what prepares data.
+    say_as<VectorMustBeGiven>(
+        "{path} 是 refuse，只能用于 features.item：请求可能不带这个向量；请改用 zeros 或 mark"),
+    say_as<NegativesHaveNone>(
+        "negatives 没有任何候选：in_batch 为 false，uniform 为 0，all 为 false；请打开其中一项"),
+    say_as<NegativesShownTwice>(
+        "negatives.all 已经与每个物品比较，negatives.shown 不再有作用；请去掉其中一项"),
+    say_as<ShownColumnDuplicate>("data.items.show 中 `{column}` 重复；请只保留一个"),
+    say_as<SimilarityUntrainable>("towers.similarity 是 manhattan，softmax "
+                                  "损失无法训练它：它不是内积；请改用 dot、cosine 或 euclidean"),
+    say_as<HistoryWithoutOrder>(
+        "{path} 是 before，但数据没有先后：既没有时间，也没有次序列；请改用 rule: others"),
+    say_as<HistoryWithoutTypes>(
+        "{path} 是 true，但交互没有类型；请用 data.interactions.type 指明类型列"),
+    say_as<HistoryWithoutTimes>(
+        "{path} 是 true，但交互没有时间；请用 data.interactions.time 指明时间列"),
+    say_as<HistoryReadsEvent>(
+        "{path} 读取 {column}，而它是事件的 id、时间或次序；序列只能按事件类型和其他列选取"),
+    say_as<HistoryReadsMoment>(
+        "{path} 对时间用了 `within`，其结果时刻都在变；请用 `length` 限定序列的长度"),
+    say_as<HistoryWithoutSteps>(
+        "{path} 在 {rows} 个交互中一个也不满足，历史将是空的；请检查其中的值"),
+    say_as<NoTestTarget>("没有一个测试行可以作为目标：权重都是 0，或因 split.min_history 而排除"),
+    say_as<AllTestTargetsKnown>("没有剩下任何测试目标：全部 {targets} 个都是用户已有的物品，因 "
+                                "data.repeat=exclude 而排除；用 data.repeat=allow 则计入"),
+    say_as<FeaturesFound>("{features}"),
+    say_as<WorldFolderUnwritable>("{path}：无法创建该文件夹：{reason}；请另选一个"),
 
     // Errors of training and tests.
 

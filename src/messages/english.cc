@@ -222,6 +222,34 @@ constexpr std::array kEnglish = {
     // Errors of bundles.
 
     // Errors of configs and what prepares data.
+    say_as<VectorMustBeGiven>("{path} is refuse, which is for features.item: a request may come "
+                              "without it; use zeros or mark"),
+    say_as<NegativesHaveNone>("negatives has no candidates: in_batch is false, uniform 0 and all "
+                              "false; turn one of them on"),
+    say_as<NegativesShownTwice>("negatives.shown says nothing new where negatives.all compares "
+                                "with every item anyway; leave one of them out"),
+    say_as<ShownColumnDuplicate>("data.items.show has the duplicate `{column}`; keep one"),
+    say_as<SimilarityUntrainable>("towers.similarity is manhattan, which the softmax loss cannot "
+                                  "train: it is not a product; use dot, cosine or euclidean"),
+    say_as<HistoryWithoutOrder>(
+        "{path} is before, but the data has no order: no time, no order column; use rule: others"),
+    say_as<HistoryWithoutTypes>("{path} is true, but the interactions have no types; name their "
+                                "column by data.interactions.type"),
+    say_as<HistoryWithoutTimes>("{path} is true, but the interactions have no times; name their "
+                                "column by data.interactions.time"),
+    say_as<HistoryReadsEvent>("{path} reads {column}, the id, time or order of an event; a "
+                              "sequence is chosen by its type and by other columns"),
+    say_as<HistoryReadsMoment>("{path} has `within` a time, which says another thing at every "
+                               "moment; `length` bounds how far back a sequence goes"),
+    say_as<HistoryWithoutSteps>("{path} holds for none of {rows} {rows:interaction|interactions}, "
+                                "so the history would be empty; look at its values"),
+    say_as<NoTestTarget>(
+        "no test row is a target: they are of weight 0, or split.min_history leaves them out"),
+    say_as<AllTestTargetsKnown>(
+        "no test target is left: all {targets} are items that their users had before, which "
+        "data.repeat=exclude leaves out; with data.repeat=allow they count"),
+    say_as<FeaturesFound>("{features}"),
+    say_as<WorldFolderUnwritable>("{path}: cannot make this folder: {reason}; choose another one"),
 
     // Errors of training and tests.
 

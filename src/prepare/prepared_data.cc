@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/config_errors.h"
 #include "base/messages/error_messages.h"
 #include "base/options.h"
 #include "base/stopwatch.h"
@@ -25,13 +26,9 @@ namespace {
 
 Error nothing_to_test(const Queries& queries) {
   if (queries.num_known_targets == 0) {
-    return {ErrorCode::kDataTooLittle, "split",
-            "no test row is a target: they are of weight 0, or split.min_history leaves them out"};
+    return {ErrorCode::kDataTooLittle, "split", NoTestTarget()};
   }
-  return {ErrorCode::kDataTooLittle, "data.repeat",
-          fmt::format("no test target is left: all {} are items that their users had before, which "
-                      "data.repeat=exclude leaves out; with data.repeat=allow they count",
-                      queries.num_known_targets)};
+  return {ErrorCode::kDataTooLittle, "data.repeat", AllTestTargetsKnown(queries.num_known_targets)};
 }
 
 }  // namespace
@@ -172,6 +169,16 @@ std::vector<Finding> check_read(const FeatureColumns& read, const Config& config
   return findings;
 }
 
+// "price number": name and kind of each.
+std::vector<std::string> named_kinds(const ColumnFeatures& features) {
+  std::vector<std::string> kinds;
+  for (const auto& [name, options] : features) {
+    const std::string_view kind = std::visit([](const auto& o) { return o.kKind; }, options);
+    kinds.push_back(fmt::format("{} {}", name, kind));
+  }
+  return kinds;
+}
+
 // What was found in a table that is too small, so that people see whether it was read rightly.
 Error with_findings(Error error, const std::vector<Decision>& decisions,
                     const ProposedFeatures& proposed) {
@@ -184,7 +191,7 @@ Error with_findings(Error error, const std::vector<Decision>& decisions,
   for (const auto& [side, features] : sides) {
     if (!features.empty()) {
       error.message = ErrorFound(std::move(error.message), "features." + std::string(side),
-                                 kinds_text(features));
+                                 FeaturesFound(named_kinds(features)));
     }
   }
   return error;
