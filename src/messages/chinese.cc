@@ -213,6 +213,45 @@ constexpr std::array kChinese = {
     // Errors of training and tests.
 
     // Errors of the state folder.
+    say_as<StateFileDamaged>("{path} 已损坏；请换用该文件夹的另一份备份"),
+    say_as<StateFolderForeign>(
+        "{path} 中有 {found}，却没有文件 "
+        "{file}：它不是状态文件夹；请换一个新的或空的文件夹，或换用它的另一份备份"),
+    say_as<StateFolderMissing>(
+        "{path} 不是状态文件夹：其中没有文件 {file}；请指明服务器的状态文件夹"),
+    say_as<StateFormatOlder>(
+        "{path} 的格式是 "
+        "{format}，由旧版本的程序写成；请用本版本的服务器在它上面启动一次，即可升级到格式 "
+        "{newest}"),
+    say_as<StateFormatUnknown>(
+        "{path} 的格式是 {format}，没有任何发布过的版本写过；请换用另一个文件夹"),
+    say_as<StateFormatNewer>("{path} 的格式是 {format}，本程序最多读到 {newest}；请升级程序"),
+    say_as<StateFolderLocked>("{path} 正被运行中的服务器使用；请先停掉它，或另选一个文件夹"),
+    say_as<BackupIncomplete>("{path} 中没有 {file}：它不是完整的备份；请换用另一份"),
+    say_as<AuditUnreadable>("无法读取 {path}；请检查其权限和磁盘"),
+    say_as<TemporaryFolderUnusable>(
+        "无法使用临时文件夹：{reason}；请把 TMPDIR 设为可以写入的文件夹"),
+    say_as<StateDiskFull>("{folder}：磁盘已满；请腾出空间"),
+    say_as<StateDiskUsed>("{folder} 所在的磁盘已用 {used}，而 state.disk 是 {max}：降到 {resume} "
+                          "之前不再接收写入；请腾出空间"),
+    say_as<DatabaseBusy>("{folder}：正在整理故障之前写入的内容；请重试"),
+    say_as<DatabaseChanging>("{folder}：其中的文件变化太快，来不及读取；请重试"),
+    say_as<DatabaseFailed>("{folder}：{reason}；请检查磁盘，然后重新启动"),
+    say_as<DatabaseCorrupt>("{folder}：{reason}；请换用该文件夹的另一份备份"),
+    say_as<WritesLost>("{folder} 到事件 {last} 为止，而客户端得知 {acknowledged} "
+                       "已保存：文件被截断，或放回了旧的副本；请换用最新的备份"),
+    say_as<DatabaseUnreadable>("{folder}：无法读取{what}；请换用该文件夹的另一份备份"),
+    say_as<StoredEntry>("条目 {key}"), say_as<StoredEvent>("事件"),
+    say_as<StoredEventId>("事件 id"), say_as<StoredChange>("变更记录"),
+    say_as<StoredItemRecord>("物品"), say_as<StoredItemPlace>("物品的位置"),
+    say_as<StoredUserFeatures>("用户的特征"), say_as<StoredAlias>("用户归并到了谁"),
+    say_as<StoredMove>("正在移动谁的记录"), say_as<StoredErasure>("哪些用户已删除"),
+    say_as<WritesWait>("有 {events} 个事件等待写入；请稍后再试"),
+    say_as<UserStillErased>("该用户已删除，文件仍在清除其数据；请稍后再试"),
+    say_as<UserMergedAlready>("{user} 已归并到 {into}；请改为归并 {into}"),
+    say_as<EntityThere>("If-None-Match：这里已有 {tag}；如要修改，请读取后用 If-Match 写入"),
+    say_as<EntityMissing>("If-Match：这里什么也没有；如要新建，请去掉它再写"),
+    say_as<EntityChanged>("If-Match 是 {tags}，这里是 {tag}：已有人改动；请重新读取"),
 
     // Errors of requests and generations.
 

@@ -254,6 +254,48 @@ constexpr std::array kEnglish = {
     // Errors of training and tests.
 
     // Errors of the state folder.
+    say_as<StateFileDamaged>("{path} is damaged; take another copy of the folder"),
+    say_as<StateFolderForeign>("{path} has {found} and no file {file}: it is not a state folder; "
+                               "name a new or an empty one, or take another copy of it"),
+    say_as<StateFolderMissing>(
+        "{path} is not a state folder: it has no file {file}; name the folder of a server"),
+    say_as<StateFormatOlder>("{path} has format {format}, of a program before; start the server of "
+                             "this one on it once, which brings it to format {newest}"),
+    say_as<StateFormatUnknown>(
+        "{path} has format {format}, which no release wrote; begin with another folder"),
+    say_as<StateFormatNewer>(
+        "{path} has format {format}, this program reads up to {newest}; update the program"),
+    say_as<StateFolderLocked>(
+        "{path} belongs to a server that runs; end it, or choose another folder"),
+    say_as<BackupIncomplete>(
+        "{path} has no {file}: it is not a whole backup; take another copy of it"),
+    say_as<AuditUnreadable>("{path} cannot be read; look at its permissions and at the disk"),
+    say_as<TemporaryFolderUnusable>(
+        "the temporary folder cannot be used, {reason}; set TMPDIR to one that can be written"),
+    say_as<StateDiskFull>("{folder}: the disk is full; free some of it"),
+    say_as<StateDiskUsed>("{used} of the disk of {folder} is used, and state.disk is {max}: "
+                          "nothing is taken before {resume} or less are used; free some of it"),
+    say_as<DatabaseBusy>("{folder}: what was written before a failure is put in order; try again"),
+    say_as<DatabaseChanging>("{folder}: its files change faster than they can be read; try again"),
+    say_as<DatabaseFailed>("{folder}: {reason}; look at the disk, and start again"),
+    say_as<DatabaseCorrupt>("{folder}: {reason}; take another copy of the folder"),
+    say_as<WritesLost>(
+        "{folder} ends with event {last}, and clients were told that {acknowledged} is kept: files "
+        "were cut, or an older copy lies there; take the newest copy"),
+    say_as<DatabaseUnreadable>("{folder}: {what} cannot be read; take another copy of the folder"),
+    say_as<StoredEntry>("the entry {key}"), say_as<StoredEvent>("an event"),
+    say_as<StoredEventId>("an event id"), say_as<StoredChange>("a change"),
+    say_as<StoredItemRecord>("an item"), say_as<StoredItemPlace>("the place of an item"),
+    say_as<StoredUserFeatures>("the features of a user"),
+    say_as<StoredAlias>("whom a user stands for"),
+    say_as<StoredMove>("whose entries are being moved"), say_as<StoredErasure>("who was erased"),
+    say_as<WritesWait>("{events} {events:event waits|events wait} to be written; try later"),
+    say_as<UserStillErased>("this user was erased, and files still forget it; try later"),
+    say_as<UserMergedAlready>("{user} is merged into {into} already; merge {into} instead"),
+    say_as<EntityThere>(
+        "If-None-Match: here is {tag}; read it, and write with If-Match to change it"),
+    say_as<EntityMissing>("If-Match: there is nothing here; write without it to make it"),
+    say_as<EntityChanged>("If-Match has {tags}, here is {tag}: somebody changed it; read it again"),
 
     // Errors of requests and generations.
 
