@@ -139,6 +139,22 @@ constexpr std::array kChinese = {
     // Errors of files, options, JSON and tensors.
 
     // Errors of columns, conditions and features.
+    say_as<ConditionForm>("允许：条件：{example}"),
+    say_as<ConditionListForm>("允许：条件的列表，至少一个"),
+    say_as<FieldTestsForm>("允许：对该字段的检验：{example}"),
+    say_as<TestValueForm>("允许：整数、数或文本"),
+    say_as<TestListForm>("允许：值的列表：[view, buy]"),
+    say_as<TestListValueForm>("允许：整数、数和文本"),
+    say_as<CategoryPathForm>("允许：类别路径：clothes/tops"),
+    say_as<BoundForm>("允许：数、时间（2026-11-21）或文本"),
+    say_as<ExistsForm>("允许：true 或 false"), say_as<WithinForm>("允许：时长（7d）或 {example}"),
+    say_as<ConditionKeyDuplicate>("键重复；请只保留一个"),
+    say_as<ConditionTooDeep>("允许：any_of 和 not 至多嵌套 {max} 层"),
+    say_as<CircleNumberTooLarge>("允许：-{max} 到 {max}"),
+    say_as<CircleRadiusTooSmall>("允许：大于 0"), say_as<FieldHoldsLists>("但 {field} 中是列表"),
+    say_as<FieldHoldsTexts>("但 {field} 中是文本"),
+    say_as<FieldHoldsIntegers>("但 {field} 中是整数"),
+    say_as<FieldHoldsNumbers>("但 {field} 中是数"),
     say_as<StoredOffsetsWrong>("的偏移量 {tensor} 有误：应从 0 不减地升到 {end}"),
     say_as<StoredBagEmpty>("中有一组没有任何行"),
     say_as<StoredMissingWrong>("没有写明每个值是否缺失"),

@@ -5,6 +5,26 @@
 // Errors of columns, conditions and features: see Error.
 namespace twotower {
 
+// Conditions: what value_error() says of a value.
+using ConditionForm = MessageOf<"config.wrong_type.condition", Name<"example">>;
+using ConditionListForm = MessageOf<"config.wrong_type.conditions">;
+using FieldTestsForm = MessageOf<"config.wrong_type.field_tests", Name<"example">>;
+using TestValueForm = MessageOf<"config.wrong_type.test_value">;
+using TestListForm = MessageOf<"config.wrong_type.test_list">;
+using TestListValueForm = MessageOf<"config.wrong_type.test_list_value">;
+using CategoryPathForm = MessageOf<"config.wrong_type.category_path">;
+using BoundForm = MessageOf<"config.wrong_type.bound">;
+using ExistsForm = MessageOf<"config.wrong_type.exists">;
+using WithinForm = MessageOf<"config.wrong_type.within", Name<"example">>;
+using ConditionKeyDuplicate = MessageOf<"config.duplicate_key.condition">;
+using ConditionTooDeep = MessageOf<"config.out_of_range.condition_depth", Count<"max">>;
+using CircleNumberTooLarge = MessageOf<"config.out_of_range.circle", Number<"max">>;
+using CircleRadiusTooSmall = MessageOf<"config.out_of_range.circle_radius">;
+using FieldHoldsLists = MessageOf<"config.wrong_type.field_of_lists", Name<"field">>;
+using FieldHoldsTexts = MessageOf<"config.wrong_type.field_of_texts", Name<"field">>;
+using FieldHoldsIntegers = MessageOf<"config.wrong_type.field_of_integers", Name<"field">>;
+using FieldHoldsNumbers = MessageOf<"config.wrong_type.field_of_numbers", Name<"field">>;
+
 // Columns in files: what ColumnDamaged says of one.
 using StoredOffsetsWrong = MessageOf<"bundle.corrupt.column_offsets", Name<"tensor">, Count<"end">>;
 using StoredBagEmpty = MessageOf<"bundle.corrupt.column_empty_bag">;
@@ -44,14 +64,16 @@ using VectorNumberTooLarge = MessageOf<"request.wrong_feature.vector_number", Na
 using VectorsAllMissing = MessageOf<"request.wrong_feature.no_vector", Name<"feature">>;
 using IcuUnreadable = MessageOf<"file.unreadable.icu", Name<"reason">>;
 
-using FeaturesErrors =
-    MessageList<StoredOffsetsWrong, StoredBagEmpty, StoredMissingWrong, StoredIndexMissing,
-                StoredIndexWrong, StoredRowsWrong, StoredTableRowUnknown, StoredOrderOfUnknown,
-                StoredOrderOfUnknownRows, FeatureStatesMiscounted, FeatureVocabularyMissing,
-                FeatureSeparatorOther, FeatureStatisticsMissing, FeatureLengthMissing,
-                FeatureIcuMissing, FeatureColumnMissing, FeatureValueMissing,
-                FeatureValueMissingInRow, CategoryIsList, NumberIsList, NumberIsText,
-                NumberNotFinite, VectorIsText, VectorNotFinite, VectorLengthWrong,
-                VectorNumberTooLarge, VectorsAllMissing, IcuUnreadable>;
+using FeaturesErrors = MessageList<
+    ConditionForm, ConditionListForm, FieldTestsForm, TestValueForm, TestListForm,
+    TestListValueForm, CategoryPathForm, BoundForm, ExistsForm, WithinForm, ConditionKeyDuplicate,
+    ConditionTooDeep, CircleNumberTooLarge, CircleRadiusTooSmall, FieldHoldsLists, FieldHoldsTexts,
+    FieldHoldsIntegers, FieldHoldsNumbers, StoredOffsetsWrong, StoredBagEmpty, StoredMissingWrong,
+    StoredIndexMissing, StoredIndexWrong, StoredRowsWrong, StoredTableRowUnknown,
+    StoredOrderOfUnknown, StoredOrderOfUnknownRows, FeatureStatesMiscounted,
+    FeatureVocabularyMissing, FeatureSeparatorOther, FeatureStatisticsMissing, FeatureLengthMissing,
+    FeatureIcuMissing, FeatureColumnMissing, FeatureValueMissing, FeatureValueMissingInRow,
+    CategoryIsList, NumberIsList, NumberIsText, NumberNotFinite, VectorIsText, VectorNotFinite,
+    VectorLengthWrong, VectorNumberTooLarge, VectorsAllMissing, IcuUnreadable>;
 
 }  // namespace twotower
