@@ -1,7 +1,4 @@
 #include "features/column_tensors.h"
-#include "base/messages/error_messages.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <span>
@@ -9,6 +6,10 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "base/check.h"
+#include "base/messages/error_messages.h"
+#include "base/messages/features_errors.h"
 
 namespace twotower {
 namespace {
@@ -33,7 +34,7 @@ Result<StringColumn> read_texts(const TensorFile& file, const std::string& name)
   TWOTOWER_ASSIGN(Array<std::uint64_t> offsets, read_array<std::uint64_t>(file, name + "/offsets"));
   TWOTOWER_ASSIGN(const Array<std::uint8_t> bytes, read_array<std::uint8_t>(file, name + "/bytes"));
   if (!are_offsets(offsets.view(), bytes.size())) {
-    return corrupt(file, name, "has offsets that are none");
+    return corrupt(file, name, StoredOffsetsWrong(name + "/offsets", bytes.size()));
   }
   const std::span<const char> all(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   return StringColumn(std::move(offsets), Array<char>(all, bytes.owner()));
@@ -44,10 +45,10 @@ Result<EncodedColumn> read_bags(const TensorFile& file, const std::string& name)
   TWOTOWER_ASSIGN(bags.offsets, read_array<std::uint64_t>(file, name + "/offsets"));
   TWOTOWER_ASSIGN(bags.rows, read_array<std::uint32_t>(file, name + "/rows"));
   if (!are_offsets(bags.offsets.view(), bags.rows.size())) {
-    return corrupt(file, name, "has offsets that are none");
+    return corrupt(file, name, StoredOffsetsWrong(name + "/offsets", bags.rows.size()));
   }
   if (std::ranges::adjacent_find(bags.offsets.view()) != bags.offsets.view().end()) {
-    return corrupt(file, name, "has a bag without rows");
+    return corrupt(file, name, StoredBagEmpty());
   }
   return EncodedColumn(std::move(bags));
 }
@@ -68,7 +69,7 @@ Result<EncodedColumn> read_any_encoded(const TensorFile& file, const std::string
       return EncodedColumn(std::move(column));
     }
   }
-  return corrupt(file, name, "has no layout");
+  TWOTOWER_CHECK(false);
 }
 
 std::size_t rows_of(const EncodedColumn& column) {
@@ -158,21 +159,21 @@ Result<RawColumn> read_raw_column(const TensorFile& file, const std::string& nam
   if (file.find(name + "/missing") != nullptr) {
     TWOTOWER_ASSIGN(column.is_missing, read_array<std::uint8_t>(file, name + "/missing"));
     if (column.is_missing.size() != column.num_values()) {
-      return corrupt(file, name, "does not say of each value whether it is missing");
+      return corrupt(file, name, StoredMissingWrong());
     }
   }
   if (file.find(name + "/lists") != nullptr) {
     TWOTOWER_ASSIGN(column.list_offsets, read_array<std::uint64_t>(file, name + "/lists"));
     if (!are_offsets(column.list_offsets.view(), column.num_values())) {
-      return corrupt(file, name, "has offsets of lists that are none");
+      return corrupt(file, name, StoredOffsetsWrong(name + "/lists", column.num_values()));
     }
   }
   if (file.find(name + "/index") != nullptr) {
     TWOTOWER_ASSIGN(column.id_index, read_array<std::uint32_t>(file, name + "/index"));
-    if (!has_id_index(column)) return corrupt(file, name, "has an index that is none");
+    if (!has_id_index(column)) return corrupt(file, name, StoredIndexWrong());
   }
   if (num_rows.has_value() && column.num_rows() != *num_rows) {
-    return corrupt(file, name, fmt::format("has {} rows, not {}", column.num_rows(), *num_rows));
+    return corrupt(file, name, StoredRowsWrong(column.num_rows(), *num_rows));
   }
   return column;
 }
@@ -184,13 +185,13 @@ Result<std::optional<SortedValues>> read_sorted_values(const TensorFile& file,
   SortedValues sorted;
   TWOTOWER_ASSIGN(sorted.values, read_array<std::uint32_t>(file, name + "/sorted"));
   if (!are_below(sorted.values.view(), column.num_values())) {
-    return corrupt(file, name, "sorts values that it has not");
+    return corrupt(file, name, StoredOrderOfUnknown());
   }
   if (!column.list_offsets.empty() && !sorted.values.empty()) {
     TWOTOWER_ASSIGN(sorted.rows,
                     file.array<std::uint32_t>(name + "/sorted_rows", {sorted.values.size()}));
     if (!are_below(sorted.rows.view(), column.num_rows())) {
-      return corrupt(file, name, "sorts values of rows that it has not");
+      return corrupt(file, name, StoredOrderOfUnknownRows());
     }
   }
   return std::optional(std::move(sorted));
@@ -201,19 +202,16 @@ Result<EncodedColumn> read_encoded_column(const TensorFile& file, const std::str
   auto column = read_any_encoded(file, name, form);
   if (!column.ok()) return column;
   const std::size_t rows = rows_of(column.value());
-  if (rows != num_rows) {
-    return corrupt(file, name, fmt::format("has {} rows, not {}", rows, num_rows));
-  }
+  if (rows != num_rows) return corrupt(file, name, StoredRowsWrong(rows, num_rows));
   if (!are_below(table_rows_of(column.value()), form.table_rows)) {
-    return corrupt(file, name,
-                   fmt::format("names a row that a table of {} has not", form.table_rows));
+    return corrupt(file, name, StoredTableRowUnknown(form.table_rows));
   }
   return column;
 }
 
 Result<IdMap> read_ids(const TensorFile& file, const std::string& name) {
   TWOTOWER_ASSIGN(RawColumn column, read_raw_column(file, name, std::nullopt));
-  if (column.id_index.empty()) return corrupt(file, name, "has no index of its ids");
+  if (column.id_index.empty()) return corrupt(file, name, StoredIndexMissing());
   return IdMap::of(std::move(column));
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/json_schema.h"
 #include "base/messages/base_errors.h"
+#include "base/messages/features_errors.h"
 
 namespace twotower {
 namespace {
@@ -18,6 +19,11 @@ namespace {
 constexpr std::string_view kAnyOf = "any_of";
 constexpr std::string_view kNot = "not";
 constexpr auto kTestNames = option_names(ConditionTest());
+
+// In messages.
+constexpr const char* kCircleExample = "{km: 5, latitude: 31.23, longitude: 121.47}";
+constexpr const char* kConditionExample = "{rating: {min: 4}}";
+constexpr const char* kFieldTestsExample = "{is: VALUE}, {min: 4, max: 5}";
 
 std::string_view name_of(ConditionTest test) {
   return kTestNames[static_cast<std::size_t>(test)];
@@ -32,21 +38,20 @@ ValuePlace below(const ValuePlace& place, std::string_view key) {
           place.source};
 }
 
-Error wrong_type(const Value& value, const ValuePlace& place, std::string_view allowed) {
-  return value_error(ErrorCode::kConfigWrongType, value, place,
-                     fmt::format("allowed: {}", allowed));
+Error wrong_type(const Value& value, const ValuePlace& place, Message allowed) {
+  return value_error(ErrorCode::kConfigWrongType, value, place, std::move(allowed));
 }
 
 // The entries of a map, each key once.
 Result<const Value::Map*> entries_of(const Value& value, const ValuePlace& place,
-                                     std::string_view allowed) {
+                                     const Message& allowed) {
   const auto* map = value.as<Value::Map>();
   if (map == nullptr) return wrong_type(value, place, allowed);
   std::set<std::string_view> keys;
   for (const auto& [key, entry] : *map) {
     if (keys.insert(key).second) continue;
     return value_error(ErrorCode::kConfigDuplicateKey, entry, below(place, key),
-                       "the key is given twice; keep one");
+                       ConditionKeyDuplicate());
   }
   return map;
 }
@@ -55,20 +60,18 @@ Result<double> read_number(const Value::Map& map, std::string_view key, double l
                            const Value& whole, const ValuePlace& place) {
   const auto entry = std::ranges::find(map, key, &Value::Entry::key);
   if (entry == map.end() || !entry->value.is_number()) {
-    return wrong_type(entry == map.end() ? whole : entry->value, place,
-                      "{km: 5, latitude: 31.23, longitude: 121.47}");
+    return wrong_type(entry == map.end() ? whole : entry->value, place, WithinForm(kCircleExample));
   }
   const double number = entry->value.to_number();
   if (std::abs(number) <= limit) return number;
   return value_error(ErrorCode::kConfigOutOfRange, entry->value, below(place, key),
-                     fmt::format("allowed: -{0} to {0}", limit));
+                     CircleNumberTooLarge(limit));
 }
 
 Result<Circle> read_circle(const Value& value, const ValuePlace& place) {
-  constexpr std::string_view kForm =
-      "a duration (7d) or {km: 5, latitude: 31.23, longitude: 121.47}";
-  TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, kForm));
-  if (map->size() != 3) return wrong_type(value, place, kForm);
+  const Message form = WithinForm(kCircleExample);
+  TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, form));
+  if (map->size() != 3) return wrong_type(value, place, form);
   Circle circle;
   TWOTOWER_ASSIGN(circle.km, read_number(*map, "km", Circle::kMaxKm, value, place));
   TWOTOWER_ASSIGN(circle.latitude,
@@ -77,7 +80,7 @@ Result<Circle> read_circle(const Value& value, const ValuePlace& place) {
                   read_number(*map, "longitude", Circle::kMaxLongitude, value, place));
   if (circle.km > 0) return circle;
   return value_error(ErrorCode::kConfigOutOfRange, *value.find("km"), below(place, "km"),
-                     "allowed: above 0");
+                     CircleRadiusTooSmall());
 }
 
 // A value without the place where it was written.
@@ -87,10 +90,10 @@ Value bare(const Value& value) {
 
 Result<std::vector<Value>> read_list(const Value& value, const ValuePlace& place) {
   const auto* list = value.as<Value::List>();
-  if (list == nullptr) return wrong_type(value, place, "a list of values: [view, buy]");
+  if (list == nullptr) return wrong_type(value, place, TestListForm());
   std::vector<Value> values;
   for (const Value& element : *list) {
-    if (!is_scalar(element)) return wrong_type(element, place, "integers, numbers and texts");
+    if (!is_scalar(element)) return wrong_type(element, place, TestListValueForm());
     values.push_back(bare(element));
   }
   return values;
@@ -101,14 +104,14 @@ Result<std::vector<Value>> read_single(ConditionTest test, const Value& value,
                                        const ValuePlace& place) {
   const bool is_text = value.as<std::string>() != nullptr;
   if (test == ConditionTest::kIs && !is_scalar(value)) {
-    return wrong_type(value, place, "an integer, a number or a text");
+    return wrong_type(value, place, TestValueForm());
   }
   if (test == ConditionTest::kUnder && (!is_text || value.as<std::string>()->empty())) {
-    return wrong_type(value, place, "a category path: clothes/tops");
+    return wrong_type(value, place, CategoryPathForm());
   }
   const bool is_bound = test != ConditionTest::kIs && test != ConditionTest::kUnder;
   if (is_bound && !is_text && !value.is_number()) {
-    return wrong_type(value, place, "a number, a time (2026-11-21) or a text");
+    return wrong_type(value, place, BoundForm());
   }
   return std::vector<Value>{bare(value)};
 }
@@ -125,7 +128,7 @@ Result<FieldTest> read_test(const std::string& field, const std::string& name, c
                     .operand = {},
                     .line = value.line()};
   if (test.test == ConditionTest::kExists) {
-    if (value.as<bool>() == nullptr) return wrong_type(value, place, "true or false");
+    if (value.as<bool>() == nullptr) return wrong_type(value, place, ExistsForm());
     test.operand = *value.as<bool>();
   } else if (test.test == ConditionTest::kWithin && value.as<std::string>() != nullptr) {
     TWOTOWER_ASSIGN(test.operand, Duration::parse(value, place));
@@ -141,9 +144,9 @@ Result<FieldTest> read_test(const std::string& field, const std::string& name, c
 
 Result<void> read_field(const std::string& field, const Value& value, const ValuePlace& place,
                         std::vector<FieldTest>& tests) {
-  constexpr std::string_view kForm = "tests of the field: {is: VALUE}, {min: 4, max: 5}";
-  TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, kForm));
-  if (map->empty()) return wrong_type(value, place, kForm);
+  const Message form = FieldTestsForm(kFieldTestsExample);
+  TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, form));
+  if (map->empty()) return wrong_type(value, place, form);
   for (const auto& [name, operand] : *map) {
     TWOTOWER_ASSIGN(FieldTest test, read_test(field, name, operand, below(place, name)));
     tests.push_back(std::move(test));
@@ -159,7 +162,7 @@ Result<Condition> read_condition(const Value& value, const ValuePlace& place, in
 Result<std::vector<Condition>> read_any_of(const Value& value, const ValuePlace& place, int depth) {
   const auto* list = value.as<Value::List>();
   if (list == nullptr || list->empty()) {
-    return wrong_type(value, place, "a list of conditions, at least one");
+    return wrong_type(value, place, ConditionListForm());
   }
   std::vector<Condition> conditions;
   for (std::size_t i = 0; i < list->size(); ++i) {
@@ -224,12 +227,11 @@ void add_fields(const Condition& condition, std::vector<std::string>& fields) {
 
 Result<Condition> read_condition(const Value& value, const ValuePlace& place, int depth) {
   if (depth > kMaxDepth) {
-    return value_error(
-        ErrorCode::kConfigOutOfRange, Value(place.path, value.line()), place,
-        fmt::format("allowed: any_of and not up to {} within one another", kMaxDepth));
+    return value_error(ErrorCode::kConfigOutOfRange, Value(place.path, value.line()), place,
+                       ConditionTooDeep(kMaxDepth));
   }
   TWOTOWER_ASSIGN(const Value::Map* map,
-                  entries_of(value, place, "a condition: {rating: {min: 4}}"));
+                  entries_of(value, place, ConditionForm(kConditionExample)));
   Condition condition;
   for (const auto& [key, entry] : *map) {
     if (key == kAnyOf) {

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/messages/base_errors.h"
+#include "base/messages/features_errors.h"
 
 namespace twotower {
 namespace {
@@ -48,6 +49,13 @@ std::string text_of(const Value& value) {
   if (const auto* integer = value.as<std::int64_t>()) return fmt::format("{}", *integer);
   if (const auto* number = value.as<double>()) return fmt::format("{}", *number);
   return *value.as<std::string>();
+}
+
+Message what_holds(const std::string& field, const RawColumn& column) {
+  if (!column.list_offsets.empty()) return FieldHoldsLists(field);
+  if (std::holds_alternative<StringColumn>(column.values)) return FieldHoldsTexts(field);
+  if (std::holds_alternative<Array<double>>(column.values)) return FieldHoldsNumbers(field);
+  return FieldHoldsIntegers(field);
 }
 
 struct Place {
@@ -148,8 +156,7 @@ class ColumnTest {
     const auto name = option_names(test_.test)[static_cast<std::size_t>(test_.test)];
     return value_error(ErrorCode::kConfigWrongType, Value(operand.data(), test_.line),
                        {fmt::format("{}.{}.{}", place_.path, test_.field, name), place_.source},
-                       fmt::format("but {} holds {}s", test_.field,
-                                   column_.list_offsets.empty() ? column_.type_name() : "list"));
+                       what_holds(test_.field, column_));
   }
 
   // Places of the order at which values begin that are not before `bound`, or that are behind it.

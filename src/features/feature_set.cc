@@ -1,9 +1,9 @@
 #include "features/feature_set.h"
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <utility>
+
+#include "base/messages/features_errors.h"
 
 namespace twotower {
 namespace {
@@ -18,10 +18,7 @@ const std::string& column_of(const std::string& name, const ColumnFeatureOptions
 }
 
 Error missing_column_error(const std::string& feature, const std::string& column) {
-  return {ErrorCode::kDataMissingColumn, column,
-          fmt::format("feature {} reads the column {}, which the table does not have; set its "
-                      "`column` or leave the feature out",
-                      feature, column)};
+  return {ErrorCode::kDataMissingColumn, column, FeatureColumnMissing(feature, column)};
 }
 
 // A value of a feature that needs one.
@@ -30,10 +27,12 @@ Result<void> check_given(const FeatureSet::Feature& feature, const RawColumn* ra
   if (!feature.fitted->needs_value()) return {};
   for (std::size_t row = 0; row < num_rows; ++row) {
     if (raw != nullptr && !raw->missing_row(row)) continue;
-    const std::string where = num_rows == 1 ? "" : fmt::format(" in row {}", row + 1);
+    const std::string& column = feature.column();
+    if (num_rows == 1) {
+      return Error{ErrorCode::kRequestWrongFeature, feature.name, FeatureValueMissing(column)};
+    }
     return Error{ErrorCode::kRequestWrongFeature, feature.name,
-                 fmt::format("{} is missing{}, and nothing can stand for it: give it to every item",
-                             feature.column(), where)};
+                 FeatureValueMissingInRow(column, row + 1)};
   }
   return {};
 }
@@ -65,7 +64,7 @@ Result<FeatureSet> FeatureSet::load(const ColumnFeatures& options,
                                     const std::vector<FeatureState>& states) {
   if (states.size() != options.size()) {
     return Error{ErrorCode::kBundleCorrupt, "features",
-                 fmt::format("{} features have {} states", options.size(), states.size())};
+                 FeatureStatesMiscounted(options.size(), states.size())};
   }
   FeatureSet set;
   for (std::size_t i = 0; i < options.size(); ++i) {

@@ -280,6 +280,58 @@ constexpr std::array kChinese = {
     say_as<TensorOfOtherForm>("张量 '{name}' 应为 {expected}，实际是 {found}"),
 
     // Errors of columns, conditions and features.
+    say_as<ConditionForm>("允许：条件：{example}"),
+    say_as<ConditionListForm>("允许：条件的列表，至少一个"),
+    say_as<FieldTestsForm>("允许：对该字段的检验：{example}"),
+    say_as<TestValueForm>("允许：整数、数或文本"),
+    say_as<TestListForm>("允许：值的列表：[view, buy]"),
+    say_as<TestListValueForm>("允许：整数、数和文本"),
+    say_as<CategoryPathForm>("允许：类别路径：clothes/tops"),
+    say_as<BoundForm>("允许：数、时间（2026-11-21）或文本"),
+    say_as<ExistsForm>("允许：true 或 false"), say_as<WithinForm>("允许：时长（7d）或 {example}"),
+    say_as<ConditionKeyDuplicate>("键重复；请只保留一个"),
+    say_as<ConditionTooDeep>("允许：any_of 和 not 至多嵌套 {max} 层"),
+    say_as<CircleNumberTooLarge>("允许：-{max} 到 {max}"),
+    say_as<CircleRadiusTooSmall>("允许：大于 0"), say_as<FieldHoldsLists>("但 {field} 中是列表"),
+    say_as<FieldHoldsTexts>("但 {field} 中是文本"),
+    say_as<FieldHoldsIntegers>("但 {field} 中是整数"),
+    say_as<FieldHoldsNumbers>("但 {field} 中是数"),
+    say_as<StoredOffsetsWrong>("的偏移量 {tensor} 有误：应从 0 不减地升到 {end}"),
+    say_as<StoredBagEmpty>("中有一组没有任何行"),
+    say_as<StoredMissingWrong>("没有写明每个值是否缺失"),
+    say_as<StoredIndexMissing>("没有 id 的索引"), say_as<StoredIndexWrong>("的索引与其 id 不符"),
+    say_as<StoredRowsWrong>("有 {rows} 行，应为 {expected} 行"),
+    say_as<StoredTableRowUnknown>("指向嵌入表中没有的行（该表共 {rows} 行）"),
+    say_as<StoredOrderOfUnknown>("的排序包含该列没有的值"),
+    say_as<StoredOrderOfUnknownRows>("的排序包含该列没有的行"),
+    say_as<FeatureStatesMiscounted>("{features} 个特征却有 {states} 份状态"),
+    say_as<FeatureVocabularyMissing>("缺少词表"),
+    say_as<FeatureSeparatorOther>("分隔符与特征选项中的不同"),
+    say_as<FeatureStatisticsMissing>("缺少数值的统计量，或与特征选项不符"),
+    say_as<FeatureLengthMissing>("缺少向量的长度，或不在 0 到 {max} 之间"),
+    say_as<FeatureIcuMissing>("缺少 ICU 的版本"),
+    say_as<FeatureColumnMissing>(
+        "特征 {feature} 读取列 {column}，但表中没有该列；请用 `column` 指明列名，或去掉这个特征"),
+    say_as<FeatureValueMissing>("缺少 {column}，且没有可以代替的值：请为每个物品给出"),
+    say_as<FeatureValueMissingInRow>(
+        "第 {row} 行缺少 {column}，且没有可以代替的值：请为每个物品给出"),
+    say_as<CategoryIsList>("{feature} 是列表，而 category 类特征只能是一个值；列表请用 tags 类"),
+    say_as<NumberIsList>(
+        "{feature} 是列表，而这里需要一个数；其他的值请用 category 或 tags 类特征"),
+    say_as<NumberIsText>(
+        "{feature} 是 \"{value}\"，而这里需要一个数；其他的值请用 category 或 tags 类特征"),
+    say_as<NumberNotFinite>("{feature} 是无穷大，而这里需要有限的数；未知的值请留空"),
+    say_as<VectorIsText>(
+        "{feature} 是 \"{value}\"；向量应为有限数的列表，或用该特征的分隔符隔开的文本"),
+    say_as<VectorNotFinite>(
+        "{feature} 中有无穷大或非数字的值；向量应为有限数的列表，或用该特征的分隔符隔开的文本"),
+    say_as<VectorLengthWrong>(
+        "{feature} 的长度是 {length}，而训练时是 {expected}；请给出 {expected} 个数的向量"),
+    say_as<VectorNumberTooLarge>("{feature} 中有 {number}，允许：-{max} 到 {max}"),
+    say_as<VectorsAllMissing>(
+        "{feature} 一个向量也没有，无从得知长度；请去掉这个特征，或写 missing: mark"),
+    say_as<IcuUnreadable>(
+        "无法读取 ICU 的分词数据（{reason}）；请安装其数据，在 Debian 12 上是 libicu72"),
 
     // Errors of tables and what is read of them.
 
@@ -365,6 +417,31 @@ constexpr std::array kChinese = {
     say_as<ConfigNotUtf8>("{place}：含有不是 UTF-8 的字节；配置是 UTF-8 "
                           "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
     say_as<ConfigPath>("{path}"), say_as<ConfigKey>("某个键"),
+    say_as<VectorMustBeGiven>(
+        "{path} 是 refuse，只能用于 features.item：请求可能不带这个向量；请改用 zeros 或 mark"),
+    say_as<NegativesHaveNone>(
+        "negatives 没有任何候选：in_batch 为 false，uniform 为 0，all 为 false；请打开其中一项"),
+    say_as<NegativesShownTwice>(
+        "negatives.all 已经与每个物品比较，negatives.shown 不再有作用；请去掉其中一项"),
+    say_as<ShownColumnDuplicate>("data.items.show 中 `{column}` 重复；请只保留一个"),
+    say_as<SimilarityUntrainable>("towers.similarity 是 manhattan，softmax "
+                                  "损失无法训练它：它不是内积；请改用 dot、cosine 或 euclidean"),
+    say_as<HistoryWithoutOrder>(
+        "{path} 是 before，但数据没有先后：既没有时间，也没有次序列；请改用 rule: others"),
+    say_as<HistoryWithoutTypes>(
+        "{path} 是 true，但交互没有类型；请用 data.interactions.type 指明类型列"),
+    say_as<HistoryWithoutTimes>(
+        "{path} 是 true，但交互没有时间；请用 data.interactions.time 指明时间列"),
+    say_as<HistoryReadsEvent>(
+        "{path} 读取 {column}，而它是事件的 id、时间或次序；序列只能按事件类型和其他列选取"),
+    say_as<HistoryReadsMoment>(
+        "{path} 对时间用了 `within`，其结果时刻都在变；请用 `length` 限定序列的长度"),
+    say_as<HistoryWithoutSteps>(
+        "{path} 在 {rows} 个交互中一个也不满足，历史将是空的；请检查其中的值"),
+    say_as<NoTestTarget>("没有一个测试行可以作为目标：权重都是 0，或因 split.min_history 而排除"),
+    say_as<AllTestTargetsKnown>("没有剩下任何测试目标：全部 {targets} 个都是用户已有的物品，因 "
+                                "data.repeat=exclude 而排除；用 data.repeat=allow 则计入"),
+    say_as<WorldFolderUnwritable>("{path}：无法创建该文件夹：{reason}；请另选一个"),
 
     // Errors of training and tests.
     say_as<NothingToLearn>("没有任何训练行有历史，而 features.user 和 features.context "
@@ -395,6 +472,45 @@ constexpr std::array kChinese = {
                             "{mebibytes} MiB 放不下；请允许使用更多内存，或用更少的行"),
 
     // Errors of the state folder.
+    say_as<StateFileDamaged>("{path} 已损坏；请换用该文件夹的另一份备份"),
+    say_as<StateFolderForeign>(
+        "{path} 中有 {found}，却没有文件 "
+        "{file}：它不是状态文件夹；请换一个新的或空的文件夹，或换用它的另一份备份"),
+    say_as<StateFolderMissing>(
+        "{path} 不是状态文件夹：其中没有文件 {file}；请指明服务器的状态文件夹"),
+    say_as<StateFormatOlder>(
+        "{path} 的格式是 "
+        "{format}，由旧版本的程序写成；请用本版本的服务器在它上面启动一次，即可升级到格式 "
+        "{newest}"),
+    say_as<StateFormatUnknown>(
+        "{path} 的格式是 {format}，没有任何发布过的版本写过；请换用另一个文件夹"),
+    say_as<StateFormatNewer>("{path} 的格式是 {format}，本程序最多读到 {newest}；请升级程序"),
+    say_as<StateFolderLocked>("{path} 正被运行中的服务器使用；请先停掉它，或另选一个文件夹"),
+    say_as<BackupIncomplete>("{path} 中没有 {file}：它不是完整的备份；请换用另一份"),
+    say_as<AuditUnreadable>("无法读取 {path}；请检查其权限和磁盘"),
+    say_as<TemporaryFolderUnusable>(
+        "无法使用临时文件夹：{reason}；请把 TMPDIR 设为可以写入的文件夹"),
+    say_as<StateDiskFull>("{folder}：磁盘已满；请腾出空间"),
+    say_as<StateDiskUsed>("{folder} 所在的磁盘已用 {used}，而 state.disk 是 {max}：降到 {resume} "
+                          "之前不再接收写入；请腾出空间"),
+    say_as<DatabaseBusy>("{folder}：正在整理故障之前写入的内容；请重试"),
+    say_as<DatabaseChanging>("{folder}：其中的文件变化太快，来不及读取；请重试"),
+    say_as<DatabaseFailed>("{folder}：{reason}；请检查磁盘，然后重新启动"),
+    say_as<DatabaseCorrupt>("{folder}：{reason}；请换用该文件夹的另一份备份"),
+    say_as<WritesLost>("{folder} 到事件 {last} 为止，而客户端得知 {acknowledged} "
+                       "已保存：文件被截断，或放回了旧的副本；请换用最新的备份"),
+    say_as<DatabaseUnreadable>("{folder}：无法读取{what}；请换用该文件夹的另一份备份"),
+    say_as<StoredEntry>("条目 {key}"), say_as<StoredEvent>("事件"),
+    say_as<StoredEventId>("事件 id"), say_as<StoredChange>("变更记录"),
+    say_as<StoredItemRecord>("物品"), say_as<StoredItemPlace>("物品的位置"),
+    say_as<StoredUserFeatures>("用户的特征"), say_as<StoredAlias>("用户归并到了谁"),
+    say_as<StoredMove>("正在移动谁的记录"), say_as<StoredErasure>("哪些用户已删除"),
+    say_as<WritesWait>("有 {events} 个事件等待写入；请稍后再试"),
+    say_as<UserStillErased>("该用户已删除，文件仍在清除其数据；请稍后再试"),
+    say_as<UserMergedAlready>("{user} 已归并到 {into}；请改为归并 {into}"),
+    say_as<EntityThere>("If-None-Match：这里已有 {tag}；如要修改，请读取后用 If-Match 写入"),
+    say_as<EntityMissing>("If-Match：这里什么也没有；如要新建，请去掉它再写"),
+    say_as<EntityChanged>("If-Match 是 {tags}，这里是 {tag}：已有人改动；请重新读取"),
 
     // Errors of requests and generations.
 

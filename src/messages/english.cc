@@ -329,6 +329,66 @@ constexpr std::array kEnglish = {
     say_as<TensorOfOtherForm>("tensor '{name}' should be {expected}, there is {found}"),
 
     // Errors of columns, conditions and features.
+    say_as<ConditionForm>("allowed: a condition: {example}"),
+    say_as<ConditionListForm>("allowed: a list of conditions, at least one"),
+    say_as<FieldTestsForm>("allowed: tests of the field: {example}"),
+    say_as<TestValueForm>("allowed: an integer, a number or a text"),
+    say_as<TestListForm>("allowed: a list of values: [view, buy]"),
+    say_as<TestListValueForm>("allowed: integers, numbers and texts"),
+    say_as<CategoryPathForm>("allowed: a category path: clothes/tops"),
+    say_as<BoundForm>("allowed: a number, a time (2026-11-21) or a text"),
+    say_as<ExistsForm>("allowed: true or false"),
+    say_as<WithinForm>("allowed: a duration (7d) or {example}"),
+    say_as<ConditionKeyDuplicate>("the key is a duplicate; keep one"),
+    say_as<ConditionTooDeep>("allowed: any_of and not up to {max} within one another"),
+    say_as<CircleNumberTooLarge>("allowed: -{max} to {max}"),
+    say_as<CircleRadiusTooSmall>("allowed: above 0"),
+    say_as<FieldHoldsLists>("but {field} holds lists"),
+    say_as<FieldHoldsTexts>("but {field} holds texts"),
+    say_as<FieldHoldsIntegers>("but {field} holds integers"),
+    say_as<FieldHoldsNumbers>("but {field} holds numbers"),
+    say_as<StoredOffsetsWrong>("has wrong offsets in {tensor}: they must ascend from 0 to {end}"),
+    say_as<StoredBagEmpty>("has a bag without rows"),
+    say_as<StoredMissingWrong>("does not say of each value whether it is missing"),
+    say_as<StoredIndexMissing>("has no index of its ids"),
+    say_as<StoredIndexWrong>("has an index that does not fit its ids"),
+    say_as<StoredRowsWrong>("has {rows} {rows:row|rows}, not {expected}"),
+    say_as<StoredTableRowUnknown>(
+        "names a row that its table of {rows} {rows:row|rows} does not have"),
+    say_as<StoredOrderOfUnknown>("sorts values that it does not have"),
+    say_as<StoredOrderOfUnknownRows>("sorts values of rows that it does not have"),
+    say_as<FeatureStatesMiscounted>(
+        "{features} {features:feature has|features have} {states} {states:state|states}"),
+    say_as<FeatureVocabularyMissing>("the vocabulary is missing"),
+    say_as<FeatureSeparatorOther>("the separator is not that of the options"),
+    say_as<FeatureStatisticsMissing>(
+        "the statistics of a number are missing, or those of other options"),
+    say_as<FeatureLengthMissing>("the length of the vectors is missing, or not from 0 to {max}"),
+    say_as<FeatureIcuMissing>("the version of ICU is missing"),
+    say_as<FeatureColumnMissing>("feature {feature} reads the column {column}, which the table "
+                                 "does not have; set its `column` or leave the feature out"),
+    say_as<FeatureValueMissing>(
+        "{column} is missing, and nothing can stand for it: give it to every item"),
+    say_as<FeatureValueMissingInRow>(
+        "{column} is missing in row {row}, and nothing can stand for it: give it to every item"),
+    say_as<CategoryIsList>("{feature} is a list, a category is one value; lists are of kind tags"),
+    say_as<NumberIsList>(
+        "{feature} is a list, a number is needed; other values are of kind category or tags"),
+    say_as<NumberIsText>(
+        "{feature} is \"{value}\", a number is needed; other values are of kind category or tags"),
+    say_as<NumberNotFinite>(
+        "{feature} is infinite, a finite number is needed; leave the value out if it is unknown"),
+    say_as<VectorIsText>("{feature} is \"{value}\"; a vector is a list of finite numbers, or a "
+                         "text of them with the feature's separator"),
+    say_as<VectorNotFinite>("{feature} has a number that is not finite; a vector is a list of "
+                            "finite numbers, or a text of them with the feature's separator"),
+    say_as<VectorLengthWrong>("{feature} is {length} {length:number|numbers} long where training "
+                              "had {expected}; give a vector of {expected}"),
+    say_as<VectorNumberTooLarge>("{feature} has the number {number}, allowed: -{max} to {max}"),
+    say_as<VectorsAllMissing>("{feature} has no vector at all, so nothing tells their length; "
+                              "leave the feature out, or say missing: mark"),
+    say_as<IcuUnreadable>(
+        "ICU's tables of words cannot be read ({reason}); install its data, libicu72 on Debian 12"),
 
     // Errors of tables and what is read of them.
 
@@ -420,6 +480,33 @@ constexpr std::array kEnglish = {
     say_as<ConfigNotUtf8>("{place} has bytes that are not UTF-8; a config is UTF-8 text, so are "
                           "names of files and columns in it: rename the file, or convert the text"),
     say_as<ConfigPath>("{path}"), say_as<ConfigKey>("a key"),
+    say_as<VectorMustBeGiven>("{path} is refuse, which is for features.item: a request may come "
+                              "without it; use zeros or mark"),
+    say_as<NegativesHaveNone>("negatives has no candidates: in_batch is false, uniform 0 and all "
+                              "false; turn one of them on"),
+    say_as<NegativesShownTwice>("negatives.shown says nothing new where negatives.all compares "
+                                "with every item anyway; leave one of them out"),
+    say_as<ShownColumnDuplicate>("data.items.show has the duplicate `{column}`; keep one"),
+    say_as<SimilarityUntrainable>("towers.similarity is manhattan, which the softmax loss cannot "
+                                  "train: it is not a product; use dot, cosine or euclidean"),
+    say_as<HistoryWithoutOrder>(
+        "{path} is before, but the data has no order: no time, no order column; use rule: others"),
+    say_as<HistoryWithoutTypes>("{path} is true, but the interactions have no types; name their "
+                                "column by data.interactions.type"),
+    say_as<HistoryWithoutTimes>("{path} is true, but the interactions have no times; name their "
+                                "column by data.interactions.time"),
+    say_as<HistoryReadsEvent>("{path} reads {column}, the id, time or order of an event; a "
+                              "sequence is chosen by its type and by other columns"),
+    say_as<HistoryReadsMoment>("{path} has `within` a time, which says another thing at every "
+                               "moment; `length` bounds how far back a sequence goes"),
+    say_as<HistoryWithoutSteps>("{path} holds for none of {rows} {rows:interaction|interactions}, "
+                                "so the history would be empty; look at its values"),
+    say_as<NoTestTarget>(
+        "no test row is a target: they are of weight 0, or split.min_history leaves them out"),
+    say_as<AllTestTargetsKnown>(
+        "no test target is left: all {targets} are items that their users had before, which "
+        "data.repeat=exclude leaves out; with data.repeat=allow they count"),
+    say_as<WorldFolderUnwritable>("{path}: cannot make this folder: {reason}; choose another one"),
 
     // Errors of training and tests.
     say_as<NothingToLearn>(
@@ -456,6 +543,48 @@ constexpr std::array kEnglish = {
         "is more than the {mebibytes} MiB allowed hold; allow more memory, or fit on fewer rows"),
 
     // Errors of the state folder.
+    say_as<StateFileDamaged>("{path} is damaged; take another copy of the folder"),
+    say_as<StateFolderForeign>("{path} has {found} and no file {file}: it is not a state folder; "
+                               "name a new or an empty one, or take another copy of it"),
+    say_as<StateFolderMissing>(
+        "{path} is not a state folder: it has no file {file}; name the folder of a server"),
+    say_as<StateFormatOlder>("{path} has format {format}, of a program before; start the server of "
+                             "this one on it once, which brings it to format {newest}"),
+    say_as<StateFormatUnknown>(
+        "{path} has format {format}, which no release wrote; begin with another folder"),
+    say_as<StateFormatNewer>(
+        "{path} has format {format}, this program reads up to {newest}; update the program"),
+    say_as<StateFolderLocked>(
+        "{path} belongs to a server that runs; end it, or choose another folder"),
+    say_as<BackupIncomplete>(
+        "{path} has no {file}: it is not a whole backup; take another copy of it"),
+    say_as<AuditUnreadable>("{path} cannot be read; look at its permissions and at the disk"),
+    say_as<TemporaryFolderUnusable>(
+        "the temporary folder cannot be used, {reason}; set TMPDIR to one that can be written"),
+    say_as<StateDiskFull>("{folder}: the disk is full; free some of it"),
+    say_as<StateDiskUsed>("{used} of the disk of {folder} is used, and state.disk is {max}: "
+                          "nothing is taken before {resume} or less are used; free some of it"),
+    say_as<DatabaseBusy>("{folder}: what was written before a failure is put in order; try again"),
+    say_as<DatabaseChanging>("{folder}: its files change faster than they can be read; try again"),
+    say_as<DatabaseFailed>("{folder}: {reason}; look at the disk, and start again"),
+    say_as<DatabaseCorrupt>("{folder}: {reason}; take another copy of the folder"),
+    say_as<WritesLost>(
+        "{folder} ends with event {last}, and clients were told that {acknowledged} is kept: files "
+        "were cut, or an older copy lies there; take the newest copy"),
+    say_as<DatabaseUnreadable>("{folder}: {what} cannot be read; take another copy of the folder"),
+    say_as<StoredEntry>("the entry {key}"), say_as<StoredEvent>("an event"),
+    say_as<StoredEventId>("an event id"), say_as<StoredChange>("a change"),
+    say_as<StoredItemRecord>("an item"), say_as<StoredItemPlace>("the place of an item"),
+    say_as<StoredUserFeatures>("the features of a user"),
+    say_as<StoredAlias>("whom a user stands for"),
+    say_as<StoredMove>("whose entries are being moved"), say_as<StoredErasure>("who was erased"),
+    say_as<WritesWait>("{events} {events:event waits|events wait} to be written; try later"),
+    say_as<UserStillErased>("this user was erased, and files still forget it; try later"),
+    say_as<UserMergedAlready>("{user} is merged into {into} already; merge {into} instead"),
+    say_as<EntityThere>(
+        "If-None-Match: here is {tag}; read it, and write with If-Match to change it"),
+    say_as<EntityMissing>("If-Match: there is nothing here; write without it to make it"),
+    say_as<EntityChanged>("If-Match has {tags}, here is {tag}: somebody changed it; read it again"),
 
     // Errors of requests and generations.
 

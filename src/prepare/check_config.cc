@@ -4,17 +4,19 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "base/messages/config_errors.h"
 #include "eval/metrics.h"
 #include "features/kinds/vector.h"
 
 namespace twotower {
 namespace {
 
-Error conflict(const std::string& field, const std::string& message) {
-  return {ErrorCode::kConfigConflict, field, field + " " + message};
+Error conflict(const std::string& field, Message message) {
+  return {ErrorCode::kConfigConflict, field, std::move(message)};
 }
 
 // A vector that must be given, of a side whose values may be missing in every request.
@@ -23,9 +25,8 @@ Result<void> check_vectors(const auto& features, const std::string& side) {
   for (const auto& [name, options] : *features) {
     const auto* vector = std::get_if<VectorOptions>(&options);
     if (vector == nullptr || vector->missing != MissingVector::kRefuse) continue;
-    return conflict(fmt::format("features.{}.{}.missing", side, name),
-                    "is refuse, which is for features.item: a request may come without it; use "
-                    "zeros or mark");
+    const std::string path = fmt::format("features.{}.{}.missing", side, name);
+    return conflict(path, VectorMustBeGiven(path));
   }
   return {};
 }
@@ -40,14 +41,10 @@ Result<void> check_config(const Config& config) {
   if (config.negatives.has_value()) {
     const NegativesOptions& negatives = *config.negatives;
     if (!negatives.all && !negatives.in_batch && negatives.uniform == 0) {
-      return conflict("negatives",
-                      "has no candidates: in_batch is false, uniform 0 and all false; "
-                      "turn one of them on");
+      return conflict("negatives", NegativesHaveNone());
     }
     if (negatives.all && negatives.shown > 0) {
-      return conflict("negatives.shown",
-                      "says nothing new where negatives.all compares with every item anyway; leave "
-                      "it out, or all");
+      return conflict("negatives.shown", NegativesShownTwice());
     }
   }
   TWOTOWER_TRY(check_vectors(config.features.user, "user"));
@@ -55,12 +52,10 @@ Result<void> check_config(const Config& config) {
   const auto& items = config.data.items;
   for (const std::string& name : items ? items->show : std::vector<std::string>()) {
     if (std::ranges::count(items->show, name) == 1) continue;
-    return conflict("data.items.show", "names `" + name + "` twice; keep one");
+    return conflict("data.items.show", ShownColumnDuplicate(name));
   }
   if (config.towers.similarity == Similarity::kManhattan) {
-    return conflict("towers.similarity",
-                    "is manhattan, which the softmax loss cannot train: it is no product; use dot, "
-                    "cosine or euclidean");
+    return conflict("towers.similarity", SimilarityUntrainable());
   }
   return {};
 }

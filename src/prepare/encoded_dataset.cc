@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/check.h"
+#include "base/messages/config_errors.h"
 #include "features/condition_rows.h"
 
 namespace twotower {
@@ -54,10 +56,12 @@ RawColumn with_missing_row(RawColumn column) {
   return column;
 }
 
-Error conflict(const SequenceFeature& sequence, const std::string& key,
-               const std::string& message) {
-  const std::string field = fmt::format("features.user.{}.{}", sequence.name, key);
-  return {ErrorCode::kConfigConflict, field, field + " " + message};
+std::string path_of(const SequenceFeature& sequence, std::string_view key) {
+  return fmt::format("features.user.{}.{}", sequence.name, key);
+}
+
+Error history_conflict(const std::string& path, Message message) {
+  return {ErrorCode::kConfigConflict, path, std::move(message)};
 }
 
 Result<void> check_sequence(const SequenceFeature& sequence, const Dataset& dataset) {
@@ -65,19 +69,16 @@ Result<void> check_sequence(const SequenceFeature& sequence, const Dataset& data
   const SequenceOptions& options = sequence.options;
   TWOTOWER_CHECK(options.rule != HistoryRule::kAuto);
   if (options.rule == HistoryRule::kBefore && interactions.order == OrderSource::kNone) {
-    return conflict(sequence, "rule",
-                    "is before, but the data has no order: no time, no order column; use "
-                    "rule: others");
+    const std::string path = path_of(sequence, "rule");
+    return history_conflict(path, HistoryWithoutOrder(path));
   }
   if (options.event_type && dataset.report.columns.type.empty()) {
-    return conflict(sequence, "event_type",
-                    "is true, but the interactions have no types; name their column by "
-                    "data.interactions.type");
+    const std::string path = path_of(sequence, "event_type");
+    return history_conflict(path, HistoryWithoutTypes(path));
   }
   if (options.time_gap && interactions.times.empty()) {
-    return conflict(sequence, "time_gap",
-                    "is true, but the interactions have no times; name their column by "
-                    "data.interactions.time");
+    const std::string path = path_of(sequence, "time_gap");
+    return history_conflict(path, HistoryWithoutTimes(path));
   }
   return {};
 }
@@ -95,17 +96,13 @@ bool reads_moment(const Condition& condition) {
 // training.
 Result<void> check_where(const SequenceFeature& sequence, const InteractionColumns& roles) {
   if (!sequence.options.where.has_value()) return {};
+  const std::string path = path_of(sequence, "where");
   for (const std::string& name : fields_of(*sequence.options.where)) {
     if (name == roles.type || !roles.has(name)) continue;
-    return conflict(sequence, "where",
-                    fmt::format("reads {}, the id, time or order of an event; a sequence is chosen "
-                                "by its type and by other columns",
-                                name));
+    return history_conflict(path, HistoryReadsEvent(path, name));
   }
   if (!reads_moment(*sequence.options.where)) return {};
-  return conflict(sequence, "where",
-                  "has `within` a time, which says another thing at every moment; `length` bounds "
-                  "how far back a sequence goes");
+  return history_conflict(path, HistoryReadsMoment(path));
 }
 
 Result<std::vector<std::uint8_t>> steps_of(const SequenceFeature& sequence,
@@ -117,17 +114,14 @@ Result<std::vector<std::uint8_t>> steps_of(const SequenceFeature& sequence,
     const auto column = interactions.steps.find(name);
     return column == interactions.steps.end() ? nullptr : &column->second;
   };
-  const std::string field = fmt::format("features.user.{}.where", sequence.name);
-  return passing_rows(*sequence.options.where, fields, {field, ""});
+  return passing_rows(*sequence.options.where, fields, {path_of(sequence, "where"), ""});
 }
 
 Result<void> check_has_steps(const SequenceFeature& sequence,
                              const std::vector<std::uint8_t>& is_step) {
   if (is_step.empty() || std::ranges::count(is_step, 1) > 0) return {};
-  return conflict(sequence, "where",
-                  fmt::format("holds for none of {} interactions, so the history would be empty; "
-                              "look at its values",
-                              is_step.size()));
+  const std::string path = path_of(sequence, "where");
+  return history_conflict(path, HistoryWithoutSteps(path, is_step.size()));
 }
 
 Result<void> encode_steps(const Dataset& dataset, const ModelFeatures& features,

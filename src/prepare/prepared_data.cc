@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/config_errors.h"
 #include "base/messages/decision_messages.h"
 #include "base/messages/error_messages.h"
 #include "base/options.h"
@@ -26,13 +27,9 @@ namespace {
 
 Error nothing_to_test(const Queries& queries) {
   if (queries.num_known_targets == 0) {
-    return {ErrorCode::kDataTooLittle, "split",
-            "no test row is a target: they are of weight 0, or split.min_history leaves them out"};
+    return {ErrorCode::kDataTooLittle, "split", NoTestTarget()};
   }
-  return {ErrorCode::kDataTooLittle, "data.repeat",
-          fmt::format("no test target is left: all {} are items that their users had before, which "
-                      "data.repeat=exclude leaves out; with data.repeat=allow they count",
-                      queries.num_known_targets)};
+  return {ErrorCode::kDataTooLittle, "data.repeat", AllTestTargetsKnown(queries.num_known_targets)};
 }
 
 }  // namespace

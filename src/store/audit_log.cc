@@ -13,6 +13,7 @@
 #include "base/file_descriptor.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/messages/store_errors.h"
 #include "base/options.h"
 #include "base/output_file.h"
 #include "base/timestamp.h"
@@ -72,7 +73,7 @@ Result<AuditLog> AuditLog::open(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   file.seekg(static_cast<std::streamoff>(size - tail.size()));
   file.read(tail.data(), static_cast<std::streamsize>(tail.size()));
-  if (!file) return Error{ErrorCode::kFileUnreadable, path, path + " cannot be read"};
+  if (!file) return Error{ErrorCode::kFileUnreadable, path, AuditUnreadable(path)};
   const std::size_t end = tail.rfind('\n') + 1;  // 0 where there is none
   if (end < tail.size()) fs::resize_file(path, size - (tail.size() - end), error);
   if (error) return unwritable(path, error.value());

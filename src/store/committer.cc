@@ -1,13 +1,12 @@
 #include "store/committer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <future>
 #include <iterator>
 #include <utility>
 
 #include "base/log.h"
+#include "base/messages/store_errors.h"
 #include "base/timestamp.h"
 #include "messages/said.h"
 
@@ -59,8 +58,7 @@ Result<void> Committer::enqueue(Call call) {
     const std::scoped_lock lock(mutex_);
     const std::size_t count = num_waiting_ + size_of(call);
     if (!calls_.empty() && count > options_.max_waiting) {
-      return Error{ErrorCode::kServeBusy, "",
-                   fmt::format("{} events wait to be written; try later", num_waiting_.load())};
+      return Error{ErrorCode::kServeBusy, "", WritesWait(num_waiting_.load())};
     }
     num_waiting_ = count;
     calls_.push_back(std::move(call));

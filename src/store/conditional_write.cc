@@ -1,13 +1,13 @@
 #include "store/conditional_write.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <span>
 
 #include "base/checksum.h"
 #include "base/json.h"
+#include "base/messages/store_errors.h"
 
 namespace twotower {
 
@@ -27,16 +27,13 @@ Result<void> check_tags(const WriteCondition& condition, const Present& present)
            std::ranges::any_of(tags, [&](const auto& one) { return one == "*" || one == tag; });
   };
   if (has(condition.if_none_match)) {
-    return Error{ErrorCode::kRequestPrecondition, "If-None-Match",
-                 fmt::format("If-None-Match: here is {}", tag)};
+    return Error{ErrorCode::kRequestPrecondition, "If-None-Match", EntityThere(tag)};
   }
   if (condition.if_match.empty() || has(condition.if_match)) return {};
   if (!present.is_there) {
-    return Error{ErrorCode::kRequestPrecondition, "If-Match", "If-Match: there is nothing here"};
+    return Error{ErrorCode::kRequestPrecondition, "If-Match", EntityMissing()};
   }
-  return Error{ErrorCode::kRequestPrecondition, "If-Match",
-               fmt::format("If-Match has {}, here is {}: somebody changed it; read it again",
-                           fmt::join(condition.if_match, ", "), tag)};
+  return Error{ErrorCode::kRequestPrecondition, "If-Match", EntityChanged(condition.if_match, tag)};
 }
 
 }  // namespace

@@ -1,21 +1,23 @@
 #include "store/disk_guard.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <system_error>
 
+#include "base/messages/store_errors.h"
+
 namespace twotower {
+namespace {
+
+constexpr double kMargin = 0.05;
+
+}  // namespace
 
 Result<void> DiskGuard::check() {
   const DiskUse now = use();
   if (!now.is_full) return {};
   return Error{
       ErrorCode::kStoreFull, "state.disk",
-      fmt::format("{:.1f} % of the disk of {} is used, and state.disk is {:.0f} %: nothing "
-                  "is taken before {:.0f} % are; free some of it",
-                  100 * now.share, options_.folder, 100 * options_.max_share,
-                  100 * (options_.max_share - 0.05))};
+      StateDiskUsed(now.share, options_.folder, options_.max_share, options_.max_share - kMargin)};
 }
 
 DiskUse DiskGuard::use() {
@@ -26,7 +28,6 @@ DiskUse DiskGuard::use() {
 
 // What root alone may use counts as used: the server need not be root.
 void DiskGuard::look() {
-  constexpr double kMargin = 0.05;
   constexpr std::chrono::seconds kPause(1);
   const auto now = std::chrono::steady_clock::now();
   if (options_.folder.empty() || now < next_look_) return;

@@ -15,6 +15,7 @@
 #include "base/checksum.h"
 #include "base/input_file.h"
 #include "base/json.h"
+#include "base/messages/store_errors.h"
 #include "base/output_file.h"
 #include "base/partial_path.h"
 
@@ -28,8 +29,7 @@ constexpr const char* kAcknowledgedFile = "acknowledged";
 constexpr const char* kLockFile = "lock";
 
 Error corrupt(const std::string& path) {
-  return {ErrorCode::kStoreCorrupt, "state.path",
-          fmt::format("{} is damaged; take another copy of the folder", path)};
+  return {ErrorCode::kStoreCorrupt, "state.path", StateFileDamaged(path)};
 }
 
 std::string checksum_of_position(std::int64_t position) {
@@ -69,8 +69,7 @@ Result<void> make_folder(const std::string& path) {
 }
 
 Error locked(const std::string& path) {
-  return {ErrorCode::kStoreLocked, "state.path",
-          fmt::format("{} belongs to a server that runs; end it, or choose another folder", path)};
+  return {ErrorCode::kStoreLocked, "state.path", StateFolderLocked(path)};
 }
 
 // A new one has what a start left that was ended early.
@@ -81,9 +80,7 @@ Result<void> check_new(const std::string& path) {
     // The last is of a file system that is mounted there.
     if (name == kLockFile || name.starts_with('.') || name == "lost+found") continue;
     return Error{ErrorCode::kStoreCorrupt, "state.path",
-                 fmt::format("{} has {} and no file {}: it is no state folder; name a new or an "
-                             "empty one, or take another copy of it",
-                             path, name, kFormatFile)};
+                 StateFolderForeign(path, name, kFormatFile)};
   }
   return error ? Result<void>(unwritable(path, error.value())) : Result<void>();
 }
@@ -122,15 +119,12 @@ Result<StateFolder> StateFolder::open_to_read(const std::string& path) {
   StateFolder folder(path, FileDescriptor());
   std::error_code ignored;
   if (!fs::exists(folder.path_of(kFormatFile), ignored)) {
-    return Error{ErrorCode::kFileUnreadable, "state.path",
-                 fmt::format("{} is no state folder: it has no file {}", path, kFormatFile)};
+    return Error{ErrorCode::kFileUnreadable, "state.path", StateFolderMissing(path, kFormatFile)};
   }
   TWOTOWER_TRY(folder.read_format());
   if (!folder.is_older()) return folder;
   return Error{ErrorCode::kStoreCorrupt, "state.path",
-               fmt::format("{} has format {}, of a program before; start the server of this one on "
-                           "it once, which brings it to format {}",
-                           path, folder.format_, kFormat)};
+               StateFormatOlder(path, folder.format_, kFormat)};
 }
 
 std::string StateFolder::path_of_older() const {
@@ -171,14 +165,10 @@ Result<void> StateFolder::read_format() {
   if (!format.has_value() || *format < 1) return corrupt(path);
   format_ = *format;
   if (format_ > kFormat) {
-    return Error{ErrorCode::kStoreNewer, "state.path",
-                 fmt::format("{} has format {}, this program reads up to {}; update the program",
-                             path_, format_, kFormat)};
+    return Error{ErrorCode::kStoreNewer, "state.path", StateFormatNewer(path_, format_, kFormat)};
   }
   if (format_ >= kOldestFormat) return {};
-  return Error{ErrorCode::kStoreCorrupt, "state.path",
-               fmt::format("{} has format {}, which no release wrote; begin with another folder",
-                           path_, format_)};
+  return Error{ErrorCode::kStoreCorrupt, "state.path", StateFormatUnknown(path_, format_)};
 }
 
 Result<LogPosition> StateFolder::acknowledged() const {

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/messages/config_errors.h"
+
 namespace twotower {
 namespace {
 
@@ -43,7 +45,7 @@ Result<WorldSummary> write_world(const World& world, const std::string& folder,
   std::filesystem::create_directories(folder, failure);
   if (failure) {
     return Error{ErrorCode::kFileUnwritable, "out",
-                 folder + ": cannot make this folder: " + failure.message()};
+                 WorldFolderUnwritable(folder, failure.message())};
   }
   const auto write = [&](const std::string& name, const Table& table) {
     const std::string_view ending = format == WorldFormat::kCsv ? ".csv" : ".parquet";

@@ -22,8 +22,36 @@ using ConfigNotUtf8 = MessageOf<"config.syntax.utf8", Said<"place">>;
 using ConfigPath = MessageOf<"config.path", Name<"path">>;
 using ConfigKey = MessageOf<"config.key">;
 
+// Options that do not go together.
+using VectorMustBeGiven = MessageOf<"config.conflict.vector_refused", Name<"path">>;
+using NegativesHaveNone = MessageOf<"config.conflict.no_negatives">;
+using NegativesShownTwice = MessageOf<"config.conflict.negatives_shown">;
+using ShownColumnDuplicate = MessageOf<"config.conflict.shown_duplicate", Name<"column">>;
+using SimilarityUntrainable = MessageOf<"config.conflict.similarity">;
+
+// Histories that the data does not allow.
+using HistoryWithoutOrder = MessageOf<"config.conflict.history_order", Name<"path">>;
+using HistoryWithoutTypes = MessageOf<"config.conflict.history_types", Name<"path">>;
+using HistoryWithoutTimes = MessageOf<"config.conflict.history_times", Name<"path">>;
+using HistoryReadsEvent =
+    MessageOf<"config.conflict.history_reads_event", Name<"path">, Name<"column">>;
+using HistoryReadsMoment = MessageOf<"config.conflict.history_reads_moment", Name<"path">>;
+using HistoryWithoutSteps = MessageOf<"config.conflict.history_empty", Name<"path">, Count<"rows">>;
+
+// Data that leaves nothing to test, and what was found in it.
+using NoTestTarget = MessageOf<"data.too_little.no_target">;
+using AllTestTargetsKnown = MessageOf<"data.too_little.targets_known", Count<"targets">>;
+
+// Made-up data.
+using WorldFolderUnwritable =
+    MessageOf<"file.unwritable.world_folder", Name<"path">, Name<"reason">>;
+
 using ConfigErrors =
     MessageList<ConfigNotAMap, ConfigForTable, ConfigTooLarge, OverrideWithoutValue, YamlSyntax,
-                YamlTooDeep, YamlTextTooLong, ConfigZeroByte, ConfigNotUtf8, ConfigPath, ConfigKey>;
+                YamlTooDeep, YamlTextTooLong, ConfigZeroByte, ConfigNotUtf8, ConfigPath, ConfigKey,
+                VectorMustBeGiven, NegativesHaveNone, NegativesShownTwice, ShownColumnDuplicate,
+                SimilarityUntrainable, HistoryWithoutOrder, HistoryWithoutTypes,
+                HistoryWithoutTimes, HistoryReadsEvent, HistoryReadsMoment, HistoryWithoutSteps,
+                NoTestTarget, AllTestTargetsKnown, WorldFolderUnwritable>;
 
 }  // namespace twotower

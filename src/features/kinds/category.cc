@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/features_errors.h"
 #include "features/vocabulary.h"
 
 namespace twotower {
@@ -11,8 +12,7 @@ namespace {
 
 Result<void> check_no_list(const RawColumn& raw, const std::string& name) {
   if (raw.list_offsets.empty()) return {};
-  return Error{ErrorCode::kRequestWrongFeature, name,
-               name + " is a list, a category is one value; lists are of kind tags"};
+  return Error{ErrorCode::kRequestWrongFeature, name, CategoryIsList(name)};
 }
 
 class FittedCategory : public FittedFeature {
@@ -141,7 +141,9 @@ Result<std::unique_ptr<FittedFeature>> fit_category(const FeatureTraining& train
 
 Result<Vocabulary> load_vocabulary(const FeatureState& state) {
   const auto known = state.find("known");
-  if (known == state.end()) return Error{ErrorCode::kBundleCorrupt, "known", "no vocabulary"};
+  if (known == state.end()) {
+    return Error{ErrorCode::kBundleCorrupt, "known", FeatureVocabularyMissing()};
+  }
   return Vocabulary::from_known(known->second);
 }
 
@@ -167,7 +169,7 @@ Result<std::unique_ptr<FittedFeature>> CategoryOptions::load(const FeatureState&
   if (cut_at == state.end()) return load_category(state, *this);
   const auto* texts = std::get_if<StringColumn>(&cut_at->second.values);
   if (texts == nullptr || texts->size() != 1 || (*texts)[0] != separator || separator.empty()) {
-    return Error{ErrorCode::kBundleCorrupt, kSeparatorKey, "another separator than the options'"};
+    return Error{ErrorCode::kBundleCorrupt, kSeparatorKey, FeatureSeparatorOther()};
   }
   TWOTOWER_ASSIGN(Vocabulary vocabulary, load_vocabulary(state));
   return std::unique_ptr<FittedFeature>(

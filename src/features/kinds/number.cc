@@ -1,7 +1,5 @@
 #include "features/kinds/number.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -9,13 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/features_errors.h"
+
 namespace twotower {
 namespace {
 
-Error wrong_value(const std::string& name, std::string_view what) {
-  return {ErrorCode::kRequestWrongFeature, name,
-          fmt::format("{} is {}, a number is needed; other values are of kind category or tags",
-                      name, what)};
+Error wrong_value(const std::string& name, Message problem) {
+  return {ErrorCode::kRequestWrongFeature, name, std::move(problem)};
 }
 
 std::optional<double> parse_number(std::string_view text) {
@@ -28,21 +26,23 @@ std::optional<double> parse_number(std::string_view text) {
 
 // The values of a column as doubles, NaN where one is missing; text must hold a number.
 Result<std::vector<double>> to_numbers(const RawColumn& raw, const std::string& name) {
-  if (!raw.list_offsets.empty()) return wrong_value(name, "a list");
+  if (!raw.list_offsets.empty()) return wrong_value(name, NumberIsList(name));
   constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
   std::vector<double> numbers(raw.num_rows(), kMissing);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (raw.missing(i)) continue;
     if (const auto* texts = std::get_if<StringColumn>(&raw.values)) {
       const auto number = parse_number((*texts)[i]);
-      if (!number.has_value()) return wrong_value(name, "\"" + std::string((*texts)[i]) + "\"");
+      if (!number.has_value()) {
+        return wrong_value(name, NumberIsText(name, std::string((*texts)[i])));
+      }
       numbers[i] = *number;
     } else if (const auto* integers = std::get_if<Array<std::int64_t>>(&raw.values)) {
       numbers[i] = static_cast<double>((*integers)[i]);
     } else {
       numbers[i] = std::get<Array<double>>(raw.values)[i];
     }
-    if (std::isinf(numbers[i])) return wrong_value(name, "infinite");
+    if (std::isinf(numbers[i])) return wrong_value(name, NumberNotFinite(name));
   }
   return numbers;
 }
@@ -156,7 +156,7 @@ Result<std::unique_ptr<FittedFeature>> NumberOptions::load(const FeatureState& s
   const auto* deviation = doubles_of(state, "deviation");
   const bool is_whole = mean != nullptr && mean->size() == 1 && deviation != nullptr &&
                         deviation->size() == 1 && buckets == 0;
-  if (!is_whole) return Error{ErrorCode::kBundleCorrupt, "number", "no statistics of a number"};
+  if (!is_whole) return Error{ErrorCode::kBundleCorrupt, "number", FeatureStatisticsMissing()};
   return std::unique_ptr<FittedFeature>(
       std::make_unique<StandardisedNumber>(mean->front(), deviation->front()));
 }

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/features_errors.h"
 #include "features/vocabulary.h"
 
 namespace twotower {
@@ -57,7 +58,9 @@ Result<std::unique_ptr<FittedFeature>> TagsOptions::fit(const FeatureTraining& t
 
 Result<std::unique_ptr<FittedFeature>> TagsOptions::load(const FeatureState& state) const {
   const auto known = state.find("known");
-  if (known == state.end()) return Error{ErrorCode::kBundleCorrupt, "known", "no vocabulary"};
+  if (known == state.end()) {
+    return Error{ErrorCode::kBundleCorrupt, "known", FeatureVocabularyMissing()};
+  }
   return std::unique_ptr<FittedFeature>(
       std::make_unique<FittedTags>(Vocabulary::from_known(known->second), *this));
 }

@@ -1,6 +1,5 @@
 #include "features/kinds/text.h"
 
-#include <fmt/format.h>
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -13,6 +12,7 @@
 
 #include "base/checksum.h"
 #include "base/log.h"
+#include "base/messages/features_errors.h"
 
 namespace twotower {
 namespace {
@@ -32,10 +32,7 @@ class WordCutter {
     cutter.boundaries_.reset(
         icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
     if (U_SUCCESS(status)) return cutter;
-    return Error{ErrorCode::kFileUnreadable, "ICU",
-                 fmt::format("ICU's tables of words cannot be read ({}); install its data, "
-                             "libicu72 on Debian 12",
-                             u_errorName(status))};
+    return Error{ErrorCode::kFileUnreadable, "ICU", IcuUnreadable(u_errorName(status))};
   }
 
   WordCutter clone() const {
@@ -155,7 +152,7 @@ Result<std::unique_ptr<FittedFeature>> TextOptions::load(const FeatureState& sta
   const auto* version =
       entry == state.end() ? nullptr : std::get_if<Array<std::int64_t>>(&entry->second.values);
   if (version == nullptr || version->size() != 1) {
-    return Error{ErrorCode::kBundleCorrupt, kIcuKey, "no version of ICU"};
+    return Error{ErrorCode::kBundleCorrupt, kIcuKey, FeatureIcuMissing()};
   }
   if (version->front() != U_ICU_VERSION_MAJOR_NUM) {
     log_warning(

@@ -1,7 +1,5 @@
 #include "features/kinds/vector.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -9,14 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/features_errors.h"
+
 namespace twotower {
 namespace {
 
-Error wrong_vector(const std::string& name, const std::string& what) {
-  return {ErrorCode::kRequestWrongFeature, name,
-          fmt::format("{} is {}; a vector is a list of finite numbers, or a text of them with the "
-                      "feature's separator",
-                      name, what)};
+Error wrong_vector(const std::string& name, Message problem) {
+  return {ErrorCode::kRequestWrongFeature, name, std::move(problem)};
 }
 
 // The vector of a row, empty if it is missing. A number that stands alone is a vector of one.
@@ -28,7 +25,9 @@ Result<std::vector<double>> vector_of(const RawColumn& raw, std::size_t row,
     if (raw.missing(i)) return std::vector<double>();
     if (const auto* texts = std::get_if<StringColumn>(&raw.values)) {
       const auto numbers = parse_vector((*texts)[i], options.separator);
-      if (!numbers.has_value()) return wrong_vector(name, "\"" + std::string((*texts)[i]) + "\"");
+      if (!numbers.has_value()) {
+        return wrong_vector(name, VectorIsText(name, std::string((*texts)[i])));
+      }
       vector.insert(vector.end(), numbers->begin(), numbers->end());
     } else if (const auto* integers = std::get_if<Array<std::int64_t>>(&raw.values)) {
       vector.push_back(static_cast<double>((*integers)[i]));
@@ -36,7 +35,7 @@ Result<std::vector<double>> vector_of(const RawColumn& raw, std::size_t row,
       vector.push_back(std::get<Array<double>>(raw.values)[i]);
     }
     if (!std::ranges::all_of(vector, [](double x) { return std::isfinite(x); })) {
-      return wrong_vector(name, "not finite");
+      return wrong_vector(name, VectorNotFinite(name));
     }
   }
   return vector;
@@ -65,8 +64,7 @@ class FittedVector : public FittedFeature {
     for (std::size_t row = 0; row < raw.num_rows(); ++row) {
       TWOTOWER_ASSIGN(const std::vector<double> vector, vector_of(raw, row, options_, name));
       if (dim_ > 0 && !vector.empty() && vector.size() != dim_) {
-        return wrong_vector(
-            name, fmt::format("{} numbers long where training had {}", vector.size(), dim_));
+        return wrong_vector(name, VectorLengthWrong(name, vector.size(), dim_));
       }
       TWOTOWER_TRY(add_row(vector, name, column));
     }
@@ -89,8 +87,7 @@ class FittedVector : public FittedFeature {
     for (std::size_t i = 0; i < vector.size() && !is_missing; ++i) {
       const double x = vector[i] * scale;
       if (std::abs(x) > kMaxVectorNumber) {
-        return wrong_vector(name, fmt::format("a vector with {}, beyond -{} to {}", x,
-                                              kMaxVectorNumber, kMaxVectorNumber));
+        return wrong_vector(name, VectorNumberTooLarge(name, x, kMaxVectorNumber));
       }
       values.push_back(static_cast<float>(x));
     }
@@ -126,10 +123,7 @@ Result<std::unique_ptr<FittedFeature>> VectorOptions::fit(const FeatureTraining&
     dim = vector.size();
   }
   if (dim == 0 && missing != MissingVector::kMark) {
-    return Error{ErrorCode::kRequestWrongFeature, training.name,
-                 fmt::format("{} has no vector at all, so nothing tells their length; leave the "
-                             "feature out, or say missing: mark",
-                             training.name)};
+    return wrong_vector(training.name, VectorsAllMissing(training.name));
   }
   return std::unique_ptr<FittedFeature>(std::make_unique<FittedVector>(dim, *this));
 }
@@ -140,7 +134,7 @@ Result<std::unique_ptr<FittedFeature>> VectorOptions::load(const FeatureState& s
   const auto* dim =
       entry == state.end() ? nullptr : std::get_if<Array<std::int64_t>>(&entry->second.values);
   if (dim == nullptr || dim->size() != 1 || dim->front() < 0 || dim->front() > kMaxDim) {
-    return Error{ErrorCode::kBundleCorrupt, "dim", "no length of a vector"};
+    return Error{ErrorCode::kBundleCorrupt, "dim", FeatureLengthMissing(kMaxDim)};
   }
   return std::unique_ptr<FittedFeature>(
       std::make_unique<FittedVector>(static_cast<std::size_t>(dim->front()), *this));

@@ -1,6 +1,5 @@
 #include "store/rocksdb/rocksdb_backend.h"
 
-#include <fmt/format.h>
 #include <rocksdb/write_batch.h>
 #include <sodium.h>
 
@@ -17,6 +16,7 @@
 #include "base/check.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/messages/store_errors.h"
 #include "base/output_file.h"
 #include "features/known_event_types.h"
 #include "store/records.h"
@@ -48,10 +48,7 @@ Result<void> check_acknowledged(const StateFolder& state, LogPosition last,
                                 const std::string& folder) {
   TWOTOWER_ASSIGN(const LogPosition acknowledged, state.acknowledged());
   if (acknowledged <= last) return {};
-  return Error{ErrorCode::kStoreLostWrites, "state.path",
-               fmt::format("{} ends with event {}, and clients were told that {} is kept: files "
-                           "were cut, or an older copy lies there; take the newest copy",
-                           folder, last, acknowledged)};
+  return Error{ErrorCode::kStoreLostWrites, "state.path", WritesLost(folder, last, acknowledged)};
 }
 
 // It has ids of users, whoever may look into the folder that it is in.
@@ -135,13 +132,12 @@ class RocksdbBackend final : public Backend {
     if (text_of(source) == text_of(target)) return {};
     if (text_of(source) != text_of(from)) {
       return Error{ErrorCode::kRequestConflict, "from",
-                   fmt::format("{} is merged into {} already", text_of(from), text_of(source))};
+                   UserMergedAlready(text_of(from), text_of(source))};
     }
     const std::string user = database_->digest_of(from), other = database_->digest_of(target);
     TWOTOWER_ASSIGN(const auto erasure, eraser_->find(other));
     if (erasure.has_value() && erasure->is_pending) {
-      return Error{ErrorCode::kServeBusy, "id",
-                   "this user was erased, and files still forget it; try later"};
+      return Error{ErrorCode::kServeBusy, "id", UserStillErased()};
     }
     rocksdb::WriteBatch batch;
     database_->put(batch, kAlias, user, to_record(target));
@@ -165,7 +161,7 @@ class RocksdbBackend final : public Backend {
     TWOTOWER_ASSIGN(const auto entry, database_->get(kUser, database_->digest_of(user_id)));
     if (!entry.has_value()) return StoredFeatures();
     auto features = features_of_record(*entry);
-    if (!features.has_value()) return database_->corrupt("what was given of a user");
+    if (!features.has_value()) return database_->corrupt(StoredUserFeatures());
     return std::move(*features);
   }
 
@@ -224,7 +220,7 @@ class RocksdbBackend final : public Backend {
     TWOTOWER_ASSIGN(const auto place, database_->get(kPlace, text_of(item_id)));
     if (!place.has_value()) return std::optional<StoredItem>();
     TWOTOWER_ASSIGN(const auto entry, database_->get(kItem, *place));
-    if (!entry.has_value()) return database_->corrupt("where an item is");
+    if (!entry.has_value()) return database_->corrupt(StoredItemPlace());
     TWOTOWER_ASSIGN(StoredItem item, read_item(*place, *entry));
     return std::optional(std::move(item));
   }
@@ -271,7 +267,7 @@ class RocksdbBackend final : public Backend {
     TWOTOWER_ASSIGN(const auto text, database_->get(kMeta, key_of(which)));
     if (!text.has_value()) return Value();
     auto document = parse_json(*text, key_of(which));
-    if (!document.ok()) return database_->corrupt(fmt::format("the document {}", key_of(which)));
+    if (!document.ok()) return database_->corrupt(StoredEntry(std::string(key_of(which))));
     return std::move(document).value();
   }
 
@@ -295,7 +291,7 @@ class RocksdbBackend final : public Backend {
                                  [&](auto key, auto value) -> Result<bool> {
                                    auto change = change_of_record(record_in(value));
                                    if (!change.has_value() || value.size() < kNumberBytes)
-                                     return database_->corrupt("a change");
+                                     return database_->corrupt(StoredChange());
                                    change->position = number_of(key);
                                    changes.push_back(std::move(*change));
                                    return changes.size() < max_count;
@@ -390,7 +386,7 @@ class RocksdbBackend final : public Backend {
       if (!moving.has_value()) return {};
       TWOTOWER_ASSIGN(const auto alias, database_->get(kAlias, *moving));
       const auto other = alias.has_value() ? alias_of_record(*alias) : std::nullopt;
-      if (!other.has_value()) return database_->corrupt("whose entries are moved");
+      if (!other.has_value()) return database_->corrupt(StoredMove());
       TWOTOWER_ASSIGN(const Id into, canonical(*other));
       rocksdb::WriteBatch batch;
       TWOTOWER_TRY(add_moved_entries(*moving, database_->digest_of(into), batch));
@@ -435,7 +431,7 @@ class RocksdbBackend final : public Backend {
     if (found != digests.end()) return std::optional(found->second);
     TWOTOWER_ASSIGN(const auto entry, database_->get(kDedupe, digest));
     if (!entry.has_value()) return std::optional<LogPosition>();
-    if (entry->size() != 2 * kNumberBytes) return database_->corrupt("an entry of event ids");
+    if (entry->size() != 2 * kNumberBytes) return database_->corrupt(StoredEventId());
     if (time_of_bytes(*entry) < now - options_.dedupe) return std::optional<LogPosition>();
     return std::optional(number_of(std::string_view(*entry).substr(kNumberBytes)));
   }
@@ -453,7 +449,9 @@ class RocksdbBackend final : public Backend {
 
   Result<StoredItem> read_item(std::string_view place, std::string_view value) const {
     auto item = item_of_record(record_in(value));
-    if (!item.has_value() || value.size() < kNumberBytes) return database_->corrupt("an item");
+    if (!item.has_value() || value.size() < kNumberBytes) {
+      return database_->corrupt(StoredItemRecord());
+    }
     item->place = number_of(place);
     return std::move(*item);
   }
@@ -487,8 +485,7 @@ Result<void> restore_rocksdb(const std::string& folder) {
   std::error_code ignored;
   if (!std::filesystem::exists(path + "/CURRENT", ignored)) {
     return Error{ErrorCode::kStoreCorrupt, "state.path",
-                 fmt::format("{} has no {}/CURRENT: it is no whole backup; take another copy of it",
-                             folder, kDatabase)};
+                 BackupIncomplete(folder, std::string(kDatabase) + "/CURRENT")};
   }
   TWOTOWER_ASSIGN(const auto database,
                   Database::open(path, folder, {.keep = kEver, .dedupe = kEver}));

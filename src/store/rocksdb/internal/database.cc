@@ -1,6 +1,5 @@
 #include "store/rocksdb/internal/database.h"
 
-#include <fmt/format.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/compaction_filter.h>
 #include <rocksdb/db.h>
@@ -28,6 +27,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/messages/store_errors.h"
 #include "base/output_file.h"
 #include "base/stopwatch.h"
 #include "base/timestamp.h"
@@ -107,22 +107,13 @@ class AgeFilters final : public rocksdb::CompactionFilterFactory {
 };
 
 Error error_of(const Status& status, const std::string& folder) {
+  if (status.IsNoSpace()) return {ErrorCode::kStoreFull, "state.path", StateDiskFull(folder)};
+  if (status.IsBusy()) return {ErrorCode::kStoreFailed, "state.path", DatabaseBusy(folder)};
   const std::string reason = status.ToString();
-  if (status.IsNoSpace()) {
-    return {ErrorCode::kStoreFull, "state.path",
-            fmt::format("{}: the disk is full; free some of it", folder)};
-  }
-  if (status.IsBusy()) {
-    return {
-        ErrorCode::kStoreFailed, "state.path",
-        fmt::format("{}: what was written before a failure is put in order; try again", folder)};
-  }
   if (status.IsCorruption()) {
-    return {ErrorCode::kStoreCorrupt, "state.path",
-            fmt::format("{}: {}; take another copy of the folder", folder, reason)};
+    return {ErrorCode::kStoreCorrupt, "state.path", DatabaseCorrupt(folder, reason)};
   }
-  return {ErrorCode::kStoreFailed, "state.path",
-          fmt::format("{}: {}; look at the disk, and start again", folder, reason)};
+  return {ErrorCode::kStoreFailed, "state.path", DatabaseFailed(folder, reason)};
 }
 
 Result<void> result_of(const Status& status, const std::string& folder) {
@@ -301,7 +292,9 @@ Result<void> Database::start_clock() {
 Result<void> Database::read(const std::string& path) {
   std::error_code error;
   const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
-  if (error) return unwritable("the temporary folder (TMPDIR)", error.value());
+  if (error) {
+    return Error{ErrorCode::kFileUnwritable, "TMPDIR", TemporaryFolderUnusable(error.message())};
+  }
   std::string own = (temporary / "twotower-XXXXXX").string();
   if (::mkdtemp(own.data()) == nullptr) return unwritable(own, errno);
   own_folder_ = own;
@@ -319,8 +312,7 @@ Result<void> Database::read(const std::string& path) {
     close();
     std::this_thread::sleep_for(kPause);
   }
-  return Error{ErrorCode::kStoreFailed, "state.path",
-               folder_ + ": its files change faster than they can be read; try again"};
+  return Error{ErrorCode::kStoreFailed, "state.path", DatabaseChanging(folder_)};
 }
 
 Status Database::open_secondary(const std::string& path) {
@@ -347,7 +339,8 @@ void Database::close() {
 Result<void> Database::read_names() {
   TWOTOWER_ASSIGN(const auto id, get(kMeta, kIdKey));
   TWOTOWER_ASSIGN(const auto secret, get(kMeta, kSecretKey));
-  if (!id.has_value() || !secret.has_value()) return corrupt("its name");
+  if (!id.has_value()) return corrupt(StoredEntry(std::string(kIdKey)));
+  if (!secret.has_value()) return corrupt(StoredEntry(std::string(kSecretKey)));
   id_ = hex_of(*id);
   secret_ = *secret;
   return {};
@@ -363,7 +356,7 @@ Result<void> Database::find_names() {
 // Random bytes, made once.
 Result<std::string> Database::find_or_make(std::string_view key, std::size_t size) {
   TWOTOWER_ASSIGN(const auto known, get(kMeta, key));
-  if (known.has_value() && known->size() != size) return corrupt(fmt::format("the entry {}", key));
+  if (known.has_value() && known->size() != size) return corrupt(StoredEntry(std::string(key)));
   if (known.has_value()) return *known;
   std::string bytes(size, '\0');
   randombytes_buf(bytes.data(), bytes.size());
@@ -483,9 +476,8 @@ Result<void> Database::copy_to(const std::string& path) const {
   return {};
 }
 
-Error Database::corrupt(std::string_view what) const {
-  return {ErrorCode::kStoreCorrupt, "state.path",
-          fmt::format("{}: {} cannot be read; take another copy of the folder", folder_, what)};
+Error Database::corrupt(Message what) const {
+  return {ErrorCode::kStoreCorrupt, "state.path", DatabaseUnreadable(folder_, std::move(what))};
 }
 
 }  // namespace twotower

@@ -117,7 +117,8 @@ class Database {
   // Has another id() from then on.
   Result<void> rename();
 
-  Error corrupt(std::string_view what) const;
+  // `what` cannot be read.
+  Error corrupt(Message what) const;
 
  private:
   Database(std::string folder, const RocksdbOptions& options);

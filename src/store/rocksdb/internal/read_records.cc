@@ -2,13 +2,14 @@
 
 #include <utility>
 
+#include "base/messages/store_errors.h"
 #include "store/records.h"
 
 namespace twotower {
 
 Result<LoggedEvent> read_event(const Database& database, std::string_view value) {
   auto event = event_of_record(record_in(value));
-  if (!event.has_value() || value.size() < kNumberBytes) return database.corrupt("an event");
+  if (!event.has_value() || value.size() < kNumberBytes) return database.corrupt(StoredEvent());
   return std::move(*event);
 }
 
@@ -19,10 +20,10 @@ Result<Id> canonical_user(const Database& database, const Id& user_id) {
     TWOTOWER_ASSIGN(const auto entry, database.get(kAlias, database.digest_of(known)));
     if (!entry.has_value()) return known;
     auto alias = alias_of_record(*entry);
-    if (!alias.has_value()) return database.corrupt("whom a user stands for");
+    if (!alias.has_value()) return database.corrupt(StoredAlias());
     known = std::move(*alias);
   }
-  return database.corrupt("whom a user stands for");
+  return database.corrupt(StoredAlias());
 }
 
 }  // namespace twotower

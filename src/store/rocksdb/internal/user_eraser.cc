@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages/store_errors.h"
 #include "store/records.h"
 
 namespace twotower {
@@ -32,7 +33,7 @@ std::string end_of(const std::string& digest) {
 Result<void> UserEraser::open() {
   return database_.scan(kErased, "", "", [&](auto digest, auto value) -> Result<bool> {
     const auto erasure = erasure_of_value(value);
-    if (!erasure.has_value()) return database_.corrupt("who was erased");
+    if (!erasure.has_value()) return database_.corrupt(StoredErasure());
     if (erasure->is_pending) pending_.emplace(digest, *erasure);
     return true;
   });
@@ -42,7 +43,7 @@ Result<std::optional<Erasure>> UserEraser::find(const std::string& digest) const
   TWOTOWER_ASSIGN(const auto value, database_.get(kErased, digest));
   if (!value.has_value()) return std::optional<Erasure>();
   const auto erasure = erasure_of_value(*value);
-  if (!erasure.has_value()) return database_.corrupt("who was erased");
+  if (!erasure.has_value()) return database_.corrupt(StoredErasure());
   return erasure;
 }
 
