@@ -141,6 +141,172 @@ constexpr std::array kChinese = {
     // Errors of columns, conditions and features.
 
     // Errors of tables and what is read of them.
+    say_as<RoleUser>("用户"), say_as<RoleItem>("物品"), say_as<RoleTime>("时间"),
+    say_as<RoleOrder>("次序"), say_as<RoleType>("类型"), say_as<RoleSession>("会话"),
+    say_as<RoleVector>("向量"), say_as<IntegerValues>("整数"), say_as<NumberValues>("小数"),
+    say_as<TextValues>("文字"), say_as<ListValues>("列表"), say_as<TextListValues>("文字的列表"),
+    say_as<SingleValues>("{values}，每行一个"), say_as<IdsThemselves>("id 本身"),
+    say_as<ColumnByName>("{column}，按列名识别"), say_as<ColumnOnlyId>("{column}，唯一像 id 的列"),
+    say_as<ColumnOfClicks>("{column}，1 表示曝光后被点击"),
+    say_as<ColumnOfEvents>("{column}，按其中的事件名识别"),
+    say_as<TimeColumnByName>("{column}，按列名识别（{unit}）"),
+    say_as<TimeColumnOnly>("{column}，唯一可读作时间的列（{unit}）"),
+    say_as<TimeColumnVaries>("{column}，{candidates} 中唯一在序列内变化的列"),
+    say_as<NoUserColumn>("没有：每行是一次单独的请求"),
+    say_as<TablePathMissing>("{option}.path：没有给出文件；请写明路径"),
+    say_as<TableFileMissing>("{option}.path：{path}：没有这个文件；请检查路径"),
+    say_as<TableFileNear>("{option}.path：{path}：没有这个文件；是否想写 {nearest}？"),
+    say_as<TablePatternUnlisted>("{option}.path：{path}：其中的文件夹无法列出；请检查权限"),
+    say_as<TablePatternEmpty>("{option}.path：{path}：没有文件符合这个模式；请检查写法"),
+    say_as<TableFolderEmpty>(
+        "{option}.path：{path}：文件夹中没有可读的文件；请写明数据所在的文件夹"),
+    say_as<TableFolderMixed>("{option}.path：{path}：含有不同种类的文件：{first} 和 "
+                             "{second}；一张表的文件须是同一种：请用模式写明，{pattern}"),
+    say_as<TableUnreadable>("{option}.path：{path}：无法读取：{reason}"),
+    say_as<TableColumnUnreadable>("{option}.path：{path}：列 {column} 无法读取：{reason}"),
+    say_as<DataFileUnreadable>("{path}：无法读取：{reason}"),
+    say_as<TableUnwritable>("{path}：无法写入：{reason}"),
+    say_as<TableEndingUnknown>(
+        "{path}：表可写成 .csv、.csv.gz、.csv.zst 或 .parquet；请用其中一种扩展名"),
+    say_as<TableListsInCsv>("{path}：列 {column} 是列表，CSV 无法表示；请写成 .parquet"),
+    say_as<TableNotUtf16>("{option}.path：{path}：应为 UTF-16，但文件开头没有 FE FF 或 FF FE；请把 "
+                          "{option}.encoding 设为实际的编码"),
+    say_as<TableIsArchive>(
+        "{option}.path：{path}：是 Excel 工作簿或压缩包；请把工作表另存为 CSV，或先解压"),
+    say_as<TableIsBinary>("{option}.path：{path}：不是文本：十分之一的字节为零；请提供文本或 "
+                          "Parquet 格式的表。UTF-16 须以 FE FF 或 FF FE 开头"),
+    say_as<EncodingAmbiguous>(
+        "{option}.encoding：{path}：不是 UTF-8，既可能是 gb18030 也可能是 latin-1；请设 "
+        "{option}.encoding 为 gb18030、latin-1 或 utf-16，或把文件转为 UTF-8"),
+    say_as<EncodingUnknown>(
+        "{option}.encoding：{path}：不是 UTF-8，看来既不是 gb18030 也不是 latin-1；请设 "
+        "{option}.encoding 为 gb18030、latin-1 或 utf-16，或把文件转为 UTF-8"),
+    say_as<TableEmpty>("{option}.path：{path}：是空文件；请提供有数据行的文件"),
+    say_as<TableWithoutRows>("{option}.path：{path}：没有数据行；请提供有数据行的文件"),
+    say_as<TableIsJsonList>("{option}：{path}：是一整个 JSON 数组；请写成 JSON "
+                            "lines，每行一个对象，行间不加逗号（可用 jq -c '.[]'）"),
+    say_as<TableWithoutObjects>(
+        "{option}.path：{path}：开头各行都不是 JSON 对象；请每行写一个对象，如 "
+        "{example}（不要写成跨行的数组）；若不是 JSON lines 文件，请设 {option}.format"),
+    say_as<ListsOrTable>(
+        "{option}：{path}：每行都有 {words} "
+        "个词，而第一行不是表头：是用户加物品的列表，还是表？请设 {option}.format 为 lists 或 csv"),
+    say_as<FirstLineUnreadable>("{option}：{path}：第一行无法读作一行数据；请改正，或设 "
+                                "{option}.format 和 {option}.separator"),
+    say_as<ListsHeader>(
+        "{option}.header：列表只有用户和物品两列，而表头有 {columns} 列；请给出两个列名"),
+    say_as<SeparatorUnusable>(
+        "{option}.separator 为 "
+        "{separator}，须是一个或多个字符，且不含引号和换行；去掉它则自动识别"),
+    say_as<SeparatorIrreplaceable>("{option}：{path}"
+                                   "：用到了所有的控制字符，因此不是文本文件；多字符的分隔符需要一"
+                                   "个空闲的控制字符：请用单字符的 {option}.separator"),
+    say_as<HeaderDuplicate>("{option}：{path}：列名 `{column}` 重复；请改名，若第一行是数据，请用 "
+                            "{option}.header 给出全部列名"),
+    say_as<HeaderNotText>("{option}：{path}：第 {column} 列的列名不是 UTF-8 文本；请设 "
+                          "{option}.encoding，或改名，或用 {option}.header 给出全部列名"),
+    say_as<FolderNotText>("{option}：{path}：名为 NAME=VALUE 的文件夹不是 UTF-8 文本；请改名"),
+    say_as<LineTooLong>(
+        "{option}.path：{path}：有一行超过 {bytes} 字节，可能不是文本文件；请提供行较短的文本文件"),
+    say_as<TableColumnMissing>("{option}：{path} 没有列 `{column}`。它有：{columns}"),
+    say_as<TableColumnNear>(
+        "{option}：{path} 没有列 `{column}`，是否想写 `{nearest}`？它有：{columns}"),
+    say_as<TableColumnType>("{option}：{path}：列 {column} 的类型是 "
+                            "{type}；可读的是整数、小数、文字、时间及其列表：请转换该列"),
+    say_as<TableColumnsDiffer>("{option}：{path}：列 {column} 是时间或列表，而在 {first} "
+                               "中不是，或正相反；同一列在所有文件中须是同一种类型"),
+    say_as<CellUnusable>("{option}：{path}：第 {row} 行：列 {column} 的值是 `{value}`：{why}"),
+    say_as<RowUneven>("{option}：{path}：第 {row} 行有 {columns} 列，应有 {expected} "
+                      "列：`{text}`；分隔符按 `{separator}` 读取：若不对，请设 {option}.separator"),
+    say_as<RowNotText>("{option}：{path}：第 {row} 行：列 {column} 不是 "
+                       "{encoding}；请改正该行，或把 {option}.encoding 设为文件的编码"),
+    say_as<RowEndless>(
+        "{option}：{path}：第 {row} 行之后的一行超过 1 MB，多半是引号没有闭合；请补上引号"),
+    say_as<LineNotUtf8>(
+        "{option}：{path}：第 {line} 行不是 UTF-8；请转换文件，或设 {option}.encoding"),
+    say_as<LineWithoutItem>("{option}：{path}：第 {line} 行只有用户，没有物品；请去掉该行"),
+    say_as<RowIsJsonList>("是 JSON 数组；请每行写一个对象：{example}"),
+    say_as<RowNotObject>("不是 JSON 对象；请写成 {example} 的形式"),
+    say_as<RowKeyDuplicate>("键 {key} 重复"), say_as<RowValueUnusable>("列 {column} {problem}"),
+    say_as<ValueIsObject>("是对象；请把它的字段写成各列"),
+    say_as<ValueIsSingle>("是单个值，而前面的行是列表；请写成只含一个值的列表"),
+    say_as<ValueIsList>("是列表，而前面的行是单个值；请把所有行都写成列表"),
+    say_as<ValueNests>("的列表中还有列表或对象；列表中只能有单个值"),
+    say_as<IdNotInteger>(
+        "不是整数，而 data.interactions.id_type: int 要求整数；id_type: string 把 id 读作文字"),
+    say_as<IdMissing>("每行都需要 id：请补上"),
+    say_as<IdDuplicate>("id 重复：{path} 的第 {row} 行也是它；请去掉其中一行"),
+    say_as<NumberInfinite>("数值须是有限的；请改正该行，或留空"),
+    say_as<RowWithoutType>("每行都需要类型；可用 data.interactions.keep: {keep} 跳过它"),
+    say_as<NotATime>("不是时间；请写成 2026-11-21T08:30:00Z，或自 1970 年起的数"),
+    say_as<TextTimeOutside>("时间须在 1995 年到明天之间（留空表示未知）"),
+    say_as<NumberTimeOutside>("它相当于 {meanings}；时间须在 1995 年到明天之间（0 "
+                              "或留空表示未知）。若单位不对，请设 data.interactions.time_unit"),
+    say_as<DayInUnit>("{day}（按 {unit}）"), say_as<NoYearInUnit>("超出四位数的年份（按 {unit}）"),
+    say_as<RoleColumnMissing>(
+        "{option}：{path}：没有认出哪一列是{role}；请写明：{flag}。现有的列：{columns}"),
+    say_as<RoleColumnAmbiguous>(
+        "{option}：{path}：这些列都可能是{role}：{candidates}；请指明：{flag}"),
+    say_as<IdsAreLists>("{option}：{path}：列 {column} 是列表；id 须是单个整数或文字：请换一列"),
+    say_as<IdsAreNumbers>("{option}：{path}：列 {column} 是小数；id 须是整数或文字。请设 "
+                          "data.interactions.id_type 为 int 或 string"),
+    say_as<FixedIdsAreNumbers>(
+        "{option}：{path}：列 {column} 是小数；id 须是整数或文字：请把该列写成其中一种"),
+    say_as<OrderUnusable>(
+        "{option}：{path}：列 {column} 是{values}；次序须是随时间递增的整数或小数：请换一列"),
+    say_as<TimeUnitUnfit>("{option}：{path}：列 {column} 是{values}，与 time_unit: {unit} "
+                          "不符：iso 用于文字，s ms us ns 用于整数和小数"),
+    say_as<TimesAreLists>("{option}：{path}：列 {column} 是列表；时间须每行一个：请换一列"),
+    say_as<IdsUnjoinable>(
+        "{option}：它的 id 没有一个出现在交互中：它的 id 是{values}，如 "
+        "`{id}`，交互中的是{their_values}，如 `{their_id}`。请用 {option}.id "
+        "写明正确的列；若只是写法不同（00123 与 123），data.interactions.id_type: int "
+        "把两者都读作数，string 都读作文字"),
+    say_as<EventTypeUnweighed>("{key}：{path}：列 {column} 有类型 `{type}`，而它没有权重；请设 "
+                               "{key}.{type}（0：从不推荐）"),
+    say_as<ImpressionWeighed>(
+        "{key} 为 {weight}，只能是 0：曝光不是选取；选取的事件请用另一种类型"),
+    say_as<EventTypeRows>("{type}（权重 {weight}，{rows} 行）"),
+    say_as<TooFewInteractions>(
+        "data.interactions：{path}：只有 {interactions} 条交互（权重大于 0）、{sequences} "
+        "个用户或会话和 {items} 个物品；至少需要 {min_interactions} 条、{min_sequences} 个和 "
+        "{min_items} 个，才能训练和测试"),
+    say_as<TooFewOfTypes>(
+        "data.interactions：{path}：只有 {interactions} 条交互（权重大于 0）、{sequences} "
+        "个用户或会话和 {items} 个物品；类型有 {types}；至少需要 {min_interactions} "
+        "条、{min_sequences} 个和 {min_items} 个，才能训练和测试"),
+    say_as<NoRowsKept>(
+        "data.interactions：{path}：keep 和 last 没有留下 {rows} 行中的任何一行；请放宽条件"),
+    say_as<OptionWithoutTimes>(
+        "{option}：交互没有时间；请用 data.interactions.time 写明时间列，或去掉 {option}"),
+    say_as<LogOfSessions>("{option} 是用户的事件，而这里的序列是会话；请去掉它，或用 "
+                          "data.interactions.user 写明用户列且不用会话"),
+    say_as<LeaveOneOutWithoutOrder>(
+        "split.kind：leave_one_out "
+        "需要知道用户的哪次交互最后，而数据没有次序；请写明一列（data.interactions.time 或 "
+        "data.interactions.order），或用 `split: random`"),
+    say_as<TimeSplitWithoutTimes>("split.kind：time 需要交互的时间，而数据没有时间；请用 "
+                                  "data.interactions.time 写明时间列，或用 `split: {instead}`"),
+    say_as<TimeSplitLacksTimes>("split.kind：time 需要交互的时间，而其中 1 % "
+                                "以上缺失；请跳过没有时间的行，或用 `split: {instead}`"),
+    say_as<TrainingPartEmpty>(
+        "split：{rows} 条交互的训练部分是空的；请用更多的数据、另一种划分或另一个比例"),
+    say_as<TestPartEmpty>(
+        "split：{rows} 条交互的测试部分是空的；请用更多的数据、另一种划分或另一个比例"),
+    say_as<VectorColumnMissing>(
+        "{option}：{path}：没有一列是数的列表；向量可以是列表（Parquet、JSON "
+        "lines），或用分隔符隔开的数的文字（CSV：`0.1|0.2|...`）。请写明它的列：{option} "
+        "COLUMN。现有的列：{columns}"),
+    say_as<ColumnNotVectors>("{option}：{path}：列 {column} "
+                             "是{values}；向量须是数的列表，或用分隔符隔开的数的文字：请换一列"),
+    say_as<TextNotVector>("不是以 `{separator}` 隔开的数；请改正该行"),
+    say_as<RowVectorMissing>("每个物品都需要向量；请补上，或去掉该行"),
+    say_as<RowVectorLength>("它有 {numbers} 个数，而第一行有 {first} 个；每行须一样多：请改正该行"),
+    say_as<RowVectorGap>("{numbers} 个数中的第 {place} 个缺失；每个数都须是有限的：请改正该行"),
+    say_as<RowVectorInfinite>(
+        "{numbers} 个数中的第 {place} 个是 NaN 或无穷大；每个数都须是有限的：请改正该行"),
+    say_as<RowVectorTooLarge>(
+        "{numbers} 个数中的第 {place} 个是 {number}，允许的范围是 -{max} 到 {max}；请改正该行"),
 
     // Errors of weights, indexes and their files.
 

@@ -174,6 +174,196 @@ constexpr std::array kEnglish = {
     // Errors of columns, conditions and features.
 
     // Errors of tables and what is read of them.
+    say_as<RoleUser>("user"), say_as<RoleItem>("item"), say_as<RoleTime>("time"),
+    say_as<RoleOrder>("order"), say_as<RoleType>("type"), say_as<RoleSession>("session"),
+    say_as<RoleVector>("vector"), say_as<IntegerValues>("integers"),
+    say_as<NumberValues>("numbers"), say_as<TextValues>("texts"), say_as<ListValues>("lists"),
+    say_as<TextListValues>("lists of texts"), say_as<SingleValues>("{values}, one a row"),
+    say_as<IdsThemselves>("the ids"), say_as<ColumnByName>("{column}, by its name"),
+    say_as<ColumnOnlyId>("{column}, the only column like an id"),
+    say_as<ColumnOfClicks>("{column}, 1 where what was shown was clicked"),
+    say_as<ColumnOfEvents>("{column}, by the events that it names"),
+    say_as<TimeColumnByName>("{column}, by its name ({unit})"),
+    say_as<TimeColumnOnly>("{column}, the only column that reads as times ({unit})"),
+    say_as<TimeColumnVaries>(
+        "{column}, of {candidates} the only one that varies within a sequence"),
+    say_as<NoUserColumn>("none: each row is a request of its own"),
+    say_as<TablePathMissing>("{option}.path: no file is named; give one"),
+    say_as<TableFileMissing>("{option}.path: {path}: there is no such file; check the path"),
+    say_as<TableFileNear>("{option}.path: {path}: there is no such file; did you mean {nearest}?"),
+    say_as<TablePatternUnlisted>(
+        "{option}.path: {path}: its folders cannot be listed; check their permissions"),
+    say_as<TablePatternEmpty>("{option}.path: {path}: no file matches this pattern; check it"),
+    say_as<TableFolderEmpty>(
+        "{option}.path: {path}: holds no file to read; name the folder of the data"),
+    say_as<TableFolderMixed>(
+        "{option}.path: {path}: holds files of several kinds, {first} and {second}; a table is "
+        "files of one kind: say which by a pattern, {pattern}"),
+    say_as<TableUnreadable>("{option}.path: {path}: cannot be read: {reason}"),
+    say_as<TableColumnUnreadable>(
+        "{option}.path: {path}: column {column} cannot be read: {reason}"),
+    say_as<DataFileUnreadable>("{path}: cannot be read: {reason}"),
+    say_as<TableUnwritable>("{path}: cannot be written: {reason}"),
+    say_as<TableEndingUnknown>("{path}: a table is written as .csv, .csv.gz, .csv.zst or .parquet; "
+                               "give the file one of these endings"),
+    say_as<TableListsInCsv>(
+        "{path}: column {column} holds lists, which CSV has no form for; write .parquet"),
+    say_as<TableNotUtf16>("{option}.path: {path}: is to be UTF-16, but its first bytes, FE FF or "
+                          "FF FE, are missing; set {option}.encoding to what it is"),
+    say_as<TableIsArchive>("{option}.path: {path}: is an Excel workbook or an archive; save the "
+                           "sheet as CSV, or unpack it"),
+    say_as<TableIsBinary>("{option}.path: {path}: is not a text: a tenth of its bytes are zero; "
+                          "give a table as text or Parquet. UTF-16 must start with FE FF or FF FE"),
+    say_as<EncodingAmbiguous>(
+        "{option}.encoding: {path}: is not UTF-8, and could be gb18030 as well as latin-1; set "
+        "{option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
+    say_as<EncodingUnknown>(
+        "{option}.encoding: {path}: is not UTF-8, and looks neither like gb18030 nor like latin-1; "
+        "set {option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
+    say_as<TableEmpty>("{option}.path: {path}: is empty; give a file with rows"),
+    say_as<TableWithoutRows>("{option}.path: {path}: has no rows; give a file with rows"),
+    say_as<TableIsJsonList>("{option}: {path}: is one JSON list; write JSON lines, an object a "
+                            "line without commas between (jq -c '.[]' does it)"),
+    say_as<TableWithoutObjects>("{option}.path: {path}: none of its first lines is a JSON object "
+                                "like {example}; write one object a line (no list over several), "
+                                "or set {option}.format if it is not a file of JSON lines"),
+    say_as<ListsOrTable>(
+        "{option}: {path}: every line has {words} words and the first is not a header: lists of a "
+        "user and items, or a table? Set {option}.format: lists, or csv"),
+    say_as<FirstLineUnreadable>("{option}: {path}: its first line is not a row; fix it, or set "
+                                "{option}.format and {option}.separator"),
+    say_as<ListsHeader>("{option}.header: lists have two columns, a user and an item, and the "
+                        "header has {columns}; give two names"),
+    say_as<SeparatorUnusable>("{option}.separator is {separator}, allowed: one character or more, "
+                              "none of them a quote or a line end; leave it out to have it found"),
+    say_as<SeparatorIrreplaceable>(
+        "{option}: {path}: uses every control character, so this is not a text file; a separator "
+        "of several characters needs one: give {option}.separator of one character"),
+    say_as<HeaderDuplicate>("{option}: {path}: duplicate column `{column}`; rename one, or give "
+                            "all names as {option}.header if the first line is data"),
+    say_as<HeaderNotText>("{option}: {path}: the name of column {column} is not UTF-8 text; set "
+                          "{option}.encoding, rename it, or give all names as {option}.header"),
+    say_as<FolderNotText>(
+        "{option}: {path}: a folder named NAME=VALUE is not UTF-8 text; rename it"),
+    say_as<LineTooLong>("{option}.path: {path}: has a line of more than {bytes} bytes; is it a "
+                        "text file? Give one with shorter lines"),
+    say_as<TableColumnMissing>("{option}: {path} has no column `{column}`. It has: {columns}"),
+    say_as<TableColumnNear>(
+        "{option}: {path} has no column `{column}`, did you mean `{nearest}`? It has: {columns}"),
+    say_as<TableColumnType>(
+        "{option}: {path}: column {column} is of type {type}; integers, numbers, texts, times and "
+        "lists of them can be read: convert the column"),
+    say_as<TableColumnsDiffer>(
+        "{option}: {path}: column {column} has times or lists where {first} has other values, or "
+        "the other way round; a column is of one type in all files"),
+    say_as<CellUnusable>("{option}: {path}: row {row}: column {column} has `{value}`: {why}"),
+    say_as<RowUneven>("{option}: {path}: row {row} has {columns} {columns:column|columns} where "
+                      "{expected} are expected: `{text}`; the separator is `{separator}`: if that "
+                      "is wrong, set {option}.separator"),
+    say_as<RowNotText>("{option}: {path}: row {row}: column {column} is not {encoding}; fix the "
+                       "row, or set {option}.encoding to that of the file"),
+    say_as<RowEndless>("{option}: {path}: after row {row} comes one of more than a megabyte; is a "
+                       "quote left open there? Close it"),
+    say_as<LineNotUtf8>(
+        "{option}: {path}: line {line} is not UTF-8; convert the file, or set {option}.encoding"),
+    say_as<LineWithoutItem>(
+        "{option}: {path}: line {line} has a user and no item; leave the line out"),
+    say_as<RowIsJsonList>("is a JSON list; write one object a line: {example}"),
+    say_as<RowNotObject>("is not a JSON object like {example}"),
+    say_as<RowKeyDuplicate>("duplicate key {key}"),
+    say_as<RowValueUnusable>("column {column} {problem}"),
+    say_as<ValueIsObject>("is an object; write its fields as columns"),
+    say_as<ValueIsSingle>("is one value, where earlier rows have lists; write a list of one"),
+    say_as<ValueIsList>("is a list, where earlier rows have one value; write lists in all rows"),
+    say_as<ValueNests>("has a list or an object inside a list; only values can be read"),
+    say_as<IdNotInteger>("it is not an integer, as data.interactions.id_type: int demands; "
+                         "id_type: string reads ids as texts"),
+    say_as<IdMissing>("every row needs an id: give it one"),
+    say_as<IdDuplicate>("duplicate id: row {row} of {path} has it too; leave one of them out"),
+    say_as<NumberInfinite>("numbers must be finite; fix the row or leave the cell empty"),
+    say_as<RowWithoutType>(
+        "every row needs a type; leave it out by data.interactions.keep: {keep}"),
+    say_as<NotATime>("it is not a time; write 2026-11-21T08:30:00Z or a number since 1970"),
+    say_as<TextTimeOutside>("times are from 1995 to tomorrow (empty: not known)"),
+    say_as<NumberTimeOutside>(
+        "it would be {meanings}; times are from 1995 to tomorrow (0 or empty: not known). If the "
+        "unit is wrong, set data.interactions.time_unit"),
+    say_as<DayInUnit>("{day} in {unit}"),
+    say_as<NoYearInUnit>("not a year of four digits in {unit}"),
+    say_as<RoleColumnMissing>("{option}: {path}: no column is known to be the {role}; name it: "
+                              "{flag}. There are: {columns}"),
+    say_as<RoleColumnAmbiguous>("{option}: {path}: each of these columns could be the {role}: "
+                                "{candidates}; say which: {flag}"),
+    say_as<IdsAreLists>("{option}: {path}: column {column} holds lists; an id is one integer or "
+                        "text: name another column"),
+    say_as<IdsAreNumbers>(
+        "{option}: {path}: column {column} holds numbers with fractions; ids are integers or "
+        "texts. Set data.interactions.id_type: int or string to read it so"),
+    say_as<FixedIdsAreNumbers>("{option}: {path}: column {column} holds numbers with fractions; "
+                               "ids are integers or texts: write the column as one of them"),
+    say_as<OrderUnusable>("{option}: {path}: column {column} holds {values}; an order is integers "
+                          "or numbers that ascend with time: name another column"),
+    say_as<TimeUnitUnfit>(
+        "{option}: {path}: column {column} holds {values}, which do not fit time_unit: {unit}: iso "
+        "is for texts, s ms us ns are for integers and numbers"),
+    say_as<TimesAreLists>("{option}: {path}: column {column} holds lists; a time is one value a "
+                          "row: name another column"),
+    say_as<IdsUnjoinable>(
+        "{option}: none of its ids is in the interactions: its ids are {values} like `{id}`, "
+        "theirs {their_values} like `{their_id}`. Name the right column with {option}.id; where "
+        "the spelling differs (00123 and 123), data.interactions.id_type: int reads both as "
+        "numbers and string both as texts"),
+    say_as<EventTypeUnweighed>("{key}: {path}: column {column} has the type `{type}`, which has no "
+                               "weight; set {key}.{type} (0: never something to recommend)"),
+    say_as<ImpressionWeighed>("{key} is {weight}, allowed: 0: what is only shown was not taken; "
+                              "events that were taken need another type"),
+    say_as<EventTypeRows>("{type} (weight {weight}, {rows} {rows:row|rows})"),
+    say_as<TooFewInteractions>(
+        "data.interactions: {path}: has {interactions} {interactions:interaction|interactions} (of "
+        "weight above 0), {sequences} {sequences:user or session|users or sessions} and {items} "
+        "{items:item|items}; at least {min_interactions}, {min_sequences} and {min_items} are "
+        "needed to learn and test anything"),
+    say_as<TooFewOfTypes>(
+        "data.interactions: {path}: has {interactions} {interactions:interaction|interactions} (of "
+        "weight above 0), {sequences} {sequences:user or session|users or sessions} and {items} "
+        "{items:item|items}; of the types {types}; at least {min_interactions}, {min_sequences} "
+        "and {min_items} are needed to learn and test anything"),
+    say_as<NoRowsKept>("data.interactions: {path}: keep and last leave none of {rows} "
+                       "{rows:row|rows}; allow more"),
+    say_as<OptionWithoutTimes>("{option}: the interactions have no times; name their column by "
+                               "data.interactions.time, or leave {option} out"),
+    say_as<LogOfSessions>(
+        "{option} has events of users, and here sequences are sessions; leave it out, or name the "
+        "users' column by data.interactions.user and no session"),
+    say_as<LeaveOneOutWithoutOrder>(
+        "split.kind: leave_one_out needs to know which interaction of a user came last, and the "
+        "data has no order; name one (data.interactions.time or data.interactions.order), or use "
+        "`split: random`"),
+    say_as<TimeSplitWithoutTimes>(
+        "split.kind: time needs the times of the interactions, and there are none; name their "
+        "column by data.interactions.time, or use `split: {instead}`"),
+    say_as<TimeSplitLacksTimes>(
+        "split.kind: time needs the times of the interactions, and more than 1 % of them are "
+        "missing; leave rows without one out, or use `split: {instead}`"),
+    say_as<TrainingPartEmpty>("split: the training part of {rows} {rows:interaction|interactions} "
+                              "is empty; use more data, another kind of split or another share"),
+    say_as<TestPartEmpty>("split: the test part of {rows} {rows:interaction|interactions} is "
+                          "empty; use more data, another kind of split or another share"),
+    say_as<VectorColumnMissing>(
+        "{option}: {path}: no column holds lists of numbers; a vector is a list (Parquet, JSON "
+        "lines) or a text of numbers with a separator (CSV: `0.1|0.2|...`). Name its column: "
+        "{option} COLUMN. There are: {columns}"),
+    say_as<ColumnNotVectors>("{option}: {path}: column {column} holds {values}; a vector is a list "
+                             "of numbers, or a text of them with a separator: name another column"),
+    say_as<TextNotVector>("it is not a list of numbers with `{separator}` between; fix the row"),
+    say_as<RowVectorMissing>("an item needs a vector; give it one, or leave the row out"),
+    say_as<RowVectorLength>("it has {numbers} {numbers:number|numbers} and the first row {first}; "
+                            "all have equally many: fix the row"),
+    say_as<RowVectorGap>("number {place} of {numbers} is missing; all must be finite: fix the row"),
+    say_as<RowVectorInfinite>(
+        "number {place} of {numbers} is NaN or infinite; all must be finite: fix the row"),
+    say_as<RowVectorTooLarge>(
+        "number {place} of {numbers} is {number}, allowed: -{max} to {max}; fix the row"),
 
     // Errors of weights, indexes and their files.
 

@@ -90,7 +90,7 @@ class ColumnChooser {
       const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
       decisions_.push_back(
           {.key = option_of(finding.role),
-           .text = finding.text,
+           .text = finding.message,
            .flag = has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : "",
            .sign = sign_of(finding.role, columns.of(finding.role))});
     }
