@@ -303,14 +303,14 @@ class ForeignVectorsTest(unittest.TestCase):
     def test_errors_name_row_and_column_and_what_is_allowed(self):
         folder = self.shop.folder
         good = {"id": 1, "v": [1.0, 2.5]}
-        tables = {"short": ([good, {"id": 2, "v": [1.0]}], "data.bad_row", ["row 2", "column v", "1 numbers"]),
+        tables = {"short": ([good, {"id": 2, "v": [1.0]}], "data.bad_row", ["row 2", "column v", "1 number "]),
                   "nan": ([good, {"id": 2, "v": [1.5, None]}], "data.not_finite", ["row 2", "column v", "number 2"]),
                   "huge": ([good, {"id": 2, "v": [1e300, 1.5]}], "data.bad_row", ["row 2", "number 1", "1e+16"]),
                   "none": ([good, {"id": 2}], "data.bad_row", ["row 2", "column v", "needs a vector"]),
                   "twice": ([good, good], "data.duplicate_id", ["row 2", "column id", "`1`"]),
                   "no_id": ([good, {"v": [1.5, 2]}], "data.bad_row", ["row 2", "column id"]),
                   "texts": ([{"id": 1, "v": ["a", "b"]}], "data.missing_column", ["--vector"]),
-                  "two": ([{**good, "w": [1.5, 2.5]}], "data.ambiguous_column", ["v and w", "--vector v"])}
+                  "two": ([{**good, "w": [1.5, 2.5]}], "data.ambiguous_column", ["v, w", "--vector v"])}
         for name, (rows, code, words) in tables.items():
             with self.subTest(name):
                 write_lines(folder / f"{name}.jsonl", rows)

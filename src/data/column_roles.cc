@@ -1,13 +1,15 @@
 #include "data/column_roles.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
+
+#include "base/messages/data_errors.h"
+#include "data/column_messages.h"
 
 namespace twotower {
 namespace {
@@ -39,13 +41,6 @@ std::string flag_of(ColumnRole role, const std::string& option, std::string_view
                   : fmt::format("--set {}={}", option, column);
 }
 
-Error no_column(ColumnRole role, const std::string& option, const std::string& path,
-                const std::vector<std::string>& names) {
-  return {ErrorCode::kDataMissingColumn, option,
-          fmt::format("{}: {}: which column is the {}? Name it: {}. There are: {}", option, path,
-                      role_name(role), flag_of(role, option, "COLUMN"), fmt::join(names, ", "))};
-}
-
 }  // namespace
 
 std::string option_of(ColumnRole role) {
@@ -66,12 +61,18 @@ std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::s
   return found;
 }
 
+Error no_column(ColumnRole role, const std::string& option, const std::string& path,
+                const std::vector<std::string>& names) {
+  return {
+      ErrorCode::kDataMissingColumn, option,
+      RoleColumnMissing(option, path, role_message(role), flag_of(role, option, "COLUMN"), names)};
+}
+
 Error ambiguous_column(ColumnRole role, const std::string& option, const std::string& path,
                        const std::vector<std::string>& candidates) {
   return {ErrorCode::kDataAmbiguousColumn, option,
-          fmt::format("{}: {}: {} could each be the {}; say which: {}", option, path,
-                      fmt::join(candidates, " and "), role_name(role),
-                      flag_of(role, option, candidates[0]))};
+          RoleColumnAmbiguous(option, path, role_message(role), candidates,
+                              flag_of(role, option, candidates[0]))};
 }
 
 Result<InteractionColumns> find_roles(const InteractionOptions& options, const TableForm& form,

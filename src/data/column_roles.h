@@ -52,6 +52,10 @@ std::string option_of(ColumnRole role);
 // The names that fit a role, of the best rank that there is; see name_rank().
 std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::string>& names);
 
+// kDataMissingColumn: no column has the role, and the flag that names one.
+Error no_column(ColumnRole role, const std::string& option, const std::string& path,
+                const std::vector<std::string>& names);
+
 // kDataAmbiguousColumn: two or more candidates, and the flag that says which.
 Error ambiguous_column(ColumnRole role, const std::string& option, const std::string& path,
                        const std::vector<std::string>& candidates);

@@ -7,6 +7,7 @@
 
 #include "base/checksum.h"
 #include "base/json.h"
+#include "base/messages/data_errors.h"
 #include "data/files/input_files.h"
 
 namespace twotower {
@@ -23,8 +24,7 @@ Result<std::string> block_checksums(const std::string& path) {
     checksums += to_hex(checksum_of(std::as_bytes(std::span(block).first(size))));
   }
   if (file.eof() && !file.bad()) return checksums;
-  return Error{ErrorCode::kFileUnreadable, path,
-               path + ": cannot be read: " + std::strerror(errno)};
+  return Error{ErrorCode::kFileUnreadable, path, DataFileUnreadable(path, std::strerror(errno))};
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "data/event_types.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <tuple>
 
+#include "base/messages/data_errors.h"
 #include "features/known_event_types.h"
 
 namespace twotower {
@@ -19,15 +19,11 @@ Result<double> weight_of(const std::string& type,
   const auto weight = weights->find(type);
   if (weight == weights->end()) {
     return Error{ErrorCode::kConfigUnknownName, key,
-                 fmt::format("{0}: {1}: column {2} has the type `{3}`, which has no weight; set "
-                             "{0}.{3} (0: never something to recommend)",
-                             key, place.path, place.column, type)};
+                 EventTypeUnweighed(key, place.path, place.column, type)};
   }
   if (!is_impression(type) || weight->second == 0.0) return weight->second;
-  return Error{ErrorCode::kConfigOutOfRange, key + "." + type,
-               fmt::format("{}.{} is {}: what is only shown was not taken, so its weight is 0; "
-                           "events that were taken need another type",
-                           key, type, weight->second)};
+  const std::string type_key = key + "." + type;
+  return Error{ErrorCode::kConfigOutOfRange, type_key, ImpressionWeighed(type_key, weight->second)};
 }
 
 }  // namespace
@@ -54,8 +50,7 @@ Result<WeighedEvents> weigh_events(const RawColumn& types,
     const std::string type = text_of(types, row);
     if (type.empty()) {
       return cell_error(ErrorCode::kDataBadRow, place, row, type,
-                        "every row needs a type; leave it out by data.interactions.keep: {" +
-                            place.column + ": {exists: true}}");
+                        RowWithoutType("{" + place.column + ": {exists: true}}"));
     }
     const auto [entry, is_new] = known.try_emplace(type, events.types.size());
     if (is_new) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/messages/data_errors.h"
 #include "data/interactions.h"
 
 namespace twotower {
@@ -43,10 +44,8 @@ Result<void> to_integers(RawColumn& column, const ColumnPlace& place, UsableRows
   for (std::size_t row = 0; row < column.num_values(); ++row) {
     const auto id = integer_of(column, row);
     if (!id) {
-      TWOTOWER_TRY(rows.leave_out(
-          row, cell_error(ErrorCode::kDataBadRow, place, row, text_of(column, row),
-                          "it is no integer, as data.interactions.id_type: int demands; mend the "
-                          "row, or say id_type: string")));
+      TWOTOWER_TRY(rows.leave_out(row, cell_error(ErrorCode::kDataBadRow, place, row,
+                                                  text_of(column, row), IdNotInteger())));
       column.is_missing.resize(column.num_values(), 0);
       column.is_missing.edit()[row] = 1;
     }
@@ -61,8 +60,7 @@ Result<void> to_integers(RawColumn& column, const ColumnPlace& place, UsableRows
 Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, UsableRows& rows) {
   if (!column.list_offsets.empty()) {
     return Error{ErrorCode::kDataWrongFormat, place.option,
-                 fmt::format("{}: {}: column {} holds lists; an id is one integer or text",
-                             place.option, place.path, place.column)};
+                 IdsAreLists(place.option, place.path, place.column)};
   }
   if (type == IdType::kInt) return to_integers(column, place, rows);
   if (type == IdType::kString) {
@@ -71,16 +69,14 @@ Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, Us
   }
   if (column.values.index() != 1) return {};
   return Error{ErrorCode::kDataWrongFormat, place.option,
-               fmt::format("{}: {}: column {} holds numbers with fractions; ids are integers or "
-                           "texts. Say data.interactions.id_type: int or string to read it so",
-                           place.option, place.path, place.column)};
+               IdsAreNumbers(place.option, place.path, place.column)};
 }
 
 Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place, UsableRows& rows) {
   for (std::size_t row = 0; row < ids.is_missing.size(); ++row) {
     if (ids.is_missing[row] == 0 || !rows.contains(row)) continue;
-    TWOTOWER_TRY(rows.leave_out(row, cell_error(ErrorCode::kDataBadRow, place, row, "",
-                                                "an id is needed; mend the row or leave it out")));
+    TWOTOWER_TRY(
+        rows.leave_out(row, cell_error(ErrorCode::kDataBadRow, place, row, "", IdMissing())));
   }
   return {};
 }
@@ -96,9 +92,8 @@ Result<void> check_no_id_twice(const RawColumn& ids, const ColumnPlace& place) {
     }
     const auto first = std::ranges::find(slots, slots[row]) - slots.begin();
     const RowPlace there = place.rows->find(static_cast<std::uint64_t>(first));
-    return cell_error(
-        ErrorCode::kDataDuplicateId, place, row, text_of(ids, row),
-        fmt::format("row {} of {} has it too; leave one of them out", there.row, there.path));
+    return cell_error(ErrorCode::kDataDuplicateId, place, row, text_of(ids, row),
+                      IdDuplicate(there.row, there.path));
   }
   return {};
 }

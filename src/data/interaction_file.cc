@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/files/cell_place.h"
 #include "data/files/read_table.h"
 #include "data/id_column.h"
@@ -29,9 +30,8 @@ Result<std::vector<std::int64_t>> to_orders(const RawColumn& column, const Colum
   const bool is_text = column.values.index() == 2;
   if (is_text || !column.list_offsets.empty()) {
     return Error{ErrorCode::kDataWrongFormat, place.option,
-                 fmt::format("{}: {}: column {} holds {}; an order is integers or numbers that "
-                             "ascend with time",
-                             place.option, place.path, place.column, is_text ? "texts" : "lists")};
+                 OrderUnusable(place.option, place.path, place.column,
+                               is_text ? Message(TextValues()) : Message(ListValues()))};
   }
   std::vector<std::int64_t> orders(column.num_values(), -1);
   for (std::size_t row = 0; row < orders.size(); ++row) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/messages/data_errors.h"
 #include "data/id_column.h"
 #include "data/interactions.h"
 #include "features/condition_rows.h"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::string_view kItem = "item.";
 constexpr std::string_view kUser = "user.";
-constexpr std::string_view kLastOption = "data.interactions.last";
 
 std::int64_t last_time(const std::vector<std::int64_t>& times) {
   return times.empty() ? kMissingTime : *std::ranges::max_element(times);
@@ -89,10 +89,8 @@ class KeepFields {
 };
 
 Error no_times() {
-  return {ErrorCode::kDataMissingColumn, std::string(kLastOption),
-          fmt::format("{}: the interactions have no times; name their column by "
-                      "data.interactions.time, or leave `last` out",
-                      kLastOption)};
+  const std::string option = "data.interactions.last";
+  return {ErrorCode::kDataMissingColumn, option, OptionWithoutTimes(option)};
 }
 
 }  // namespace
@@ -132,8 +130,7 @@ Result<std::vector<std::uint64_t>> kept_rows(const KeepInput& input) {
   }
   if (!rows.empty() || file.size() == 0) return rows;
   return Error{ErrorCode::kDataTooLittle, "data.interactions",
-               fmt::format("data.interactions: {}: keep and last leave none of {} rows; allow more",
-                           input.options.path, file.size())};
+               NoRowsKept(input.options.path, file.size())};
 }
 
 }  // namespace twotower

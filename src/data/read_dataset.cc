@@ -10,8 +10,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "base/timestamp.h"
 #include "data/carried_columns.h"
+#include "data/column_messages.h"
 #include "data/entity_table.h"
 #include "data/event_types.h"
 #include "data/files/table_form.h"
@@ -227,12 +229,8 @@ struct Side {
 
 Error unjoinable(std::string_view option, const RawColumn& table_ids, const RawColumn& ids) {
   return {ErrorCode::kDataUnjoinable, fmt::format("{}.id", option),
-          fmt::format("{0}: none of its ids is in the interactions: it has {1} `{2}`, they have "
-                      "{3} `{4}`. Name the right column with {0}.id; where the spelling differs "
-                      "(00123 and 123), data.interactions.id_type: int reads both as numbers and "
-                      "string both as texts",
-                      option, table_ids.type_name(), text_of(table_ids, 0), ids.type_name(),
-                      text_of(ids, 0))};
+          IdsUnjoinable(std::string(option), values_message(table_ids), text_of(table_ids, 0),
+                        values_message(ids), text_of(ids, 0))};
 }
 
 // Frees the ids of the file and of the table.
@@ -415,14 +413,20 @@ bool lists_ascend(const Interactions& interactions) {
   return num_lists > 0 && num_ascending * 100 >= num_lists * 99;
 }
 
-// "; of the types 0 (weight 0, 954 rows), 1 (weight 1, 46 rows)"; empty without types.
-std::string types_text(const std::vector<EventType>& types) {
-  std::string text;
-  for (const EventType& type : types) {
-    text += fmt::format("{}{} (weight {}, {} rows)", text.empty() ? "; of the types " : ", ",
-                        type.name, type.weight, type.rows);
+// What there is of `num_positive` interactions of weight above 0 and `num_items` items in them.
+Message too_few(const Interactions& interactions, std::size_t num_positive, std::size_t num_items,
+                const std::string& path, const std::vector<EventType>& types) {
+  const std::size_t num_sequences = interactions.num_sequences();
+  if (types.empty()) {
+    return TooFewInteractions(path, num_positive, num_sequences, num_items, kMinInteractions,
+                              kMinSequences, kMinItems);
   }
-  return text;
+  std::vector<Message> of_types;
+  for (const EventType& type : types) {
+    of_types.push_back(EventTypeRows(type.name, type.weight, type.rows));
+  }
+  return TooFewOfTypes(path, num_positive, num_sequences, num_items, std::move(of_types),
+                       kMinInteractions, kMinSequences, kMinItems);
 }
 
 Result<void> check_enough(const Interactions& interactions, const std::string& path,
@@ -439,20 +443,14 @@ Result<void> check_enough(const Interactions& interactions, const std::string& p
       num_items >= kMinItems) {
     return {};
   }
-  return Error{
-      ErrorCode::kDataTooLittle, "data.interactions",
-      fmt::format("data.interactions: {}: has {} interactions (of weight above 0), {} users or "
-                  "sessions and {} items{}; at least {}, {} and {} are needed to learn and "
-                  "test anything",
-                  path, num_positive, interactions.num_sequences(), num_items, types_text(types),
-                  kMinInteractions, kMinSequences, kMinItems)};
+  return Error{ErrorCode::kDataTooLittle, "data.interactions",
+               too_few(interactions, num_positive, num_items, path, types)};
 }
 
 Result<void> check_half_life(const InteractionOptions& options, const Interactions& interactions) {
   if (!options.half_life || !interactions.times.empty()) return {};
-  return Error{ErrorCode::kDataMissingColumn, "data.interactions.half_life",
-               "data.interactions.half_life: the interactions have no times; name their column by "
-               "data.interactions.time, or leave half_life out"};
+  const std::string option = "data.interactions.half_life";
+  return Error{ErrorCode::kDataMissingColumn, option, OptionWithoutTimes(option)};
 }
 
 std::uint64_t count_rows_behind(const InteractionFile& file) {

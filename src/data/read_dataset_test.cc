@@ -196,7 +196,11 @@ TEST(ReadDatasetTest, JoinsIdsByOneType) {
   EXPECT_EQ(texts.value().interactions.items.size(), 21U);
 
   options.items.emplace().path = write_table_file("items.csv", "item_id,title\n00003,x\n00004,y\n");
-  expect_error(read_dataset(options, {}), ErrorCode::kDataUnjoinable, "data.items.id");
+  const auto apart = read_dataset(options, {});
+  expect_error(apart, ErrorCode::kDataUnjoinable, "data.items.id");
+  EXPECT_NE(english(apart.error().message).find("its ids are texts like `00003`, theirs integers"),
+            std::string::npos)
+      << english(apart.error().message);
   options.interactions.id_type = IdType::kInt;
   const auto integers = read_dataset(options, {});
   ASSERT_TRUE(integers.ok()) << english(integers.error().message);

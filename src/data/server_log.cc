@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/data_errors.h"
 #include "data/event_types.h"
 #include "data/files/input_files.h"
 #include "data/files/table_form.h"
@@ -188,8 +189,7 @@ std::map<std::string, std::int64_t> newest_positions(const Table& context) {
 Result<void> check_sequences(const InteractionColumns& columns) {
   if (!columns.user.empty() && columns.session.empty()) return {};
   return Error{ErrorCode::kConfigConflict, std::string(kOption),
-               "data.interactions.log has events of users, and here sequences are sessions; leave "
-               "it out, or name the users' column by data.interactions.user and no session"};
+               LogOfSessions(std::string(kOption))};
 }
 
 }  // namespace

@@ -1,12 +1,10 @@
 #include "data/sniff_roles.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/event_types.h"
 #include "features/known_event_types.h"
 
@@ -97,9 +95,9 @@ class Sniffer {
     return {};
   }
 
-  void found(ColumnRole role, std::string& column, const std::string& name, std::string_view why) {
+  void found(ColumnRole role, std::string& column, const std::string& name, Message why) {
     column = name;
-    roles_.findings.push_back({role, fmt::format("{}, {}", name, why)});
+    roles_.findings.push_back({role, std::move(why)});
   }
 
   std::vector<std::string> named(ColumnRole role) const {
@@ -120,7 +118,7 @@ class Sniffer {
     if (given) return {};
     const auto candidates = named(role);
     if (candidates.size() > 1) return ambiguous(role, candidates);
-    if (candidates.size() == 1) found(role, column, candidates[0], "by its name");
+    if (candidates.size() == 1) found(role, column, candidates[0], ColumnByName(candidates[0]));
     return {};
   }
 
@@ -148,7 +146,7 @@ class Sniffer {
   Result<void> find_by_content(ColumnRole role, std::string& column) {
     const auto candidates = id_candidates();
     if (candidates.size() > 1) return ambiguous(role, candidates);
-    if (candidates.size() == 1) found(role, column, candidates[0], "the only column like an id");
+    if (candidates.size() == 1) found(role, column, candidates[0], ColumnOnlyId(candidates[0]));
     return {};
   }
 
@@ -167,11 +165,7 @@ class Sniffer {
   }
 
   Error missing(ColumnRole role) const {
-    return {ErrorCode::kDataMissingColumn, option_of(role),
-            fmt::format("{}: {}: no column is known to be the {}; name it: --{} COLUMN. There are: "
-                        "{}",
-                        option_of(role), options_.path, role_name(role), role_name(role),
-                        fmt::join(names_, ", "))};
+    return no_column(role, option_of(role), options_.path, names_);
   }
 
   Result<void> find_user() {
@@ -186,7 +180,7 @@ class Sniffer {
     const bool has_any = !columns().user.empty() || !columns().session.empty();
     if (has_any || (options_.user && options_.user->empty())) return {};
     if (columns().type.empty() || !is_click_name(columns().type)) return missing(ColumnRole::kUser);
-    roles_.findings.push_back({ColumnRole::kUser, "none: each row is a request of its own"});
+    roles_.findings.push_back({ColumnRole::kUser, NoUserColumn()});
     return {};
   }
 
@@ -221,9 +215,9 @@ class Sniffer {
     if (!are_events) candidates = click_flags();
     if (candidates.size() > 1) return ambiguous(ColumnRole::kType, candidates);
     if (!are_events && candidates.size() == 1) {
-      found(ColumnRole::kType, columns().type, candidates[0], "1 where what was shown was clicked");
+      found(ColumnRole::kType, columns().type, candidates[0], ColumnOfClicks(candidates[0]));
     } else if (candidates.size() == 1) {
-      found(ColumnRole::kType, columns().type, candidates[0], "by the events that it names");
+      found(ColumnRole::kType, columns().type, candidates[0], ColumnOfEvents(candidates[0]));
     } else if (options_.type && names.size() == 1) {
       columns().type = names[0];  // asked for, with names of events that are not known
     } else if (options_.type) {
@@ -261,8 +255,7 @@ class Sniffer {
         const bool was_alone = candidates.size() == 1;
         found(ColumnRole::kTime, columns().time, varying[0],
               was_alone ? time_reason(varying[0])
-                        : fmt::format("of {} the only one that varies within a sequence",
-                                      fmt::join(candidates, ", ")));
+                        : Message(TimeColumnVaries(varying[0], candidates)));
       } else if (candidates.size() > 1) {
         return ambiguous(ColumnRole::kTime, varying.empty() ? candidates : varying);
       }
@@ -273,11 +266,11 @@ class Sniffer {
     return {};
   }
 
-  std::string time_reason(const std::string& name) const {
-    const TimeUnit unit = profile_.find(name)->time_unit;
-    const bool is_named = name_rank(ColumnRole::kTime, name).has_value();
-    return fmt::format("{} ({})", is_named ? "by its name" : "the only column that reads as times",
-                       option_names(unit)[static_cast<std::size_t>(unit)]);
+  Message time_reason(const std::string& name) const {
+    const TimeUnit time_unit = profile_.find(name)->time_unit;
+    const std::string unit(option_names(time_unit)[static_cast<std::size_t>(time_unit)]);
+    if (name_rank(ColumnRole::kTime, name)) return TimeColumnByName(name, unit);
+    return TimeColumnOnly(name, unit);
   }
 
   std::vector<std::string> varying_in_sequences(const std::vector<std::string>& candidates) {
@@ -296,7 +289,7 @@ class Sniffer {
     const auto names = named(ColumnRole::kOrder);
     if (names.size() > 1) return ambiguous(ColumnRole::kOrder, names);
     if (names.size() == 1 && profile_.find(names[0])->type != "text") {
-      found(ColumnRole::kOrder, columns().order, names[0], "by its name");
+      found(ColumnRole::kOrder, columns().order, names[0], ColumnByName(names[0]));
     }
     return {};
   }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/result.h"
 #include "data/column_profile.h"
 #include "data/column_roles.h"
@@ -14,7 +15,7 @@ namespace twotower {
 // Why a column has its role, for people to be told.
 struct RoleFinding {
   ColumnRole role;
-  std::string text;  // "user_id, by its name"
+  Message message;  // "user_id, by its name"
 };
 
 struct SniffedRoles {

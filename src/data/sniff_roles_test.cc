@@ -6,6 +6,7 @@
 #include <fstream>
 #include <functional>
 
+#include "base/messages/data_errors.h"
 #include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
@@ -89,7 +90,12 @@ TEST(SniffRolesTest, OfSeveralTimesTakesTheOneThatVariesWithinSequences) {
     return text(user) + "," + text(item) + ",2020-01-0" + text(user % 9 + 1) + "," +
            time_of(user, step);
   });
-  expect_roles(sniff(log), {.user = "user", .item = "item", .time = "happened"});
+  const auto roles = sniff(log);
+  expect_roles(roles, {.user = "user", .item = "item", .time = "happened"});
+  EXPECT_EQ(roles.value().findings.back().role, ColumnRole::kTime);
+  EXPECT_EQ(roles.value().findings.back().message.key(), TimeColumnVaries::kKey);
+  EXPECT_EQ(english(roles.value().findings.back().message),
+            "happened, of registered, happened the only one that varies within a sequence");
 }
 
 TEST(SniffRolesTest, NeverChoosesBetweenEqualTimes) {
@@ -121,7 +127,10 @@ TEST(SniffRolesTest, WithoutNamesTakesTheOnlyColumnLikeAnId) {
   const auto log = log_of("who,sku,colour", [](int user, int item, int) {
     return "00" + text(user) + "," + text(item) + (item % 2 == 0 ? ",red" : ",blue");
   });
-  expect_roles(sniff(log), {.user = "who", .item = "sku"});
+  const auto roles = sniff(log);
+  expect_roles(roles, {.user = "who", .item = "sku"});
+  EXPECT_EQ(english(roles.value().findings[0].message), "sku, by its name");
+  EXPECT_EQ(english(roles.value().findings[1].message), "who, the only column like an id");
   const auto bare = log_of("a,b,c", [](int user, int item, int step) {
     return text(user) + "," + text(item) + "," + time_of(user, step);
   });

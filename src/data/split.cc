@@ -1,14 +1,12 @@
 #include "data/split.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
-#include <string_view>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "base/random.h"
 
 namespace twotower {
@@ -76,11 +74,7 @@ void split_off_cold_items(const Interactions& interactions, const ColdItemOption
 Result<void> assign_parts(const Interactions& interactions, const LeaveOneOutOptions& /*options*/,
                           Split& split) {
   if (interactions.order == OrderSource::kNone) {
-    return Error{
-        ErrorCode::kSplitTimeMissing, "split.kind",
-        "split.kind: leave_one_out needs to know which interaction of a user came last, and "
-        "the data has no order; name one (data.interactions.time or "
-        "data.interactions.order), or use `split: random`"};
+    return Error{ErrorCode::kSplitTimeMissing, "split.kind", LeaveOneOutWithoutOrder()};
   }
   for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
     const std::uint64_t end = interactions.sequence_offsets[s + 1];
@@ -164,14 +158,11 @@ TimeCuts find_cuts(const Interactions& interactions, const TimeSplitOptions& opt
 Result<void> assign_parts(const Interactions& interactions, const TimeSplitOptions& options,
                           Split& split) {
   if (interactions.order != OrderSource::kTime) {
-    const bool has_none = interactions.times.empty();
-    return Error{
-        ErrorCode::kSplitTimeMissing, "split.kind",
-        fmt::format("split.kind: time needs the times of the interactions, and {}, or use "
-                    "`split: {}`",
-                    has_none ? "there are none; name their column by data.interactions.time"
-                             : "more than 1 % of them are missing; leave rows without one out",
-                    interactions.order == OrderSource::kOrder ? "leave_one_out" : "random")};
+    const std::string instead =
+        interactions.order == OrderSource::kOrder ? "leave_one_out" : "random";
+    return Error{ErrorCode::kSplitTimeMissing, "split.kind",
+                 interactions.times.empty() ? Message(TimeSplitWithoutTimes(instead))
+                                            : Message(TimeSplitLacksTimes(instead))};
   }
   const TimeCuts cuts = find_cuts(interactions, options, split);
   split.validation_from = cuts.validation;
@@ -198,18 +189,15 @@ Result<void> assign_parts(const Interactions& interactions, const AutoSplitOptio
 }
 
 Result<void> check_not_empty(const Interactions& interactions, const Split& split) {
-  const std::pair<Part, std::string_view> needed[] = {{Part::kTrain, "training"},
-                                                      {Part::kTest, "test"}};
-  for (const auto& [part, name] : needed) {
+  const std::pair<Part, Message> needed[] = {{Part::kTrain, TrainingPartEmpty(split.parts.size())},
+                                             {Part::kTest, TestPartEmpty(split.parts.size())}};
+  for (const auto& [part, lacking] : needed) {
     bool is_there = false;
     for (std::size_t row = 0; row < split.parts.size() && !is_there; ++row) {
       is_there = split.parts[row] == part && interactions.is_positive(row);
     }
     if (is_there) continue;
-    return Error{
-        ErrorCode::kDataTooLittle, "split",
-        "split: the " + std::string(name) + " part of " + std::to_string(split.parts.size()) +
-            " interactions is empty; use more data, another kind of split or another share"};
+    return Error{ErrorCode::kDataTooLittle, "split", lacking};
   }
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/messages/data_errors.h"
 #include "data/sequences.h"
 
 namespace twotower {
@@ -46,6 +47,7 @@ TEST(SplitTest, RefusesToLeaveOneOutWithoutAnOrder) {
   ASSERT_FALSE(split.ok());
   EXPECT_EQ(split.error().code, ErrorCode::kSplitTimeMissing);
   EXPECT_EQ(split.error().field, "split.kind");
+  EXPECT_EQ(split.error().message.key(), LeaveOneOutWithoutOrder::kKey);
 }
 
 TEST(SplitTest, AutoGoesByTheOrder) {

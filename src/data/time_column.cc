@@ -13,6 +13,8 @@
 #include <string>
 #include <utility>
 
+#include "base/messages/data_errors.h"
+#include "data/column_messages.h"
 #include "data/files/column_builder.h"
 #include "data/interactions.h"
 
@@ -60,28 +62,22 @@ class AllowedTimes {
   std::int64_t end_;
 };
 
-std::string day_text(double seconds) {
-  const double days = std::floor(seconds / 86400);
-  if (!(std::abs(days) < 3e6)) return "no year of four digits";
+Message meaning(double value, const Unit& unit) {
+  const double days = std::floor(value / unit.per_second / 86400);
+  const std::string name(unit.name);
+  if (!(std::abs(days) < 3e6)) return NoYearInUnit(name);
   const std::chrono::year_month_day day(Days(std::chrono::days(static_cast<int>(days))));
-  return fmt::format("{}-{:02}-{:02}", static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-}
-
-std::string meanings(double value) {
-  std::string text;
-  for (const Unit& unit : kUnits) {
-    text += fmt::format("{}{} in {}", text.empty() ? "" : ", ", day_text(value / unit.per_second),
-                        unit.name);
-  }
-  return text;
+  return DayInUnit(
+      fmt::format("{}-{:02}-{:02}", static_cast<int>(day.year()),
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day())),
+      name);
 }
 
 Error outside(const ColumnPlace& place, std::uint64_t row, double value, std::string_view shown) {
+  std::vector<Message> meanings;
+  for (const Unit& unit : kUnits) meanings.push_back(meaning(value, unit));
   return cell_error(ErrorCode::kDataTimeUnit, place, row, shown,
-                    "it would be " + meanings(value) +
-                        "; times are from 1995 to tomorrow. Set data.interactions.time_unit if the "
-                        "unit is wrong, else mend the row (0 or empty: not known)");
+                    NumberTimeOutside(std::move(meanings)));
 }
 
 // Exact for integers, to the microsecond for numbers.
@@ -134,8 +130,7 @@ std::optional<double> number_of(std::string_view text) {
 }
 
 Error no_time(const ColumnPlace& place, std::uint64_t row, std::string_view text) {
-  return cell_error(ErrorCode::kDataBadRow, place, row, text,
-                    "it is no time; write 2026-11-21T08:30:00Z or a number since 1970");
+  return cell_error(ErrorCode::kDataBadRow, place, row, text, NotATime());
 }
 
 bool is_missing(const RawColumn& column, const StringColumn& texts, std::size_t row) {
@@ -184,13 +179,23 @@ Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
       time = kMissingTime;
     } else if (!allowed.contains(time)) {
       TWOTOWER_TRY(rows.leave_out(
-          row, cell_error(ErrorCode::kDataTimeUnit, place, row, text,
-                          "times are from 1995 to tomorrow; mend the row (empty: not known)")));
+          row, cell_error(ErrorCode::kDataTimeUnit, place, row, text, TextTimeOutside())));
       time = kMissingTime;
     }
     read.times.push_back(time);
   }
   return read;
+}
+
+// Another unit than the values of the column have, or lists.
+Error unfit(const RawColumn& column, TimeUnit unit, const ColumnPlace& place) {
+  if (!column.list_offsets.empty()) {
+    return {ErrorCode::kDataTimeUnit, place.option,
+            TimesAreLists(place.option, place.path, place.column)};
+  }
+  return {ErrorCode::kDataTimeUnit, place.option,
+          TimeUnitUnfit(place.option, place.path, place.column, values_message(column),
+                        std::string(option_names(unit)[static_cast<std::size_t>(unit)]))};
 }
 
 }  // namespace
@@ -204,13 +209,7 @@ Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace
     return from_number_texts(column, *texts, unit, place, rows);
   }
   const bool fits = unit == TimeUnit::kAuto || (texts != nullptr) == (unit == TimeUnit::kIso);
-  if (!fits || !is_single) {
-    return Error{
-        ErrorCode::kDataTimeUnit, place.option,
-        fmt::format("{}: {}: column {} holds {}s, which have another time_unit: iso is for "
-                    "texts, s ms us ns are for integers and numbers",
-                    place.option, place.path, place.column, column.type_name())};
-  }
+  if (!fits || !is_single) return unfit(column, unit, place);
   if (texts != nullptr) return from_texts(column, *texts, place, rows);
   if (const auto* integers = std::get_if<0>(&column.values)) {
     return from_numbers(column, *integers, unit, place, rows);

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/messages/data_errors.h"
 #include "data/interactions.h"
 #include "messages/said.h"
 
@@ -94,8 +95,10 @@ TEST(TimeColumnTest, RefusesYearsBefore1995AndAfterTomorrow) {
   EXPECT_EQ(code_of(read_times(integers({1'400'000'000, 1'400'000'000'000}), TimeUnit::kAuto)),
             ErrorCode::kDataTimeUnit);
   EXPECT_EQ(code_of(read_times(texts({"1994-12-31"}), TimeUnit::kAuto)), ErrorCode::kDataTimeUnit);
-  EXPECT_EQ(code_of(read_times(integers({INT64_MAX, INT64_MIN}), TimeUnit::kAuto)),
-            ErrorCode::kDataTimeUnit);
+  const auto far = read_times(integers({INT64_MAX, INT64_MIN}), TimeUnit::kAuto);
+  EXPECT_EQ(code_of(far), ErrorCode::kDataTimeUnit);
+  EXPECT_NE(english(far.error().message).find("not a year of four digits in s, "),
+            std::string::npos);
 }
 
 TEST(TimeColumnTest, NamesTheTextAmongNumbers) {
@@ -109,7 +112,14 @@ TEST(TimeColumnTest, RefusesWhatIsNoTime) {
   EXPECT_EQ(code_of(read_times(texts({"yesterday"}), TimeUnit::kAuto)), ErrorCode::kDataBadRow);
   EXPECT_EQ(code_of(read_times(texts({"2014-05-13"}), TimeUnit::kSeconds)),
             ErrorCode::kDataTimeUnit);
-  EXPECT_EQ(code_of(read_times(integers({20140513}), TimeUnit::kIso)), ErrorCode::kDataTimeUnit);
+  const auto iso = read_times(integers({20140513}), TimeUnit::kIso);
+  EXPECT_EQ(code_of(iso), ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(iso.error().message.key(), TimeUnitUnfit::kKey);
+  RawColumn lists = integers({1'400'000'000, 1'400'000'001});
+  lists.list_offsets = {0, 2};
+  const auto of_lists = read_times(lists, TimeUnit::kAuto);
+  EXPECT_EQ(code_of(of_lists), ErrorCode::kDataTimeUnit);
+  EXPECT_EQ(of_lists.error().message.key(), TimesAreLists::kKey);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "base/messages/data_errors.h"
 #include "base/options.h"
 #include "data/queries.h"
 #include "data/split.h"
@@ -89,6 +90,13 @@ TEST(TimeSplitTest, NeedsTimes) {
   const auto split = make_split(log, TimeSplitOptions());
   ASSERT_FALSE(split.ok());
   EXPECT_EQ(split.error().code, ErrorCode::kSplitTimeMissing);
+  EXPECT_EQ(split.error().message.key(), TimeSplitLacksTimes::kKey);
+  EXPECT_NE(english(split.error().message).find("`split: leave_one_out`"), std::string::npos);
+  Interactions bare = make_log({{{0, 0}, {1, 1}, {2, 2}}}, 3);
+  bare.order = OrderSource::kNone;
+  bare.times.clear();
+  EXPECT_EQ(make_split(bare, TimeSplitOptions()).error().message.key(),
+            TimeSplitWithoutTimes::kKey);
   log.order = OrderSource::kTime;
   EXPECT_EQ(make_split(log, AutoSplitOptions()).error().code, ErrorCode::kDataTooLittle);
 }

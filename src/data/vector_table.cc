@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/messages/data_errors.h"
+#include "data/column_messages.h"
 #include "data/column_profile.h"
 #include "data/column_roles.h"
 #include "data/data_options.h"
@@ -48,10 +50,7 @@ std::optional<int> rank_of(const ColumnProfile& column) {
 
 Error no_vectors(const std::string& path, const TableForm& form) {
   return {ErrorCode::kDataMissingColumn, kColumnFlag,
-          fmt::format("{0}: {1}: no column holds lists of numbers; a vector is a list (Parquet, "
-                      "JSON lines) or a text of numbers with a separator (CSV: `0.1|0.2|...`). "
-                      "Name its column: {0} COLUMN. There are: {2}",
-                      kColumnFlag, path, fmt::join(form.names, ", "))};
+          VectorColumnMissing(kColumnFlag, path, form.names)};
 }
 
 Result<std::string> find_vectors(const TableProfile& start, const std::string& id,
@@ -68,8 +67,8 @@ Result<std::string> find_vectors(const TableProfile& start, const std::string& i
   if (found.empty()) return no_vectors(start.path, form);
   if (found.size() == 1) return found[0];
   return Error{ErrorCode::kDataAmbiguousColumn, kColumnFlag,
-               fmt::format("{0}: {1}: {2} could each be the vectors; say which: {0} {3}",
-                           kColumnFlag, start.path, fmt::join(found, " and "), found[0])};
+               RoleColumnAmbiguous(kColumnFlag, start.path, RoleVector(), found,
+                                   fmt::format("{} {}", kColumnFlag, found[0]))};
 }
 
 Result<std::string> vector_column(const VectorTableRequest& request, const TableProfile& start,
@@ -95,12 +94,9 @@ std::string separator_of(const ColumnProfile* column) {
   return best;
 }
 
-Error no_list(const ColumnPlace& place, std::string_view what) {
-  return {
-      ErrorCode::kDataWrongFormat, kColumnFlag,
-      fmt::format("{}: {}: column {} holds {}; a vector is a list of numbers, or a text of them "
-                  "with a separator",
-                  kColumnFlag, place.path, place.column, what)};
+Error no_list(const ColumnPlace& place, Message values) {
+  return {ErrorCode::kDataWrongFormat, kColumnFlag,
+          ColumnNotVectors(kColumnFlag, place.path, place.column, std::move(values))};
 }
 
 // Texts as lists of numbers.
@@ -113,8 +109,7 @@ Result<RawColumn> parsed(const RawColumn& column, const std::string& separator,
     if (!column.missing(row)) {
       const auto numbers = parse_vector(texts[row], separator);
       if (!numbers.has_value()) {
-        return cell_error(ErrorCode::kDataBadRow, place, row, texts[row],
-                          fmt::format("it is no list of numbers with `{}` between", separator));
+        return cell_error(ErrorCode::kDataBadRow, place, row, texts[row], TextNotVector(separator));
       }
       values.insert(values.end(), numbers->begin(), numbers->end());
     }
@@ -145,29 +140,24 @@ std::string shown(const RawColumn& column, std::size_t row) {
 Result<void> check_row(const RawColumn& column, std::size_t row, std::size_t dim,
                        const ColumnPlace& place) {
   const auto [begin, end] = column.values_of(row);
-  const auto wrong = [&](ErrorCode code, const std::string& why) {
-    return cell_error(code, place, row, shown(column, row), why);
+  const std::size_t length = end - begin;
+  const auto wrong = [&](ErrorCode code, Message why) {
+    return cell_error(code, place, row, shown(column, row), std::move(why));
   };
   if (begin == end) {
-    return cell_error(ErrorCode::kDataBadRow, place, row, "",
-                      "an item needs a vector; give it one, or leave the row out");
+    return cell_error(ErrorCode::kDataBadRow, place, row, "", RowVectorMissing());
   }
-  if (dim > 0 && end - begin != dim) {
-    return wrong(ErrorCode::kDataBadRow,
-                 fmt::format("it has {} numbers and the first row {}; all have equally many",
-                             end - begin, dim));
-  }
+  if (dim > 0 && length != dim) return wrong(ErrorCode::kDataBadRow, RowVectorLength(length, dim));
   for (std::size_t i = begin; i < end; ++i) {
     const double number = number_at(column, i);
     if (!std::isfinite(number)) {
       return wrong(ErrorCode::kDataNotFinite,
-                   fmt::format("number {} of {} is {}; all must be finite", i - begin + 1,
-                               end - begin, column.missing(i) ? "missing" : "NaN or infinite"));
+                   column.missing(i) ? Message(RowVectorGap(i - begin + 1, length))
+                                     : Message(RowVectorInfinite(i - begin + 1, length)));
     }
     if (std::abs(number) > kMaxVectorNumber) {
       return wrong(ErrorCode::kDataBadRow,
-                   fmt::format("number {} of {} is {}, allowed: -{} to {}", i - begin + 1,
-                               end - begin, number, kMaxVectorNumber, kMaxVectorNumber));
+                   RowVectorTooLarge(i - begin + 1, length, number, kMaxVectorNumber));
     }
   }
   return {};
@@ -178,18 +168,16 @@ Result<RawColumn> lists_of(RawColumn column, const std::string& separator,
   const bool is_text_column = std::holds_alternative<StringColumn>(column.values);
   if (column.list_offsets.empty()) {
     if (is_text_column) return parsed(column, separator, place);
-    return no_list(place, fmt::format("one {} a row", column.type_name()));
+    return no_list(place, SingleValues(values_message(column)));
   }
-  if (is_text_column) return no_list(place, "lists of texts");
+  if (is_text_column) return no_list(place, TextListValues());
   return column;
 }
 
 Result<void> check_ids(RawColumn& ids, const ColumnPlace& place) {
   if (ids.list_offsets.empty() && std::holds_alternative<Array<double>>(ids.values)) {
     return Error{ErrorCode::kDataWrongFormat, place.option,
-                 fmt::format("{}: {}: column {} holds numbers with fractions; ids are integers or "
-                             "texts: write the column as one of them",
-                             place.option, place.path, place.column)};
+                 FixedIdsAreNumbers(place.option, place.path, place.column)};
   }
   BadRows none;
   UsableRows rows(none, ids.num_rows());
@@ -209,7 +197,7 @@ Result<VectorTable> read_vector_table(const VectorTableRequest& request) {
                   find_id_column(Entity::kItem, request.id, "item_id", request.path, form, "--id"));
   TWOTOWER_ASSIGN(const TableProfile start, profile_table(options, form, kTableFlag, kLookedAt));
   TWOTOWER_ASSIGN(table.column, vector_column(request, start, table.id, form));
-  if (table.column == table.id) return no_list({"", request.path, table.id}, "the ids");
+  if (table.column == table.id) return no_list({"", request.path, table.id}, IdsThemselves());
   table.separator = separator_of(start.find(table.column));
   TWOTOWER_ASSIGN(FileTable read,
                   read_table(options, form, {{table.id}, {table.column}}, kTableFlag));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/files/cell_place.h"
 
 namespace twotower {
@@ -24,8 +25,7 @@ Result<std::uint64_t> make_nan_missing(RawColumn& column, Infinite infinite,
     const double value = (*numbers)[i];
     if (std::isfinite(value) || column.missing(i)) continue;
     if (std::isinf(value) && infinite == Infinite::kRefuse) {
-      return cell_error(ErrorCode::kDataNotFinite, place, i, text_of(column, i),
-                        "numbers must be finite; mend the row or leave the cell empty");
+      return cell_error(ErrorCode::kDataNotFinite, place, i, text_of(column, i), NumberInfinite());
     }
     column.is_missing.resize(numbers->size(), 0);
     column.is_missing.edit()[i] = 1;

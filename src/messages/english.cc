@@ -80,28 +80,51 @@ constexpr std::array kEnglish = {
     say_as<TellsSplit>("says which rows are the test: {test} of them have the value `{value}`, and "
                        "{others} of the other rows"),
     say_as<LeakNamed>(": kept, since the config names it; take it out of `features`"),
-    say_as<LeakUnread>(": not read by any feature"), say_as<LeakKept>(": kept"),
-    say_as<LeakDropped>(": left out"), say_as<ColumnValue>("{column}"), say_as<IdValue>("id"),
-    say_as<EventWeight>("weight"), say_as<TotalOfGroup>("{figure} of the {group}"),
-    say_as<TotalInPart>("{figure} in {part}"), say_as<SumOf>("sum of {value}"),
-    say_as<MeanOf>("mean {value}"), say_as<NextOf>("next {value}"),
-    say_as<SumSoFar>("sum of {value} so far"), say_as<MeanSoFar>("mean {value} so far"),
-    say_as<TotalDays>("days"), say_as<TotalOthers>("distinct others"),
-    say_as<FirstTime>("first time"), say_as<LastTime>("last time"), say_as<TotalLength>("length"),
-    say_as<NextTime>("next time"), say_as<NumberOfRows>("number of rows"),
-    say_as<RowsLeft>("number of rows left"), say_as<PlaceInOrder>("place in the order"),
-    say_as<TotalRows>("rows"), say_as<RowsOfLast14Days>("rows of the last 14 days"),
+    say_as<LeakUnread>(": not read by any feature"),
+    say_as<LeakKept>(": kept"),
+    say_as<LeakDropped>(": left out"),
+    say_as<ColumnValue>("{column}"),
+    say_as<IdValue>("id"),
+    say_as<EventWeight>("weight"),
+    say_as<TotalOfGroup>("{figure} of the {group}"),
+    say_as<TotalInPart>("{figure} in {part}"),
+    say_as<SumOf>("sum of {value}"),
+    say_as<MeanOf>("mean {value}"),
+    say_as<NextOf>("next {value}"),
+    say_as<SumSoFar>("sum of {value} so far"),
+    say_as<MeanSoFar>("mean {value} so far"),
+    say_as<TotalDays>("days"),
+    say_as<TotalOthers>("distinct others"),
+    say_as<FirstTime>("first time"),
+    say_as<LastTime>("last time"),
+    say_as<TotalLength>("length"),
+    say_as<NextTime>("next time"),
+    say_as<NumberOfRows>("number of rows"),
+    say_as<RowsLeft>("number of rows left"),
+    say_as<PlaceInOrder>("place in the order"),
+    say_as<TotalRows>("rows"),
+    say_as<RowsOfLast14Days>("rows of the last 14 days"),
     say_as<RowsOfLast30Days>("rows of the last 30 days"),
     say_as<RowsOfLast7Days>("rows of the last 7 days"),
-    say_as<RowsOfLastDay>("rows of the last day"), say_as<RowsOfLastHalf>("rows of the last half"),
-    say_as<RowsOfLastQuarter>("rows of the last quarter"), say_as<RowTime>("time"),
-    say_as<TimeFromFirstToLast>("time from first to last"), say_as<TimeLeft>("time left"),
+    say_as<RowsOfLastDay>("rows of the last day"),
+    say_as<RowsOfLastHalf>("rows of the last half"),
+    say_as<RowsOfLastQuarter>("rows of the last quarter"),
+    say_as<RowTime>("time"),
+    say_as<TimeFromFirstToLast>("time from first to last"),
+    say_as<TimeLeft>("time left"),
     say_as<TimeSinceRowBefore>("time since the row before"),
-    say_as<TimeSinceStart>("time since the start"), say_as<TimeToNextRow>("time to the next row"),
-    say_as<OfSequence>("sequence"), say_as<OfUser>("user"), say_as<OfSession>("session"),
-    say_as<OfItem>("item"), say_as<OfUsersDay>("user's day"), say_as<OfItemsDay>("item's day"),
-    say_as<InTraining>("training"), say_as<InTrainingAndValidation>("training and validation"),
-    say_as<InTest>("the test"), say_as<InAllParts>("all parts"),
+    say_as<TimeSinceStart>("time since the start"),
+    say_as<TimeToNextRow>("time to the next row"),
+    say_as<OfSequence>("sequence"),
+    say_as<OfUser>("user"),
+    say_as<OfSession>("session"),
+    say_as<OfItem>("item"),
+    say_as<OfUsersDay>("user's day"),
+    say_as<OfItemsDay>("item's day"),
+    say_as<InTraining>("training"),
+    say_as<InTrainingAndValidation>("training and validation"),
+    say_as<InTest>("the test"),
+    say_as<InAllParts>("all parts"),
     say_as<TooFewEpochs>(
         "validation was still improving in the last of {epochs} {epochs:epoch|epochs}"),
     say_as<RateTooHigh>("the first of {epochs} epochs was the best: the learning rate {rate} "
@@ -140,25 +163,38 @@ constexpr std::array kEnglish = {
         "{gain} % better than {rival} in {metric} (95 %: {low}..{high}). Worth an A/B test."),
     say_as<VerdictNotBetter>(
         "NOT better than {rival} in {metric} ({gain} %, 95 %: {low}..{high})."),
-    say_as<RivalItemKnn>("item-kNN"), say_as<RivalPopularity>("popularity"),
-    say_as<RivalUserPopularity>("user popularity"), say_as<InfinitelyMany>("infinitely many"),
+    say_as<RivalItemKnn>("item-kNN"),
+    say_as<RivalPopularity>("popularity"),
+    say_as<RivalUserPopularity>("user popularity"),
+    say_as<InfinitelyMany>("infinitely many"),
     say_as<Comma>(", "),
 
     // Decisions.
-    say_as<FeaturesChosen>("{features}"), say_as<ContextChosen>("known at a request: {features}"),
-    say_as<FeatureOfKind>("{feature} {kind}"), say_as<IdOfItem>("the item's id"),
+    say_as<FeaturesChosen>("{features}"),
+    say_as<ContextChosen>("known at a request: {features}"),
+    say_as<FeatureOfKind>("{feature} {kind}"),
+    say_as<IdOfItem>("the item's id"),
     say_as<HistoryByAttention>(
         "history of {length} by attention: the median history has {median} rows"),
     say_as<ShortHistoryByMean>("history of {length} by its mean: most are short"),
     say_as<UnorderedHistoryByMean>("history of {length} by its mean: the data has no order"),
-    say_as<KindNumber>("number"), say_as<KindCategory>("category"), say_as<KindTags>("tags"),
-    say_as<KindText>("text"), say_as<KindVector>("vector"), say_as<KindId>("id"),
-    say_as<ColumnsLeftOut>("left out: {columns}"), say_as<ColumnLeftOut>("{column} ({why})"),
-    say_as<HasOneValue>("one value"), say_as<IsMoment>("a time"), say_as<IsSession>("sessions"),
-    say_as<HoldsObjects>("objects, not values"), say_as<IsCode>("nearly a value for each: a code"),
+    say_as<KindNumber>("number"),
+    say_as<KindCategory>("category"),
+    say_as<KindTags>("tags"),
+    say_as<KindText>("text"),
+    say_as<KindVector>("vector"),
+    say_as<KindId>("id"),
+    say_as<ColumnsLeftOut>("left out: {columns}"),
+    say_as<ColumnLeftOut>("{column} ({why})"),
+    say_as<HasOneValue>("one value"),
+    say_as<IsMoment>("a time"),
+    say_as<IsSession>("sessions"),
+    say_as<HoldsObjects>("objects, not values"),
+    say_as<IsCode>("nearly a value for each: a code"),
     say_as<HasPrivateName>("its name suggests personal data"),
     say_as<LooksLikeMails>("looks like mail addresses"),
-    say_as<LooksLikePhones>("looks like phone numbers"), say_as<LooksLikePages>("looks like URLs"),
+    say_as<LooksLikePhones>("looks like phone numbers"),
+    say_as<LooksLikePages>("looks like URLs"),
     say_as<UnevenLists>("lists of numbers of different lengths"),
     say_as<ItemsTooSeldom>("items repeat too seldom to tell"),
     say_as<UnknownTypes>("named like event types, but none is known: --type COLUMN"),
@@ -167,7 +203,8 @@ constexpr std::array kEnglish = {
     say_as<MostlyNewValues>("most values are new to training: {rows} of the validation rows"),
     say_as<AllItemsCompared>("all {items} items at every step"),
     say_as<DrawnNegatives>("the step's own items (in-batch) and {drawn} drawn at random"),
-    say_as<TypesWeighted>("{types}"), say_as<KnownTypeWeight>("{type} {weight}"),
+    say_as<TypesWeighted>("{types}"),
+    say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight} (unknown type)"),
     say_as<EpochsByRows>("{epochs} at most, by the {rows} rows"),
     say_as<EpochsByMinutes>(
@@ -181,9 +218,12 @@ constexpr std::array kEnglish = {
     say_as<RepeatsExcluded>("exclude: users seldom return"),
 
     // Answers.
-    say_as<HadOnce>("you had it"), say_as<HadTimes>("you had it {times} times"),
-    say_as<NearItem>("near {item}, which you had"), say_as<FitsUser>("fits your {feature}"),
-    say_as<FitsMoment>("fits the {feature}"), say_as<NearVector>("near the given vector"),
+    say_as<HadOnce>("you had it"),
+    say_as<HadTimes>("you had it {times} times"),
+    say_as<NearItem>("near {item}, which you had"),
+    say_as<FitsUser>("fits your {feature}"),
+    say_as<FitsMoment>("fits the {feature}"),
+    say_as<NearVector>("near the given vector"),
     say_as<PopularItem>("popular: taken {times} {times:time|times}"),
     say_as<UserHadIt>("the user had it: known items are left out (data.repeat)"),
     say_as<NotOfFilter>("it does not pass the filter of the request"),
@@ -194,8 +234,10 @@ constexpr std::array kEnglish = {
     say_as<RuleOfNumber>("rule {number} (/v1/rules)"),
     say_as<ShownEnough>("the user was shown it {times} times within {within} (serve.shown)"),
     say_as<ExcludedByRequest>("excluded by the request"),
-    say_as<NotInIndex>("the index of this bundle does not hold it"), say_as<HeadItem>("item"),
-    say_as<HeadScore>("score"), say_as<HeadMatch>("match"),
+    say_as<NotInIndex>("the index of this bundle does not hold it"),
+    say_as<HeadItem>("item"),
+    say_as<HeadScore>("score"),
+    say_as<HeadMatch>("match"),
     say_as<MatchIsPercentile>(
         "match: the share of the catalog that scores lower for this request (a percentile)"),
     say_as<MostPopularItems>("nothing is known of this user: the most popular items"),
@@ -205,23 +247,36 @@ constexpr std::array kEnglish = {
                        "excluded, {caps} for which caps have no room"),
     say_as<ValuesUnknown>("{field}: {values} unknown {values:value|values}"),
     say_as<WroteLists>("{path}: the best {items} items of {users} users"),
-    say_as<NotInCatalog>("not in the catalog"), say_as<ItemNamed>("{id} ({label})"),
-    say_as<LabelItem>("item"), say_as<LabelRank>("rank"), say_as<LabelWhyNot>("why not"),
-    say_as<LabelUser>("user"), say_as<LabelNearest>("nearest"), say_as<LabelMoves>("moves"),
+    say_as<NotInCatalog>("not in the catalog"),
+    say_as<ItemNamed>("{id} ({label})"),
+    say_as<LabelItem>("item"),
+    say_as<LabelRank>("rank"),
+    say_as<LabelWhyNot>("why not"),
+    say_as<LabelUser>("user"),
+    say_as<LabelNearest>("nearest"),
+    say_as<LabelMoves>("moves"),
     say_as<RankOfItem>("{rank} of all {items} items"),
     say_as<PlaceOfItem>(", {place} of the {items} that may be answered"),
     say_as<StandingOfItem>("   score {score}   match {match}"),
     say_as<RanksByPopularity>("nothing is known: items rank by popularity"),
-    say_as<CosineOf>("cosine"), say_as<TakenTimes>("taken {times} {times:time|times}"),
-    say_as<LastTakenAt>(", last at {time}"), say_as<OfUserFeature>("of the user"),
-    say_as<OfMomentFeature>("of the moment"), say_as<OfHistory>("the whole history"),
-    say_as<OfHistoryItem>("of the history"), say_as<OfItemFeature>("of the item"),
-    say_as<EffectOnScore>("score"), say_as<EffectOnPlaces>("places"),
+    say_as<CosineOf>("cosine"),
+    say_as<TakenTimes>("taken {times} {times:time|times}"),
+    say_as<LastTakenAt>(", last at {time}"),
+    say_as<OfUserFeature>("of the user"),
+    say_as<OfMomentFeature>("of the moment"),
+    say_as<OfHistory>("the whole history"),
+    say_as<OfHistoryItem>("of the history"),
+    say_as<OfItemFeature>("of the item"),
+    say_as<EffectOnScore>("score"),
+    say_as<EffectOnPlaces>("places"),
     say_as<EffectExplained>("(with it minus without it: above 0 is in favour of the item)"),
 
     // Commands.
-    say_as<LabelWrote>("wrote"), say_as<LabelChecked>("checked"), say_as<LabelNext>("next"),
-    say_as<LabelColumns>("columns"), say_as<LabelLeftOut>("left out"),
+    say_as<LabelWrote>("wrote"),
+    say_as<LabelChecked>("checked"),
+    say_as<LabelNext>("next"),
+    say_as<LabelColumns>("columns"),
+    say_as<LabelLeftOut>("left out"),
     say_as<ItemsAdded>(
         "{path}: {added} new {added:item|items}, {replaced} replaced, {items} in all"),
     say_as<ItemsGeneration>("generation {generation}, from {parent}; nothing was trained"),
@@ -255,8 +310,10 @@ constexpr std::array kEnglish = {
     say_as<LabelServing>("serving"),
 
     // Errors that hold another.
-    say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}: {problem}"),
-    say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} is damaged: {problem}"),
+    say_as<PlainText>("{text}"),
+    say_as<ErrorAt>("{place}: {problem}"),
+    say_as<ErrorBelow>("{path}{problem}"),
+    say_as<FileDamaged>("{path} is damaged: {problem}"),
     say_as<ModelFileDamaged>("{path} is damaged or of another model: {problem}"),
     say_as<ColumnDamaged>("{path} is damaged: column '{column}' {problem}"),
     say_as<HeaderUnreadable>("its header cannot be read: {problem}"),
@@ -280,14 +337,19 @@ constexpr std::array kEnglish = {
                           "/v1/backups, or end it"),
 
     // Errors of files, options, JSON and tensors.
-    say_as<ForeignReason>("{reason}"), say_as<NoSuchFile>("No such file or directory"),
+    say_as<ForeignReason>("{reason}"),
+    say_as<NoSuchFile>("No such file or directory"),
     say_as<PermissionDenied>("Permission denied"),
     say_as<OperationNotPermitted>("Operation not permitted"),
     say_as<NoSpaceLeft>("No space left on device"),
-    say_as<DiskQuotaExceeded>("Disk quota exceeded"), say_as<IsADirectory>("Is a directory"),
-    say_as<NotADirectory>("Not a directory"), say_as<DirectoryNotEmpty>("Directory not empty"),
-    say_as<ReadOnlyFileSystem>("Read-only file system"), say_as<FileExists>("File exists"),
-    say_as<FileNameTooLong>("File name too long"), say_as<TooManyOpenFiles>("Too many open files"),
+    say_as<DiskQuotaExceeded>("Disk quota exceeded"),
+    say_as<IsADirectory>("Is a directory"),
+    say_as<NotADirectory>("Not a directory"),
+    say_as<DirectoryNotEmpty>("Directory not empty"),
+    say_as<ReadOnlyFileSystem>("Read-only file system"),
+    say_as<FileExists>("File exists"),
+    say_as<FileNameTooLong>("File name too long"),
+    say_as<TooManyOpenFiles>("Too many open files"),
     say_as<InputOutputError>("Input/output error"),
     say_as<NotARegularFile>("it is not a regular file"),
     say_as<FileUnreadable>("{path} cannot be read, {reason}"),
@@ -297,22 +359,35 @@ constexpr std::array kEnglish = {
     say_as<JsonSyntax>("not JSON, {place}, {reason}"),
     say_as<ValueRefused>("{path} is {value}, {problem}"),
     say_as<KeyGivenTwice>("{path} is given twice, {fix}"),
-    say_as<NotAnOption>("{path} is not an option, {fix}"), say_as<AtLine>("{place}, {problem}"),
-    say_as<KeepOneKey>("keep one"), say_as<NoSuchName>("there is no such name; {fix}"),
+    say_as<NotAnOption>("{path} is not an option, {fix}"),
+    say_as<AtLine>("{place}, {problem}"),
+    say_as<KeepOneKey>("keep one"),
+    say_as<NoSuchName>("there is no such name; {fix}"),
     say_as<DidYouMean>("did you mean {name}?"),
-    say_as<HelpListsAll>("help without a key lists all"), say_as<GivenJson>("{json}"),
-    say_as<GivenMap>("a map"), say_as<GivenList>("a list"), say_as<Allowed>("allowed: {form}"),
-    say_as<AllowedNames>("allowed: {names}"), say_as<AllowedBool>("true or false"),
-    say_as<AllowedInteger>("integer"), say_as<AllowedIntegerIn>("integer, {range}"),
-    say_as<AllowedNumber>("number"), say_as<AllowedNumberIn>("number, {range}"),
-    say_as<AllowedText>("text"), say_as<AllowedOneOf>("one of {names}"),
-    say_as<AllowedListOf>("list of {element}"), say_as<AllowedMapOf>("map of {element}"),
-    say_as<AllowedMap>("map"), say_as<AllowedKinds>("map with a kind: {kinds}"),
+    say_as<HelpListsAll>("help without a key lists all"),
+    say_as<GivenJson>("{json}"),
+    say_as<GivenMap>("a map"),
+    say_as<GivenList>("a list"),
+    say_as<Allowed>("allowed: {form}"),
+    say_as<AllowedNames>("allowed: {names}"),
+    say_as<AllowedBool>("true or false"),
+    say_as<AllowedInteger>("integer"),
+    say_as<AllowedIntegerIn>("integer, {range}"),
+    say_as<AllowedNumber>("number"),
+    say_as<AllowedNumberIn>("number, {range}"),
+    say_as<AllowedText>("text"),
+    say_as<AllowedOneOf>("one of {names}"),
+    say_as<AllowedListOf>("list of {element}"),
+    say_as<AllowedMapOf>("map of {element}"),
+    say_as<AllowedMap>("map"),
+    say_as<AllowedKinds>("map with a kind: {kinds}"),
     say_as<AllowedOrNull>("{form}; null: automatic"),
     say_as<AllowedDuration>("duration: 90d, 7h, 30m, 15s or 2w"),
     say_as<AllowedTime>("time: 2026-11-21 or 2026-11-21T08:30:00Z"),
-    say_as<RangeBetween>("{min} to {max}"), say_as<RangeAbove>("above {min}"),
-    say_as<RangeAtLeast>("at least {min}"), say_as<RangeAtMost>("at most {max}"),
+    say_as<RangeBetween>("{min} to {max}"),
+    say_as<RangeAbove>("above {min}"),
+    say_as<RangeAtLeast>("at least {min}"),
+    say_as<RangeAtMost>("at most {max}"),
     say_as<TensorFileTooShort>("it is shorter than the length of its header"),
     say_as<TensorHeaderTooLong>("its header has {bytes} bytes, allowed: {max}"),
     say_as<TensorHeaderNotAMap>("its header is not a map"),
@@ -391,6 +466,205 @@ constexpr std::array kEnglish = {
         "ICU's tables of words cannot be read ({reason}); install its data, libicu72 on Debian 12"),
 
     // Errors of tables and what is read of them.
+    say_as<RoleUser>("user"),
+    say_as<RoleItem>("item"),
+    say_as<RoleTime>("time"),
+    say_as<RoleOrder>("order"),
+    say_as<RoleType>("type"),
+    say_as<RoleSession>("session"),
+    say_as<RoleVector>("vector"),
+    say_as<IntegerValues>("integers"),
+    say_as<NumberValues>("numbers"),
+    say_as<TextValues>("texts"),
+    say_as<ListValues>("lists"),
+    say_as<TextListValues>("lists of texts"),
+    say_as<SingleValues>("{values}, one a row"),
+    say_as<IdsThemselves>("the ids"),
+    say_as<ColumnByName>("{column}, by its name"),
+    say_as<ColumnOnlyId>("{column}, the only column like an id"),
+    say_as<ColumnOfClicks>("{column}, 1 where what was shown was clicked"),
+    say_as<ColumnOfEvents>("{column}, by the events that it names"),
+    say_as<TimeColumnByName>("{column}, by its name ({unit})"),
+    say_as<TimeColumnOnly>("{column}, the only column that reads as times ({unit})"),
+    say_as<TimeColumnVaries>(
+        "{column}, of {candidates} the only one that varies within a sequence"),
+    say_as<NoUserColumn>("none: each row is a request of its own"),
+    say_as<TablePathMissing>("{option}.path: no file is named; give one"),
+    say_as<TableFileMissing>("{option}.path: {path}: there is no such file; check the path"),
+    say_as<TableFileNear>("{option}.path: {path}: there is no such file; did you mean {nearest}?"),
+    say_as<TablePatternUnlisted>(
+        "{option}.path: {path}: its folders cannot be listed; check their permissions"),
+    say_as<TablePatternEmpty>("{option}.path: {path}: no file matches this pattern; check it"),
+    say_as<TableFolderEmpty>(
+        "{option}.path: {path}: holds no file to read; name the folder of the data"),
+    say_as<TableFolderMixed>(
+        "{option}.path: {path}: holds files of several kinds, {first} and {second}; a table is "
+        "files of one kind: say which by a pattern, {pattern}"),
+    say_as<TableUnreadable>("{option}.path: {path}: cannot be read: {reason}"),
+    say_as<TableColumnUnreadable>(
+        "{option}.path: {path}: column {column} cannot be read: {reason}"),
+    say_as<DataFileUnreadable>("{path}: cannot be read: {reason}"),
+    say_as<TableUnwritable>("{path}: cannot be written: {reason}"),
+    say_as<TableEndingUnknown>("{path}: a table is written as .csv, .csv.gz, .csv.zst or .parquet; "
+                               "give the file one of these endings"),
+    say_as<TableListsInCsv>(
+        "{path}: column {column} holds lists, which CSV has no form for; write .parquet"),
+    say_as<TableNotUtf16>("{option}.path: {path}: is to be UTF-16, but its first bytes, FE FF or "
+                          "FF FE, are missing; set {option}.encoding to what it is"),
+    say_as<TableIsArchive>("{option}.path: {path}: is an Excel workbook or an archive; save the "
+                           "sheet as CSV, or unpack it"),
+    say_as<TableIsBinary>("{option}.path: {path}: is not a text: a tenth of its bytes are zero; "
+                          "give a table as text or Parquet. UTF-16 must start with FE FF or FF FE"),
+    say_as<EncodingAmbiguous>(
+        "{option}.encoding: {path}: is not UTF-8, and could be gb18030 as well as latin-1; set "
+        "{option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
+    say_as<EncodingUnknown>(
+        "{option}.encoding: {path}: is not UTF-8, and looks neither like gb18030 nor like latin-1; "
+        "set {option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
+    say_as<TableEmpty>("{option}.path: {path}: is empty; give a file with rows"),
+    say_as<TableWithoutRows>("{option}.path: {path}: has no rows; give a file with rows"),
+    say_as<TableIsJsonList>("{option}: {path}: is one JSON list; write JSON lines, an object a "
+                            "line without commas between (jq -c '.[]' does it)"),
+    say_as<TableWithoutObjects>("{option}.path: {path}: none of its first lines is a JSON object "
+                                "like {example}; write one object a line (no list over several), "
+                                "or set {option}.format if it is not a file of JSON lines"),
+    say_as<ListsOrTable>(
+        "{option}: {path}: every line has {words} words and the first is not a header: lists of a "
+        "user and items, or a table? Set {option}.format: lists, or csv"),
+    say_as<FirstLineUnreadable>("{option}: {path}: its first line is not a row; fix it, or set "
+                                "{option}.format and {option}.separator"),
+    say_as<ListsHeader>("{option}.header: lists have two columns, a user and an item, and the "
+                        "header has {columns}; give two names"),
+    say_as<SeparatorUnusable>("{option}.separator is {separator}, allowed: one character or more, "
+                              "none of them a quote or a line end; leave it out to have it found"),
+    say_as<SeparatorIrreplaceable>(
+        "{option}: {path}: uses every control character, so this is not a text file; a separator "
+        "of several characters needs one: give {option}.separator of one character"),
+    say_as<HeaderDuplicate>("{option}: {path}: duplicate column `{column}`; rename one, or give "
+                            "all names as {option}.header if the first line is data"),
+    say_as<HeaderNotText>("{option}: {path}: the name of column {column} is not UTF-8 text; set "
+                          "{option}.encoding, rename it, or give all names as {option}.header"),
+    say_as<FolderNotText>(
+        "{option}: {path}: a folder named NAME=VALUE is not UTF-8 text; rename it"),
+    say_as<LineTooLong>("{option}.path: {path}: has a line of more than {bytes} bytes; is it a "
+                        "text file? Give one with shorter lines"),
+    say_as<TableColumnMissing>("{option}: {path} has no column `{column}`. It has: {columns}"),
+    say_as<TableColumnNear>(
+        "{option}: {path} has no column `{column}`, did you mean `{nearest}`? It has: {columns}"),
+    say_as<TableColumnType>(
+        "{option}: {path}: column {column} is of type {type}; integers, numbers, texts, times and "
+        "lists of them can be read: convert the column"),
+    say_as<TableColumnsDiffer>(
+        "{option}: {path}: column {column} has times or lists where {first} has other values, or "
+        "the other way round; a column is of one type in all files"),
+    say_as<CellUnusable>("{option}: {path}: row {row}: column {column} has `{value}`: {why}"),
+    say_as<RowUneven>("{option}: {path}: row {row} has {columns} {columns:column|columns} where "
+                      "{expected} are expected: `{text}`; the separator is `{separator}`: if that "
+                      "is wrong, set {option}.separator"),
+    say_as<RowNotText>("{option}: {path}: row {row}: column {column} is not {encoding}; fix the "
+                       "row, or set {option}.encoding to that of the file"),
+    say_as<RowEndless>("{option}: {path}: after row {row} comes one of more than a megabyte; is a "
+                       "quote left open there? Close it"),
+    say_as<LineNotUtf8>(
+        "{option}: {path}: line {line} is not UTF-8; convert the file, or set {option}.encoding"),
+    say_as<LineWithoutItem>(
+        "{option}: {path}: line {line} has a user and no item; leave the line out"),
+    say_as<RowIsJsonList>("is a JSON list; write one object a line: {example}"),
+    say_as<RowNotObject>("is not a JSON object like {example}"),
+    say_as<RowKeyDuplicate>("duplicate key {key}"),
+    say_as<RowValueUnusable>("column {column} {problem}"),
+    say_as<ValueIsObject>("is an object; write its fields as columns"),
+    say_as<ValueIsSingle>("is one value, where earlier rows have lists; write a list of one"),
+    say_as<ValueIsList>("is a list, where earlier rows have one value; write lists in all rows"),
+    say_as<ValueNests>("has a list or an object inside a list; only values can be read"),
+    say_as<IdNotInteger>("it is not an integer, as data.interactions.id_type: int demands; "
+                         "id_type: string reads ids as texts"),
+    say_as<IdMissing>("every row needs an id: give it one"),
+    say_as<IdDuplicate>("duplicate id: row {row} of {path} has it too; leave one of them out"),
+    say_as<NumberInfinite>("numbers must be finite; fix the row or leave the cell empty"),
+    say_as<RowWithoutType>(
+        "every row needs a type; leave it out by data.interactions.keep: {keep}"),
+    say_as<NotATime>("it is not a time; write 2026-11-21T08:30:00Z or a number since 1970"),
+    say_as<TextTimeOutside>("times are from 1995 to tomorrow (empty: not known)"),
+    say_as<NumberTimeOutside>(
+        "it would be {meanings}; times are from 1995 to tomorrow (0 or empty: not known). If the "
+        "unit is wrong, set data.interactions.time_unit"),
+    say_as<DayInUnit>("{day} in {unit}"),
+    say_as<NoYearInUnit>("not a year of four digits in {unit}"),
+    say_as<RoleColumnMissing>("{option}: {path}: no column is known to be the {role}; name it: "
+                              "{flag}. There are: {columns}"),
+    say_as<RoleColumnAmbiguous>("{option}: {path}: each of these columns could be the {role}: "
+                                "{candidates}; say which: {flag}"),
+    say_as<IdsAreLists>("{option}: {path}: column {column} holds lists; an id is one integer or "
+                        "text: name another column"),
+    say_as<IdsAreNumbers>(
+        "{option}: {path}: column {column} holds numbers with fractions; ids are integers or "
+        "texts. Set data.interactions.id_type: int or string to read it so"),
+    say_as<FixedIdsAreNumbers>("{option}: {path}: column {column} holds numbers with fractions; "
+                               "ids are integers or texts: write the column as one of them"),
+    say_as<OrderUnusable>("{option}: {path}: column {column} holds {values}; an order is integers "
+                          "or numbers that ascend with time: name another column"),
+    say_as<TimeUnitUnfit>(
+        "{option}: {path}: column {column} holds {values}, which do not fit time_unit: {unit}: iso "
+        "is for texts, s ms us ns are for integers and numbers"),
+    say_as<TimesAreLists>("{option}: {path}: column {column} holds lists; a time is one value a "
+                          "row: name another column"),
+    say_as<IdsUnjoinable>(
+        "{option}: none of its ids is in the interactions: its ids are {values} like `{id}`, "
+        "theirs {their_values} like `{their_id}`. Name the right column with {option}.id; where "
+        "the spelling differs (00123 and 123), data.interactions.id_type: int reads both as "
+        "numbers and string both as texts"),
+    say_as<EventTypeUnweighed>("{key}: {path}: column {column} has the type `{type}`, which has no "
+                               "weight; set {key}.{type} (0: never something to recommend)"),
+    say_as<ImpressionWeighed>("{key} is {weight}, allowed: 0: what is only shown was not taken; "
+                              "events that were taken need another type"),
+    say_as<EventTypeRows>("{type} (weight {weight}, {rows} {rows:row|rows})"),
+    say_as<TooFewInteractions>(
+        "data.interactions: {path}: has {interactions} {interactions:interaction|interactions} (of "
+        "weight above 0), {sequences} {sequences:user or session|users or sessions} and {items} "
+        "{items:item|items}; at least {min_interactions}, {min_sequences} and {min_items} are "
+        "needed to learn and test anything"),
+    say_as<TooFewOfTypes>(
+        "data.interactions: {path}: has {interactions} {interactions:interaction|interactions} (of "
+        "weight above 0), {sequences} {sequences:user or session|users or sessions} and {items} "
+        "{items:item|items}; of the types {types}; at least {min_interactions}, {min_sequences} "
+        "and {min_items} are needed to learn and test anything"),
+    say_as<NoRowsKept>("data.interactions: {path}: keep and last leave none of {rows} "
+                       "{rows:row|rows}; allow more"),
+    say_as<OptionWithoutTimes>("{option}: the interactions have no times; name their column by "
+                               "data.interactions.time, or leave {option} out"),
+    say_as<LogOfSessions>(
+        "{option} has events of users, and here sequences are sessions; leave it out, or name the "
+        "users' column by data.interactions.user and no session"),
+    say_as<LeaveOneOutWithoutOrder>(
+        "split.kind: leave_one_out needs to know which interaction of a user came last, and the "
+        "data has no order; name one (data.interactions.time or data.interactions.order), or use "
+        "`split: random`"),
+    say_as<TimeSplitWithoutTimes>(
+        "split.kind: time needs the times of the interactions, and there are none; name their "
+        "column by data.interactions.time, or use `split: {instead}`"),
+    say_as<TimeSplitLacksTimes>(
+        "split.kind: time needs the times of the interactions, and more than 1 % of them are "
+        "missing; leave rows without one out, or use `split: {instead}`"),
+    say_as<TrainingPartEmpty>("split: the training part of {rows} {rows:interaction|interactions} "
+                              "is empty; use more data, another kind of split or another share"),
+    say_as<TestPartEmpty>("split: the test part of {rows} {rows:interaction|interactions} is "
+                          "empty; use more data, another kind of split or another share"),
+    say_as<VectorColumnMissing>(
+        "{option}: {path}: no column holds lists of numbers; a vector is a list (Parquet, JSON "
+        "lines) or a text of numbers with a separator (CSV: `0.1|0.2|...`). Name its column: "
+        "{option} COLUMN. There are: {columns}"),
+    say_as<ColumnNotVectors>("{option}: {path}: column {column} holds {values}; a vector is a list "
+                             "of numbers, or a text of them with a separator: name another column"),
+    say_as<TextNotVector>("it is not a list of numbers with `{separator}` between; fix the row"),
+    say_as<RowVectorMissing>("an item needs a vector; give it one, or leave the row out"),
+    say_as<RowVectorLength>("it has {numbers} {numbers:number|numbers} and the first row {first}; "
+                            "all have equally many: fix the row"),
+    say_as<RowVectorGap>("number {place} of {numbers} is missing; all must be finite: fix the row"),
+    say_as<RowVectorInfinite>(
+        "number {place} of {numbers} is NaN or infinite; all must be finite: fix the row"),
+    say_as<RowVectorTooLarge>(
+        "number {place} of {numbers} is {number}, allowed: -{max} to {max}; fix the row"),
 
     // Errors of weights, indexes and their files.
     say_as<IsaMissing>(
@@ -479,7 +753,8 @@ constexpr std::array kEnglish = {
                            "and columns in it: rename the file, or convert the text"),
     say_as<ConfigNotUtf8>("{place} has bytes that are not UTF-8; a config is UTF-8 text, so are "
                           "names of files and columns in it: rename the file, or convert the text"),
-    say_as<ConfigPath>("{path}"), say_as<ConfigKey>("a key"),
+    say_as<ConfigPath>("{path}"),
+    say_as<ConfigKey>("a key"),
     say_as<VectorMustBeGiven>("{path} is refuse, which is for features.item: a request may come "
                               "without it; use zeros or mark"),
     say_as<NegativesHaveNone>("negatives has no candidates: in_batch is false, uniform 0 and all "
@@ -572,12 +847,16 @@ constexpr std::array kEnglish = {
         "{folder} ends with event {last}, and clients were told that {acknowledged} is kept: files "
         "were cut, or an older copy lies there; take the newest copy"),
     say_as<DatabaseUnreadable>("{folder}: {what} cannot be read; take another copy of the folder"),
-    say_as<StoredEntry>("the entry {key}"), say_as<StoredEvent>("an event"),
-    say_as<StoredEventId>("an event id"), say_as<StoredChange>("a change"),
-    say_as<StoredItemRecord>("an item"), say_as<StoredItemPlace>("the place of an item"),
+    say_as<StoredEntry>("the entry {key}"),
+    say_as<StoredEvent>("an event"),
+    say_as<StoredEventId>("an event id"),
+    say_as<StoredChange>("a change"),
+    say_as<StoredItemRecord>("an item"),
+    say_as<StoredItemPlace>("the place of an item"),
     say_as<StoredUserFeatures>("the features of a user"),
     say_as<StoredAlias>("whom a user stands for"),
-    say_as<StoredMove>("whose entries are being moved"), say_as<StoredErasure>("who was erased"),
+    say_as<StoredMove>("whose entries are being moved"),
+    say_as<StoredErasure>("who was erased"),
     say_as<WritesWait>("{events} {events:event waits|events wait} to be written; try later"),
     say_as<UserStillErased>("this user was erased, and files still forget it; try later"),
     say_as<UserMergedAlready>("{user} is merged into {into} already; merge {into} instead"),

@@ -82,7 +82,7 @@ class ColumnChooser {
       const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
       decisions_.push_back(
           {.key = option_of(finding.role),
-           .message = finding.text,
+           .message = finding.message,
            .flag = has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : ""});
     }
     for (const std::string& name : roles_.others) {

@@ -1,7 +1,8 @@
 #include "data/files/cell_place.h"
 
-#include <fmt/format.h>
+#include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/files/encoding.h"
 
 namespace twotower {
@@ -13,17 +14,17 @@ std::string shown_value(std::string_view value) {
   for (std::size_t i = 0; i < kMaxCharacter && !is_utf8(shown); ++i) {
     shown.remove_suffix(shown.empty() ? 0 : 1);
   }
-  if (!is_utf8(shown)) return "(no text)";
+  if (!is_utf8(shown)) return "\uFFFD";
   return std::string(shown) + (shown.size() < value.size() ? "..." : "");
 }
 
 Error cell_error(ErrorCode code, const ColumnPlace& place, std::uint64_t row,
-                 std::string_view value, std::string_view why) {
+                 std::string_view value, Message why) {
   const RowPlace in_file =
       place.rows == nullptr ? RowPlace{place.path, row + 1} : place.rows->find(row);
   return {code, place.option,
-          fmt::format("{}: {}: row {}: column {} has `{}`: {}", place.option, in_file.path,
-                      in_file.row, place.column, shown_value(value), why)};
+          CellUnusable(place.option, in_file.path, in_file.row, place.column, shown_value(value),
+                       std::move(why))};
 }
 
 }  // namespace twotower

@@ -20,9 +20,9 @@ struct ColumnPlace {
 // A value that cannot be used. The message names file, row (`row` is counted from 0, messages count
 // from 1), column and value, and ends with `why`: what is allowed and how to get there.
 Error cell_error(ErrorCode code, const ColumnPlace& place, std::uint64_t row,
-                 std::string_view value, std::string_view why);
+                 std::string_view value, Message why);
 
-// The first 80 bytes or less of a value, for a message; what is no text is left away.
+// The first 80 bytes or less of a value, for a message; U+FFFD for what is no text.
 std::string shown_value(std::string_view value);
 
 }  // namespace twotower

@@ -11,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/files/cell_place.h"
 #include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
@@ -172,11 +173,9 @@ class Pass {
     while (is_utf8(cells_of(batch, column).GetView(row))) ++column;
     const std::string_view encoding =
         option_names(file_.form.encoding)[static_cast<std::size_t>(file_.form.encoding)];
-    return {
-        ErrorCode::kDataBadRow, fmt::format("{}.encoding", file_.option),
-        fmt::format("{0}: {1}: row {2}: column {3} is not {4}; mend the row, or name the "
-                    "encoding of the file by {0}.encoding",
-                    file_.option, file_.path, number_of(row), file_.wanted[column].name, encoding)};
+    return {ErrorCode::kDataBadRow, fmt::format("{}.encoding", file_.option),
+            RowNotText(std::string(file_.option), file_.path, number_of(row),
+                       file_.wanted[column].name, std::string(encoding))};
   }
 
   // False if this ends the reading, with `error_`.
@@ -189,10 +188,8 @@ class Pass {
     const auto number = static_cast<std::uint64_t>(row.number - header_lines);
     const auto added = table_.bad_rows.add(
         {ErrorCode::kDataBadRow, std::string(file_.option),
-         fmt::format("{}: {}: row {} has {} columns where {} are expected: `{}`; is the separator "
-                     "`{}`?",
-                     file_.option, file_.path, number, row.actual_columns, row.expected_columns,
-                     shown_value(row.text), file_.form.separator)});
+         RowUneven(std::string(file_.option), file_.path, number, row.actual_columns,
+                   row.expected_columns, shown_value(row.text), file_.form.separator)});
     if (!added.ok()) error_ = added.error();
     uneven_.insert(number);
     table_.places.leave_out(number);
@@ -206,9 +203,7 @@ class Pass {
       return reading_error(status, file_.path, file_.option);
     }
     return {ErrorCode::kDataBadRow, std::string(file_.option),
-            fmt::format("{}: {}: after row {} comes one of more than a megabyte; is a quote left "
-                        "open there?",
-                        file_.option, file_.path, number_of(0) - 1)};
+            RowEndless(std::string(file_.option), file_.path, number_of(0) - 1)};
   }
 
   const FilePart& file_;

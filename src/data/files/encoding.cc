@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
+#include "base/messages/data_errors.h"
 
 namespace twotower {
 namespace {
@@ -106,9 +108,8 @@ bool looks_like_latin1(std::string_view start) {
   return most(likely, groups);
 }
 
-Error no_text(const std::string& path, std::string_view option, std::string_view why) {
-  return {ErrorCode::kDataWrongFormat, fmt::format("{}.encoding", option),
-          fmt::format("{}.path: {}: {}", option, path, why)};
+Error no_text(std::string_view option, Message why) {
+  return {ErrorCode::kDataWrongFormat, fmt::format("{}.encoding", option), std::move(why)};
 }
 
 Result<Encoding> encoding_of_bytes(std::string_view start, const std::string& path,
@@ -116,13 +117,10 @@ Result<Encoding> encoding_of_bytes(std::string_view start, const std::string& pa
   const bool is_chinese = looks_like_gb18030(start);
   const bool is_western = looks_like_latin1(start);
   if (is_chinese != is_western) return is_chinese ? Encoding::kGb18030 : Encoding::kLatin1;
-  const std::string key = fmt::format("{}.encoding", option);
-  return Error{ErrorCode::kDataAmbiguousEncoding, key,
-               fmt::format("{0}: {1}: is not UTF-8, and {2}; say {0}: gb18030 or latin-1 or "
-                           "utf-16, or convert the file to UTF-8",
-                           key, path,
-                           is_chinese ? "could be gb18030 as well as latin-1"
-                                      : "looks neither like gb18030 nor like latin-1")};
+  const std::string table(option);
+  return Error{
+      ErrorCode::kDataAmbiguousEncoding, table + ".encoding",
+      is_chinese ? Message(EncodingAmbiguous(table, path)) : Message(EncodingUnknown(table, path))};
 }
 
 }  // namespace
@@ -165,21 +163,18 @@ std::string Decoder::decode(std::string_view piece, bool is_end) {
 
 Result<Encoding> find_encoding(Encoding given, std::string_view start, const std::string& path,
                                std::string_view option) {
+  const std::string table(option);
   const bool has_utf16_mark = start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF");
   if (given == Encoding::kUtf16 && !has_utf16_mark) {
-    return no_text(path, option,
-                   "is to be UTF-16, but its first bytes, FE FF or FF FE, are missing");
+    return no_text(option, TableNotUtf16(table, path));
   }
   if (start.starts_with("PK\x03\x04") || start.starts_with("\xD0\xCF\x11\xE0")) {
-    return no_text(path, option,
-                   "is an Excel workbook or an archive; save the sheet as CSV, or unpack it");
+    return no_text(option, TableIsArchive(table, path));
   }
   if (given != Encoding::kAuto) return given;
   if (has_utf16_mark) return Encoding::kUtf16;
   if (static_cast<std::size_t>(std::ranges::count(start, '\0')) * 10 > start.size()) {
-    return no_text(path, option,
-                   "is no text: a tenth of its bytes are zero. UTF-16 must start with FE FF or FF "
-                   "FE");
+    return no_text(option, TableIsBinary(table, path));
   }
   if (start.starts_with(kUtf8Mark) || is_mostly_utf8(start)) return Encoding::kUtf8;
   return encoding_of_bytes(start, path, option);

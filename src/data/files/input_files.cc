@@ -9,7 +9,9 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
+#include "base/messages/data_errors.h"
 #include "base/nearest_name.h"
 
 namespace twotower {
@@ -38,8 +40,8 @@ std::string_view kind_of(const fs::path& path) {
   return "";
 }
 
-// "; did you mean data/log.csv?", of what stands beside a path that is not there.
-std::string did_you_mean(const fs::path& path) {
+// What stands beside a path that is not there and is named like it: data/log.csv; empty: nothing.
+std::string nearest_path(const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   std::vector<std::string> names;
   std::error_code error;
@@ -50,13 +52,17 @@ std::string did_you_mean(const fs::path& path) {
   std::ranges::sort(names);
   const std::string_view nearest = nearest_name(path.filename().string(), names);
   if (nearest.empty()) return "";
-  const fs::path meant = path.has_parent_path() ? path.parent_path() / nearest : fs::path(nearest);
-  return fmt::format("; did you mean {}?", meant.string());
+  return (path.has_parent_path() ? path.parent_path() / nearest : fs::path(nearest)).string();
 }
 
-Error unreadable(const std::string& path, std::string_view option, std::string_view why) {
-  return {ErrorCode::kFileUnreadable, fmt::format("{}.path", option),
-          fmt::format("{}.path: {}: {}", option, path, why)};
+Error unreadable(std::string_view option, Message why) {
+  return {ErrorCode::kFileUnreadable, fmt::format("{}.path", option), std::move(why)};
+}
+
+Error no_file(const std::string& path, std::string_view option) {
+  const std::string nearest = nearest_path(path);
+  if (nearest.empty()) return unreadable(option, TableFileMissing(std::string(option), path));
+  return unreadable(option, TableFileNear(std::string(option), path, nearest));
 }
 
 bool is_hidden(const fs::path& path) {
@@ -77,7 +83,9 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
     }
     entry.increment(error);
   }
-  if (error) return unreadable(folder, option, error.message());
+  if (error) {
+    return unreadable(option, TableUnreadable(std::string(option), folder, error.message()));
+  }
   return files;
 }
 
@@ -91,9 +99,8 @@ Result<std::vector<std::string>> tables_below(const std::string& folder, std::st
     if (kind_of(file) == kind_of(first)) continue;
     return Error{
         ErrorCode::kDataWrongFormat, fmt::format("{}.path", option),
-        fmt::format("{}.path: {}: holds files of several kinds, {} and {}; a table is "
-                    "files of one kind: say which by a pattern, {}/*{}",
-                    option, folder, first, file, folder, fs::path(first).extension().string())};
+        TableFolderMixed(std::string(option), folder, first, file,
+                         fmt::format("{}/*{}", folder, fs::path(first).extension().string()))};
   }
   return files;
 }
@@ -109,7 +116,7 @@ Result<std::vector<std::string>> files_of_pattern(const std::string& pattern,
   }
   globfree(&found);
   if (status == GLOB_NOSPACE || status == GLOB_ABORTED) {
-    return unreadable(pattern, option, "its folders cannot be listed");
+    return unreadable(option, TablePatternUnlisted(std::string(option), pattern));
   }
   return files;
 }
@@ -152,7 +159,7 @@ Result<std::vector<InputFile>> find_files(const std::string& path, std::string_v
   const bool is_pattern =
       !fs::exists(path, ignored) && path.find_first_of("*?[") != std::string::npos;
   if (!path.empty() && !is_pattern && !fs::exists(path, ignored)) {
-    return unreadable(path, option, "there is no such file" + did_you_mean(path));
+    return no_file(path, option);
   }
   std::vector<std::string> paths = {path};
   if (is_folder) {
@@ -161,8 +168,9 @@ Result<std::vector<InputFile>> find_files(const std::string& path, std::string_v
     TWOTOWER_ASSIGN(paths, files_of_pattern(path, option));
   }
   if (paths.empty()) {
-    return unreadable(path, option,
-                      is_folder ? "holds no file to read" : "no file matches this pattern");
+    const std::string table(option);
+    return unreadable(option, is_folder ? Message(TableFolderEmpty(table, path))
+                                        : Message(TablePatternEmpty(table, path)));
   }
   std::ranges::sort(paths);
   std::vector<InputFile> files;

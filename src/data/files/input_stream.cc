@@ -6,6 +6,8 @@
 #include <arrow/util/compression.h>
 #include <fmt/format.h>
 
+#include "base/messages/data_errors.h"
+
 namespace twotower {
 namespace {
 
@@ -42,13 +44,13 @@ arrow::Result<std::string> read_up_to(arrow::io::InputStream& stream, std::size_
 Error reading_error(const arrow::Status& status, const std::string& path, std::string_view option) {
   const auto code = status.IsIOError() ? ErrorCode::kFileUnreadable : ErrorCode::kDataWrongFormat;
   return {code, fmt::format("{}.path", option),
-          fmt::format("{}.path: {}: {}", option, path, status.message())};
+          TableUnreadable(std::string(option), path, status.message())};
 }
 
 Result<InputStream> open_input(const std::string& path, std::string_view option) {
   if (path.empty()) {
     return Error{ErrorCode::kFileUnreadable, fmt::format("{}.path", option),
-                 fmt::format("{}.path: no file is named; give one", option)};
+                 TablePathMissing(std::string(option))};
   }
   auto stream = open_unpacked(path);
   if (!stream.ok()) return reading_error(stream.status(), path, option);

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "base/json.h"
+#include "base/messages/data_errors.h"
 #include "base/messages/error_messages.h"
 #include "base/value.h"
 #include "data/files/text_lines.h"
@@ -16,8 +18,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::string_view kNoList =
-    "is a JSON list; write one object a line: {\"user\": 7, \"item\": 9}";
+constexpr const char* kJsonLine = "{\"user\": 7, \"item\": 9}";
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -42,20 +43,21 @@ void append_value(const Value* value, ColumnBuilder& column) {
   }
 }
 
-// What is wrong with `value` in `column`; empty: nothing.
-std::string_view check_value(const Value& value, const ColumnBuilder& column) {
-  if (value.as<Value::Map>() != nullptr) return "is an object; write its fields as columns";
+// What is wrong with `value` in `column`; nothing: nothing.
+std::optional<Message> check_value(const Value& value, const ColumnBuilder& column) {
+  if (value.as<Value::Map>() != nullptr) return ValueIsObject();
   const auto* list = value.as<Value::List>();
   if (list == nullptr) {
-    const bool is_mixed = column.has_lists() && !value.is_null();
-    return is_mixed ? "is one value, where earlier rows have lists; write a list of one" : "";
+    if (column.has_lists() && !value.is_null()) return ValueIsSingle();
+    return std::nullopt;
   }
   for (const Value& element : *list) {
     const bool is_nested =
         element.as<Value::Map>() != nullptr || element.as<Value::List>() != nullptr;
-    if (is_nested) return "has a list or an object inside a list; only values can be read";
+    if (is_nested) return ValueNests();
   }
-  return column.has_single_values() ? "is a list, where earlier rows have one value" : "";
+  if (column.has_single_values()) return ValueIsList();
+  return std::nullopt;
 }
 
 class Rows {
@@ -68,32 +70,39 @@ class Rows {
   }
 
   Result<void> append(std::string_view line) {
+    ++line_number_;
     if (is_blank(line)) return {};
     ++number_;
-    const auto object = parse_json(line, "it");
-    if (line.starts_with('[')) return leave_out(kNoList);
-    if (!object.ok()) return leave_out(object.error().message);
+    const auto object = parse_json(line, file_.path);
+    if (line.starts_with('[')) return leave_out(RowIsJsonList(kJsonLine));
+    if (!object.ok()) return leave_out(not_json(line));
     const auto* map = object.value().as<Value::Map>();
-    if (map == nullptr) return leave_out("is no JSON object, as {\"user\": 7, \"item\": 9} is");
-    if (std::string why = find_values(*map); !why.empty()) return leave_out(why);
+    if (map == nullptr) return leave_out(RowNotObject(kJsonLine));
+    if (auto why = find_values(*map)) return leave_out(*std::move(why));
     for (std::size_t c = 0; c < values_.size(); ++c) append_value(values_[c], table_.columns[c]);
     return {};
   }
 
  private:
+  // What is wrong with a line, with its place in the file.
+  Message not_json(std::string_view line) const {
+    return parse_json(line, fmt::format("{}:{}", file_.path, line_number_)).error().message;
+  }
+
   // Points `values_` at what the wanted columns have; returns why one of them can't be read.
-  std::string find_values(const Value::Map& map) {
+  std::optional<Message> find_values(const Value::Map& map) {
     std::ranges::fill(values_, nullptr);
     for (const auto& [key, value] : map) {
       const auto wanted = column_of_.find(key);
       if (wanted == column_of_.end()) continue;
       const std::size_t c = wanted->second;
-      if (values_[c] != nullptr) return fmt::format("has the key {} twice", key);
+      if (values_[c] != nullptr) return RowKeyDuplicate(key);
       values_[c] = &value;
-      const std::string_view why = check_value(value, table_.columns[c]);
-      if (!why.empty()) return fmt::format("column {} {}", key, why);
+      if (auto why = check_value(value, table_.columns[c])) {
+        return RowValueUnusable(key, *std::move(why));
+      }
     }
-    return "";
+    return std::nullopt;
   }
 
   Result<void> leave_out(Message why) {
@@ -108,7 +117,8 @@ class Rows {
   TextTable& table_;
   absl::flat_hash_map<std::string_view, std::size_t> column_of_;
   std::vector<const Value*> values_;  // [wanted] of the row at hand
-  std::uint64_t number_ = 0;
+  std::uint64_t number_ = 0;          // of the row at hand
+  std::uint64_t line_number_ = 0;     // of its line: some are blank
 };
 
 }  // namespace
@@ -126,7 +136,7 @@ Result<std::vector<std::string>> read_json_keys(std::string_view start, const st
     const std::string_view line = start.substr(0, start.find('\n'));
     start.remove_prefix(std::min(start.size(), line.size() + 1));
     if (is_blank(line)) continue;
-    const auto object = parse_json(line, "it");
+    const auto object = parse_json(line, path);
     const auto* map = object.ok() ? object.value().as<Value::Map>() : nullptr;
     if (map == nullptr) continue;  // is for the reading of rows to tell
     for (const auto& [key, value] : *map) {
@@ -134,12 +144,8 @@ Result<std::vector<std::string>> read_json_keys(std::string_view start, const st
     }
   }
   if (!keys.empty()) return keys;
-  return Error{
-      ErrorCode::kDataWrongFormat, fmt::format("{}.format", option),
-      fmt::format("{0}.path: {1}: none of its first lines is a JSON object, as {{\"user\": "
-                  "7, \"item\": 9}} is; write one object a line (no list over several), or say "
-                  "{0}.format if it is no file of JSON lines",
-                  option, path)};
+  return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.format", option),
+               TableWithoutObjects(std::string(option), path, kJsonLine)};
 }
 
 }  // namespace twotower

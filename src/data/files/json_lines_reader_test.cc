@@ -45,6 +45,14 @@ TEST(JsonLinesReaderTest, ReadsListsThatComeLate) {
   EXPECT_EQ(cells_or_error(options, "t"), "[],[1 - 2.5],[3]");
 }
 
+TEST(JsonLinesReaderTest, SaysTheLineOfWhatIsNotJson) {
+  const std::string path = write_file("place.jsonl", "{\"a\": 1}\n\n{\"a\": NaN}\n");
+  const auto table = read_files({.path = path}, {{"a"}});
+  ASSERT_EQ(code_of(table), ErrorCode::kDataBadRow);
+  EXPECT_NE(english(table.error().message).find(path + ":3:"), std::string::npos)
+      << english(table.error().message);
+}
+
 TEST(JsonLinesReaderTest, RefusesWhatIsNoRowWithItsNumber) {
   const std::string good = "{\"a\": 1, \"b\": [1]}\n";
   for (const std::string bad :

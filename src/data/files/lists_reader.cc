@@ -1,12 +1,12 @@
 #include "data/files/lists_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/messages/data_errors.h"
 #include "data/files/encoding.h"
 #include "data/files/text_lines.h"
 
@@ -33,11 +33,15 @@ class Lines {
 
   Result<void> append(std::string_view line) {
     ++number_;
-    if (!is_utf8(line)) return leave_out("is not UTF-8; convert the file");
+    if (!is_utf8(line)) {
+      return leave_out(LineNotUtf8(std::string(file_.option), file_.path, number_));
+    }
     const std::string_view user = take_word(line);
     if (user.empty()) return {};
     std::string_view item = take_word(line);
-    if (item.empty()) return leave_out("has a user and no item; leave the line out");
+    if (item.empty()) {
+      return leave_out(LineWithoutItem(std::string(file_.option), file_.path, number_));
+    }
     for (; !item.empty(); item = take_word(line)) {
       if (users_ != nullptr) users_->append(user);
       if (items_ != nullptr) items_->append(item);
@@ -46,10 +50,8 @@ class Lines {
   }
 
  private:
-  Result<void> leave_out(std::string_view what) {
-    return table_.bad_rows.add(
-        {ErrorCode::kDataBadRow, std::string(file_.option),
-         fmt::format("{}: {}: line {} {}", file_.option, file_.path, number_, what)});
+  Result<void> leave_out(Message why) {
+    return table_.bad_rows.add({ErrorCode::kDataBadRow, std::string(file_.option), std::move(why)});
   }
 
   const FilePart& file_;

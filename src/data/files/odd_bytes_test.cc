@@ -129,6 +129,14 @@ TEST(OddBytesTest, NamesThatAreNotUtf8AreRefused) {
   EXPECT_EQ(code_of(path), "data.wrong_format");
 }
 
+TEST(OddBytesTest, MessagesAreUtf8) {
+  const std::string path = write_file("uneven.csv", "a,b\n1,\xff\xff\xff\xff\xff\xff,2\n");
+  const auto table = read({.path = path, .encoding = Encoding::kUtf8}, {{"a"}});
+  ASSERT_FALSE(table.ok());
+  EXPECT_NE(english(table.error().message).find("`\uFFFD`"), std::string::npos)
+      << english(table.error().message);
+}
+
 // A reader that called itself for each level would run out of stack.
 TEST(OddBytesTest, JsonThatNestsWithoutEndIsRefused) {
   for (const std::string level : {"[", "{\"a\": "}) {

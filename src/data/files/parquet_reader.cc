@@ -4,7 +4,6 @@
 #include <arrow/compute/cast.h>
 #include <arrow/compute/initialize.h>
 #include <arrow/io/file.h>
-#include <fmt/format.h>
 #include <parquet/arrow/reader.h>
 #include <parquet/arrow/schema.h>
 
@@ -13,6 +12,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/files/input_stream.h"
 
 namespace twotower {
@@ -140,9 +140,7 @@ Result<Columns> plan_columns(const parquet::arrow::FileReader& reader, const std
           is_list(type) ? *static_cast<const arrow::BaseListType&>(type).value_type() : type);
       if (plain == nullptr) {
         return Error{ErrorCode::kDataWrongFormat, std::string(option),
-                     fmt::format("{}: {}: column {} is of type {}; integers, numbers, texts, times "
-                                 "and lists of them can be read",
-                                 option, path, column.name, type.ToString())};
+                     TableColumnType(std::string(option), path, column.name, type.ToString())};
       }
       planned.columns.emplace_back(std::move(plain), is_list(type));
       add_leaves(field, planned.leaves);
@@ -153,27 +151,34 @@ Result<Columns> plan_columns(const parquet::arrow::FileReader& reader, const std
 
 constexpr std::uint64_t kBatchRows = 65'536;
 
-arrow::Status append_batches(parquet::arrow::FileReader& reader,
-                             const std::vector<WantedColumn>& wanted, std::uint64_t max_rows,
-                             Columns& planned) {
+Error column_error(const arrow::Status& status, const std::string& path, const std::string& column,
+                   std::string_view option) {
+  Error error = reading_error(status, path, option);
+  error.message = TableColumnUnreadable(std::string(option), path, column, status.message());
+  return error;
+}
+
+Result<void> append_batches(parquet::arrow::FileReader& reader, const std::string& path,
+                            const std::vector<WantedColumn>& wanted, std::string_view option,
+                            std::uint64_t max_rows, Columns& planned) {
   std::vector<int> row_groups(static_cast<std::size_t>(reader.num_row_groups()));
   for (std::size_t i = 0; i < row_groups.size(); ++i) row_groups[i] = static_cast<int>(i);
   reader.set_batch_size(static_cast<std::int64_t>(std::min(max_rows, kBatchRows)));
-  ARROW_ASSIGN_OR_RAISE(const auto batches,
-                        reader.GetRecordBatchReader(row_groups, planned.leaves));
+  const auto batches = reader.GetRecordBatchReader(row_groups, planned.leaves);
+  if (!batches.ok()) return reading_error(batches.status(), path, option);
   std::uint64_t num_rows = 0;
   while (num_rows < max_rows) {
-    ARROW_ASSIGN_OR_RAISE(const auto batch, batches->Next());
-    if (batch == nullptr) break;
-    num_rows += static_cast<std::uint64_t>(batch->num_rows());
+    const auto batch = (*batches)->Next();
+    if (!batch.ok()) return reading_error(batch.status(), path, option);
+    if (*batch == nullptr) break;
+    num_rows += static_cast<std::uint64_t>((*batch)->num_rows());
     for (std::size_t c = 0; c < wanted.size(); ++c) {
-      const auto piece = batch->GetColumnByName(wanted[c].name);
+      const auto piece = (*batch)->GetColumnByName(wanted[c].name);
       const auto status = planned.columns[c].append(*piece);
-      if (status.ok()) continue;
-      return arrow::Status::Invalid("column ", wanted[c].name, ": ", status.message());
+      if (!status.ok()) return column_error(status, path, wanted[c].name, option);
     }
   }
-  return arrow::Status::OK();
+  return {};
 }
 
 }  // namespace
@@ -194,8 +199,7 @@ Result<ParquetTable> read_parquet(const std::string& path, const std::vector<Wan
   const auto reader = open_parquet(path);
   if (!reader.ok()) return reading_error(reader.status(), path, option);
   TWOTOWER_ASSIGN(Columns planned, plan_columns(**reader, path, wanted, option));
-  const auto status = append_batches(**reader, wanted, max_rows, planned);
-  if (!status.ok()) return reading_error(status, path, option);
+  TWOTOWER_TRY(append_batches(**reader, path, wanted, option, max_rows, planned));
   ParquetTable read;
   for (std::size_t c = 0; c < wanted.size(); ++c) {
     read.is_timestamp.push_back(planned.columns[c].is_timestamp() ? 1 : 0);

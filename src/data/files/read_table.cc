@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/messages/data_errors.h"
 #include "data/files/csv_reader.h"
 #include "data/files/input_files.h"
 #include "data/files/json_lines_reader.h"
@@ -219,10 +220,9 @@ class TableReader {
       const bool fits = all.is_timestamp[c] == part.is_timestamp[c] &&
                         column.list_offsets.empty() == more.list_offsets.empty();
       if (!fits) {
-        return Error{ErrorCode::kDataWrongFormat, std::string(option_),
-                     fmt::format("{}: {}: column {} has times or lists where {} has other values, "
-                                 "or the other way round; a column is of one type in all files",
-                                 option_, path, wanted_[c].name, files_[0].path)};
+        return Error{
+            ErrorCode::kDataWrongFormat, std::string(option_),
+            TableColumnsDiffer(std::string(option_), path, wanted_[c].name, files_[0].path)};
       }
       append_column(column, std::move(more));
     }
@@ -246,7 +246,7 @@ Result<FileTable> read_table(const TableOptions& options, const TableForm& form,
   TWOTOWER_ASSIGN(FileTable read, TableReader(options, form, wanted, option, max_rows).run());
   if (read.table.num_rows() == 0) {
     return Error{ErrorCode::kDataTooLittle, fmt::format("{}.path", option),
-                 fmt::format("{}.path: {}: has no rows", option, options.path)};
+                 TableWithoutRows(std::string(option), options.path)};
   }
   return read;
 }

@@ -159,6 +159,10 @@ TEST(ReadTableTest, RefusesWhatItCannotRead) {
             ErrorCode::kDataWrongFormat);
   EXPECT_EQ(code_of(read({.path = write_file("s.csv", "a,b\n1,2\n"), .separator = ""}, {{"a"}})),
             ErrorCode::kConfigOutOfRange);
+  const auto cut = read({.path = write_file("s.csv", "a,b\n1,2\n"), .separator = "\n"}, {{"a"}});
+  EXPECT_EQ(code_of(cut), ErrorCode::kConfigOutOfRange);
+  EXPECT_NE(english(cut.error().message).find("separator is \"\\n\","), std::string::npos)
+      << english(cut.error().message);
   EXPECT_EQ(code_of(read({.path = write_file("g.csv.gz", "\x1f\x8b broken")}, {{"a"}})),
             ErrorCode::kFileUnreadable);
 }

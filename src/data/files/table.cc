@@ -5,7 +5,6 @@
 #include <arrow/io/compressed.h>
 #include <arrow/io/interfaces.h>
 #include <arrow/util/compression.h>
-#include <fmt/format.h>
 #include <parquet/arrow/writer.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include <utility>
 
 #include "base/atomic_file.h"
+#include "base/messages/data_errors.h"
 
 namespace twotower {
 namespace {
@@ -152,16 +152,11 @@ class FileStream : public arrow::io::OutputStream {
 Result<void> check_form(const Table& table, const std::string& path) {
   const Ending* ending = ending_of(path);
   if (ending == nullptr) {
-    return Error{ErrorCode::kConfigOutOfRange, path,
-                 fmt::format("{}: a table is written as .csv, .csv.gz, .csv.zst or .parquet; "
-                             "give the file one of these endings",
-                             path)};
+    return Error{ErrorCode::kConfigOutOfRange, path, TableEndingUnknown(path)};
   }
   for (std::size_t i = 0; i < table.columns.size() && ending->form == Form::kCsv; ++i) {
     if (table.columns[i].list_offsets.empty()) continue;
-    return Error{ErrorCode::kConfigOutOfRange, path,
-                 fmt::format("{}: column {} holds lists, which CSV has no form for; write .parquet",
-                             path, table.names[i])};
+    return Error{ErrorCode::kConfigOutOfRange, path, TableListsInCsv(path, table.names[i])};
   }
   return {};
 }
@@ -197,7 +192,7 @@ Result<void> write_table(const Table& table, const std::string& path,
   const arrow::Status written = write_form(table, times, *ending_of(path), out);
   TWOTOWER_TRY(out->result());
   if (!written.ok()) {
-    return Error{ErrorCode::kFileUnwritable, path, fmt::format("{}: {}", path, written.message())};
+    return Error{ErrorCode::kFileUnwritable, path, TableUnwritable(path, written.message())};
   }
   return file.commit();
 }

@@ -1,7 +1,6 @@
 #include "data/files/table_form.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +9,10 @@
 #include <set>
 #include <utility>
 
+#include "base/json.h"
+#include "base/messages/data_errors.h"
 #include "base/nearest_name.h"
+#include "base/value.h"
 #include "data/files/csv_reader.h"
 #include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
@@ -46,9 +48,8 @@ const HeaderlessFile* find_headerless(const TableOptions& options, const std::st
   return nullptr;
 }
 
-Error wrong_format(std::string_view option, const std::string& path, std::string_view why) {
-  return {ErrorCode::kDataWrongFormat, fmt::format("{}.format", option),
-          fmt::format("{}: {}: {}", option, path, why)};
+Error wrong_format(std::string_view option, Message why) {
+  return {ErrorCode::kDataWrongFormat, fmt::format("{}.format", option), std::move(why)};
 }
 
 // Works out the form of one file by its start.
@@ -77,7 +78,7 @@ class FormFinder {
     TWOTOWER_TRY(decode(bytes));
     if (lines_.empty()) {
       return Error{ErrorCode::kDataTooLittle, fmt::format("{}.path", option_),
-                   fmt::format("{}.path: {}: is empty", option_, path_)};
+                   TableEmpty(std::string(option_), path_)};
     }
     if (!is_given) TWOTOWER_TRY(guess_format());
     TWOTOWER_TRY(find_names());
@@ -128,9 +129,7 @@ class FormFinder {
       return {};
     }
     if (name.ends_with(".json") && first.starts_with('[')) {
-      return wrong_format(option_, path_,
-                          "is one JSON list; write JSON lines, an object a line without commas "
-                          "between (jq -c '.[]' does it)");
+      return wrong_format(option_, TableIsJsonList(std::string(option_), path_));
     }
     return guess_lists();
   }
@@ -160,11 +159,7 @@ class FormFinder {
     if (is_table) form_.format = FileFormat::kCsv;
     constexpr std::size_t kTableWords = 4;  // as user, item, rating, time
     if (is_table || words > kTableWords) return {};
-    return wrong_format(
-        option_, path_,
-        fmt::format("every line has {} words and the first is no header: lists of a user and "
-                    "items, or a table? Say {}.format: lists, or csv",
-                    words, option_));
+    return wrong_format(option_, ListsOrTable(std::string(option_), path_, words));
   }
 
   Result<void> find_names() {
@@ -189,9 +184,7 @@ class FormFinder {
     form_.names = options_.header.value_or(std::vector<std::string>{"user", "item"});
     if (form_.names.size() == 2) return {};
     return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.header", option_),
-                 fmt::format("{}.header: lists have two columns, a user and an item, and the "
-                             "header has {}",
-                             option_, form_.names.size())};
+                 ListsHeader(std::string(option_), form_.names.size())};
   }
 
   Result<void> check_separator() const {
@@ -200,15 +193,15 @@ class FormFinder {
                                           separator->find_first_of("\r\n\"") == std::string::npos);
     if (is_usable) return {};
     return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.separator", option_),
-                 fmt::format("{}.separator: one character or more, none of them a quote or a line "
-                             "end; leave it out to have it found",
-                             option_)};
+                 SeparatorUnusable(std::string(option_), to_json(Value(*separator)))};
   }
 
   Result<void> find_csv_names() {
     TWOTOWER_ASSIGN(const auto rows,
                     read_first_rows(first_rows(), form_, kNumRows, path_, option_));
-    if (rows.empty()) return wrong_format(option_, path_, "its first line is no row");
+    if (rows.empty()) {
+      return wrong_format(option_, FirstLineUnreadable(std::string(option_), path_));
+    }
     form_.names = rows[0];
     form_.has_header_line = has_header_line_.value_or(has_header(rows));
     if (!form_.has_header_line) {
@@ -253,9 +246,7 @@ Result<void> check_distinct(const std::vector<std::string>& names, const std::st
   for (const std::string& name : names) {
     if (seen.insert(name).second) continue;
     return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.header", option),
-                 fmt::format("{}: {}: two columns are named `{}`; rename one, or give all names "
-                             "as {}.header if the first line is data",
-                             option, path, name, option)};
+                 HeaderDuplicate(std::string(option), path, name)};
   }
   return {};
 }
@@ -269,15 +260,12 @@ Result<void> check_texts(const TableForm& form, const InputFile& file, std::stri
   for (std::size_t column = 0; column < form.names.size(); ++column) {
     if (is_name(form.names[column])) continue;
     return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.header", option),
-                 fmt::format("{0}: {1}: the name of column {2} is no UTF-8 text; say {0}.encoding, "
-                             "rename it, or give all names as {0}.header",
-                             option, file.path, column + 1)};
+                 HeaderNotText(std::string(option), file.path, column + 1)};
   }
   for (const PartitionValue& partition : file.partitions) {
     if (is_name(partition.name) && is_name(partition.value.value_or(""))) continue;
     return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.path", option),
-                 fmt::format("{}: {}: a folder named NAME=VALUE is no UTF-8 text; rename it",
-                             option, file.path)};
+                 FolderNotText(std::string(option), file.path)};
   }
   return {};
 }
@@ -329,10 +317,12 @@ Result<TableForm> find_form_like(const TableForm& first, const TableOptions& opt
 Error missing_column(std::string_view option, std::string_view name, const std::string& path,
                      const std::vector<std::string>& names) {
   const std::string_view nearest = nearest_name(name, names);
-  const std::string hint = nearest.empty() ? "" : fmt::format(", did you mean `{}`?", nearest);
-  return {ErrorCode::kDataMissingColumn, std::string(option),
-          fmt::format("{}: {} has no column `{}`{} It has: {}", option, path, name,
-                      hint.empty() ? "." : hint, fmt::join(names, ", "))};
+  const std::string table(option), column(name);
+  if (nearest.empty()) {
+    return {ErrorCode::kDataMissingColumn, table, TableColumnMissing(table, path, column, names)};
+  }
+  return {ErrorCode::kDataMissingColumn, table,
+          TableColumnNear(table, path, column, std::string(nearest), names)};
 }
 
 }  // namespace twotower

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/files/text_stream.h"
 
 namespace twotower {
@@ -18,8 +19,7 @@ Result<void> TextLines::read_piece() {
   position_ = 0;
   if (text_.size() > kMaxLineBytes) {
     return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.path", option_),
-                 fmt::format("{}.path: {}: has a line of more than {} bytes; is it a text file?",
-                             option_, path_, kMaxLineBytes)};
+                 LineTooLong(std::string(option_), path_, kMaxLineBytes)};
   }
   const auto piece = stream_->Read(kPieceBytes);
   if (!piece.ok()) return reading_error(piece.status(), path_, option_);

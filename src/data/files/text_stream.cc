@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/messages/data_errors.h"
 #include "data/files/encoding.h"
 
 namespace twotower {
@@ -128,9 +129,7 @@ Result<char> find_unused_byte(const std::string& path, std::string_view option) 
     if (!is_used[c] && !ends_line) return static_cast<char>(c);
   }
   return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.separator", option),
-               fmt::format("{}: {}: uses every control character, so this is no text file; a "
-                           "separator of several characters needs one",
-                           option, path)};
+               SeparatorIrreplaceable(std::string(option), path)};
 }
 
 }  // namespace twotower
