@@ -29,10 +29,10 @@
 // How messages are said in a language: one file a language, checked when it is compiled.
 namespace twotower {
 
-using AllMessages =
-    JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords, CommandWords, ErrorMessages, BaseErrors,
-              FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors, TrainErrors,
-              StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
+using AllMessages = JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords,
+                              CommandWords, ErrorMessages, BaseErrors, FeaturesErrors, DataErrors,
+                              ModelErrors, BundleErrors, ConfigErrors, TrainErrors, StoreErrors,
+                              ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".
@@ -85,12 +85,15 @@ consteval Sentence say_as(std::string_view text) {
   return {M::kKey, text};
 }
 
+// Whether there is one sentence for each message, and no two of these have one key.
 template <std::size_t size, DeclaredMessage... M>
 constexpr bool covers(const std::array<Sentence, size>& sentences, MessageList<M...> /*all*/) {
-  const auto count = [&](std::string_view key) {
-    return std::ranges::count(sentences, key, &Sentence::key);
-  };
-  return size == sizeof...(M) && ((count(M::kKey) == 1) && ...);
+  std::array<std::string_view, sizeof...(M)> keys = {M::kKey...};
+  std::array<std::string_view, size> said = {};
+  std::ranges::transform(sentences, said.begin(), &Sentence::key);
+  std::ranges::sort(keys);
+  std::ranges::sort(said);
+  return std::ranges::adjacent_find(keys) == keys.end() && std::ranges::equal(keys, said);
 }
 
 std::span<const Sentence> sentences_in_english();
