@@ -19,6 +19,7 @@
 #include "base/messages/http_errors.h"
 #include "base/messages/message.h"
 #include "base/messages/model_errors.h"
+#include "base/messages/progress_messages.h"
 #include "base/messages/run_errors.h"
 #include "base/messages/serve_errors.h"
 #include "base/messages/store_errors.h"
@@ -31,7 +32,7 @@ namespace twotower {
 using AllMessages = JoinLists<FindingMessages, TestMessages, DecisionMessages, ErrorMessages,
                               BaseErrors, FeaturesErrors, DataErrors, ModelErrors, BundleErrors,
                               ConfigErrors, TrainErrors, StoreErrors, ServeErrors, HttpErrors,
-                              RunErrors, CliErrors, DemoMessages>::type;
+                              RunErrors, CliErrors, ProgressMessages, DemoMessages>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".

@@ -140,8 +140,12 @@ constexpr std::array kChinese = {
     say_as<SplitByTime>("time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分"),
     say_as<SplitLeavesOneOut>("leave_one_out：每个序列的最后一次交互用于测试"),
     say_as<SplitAtRandom>("random：数据没有先后次序"),
-    say_as<RepeatsAllowed>("allow：用户常回到已知物品"),
-    say_as<RepeatsExcluded>("exclude：用户很少回到已知物品"),
+    say_as<RepeatsAllowed>("allow：用户常再次选择以前选过的物品"),
+    say_as<RepeatsExcluded>("exclude：用户很少再次选择以前选过的物品"),
+
+    // How long it takes.
+    say_as<ProgressLeft>("剩 {time}"), say_as<ProgressSeconds>("{seconds} 秒"),
+    say_as<ProgressMinutes>("{minutes} 分钟"), say_as<ProgressHours>("{hours} 小时"),
 
     // The demo.
     say_as<DemoOpening>("一家披萨店，两座塔。{customers} 位顾客、{pizzas} 款披萨、{days} 天里的 "

@@ -180,6 +180,10 @@ constexpr std::array kEnglish = {
     say_as<RepeatsAllowed>("allow: users return to known items"),
     say_as<RepeatsExcluded>("exclude: users seldom return"),
 
+    // How long it takes.
+    say_as<ProgressLeft>("{time} left"), say_as<ProgressSeconds>("{seconds} s"),
+    say_as<ProgressMinutes>("{minutes} min"), say_as<ProgressHours>("{hours} h"),
+
     // The demo.
     say_as<DemoOpening>(
         "A pizza shop, two towers. {customers} customers, {pizzas} pizzas, {orders} orders in "
