@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
 #include <variant>
 
+#include "messages/said.h"
 #include "messages/words.h"
 
 namespace twotower {
@@ -52,8 +55,8 @@ constexpr AnswerWording kAnswerInChinese = {
     .counts = "没有该用户的任何信息：给出每个物品的训练行数\n",
     .asked_item = "物品      {}\n",
     .shown_item = "{}（{}）",
-    .rank = "排名      在全部 {1} 个物品中第 {0}",
-    .place = "，在可推荐的 {1} 个中第 {0}",
+    .rank = "排名      在全部 {1} 个物品中第 {0} 名",
+    .place = "，在可推荐的 {1} 个中第 {0} 名",
     .standing = "   得分 {:.4f}   匹配度 {:.4f}\n",
     .why_not = "未推荐    {}\n",
     .nothing_known = "用户      没有任何信息：物品按热度排序\n",
@@ -67,12 +70,19 @@ constexpr AnswerWording kAnswerInChinese = {
     .effect_note = "          （有它时减去没有它时：大于 0 表示对该物品有利）\n",
     .sides = {"用户", "情境", "全部历史", "历史中", "物品"}};
 
+// 适合您的年龄, 适合您的 age_group
+std::string fits(std::string_view feature) {
+  const std::string word = word_in(Language::kChinese, feature);
+  const bool is_latin = !word.empty() && static_cast<unsigned char>(word.front()) < 0x80;
+  return fmt::format("适合您的{}{}", is_latin ? " " : "", word);
+}
+
 std::string in_chinese(const Reason& reason) {
   switch (reason.kind) {
     case Reason::Kind::kHad:
       return reason.count == 1 ? "交互过" : fmt::format("交互过 {} 次", reason.count);
     case Reason::Kind::kNear: return fmt::format("与交互过的 {} 相近", reason.label);
-    case Reason::Kind::kFeature: return fmt::format("主要因为特征 {}", reason.feature);
+    case Reason::Kind::kFeature: return fits(reason.feature);
     case Reason::Kind::kVector: return "与所给的向量相近";
     case Reason::Kind::kPopular: break;
   }
