@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/messages/progress_messages.h"
+
 namespace twotower {
 namespace {
 
@@ -20,10 +22,10 @@ std::string bar(double share) {
 }
 
 // "45 s", "12 min", "3.5 h".
-std::string duration_text(double seconds) {
-  if (seconds < 100) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 100 * 60) return fmt::format("{:.0f} min", seconds / 60);
-  return fmt::format("{:.1f} h", seconds / 3600);
+Message time_of(double seconds) {
+  if (seconds < 100) return ProgressSeconds(seconds);
+  if (seconds < 100 * 60) return ProgressMinutes(seconds / 60);
+  return ProgressHours(seconds / 3600);
 }
 
 ProgressForm chosen_form(const ProgressOptions& options) {
@@ -53,12 +55,12 @@ void Progress::update(std::uint64_t done, std::string_view text) {
   next_print_s_ = now_s + std::chrono::duration<double>(interval).count();
   const bool can_tell = done > 0 && done < total_;
   const double rest = can_tell ? static_cast<double>(total_ - done) / static_cast<double>(done) : 0;
-  print(done, can_tell ? duration_text(now_s * rest) + " left" : "", text);
+  print(done, can_tell ? said(ProgressLeft(time_of(now_s * rest))) : "", text);
 }
 
 void Progress::finish(std::string_view text) {
   if (options_.form == ProgressForm::kSilent) return;
-  print(done_, duration_text(since_start_.seconds()), text);
+  print(done_, said(time_of(since_start_.seconds())), text);
   if (line_width_ > 0) std::fputc('\n', options_.stream);
   line_width_ = 0;
 }

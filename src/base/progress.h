@@ -3,9 +3,11 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "base/messages/message.h"
 #include "base/stopwatch.h"
 
 namespace twotower {
@@ -18,6 +20,7 @@ struct ProgressOptions {
   std::FILE* stream = stderr;
   std::chrono::milliseconds bar_interval{100};
   std::chrono::milliseconds line_interval{5000};
+  std::function<std::string(const Message&)> say;  // of times; without it none is shown
 };
 
 // How far a long task is, for a person who waits: "epoch 2 [=====>    ] 48 % 12 s left loss 3.21".
@@ -37,6 +40,7 @@ class Progress {
   void finish(std::string_view text = {});
 
  private:
+  std::string said(const Message& time) const { return options_.say ? options_.say(time) : ""; }
   void print(std::uint64_t done, std::string_view time, std::string_view text);
 
   std::string label_;

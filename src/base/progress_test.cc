@@ -6,6 +6,8 @@
 #include <functional>
 #include <string>
 
+#include "messages/said.h"
+
 namespace twotower {
 namespace {
 
@@ -15,9 +17,12 @@ std::string printed(ProgressForm form, std::uint64_t total,
                     std::chrono::milliseconds interval = {}) {
   std::FILE* stream = std::tmpfile();
   {
-    Progress progress(
-        "epoch 2", total,
-        {.form = form, .stream = stream, .bar_interval = interval, .line_interval = interval});
+    Progress progress("epoch 2", total,
+                      {.form = form,
+                       .stream = stream,
+                       .bar_interval = interval,
+                       .line_interval = interval,
+                       .say = [](const Message& time) { return english(time); }});
     use(progress);
   }
   std::string text(10'000, '\0');
@@ -40,7 +45,7 @@ TEST(ProgressTest, MovesABarOnOneLine) {
   const std::string text = printed(ProgressForm::kBar, 10, run_to_the_end);
   EXPECT_EQ(count(text, '\r'), 12);
   EXPECT_EQ(count(text, '\n'), 1);
-  EXPECT_NE(text.find(" 50 %"), std::string::npos) << text;
+  EXPECT_NE(text.find(" 50 % 0 s left loss 3.21"), std::string::npos) << text;
   EXPECT_NE(text.find("[" + std::string(30, '=') + "] 100 %"), std::string::npos) << text;
 }
 

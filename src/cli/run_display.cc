@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/data_summary.h"
+#include "messages/said.h"
 #include "messages/words.h"
 
 namespace twotower {
@@ -70,7 +71,12 @@ bool RunDisplay::show_cost(std::size_t done, std::size_t total) {
 
 void RunDisplay::show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
   if (!show_cost(done, total)) return;
-  if (!progress_.has_value()) progress_.emplace(say(words_.epoch, epoch), total);
+  if (!progress_.has_value()) {
+    progress_.emplace(say(words_.epoch, epoch), total,
+                      ProgressOptions{.say = [language = language_](const Message& time) {
+                        return said(time, language);
+                      }});
+  }
   progress_->update(done, say(words_.loss, loss));
 }
 

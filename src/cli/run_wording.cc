@@ -106,9 +106,9 @@ constexpr RunWording kRunInChinese = {
         "split.leaks：{:.0f} % 的训练行晚于某个测试行，指标不代表上线效果；"
         "split.kind=time 才是",
     .repeats = "重复",
-    .repeats_share = "验证集中 {:.1f} % 的行回到已知物品：{}",
-    .known_stay = "已知物品留在列表中",
-    .known_left_out = "已知物品不再推荐",
+    .repeats_share = "验证集中 {:.1f} % 的行再次选择以前选过的物品：{}",
+    .known_stay = "这些物品留在列表中",
+    .known_left_out = "这些物品不再推荐",
     .split = "划分",
     .split_parts = "{}：训练 {} | 验证 {} | 测试 {}",
     .until = "{} 至 {}",

@@ -14,7 +14,6 @@ namespace twotower {
 struct JoiningPizza {
   static constexpr std::string_view kId = "p61";
   static constexpr std::string_view kName = "Durian Mochi";
-  static constexpr std::string_view kNameZh = "榴莲麻薯";
   static constexpr std::string_view kCategory = "sweet/fruit/durian";
   static constexpr std::string_view kTags = "durian|sweet|bean";
   static constexpr std::int64_t kPrice = 76;

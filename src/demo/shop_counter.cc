@@ -41,7 +41,7 @@ RecommendRequest ShopCounter::request_of(std::uint32_t customer, std::span<const
 RecommendRequest ShopCounter::request_of_newcomer(std::uint32_t customer,
                                                   std::int64_t time_ms) const {
   const PizzaCustomer& who = world_.truth().customers()[customer];
-  const std::string district(pizza_districts()[who.district].name);
+  const std::string district(pizza_districts()[who.district]);
   const std::string phone(pizza_phones()[who.phone]);
   return {.features = Value(Value::Map{
               {"age", Value(who.age)}, {"district", Value(district)}, {"phone", Value(phone)}}),

@@ -1,20 +1,17 @@
 #include "demo/tell_chapters.h"
 
-#include <fmt/format.h>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
 
-#include <string_view>
-
-#include "demo/chapter_wording.h"
+#include "base/messages/demo_messages.h"
 #include "demo/one_tower.h"
 #include "demo/telling.h"
-#include "messages/words.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
-
-std::string grouped_size(std::size_t count) {
-  return grouped(static_cast<std::int64_t>(count));
-}
 
 std::int64_t signed_size(std::size_t count) {
   return static_cast<std::int64_t>(count);
@@ -28,79 +25,76 @@ std::string hidden_widths() {
   return text;
 }
 
+// A chance, against another.
+Message compared(double chance, double other) {
+  const double by = std::abs(chance - other);
+  return chance < other ? Message(DemoLower(by)) : Message(DemoHigher(by));
+}
+
+Message label_of(SparseStep step) {
+  switch (step) {
+    case SparseStep::kIds: return DemoIdsOnly();
+    case SparseStep::kTags: return DemoWithTags();
+    case SparseStep::kHierarchy: return DemoWithHierarchy();
+    case SparseStep::kIdDropout: break;
+  }
+  return DemoWithIdDropout();
+}
+
+Message next_orders(const WhyChapter& why) {
+  const ShownChances& chances = why.two_towers;
+  return DemoOneOrTwo(chances.most_ordered, chances.two_towers, why.one_tower, chances.optimum,
+                      chances.num_customers);
+}
+
+Message told(const SparseChapter::Line& line) {
+  const NewPizza& pizza = line.new_pizza;
+  return DemoSparseLine(line.niche.two_towers, line.all.two_towers, pizza.num_found,
+                        pizza.num_lovers, pizza.num_others_found, pizza.num_others);
+}
+
+Message bounds(const ShownChances& niche, const ShownChances& all) {
+  return DemoSparseBounds(niche.most_ordered, all.most_ordered, niche.item_knn, all.item_knn,
+                          niche.optimum, all.optimum);
+}
+
 }  // namespace
 
 std::string tell_why(const WhyChapter& why, const PizzaOptions& shop, Language language) {
   constexpr std::size_t kCandidates = 100;
-  const ChapterWording& words = chapter_wording_of(language);
-  const std::string many_text = grouped_size(why.many);
-  const auto many = fmt::arg("many", many_text);  // an argument keeps no copy
-  const auto pizzas = fmt::arg("pizzas", shop.pizzas);
   const double one_many = why.one_ms_of(why.many);
-  std::string text = std::string(words.why_opening) + "\n";
-  text += told_line("1", words.trained_label,
-                    say(words.trained_two, fmt::arg("seconds", why.two_seconds)));
-  text += told_line("", words.one_label,
-                    say(words.trained_one, fmt::arg("inputs", why.num_inputs),
-                        fmt::arg("hidden", hidden_widths()), fmt::arg("seconds", why.one_seconds)));
-  text += told_line(
-      "2", words.next_order_label,
-      say(words.next_order, fmt::arg("most_ordered", why.two_towers.most_ordered),
-          fmt::arg("two_towers", why.two_towers.two_towers), fmt::arg("one_tower", why.one_tower),
-          fmt::arg("optimum", why.two_towers.optimum),
-          fmt::arg("customers", grouped_size(why.two_towers.num_customers))));
-  text += told_line("3", say(words.small_label, pizzas),
-                    say(words.small, fmt::arg("two", why.two_ms_small),
-                        fmt::arg("one", why.one_ms_small), pizzas));
-  text += told_line("4", say(words.many_label, many),
-                    say(words.many_two, fmt::arg("two", why.two_ms_many), many));
-  text += told_line(
-      "", "",
-      say(words.many_one, fmt::arg("one", one_many), many, fmt::arg("pair", why.one_us_pair),
-          fmt::arg("measured", grouped_size(why.measured_pairs))));
-  text +=
-      told_line("5", words.rank_label,
-                say(words.rank, fmt::arg("candidates", kCandidates), many,
-                    fmt::arg("two", why.two_ms_many), fmt::arg("one", why.one_ms_of(kCandidates))));
-  return text +
-         say(words.why_closing, fmt::arg("gain", why.one_tower - why.two_towers.two_towers),
-             fmt::arg("times", one_many / why.two_ms_many), many) +
-         "\n";
+  ToldLines lines(language);
+  lines.add("1", DemoTwoTowersLabel(), DemoTwoTowersTrained(why.two_seconds));
+  lines.add("", DemoOneTowerLabel(),
+            DemoOneTowerTrained(why.num_inputs, hidden_widths(), why.one_seconds));
+  lines.add("2", DemoNextOrderLabel(), next_orders(why));
+  lines.add("3", DemoFewLabel(shop.pizzas),
+            DemoFew(why.two_ms_small, why.one_ms_small, shop.pizzas));
+  lines.add("4", DemoManyLabel(why.many), DemoManyByTwo(why.two_ms_many, why.many));
+  lines.add(DemoManyByOne(one_many, why.many, why.one_us_pair, why.measured_pairs));
+  lines.add("5", DemoBothLabel(),
+            DemoBoth(kCandidates, why.many, why.two_ms_many, why.one_ms_of(kCandidates)));
+  const DemoWhyClosing closing(compared(why.one_tower, why.two_towers.two_towers),
+                               one_many / why.two_ms_many, why.many);
+  return said(DemoWhyOpening(), language) + "\n" + lines.text() + said(closing, language) + "\n";
 }
 
 std::string tell_sparse(const SparseChapter& sparse, Language language) {
-  const ChapterWording& words = chapter_wording_of(language);
   const SparseChapter::Line &first = sparse.lines.front(), &last = sparse.lines.back();
-  std::string text = say(words.sparse_opening, fmt::arg("orders", grouped_size(sparse.orders)),
-                         fmt::arg("niche", grouped_size(sparse.niche_orders)),
-                         fmt::arg("lovers", grouped_size(first.niche.num_customers)),
-                         fmt::arg("customers", grouped_size(first.all.num_customers))) +
-                     "\n";
-  text += told_line("", "", words.sparse_data);
+  ToldLines lines(language);
+  lines.add(DemoSparseData());
   for (std::size_t i = 0; i < sparse.lines.size(); ++i) {
     const SparseChapter::Line& line = sparse.lines[i];
-    text += told_line(
-        std::to_string(i + 1), words.sparse_steps[i],
-        say(words.sparse_line, fmt::arg("niche", line.niche.two_towers),
-            fmt::arg("all", line.all.two_towers), fmt::arg("found", line.new_pizza.num_found),
-            fmt::arg("known", line.new_pizza.num_lovers),
-            fmt::arg("others_found", line.new_pizza.num_others_found),
-            fmt::arg("others", line.new_pizza.num_others)));
+    lines.add(std::to_string(i + 1), label_of(line.step), told(line));
   }
-  text += told_line(
-      "", words.sparse_bounds_label,
-      say(words.sparse_bounds, fmt::arg("most_niche", first.niche.most_ordered),
-          fmt::arg("most_all", first.all.most_ordered), fmt::arg("knn_niche", first.niche.item_knn),
-          fmt::arg("knn_all", first.all.item_knn), fmt::arg("best_niche", first.niche.optimum),
-          fmt::arg("best_all", first.all.optimum)));
-  return text +
-         say(words.sparse_closing,
-             fmt::arg("niche", last.niche.two_towers - first.niche.two_towers),
-             fmt::arg("all", last.all.two_towers - first.all.two_towers),
-             fmt::arg("found", signed_size(last.new_pizza.num_found) -
-                                   signed_size(first.new_pizza.num_found)),
-             fmt::arg("known", last.new_pizza.num_lovers)) +
-         "\n";
+  lines.add("", DemoSparseBoundsLabel(), bounds(first.niche, first.all));
+  const DemoSparseOpening opening(sparse.orders, sparse.niche_orders, first.niche.num_customers,
+                                  first.all.num_customers);
+  const DemoSparseClosing closing(
+      signed_size(last.new_pizza.num_found) - signed_size(first.new_pizza.num_found),
+      last.new_pizza.num_lovers, compared(last.niche.two_towers, first.niche.two_towers),
+      compared(last.all.two_towers, first.all.two_towers));
+  return said(opening, language) + "\n" + lines.text() + said(closing, language) + "\n";
 }
 
 }  // namespace twotower

@@ -1,16 +1,32 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "base/messages/message.h"
+#include "messages/language.h"
 
 namespace twotower {
 
-// "100,000": the form in both languages.
-std::string grouped(std::int64_t count);
+// Lines of the demo: the step in two columns, labels in as many as the widest needs, the texts. A
+// Chinese character is two columns wide.
+class ToldLines {
+ public:
+  explicit ToldLines(Language language) : language_(language) {}
 
-// A line of the demo: the step in two columns, the label in fourteen, the text. A Chinese character
-// is two columns wide.
-std::string told_line(std::string_view step, std::string_view label, std::string_view text);
+  void add(std::string_view step, const Message& label, const Message& text);
+  // Below the line before.
+  void add(const Message& text) { add("", {}, text); }
+
+  std::string text() const;
+
+ private:
+  struct Line {
+    std::string step, label, text;
+  };
+  Language language_;
+  std::vector<Line> lines_;
+};
 
 }  // namespace twotower

@@ -14,12 +14,14 @@
 #include "base/messages/config_errors.h"
 #include "base/messages/data_errors.h"
 #include "base/messages/decision_messages.h"
+#include "base/messages/demo_messages.h"
 #include "base/messages/error_messages.h"
 #include "base/messages/features_errors.h"
 #include "base/messages/finding_messages.h"
 #include "base/messages/http_errors.h"
 #include "base/messages/message.h"
 #include "base/messages/model_errors.h"
+#include "base/messages/progress_messages.h"
 #include "base/messages/run_errors.h"
 #include "base/messages/serve_errors.h"
 #include "base/messages/store_errors.h"
@@ -29,16 +31,25 @@
 // How messages are said in a language: one file a language, checked when it is compiled.
 namespace twotower {
 
-using AllMessages = JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords,
-                              CommandWords, ErrorMessages, BaseErrors, FeaturesErrors, DataErrors,
-                              ModelErrors, BundleErrors, ConfigErrors, TrainErrors, StoreErrors,
-                              ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
+using AllMessages = JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords, CommandWords, ErrorMessages, BaseErrors, FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors, TrainErrors, StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors, ProgressMessages, DemoMessages>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".
 struct Sentence {
   std::string_view key;
   std::string_view text;
+};
+
+// A word of data that we made (a pizza, a district, a tag), as a language has it.
+struct DataWord {
+  std::string_view word;
+  std::string_view text;
+};
+
+// All that a language says.
+struct LanguageText {
+  std::span<const Sentence> sentences;
+  std::span<const DataWord> words;  // those that it has a word of its own for
 };
 
 // The first field in a sentence that begins at `place` or behind it. No name: there is none.
@@ -96,7 +107,13 @@ constexpr bool covers(const std::array<Sentence, size>& sentences, MessageList<M
   return std::ranges::adjacent_find(keys) == keys.end() && std::ranges::equal(keys, said);
 }
 
-std::span<const Sentence> sentences_in_english();
-std::span<const Sentence> sentences_in_chinese();
+template <std::size_t size>
+constexpr bool are_distinct(std::array<DataWord, size> words) {
+  std::ranges::sort(words, {}, &DataWord::word);
+  return std::ranges::adjacent_find(words, {}, &DataWord::word) == words.end();
+}
+
+LanguageText text_in_english();
+LanguageText text_in_chinese();
 
 }  // namespace twotower

@@ -872,13 +872,129 @@ constexpr std::array kEnglish = {
     // Errors of what commands and programs ask for.
 
     // Errors of the command line.
+
+    // How long it takes.
+    say_as<ProgressLeft>("{time} left"),
+    say_as<ProgressSeconds>("{seconds} s"),
+    say_as<ProgressMinutes>("{minutes} min"),
+    say_as<ProgressHours>("{hours} h"),
+
+    // The demo.
+    say_as<DemoOpening>(
+        "A pizza shop, two towers. {customers} customers, {pizzas} pizzas, {orders} orders in "
+        "{days} days, made here: we know every taste, the model does not."),
+    say_as<DemoCustomerLabel>("A customer"),
+    say_as<DemoCustomer>("{name}, {age}, {district}, {phone}: {ordered}"),
+    say_as<DemoTimesOrdered>("{pizza} x{times}"),
+    say_as<DemoName>("{family}{given}"),
+    say_as<DemoPizzaLabel>("A pizza"),
+    say_as<DemoPizza>("{name}: {category}, {price} yuan, tags {tags}"),
+    say_as<DemoCategory>("{first}/{second}/{third}"),
+    say_as<DemoUserTowerLabel>("User tower"),
+    say_as<DemoItemTowerLabel>("Item tower"),
+    say_as<DemoInput>("{feature} {width}"),
+    say_as<DemoHistory>("last {length} orders -> {encoder} {width}"),
+    say_as<DemoTowersMeet>(
+        "Trained together on one loss, neither sees the other's inputs: they meet only here, score "
+        "= user . pizza. So all {pizzas} pizza vectors are computed once, before anyone asks."),
+    say_as<DemoTrainingLabel>("Training"),
+    say_as<DemoTraining>("{epochs} epochs {seconds} s; guessing has loss {guessing}, now {loss}"),
+    say_as<DemoNextOrderLabel>("Next order"),
+    say_as<DemoNextOrder>(
+        "among the 10 shown: guessing {guessing} | most ordered {most_ordered} | item-kNN "
+        "{item_knn} | two towers {two_towers} | knowing every taste {optimum}"),
+    say_as<DemoWay>("{way} of the way from most ordered to knowing every taste: the truth's "
+                    "chances, mean of {customers} customers"),
+    say_as<DemoListed>("{place} {pizza} {match} {why}"),
+    say_as<DemoOrderedBefore>("(ordered {times}x)"),
+    say_as<DemoLike>("(never ordered; like {nearest})"),
+    say_as<DemoLikeByTags>("(never ordered; like {nearest}: {tags})"),
+    say_as<DemoNewcomerLabel>("New customer"),
+    say_as<DemoNewcomer>("no orders, {age}, {district}, {phone}: {list}"),
+    say_as<DemoMostOrdered>("\"most ordered\" would say to everybody: {list}"),
+    say_as<DemoNewcomers>("{customers} newcomers: {most_ordered} -> {two_towers}, best from age, "
+                          "district and phone {optimum}: {way} of the way"),
+    say_as<DemoNicheLovers>("{customers} durian lovers: {most_ordered} -> {two_towers}, best "
+                            "{optimum}: {way} of the way"),
+    say_as<DemoNewOrderLabel>("A new order"),
+    say_as<DemoNewOrder>("the newcomer orders {ordered}: user tower again, {milliseconds} ms, "
+                         "nothing retrained. {watched} {before} -> {after}"),
+    say_as<DemoNewPizzaLabel>("A new pizza"),
+    say_as<DemoNewPizza>(
+        "{pizza} joins: item tower, {milliseconds} ms, already in the top 10 of {found} of "
+        "{lovers} durian lovers, and of {others_found} of {others} others"),
+    say_as<DemoDiversityLabel>("No bubble"),
+    say_as<DemoDiversity>("{name}'s ten: {before}. With diversity {diversity}: {after}"),
+    say_as<DemoKind>("{count} {kind}"),
+    say_as<DemoDiversityCost>("all customers: {kinds_before} -> {kinds_after} kinds in a list; "
+                              "chance among the 10 shown {chance}"),
+    say_as<DemoChanceFalls>("{before} -> {after}"),
+    say_as<DemoChanceRises>("{before} -> {after}"),
+    say_as<DemoServerLabel>("The server"),
+    say_as<DemoServed>(
+        "POST {path} {body}: {list}; {milliseconds} ms over HTTP, median of {requests}"),
+    say_as<DemoEventLabel>("An event"),
+    say_as<DemoEvent>("POST {path} {body}: on the disk after {milliseconds} ms, and the guest's "
+                      "list is no longer {before}, but {after}"),
+    say_as<DemoItemLabel>("An item"),
+    say_as<DemoItem>("PUT {path} {body}: on the disk and encoded after {milliseconds} ms, and "
+                     "number {place} of the guest's list; DELETE: {after}"),
+    say_as<DemoItemGone>("gone from the next"),
+    say_as<DemoItemStays>("number {place} still"),
+    say_as<DemoClosing>("In one sentence: neither tower sees the other's inputs, they compare only "
+                        "at the end, so a million pizzas cost one small network and one search."),
+    say_as<DemoPointers>("More: twotower demo why | sparse   Look: {run}/report.html   Ask: "
+                         "twotower recommend {run} --user {user} --diversity 0.3   Serve: twotower "
+                         "serve {run}   Your data: twotower train interactions.parquet"),
+    say_as<DemoWhyOpening>("Why two towers? One network that reads customer and pizza together "
+                           "sees how they go together, but it must run for every pair."),
+    say_as<DemoTwoTowersLabel>("Two towers"),
+    say_as<DemoTwoTowersTrained>("trained together, neither sees the other's inputs: {seconds} s"),
+    say_as<DemoOneTowerLabel>("One tower"),
+    say_as<DemoOneTowerTrained>("{inputs} numbers of customer, history and pizza at once -> "
+                                "{hidden} -> 1, on the same orders: {seconds} s"),
+    say_as<DemoOneOrTwo>(
+        "among the 10 shown: most ordered {most_ordered} | two towers {two_towers} | one tower "
+        "{one_tower} | knowing every taste {optimum}; mean of {customers} customers"),
+    say_as<DemoFewLabel>("{pizzas} pizzas"),
+    say_as<DemoFew>("a list for one customer, on one thread: two towers {two} ms (one pass, one "
+                    "search) | one tower {one} ms ({pizzas} passes)"),
+    say_as<DemoManyLabel>("{many}"),
+    say_as<DemoManyByTwo>(
+        "two towers {two} ms: one pass and one search of {many} drawn vectors, measured"),
+    say_as<DemoManyByOne>("one tower {one} ms: {many} passes of {pair} us each, scaled from "
+                          "{measured} measured ones"),
+    say_as<DemoBothLabel>("Both"),
+    say_as<DemoBoth>(
+        "two towers find {candidates} of {many}, one tower ranks these: {two} + {one} ms"),
+    say_as<DemoWhyClosing>(
+        "In one sentence: with one tower the chance is {chance}, and {many} pizzas take {times} "
+        "times as long, so two towers choose which ones it looks at."),
+    say_as<DemoHigher>("{by} higher"),
+    say_as<DemoLower>("{by} lower"),
+    say_as<DemoSparseOpening>(
+        "Sparse tastes. The pizza shop in its first weeks: {orders} orders, {niche} of them with "
+        "durian; {lovers} of {customers} customers in the test love it."),
+    say_as<DemoSparseData>("next order among the 10 shown: durian lovers | everybody; a new durian "
+                           "pizza among the ten of lovers, of others"),
+    say_as<DemoIdsOnly>("Ids only"),
+    say_as<DemoWithTags>("+ tags"),
+    say_as<DemoWithHierarchy>("+ hierarchy"),
+    say_as<DemoWithIdDropout>("+ id dropout"),
+    say_as<DemoSparseLine>("{niche} | {all}; {found} of {lovers}, {others_found} of {others}"),
+    say_as<DemoSparseBoundsLabel>("Beside"),
+    say_as<DemoSparseBounds>("most ordered {most_niche} | {most_all}, item-kNN {knn_niche} | "
+                             "{knn_all}, knowing every taste {best_niche} | {best_all}"),
+    say_as<DemoSparseClosing>("In one sentence: knowing what a pizza is like shows {found} more of "
+                              "{lovers} durian lovers a pizza that nobody has ordered yet; with "
+                              "those that were, their chance is {niche} and everybody's {all}."),
 };
 static_assert(covers(kEnglish, AllMessages()), "every message has its sentence");
 
 }  // namespace
 
-std::span<const Sentence> sentences_in_english() {
-  return kEnglish;
+LanguageText text_in_english() {
+  return {kEnglish, {}};
 }
 
 }  // namespace twotower

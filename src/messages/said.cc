@@ -14,8 +14,8 @@ namespace twotower {
 namespace {
 
 // Whole per cent, never "-0".
-std::string percent(std::span<const Sentence> sentences, double share, std::string_view form) {
-  if (std::isinf(share)) return said_in(sentences, InfinitelyMany());
+std::string percent(const LanguageText& text, double share, std::string_view form) {
+  if (std::isinf(share)) return said_in(text, InfinitelyMany());
   return fmt::format(fmt::runtime(form), std::lround(100.0 * share));
 }
 
@@ -26,41 +26,72 @@ std::string bytes_text(std::int64_t bytes) {
                             : fmt::format("{:.1f} GB", megabytes / 1e3);
 }
 
-std::string joined(std::span<const Sentence> sentences, const std::vector<Message>& messages) {
-  std::vector<std::string> texts;
-  for (const Message& message : messages) texts.push_back(said_in(sentences, message));
-  return fmt::format("{}", fmt::join(texts, said_in(sentences, Comma())));
+std::string grouped(std::int64_t count) {
+  std::string digits = fmt::format("{}", count);
+  const std::size_t first = count < 0 ? 1 : 0;
+  for (std::size_t place = digits.size(); place > first + 3; place -= 3) {
+    digits.insert(place - 3, ",");
+  }
+  return digits;
 }
 
-std::string written(std::span<const Sentence> sentences, const MessageArgument& argument) {
+std::string joined(const LanguageText& text, const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, said_in(text, Comma())));
+}
+
+std::string joined(const LanguageText& text, const std::vector<Message>& messages) {
+  std::vector<std::string> texts;
+  for (const Message& message : messages) texts.push_back(said_in(text, message));
+  return joined(text, texts);
+}
+
+std::string worded(const LanguageText& text, std::string_view word) {
+  const auto found = std::ranges::find(text.words, word, &DataWord::word);
+  return std::string(found == text.words.end() ? word : found->text);
+}
+
+std::string worded(const LanguageText& text, const std::vector<std::string>& words) {
+  std::vector<std::string> texts;
+  for (const std::string& word : words) texts.push_back(worded(text, word));
+  return joined(text, texts);
+}
+
+std::string written(const LanguageText& text, const MessageArgument& argument) {
   const auto number = [&] { return std::get<double>(argument.value); };
   const auto count = [&] { return std::get<std::int64_t>(argument.value); };
+  const auto name = [&]() -> const std::string& { return std::get<std::string>(argument.value); };
+  const auto names = [&]() -> const std::vector<std::string>& {
+    return std::get<std::vector<std::string>>(argument.value);
+  };
   switch (argument.form) {
     case ArgumentForm::kCount: return fmt::format("{}", count());
     case ArgumentForm::kSignedCount: return fmt::format("{:+}", count());
+    case ArgumentForm::kGroupedCount: return grouped(count());
     case ArgumentForm::kBytes: return bytes_text(count());
     case ArgumentForm::kShare: return fmt::format("{:.1f} %", 100.0 * number());
     case ArgumentForm::kWholeShare: return fmt::format("{:.0f} %", 100.0 * number());
     case ArgumentForm::kNumber: return fmt::format("{:g}", number());
     case ArgumentForm::kDecimal: return fmt::format("{:.1f}", number());
     case ArgumentForm::kWhole: return fmt::format("{:.0f}", number());
+    case ArgumentForm::kTwoDigits: return fmt::format("{:.2f}", number());
+    case ArgumentForm::kThreeDigits: return fmt::format("{:.3f}", number());
     case ArgumentForm::kFourDigits: return fmt::format("{:.4f}", number());
     case ArgumentForm::kSignedFourDigits: return fmt::format("{:+.4f}", number());
-    case ArgumentForm::kGain: return percent(sentences, number(), "{}");
-    case ArgumentForm::kSignedGain: return percent(sentences, number(), "{:+}");
-    case ArgumentForm::kName: return std::get<std::string>(argument.value);
-    case ArgumentForm::kNames:
-      return fmt::format("{}", fmt::join(std::get<std::vector<std::string>>(argument.value),
-                                         said_in(sentences, Comma())));
+    case ArgumentForm::kGain: return percent(text, number(), "{}");
+    case ArgumentForm::kSignedGain: return percent(text, number(), "{:+}");
+    case ArgumentForm::kName: return name();
+    case ArgumentForm::kNames: return joined(text, names());
+    case ArgumentForm::kWord: return worded(text, name());
+    case ArgumentForm::kWords: return worded(text, names());
     case ArgumentForm::kMessage:
     case ArgumentForm::kMessages:
-      return joined(sentences, std::get<std::vector<Message>>(argument.value));
+      return joined(text, std::get<std::vector<Message>>(argument.value));
   }
   return {};
 }
 
-std::span<const Sentence> sentences_in(Language language) {
-  return language == Language::kChinese ? sentences_in_chinese() : sentences_in_english();
+LanguageText text_in(Language language) {
+  return language == Language::kChinese ? text_in_chinese() : text_in_english();
 }
 
 Message message_of(LeakFate fate) {
@@ -82,28 +113,32 @@ std::string_view word_for(const MessageArgument& argument, std::string_view word
 
 }  // namespace
 
-std::string said_in(std::span<const Sentence> sentences, const Message& message) {
-  const auto sentence = std::ranges::find(sentences, message.key(), &Sentence::key);
-  if (sentence == sentences.end()) return std::string(message.key());
-  std::string text;
+std::string said_in(const LanguageText& text, const Message& message) {
+  const auto sentence = std::ranges::find(text.sentences, message.key(), &Sentence::key);
+  if (sentence == text.sentences.end()) return std::string(message.key());
+  std::string words;
   std::size_t place = 0;
   for (ArgumentPlace at = next_argument(sentence->text, 0); !at.name.empty();
        at = next_argument(sentence->text, at.end)) {
-    text += sentence->text.substr(place, at.begin - place);
+    words += sentence->text.substr(place, at.begin - place);
     const auto argument = std::ranges::find(message.arguments(), at.name, &MessageArgument::name);
-    text += at.words.empty() ? written(sentences, *argument)
-                             : std::string(word_for(*argument, at.words));
+    words +=
+        at.words.empty() ? written(text, *argument) : std::string(word_for(*argument, at.words));
     place = at.end;
   }
-  return text.append(sentence->text.substr(place));
+  return words.append(sentence->text.substr(place));
 }
 
 std::string said(const Message& message, Language language) {
-  return said_in(sentences_in(language), message);
+  return said_in(text_in(language), message);
 }
 
 std::string english(const Message& message) {
   return said(message, Language::kEnglish);
+}
+
+std::string word_in(Language language, std::string_view word) {
+  return worded(text_in(language), word);
 }
 
 void add_message(const Message& message, std::string text, Value::Map& map) {

@@ -23,6 +23,23 @@ TEST(SaidTest, WritesWhatAMessageIsAboutByItsType) {
   EXPECT_EQ(said(Message(), Language::kEnglish), "");
 }
 
+TEST(SaidTest, WritesCountsNumbersAndWordsOfTheDemo) {
+  const Message shop = DemoOpening{10'000, 60, 999, 90};
+  const std::string text = said(shop, Language::kEnglish);
+  EXPECT_NE(text.find("10,000 customers, 60 pizzas, 999 orders"), std::string::npos) << text;
+  EXPECT_NE(said(Message(DemoSparseBounds{0.4447, 0.5, 1, 0, 0, 0}), Language::kEnglish)
+                .find("0.445 | 0.500, item-kNN 1.000"),
+            std::string::npos);
+  const std::vector<std::string> pizzas = {"Sichuan Hotpot", "Pizza of Nobody"};
+  const Message list = DemoMostOrdered{pizzas};
+  EXPECT_TRUE(said(list, Language::kEnglish).ends_with("Sichuan Hotpot, Pizza of Nobody"));
+  EXPECT_TRUE(said(list, Language::kChinese).ends_with("四川火锅、Pizza of Nobody"));
+  EXPECT_EQ(to_json(arguments_value(list), JsonLayout::kOneLine),
+            R"({"list":["Sichuan Hotpot","Pizza of Nobody"]})");
+  EXPECT_EQ(said(Message(DemoName("Wei", " Wei")), Language::kEnglish), "Wei Wei");
+  EXPECT_EQ(said(Message(DemoName("Wei", " Wei")), Language::kChinese), "魏伟");
+}
+
 TEST(SaidTest, MessagesWithinAreSaidInTheSameLanguage) {
   const Message total = TotalOfGroup{SumSoFar{ColumnValue{std::string("price")}}, OfUsersDay()};
   EXPECT_EQ(said(total, Language::kEnglish), "sum of price so far of the user's day");
@@ -76,7 +93,7 @@ TEST(SaidTest, VerdictsAndCounts) {
 // Another language is another list of sentences, and nothing of English is left in it.
 TEST(SaidTest, AThirdLanguageIsOneFile) {
   std::vector<std::string> texts;
-  for (const Sentence& sentence : sentences_in_english()) {
+  for (const Sentence& sentence : text_in_english().sentences) {
     std::string text(sentence.text);
     for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
       depth += text[i] == '{' ? 1 : 0;
@@ -87,10 +104,10 @@ TEST(SaidTest, AThirdLanguageIsOneFile) {
   }
   std::vector<Sentence> pseudo;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    pseudo.push_back({sentences_in_english()[i].key, texts[i]});
+    pseudo.push_back({text_in_english().sentences[i].key, texts[i]});
   }
   const Message match = KnowsTotals{TotalInPart{TotalDays(), InTest()}, 0.5, 0.25};
-  EXPECT_EQ(said_in(pseudo, match),
+  EXPECT_EQ(said_in({pseudo, {}}, match),
             "~~~~~~~ ~~~ ~~~~ ~~ ~~~ ~~~~ ~~ 50.0 %, ~~~~ ~~ ~~~~~ ~~ ~~~ ~~~ ~~ 25.0 %");
 }
 
@@ -102,8 +119,8 @@ TEST(CatalogTest, KeysAreThoseOfEveryLanguage) {
     std::ranges::sort(found);
     return found;
   };
-  EXPECT_EQ(keys(sentences_in_english()), keys(sentences_in_chinese()));
-  EXPECT_GT(sentences_in_english().size(), 60U);
+  EXPECT_EQ(keys(text_in_english().sentences), keys(text_in_chinese().sentences));
+  EXPECT_GT(text_in_english().sentences.size(), 60U);
 }
 
 }  // namespace

@@ -8,22 +8,16 @@ namespace twotower {
 // A pizza as the shop knows it.
 struct PizzaOnMenu {
   std::string_view name;
-  std::string_view name_zh;
   std::string_view category;  // path: "sweet/fruit/durian"
   int price_yuan;
   std::string_view tags;  // "durian|cheese"
   double launch = 0.0;    // when it joins the menu, as a share of the period; 0: at its start
 };
 
-struct District {
-  std::string_view name;
-  std::string_view name_zh;
-};
-
 // All pizzas there are, roughly by how many people like them. A shop with n pizzas has the first n.
 std::span<const PizzaOnMenu> pizza_menu();
 
-std::span<const District> pizza_districts();
+std::span<const std::string_view> pizza_districts();
 
 std::span<const std::string_view> pizza_phones();
 

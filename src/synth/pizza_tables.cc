@@ -39,9 +39,7 @@ OrderNotes draw_notes(const PizzaOptions& options, const PizzaCustomer& customer
 Table PizzaWorld::users() const {
   const auto& customers = truth_.customers();
   const std::size_t n = customers.size();
-  const auto district = [&](std::size_t i) {
-    return pizza_districts()[customers[i].district].name;
-  };
+  const auto district = [&](std::size_t i) { return pizza_districts()[customers[i].district]; };
   return {.names = {"user_id", "name", "age", "district", "phone"},
           .columns = {id_column(n, "c", 5, std::identity()),
                       text_column(n, [&](std::size_t i) { return customers[i].name; }),

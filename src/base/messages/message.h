@@ -21,18 +21,23 @@ class Value;
 enum class ArgumentForm {
   kCount,             // 1200
   kSignedCount,       // 5: +5
+  kGroupedCount,      // 100000: 100,000
   kBytes,             // 1.2 MB
   kShare,             // .123: 12.3 %
   kWholeShare,        // .123: 12 %
   kNumber,            // .05: as short as it is read back, to six digits
   kDecimal,           // 7.25: 7.3
   kWhole,             // 7.25: 7
+  kTwoDigits,         // .645449: 0.65
+  kThreeDigits,       // .645449: 0.645
   kFourDigits,        // .645449: 0.6454
   kSignedFourDigits,  // .01: +0.0100
   kGain,              // .314: 31
   kSignedGain,        // .314: +31
   kName,              // of a column, a key, an id, a value: as it is in every language
   kNames,
+  kWord,  // of data that we made: as the language has it, or as it is
+  kWords,
   kMessage,   // in the words of the language
   kMessages,  // one after the other
 };
@@ -106,6 +111,8 @@ using Count = MessageField<name, ArgumentForm::kCount, CountValue>;
 template <MessageKey name>
 using SignedCount = MessageField<name, ArgumentForm::kSignedCount, CountValue>;
 template <MessageKey name>
+using GroupedCount = MessageField<name, ArgumentForm::kGroupedCount, CountValue>;
+template <MessageKey name>
 using Bytes = MessageField<name, ArgumentForm::kBytes, CountValue>;
 template <MessageKey name>
 using Share = MessageField<name, ArgumentForm::kShare, double>;
@@ -118,6 +125,10 @@ using Decimal = MessageField<name, ArgumentForm::kDecimal, double>;
 template <MessageKey name>
 using Whole = MessageField<name, ArgumentForm::kWhole, double>;
 template <MessageKey name>
+using TwoDigits = MessageField<name, ArgumentForm::kTwoDigits, double>;
+template <MessageKey name>
+using ThreeDigits = MessageField<name, ArgumentForm::kThreeDigits, double>;
+template <MessageKey name>
 using FourDigits = MessageField<name, ArgumentForm::kFourDigits, double>;
 template <MessageKey name>
 using SignedFourDigits = MessageField<name, ArgumentForm::kSignedFourDigits, double>;
@@ -129,6 +140,10 @@ template <MessageKey name>
 using Name = MessageField<name, ArgumentForm::kName, std::string>;
 template <MessageKey name>
 using Names = MessageField<name, ArgumentForm::kNames, std::vector<std::string>>;
+template <MessageKey name>
+using Worded = MessageField<name, ArgumentForm::kWord, std::string>;
+template <MessageKey name>
+using WordedAll = MessageField<name, ArgumentForm::kWords, std::vector<std::string>>;
 template <MessageKey name>
 using Said = MessageField<name, ArgumentForm::kMessage, Message>;
 template <MessageKey name>
