@@ -60,25 +60,50 @@ constexpr std::array kChinese = {
                       "{test}，与验证中所选的只多 {known}"),
     say_as<TellsSplit>("透露哪些行是测试：其中 {test} 的值为 {value}，其他行中为 {others}"),
     say_as<LeakNamed>("：保留，因为配置写明了它；请从 `features` 中去掉"),
-    say_as<LeakUnread>("：没有特征读取它"), say_as<LeakKept>("：保留"),
-    say_as<LeakDropped>("：已排除"), say_as<ColumnValue>("{column}"), say_as<IdValue>("id"),
-    say_as<EventWeight>("权重"), say_as<TotalOfGroup>("{group}的{figure}"),
-    say_as<TotalInPart>("{part}的{figure}"), say_as<SumOf>("{value}之和"),
-    say_as<MeanOf>("{value}的均值"), say_as<NextOf>("下一个{value}"),
-    say_as<SumSoFar>("截至该行的{value}之和"), say_as<MeanSoFar>("截至该行的{value}的均值"),
-    say_as<TotalDays>("天数"), say_as<TotalOthers>("不同对象数"), say_as<FirstTime>("最早时间"),
-    say_as<LastTime>("最晚时间"), say_as<TotalLength>("时长"), say_as<NextTime>("下一时间"),
-    say_as<NumberOfRows>("行数"), say_as<RowsLeft>("剩余行数"), say_as<PlaceInOrder>("次序"),
-    say_as<TotalRows>("行数"), say_as<RowsOfLast14Days>("最近 14 天的行数"),
-    say_as<RowsOfLast30Days>("最近 30 天的行数"), say_as<RowsOfLast7Days>("最近 7 天的行数"),
-    say_as<RowsOfLastDay>("最近一天的行数"), say_as<RowsOfLastHalf>("后一半时间的行数"),
-    say_as<RowsOfLastQuarter>("后四分之一时间的行数"), say_as<RowTime>("时间"),
-    say_as<TimeFromFirstToLast>("从最早到最晚的时间"), say_as<TimeLeft>("剩余时间"),
-    say_as<TimeSinceRowBefore>("距上一行的时间"), say_as<TimeSinceStart>("距开始的时间"),
-    say_as<TimeToNextRow>("距下一行的时间"), say_as<OfSequence>("序列"), say_as<OfUser>("用户"),
-    say_as<OfSession>("会话"), say_as<OfItem>("物品"), say_as<OfUsersDay>("用户当天"),
-    say_as<OfItemsDay>("物品当天"), say_as<InTraining>("训练部分"),
-    say_as<InTrainingAndValidation>("训练和验证部分"), say_as<InTest>("测试部分"),
+    say_as<LeakUnread>("：没有特征读取它"),
+    say_as<LeakKept>("：保留"),
+    say_as<LeakDropped>("：已排除"),
+    say_as<ColumnValue>("{column}"),
+    say_as<IdValue>("id"),
+    say_as<EventWeight>("权重"),
+    say_as<TotalOfGroup>("{group}的{figure}"),
+    say_as<TotalInPart>("{part}的{figure}"),
+    say_as<SumOf>("{value}之和"),
+    say_as<MeanOf>("{value}的均值"),
+    say_as<NextOf>("下一个{value}"),
+    say_as<SumSoFar>("截至该行的{value}之和"),
+    say_as<MeanSoFar>("截至该行的{value}的均值"),
+    say_as<TotalDays>("天数"),
+    say_as<TotalOthers>("不同对象数"),
+    say_as<FirstTime>("最早时间"),
+    say_as<LastTime>("最晚时间"),
+    say_as<TotalLength>("时长"),
+    say_as<NextTime>("下一时间"),
+    say_as<NumberOfRows>("行数"),
+    say_as<RowsLeft>("剩余行数"),
+    say_as<PlaceInOrder>("次序"),
+    say_as<TotalRows>("行数"),
+    say_as<RowsOfLast14Days>("最近 14 天的行数"),
+    say_as<RowsOfLast30Days>("最近 30 天的行数"),
+    say_as<RowsOfLast7Days>("最近 7 天的行数"),
+    say_as<RowsOfLastDay>("最近一天的行数"),
+    say_as<RowsOfLastHalf>("后一半时间的行数"),
+    say_as<RowsOfLastQuarter>("后四分之一时间的行数"),
+    say_as<RowTime>("时间"),
+    say_as<TimeFromFirstToLast>("从最早到最晚的时间"),
+    say_as<TimeLeft>("剩余时间"),
+    say_as<TimeSinceRowBefore>("距上一行的时间"),
+    say_as<TimeSinceStart>("距开始的时间"),
+    say_as<TimeToNextRow>("距下一行的时间"),
+    say_as<OfSequence>("序列"),
+    say_as<OfUser>("用户"),
+    say_as<OfSession>("会话"),
+    say_as<OfItem>("物品"),
+    say_as<OfUsersDay>("用户当天"),
+    say_as<OfItemsDay>("物品当天"),
+    say_as<InTraining>("训练部分"),
+    say_as<InTrainingAndValidation>("训练和验证部分"),
+    say_as<InTest>("测试部分"),
     say_as<InAllParts>("全部数据"),
     say_as<TooFewEpochs>("直到 {epochs} 轮中的最后一轮，验证指标仍在上升"),
     say_as<RateTooHigh>("{epochs} 轮中第一轮最好：学习率 {rate}（嵌入表 {tables}）太高"),
@@ -108,13 +133,17 @@ constexpr std::array kChinese = {
     say_as<VerdictBetter>(
         "{metric} 比 {rival} 好 {gain} %（95 % 区间 {low}..{high}）。值得做 A/B 测试。"),
     say_as<VerdictNotBetter>("{metric} 不优于 {rival}（相差 {gain} %，95 % 区间 {low}..{high}）。"),
-    say_as<RivalItemKnn>("item-kNN"), say_as<RivalPopularity>("热门排行"),
-    say_as<RivalUserPopularity>("个人热门排行"), say_as<InfinitelyMany>("无穷多"),
+    say_as<RivalItemKnn>("item-kNN"),
+    say_as<RivalPopularity>("热门排行"),
+    say_as<RivalUserPopularity>("个人热门排行"),
+    say_as<InfinitelyMany>("无穷多"),
     say_as<Comma>("、"),
 
     // Errors that hold another.
-    say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}：{problem}"),
-    say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} 已损坏：{problem}"),
+    say_as<PlainText>("{text}"),
+    say_as<ErrorAt>("{place}：{problem}"),
+    say_as<ErrorBelow>("{path}{problem}"),
+    say_as<FileDamaged>("{path} 已损坏：{problem}"),
     say_as<ModelFileDamaged>("{path} 已损坏，或属于另一个模型：{problem}"),
     say_as<ColumnDamaged>("{path} 已损坏：列 {column} {problem}"),
     say_as<HeaderUnreadable>("文件头无法读取：{problem}"),
@@ -157,6 +186,50 @@ constexpr std::array kChinese = {
     // Errors of HTTP.
 
     // Errors of what commands and programs ask for.
+    say_as<FolderFlagEmpty>("{flag} 为空；请写明文件夹"),
+    say_as<ItemsFolderTaken>("--out {path} 已经存在；请写一个尚不存在的文件夹"),
+    say_as<VectorsFolderTaken>(
+        "--to {path} 已经存在，且不是模型包；请写一个尚不存在的文件夹，或要替换的模型包"),
+    say_as<LogFolderTaken>("{path} 中有日志以外的文件，例如 {other_file}；请换一个文件夹"),
+    say_as<LogFolderUnusable>("{path} 不是可读取的文件夹：{reason}；请换一个"),
+    say_as<StateCopyTaken>("{path} 已经存在；请写一个尚不存在的文件夹，或先把它移走"),
+    say_as<StateCopyWithin>("{path} 位于要复制的 {folder} 之内；请写一个别处的文件夹"),
+    say_as<StateCopyRaced>("{path} 在此期间出现过又消失了；请重试"),
+    say_as<RunNameUnusable>("name 的值是“{name}”；它是存放运行结果的文件夹的名称：不能为空，不能含 "
+                            "/ 和 \\，也不能以点开头。存放在何处，由 --runs FOLDER 指定"),
+    say_as<RunFolderUnmade>(
+        "无法创建 {path}：{reason}；请在可以写入的地方运行，或用 --runs FOLDER 另选一处"),
+    say_as<NoRunToResume>("{path} 中没有已经开始的训练，无从继续；请去掉 --resume 重新开始"),
+    say_as<RunRanksDoNotFit>("其中用户、目标和排名的列表互不相符；请重新训练"),
+    say_as<RunsOfOtherTests>(
+        "{first} 与 {second} 测试所用的用户或物品不同，指标无法比较；请用相同的数据和划分训练两者"),
+    say_as<BundleAsData>("{path} 不是数据，而是 `twotower train` 写成的模型包：测试用 `twotower "
+                         "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
+    say_as<RunAsData>("{path} 不是数据，而是 `twotower train` 写成的训练结果：测试用 `twotower "
+                      "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
+    say_as<UnfinishedRunAsData>(
+        "{path} 不是数据，而是尚未结束的训练，还不能查询；要重新训练，请写明它的配置：twotower "
+        "train {config}（若它是最新的一次，加上 --resume 可继续）"),
+    say_as<TrainRunAgain>("{problem}；要重新训练，请写明它的配置：twotower train {config}"),
+    say_as<DataWithoutHistory>("--without-history：{path} "
+                               "不是模型包，而只有模型才能不用历史来测试；请写某次训练的模型包，例"
+                               "如 runs/NAME/001/bundle"),
+    say_as<BundleWithoutInteractions>(
+        "{path} 由现成的向量制成，没有交互数据，无从测试；请用 `twotower serve` 查询"),
+    say_as<BundleOfOtherData>(
+        "{path} 训练所用数据的标识是 {trained_on}，现在所给的文件和选项是 "
+        "{named_now}：其内容、划分或特征不同；请使用训练时的数据，或重新训练"),
+    say_as<SimilarityFlagUnknown>("--similarity 的值是 {value}，允许：{allowed}"),
+    say_as<VectorsTooLong>("--vectors：{path}：列 {column} 中的向量有 {dim} 个数；towers.dim 允许 "
+                           "1 到 4096：请缩短向量"),
+    say_as<NoItemHasVector>("--items：{path}：其中没有一个物品有向量：它的列 {column} "
+                            "中是{id}，而向量表的列 {vector_column} 中是{vector_id}。请用 --id "
+                            "COLUMN 指明正确的列，并统一 id 的写法（00123 不是 123）"),
+    say_as<ItemsWithoutVector>(
+        "--items：{path}：{all} 个物品中有 {without} 个没有向量：{ids}。请把它们的向量加入 "
+        "--vectors 的表，或去掉这些行"),
+    say_as<IntegerInColumn>("整数 `{value}`"),
+    say_as<TextInColumn>("文本 `{value}`"),
 
     // Errors of the command line.
 };

@@ -80,28 +80,51 @@ constexpr std::array kEnglish = {
     say_as<TellsSplit>("says which rows are the test: {test} of them have the value `{value}`, and "
                        "{others} of the other rows"),
     say_as<LeakNamed>(": kept, since the config names it; take it out of `features`"),
-    say_as<LeakUnread>(": not read by any feature"), say_as<LeakKept>(": kept"),
-    say_as<LeakDropped>(": left out"), say_as<ColumnValue>("{column}"), say_as<IdValue>("id"),
-    say_as<EventWeight>("weight"), say_as<TotalOfGroup>("{figure} of the {group}"),
-    say_as<TotalInPart>("{figure} in {part}"), say_as<SumOf>("sum of {value}"),
-    say_as<MeanOf>("mean {value}"), say_as<NextOf>("next {value}"),
-    say_as<SumSoFar>("sum of {value} so far"), say_as<MeanSoFar>("mean {value} so far"),
-    say_as<TotalDays>("days"), say_as<TotalOthers>("distinct others"),
-    say_as<FirstTime>("first time"), say_as<LastTime>("last time"), say_as<TotalLength>("length"),
-    say_as<NextTime>("next time"), say_as<NumberOfRows>("number of rows"),
-    say_as<RowsLeft>("number of rows left"), say_as<PlaceInOrder>("place in the order"),
-    say_as<TotalRows>("rows"), say_as<RowsOfLast14Days>("rows of the last 14 days"),
+    say_as<LeakUnread>(": not read by any feature"),
+    say_as<LeakKept>(": kept"),
+    say_as<LeakDropped>(": left out"),
+    say_as<ColumnValue>("{column}"),
+    say_as<IdValue>("id"),
+    say_as<EventWeight>("weight"),
+    say_as<TotalOfGroup>("{figure} of the {group}"),
+    say_as<TotalInPart>("{figure} in {part}"),
+    say_as<SumOf>("sum of {value}"),
+    say_as<MeanOf>("mean {value}"),
+    say_as<NextOf>("next {value}"),
+    say_as<SumSoFar>("sum of {value} so far"),
+    say_as<MeanSoFar>("mean {value} so far"),
+    say_as<TotalDays>("days"),
+    say_as<TotalOthers>("distinct others"),
+    say_as<FirstTime>("first time"),
+    say_as<LastTime>("last time"),
+    say_as<TotalLength>("length"),
+    say_as<NextTime>("next time"),
+    say_as<NumberOfRows>("number of rows"),
+    say_as<RowsLeft>("number of rows left"),
+    say_as<PlaceInOrder>("place in the order"),
+    say_as<TotalRows>("rows"),
+    say_as<RowsOfLast14Days>("rows of the last 14 days"),
     say_as<RowsOfLast30Days>("rows of the last 30 days"),
     say_as<RowsOfLast7Days>("rows of the last 7 days"),
-    say_as<RowsOfLastDay>("rows of the last day"), say_as<RowsOfLastHalf>("rows of the last half"),
-    say_as<RowsOfLastQuarter>("rows of the last quarter"), say_as<RowTime>("time"),
-    say_as<TimeFromFirstToLast>("time from first to last"), say_as<TimeLeft>("time left"),
+    say_as<RowsOfLastDay>("rows of the last day"),
+    say_as<RowsOfLastHalf>("rows of the last half"),
+    say_as<RowsOfLastQuarter>("rows of the last quarter"),
+    say_as<RowTime>("time"),
+    say_as<TimeFromFirstToLast>("time from first to last"),
+    say_as<TimeLeft>("time left"),
     say_as<TimeSinceRowBefore>("time since the row before"),
-    say_as<TimeSinceStart>("time since the start"), say_as<TimeToNextRow>("time to the next row"),
-    say_as<OfSequence>("sequence"), say_as<OfUser>("user"), say_as<OfSession>("session"),
-    say_as<OfItem>("item"), say_as<OfUsersDay>("user's day"), say_as<OfItemsDay>("item's day"),
-    say_as<InTraining>("training"), say_as<InTrainingAndValidation>("training and validation"),
-    say_as<InTest>("the test"), say_as<InAllParts>("all parts"),
+    say_as<TimeSinceStart>("time since the start"),
+    say_as<TimeToNextRow>("time to the next row"),
+    say_as<OfSequence>("sequence"),
+    say_as<OfUser>("user"),
+    say_as<OfSession>("session"),
+    say_as<OfItem>("item"),
+    say_as<OfUsersDay>("user's day"),
+    say_as<OfItemsDay>("item's day"),
+    say_as<InTraining>("training"),
+    say_as<InTrainingAndValidation>("training and validation"),
+    say_as<InTest>("the test"),
+    say_as<InAllParts>("all parts"),
     say_as<TooFewEpochs>(
         "validation was still improving in the last of {epochs} {epochs:epoch|epochs}"),
     say_as<RateTooHigh>("the first of {epochs} epochs was the best: the learning rate {rate} "
@@ -140,13 +163,17 @@ constexpr std::array kEnglish = {
         "{gain} % better than {rival} in {metric} (95 %: {low}..{high}). Worth an A/B test."),
     say_as<VerdictNotBetter>(
         "NOT better than {rival} in {metric} ({gain} %, 95 %: {low}..{high})."),
-    say_as<RivalItemKnn>("item-kNN"), say_as<RivalPopularity>("popularity"),
-    say_as<RivalUserPopularity>("user popularity"), say_as<InfinitelyMany>("infinitely many"),
+    say_as<RivalItemKnn>("item-kNN"),
+    say_as<RivalPopularity>("popularity"),
+    say_as<RivalUserPopularity>("user popularity"),
+    say_as<InfinitelyMany>("infinitely many"),
     say_as<Comma>(", "),
 
     // Errors that hold another.
-    say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}: {problem}"),
-    say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} is damaged: {problem}"),
+    say_as<PlainText>("{text}"),
+    say_as<ErrorAt>("{place}: {problem}"),
+    say_as<ErrorBelow>("{path}{problem}"),
+    say_as<FileDamaged>("{path} is damaged: {problem}"),
     say_as<ModelFileDamaged>("{path} is damaged or of another model: {problem}"),
     say_as<ColumnDamaged>("{path} is damaged: column '{column}' {problem}"),
     say_as<HeaderUnreadable>("its header cannot be read: {problem}"),
@@ -190,6 +217,62 @@ constexpr std::array kEnglish = {
     // Errors of HTTP.
 
     // Errors of what commands and programs ask for.
+    say_as<FolderFlagEmpty>("{flag} is empty; name a folder"),
+    say_as<ItemsFolderTaken>("--out {path} is there already; name a folder that is not"),
+    say_as<VectorsFolderTaken>("--to {path} is there already and is not a bundle; name a folder "
+                               "that is not there, or a bundle to replace"),
+    say_as<LogFolderTaken>(
+        "{path} has other files than a log, {other_file} for one; name another folder"),
+    say_as<LogFolderUnusable>(
+        "{path} is not a folder that can be read: {reason}; name another one"),
+    say_as<StateCopyTaken>("{path} is there already; name a folder that is not, or move it away"),
+    say_as<StateCopyWithin>(
+        "{path} lies within {folder}, which is copied; name a folder elsewhere"),
+    say_as<StateCopyRaced>("{path} came and went meanwhile; try again"),
+    say_as<RunNameUnusable>(
+        "name is '{name}'; it is the name of a folder among the runs: without / and \\, and not "
+        "beginning with a dot. --runs FOLDER says where they are"),
+    say_as<RunFolderUnmade>(
+        "{path} cannot be made: {reason}; run where you may write, or choose --runs FOLDER"),
+    say_as<NoRunToResume>(
+        "{path} has no run that began, so there is none to go on with; start without --resume"),
+    say_as<RunRanksDoNotFit>(
+        "its lists of users, targets and ranks do not fit together; train again"),
+    say_as<RunsOfOtherTests>("{first} and {second} were tested on other users or items, so their "
+                             "figures cannot be compared; train both with the same data and split"),
+    say_as<BundleAsData>(
+        "{path} is not data but a bundle that `twotower train` wrote: `twotower evaluate "
+        "{argument}` tests it, `twotower recommend {argument} --user ID` asks it"),
+    say_as<RunAsData>(
+        "{path} is not data but a run that `twotower train` wrote: `twotower evaluate {argument}` "
+        "tests it, `twotower recommend {argument} --user ID` asks it"),
+    say_as<UnfinishedRunAsData>("{path} is not data but a run that has not ended, so nothing can "
+                                "be asked yet; to train that again, name its config: twotower "
+                                "train {config} (with --resume it goes on, if it is the newest)"),
+    say_as<TrainRunAgain>(
+        "{problem}; to train that again, name its config: twotower train {config}"),
+    say_as<DataWithoutHistory>(
+        "--without-history: {path} is not a bundle, and only a model can be tested without "
+        "histories; name the bundle of a run, e.g. runs/NAME/001/bundle"),
+    say_as<BundleWithoutInteractions>(
+        "{path} was made of ready vectors, without interactions: there is nothing to test it on; "
+        "ask it with `twotower serve`"),
+    say_as<BundleOfOtherData>(
+        "{path} was trained on data with the key {trained_on}, the files and options named now "
+        "have {named_now}: their contents, the split or the features are others; name those that "
+        "it was trained on, or train again"),
+    say_as<SimilarityFlagUnknown>("--similarity is {value}, allowed: {allowed}"),
+    say_as<VectorsTooLong>("--vectors: {path}: the vectors in column {column} have {dim} "
+                           "{dim:number|numbers}; towers.dim allows 1 to 4096: make shorter ones"),
+    say_as<NoItemHasVector>(
+        "--items: {path}: none of its items has a vector: in column {column} it has {id}, the "
+        "vectors have {vector_id} in {vector_column}. Name the right column: --id COLUMN, and "
+        "spell ids alike (00123 is not 123)"),
+    say_as<ItemsWithoutVector>(
+        "--items: {path}: {without} of {all} items have no vector: {ids}. Add their vectors to the "
+        "table of --vectors, or leave these rows out"),
+    say_as<IntegerInColumn>("integer `{value}`"),
+    say_as<TextInColumn>("text `{value}`"),
 
     // Errors of the command line.
 };
