@@ -232,6 +232,31 @@ constexpr std::array kChinese = {
     say_as<TextInColumn>("文本 `{value}`"),
 
     // Errors of the command line.
+    say_as<UnknownCommand>("{call} 没有命令“{word}”（全部命令：{commands}）"),
+    say_as<UnknownFlag>("{call} 没有选项“{flag}”（全部选项见 {call} --help）"),
+    say_as<UsageNear>("{problem}；是否想写 {nearest}？"),
+    say_as<WrongUsage>("{call}：{problem}；写法见 {call} --help"),
+    say_as<CommandRequired>("须写明命令：{commands}"),
+    say_as<FlagRequired>("必须给出 {flag}"),
+    say_as<OneFlagRequired>("必须给出其中之一：{flags}"),
+    say_as<FlagNeedsOther>("{flag} 须与 {other} 一起使用"),
+    say_as<FlagExcludesOther>("{flag} 与 {other} 不能同时使用；请去掉其中一个"),
+    say_as<FlagWithoutValue>("{flag} 缺少值"),
+    say_as<FlagTakesNoValue>("{flag} 的值是 {value}，但它不带值"),
+    say_as<FlagHasTooFewValues>("{flag} 有 {given} 个值，至少需要 {min} 个"),
+    say_as<FlagHasTooManyValues>("{flag} 有 {given} 个值，最多允许 {max} 个"),
+    say_as<FlagOutOfRange>("{flag} 的值是 {value}，允许：{min} 到 {max}"),
+    say_as<FlagValueUnknown>("{flag} 的值是 {value}，允许：{allowed}"),
+    say_as<FlagNotWhole>("{flag} 的值是 {value}，允许：不超过 18 位的整数"),
+    say_as<FlagNotNumber>("{flag} 的值是 {value}，允许：数字"),
+    say_as<UnexpectedArguments>("多余的参数：{arguments}"),
+    say_as<OtherWrongUsage>("{reason}"),
+    say_as<TooFewItemsAsked>("-k 的值是 {k}；请至少要一个物品"),
+    say_as<IdsNotApart>("没有名为“{id}”的物品；多个 id 之间用逗号隔开：{flag} {example}"),
+    say_as<NothingToServe>("serve 需要模型包或训练结果：twotower serve runs/NAME/latest"),
+    say_as<ServerKeysGone>("文件中的 keys 已被删去；要不用密钥提供服务，请重新启动"),
+    say_as<ServerKeysNew>("服务器启动时没有 keys；要用密钥提供服务，请重新启动"),
+    say_as<StandardOutputUnwritable>("无法写入标准输出：{reason}"),
 };
 static_assert(covers(kChinese, AllMessages()), "every message has its sentence");
 

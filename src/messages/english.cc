@@ -275,6 +275,31 @@ constexpr std::array kEnglish = {
     say_as<TextInColumn>("text `{value}`"),
 
     // Errors of the command line.
+    say_as<UnknownCommand>("\"{word}\" is not a command of {call} (all: {commands})"),
+    say_as<UnknownFlag>("\"{flag}\" is not a flag of {call} (all: {call} --help)"),
+    say_as<UsageNear>("{problem}; did you mean {nearest}?"),
+    say_as<WrongUsage>("{call}: {problem}; what it takes: {call} --help"),
+    say_as<CommandRequired>("a command is required: {commands}"),
+    say_as<FlagRequired>("{flag} is required"),
+    say_as<OneFlagRequired>("one of these is required: {flags}"),
+    say_as<FlagNeedsOther>("{flag} needs {other}, too"),
+    say_as<FlagExcludesOther>("{flag} and {other} exclude each other; leave one out"),
+    say_as<FlagWithoutValue>("{flag} needs a value"),
+    say_as<FlagTakesNoValue>("{flag} is {value}, but takes no value"),
+    say_as<FlagHasTooFewValues>("{flag} has {given} {given:value|values}, needed: at least {min}"),
+    say_as<FlagHasTooManyValues>("{flag} has {given} {given:value|values}, allowed: at most {max}"),
+    say_as<FlagOutOfRange>("{flag} is {value}, allowed: {min} to {max}"),
+    say_as<FlagValueUnknown>("{flag} is {value}, allowed: {allowed}"),
+    say_as<FlagNotWhole>("{flag} is {value}, allowed: a whole number of at most 18 digits"),
+    say_as<FlagNotNumber>("{flag} is {value}, allowed: a number"),
+    say_as<UnexpectedArguments>("not expected: {arguments}"),
+    say_as<OtherWrongUsage>("{reason}"),
+    say_as<TooFewItemsAsked>("-k is {k}; ask for at least one item"),
+    say_as<IdsNotApart>("no item is called '{id}'; ids stand apart by commas: {flag} {example}"),
+    say_as<NothingToServe>("serve needs a bundle or a run: twotower serve runs/NAME/latest"),
+    say_as<ServerKeysGone>("the file has no keys any more; start again to serve without"),
+    say_as<ServerKeysNew>("the server was started without keys; start again to serve with them"),
+    say_as<StandardOutputUnwritable>("standard output cannot be written: {reason}"),
 };
 static_assert(covers(kEnglish, AllMessages()), "every message has its sentence");
 
