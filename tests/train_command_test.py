@@ -299,7 +299,7 @@ class TrainTest(ShopTest):
                          test["baselines"]["popularity"]["recall@10"])
         self.assertLess(test["metrics"]["recall@10"]["value"], 0.6)
         refused = run(self.folder, "evaluate", "shop.yaml", "--without-history")
-        self.assert_refused(refused, "config.conflict", "is no bundle")
+        self.assert_refused(refused, "config.conflict", "is not a bundle")
 
     def test_measures_held_out_items_beside_chance_and_popularity(self):
         document = self.train("--set", "split.cold_items=0.2")

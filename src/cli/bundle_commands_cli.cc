@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/usage_error.h"
+
 namespace twotower {
 namespace {
 
@@ -26,8 +28,8 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   recommend.add_flag("--why", command.why, "A reason for each item");
   recommend.add_option("-k", command.k, "Items");
   recommend.add_flag("--json", command.as_json, "One JSON document");
-  recommend.add_option("--threads", command.num_threads, "For --all; default: all")
-      ->check(CLI::Range(0, 1024));
+  allow_whole_numbers(
+      *recommend.add_option("--threads", command.num_threads, "For --all; default: all"), 0, 1024);
   return recommend;
 }
 
@@ -108,7 +110,7 @@ CLI::App& add_index_build_command(CLI::App& app, IndexBuildCommand& command) {
                   "Folder of the bundle; a bundle that is there is replaced, as a whole")
       ->required();
   build.add_flag("--json", command.as_json, "One JSON document");
-  build.add_option("--threads", command.num_threads, "Default: all")->check(CLI::Range(0, 1024));
+  allow_whole_numbers(*build.add_option("--threads", command.num_threads, "Default: all"), 0, 1024);
   return build;
 }
 
@@ -119,8 +121,8 @@ CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
                    "Where and how much it serves (YAML): keys, limits; flags hold over it");
   serve.add_option("--listen", command.listen,
                    "Address and port, or unix:PATH; port 0: a free one, which is printed");
-  serve.add_option("--threads", command.num_threads, "That answer; default: all")
-      ->check(CLI::Range(0, 1024));
+  allow_whole_numbers(
+      *serve.add_option("--threads", command.num_threads, "That answer; default: all"), 0, 1024);
   serve.add_option("--state", command.state,
                    "Folder in which it keeps what happens, events; else it keeps nothing");
   serve.add_flag("--watch", command.watches,

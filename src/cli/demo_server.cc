@@ -65,7 +65,7 @@ std::vector<std::string> names_of(const Value& answer) {
 Result<std::vector<std::string>> ask(HttpClient& client, const std::string& path,
                                      const std::string& body) {
   TWOTOWER_ASSIGN(const std::string answer, client.ask("POST", path, body));
-  TWOTOWER_ASSIGN(const Value read, parse_json(answer, "answer"));
+  TWOTOWER_ASSIGN(const Value read, parse_json(answer, path));
   return names_of(read);
 }
 

@@ -1,10 +1,10 @@
 #include "cli/generate_command.h"
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <string_view>
 #include <utility>
 
+#include "cli/usage_error.h"
 #include "messages/words.h"
 #include "synth/pizza.h"
 #include "synth/worlds/news.h"
@@ -45,16 +45,18 @@ void add_world(CLI::App& generate, const std::string& name, const std::string& h
   auto options = std::make_shared<Options>();
   CLI::App& world = *generate.add_subcommand(name, help);
   world.add_option("--out", command.folder, "Folder of the files; made if need be")->required();
-  const std::map<std::string, WorldFormat> formats = {{"csv", WorldFormat::kCsv},
-                                                      {"parquet", WorldFormat::kParquet}};
-  world.add_option("--format", command.format, "csv or parquet. Default: csv")
-      ->transform(CLI::CheckedTransformer(formats));
+  const auto choose_format = [&command](const std::string& format) {
+    command.format = format == "csv" ? WorldFormat::kCsv : WorldFormat::kParquet;
+  };
+  allow_names(*world.add_option_function<std::string>("--format", choose_format,
+                                                      "csv or parquet. Default: csv"),
+              {"csv", "parquet"});
   Options::visit_options(*options, [&](std::string_view option, std::int64_t& value,
                                        std::string_view text, const Range& range) {
     const double most = std::min(range.max, 9e18);
-    world.add_option("--" + std::string(option), value, std::string(text))
-        ->capture_default_str()
-        ->check(CLI::Range(static_cast<std::int64_t>(range.min), static_cast<std::int64_t>(most)));
+    allow_whole_numbers(*world.add_option("--" + std::string(option), value, std::string(text))
+                             ->capture_default_str(),
+                        static_cast<std::int64_t>(range.min), static_cast<std::int64_t>(most));
   });
   world.callback([options, make, &command, caller] {
     command.language = caller.language();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/messages/cli_errors.h"
 #include "base/shell_word.h"
 #include "serve/user_state.h"
 
@@ -47,8 +48,7 @@ Result<std::vector<Id>> read_id_list(std::string_view flag, std::string_view tex
       const std::string right =
           fmt::format("{}", fmt::join(parts_between(text, kOtherSeparators), ","));
       return Error{ErrorCode::kRequestUnknownId, std::string(flag),
-                   fmt::format("no item is called '{}'; ids stand apart by commas: {} {}", id, flag,
-                               shell_word(right))};
+                   IdsNotApart(id, std::string(flag), shell_word(right))};
     }
     ids.emplace_back(std::move(id));
   }

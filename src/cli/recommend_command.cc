@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/messages/answer_words.h"
+#include "base/messages/cli_errors.h"
 #include "base/messages/command_words.h"
 #include "base/num_threads.h"
 #include "base/options.h"
@@ -24,8 +25,7 @@ namespace {
 
 Result<std::size_t> checked_k(std::int64_t k) {
   if (k >= 1) return static_cast<std::size_t>(k);
-  return Error{ErrorCode::kRequestOutOfRange, "k",
-               fmt::format("-k is {}; ask for at least one item", k)};
+  return Error{ErrorCode::kRequestOutOfRange, "k", TooFewItemsAsked(k)};
 }
 
 std::string printed(const Recommendations& answer, bool as_json, Language language) {

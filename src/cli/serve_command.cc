@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/messages/cli_errors.h"
 #include "base/option_docs.h"
 #include "base/options.h"
 #include "base/reload_signal.h"
@@ -37,8 +38,7 @@ Result<KeyOptions> keys_again(const std::string& path, bool has_keys) {
   TWOTOWER_TRY(check_keys(config.keys));
   if (config.keys.are_empty() != has_keys) return config.keys;
   return Error{ErrorCode::kConfigConflict, "keys",
-               has_keys ? "the file has no keys any more; start again to serve without"
-                        : "the server was started without keys; start again to serve with them"};
+               has_keys ? Message(ServerKeysGone()) : Message(ServerKeysNew())};
 }
 
 void read_keys_again(const std::string& path, bool has_keys, HttpApi& api) {
@@ -65,8 +65,7 @@ Result<std::string> ServeCommand::run() const {
   ReloadSignal reload;            // first: it would end the process
   std::signal(SIGPIPE, SIG_IGN);  // of a log whose reader has ended
   if (bundle.empty()) {
-    return Error{ErrorCode::kUsageWrong, "BUNDLE",
-                 "serve needs a bundle or a run: twotower serve runs/NAME/latest"};
+    return Error{ErrorCode::kUsageWrong, "BUNDLE", NothingToServe()};
   }
   TWOTOWER_ASSIGN(ServerConfig config, read_server_config(config_path));
   if (listen.has_value()) config.listen = *listen;

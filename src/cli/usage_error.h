@@ -1,13 +1,23 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "base/result.h"
 
 namespace CLI {
 class App;
+class Option;
 class ParseError;
 }  // namespace CLI
 
 namespace twotower {
+
+// Has the parser refuse other values of a flag, so that usage_error() says which there are.
+void allow_whole_numbers(CLI::Option& option, std::int64_t min, std::int64_t max);
+void allow_numbers(CLI::Option& option, double min, double max);
+void allow_names(CLI::Option& option, const std::vector<std::string>& names);
 
 // What was wrong with a command line that `app` refused, with the nearest command or flag.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error);

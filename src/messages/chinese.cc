@@ -793,8 +793,77 @@ constexpr std::array kChinese = {
     // Errors of HTTP.
 
     // Errors of what commands and programs ask for.
+    say_as<FolderFlagEmpty>("{flag} 为空；请写明文件夹"),
+    say_as<ItemsFolderTaken>("--out {path} 已经存在；请写一个尚不存在的文件夹"),
+    say_as<VectorsFolderTaken>(
+        "--to {path} 已经存在，且不是模型包；请写一个尚不存在的文件夹，或要替换的模型包"),
+    say_as<LogFolderTaken>("{path} 中有日志以外的文件，例如 {other_file}；请换一个文件夹"),
+    say_as<LogFolderUnusable>("{path} 不是可读取的文件夹：{reason}；请换一个"),
+    say_as<StateCopyTaken>("{path} 已经存在；请写一个尚不存在的文件夹，或先把它移走"),
+    say_as<StateCopyWithin>("{path} 位于要复制的 {folder} 之内；请写一个别处的文件夹"),
+    say_as<StateCopyRaced>("{path} 在此期间出现过又消失了；请重试"),
+    say_as<RunNameUnusable>("name 的值是“{name}”；它是存放运行结果的文件夹的名称：不能为空，不能含 "
+                            "/ 和 \\，也不能以点开头。存放在何处，由 --runs FOLDER 指定"),
+    say_as<RunFolderUnmade>(
+        "无法创建 {path}：{reason}；请在可以写入的地方运行，或用 --runs FOLDER 另选一处"),
+    say_as<NoRunToResume>("{path} 中没有已经开始的训练，无从继续；请去掉 --resume 重新开始"),
+    say_as<RunRanksDoNotFit>("其中用户、目标和排名的列表互不相符；请重新训练"),
+    say_as<RunsOfOtherTests>(
+        "{first} 与 {second} 测试所用的用户或物品不同，指标无法比较；请用相同的数据和划分训练两者"),
+    say_as<BundleAsData>("{path} 不是数据，而是 `twotower train` 写成的模型包：测试用 `twotower "
+                         "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
+    say_as<RunAsData>("{path} 不是数据，而是 `twotower train` 写成的训练结果：测试用 `twotower "
+                      "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
+    say_as<UnfinishedRunAsData>(
+        "{path} 不是数据，而是尚未结束的训练，还不能查询；要重新训练，请写明它的配置：twotower "
+        "train {config}（若它是最新的一次，加上 --resume 可继续）"),
+    say_as<TrainRunAgain>("{problem}；要重新训练，请写明它的配置：twotower train {config}"),
+    say_as<DataWithoutHistory>("--without-history：{path} "
+                               "不是模型包，而只有模型才能不用历史来测试；请写某次训练的模型包，例"
+                               "如 runs/NAME/001/bundle"),
+    say_as<BundleWithoutInteractions>(
+        "{path} 由现成的向量制成，没有交互数据，无从测试；请用 `twotower serve` 查询"),
+    say_as<BundleOfOtherData>(
+        "{path} 训练所用数据的标识是 {trained_on}，现在所给的文件和选项是 "
+        "{named_now}：其内容、划分或特征不同；请使用训练时的数据，或重新训练"),
+    say_as<SimilarityFlagUnknown>("--similarity 的值是 {value}，允许：{allowed}"),
+    say_as<VectorsTooLong>("--vectors：{path}：列 {column} 中的向量有 {dim} 个数；towers.dim 允许 "
+                           "1 到 4096：请缩短向量"),
+    say_as<NoItemHasVector>("--items：{path}：其中没有一个物品有向量：它的列 {column} "
+                            "中是{id}，而向量表的列 {vector_column} 中是{vector_id}。请用 --id "
+                            "COLUMN 指明正确的列，并统一 id 的写法（00123 不是 123）"),
+    say_as<ItemsWithoutVector>(
+        "--items：{path}：{all} 个物品中有 {without} 个没有向量：{ids}。请把它们的向量加入 "
+        "--vectors 的表，或去掉这些行"),
+    say_as<IntegerInColumn>("整数 `{value}`"),
+    say_as<TextInColumn>("文本 `{value}`"),
 
     // Errors of the command line.
+    say_as<UnknownCommand>("{call} 没有命令“{word}”（全部命令：{commands}）"),
+    say_as<UnknownFlag>("{call} 没有选项“{flag}”（全部选项见 {call} --help）"),
+    say_as<UsageNear>("{problem}；是否想写 {nearest}？"),
+    say_as<WrongUsage>("{call}：{problem}；写法见 {call} --help"),
+    say_as<CommandRequired>("须写明命令：{commands}"),
+    say_as<FlagRequired>("必须给出 {flag}"),
+    say_as<OneFlagRequired>("必须给出其中之一：{flags}"),
+    say_as<FlagNeedsOther>("{flag} 须与 {other} 一起使用"),
+    say_as<FlagExcludesOther>("{flag} 与 {other} 不能同时使用；请去掉其中一个"),
+    say_as<FlagWithoutValue>("{flag} 缺少值"),
+    say_as<FlagTakesNoValue>("{flag} 的值是 {value}，但它不带值"),
+    say_as<FlagHasTooFewValues>("{flag} 有 {given} 个值，至少需要 {min} 个"),
+    say_as<FlagHasTooManyValues>("{flag} 有 {given} 个值，最多允许 {max} 个"),
+    say_as<FlagOutOfRange>("{flag} 的值是 {value}，允许：{min} 到 {max}"),
+    say_as<FlagValueUnknown>("{flag} 的值是 {value}，允许：{allowed}"),
+    say_as<FlagNotWhole>("{flag} 的值是 {value}，允许：不超过 18 位的整数"),
+    say_as<FlagNotNumber>("{flag} 的值是 {value}，允许：数字"),
+    say_as<UnexpectedArguments>("多余的参数：{arguments}"),
+    say_as<OtherWrongUsage>("{reason}"),
+    say_as<TooFewItemsAsked>("-k 的值是 {k}；请至少要一个物品"),
+    say_as<IdsNotApart>("没有名为“{id}”的物品；多个 id 之间用逗号隔开：{flag} {example}"),
+    say_as<NothingToServe>("serve 需要模型包或训练结果：twotower serve runs/NAME/latest"),
+    say_as<ServerKeysGone>("文件中的 keys 已被删去；要不用密钥提供服务，请重新启动"),
+    say_as<ServerKeysNew>("服务器启动时没有 keys；要用密钥提供服务，请重新启动"),
+    say_as<StandardOutputUnwritable>("无法写入标准输出：{reason}"),
 
     // How long it takes.
     say_as<ProgressLeft>("剩 {time}"),

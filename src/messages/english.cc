@@ -870,8 +870,89 @@ constexpr std::array kEnglish = {
     // Errors of HTTP.
 
     // Errors of what commands and programs ask for.
+    say_as<FolderFlagEmpty>("{flag} is empty; name a folder"),
+    say_as<ItemsFolderTaken>("--out {path} is there already; name a folder that is not"),
+    say_as<VectorsFolderTaken>("--to {path} is there already and is not a bundle; name a folder "
+                               "that is not there, or a bundle to replace"),
+    say_as<LogFolderTaken>(
+        "{path} has other files than a log, {other_file} for one; name another folder"),
+    say_as<LogFolderUnusable>(
+        "{path} is not a folder that can be read: {reason}; name another one"),
+    say_as<StateCopyTaken>("{path} is there already; name a folder that is not, or move it away"),
+    say_as<StateCopyWithin>(
+        "{path} lies within {folder}, which is copied; name a folder elsewhere"),
+    say_as<StateCopyRaced>("{path} came and went meanwhile; try again"),
+    say_as<RunNameUnusable>(
+        "name is '{name}'; it is the name of a folder among the runs: without / and \\, and not "
+        "beginning with a dot. --runs FOLDER says where they are"),
+    say_as<RunFolderUnmade>(
+        "{path} cannot be made: {reason}; run where you may write, or choose --runs FOLDER"),
+    say_as<NoRunToResume>(
+        "{path} has no run that began, so there is none to go on with; start without --resume"),
+    say_as<RunRanksDoNotFit>(
+        "its lists of users, targets and ranks do not fit together; train again"),
+    say_as<RunsOfOtherTests>("{first} and {second} were tested on other users or items, so their "
+                             "figures cannot be compared; train both with the same data and split"),
+    say_as<BundleAsData>(
+        "{path} is not data but a bundle that `twotower train` wrote: `twotower evaluate "
+        "{argument}` tests it, `twotower recommend {argument} --user ID` asks it"),
+    say_as<RunAsData>(
+        "{path} is not data but a run that `twotower train` wrote: `twotower evaluate {argument}` "
+        "tests it, `twotower recommend {argument} --user ID` asks it"),
+    say_as<UnfinishedRunAsData>("{path} is not data but a run that has not ended, so nothing can "
+                                "be asked yet; to train that again, name its config: twotower "
+                                "train {config} (with --resume it goes on, if it is the newest)"),
+    say_as<TrainRunAgain>(
+        "{problem}; to train that again, name its config: twotower train {config}"),
+    say_as<DataWithoutHistory>(
+        "--without-history: {path} is not a bundle, and only a model can be tested without "
+        "histories; name the bundle of a run, e.g. runs/NAME/001/bundle"),
+    say_as<BundleWithoutInteractions>(
+        "{path} was made of ready vectors, without interactions: there is nothing to test it on; "
+        "ask it with `twotower serve`"),
+    say_as<BundleOfOtherData>(
+        "{path} was trained on data with the key {trained_on}, the files and options named now "
+        "have {named_now}: their contents, the split or the features are others; name those that "
+        "it was trained on, or train again"),
+    say_as<SimilarityFlagUnknown>("--similarity is {value}, allowed: {allowed}"),
+    say_as<VectorsTooLong>("--vectors: {path}: the vectors in column {column} have {dim} "
+                           "{dim:number|numbers}; towers.dim allows 1 to 4096: make shorter ones"),
+    say_as<NoItemHasVector>(
+        "--items: {path}: none of its items has a vector: in column {column} it has {id}, the "
+        "vectors have {vector_id} in {vector_column}. Name the right column: --id COLUMN, and "
+        "spell ids alike (00123 is not 123)"),
+    say_as<ItemsWithoutVector>(
+        "--items: {path}: {without} of {all} items have no vector: {ids}. Add their vectors to the "
+        "table of --vectors, or leave these rows out"),
+    say_as<IntegerInColumn>("integer `{value}`"),
+    say_as<TextInColumn>("text `{value}`"),
 
     // Errors of the command line.
+    say_as<UnknownCommand>("\"{word}\" is not a command of {call} (all: {commands})"),
+    say_as<UnknownFlag>("\"{flag}\" is not a flag of {call} (all: {call} --help)"),
+    say_as<UsageNear>("{problem}; did you mean {nearest}?"),
+    say_as<WrongUsage>("{call}: {problem}; what it takes: {call} --help"),
+    say_as<CommandRequired>("a command is required: {commands}"),
+    say_as<FlagRequired>("{flag} is required"),
+    say_as<OneFlagRequired>("one of these is required: {flags}"),
+    say_as<FlagNeedsOther>("{flag} needs {other}, too"),
+    say_as<FlagExcludesOther>("{flag} and {other} exclude each other; leave one out"),
+    say_as<FlagWithoutValue>("{flag} needs a value"),
+    say_as<FlagTakesNoValue>("{flag} is {value}, but takes no value"),
+    say_as<FlagHasTooFewValues>("{flag} has {given} {given:value|values}, needed: at least {min}"),
+    say_as<FlagHasTooManyValues>("{flag} has {given} {given:value|values}, allowed: at most {max}"),
+    say_as<FlagOutOfRange>("{flag} is {value}, allowed: {min} to {max}"),
+    say_as<FlagValueUnknown>("{flag} is {value}, allowed: {allowed}"),
+    say_as<FlagNotWhole>("{flag} is {value}, allowed: a whole number of at most 18 digits"),
+    say_as<FlagNotNumber>("{flag} is {value}, allowed: a number"),
+    say_as<UnexpectedArguments>("not expected: {arguments}"),
+    say_as<OtherWrongUsage>("{reason}"),
+    say_as<TooFewItemsAsked>("-k is {k}; ask for at least one item"),
+    say_as<IdsNotApart>("no item is called '{id}'; ids stand apart by commas: {flag} {example}"),
+    say_as<NothingToServe>("serve needs a bundle or a run: twotower serve runs/NAME/latest"),
+    say_as<ServerKeysGone>("the file has no keys any more; start again to serve without"),
+    say_as<ServerKeysNew>("the server was started without keys; start again to serve with them"),
+    say_as<StandardOutputUnwritable>("standard output cannot be written: {reason}"),
 
     // How long it takes.
     say_as<ProgressLeft>("{time} left"),

@@ -1,12 +1,11 @@
 #include "run/add_items.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <utility>
 
 #include "base/count_value.h"
+#include "base/messages/run_errors.h"
 #include "base/options.h"
 #include "bundle/bundle.h"
 #include "bundle/with_items.h"
@@ -101,8 +100,7 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
                   }));
   const Bundle& next = change.bundle;
   if (!out.empty() && fs::exists(out)) {
-    return Error{ErrorCode::kRequestOutOfRange, "out",
-                 fmt::format("--out {} is there; name a folder that is not", out)};
+    return Error{ErrorCode::kRequestOutOfRange, "out", ItemsFolderTaken(out)};
   }
   TWOTOWER_ASSIGN(const std::string path, write_items(merged(next), out, from));
   TWOTOWER_ASSIGN(const Manifest manifest, read_manifest(path));

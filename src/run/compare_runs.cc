@@ -1,12 +1,11 @@
 #include "run/compare_runs.h"
 
-#include <fmt/format.h>
-
 #include <initializer_list>
 #include <map>
 #include <string_view>
 
 #include "base/json.h"
+#include "base/messages/run_errors.h"
 #include "base/options.h"
 #include "config/config.h"
 #include "config/yaml_value.h"
@@ -145,11 +144,8 @@ Result<RunComparison> compare_runs(ThreadPool& pool, const std::string& first_pa
   TWOTOWER_ASSIGN(const Run first, load_run(first_path));
   TWOTOWER_ASSIGN(const Run second, load_run(second_path));
   if (!first.ranks.is_same_test(second.ranks)) {
-    return Error{
-        ErrorCode::kBundleMismatch, second.path,
-        fmt::format("{} and {} were tested on other users or items, so their figures cannot "
-                    "be compared; train both with the same data and split",
-                    first.path, second.path)};
+    return Error{ErrorCode::kBundleMismatch, second.path,
+                 RunsOfOtherTests(first.path, second.path)};
   }
   RunComparison comparison{.first = first.path, .second = second.path};
   TWOTOWER_ASSIGN(comparison.metrics, compare_metrics(pool, first, second));

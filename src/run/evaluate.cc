@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/run_errors.h"
 #include "bundle/bundle.h"
 #include "prepare/prepared_data.h"
 #include "run/internal/evaluate_bundle.h"
@@ -57,17 +58,12 @@ Result<EvaluateResult> evaluate(ThreadPool& pool, const EvaluateRequest& request
     TWOTOWER_TRY(refuse_run_as_data(path));
   }
   if (request.without_history && !bundle.has_value()) {
-    return Error{ErrorCode::kConfigConflict, "--without-history",
-                 path +
-                     " is no bundle: only a model can be tested without histories; name the "
-                     "bundle of a run, e.g. runs/NAME/001/bundle"};
+    return Error{ErrorCode::kConfigConflict, "--without-history", DataWithoutHistory(path)};
   }
   TWOTOWER_ASSIGN(Config config, load_config(source));
   if (bundle.has_value() && config.data.interactions.path.empty()) {
     return Error{ErrorCode::kBundleMismatch, "data.interactions.path",
-                 path +
-                     " was made of ready vectors, without interactions: there is nothing to test "
-                     "it on; ask it with `twotower serve`"};
+                 BundleWithoutInteractions(path)};
   }
   if (bundle.has_value()) TWOTOWER_TRY(check_data_key(*bundle, config, path));
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));

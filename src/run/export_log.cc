@@ -15,6 +15,7 @@
 
 #include "base/atomic_directory.h"
 #include "base/json.h"
+#include "base/messages/run_errors.h"
 #include "base/timestamp.h"
 #include "data/files/table.h"
 #include "data/server_log.h"
@@ -227,20 +228,17 @@ bool is_of_log(std::string_view name) {
 // A folder of something else is not replaced.
 Result<void> check_folder(const std::string& folder) {
   if (folder.empty()) {
-    return Error{ErrorCode::kUsageWrong, "--to", "--to is empty; name a folder"};
+    return Error{ErrorCode::kUsageWrong, "--to", FolderFlagEmpty("--to")};
   }
   std::error_code error;
   if (!fs::exists(folder, error)) return {};
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
     if (is_of_log(name)) continue;
-    return Error{ErrorCode::kFileUnwritable, folder,
-                 fmt::format("{} has other files than a log, {} for one; name another folder",
-                             folder, name)};
+    return Error{ErrorCode::kFileUnwritable, folder, LogFolderTaken(folder, name)};
   }
   if (!error) return {};
-  return Error{ErrorCode::kFileUnwritable, folder,
-               fmt::format("{} is no folder: {}", folder, error.message())};
+  return Error{ErrorCode::kFileUnwritable, folder, LogFolderUnusable(folder, error.message())};
 }
 
 }  // namespace

@@ -1,8 +1,5 @@
 #include "run/index_vectors.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +10,7 @@
 
 #include "base/aligned_buffer.h"
 #include "base/count_value.h"
+#include "base/messages/run_errors.h"
 #include "base/options.h"
 #include "bundle/catalog.h"
 #include "bundle/known_users.h"
@@ -43,32 +41,27 @@ Result<Similarity> similarity_named(const std::string& name) {
   const auto found = std::ranges::find(names, name);
   if (found != names.end()) return static_cast<Similarity>(found - names.begin());
   return Error{ErrorCode::kConfigUnknownName, "--similarity",
-               fmt::format("--similarity is {}, allowed: {}", name, fmt::join(names, ", "))};
+               SimilarityFlagUnknown(name, {names.begin(), names.end()})};
 }
 
 // Before anything is read: a folder that holds something else would be replaced.
 Result<void> check_place(const std::string& path) {
   if (path.empty()) {
-    return Error{ErrorCode::kRequestOutOfRange, "--to", "--to is empty; name a folder"};
+    return Error{ErrorCode::kRequestOutOfRange, "--to", FolderFlagEmpty("--to")};
   }
   std::error_code ignored;
   if (!fs::exists(path, ignored) || fs::exists(fs::path(path) / Manifest::kFileName, ignored)) {
     return {};
   }
   if (fs::is_directory(path, ignored) && fs::is_empty(path, ignored)) return {};
-  return Error{ErrorCode::kRequestOutOfRange, "--to",
-               fmt::format("--to {} is there and is no bundle; name a folder that is not there, or "
-                           "a bundle to replace",
-                           path)};
+  return Error{ErrorCode::kRequestOutOfRange, "--to", VectorsFolderTaken(path)};
 }
 
 Result<void> check_dim(const VectorTable& vectors, const std::string& path) {
   const TowerOptions towers{.dim = static_cast<std::int64_t>(vectors.dim)};
   if (read_options<TowerOptions>(to_value(towers), "--vectors").ok()) return {};
   return Error{ErrorCode::kDataWrongFormat, "--vector",
-               fmt::format("--vectors: {}: the vectors in column {} have {} numbers; towers.dim "
-                           "allows 1 to 4096: make shorter ones",
-                           path, vectors.column, vectors.dim)};
+               VectorsTooLong(path, vectors.column, vectors.dim)};
 }
 
 // What was read, by slot.

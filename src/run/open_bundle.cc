@@ -1,7 +1,5 @@
 #include "run/open_bundle.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "base/messages/error_messages.h"
+#include "base/messages/run_errors.h"
 #include "base/nearest_name.h"
 #include "base/shell_word.h"
 #include "bundle/bundle.h"
@@ -64,14 +63,17 @@ std::string if_there(const fs::path& path) {
   return fs::exists(path, ignored) ? path.string() : "";
 }
 
-std::string train_again(const std::string& config) {
-  if (config.empty()) return "";
-  return "; to train that again, name its config: twotower train " + shell_word(config);
+Error no_data(Message message) {
+  return {ErrorCode::kDataWrongFormat, "data.interactions.path", std::move(message)};
 }
 
-Error no_data(const std::string& path, const std::string& why) {
-  return {ErrorCode::kDataWrongFormat, "data.interactions.path",
-          fmt::format("{} is {}", path, why)};
+// What is said of a bundle or run that stands where data should.
+Message what_was_trained(const std::string& path) {
+  const std::string argument = shell_word(path);
+  Message message = find_bundle(path) == path ? Message(BundleAsData(path, argument))
+                                              : Message(RunAsData(path, argument));
+  const std::string config = config_beside_bundle(path);
+  return config.empty() ? message : TrainRunAgain(std::move(message), shell_word(config));
 }
 
 Error with_bundles_near(Error error, const std::string& path) {
@@ -135,19 +137,10 @@ std::string config_beside_bundle(const std::string& path) {
 }
 
 Result<void> refuse_run_as_data(const std::string& path) {
-  const std::string word = shell_word(path);
-  if (has_bundle(path)) {
-    return no_data(path, fmt::format("no data but {} that `twotower train` wrote: `twotower "
-                                     "evaluate {}` tests it, `twotower recommend {} --user ID` "
-                                     "asks it{}",
-                                     find_bundle(path) == path ? "a bundle" : "a run", word, word,
-                                     train_again(config_beside_bundle(path))));
-  }
+  if (has_bundle(path)) return no_data(what_was_trained(path));
   const std::string config = if_there(fs::path(path) / kRunConfig);
   if (config.empty() || !Checkpoint(path).exists()) return {};
-  return no_data(path, fmt::format("no data but a run that has not ended, so nothing can be asked "
-                                   "yet{} (with --resume it goes on, if it is the newest)",
-                                   train_again(config)));
+  return no_data(UnfinishedRunAsData(path, shell_word(config)));
 }
 
 }  // namespace twotower

@@ -8,6 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "base/json.h"
+#include "base/messages/run_errors.h"
 #include "base/options.h"
 
 namespace twotower {
@@ -19,10 +20,7 @@ Result<void> check_name(const std::string& name) {
   if (!name.empty() && name.front() != '.' && name.find_first_of("/\\") == std::string::npos) {
     return {};
   }
-  return Error{ErrorCode::kConfigOutOfRange, "name",
-               fmt::format("name is '{}'; it is the name of a folder among the runs: without / and "
-                           "\\, and not beginning with a dot. --runs FOLDER says where they are",
-                           name)};
+  return Error{ErrorCode::kConfigOutOfRange, "name", RunNameUnusable(name)};
 }
 
 // Of 001, 002, ...; 0 is no run.
@@ -35,8 +33,7 @@ int run_number(const fs::path& folder) {
 
 Error cannot_make(const fs::path& path, const std::error_code& error) {
   return {ErrorCode::kFileUnwritable, path.string(),
-          fmt::format("{} cannot be made: {}; run where you may write, or choose --runs FOLDER",
-                      path.string(), error.message())};
+          RunFolderUnmade(path.string(), error.message())};
 }
 
 }  // namespace
@@ -69,10 +66,7 @@ Result<RunFolder> newest_run_folder(const std::string& runs, const std::string& 
     }
   }
   if (newest.empty()) {
-    return Error{ErrorCode::kFileUnreadable, parent.string(),
-                 fmt::format("{} has no run that began, so there is none to go on with; start "
-                             "without --resume",
-                             parent.string())};
+    return Error{ErrorCode::kFileUnreadable, parent.string(), NoRunToResume(parent.string())};
   }
   return RunFolder{newest.string(), true};
 }

@@ -1,7 +1,5 @@
 #include "run/state_copies.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +11,7 @@
 #include "base/atomic_directory.h"
 #include "base/file_descriptor.h"
 #include "base/messages/error_messages.h"
+#include "base/messages/run_errors.h"
 #include "base/options.h"
 #include "base/output_file.h"
 #include "bundle/bundle.h"
@@ -36,12 +35,10 @@ std::string generations_of(const std::string& folder) {
 }
 
 Result<void> check_free(const std::string& path) {
-  if (path.empty()) return Error{ErrorCode::kUsageWrong, "--to", "--to is empty; name a folder"};
+  if (path.empty()) return Error{ErrorCode::kUsageWrong, "--to", FolderFlagEmpty("--to")};
   std::error_code ignored;
   if (!fs::exists(fs::symlink_status(path, ignored))) return {};
-  return Error{
-      ErrorCode::kFileUnwritable, path,
-      fmt::format("{} is there already; name a folder that is not, or move it away", path)};
+  return Error{ErrorCode::kFileUnwritable, path, StateCopyTaken(path)};
 }
 
 bool lies_within(const std::string& path, const std::string& folder) {
@@ -52,8 +49,7 @@ bool lies_within(const std::string& path, const std::string& folder) {
 }
 
 Error within(const std::string& path, const std::string& folder) {
-  return {ErrorCode::kFileUnwritable, path,
-          fmt::format("{} lies within {}, which is copied; name a folder elsewhere", path, folder)};
+  return {ErrorCode::kFileUnwritable, path, StateCopyWithin(path, folder)};
 }
 
 // For nobody else to read: it has ids of users.
@@ -132,7 +128,7 @@ Result<Restored> restore_state(const std::string& backup, const std::string& sta
   TWOTOWER_ASSIGN(const bool is_there, folder.commit_to_free(state));
   if (is_there) return restored;
   TWOTOWER_TRY(check_free(state));
-  return Error{ErrorCode::kFileUnwritable, state, state + " came and went meanwhile; try again"};
+  return Error{ErrorCode::kFileUnwritable, state, StateCopyRaced(state)};
 }
 
 }  // namespace twotower

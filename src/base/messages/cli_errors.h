@@ -5,6 +5,51 @@
 // Errors of the command line: see Error.
 namespace twotower {
 
-using CliErrors = MessageList<>;
+// Commands and flags that there are not. `call` is how a command is called: "twotower train".
+using UnknownCommand =
+    MessageOf<"usage.unknown_command", Name<"word">, Name<"call">, Names<"commands">>;
+using UnknownFlag = MessageOf<"usage.unknown_flag", Name<"flag">, Name<"call">>;
+using UsageNear = MessageOf<"usage.near", Said<"problem">, Name<"nearest">>;
+
+// A known command that is called wrongly, and how.
+using WrongUsage = MessageOf<"usage.wrong", Name<"call">, Said<"problem">>;
+using CommandRequired = MessageOf<"usage.wrong.command_required", Names<"commands">>;
+using FlagRequired = MessageOf<"usage.wrong.required", Name<"flag">>;
+using OneFlagRequired = MessageOf<"usage.wrong.one_required", Names<"flags">>;
+using FlagNeedsOther = MessageOf<"usage.wrong.needs", Name<"flag">, Name<"other">>;
+using FlagExcludesOther = MessageOf<"usage.wrong.excludes", Name<"flag">, Name<"other">>;
+using FlagWithoutValue = MessageOf<"usage.wrong.without_value", Name<"flag">>;
+using FlagTakesNoValue = MessageOf<"usage.wrong.takes_no_value", Name<"flag">, Name<"value">>;
+using FlagHasTooFewValues =
+    MessageOf<"usage.wrong.too_few_values", Name<"flag">, Count<"given">, Count<"min">>;
+using FlagHasTooManyValues =
+    MessageOf<"usage.wrong.too_many_values", Name<"flag">, Count<"given">, Count<"max">>;
+using FlagOutOfRange =
+    MessageOf<"usage.wrong.out_of_range", Name<"flag">, Name<"value">, Name<"min">, Name<"max">>;
+using FlagValueUnknown =
+    MessageOf<"usage.wrong.unknown_value", Name<"flag">, Name<"value">, Names<"allowed">>;
+using FlagNotWhole = MessageOf<"usage.wrong.not_whole", Name<"flag">, Name<"value">>;
+using FlagNotNumber = MessageOf<"usage.wrong.not_number", Name<"flag">, Name<"value">>;
+using UnexpectedArguments = MessageOf<"usage.wrong.unexpected", Names<"arguments">>;
+using OtherWrongUsage = MessageOf<"usage.wrong.other", Name<"reason">>;  // of CLI11
+
+// Values of flags.
+using TooFewItemsAsked = MessageOf<"request.out_of_range.k", Count<"k">>;
+using IdsNotApart =
+    MessageOf<"request.unknown_id.not_apart", Name<"id">, Name<"flag">, Name<"example">>;
+
+// What serves, and what is printed.
+using NothingToServe = MessageOf<"usage.wrong.nothing_to_serve">;
+using ServerKeysGone = MessageOf<"config.conflict.server_keys_gone">;
+using ServerKeysNew = MessageOf<"config.conflict.server_keys_new">;
+using StandardOutputUnwritable = MessageOf<"file.unwritable.standard_output", Name<"reason">>;
+
+using CliErrors =
+    MessageList<UnknownCommand, UnknownFlag, UsageNear, WrongUsage, CommandRequired, FlagRequired,
+                OneFlagRequired, FlagNeedsOther, FlagExcludesOther, FlagWithoutValue,
+                FlagTakesNoValue, FlagHasTooFewValues, FlagHasTooManyValues, FlagOutOfRange,
+                FlagValueUnknown, FlagNotWhole, FlagNotNumber, UnexpectedArguments, OtherWrongUsage,
+                TooFewItemsAsked, IdsNotApart, NothingToServe, ServerKeysGone, ServerKeysNew,
+                StandardOutputUnwritable>;
 
 }  // namespace twotower

@@ -1,11 +1,10 @@
 #include "run/internal/evaluate_bundle.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 #include <variant>
 
+#include "base/messages/run_errors.h"
 #include "features/vocabulary.h"
 #include "prepare/encoded_dataset.h"
 #include "run/internal/cause_facts.h"
@@ -27,11 +26,8 @@ void forget_users(const FeatureSet& features, EncodedSides& sides, Queries& quer
 Result<void> check_data_key(const Bundle& bundle, const Config& config, const std::string& path) {
   TWOTOWER_ASSIGN(const std::string key, data_key_of(config));
   if (key == bundle.manifest.data_key) return {};
-  return Error{
-      ErrorCode::kBundleMismatch, "data",
-      fmt::format("{} was trained on data with the key {}, the files and options named now "
-                  "have {}: their contents, the split or the features are others",
-                  path, bundle.manifest.data_key, key)};
+  return Error{ErrorCode::kBundleMismatch, "data",
+               BundleOfOtherData(path, bundle.manifest.data_key, key)};
 }
 
 Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle& bundle,

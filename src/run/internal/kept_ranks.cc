@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/atomic_directory.h"
+#include "base/messages/error_messages.h"
+#include "base/messages/run_errors.h"
 #include "base/tensor_file.h"
 #include "base/tensor_file_writer.h"
 #include "eval/bootstrap.h"
@@ -68,7 +70,7 @@ Result<KeptRanks> load_ranks(const std::string& folder) {
       ranks.ranks.values.size() == ranks.targets.values.size();
   if (!is_whole) {
     return Error{ErrorCode::kBundleCorrupt, file.path(),
-                 file.path() + " has lists that do not fit"};
+                 FileDamaged(file.path(), RunRanksDoNotFit())};
   }
   ranks.ranks.offsets = ranks.targets.offsets;
   return ranks;

@@ -1,14 +1,12 @@
 #include "run/internal/vector_items.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
 #include <variant>
 
+#include "base/messages/run_errors.h"
 #include "data/column_profile.h"
 #include "data/column_roles.h"
 #include "data/data_options.h"
@@ -49,28 +47,29 @@ std::optional<std::uint32_t> slot_of(const IdMap& ids, const RawColumn& column, 
   return ids.find(std::get<Array<std::int64_t>>(column.values)[row]);
 }
 
+// An id as its column holds it: the integer 123 is not the text 123.
+Message shown_id(const RawColumn& ids, std::size_t row) {
+  if (std::holds_alternative<StringColumn>(ids.values)) return TextInColumn(text_of(ids, row));
+  return IntegerInColumn(text_of(ids, row));
+}
+
 // Rows of items whose ids no vector has.
 Error unjoinable(const std::string& path, const EntityTable& items,
                  const std::vector<std::uint64_t>& rows, const VectorTable& vectors,
                  const std::string& id) {
+  const std::size_t num_rows = items.ids.num_rows();
+  if (rows.size() == num_rows) {
+    return {ErrorCode::kDataUnjoinable, kIdFlag,
+            NoItemHasVector(path, id, shown_id(items.ids, rows[0]), vectors.id,
+                            shown_id(vectors.ids, 0))};
+  }
   std::vector<std::string> named;
   for (std::size_t i = 0; i < std::min(rows.size(), kNamed); ++i) {
     named.push_back(text_of(items.ids, rows[i]));
   }
-  const std::size_t num_rows = items.ids.num_rows();
-  if (rows.size() == num_rows) {
-    return {ErrorCode::kDataUnjoinable, kIdFlag,
-            fmt::format("{}: {}: none of its items has a vector: in column {} it has {} `{}`, the "
-                        "vectors have {} `{}` in {}. Name the right column: {} COLUMN, and spell "
-                        "ids alike (00123 is not 123)",
-                        kTableFlag, path, id, items.ids.type_name(), named[0],
-                        vectors.ids.type_name(), text_of(vectors.ids, 0), vectors.id, kIdFlag)};
-  }
+  if (rows.size() > kNamed) named.emplace_back("...");
   return {ErrorCode::kDataUnjoinable, kIdFlag,
-          fmt::format("{}: {}: {} of {} items have no vector: {}{}. Add their vectors to the table "
-                      "of --vectors, or leave these rows out",
-                      kTableFlag, path, rows.size(), num_rows, fmt::join(named, ", "),
-                      rows.size() > kNamed ? ", ..." : "")};
+          ItemsWithoutVector(path, rows.size(), num_rows, std::move(named))};
 }
 
 }  // namespace
