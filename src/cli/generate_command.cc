@@ -44,10 +44,10 @@ void add_world(CLI::App& generate, const std::string& name, const std::string& h
                GenerateCommand& command, const Caller& caller) {
   auto options = std::make_shared<Options>();
   CLI::App& world = *generate.add_subcommand(name, help);
-  world.add_option("--out", command.folder, "Folder of the files; made if need be")->required();
+  world.add_option("--out", command.folder, "Folder of the files; created if missing")->required();
   const std::map<std::string, WorldFormat> formats = {{"csv", WorldFormat::kCsv},
                                                       {"parquet", WorldFormat::kParquet}};
-  world.add_option("--format", command.format, "csv or parquet. Default: csv")
+  world.add_option("--format", command.format, "Format of the files, csv or parquet. Default: csv")
       ->transform(CLI::CheckedTransformer(formats));
   Options::visit_options(*options, [&](std::string_view option, std::int64_t& value,
                                        std::string_view text, const Range& range) {
@@ -75,10 +75,12 @@ Result<std::string> GenerateCommand::run(const World& world) const {
 }
 
 void add_generate_command(CLI::App& app, GenerateCommand& command, const Caller& caller) {
-  CLI::App& generate = *app.add_subcommand("generate", "Data of an industry with a known truth");
+  CLI::App& generate =
+      *app.add_subcommand("generate", "Generates data of an industry with a known ground truth");
   generate.require_subcommand(1);
-  add_world<PizzaOptions>(generate, "pizza", "The shop of the demo: tastes, repeats, durian lovers",
-                          make_pizza, command, caller);
+  add_world<PizzaOptions>(generate, "pizza",
+                          "The pizza shop of the demo: tastes, repeats, durian lovers", make_pizza,
+                          command, caller);
   add_world<ShopOptions>(generate, "shop", "An online shop: views, carts, purchases; categories",
                          make_shop, command, caller);
   add_world<VideoOptions>(generate, "video", "A video platform: watch times, channels, titles",
