@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/messages/base_errors.h"
+
 namespace twotower {
 namespace {
 
@@ -40,12 +42,15 @@ std::string to_string(Duration duration) {
   return "0s";
 }
 
+Message Duration::allowed() {
+  return AllowedDuration();
+}
+
 Result<Duration> Duration::parse(const Value& value, const ValuePlace& place) {
   const auto* text = value.as<std::string>();
   const auto duration = text == nullptr ? std::nullopt : parse_duration(*text);
   if (duration.has_value()) return *duration;
-  return value_error(ErrorCode::kConfigWrongType, value, place,
-                     "allowed: " + std::string(kAllowed));
+  return value_error(ErrorCode::kConfigWrongType, value, place, Allowed(allowed()));
 }
 
 Value Duration::to_value() const {

@@ -16,7 +16,7 @@ namespace twotower {
 struct Duration {
   std::int64_t microseconds = 0;
 
-  static constexpr std::string_view kAllowed = "duration: 90d, 7h, 30m, 15s or 2w";
+  static Message allowed();
 
   // Fails with kConfigWrongType for what is no text of this form, and for nothing (0d).
   static Result<Duration> parse(const Value& value, const ValuePlace& place);

@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <system_error>
 #include <utility>
+
+#include "base/messages/base_errors.h"
 
 namespace twotower {
 
@@ -19,8 +22,23 @@ FileDescriptor::~FileDescriptor() {
   if (is_open()) ::close(descriptor_);
 }
 
-std::string errno_text(int error_number) {
-  return std::generic_category().message(error_number);
+Message errno_message(int error_number) {
+  switch (error_number) {
+    case EACCES: return PermissionDenied();
+    case EDQUOT: return DiskQuotaExceeded();
+    case EEXIST: return FileExists();
+    case EIO: return InputOutputError();
+    case EISDIR: return IsADirectory();
+    case EMFILE: return TooManyOpenFiles();
+    case ENAMETOOLONG: return FileNameTooLong();
+    case ENOENT: return NoSuchFile();
+    case ENOSPC: return NoSpaceLeft();
+    case ENOTDIR: return NotADirectory();
+    case ENOTEMPTY: return DirectoryNotEmpty();
+    case EPERM: return OperationNotPermitted();
+    case EROFS: return ReadOnlyFileSystem();
+    default: return ForeignReason(std::generic_category().message(error_number));
+  }
 }
 
 }  // namespace twotower

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include "base/messages/message.h"
 
 namespace twotower {
 
@@ -21,6 +21,6 @@ class FileDescriptor {
 };
 
 // "No space left on device". Thread-safe.
-std::string errno_text(int error_number);
+Message errno_message(int error_number);
 
 }  // namespace twotower

@@ -1,7 +1,6 @@
 #include "base/mapped_file.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -9,15 +8,10 @@
 #include <utility>
 
 #include "base/file_descriptor.h"
+#include "base/input_file.h"
+#include "base/messages/base_errors.h"
 
 namespace twotower {
-namespace {
-
-Error unreadable(const std::string& path, std::string_view reason) {
-  return {ErrorCode::kFileUnreadable, path, fmt::format("{} cannot be read, {}", path, reason)};
-}
-
-}  // namespace
 
 MappedFile::MappedFile(std::string path, std::span<const std::byte> bytes)
     : path_(std::move(path)), bytes_(bytes) {}
@@ -38,14 +32,14 @@ MappedFile::~MappedFile() {
 // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.is_open()) return unreadable(path, errno_text(errno));
+  if (!file.is_open()) return unreadable(path, errno_message(errno));
   struct stat info{};
-  if (::fstat(file.get(), &info) != 0) return unreadable(path, errno_text(errno));
-  if (!S_ISREG(info.st_mode)) return unreadable(path, "it is no regular file");
+  if (::fstat(file.get(), &info) != 0) return unreadable(path, errno_message(errno));
+  if (!S_ISREG(info.st_mode)) return unreadable(path, NotARegularFile());
   const auto size = static_cast<std::size_t>(info.st_size);
   if (size == 0) return MappedFile(path, {});
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
-  if (memory == MAP_FAILED) return unreadable(path, errno_text(errno));
+  if (memory == MAP_FAILED) return unreadable(path, errno_message(errno));
   return MappedFile(path, {static_cast<const std::byte*>(memory), size});
 }
 

@@ -13,7 +13,7 @@ namespace twotower {
 // process: ours are replaced, never changed. Thread-safe.
 class MappedFile {
  public:
-  // Fails with kFileUnreadable, also for what is no regular file.
+  // Fails with kFileUnreadable, also for what is not a regular file.
   static Result<MappedFile> open(const std::string& path);
 
   MappedFile(MappedFile&& other) noexcept;

@@ -1,17 +1,17 @@
 #include "base/output_file.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <utility>
 
+#include "base/messages/base_errors.h"
+
 namespace twotower {
 
 Error unwritable(const std::string& path, int error_number) {
-  return {ErrorCode::kFileUnwritable, path,
-          fmt::format("{} cannot be written, {}", path, errno_text(error_number))};
+  return {ErrorCode::kFileUnwritable, path, FileUnwritable(path, errno_message(error_number))};
 }
 
 OutputFile::OutputFile(std::string path, FileDescriptor file)

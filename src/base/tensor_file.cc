@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages/base_errors.h"
+#include "base/messages/error_messages.h"
 #include "base/tensor_header.h"
 
 namespace twotower {
@@ -17,12 +19,13 @@ bool is_of_shape(const TensorShape& actual, const TensorShape& expected) {
   });
 }
 
-std::string shape_text(const TensorShape& shape) {
+// "F32 [*, 16]".
+std::string form_text(Dtype dtype, const TensorShape& shape) {
   std::vector<std::string> sizes;
   for (const std::size_t size : shape) {
-    sizes.push_back(size == TensorFile::kAnySize ? "any" : fmt::format("{}", size));
+    sizes.push_back(size == TensorFile::kAnySize ? "*" : fmt::format("{}", size));
   }
-  return fmt::format("[{}]", fmt::join(sizes, ", "));
+  return fmt::format("{} [{}]", name_of(dtype), fmt::join(sizes, ", "));
 }
 
 }  // namespace
@@ -68,12 +71,13 @@ Result<std::span<const std::byte>> TensorFile::bytes_as(std::string_view name, D
   if (part != nullptr && part->info.dtype == dtype && is_of_shape(part->info.shape, shape)) {
     return part->bytes;
   }
-  const std::string found = part == nullptr ? "nothing"
-                                            : fmt::format("{} {}", name_of(part->info.dtype),
-                                                          shape_text(part->info.shape));
-  return Error{ErrorCode::kBundleCorrupt, path(),
-               fmt::format("{} is damaged, tensor '{}' should be {} {}, there is {}", path(), name,
-                           name_of(dtype), shape_text(shape), found)};
+  const auto damaged = [&](Message problem) {
+    return Error{ErrorCode::kBundleCorrupt, path(), FileDamaged(path(), std::move(problem))};
+  };
+  const std::string expected = form_text(dtype, shape);
+  if (part == nullptr) return damaged(TensorMissing(std::string(name), expected));
+  return damaged(TensorOfOtherForm(std::string(name), expected,
+                                   form_text(part->info.dtype, part->info.shape)));
 }
 
 }  // namespace twotower

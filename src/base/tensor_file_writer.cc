@@ -1,7 +1,5 @@
 #include "base/tensor_file_writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <set>
@@ -9,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/json.h"
+#include "base/messages/base_errors.h"
 
 namespace twotower {
 namespace {
@@ -76,9 +75,7 @@ Result<TensorFileWriter> TensorFileWriter::create(const std::string& path,
   const std::string text = with_length(to_json(Value(std::move(header))));
   if (text.size() > kMaxTensorHeaderBytes) {
     return Error{ErrorCode::kFileUnwritable, path,
-                 fmt::format("{} cannot be written, its header would have {} bytes, allowed: {}; "
-                             "use fewer or shorter names",
-                             path, text.size(), kMaxTensorHeaderBytes)};
+                 TensorHeaderUnwritable(path, text.size(), kMaxTensorHeaderBytes)};
   }
   for (Part& part : parts) {
     part.next += text.size();

@@ -1,7 +1,5 @@
 #include "base/tensor_header.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <optional>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/messages/base_errors.h"
 #include "base/messages/error_messages.h"
 
 namespace twotower {
@@ -47,11 +46,11 @@ class HeaderReader {
     auto root = parse_json(text, path_);
     if (!root.ok()) return corrupt(HeaderUnreadable(root.error().message));
     const auto* entries = root.value().as<Value::Map>();
-    if (entries == nullptr) return corrupt("its header is no map");
+    if (entries == nullptr) return corrupt(TensorHeaderNotAMap());
     TensorHeader header;
     std::set<std::string_view> names;
     for (const auto& [name, value] : *entries) {
-      if (!names.insert(name).second) return corrupt(fmt::format("'{}' is there twice", name));
+      if (!names.insert(name).second) return corrupt(TensorNameDuplicate(name));
       if (name == kTensorMetadataKey) {
         TWOTOWER_ASSIGN(header.metadata, metadata_of(value));
       } else {
@@ -70,12 +69,12 @@ class HeaderReader {
 
   // The text of the header; knows from here on where the data begin.
   Result<std::string_view> header_text() {
-    if (file_.size() < kLengthBytes) return corrupt("it is shorter than the length of its header");
+    if (file_.size() < kLengthBytes) return corrupt(TensorFileTooShort());
     std::uint64_t length = 0;
     std::memcpy(&length, file_.data(), kLengthBytes);
     const std::size_t max_length = std::min(file_.size() - kLengthBytes, kMaxTensorHeaderBytes);
     if (length > max_length) {
-      return corrupt(fmt::format("its header has {} bytes, allowed: {}", length, max_length));
+      return corrupt(TensorHeaderTooLong(length, max_length));
     }
     data_begin_ = kLengthBytes + static_cast<std::size_t>(length);
     const auto text = file_.subspan(kLengthBytes, static_cast<std::size_t>(length));
@@ -84,12 +83,12 @@ class HeaderReader {
 
   Result<TensorMetadata> metadata_of(const Value& value) const {
     const auto* map = value.as<Value::Map>();
-    if (map == nullptr) return corrupt("its metadata are no map");
+    if (map == nullptr) return corrupt(TensorMetadataNotAMap());
     TensorMetadata metadata;
     for (const auto& [key, text] : *map) {
       const auto* string = text.as<std::string>();
       if (string == nullptr || !metadata.emplace(key, *string).second) {
-        return corrupt(fmt::format("its metadata '{}' are no text, or there twice", key));
+        return corrupt(TensorMetadataWrong(key));
       }
     }
     return metadata;
@@ -104,7 +103,7 @@ class HeaderReader {
     const auto offsets = sizes_of(value.find("data_offsets"));
     if (map == nullptr || map->size() != 3 || !dtype || !shape || !offsets ||
         offsets->size() != 2) {
-      return corrupt(fmt::format("tensor '{}' has not dtype, shape and data_offsets alone", name));
+      return corrupt(TensorKeysWrong(name));
     }
     return placed({name, *dtype, *std::move(shape)}, (*offsets)[0], (*offsets)[1]);
   }
@@ -113,11 +112,10 @@ class HeaderReader {
   Result<PlacedTensor> placed(TensorInfo info, std::size_t begin, std::size_t end) const {
     const std::size_t data_bytes = file_.size() - data_begin_;
     if (begin > end || end > data_bytes || bytes_of(info) != end - begin) {
-      return corrupt(fmt::format("tensor '{}' takes bytes {} to {} of {}, which is not its shape",
-                                 info.name, begin, end, data_bytes));
+      return corrupt(TensorBytesWrong(info.name, begin, end, data_bytes));
     }
     if ((data_begin_ + begin) % bytes_of(info.dtype) != 0) {
-      return corrupt(fmt::format("tensor '{}' is not aligned", info.name));
+      return corrupt(TensorNotAligned(info.name));
     }
     return PlacedTensor{std::move(info), data_begin_ + begin, data_begin_ + end};
   }
@@ -130,11 +128,11 @@ class HeaderReader {
     std::size_t end = data_begin_;
     for (const PlacedTensor& tensor : tensors) {
       if (tensor.begin != end) {
-        return corrupt(fmt::format("tensor '{}' overlaps or leaves a gap", tensor.info.name));
+        return corrupt(TensorOverlaps(tensor.info.name));
       }
       end = tensor.end;
     }
-    if (end != file_.size()) return corrupt("it goes on behind its last tensor");
+    if (end != file_.size()) return corrupt(TensorTrailingBytes());
     return {};
   }
 

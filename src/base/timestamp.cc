@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "base/messages/base_errors.h"
+
 namespace twotower {
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
@@ -45,12 +47,15 @@ std::string to_string(Timestamp time) {
                           absl::UTCTimeZone());
 }
 
+Message Timestamp::allowed() {
+  return AllowedTime();
+}
+
 Result<Timestamp> Timestamp::parse(const Value& value, const ValuePlace& place) {
   const auto* text = value.as<std::string>();
   const auto time = text == nullptr ? std::nullopt : parse_timestamp(*text);
   if (time.has_value()) return *time;
-  return value_error(ErrorCode::kConfigWrongType, value, place,
-                     "allowed: " + std::string(kAllowed));
+  return value_error(ErrorCode::kConfigWrongType, value, place, Allowed(allowed()));
 }
 
 Value Timestamp::to_value() const {

@@ -18,7 +18,7 @@ inline constexpr std::int64_t kMicrosecondsADay = 86'400'000'000;
 struct Timestamp {
   std::int64_t microseconds = 0;  // since 1970, UTC
 
-  static constexpr std::string_view kAllowed = "time: 2026-11-21 or 2026-11-21T08:30:00Z";
+  static Message allowed();
 
   // Fails with kConfigWrongType for what is no text of this form.
   static Result<Timestamp> parse(const Value& value, const ValuePlace& place);

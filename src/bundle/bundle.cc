@@ -15,6 +15,7 @@
 #include "base/checksum.h"
 #include "base/file_descriptor.h"
 #include "base/mapped_file.h"
+#include "base/messages/bundle_errors.h"
 #include "base/messages/error_messages.h"
 #include "base/options.h"
 #include "base/tensor_file.h"
@@ -42,17 +43,14 @@ Result<void> check_is_folder(const std::string& path) {
   std::error_code ignored;
   const bool exists = std::filesystem::exists(path, ignored);
   if (!exists) {
-    return Error{
-        ErrorCode::kFileUnreadable, path,
-        fmt::format("there is no {}; a bundle is what `twotower train` writes: runs/NAME/latest",
-                    path)};
+    return Error{ErrorCode::kFileUnreadable, path, BundleMissing(path)};
   }
   if (!std::filesystem::is_directory(path, ignored)) {
-    return corrupt_file(path, "is a file, a bundle is a folder");
+    return corrupt_file(path, BundleIsAFile());
   }
   const auto manifest = std::filesystem::status(path_in(path, Manifest::kFileName), ignored);
   if (!std::filesystem::is_regular_file(manifest)) {
-    return corrupt_file(path, "has no file manifest.json, so it is not a bundle");
+    return corrupt_file(path, BundleWithoutManifest());
   }
   return {};
 }
@@ -63,13 +61,12 @@ Result<void> check_size(const std::string& bundle, const std::string& name,
   const std::string path = path_in(bundle, name);
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status))
-    return corrupt_file(path, "is missing, the manifest names it");
-  if (!std::filesystem::is_regular_file(status)) return corrupt_file(path, "is no file");
+  if (!std::filesystem::exists(status)) return corrupt_file(path, BundleFileMissing());
+  if (!std::filesystem::is_regular_file(status)) return corrupt_file(path, BundleFileNotAFile());
   const std::uint64_t bytes = std::filesystem::file_size(path, error);
-  if (error) return corrupt_file(path, "is missing, the manifest names it");
+  if (error) return corrupt_file(path, BundleFileMissing());
   if (bytes == file.bytes) return {};
-  return corrupt_file(path, fmt::format("has {} bytes, the manifest says {}", bytes, file.bytes));
+  return corrupt_file(path, BundleFileSize(bytes, file.bytes));
 }
 
 // Opens a part whose size is right, and checks its header.
@@ -77,10 +74,9 @@ Result<TensorFile> open_part(const std::string& bundle, const Manifest& manifest
                              std::string_view name) {
   const std::string path = path_in(bundle, name);
   const auto entry = manifest.files.find(std::string(name));
-  if (entry == manifest.files.end()) return corrupt_file(path, "is not named in the manifest");
+  if (entry == manifest.files.end()) return corrupt_file(path, BundleFileUnnamed());
   TWOTOWER_ASSIGN(TensorFile file, TensorFile::open(path));
-  if (file.bytes().size() != entry->second.bytes)
-    return corrupt_file(path, "changes while it is read");
+  if (file.bytes().size() != entry->second.bytes) return corrupt_file(path, BundleFileChanges());
   return file;
 }
 
@@ -110,8 +106,7 @@ Result<void> check_blocks(std::span<const TensorFile* const> parts, const Manife
   const auto damaged = std::ranges::find(blocks, false, &Block::is_whole);
   if (damaged == blocks.end()) return {};
   return corrupt_file(damaged->part->path(),
-                      fmt::format("is damaged between byte {} and {}: its checksum is another",
-                                  damaged->begin, damaged->begin + kChecksumBlockBytes));
+                      BundleBlockDamaged(damaged->begin, damaged->begin + kChecksumBlockBytes));
 }
 
 // The columns that answers carry: config.data.items.show.
@@ -129,7 +124,7 @@ template <typename Options>
 Result<Options> options_of(const Manifest& manifest, std::string_view key,
                            const std::string& source) {
   const Value* value = manifest.config.find(key);
-  if (value == nullptr) return corrupt_file(source, fmt::format("config has no {}", key));
+  if (value == nullptr) return corrupt_file(source, BundleConfigLacks(std::string(key)));
   auto options = read_options<Options>(*value, source);
   if (options.ok()) return options;
   return corrupt_file(source, ErrorAt("config." + std::string(key), options.error().message));
@@ -154,8 +149,7 @@ Result<void> load_serve_options(const std::string& path, Bundle& bundle) {
 Result<void> check_rules(const std::vector<SequenceFeature>& sequences, const std::string& source) {
   for (const SequenceFeature& sequence : sequences) {
     if (sequence.options.rule != HistoryRule::kAuto) continue;
-    return corrupt_file(
-        source, fmt::format("config.features.user.{} does not say its rule", sequence.name));
+    return corrupt_file(source, BundleRuleOpen("features.user." + sequence.name));
   }
   return {};
 }
@@ -216,12 +210,11 @@ Result<void> load_index_part(const Parts& parts, LoadFor use, Bundle& bundle) {
   TWOTOWER_ASSIGN(std::unique_ptr<Index> index, load_index(parts.index, use));
   const TowerOptions& towers = bundle.model->options();
   if (index->num_slots() != bundle.catalog.size()) {
-    return corrupt_file(file, fmt::format("has {} vectors, the catalog has {} items",
-                                          index->num_slots(), bundle.catalog.size()));
+    return corrupt_file(file, IndexSizeWrong(index->num_slots(), bundle.catalog.size()));
   }
   if (index->dim() != static_cast<std::size_t>(towers.dim) ||
       index->similarity() != towers.similarity) {
-    return corrupt_file(file, "has vectors of another length or similarity than the towers");
+    return corrupt_file(file, IndexOfOtherTowers());
   }
   bundle.index = std::move(index);
   return {};
@@ -254,7 +247,7 @@ Result<Bundle> open_unless_swapped(const std::string& path, LoadFor use) {
   bundle.users = std::make_shared<const KnownUsers>(std::move(known));
   if (bundle.users->ids.type() != bundle.manifest.user_ids ||
       bundle.catalog.rows().ids.type() != bundle.manifest.item_ids) {
-    return corrupt_file(path, "the manifest names another type of ids than the parts have");
+    return corrupt_file(path, IdTypesDiffer());
   }
   return bundle;
 }
@@ -267,8 +260,7 @@ Result<Manifest> read_manifest(const std::string& path) {
   std::error_code ignored;
   const std::uint64_t bytes = std::filesystem::file_size(source, ignored);
   if (!ignored && bytes > Manifest::kMaxBytes) {
-    return corrupt_file(source,
-                        fmt::format("has {} bytes, allowed: {}", bytes, Manifest::kMaxBytes));
+    return corrupt_file(source, ManifestTooLarge(bytes, Manifest::kMaxBytes));
   }
   TWOTOWER_ASSIGN(const MappedFile file, MappedFile::open(source));
   const std::string_view text(reinterpret_cast<const char*>(file.bytes().data()),
@@ -292,8 +284,7 @@ Result<Bundle> open_bundle(const std::string& path, LoadFor use) {
     const FileDescriptor folder(::open(path.c_str(), O_PATH | O_CLOEXEC));
     auto bundle = open_unless_swapped(path, use);
     if (is_at(folder, path)) return bundle;
-    if (tries == kMaxTries)
-      return corrupt_file(path, "is replaced again and again while it is read");
+    if (tries == kMaxTries) return corrupt_file(path, BundleReplaced());
   }
 }
 

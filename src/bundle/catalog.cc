@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/bundle_errors.h"
+#include "base/messages/error_messages.h"
 #include "base/tensor_list.h"
 #include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
@@ -173,8 +175,7 @@ Result<Catalog> load_catalog(const TensorFile& file, const FeatureSet& features,
     const auto column = std::ranges::find(rows.raw, name, &ItemColumn::name);
     if (column == rows.raw.end()) {
       return Error{ErrorCode::kBundleCorrupt, file.path(),
-                   fmt::format("{} is damaged, it has no column '{}', which the config shows",
-                               file.path(), name)};
+                   FileDamaged(file.path(), ShownColumnMissing(name))};
     }
     places.push_back(static_cast<std::size_t>(column - rows.raw.begin()));
   }

@@ -1,10 +1,10 @@
 #include "bundle/known_users.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "base/messages/bundle_errors.h"
+#include "base/messages/error_messages.h"
 #include "base/tensor_list.h"
 #include "bundle/tensor_names.h"
 #include "features/column_tensors.h"
@@ -44,9 +44,7 @@ Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
     TWOTOWER_ASSIGN(histories.steps, file.array<std::uint8_t>("history/steps", {num_events}));
   }
   if (are_consistent(histories, num_items, num_types)) return histories;
-  return Error{
-      ErrorCode::kBundleCorrupt, file.path(),
-      fmt::format("{} is damaged, its histories have offsets or items that are none", file.path())};
+  return Error{ErrorCode::kBundleCorrupt, file.path(), FileDamaged(file.path(), HistoriesWrong())};
 }
 
 }  // namespace

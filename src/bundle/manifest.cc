@@ -11,6 +11,7 @@
 
 #include "base/checksum.h"
 #include "base/json.h"
+#include "base/messages/bundle_errors.h"
 #include "base/messages/error_messages.h"
 
 namespace twotower {
@@ -211,20 +212,16 @@ Result<void> check_format(const Value& value, const std::string& source) {
   const Value* format = value.find(kFormatKey);
   const auto* version = format == nullptr ? nullptr : format->as<std::int64_t>();
   if (version == nullptr) {
-    return corrupt(source, "it has no format_version, so it is not the manifest of a bundle");
+    return corrupt(source, ManifestWithoutFormat());
   }
   if (*version > Manifest::kFormatVersion) {
     return Error{ErrorCode::kBundleNewer, source,
-                 fmt::format("{} has the format {}, this program reads up to {}; use the newer "
-                             "program that wrote it",
-                             source, *version, Manifest::kFormatVersion)};
+                 ManifestNewer(source, *version, Manifest::kFormatVersion)};
   }
-  if (*version < 1) return corrupt(source, fmt::format("there is no format {}", *version));
+  if (*version < 1) return corrupt(source, ManifestFormatWrong(*version));
   if (*version < Manifest::kFormatVersion) {
     return Error{ErrorCode::kBundleOlder, source,
-                 fmt::format("{} has the format {}, this program reads {}; train again with the "
-                             "run's config.yaml, or use the program that wrote it",
-                             source, *version, Manifest::kFormatVersion)};
+                 ManifestOlder(source, *version, Manifest::kFormatVersion)};
   }
   return {};
 }
@@ -236,7 +233,7 @@ Result<void> check_text(Value& value, std::string_view text, const std::string& 
   std::erase_if(std::get<Value::Map>(value.data()),
                 [](const Value::Entry& entry) { return entry.key == kChecksumKey; });
   if (with_checksum(value) == text) return {};
-  return corrupt(source, "its checksum or layout is another; it was changed after it was written");
+  return corrupt(source, ManifestChanged());
 }
 
 }  // namespace
@@ -274,8 +271,7 @@ Result<Manifest> parse_manifest(std::string_view text, const std::string& source
   ManifestReader reader(value);
   read_all(reader, manifest);
   if (reader.problem().empty()) return manifest;
-  return corrupt(
-      source, fmt::format("'{}' is missing or has a form that is not allowed", reader.problem()));
+  return corrupt(source, ManifestKeyWrong(reader.problem()));
 }
 
 }  // namespace twotower

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/messages/bundle_errors.h"
 #include "features/item_fields.h"
 
 namespace twotower {
@@ -18,7 +19,7 @@ Result<void> check_caps(const Caps& caps, const std::vector<std::string>& column
     if (item_column(field, find) != nullptr) continue;
     return value_error(ErrorCode::kConfigUnknownName, Value(cap),
                        {fmt::format("{}.{}", place.path, field), place.source},
-                       "no such column of items; " + suggestion(field, columns));
+                       NoSuchItemColumn(suggestion(field, columns)));
   }
   return {};
 }

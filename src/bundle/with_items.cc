@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/aligned_buffer.h"
+#include "base/messages/bundle_errors.h"
 #include "features/condition_rows.h"
 #include "features/item_fields.h"
 #include "features/kinds/tags.h"
@@ -23,8 +24,8 @@
 namespace twotower {
 namespace {
 
-Error wrong_id(const std::string& problem) {
-  return {ErrorCode::kRequestWrongFeature, "id", "item id " + problem};
+Error wrong_id(Message message) {
+  return {ErrorCode::kRequestWrongFeature, "id", std::move(message)};
 }
 
 // Adds an id to a map of integers, whatever type of column it stands in.
@@ -35,19 +36,19 @@ Result<std::uint32_t> add_integer(IdMap& ids, const std::string& text) {
   // "07" is another text than "7", which is that integer.
   const bool is_it = error == std::errc() && rest == end && fmt::format("{}", id) == text;
   if (is_it) return ids.add(id);
-  return wrong_id(fmt::format("'{}' is no integer, as those of this bundle are", text));
+  return wrong_id(NewItemIdNotInteger(text));
 }
 
 // The ids of new items by row.
 Result<IdMap> ids_of(const RawColumn& column, IdMap::Type type) {
-  if (!column.list_offsets.empty()) return wrong_id("is a list");
+  if (!column.list_offsets.empty()) return wrong_id(NewItemIdIsAList());
   if (column.num_rows() == 0) {
-    return Error{ErrorCode::kDataTooLittle, "items", "there are no items to add"};
+    return Error{ErrorCode::kDataTooLittle, "items", NewItemsMissing()};
   }
   IdMap ids(type);
   for (std::size_t row = 0; row < column.num_rows(); ++row) {
     const std::string text = text_of(column, row);
-    if (column.missing(row) || text.empty()) return wrong_id(fmt::format("{} is empty", row + 1));
+    if (column.missing(row) || text.empty()) return wrong_id(NewItemIdEmpty(row + 1));
     std::uint32_t number = 0;
     if (type == IdMap::Type::kInt64) {
       TWOTOWER_ASSIGN(number, add_integer(ids, text));
@@ -55,8 +56,7 @@ Result<IdMap> ids_of(const RawColumn& column, IdMap::Type type) {
       number = ids.add(std::string_view(text));
     }
     if (number == row) continue;
-    return Error{ErrorCode::kDataDuplicateId, "id",
-                 fmt::format("item id {} is there twice; leave one of them out", text)};
+    return Error{ErrorCode::kDataDuplicateId, "id", NewItemIdDuplicate(text)};
   }
   return ids;
 }
@@ -111,27 +111,26 @@ std::optional<std::int64_t> first_inexact(const RawColumn& column) {
 // A column keeps its type, so that conditions mean the same as before; integers may become numbers,
 // unless one would change.
 Result<void> check_fits(const std::string& name, const RawColumn& old, const RawColumn& fresh) {
-  const auto wrong = [&](const std::string& problem) {
+  const auto wrong = [&](Message problem) {
     return Error{ErrorCode::kRequestWrongFeature, name,
-                 fmt::format("{} {}; mend it, or leave it empty", name, problem)};
+                 NewItemColumnWrong(name, std::move(problem))};
   };
   const bool is_list = !fresh.list_offsets.empty();
   if (is_list == old.list_offsets.empty()) {
-    return wrong(is_list ? "is a list here and one value in the bundle"
-                         : "is one value here and a list in the bundle");
+    return wrong(is_list ? Message(ColumnBecomesList()) : ColumnBecomesSingle());
   }
   const bool becomes_numbers = old.values.index() + fresh.values.index() == 1;
   for (const RawColumn* column : {&old, &fresh}) {
     const auto inexact = becomes_numbers ? first_inexact(*column) : std::nullopt;
     if (!inexact.has_value()) continue;
-    return wrong(
-        fmt::format("has fractions beside {}, an integer that no number equals", *inexact));
+    return wrong(ColumnInexact(*inexact));
   }
   const bool becomes_text = std::holds_alternative<StringColumn>(fresh.values) &&
                             !std::holds_alternative<StringColumn>(old.values);
   if (!becomes_text) return {};
-  return wrong(fmt::format("is \"{}\" here; the bundle has {}s in this column", first_text(fresh),
-                           old.type_name()));
+  const bool has_integers = std::holds_alternative<Array<std::int64_t>>(old.values);
+  const std::string text = first_text(fresh);
+  return wrong(has_integers ? Message(TextAmongIntegers(text)) : TextAmongNumbers(text));
 }
 
 // The columns of a catalog by the same name that have values: of its shared rows and its changes.
@@ -175,7 +174,7 @@ std::optional<RawColumn> in_form_of(const FeatureSet& features, const std::strin
 Result<ItemRows> rows_of(const Catalog& catalog, const FeatureSet& features,
                          const ColumnSource& items) {
   const RawColumn* ids = items("");
-  if (ids == nullptr) return wrong_id("is missing");
+  if (ids == nullptr) return wrong_id(NewItemIdsMissing());
   ItemRows rows;
   TWOTOWER_ASSIGN(rows.ids, ids_of(*ids, catalog.rows().ids.type()));
   TWOTOWER_ASSIGN(rows.columns, features.encode(items, rows.size()));

@@ -17,6 +17,7 @@
 #include "base/check.h"
 #include "base/checksum.h"
 #include "base/mapped_file.h"
+#include "base/messages/bundle_errors.h"
 #include "base/output_file.h"
 #include "base/tensor_list.h"
 #include "bundle/tensor_names.h"
@@ -85,9 +86,7 @@ Result<void> write_manifest(const AtomicDirectory& directory, Manifest manifest)
   if (text.size() > Manifest::kMaxBytes) {
     const std::string path = directory.path_of(std::string(Manifest::kFileName));
     return Error{ErrorCode::kFileUnwritable, path,
-                 fmt::format("{} would have {} bytes, allowed: {}; the config is too long, or the "
-                             "bundle too large",
-                             path, text.size(), Manifest::kMaxBytes)};
+                 ManifestUnwritable(path, text.size(), Manifest::kMaxBytes)};
   }
   TWOTOWER_ASSIGN(OutputFile output,
                   OutputFile::create(directory.path_of(std::string(Manifest::kFileName))));

@@ -8,6 +8,7 @@
 #include "cli/data_summary.h"
 #include "config/config.h"
 #include "config/yaml_value.h"
+#include "messages/said.h"
 #include "run/data_summary.h"
 #include "run/open_bundle.h"
 
@@ -34,8 +35,8 @@ Result<std::string> ConfigCommand::run() const {
 
 Result<std::string> HelpCommand::run() const {
   const OptionNode tree = option_tree(Config());
-  if (key.empty()) return to_markdown(tree);
-  return to_help(tree, key);
+  if (key.empty()) return to_markdown(tree, english);
+  return to_help(tree, key, english);
 }
 
 Result<std::string> InitCommand::run() const {

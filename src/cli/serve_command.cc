@@ -61,7 +61,7 @@ std::string address_of(const ServerOptions& options, const HttpServer& server) {
 }  // namespace
 
 Result<std::string> ServeCommand::run() const {
-  if (lists_options) return to_markdown(option_tree(ServerConfig()));
+  if (lists_options) return to_markdown(option_tree(ServerConfig()), english);
   ReloadSignal reload;            // first: it would end the process
   std::signal(SIGPIPE, SIG_IGN);  // of a log whose reader has ended
   if (bundle.empty()) {

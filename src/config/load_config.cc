@@ -1,10 +1,9 @@
 #include "config/load_config.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <utility>
 
+#include "base/messages/config_errors.h"
 #include "base/options.h"
 #include "config/yaml_value.h"
 #include "data/files/encoding.h"
@@ -22,27 +21,20 @@ Result<Value> read_config(const std::string& path) {
   const bool is_config = text.ok() && text.value().as<Value::Map>() != nullptr;
   const bool is_there = text.ok() || text.error().code != ErrorCode::kFileUnreadable;
   if (is_config || !is_there || !path.ends_with(".json")) return text;
-  return Error{ErrorCode::kDataWrongFormat, path,
-               path +
-                   " is no config, which is a map of options. If it holds data, write one JSON "
-                   "object a line and let the name end in .jsonl"};
+  return Error{ErrorCode::kDataWrongFormat, path, ConfigNotAMap(path)};
 }
 
 // Where a table is expected.
 Result<void> check_table(const std::string& flag, const std::string& path) {
   if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return {};
-  return Error{ErrorCode::kDataWrongFormat, flag,
-               fmt::format("{} {} names a config, where a table is expected: CSV, Parquet or JSON "
-                           "lines. A config comes first: twotower train {}",
-                           flag, path, path)};
+  return Error{ErrorCode::kDataWrongFormat, flag, ConfigForTable(flag, path)};
 }
 
 // "train.batch_size=128".
 Result<void> apply_override(const std::string& text, Value& config) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos) {
-    return Error{ErrorCode::kConfigSyntax, text,
-                 "--set " + text + " has no value, write KEY=VALUE"};
+    return Error{ErrorCode::kConfigSyntax, text, OverrideWithoutValue(text)};
   }
   TWOTOWER_ASSIGN(Value value, parse_yaml(text.substr(equals + 1), "--set", Lines::kDropped));
   set_at_path(config, text.substr(0, equals), std::move(value));
@@ -65,12 +57,10 @@ std::string name_of_data(const std::string& path) {
 Result<void> check_text(std::string_view text, const std::string& field) {
   const bool has_zero = text.find('\0') != std::string_view::npos;
   if (!has_zero && is_utf8(text)) return {};
+  Message place = field.empty() ? Message(ConfigKey()) : ConfigPath(field);
   return Error{
       ErrorCode::kConfigSyntax, field,
-      fmt::format("{} has {}; a config is UTF-8 text, so are names of files and columns in "
-                  "it: rename the file, or convert the text",
-                  field.empty() ? "a key" : field,
-                  has_zero ? "a zero byte" : "bytes that are not UTF-8")};
+      has_zero ? Message(ConfigZeroByte(std::move(place))) : ConfigNotUtf8(std::move(place))};
 }
 
 // Every text and key below `value`, which is at `field`.

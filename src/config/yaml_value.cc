@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "base/mapped_file.h"
+#include "base/messages/base_errors.h"
+#include "base/messages/config_errors.h"
 
 namespace twotower {
 namespace {
@@ -33,14 +35,20 @@ Value::Data plain_scalar(const std::string& text) {
   return text;
 }
 
+// What YAML allows and we do not.
+struct YamlLimit {
+  int line = 0;  // from 0
+  Message reason;
+};
+
 class YamlReader {
  public:
   explicit YamlReader(Lines lines) : lines_(lines) {}
 
-  // Throws YAML::Exception, which parse_yaml catches.
+  // Throws YAML::Exception or YamlLimit, which parse_yaml catches.
   Value read(const YAML::Node& node, int line, int depth) {
     if (depth > kMaxDepth || ++num_nodes_ > kMaxNodes) {
-      throw YAML::Exception(node.Mark(), "more than 64 levels or 100000 values");
+      throw YamlLimit{node.Mark().line, YamlTooDeep(kMaxDepth, kMaxNodes)};
     }
     switch (node.Type()) {
       case YAML::NodeType::Scalar: return scalar(node, line);
@@ -70,7 +78,9 @@ class YamlReader {
   const std::string& counted(const YAML::Node& node) {
     const std::string& text = node.Scalar();
     num_bytes_ += text.size();
-    if (num_bytes_ > kMaxYamlBytes) throw YAML::Exception(node.Mark(), "more than 16 MiB of text");
+    if (num_bytes_ > kMaxYamlBytes) {
+      throw YamlLimit{node.Mark().line, YamlTextTooLong(kMaxYamlBytes >> 20)};
+    }
     return text;
   }
 
@@ -92,6 +102,12 @@ class YamlReader {
   int num_nodes_ = 0;
   std::size_t num_bytes_ = 0;
 };
+
+// `line` from 0.
+Error syntax_error(std::string_view source, int line, Message reason) {
+  return {ErrorCode::kConfigSyntax, "",
+          YamlSyntax(fmt::format("{}:{}", source, line + 1), std::move(reason))};
+}
 
 void write_text(YAML::Emitter& out, const std::string& text) {
   const Value::Data plain = plain_scalar(text);  // what it would be without quotes
@@ -141,9 +157,9 @@ Result<Value> parse_yaml(const std::string& text, std::string_view source, Lines
     YamlReader reader(lines);
     return reader.read(node, reader.line_of(node), 0);
   } catch (const YAML::Exception& exception) {
-    return Error{
-        ErrorCode::kConfigSyntax, "",
-        fmt::format("not YAML, {}:{}, {}", source, exception.mark.line + 1, exception.msg)};
+    return syntax_error(source, exception.mark.line, ForeignReason(exception.msg));
+  } catch (YamlLimit& limit) {
+    return syntax_error(source, limit.line, std::move(limit.reason));
   }
 }
 
@@ -151,9 +167,7 @@ Result<Value> read_yaml_file(const std::string& path) {
   TWOTOWER_ASSIGN(const MappedFile file, MappedFile::open(path));
   const std::span<const std::byte> bytes = file.bytes();
   if (bytes.size() > kMaxYamlBytes) {
-    return Error{ErrorCode::kConfigSyntax, "",
-                 fmt::format("{} has {} bytes, a config at most {}; is it one?", path, bytes.size(),
-                             kMaxYamlBytes)};
+    return Error{ErrorCode::kConfigSyntax, "", ConfigTooLarge(path, bytes.size(), kMaxYamlBytes)};
   }
   return parse_yaml({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path,
                     Lines::kKept);

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/base_errors.h"
+
 namespace twotower {
 namespace {
 
@@ -23,7 +25,7 @@ Result<TestPeriod> read_period(const Value& value, const ValuePlace& place) {
     if (key == "to") moment = &period.to;
     if (moment == nullptr) {
       return value_error(ErrorCode::kConfigUnknownKey, entry, below(place, key),
-                         "but there is no such key; " + suggestion(key, {"from", "to"}));
+                         NoSuchName(suggestion(key, {"from", "to"})));
     }
     TWOTOWER_ASSIGN(*moment, Timestamp::parse(entry, below(place, key)));
   }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/messages/train_errors.h"
 #include "eval/popularity.h"
 
 namespace twotower {
@@ -201,12 +202,9 @@ Result<ItemKnnScorer> ItemKnnScorer::fit(ThreadPool& pool, const Interactions& i
     block.counts.shrink_to_fit();
   });
   if (num_pairs > max_pairs) {
-    return Error{
-        ErrorCode::kTrainTooLarge, "baselines",
-        fmt::format("item-kNN: {} items in {} rows have more than {} pairs of neighbours, "
-                    "which is more than the {} MiB allowed hold; allow more memory, or fit on "
-                    "fewer rows",
-                    scorer.num_items(), fitted.rows.size(), max_pairs, options.budget_bytes >> 20)};
+    return Error{ErrorCode::kTrainTooLarge, "baselines",
+                 ItemKnnTooLarge(scorer.num_items(), fitted.rows.size(), max_pairs,
+                                 options.budget_bytes >> 20)};
   }
   return scorer;
 }

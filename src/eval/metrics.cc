@@ -1,7 +1,6 @@
 #include "eval/metrics.h"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +9,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "base/messages/train_errors.h"
 
 namespace twotower {
 namespace {
@@ -67,18 +67,17 @@ Result<Metric> parse_metric(std::string_view name, std::string_view field) {
   const auto* found = std::ranges::find(kKindNames, kind);
   if (found == kKindNames.end() || at == std::string_view::npos) {
     return Error{ErrorCode::kConfigUnknownName, std::string(field),
-                 fmt::format("{}: unknown metric `{}`; write one of {}, then @ and the length of "
-                             "the list, as in `recall@10`",
-                             field, name, fmt::join(kKindNames, ", "))};
+                 MetricUnknown(std::string(field), std::string(name),
+                               {kKindNames.begin(), kKindNames.end()})};
   }
   Metric metric = {.kind = static_cast<MetricKind>(found - kKindNames.begin())};
   const std::string_view digits = name.substr(at + 1);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), metric.k);
   if (error != std::errc() || end != digits.data() + digits.size() || metric.k < 1 ||
       metric.k > kMaxK) {
-    return Error{ErrorCode::kConfigOutOfRange, std::string(field),
-                 fmt::format("{}: `{}` has the list length `{}`; it is a whole number from 1 to {}",
-                             field, name, digits, kMaxK)};
+    return Error{
+        ErrorCode::kConfigOutOfRange, std::string(field),
+        MetricLengthWrong(std::string(field), std::string(name), std::string(digits), kMaxK)};
   }
   return metric;
 }

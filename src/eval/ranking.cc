@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/messages/train_errors.h"
 
 namespace twotower {
 namespace {
@@ -169,12 +170,8 @@ class Ranker {
         std::ranges::find_if(nan_items_, [](std::uint32_t item) { return item != kNoSlot; });
     if (found == nan_items_.end()) return std::nullopt;
     const auto query = static_cast<std::size_t>(found - nan_items_.begin());
-    return Error{
-        ErrorCode::kDataNotFinite, "score",
-        fmt::format("the score of item slot {} for query {} (sequence {}) is not a number: "
-                    "weights or vectors of the model are not finite; train again with a "
-                    "lower learning rate",
-                    *found, query, queries_.sequences[query])};
+    return Error{ErrorCode::kDataNotFinite, "score",
+                 ScoreNotANumber(*found, query, queries_.sequences[query])};
   }
 
   Ranking take_result() {

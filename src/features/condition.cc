@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/json_schema.h"
+#include "base/messages/base_errors.h"
 
 namespace twotower {
 namespace {
@@ -117,7 +118,7 @@ Result<FieldTest> read_test(const std::string& field, const std::string& name, c
   const auto known = std::ranges::find(kTestNames, name);
   if (known == kTestNames.end()) {
     return value_error(ErrorCode::kConfigUnknownName, value, place,
-                       "no such test; " + suggestion(name, {kTestNames.begin(), kTestNames.end()}));
+                       NoSuchName(suggestion(name, {kTestNames.begin(), kTestNames.end()})));
   }
   FieldTest test = {.field = field,
                     .test = static_cast<ConditionTest>(known - kTestNames.begin()),

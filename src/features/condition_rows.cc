@@ -12,6 +12,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/messages/base_errors.h"
+
 namespace twotower {
 namespace {
 
@@ -350,7 +352,7 @@ Error unknown_field(const FieldTest& test, const std::vector<std::string>& names
                     const ValuePlace& place) {
   return value_error(ErrorCode::kConfigUnknownName, Value(test.field, test.line),
                      {fmt::format("{}.{}", place.path, test.field), place.source},
-                     "no such field; " + suggestion(test.field, names));
+                     NoSuchName(suggestion(test.field, names)));
 }
 
 Result<Mask> mask_of(const Condition& condition, const ConditionFields& fields,

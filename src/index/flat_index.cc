@@ -1,7 +1,5 @@
 #include "index/flat_index.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/messages/model_errors.h"
 #include "base/tensor_file.h"
 #include "base/tensor_file_writer.h"
 #include "kernels/l2_normalize.h"
@@ -33,9 +32,8 @@ std::string_view name_of(Similarity similarity) {
   return option_names(Similarity{})[static_cast<std::size_t>(similarity)];
 }
 
-Error corrupt(const std::string& path, std::string_view problem) {
-  return {ErrorCode::kBundleCorrupt, path,
-          fmt::format("{}: {}; build the index anew", path, problem)};
+Error corrupt(const std::string& path, Message problem) {
+  return {ErrorCode::kBundleCorrupt, path, IndexUnusable(path, std::move(problem))};
 }
 
 // Whether no slot of a block may be found.
@@ -52,13 +50,13 @@ bool has_none(AllowedSlots slots, std::size_t count) {
 Result<Similarity> similarity_in(const TensorFile& file) {
   const auto kind = file.metadata().find(std::string(kKindKey));
   if (kind == file.metadata().end() || kind->second != "flat") {
-    return corrupt(file.path(), "metadata do not say that this is a flat index");
+    return corrupt(file.path(), IndexNotFlat());
   }
   const auto found = file.metadata().find(std::string(kSimilarityKey));
   const auto names = option_names(Similarity{});
   const auto name =
       found == file.metadata().end() ? names.end() : std::ranges::find(names, found->second);
-  if (name == names.end()) return corrupt(file.path(), "metadata name no similarity that we know");
+  if (name == names.end()) return corrupt(file.path(), IndexOfOtherSimilarity());
   return static_cast<Similarity>(name - names.begin());
 }
 
@@ -391,8 +389,8 @@ Result<FlatIndex> FlatIndex::load(Exec& exec, const TensorFile& file) {
                   file.array<float>(kVectors, {TensorFile::kAnySize, TensorFile::kAnySize}));
   const TensorShape& shape = file.find(kVectors)->shape;
   const std::size_t num_slots = shape[0], dim = shape[1];
-  if (dim == 0) return corrupt(file.path(), "vectors have no elements");
-  if (num_slots > kMaxSlots) return corrupt(file.path(), "more vectors than slots have numbers");
+  if (dim == 0) return corrupt(file.path(), IndexWithoutElements());
+  if (num_slots > kMaxSlots) return corrupt(file.path(), IndexTooLarge(num_slots, kMaxSlots));
   TWOTOWER_ASSIGN(const std::span<const std::uint64_t> present,
                   file.tensor<std::uint64_t>(kPresent, {words_of(num_slots)}));
   FlatIndex index(similarity, dim);

@@ -168,18 +168,165 @@ constexpr std::array kChinese = {
         "{path} 正被运行中的服务器使用；请让它写备份（POST /v1/backups），或先停掉它"),
 
     // Errors of files, options, JSON and tensors.
+    say_as<ForeignReason>("{reason}"), say_as<NoSuchFile>("文件或文件夹不存在"),
+    say_as<PermissionDenied>("没有权限"), say_as<OperationNotPermitted>("操作不被允许"),
+    say_as<NoSpaceLeft>("磁盘空间不足"), say_as<DiskQuotaExceeded>("超出磁盘配额"),
+    say_as<IsADirectory>("这是一个文件夹"), say_as<NotADirectory>("路径中有一段不是文件夹"),
+    say_as<DirectoryNotEmpty>("文件夹不为空"), say_as<ReadOnlyFileSystem>("文件系统是只读的"),
+    say_as<FileExists>("文件已存在"), say_as<FileNameTooLong>("文件名太长"),
+    say_as<TooManyOpenFiles>("打开的文件太多"), say_as<InputOutputError>("输入输出错误"),
+    say_as<NotARegularFile>("它不是普通文件"), say_as<FileUnreadable>("{path} 无法读取：{reason}"),
+    say_as<FileUnwritable>("{path} 无法写入：{reason}"),
+    say_as<TensorHeaderUnwritable>(
+        "{path} 无法写入：文件头将有 {bytes} 字节，最多允许 {max} 字节；请减少名称或缩短名称"),
+    say_as<JsonSyntax>("不是合法的 JSON（{place}）：{reason}"),
+    say_as<ValueRefused>("{path} 的值是 {value}，{problem}"),
+    say_as<KeyGivenTwice>("{path} 给出了两次，{fix}"),
+    say_as<NotAnOption>("{path} 不是选项，{fix}"), say_as<AtLine>("位于 {place}，{problem}"),
+    say_as<KeepOneKey>("请只保留一个"), say_as<NoSuchName>("没有这个名称；{fix}"),
+    say_as<DidYouMean>("是否想写 {name}？"), say_as<HelpListsAll>("不带键的 help 会列出全部选项"),
+    say_as<GivenJson>("{json}"), say_as<GivenMap>("一个映射"), say_as<GivenList>("一个列表"),
+    say_as<Allowed>("允许：{form}"), say_as<AllowedNames>("允许：{names}"),
+    say_as<AllowedBool>("true 或 false"), say_as<AllowedInteger>("整数"),
+    say_as<AllowedIntegerIn>("整数，{range}"), say_as<AllowedNumber>("数"),
+    say_as<AllowedNumberIn>("数，{range}"), say_as<AllowedText>("文字"),
+    say_as<AllowedOneOf>("以下之一：{names}"), say_as<AllowedListOf>("列表，每个元素为：{element}"),
+    say_as<AllowedMapOf>("映射，每个值为：{element}"), say_as<AllowedMap>("映射"),
+    say_as<AllowedKinds>("带 kind 的映射：{kinds}"),
+    say_as<AllowedOrNull>("{form}；null 表示自动选择"),
+    say_as<AllowedDuration>("时长：90d、7h、30m、15s 或 2w"),
+    say_as<AllowedTime>("时间：2026-11-21 或 2026-11-21T08:30:00Z"),
+    say_as<RangeBetween>("{min} 到 {max}"), say_as<RangeAbove>("大于 {min}"),
+    say_as<RangeAtLeast>("不小于 {min}"), say_as<RangeAtMost>("不大于 {max}"),
+    say_as<TensorFileTooShort>("文件比文件头的长度字段还短"),
+    say_as<TensorHeaderTooLong>("文件头有 {bytes} 字节，最多允许 {max} 字节"),
+    say_as<TensorHeaderNotAMap>("文件头不是映射"),
+    say_as<TensorNameDuplicate>("文件头中的键 '{name}' 重复"),
+    say_as<TensorMetadataNotAMap>("元数据不是映射"),
+    say_as<TensorMetadataWrong>("元数据 '{key}' 不是文字，或键重复"),
+    say_as<TensorKeysWrong>("张量 '{name}' 应当有且只有 dtype、shape 和 data_offsets"),
+    say_as<TensorBytesWrong>(
+        "张量 '{name}' 占 {size} 字节中的第 {begin} 到 {end} 字节，与其形状不符"),
+    say_as<TensorNotAligned>("张量 '{name}' 没有对齐"),
+    say_as<TensorOverlaps>("张量 '{name}' 与前一个重叠，或留有空隙"),
+    say_as<TensorTrailingBytes>("最后一个张量之后还有多余的字节"),
+    say_as<TensorMissing>("缺少张量 '{name}'，它应为 {expected}"),
+    say_as<TensorOfOtherForm>("张量 '{name}' 应为 {expected}，实际是 {found}"),
 
     // Errors of columns, conditions and features.
 
     // Errors of tables and what is read of them.
 
     // Errors of weights, indexes and their files.
+    say_as<IsaMissing>(
+        "TWOTOWER_ISA 为 {isa}，本机支持：{supported}；请选用其中之一，或不设置该变量"),
+    say_as<IsaUnknownToDnnl>("TWOTOWER_ISA 为 {isa}，而 oneDNN 无法限制到它；请不要设置该变量"),
+    say_as<HeadsDoNotDivide>(
+        "{path} 为 {heads}，不能整除物品 id 向量的 {dim} 维；请改为 {dim} 的约数"),
+    say_as<OthersWithAttention>("{path} 为 others，而注意力按次序读取历史，无法使用它；请改用 "
+                                "encoder: mean 或 rule: before"),
+    say_as<OthersWithDropout>(
+        "{path} 为 {dropout}，而 {sequence} 的规则 others 不允许；请改为 0 或 rule: before"),
+    say_as<OthersWithTimeGap>(
+        "{path} 为 true，而规则 others 不允许：被去掉的物品之后的间隔会透露它何时被选；请改用 "
+        "rule: before"),
+    say_as<SequencesDiffer>("{path} 与 {other} 不同；所有序列必须一致"),
+    say_as<TooManySequences>("features.user 有 {sequences} 个序列，最多允许 {max} 个"),
+    say_as<HistoryWithoutIds>(
+        "{path} 是物品 id 的历史，而 features.item 中没有 id 类的特征；请加上一个"),
+    say_as<NoUserFeature>("features.user 没有特征，features.context 也没有；请加上一个"),
+    say_as<NoItemFeature>("features.item 没有特征；请加上一个"),
+    say_as<WeightNotFinite>("{tensor} 中有权重不是有限的数"),
+    say_as<TooFewWeights>("模型需要 {needed} 个权重，文件只能容纳 {room} 个"),
+    say_as<IndexUnusable>("{path}：{problem}；请重新建立索引"),
+    say_as<IndexNotFlat>("元数据没有说明这是 flat 索引"),
+    say_as<IndexOfOtherSimilarity>("元数据没有写明相似度，或写的是未知的相似度"),
+    say_as<IndexWithoutElements>("向量没有元素"),
+    say_as<IndexTooLarge>("有 {vectors} 个向量，最多允许 {max} 个"),
 
     // Errors of bundles.
+    say_as<BundleMissing>("没有 {path}；模型包由 `twotower train` 写成：runs/NAME/latest"),
+    say_as<BundleIsAFile>("是一个文件，而模型包是文件夹"),
+    say_as<BundleWithoutManifest>("没有文件 manifest.json，因此不是模型包"),
+    say_as<BundleFileMissing>("缺失，而清单中写有它"), say_as<BundleFileNotAFile>("不是文件"),
+    say_as<BundleFileSize>("有 {bytes} 字节，而清单写的是 {expected} 字节"),
+    say_as<BundleFileUnnamed>("清单中没有它"), say_as<BundleFileChanges>("在读取时被改动"),
+    say_as<BundleBlockDamaged>("第 {begin} 到 {end} 字节之间已损坏：校验和不符"),
+    say_as<BundleReplaced>("在读取时一再被替换"),
+    say_as<ManifestTooLarge>("有 {bytes} 字节，最多允许 {max} 字节"),
+    say_as<ManifestUnwritable>(
+        "{path} 将有 {bytes} 字节，最多允许 {max} 字节；配置太长，或模型包太大"),
+    say_as<ManifestWithoutFormat>("没有 format_version，因此不是模型包的清单"),
+    say_as<ManifestFormatWrong>("format_version 为 {format}，允许：不小于 1"),
+    say_as<ManifestNewer>(
+        "{path} 的格式为 {format}，本程序最高能读 {max}；请使用写成它的更新版本的程序"),
+    say_as<ManifestOlder>("{path} 的格式为 {format}，本程序只读 {readable}；请用该运行的 "
+                          "config.yaml 重新训练，或使用写成它的程序版本"),
+    say_as<ManifestChanged>("校验和或排版不符：写成之后被改动过"),
+    say_as<ManifestKeyWrong>("'{key}' 缺失，或形式不被允许"),
+    say_as<BundleConfigLacks>("config 中没有 {key}"),
+    say_as<BundleRuleOpen>("config.{path} 没有写明 rule"),
+    say_as<IndexSizeWrong>("有 {vectors} 个向量，而物品目录有 {items} 个物品"),
+    say_as<IndexOfOtherTowers>("向量的长度或相似度与双塔不符"),
+    say_as<IdTypesDiffer>("清单写的 id 类型与各文件不符"),
+    say_as<ShownColumnMissing>("没有列 '{column}'，而配置要求展示它"),
+    say_as<HistoriesWrong>("历史中有无效的偏移、物品或事件类型"),
+    say_as<NoSuchItemColumn>("物品没有这一列；{fix}"), say_as<NewItemsMissing>("没有要添加的物品"),
+    say_as<NewItemIdsMissing>("缺少物品 id；请给每个物品一个 id"),
+    say_as<NewItemIdIsAList>("物品 id 是列表；请给每个物品一个 id"),
+    say_as<NewItemIdEmpty>("第 {row} 个物品 id 为空；请给每个物品一个 id"),
+    say_as<NewItemIdNotInteger>("物品 id '{id}' 不是整数，而这个模型包的物品 id 都是整数"),
+    say_as<NewItemIdDuplicate>("物品 id {id} 重复；请去掉其中一个"),
+    say_as<NewItemColumnWrong>("{column} {problem}；请改正，或留空"),
+    say_as<ColumnBecomesList>("在这里是列表，而在模型包中是单个值"),
+    say_as<ColumnBecomesSingle>("在这里是单个值，而在模型包中是列表"),
+    say_as<ColumnInexact>("既有小数，又有整数 {integer}，后者无法用 64 位浮点数精确表示"),
+    say_as<TextAmongIntegers>("在这里是 \"{text}\"，而模型包中这一列是整数"),
+    say_as<TextAmongNumbers>("在这里是 \"{text}\"，而模型包中这一列是数"),
 
     // Errors of configs and what prepares data.
+    say_as<ConfigNotAMap>("{path} 不是配置：配置是选项的映射。如果它是数据，请每行写一个 JSON "
+                          "对象，并让文件名以 .jsonl 结尾"),
+    say_as<ConfigForTable>("{flag} {path} 给的是配置，而这里应为表：CSV、Parquet 或 JSON "
+                           "lines。配置应写在最前：twotower train {path}"),
+    say_as<ConfigTooLarge>("{path} 有 {bytes} 字节，而配置最多 {max} 字节；它真的是配置吗？"),
+    say_as<OverrideWithoutValue>("--set {text} 没有值，请写 KEY=VALUE"),
+    say_as<YamlSyntax>("不是合法的 YAML（{place}）：{reason}"),
+    say_as<YamlTooDeep>("超过 {levels} 层或 {values} 个值"),
+    say_as<YamlTextTooLong>("文字超过 {mebibytes} MiB"),
+    say_as<ConfigZeroByte>("{place}：含有零字节；配置是 UTF-8 "
+                           "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
+    say_as<ConfigNotUtf8>("{place}：含有不是 UTF-8 的字节；配置是 UTF-8 "
+                          "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
+    say_as<ConfigPath>("{path}"), say_as<ConfigKey>("某个键"),
 
     // Errors of training and tests.
+    say_as<NothingToLearn>("没有任何训练行有历史，而 features.user 和 features.context "
+                           "也没有别的特征：请加上用户 id 或其他特征，或使用序列更长的数据"),
+    say_as<NothingShown>(
+        "negatives.shown 要用与训练行一同展示而没有被选的物品，而数据中没有：曝光是类型为 `shown` "
+        "之类的行，或 1 之外的 0（data.interactions.type），属于同一个 data.interactions.request "
+        "或之前半小时之内，其物品有人选过。请指明这些列，或去掉这一项"),
+    say_as<TrainingStopped>("停在第 {epoch} 轮，共 {steps} 步；加上 --resume 可从那里继续"),
+    say_as<LossNotFinite>(
+        "第 {step} 步（第 {epoch} 轮）的损失不是有限的数，{furthest}；多半是学习率太高，或 "
+        "towers.temperature 太低。请试 --set train.optimizer.learning_rate={rate} --set "
+        "train.table_optimizer.learning_rate={table_rate}"),
+    say_as<FurthestInLayers>("各层的权重最大到 {size}"),
+    say_as<FurthestInTable>("嵌入表 {table} 的权重最大到 {size}"),
+    say_as<CheckpointChanged>("{path} 与写成时不同：校验和不符；请不带 --resume 重新开始"),
+    say_as<CheckpointWithoutPlace>("{path} 没有写明训练到了哪里；请不带 --resume 重新开始"),
+    say_as<CheckpointOfOther>("{path} 的 {tensor} 中有 {values} 个值，而本次训练有 {expected} "
+                              "个：配置或数据不同；请不带 --resume 重新开始"),
+    say_as<MetricUnknown>(
+        "{path}：未知的指标 `{metric}`；请写 {kinds} 之一，再加 @ 和列表长度，例如 `recall@10`"),
+    say_as<MetricLengthWrong>(
+        "{path}：`{metric}` 的列表长度为 `{length}`；它应为 1 到 {max} 的整数"),
+    say_as<ScoreNotANumber>(
+        "物品槽位 {slot} 对查询 {query}（序列 "
+        "{sequence}）的得分不是数：模型的权重或向量不是有限的数；请降低学习率后重新训练"),
+    say_as<ItemKnnTooLarge>("item-kNN：{rows} 行中的 {items} 个物品有超过 {pairs} 对邻居，所允许的 "
+                            "{mebibytes} MiB 放不下；请允许使用更多内存，或用更少的行"),
 
     // Errors of the state folder.
 

@@ -206,18 +206,180 @@ constexpr std::array kEnglish = {
                           "/v1/backups, or end it"),
 
     // Errors of files, options, JSON and tensors.
+    say_as<ForeignReason>("{reason}"), say_as<NoSuchFile>("No such file or directory"),
+    say_as<PermissionDenied>("Permission denied"),
+    say_as<OperationNotPermitted>("Operation not permitted"),
+    say_as<NoSpaceLeft>("No space left on device"),
+    say_as<DiskQuotaExceeded>("Disk quota exceeded"), say_as<IsADirectory>("Is a directory"),
+    say_as<NotADirectory>("Not a directory"), say_as<DirectoryNotEmpty>("Directory not empty"),
+    say_as<ReadOnlyFileSystem>("Read-only file system"), say_as<FileExists>("File exists"),
+    say_as<FileNameTooLong>("File name too long"), say_as<TooManyOpenFiles>("Too many open files"),
+    say_as<InputOutputError>("Input/output error"),
+    say_as<NotARegularFile>("it is not a regular file"),
+    say_as<FileUnreadable>("{path} cannot be read, {reason}"),
+    say_as<FileUnwritable>("{path} cannot be written, {reason}"),
+    say_as<TensorHeaderUnwritable>("{path} cannot be written, its header would have {bytes} bytes, "
+                                   "allowed: {max}; use fewer or shorter names"),
+    say_as<JsonSyntax>("not JSON, {place}, {reason}"),
+    say_as<ValueRefused>("{path} is {value}, {problem}"),
+    say_as<KeyGivenTwice>("{path} is given twice, {fix}"),
+    say_as<NotAnOption>("{path} is not an option, {fix}"), say_as<AtLine>("{place}, {problem}"),
+    say_as<KeepOneKey>("keep one"), say_as<NoSuchName>("there is no such name; {fix}"),
+    say_as<DidYouMean>("did you mean {name}?"),
+    say_as<HelpListsAll>("help without a key lists all"), say_as<GivenJson>("{json}"),
+    say_as<GivenMap>("a map"), say_as<GivenList>("a list"), say_as<Allowed>("allowed: {form}"),
+    say_as<AllowedNames>("allowed: {names}"), say_as<AllowedBool>("true or false"),
+    say_as<AllowedInteger>("integer"), say_as<AllowedIntegerIn>("integer, {range}"),
+    say_as<AllowedNumber>("number"), say_as<AllowedNumberIn>("number, {range}"),
+    say_as<AllowedText>("text"), say_as<AllowedOneOf>("one of {names}"),
+    say_as<AllowedListOf>("list of {element}"), say_as<AllowedMapOf>("map of {element}"),
+    say_as<AllowedMap>("map"), say_as<AllowedKinds>("map with a kind: {kinds}"),
+    say_as<AllowedOrNull>("{form}; null: automatic"),
+    say_as<AllowedDuration>("duration: 90d, 7h, 30m, 15s or 2w"),
+    say_as<AllowedTime>("time: 2026-11-21 or 2026-11-21T08:30:00Z"),
+    say_as<RangeBetween>("{min} to {max}"), say_as<RangeAbove>("above {min}"),
+    say_as<RangeAtLeast>("at least {min}"), say_as<RangeAtMost>("at most {max}"),
+    say_as<TensorFileTooShort>("it is shorter than the length of its header"),
+    say_as<TensorHeaderTooLong>("its header has {bytes} bytes, allowed: {max}"),
+    say_as<TensorHeaderNotAMap>("its header is not a map"),
+    say_as<TensorNameDuplicate>("its header has the duplicate key '{name}'"),
+    say_as<TensorMetadataNotAMap>("its metadata are not a map"),
+    say_as<TensorMetadataWrong>("its metadata '{key}' are not a text, or a duplicate key"),
+    say_as<TensorKeysWrong>("tensor '{name}' has not dtype, shape and data_offsets alone"),
+    say_as<TensorBytesWrong>(
+        "tensor '{name}' takes bytes {begin} to {end} of {size}, which is not its shape"),
+    say_as<TensorNotAligned>("tensor '{name}' is not aligned"),
+    say_as<TensorOverlaps>("tensor '{name}' overlaps or leaves a gap"),
+    say_as<TensorTrailingBytes>("it has trailing bytes behind its last tensor"),
+    say_as<TensorMissing>("tensor '{name}' is missing, it should be {expected}"),
+    say_as<TensorOfOtherForm>("tensor '{name}' should be {expected}, there is {found}"),
 
     // Errors of columns, conditions and features.
 
     // Errors of tables and what is read of them.
 
     // Errors of weights, indexes and their files.
+    say_as<IsaMissing>(
+        "TWOTOWER_ISA is {isa}, this machine has: {supported}; use one of these, or unset it"),
+    say_as<IsaUnknownToDnnl>("TWOTOWER_ISA is {isa}, which oneDNN cannot be limited to; unset it"),
+    say_as<HeadsDoNotDivide>("{path} is {heads}, which does not divide the {dim} numbers of an "
+                             "item id's vector; use a divisor of {dim}"),
+    say_as<OthersWithAttention>("{path} is others, which attention cannot do: it reads a history "
+                                "in order; use encoder: mean or rule: before"),
+    say_as<OthersWithDropout>("{path} is {dropout}, which the rule others of {sequence} does not "
+                              "allow; use 0 or rule: before"),
+    say_as<OthersWithTimeGap>(
+        "{path} is true, which the rule others does not allow: the gap after the item that is left "
+        "out would tell when it was taken; use rule: before"),
+    say_as<SequencesDiffer>("{path} differs from {other}; all sequences must have the same"),
+    say_as<TooManySequences>("features.user has {sequences} sequences, allowed: at most {max}"),
+    say_as<HistoryWithoutIds>(
+        "{path} is a history of item ids, but features.item has no feature of kind id; add one"),
+    say_as<NoUserFeature>("features.user has no feature, nor has features.context; add one"),
+    say_as<NoItemFeature>("features.item has no feature; add one"),
+    say_as<WeightNotFinite>("{tensor} has a weight that is not a finite number"),
+    say_as<TooFewWeights>("the model needs {needed} weights, there is room for {room}"),
+    say_as<IndexUnusable>("{path}: {problem}; build the index anew"),
+    say_as<IndexNotFlat>("metadata do not say that this is a flat index"),
+    say_as<IndexOfOtherSimilarity>("metadata name an unknown similarity, or none"),
+    say_as<IndexWithoutElements>("vectors have no elements"),
+    say_as<IndexTooLarge>("{vectors} vectors, allowed: at most {max}"),
 
     // Errors of bundles.
+    say_as<BundleMissing>(
+        "there is no {path}; a bundle is what `twotower train` writes: runs/NAME/latest"),
+    say_as<BundleIsAFile>("is a file, a bundle is a folder"),
+    say_as<BundleWithoutManifest>("has no file manifest.json, so it is not a bundle"),
+    say_as<BundleFileMissing>("is missing, the manifest names it"),
+    say_as<BundleFileNotAFile>("is not a file"),
+    say_as<BundleFileSize>("has {bytes} bytes, the manifest says {expected}"),
+    say_as<BundleFileUnnamed>("is not named in the manifest"),
+    say_as<BundleFileChanges>("changes while it is read"),
+    say_as<BundleBlockDamaged>("is damaged between byte {begin} and {end}: its checksum differs"),
+    say_as<BundleReplaced>("is replaced again and again while it is read"),
+    say_as<ManifestTooLarge>("has {bytes} bytes, allowed: {max}"),
+    say_as<ManifestUnwritable>("{path} would have {bytes} bytes, allowed: {max}; the config is too "
+                               "long, or the bundle too large"),
+    say_as<ManifestWithoutFormat>(
+        "it has no format_version, so it is not the manifest of a bundle"),
+    say_as<ManifestFormatWrong>("its format_version is {format}, allowed: at least 1"),
+    say_as<ManifestNewer>("{path} has the format {format}, this program reads up to {max}; use the "
+                          "newer program that wrote it"),
+    say_as<ManifestOlder>("{path} has the format {format}, this program reads {readable}; train "
+                          "again with the run's config.yaml, or use the program that wrote it"),
+    say_as<ManifestChanged>("its checksum or layout differs; it was changed after it was written"),
+    say_as<ManifestKeyWrong>("'{key}' is missing or has a form that is not allowed"),
+    say_as<BundleConfigLacks>("config has no {key}"),
+    say_as<BundleRuleOpen>("config.{path} does not say its rule"),
+    say_as<IndexSizeWrong>("has {vectors} vectors, the catalog has {items} items"),
+    say_as<IndexOfOtherTowers>("has vectors of another length or similarity than the towers"),
+    say_as<IdTypesDiffer>("the manifest names another type of ids than the parts have"),
+    say_as<ShownColumnMissing>("it has no column '{column}', which the config shows"),
+    say_as<HistoriesWrong>("its histories have invalid offsets, items or event types"),
+    say_as<NoSuchItemColumn>("no such column of items; {fix}"),
+    say_as<NewItemsMissing>("there are no items to add"),
+    say_as<NewItemIdsMissing>("item ids are missing; give each item an id"),
+    say_as<NewItemIdIsAList>("an item id is a list; give each item one id"),
+    say_as<NewItemIdEmpty>("item id {row} is empty; give each item an id"),
+    say_as<NewItemIdNotInteger>("item id '{id}' is not an integer, as those of this bundle are"),
+    say_as<NewItemIdDuplicate>("duplicate item id {id}; leave one of them out"),
+    say_as<NewItemColumnWrong>("{column} {problem}; fix it, or leave it empty"),
+    say_as<ColumnBecomesList>("is a list here and one value in the bundle"),
+    say_as<ColumnBecomesSingle>("is one value here and a list in the bundle"),
+    say_as<ColumnInexact>(
+        "has fractions beside {integer}, an integer that does not fit a number of 64 bits exactly"),
+    say_as<TextAmongIntegers>("is \"{text}\" here; the bundle has integers in this column"),
+    say_as<TextAmongNumbers>("is \"{text}\" here; the bundle has numbers in this column"),
 
     // Errors of configs and what prepares data.
+    say_as<ConfigNotAMap>("{path} is not a config, which is a map of options. If it holds data, "
+                          "write one JSON object a line and let the name end in .jsonl"),
+    say_as<ConfigForTable>("{flag} {path} names a config, where a table is expected: CSV, Parquet "
+                           "or JSON lines. A config comes first: twotower train {path}"),
+    say_as<ConfigTooLarge>("{path} has {bytes} bytes, a config at most {max}; is it one?"),
+    say_as<OverrideWithoutValue>("--set {text} has no value, write KEY=VALUE"),
+    say_as<YamlSyntax>("not YAML, {place}, {reason}"),
+    say_as<YamlTooDeep>("more than {levels} levels or {values} values"),
+    say_as<YamlTextTooLong>("more than {mebibytes} MiB of text"),
+    say_as<ConfigZeroByte>("{place} has a zero byte; a config is UTF-8 text, so are names of files "
+                           "and columns in it: rename the file, or convert the text"),
+    say_as<ConfigNotUtf8>("{place} has bytes that are not UTF-8; a config is UTF-8 text, so are "
+                          "names of files and columns in it: rename the file, or convert the text"),
+    say_as<ConfigPath>("{path}"), say_as<ConfigKey>("a key"),
 
     // Errors of training and tests.
+    say_as<NothingToLearn>(
+        "no training row has a history, and features.user and features.context have nothing else: "
+        "add the user's id or another feature, or data with longer sequences"),
+    say_as<NothingShown>(
+        "negatives.shown asks for what was shown beside a training row and not taken, and there is "
+        "nothing: impressions are rows of the type `shown` or the like, or of 0 beside 1 "
+        "(data.interactions.type), of the same data.interactions.request or of the half hour "
+        "before, of items that somebody takes. Name these columns, or leave it out"),
+    say_as<TrainingStopped>(
+        "stopped in epoch {epoch} after {steps} {steps:step|steps}; --resume goes on from there"),
+    say_as<LossNotFinite>("the loss is not finite at step {step} (epoch {epoch}), {furthest}; most "
+                          "likely the learning rate is too high or towers.temperature too low. Try "
+                          "--set train.optimizer.learning_rate={rate} --set "
+                          "train.table_optimizer.learning_rate={table_rate}"),
+    say_as<FurthestInLayers>("weights up to {size} in the layers"),
+    say_as<FurthestInTable>("weights up to {size} in the table {table}"),
+    say_as<CheckpointChanged>(
+        "{path} is not as it was written: its checksum differs; start without --resume"),
+    say_as<CheckpointWithoutPlace>(
+        "{path} does not say where the training was; start without --resume"),
+    say_as<CheckpointOfOther>("{path} has {values} values in {tensor}, this training has "
+                              "{expected}: the config or the data differs; start without --resume"),
+    say_as<MetricUnknown>("{path}: unknown metric `{metric}`; write one of {kinds}, then @ and the "
+                          "length of the list, as in `recall@10`"),
+    say_as<MetricLengthWrong>(
+        "{path}: `{metric}` has the list length `{length}`; it is a whole number from 1 to {max}"),
+    say_as<ScoreNotANumber>(
+        "the score of item slot {slot} for query {query} (sequence {sequence}) is not a number: "
+        "weights or vectors of the model are not finite; train again with a lower learning rate"),
+    say_as<ItemKnnTooLarge>(
+        "item-kNN: {items} items in {rows} rows have more than {pairs} pairs of neighbours, which "
+        "is more than the {mebibytes} MiB allowed hold; allow more memory, or fit on fewer rows"),
 
     // Errors of the state folder.
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/messages/error_messages.h"
+#include "base/messages/model_errors.h"
 #include "base/tensor_list.h"
 
 namespace twotower {
@@ -103,7 +104,7 @@ Result<Array<float>> read_weights(const TensorFile& file, const std::string& nam
                                   std::size_t cols) {
   TWOTOWER_ASSIGN(Array<float> weights, file.array<float>(name, {rows, cols}));
   if (are_finite(weights.view())) return weights;
-  return corrupt(file, fmt::format("{} has a weight that is not a finite number", name));
+  return corrupt(file, WeightNotFinite(name));
 }
 
 }  // namespace
@@ -126,8 +127,8 @@ Result<TwoTowerModel> load_model(const TowerOptions& options, const ModelFeature
   const double there = static_cast<double>(file.bytes().size()) / sizeof(float);
   const double needed = WeightCount(options, features).floats();
   if (needed > there) {
-    return corrupt(file, fmt::format("the model needs {:.0f} weights, there is room for {:.0f}",
-                                     needed, there));
+    return corrupt(file,
+                   TooFewWeights(fmt::format("{:.0f}", needed), fmt::format("{:.0f}", there)));
   }
   auto made = TwoTowerModel::create(options, features);
   if (!made.ok()) return corrupt(file, made.error().message);

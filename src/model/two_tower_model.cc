@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/messages/model_errors.h"
 #include "base/random.h"
 #include "features/time_gap.h"
 #include "features/vocabulary.h"
@@ -31,24 +32,22 @@ std::vector<std::size_t> id_features(const FeatureSet& set) {
   return ids;
 }
 
-Error conflict(const std::string& field, const std::string& message) {
-  return {ErrorCode::kConfigConflict, field, field + " " + message};
+Error conflict(const std::string& field, Message message) {
+  return {ErrorCode::kConfigConflict, field, std::move(message)};
 }
 
 Result<void> check_attention(const SequenceFeature& sequence, std::size_t dim) {
   const auto* attention = std::get_if<AttentionEncoderOptions>(&sequence.options.encoder);
   if (attention == nullptr) return {};
-  const std::string field = "features.user." + sequence.name;
+  const auto path_of = [&](std::string_view key) {
+    return fmt::format("features.user.{}.{}", sequence.name, key);
+  };
   if (dim % static_cast<std::size_t>(attention->heads) != 0) {
-    return conflict(
-        field + ".encoder.heads",
-        fmt::format("is {}, which does not divide the {} numbers of an item id's vector",
-                    attention->heads, dim));
+    const std::string path = path_of("encoder.heads");
+    return conflict(path, HeadsDoNotDivide(path, attention->heads, dim));
   }
   if (sequence.options.rule == HistoryRule::kOthers) {
-    return conflict(field + ".rule",
-                    "is others, which attention cannot do: it reads a history in "
-                    "order; use encoder: mean or rule: before");
+    return conflict(path_of("rule"), OthersWithAttention(path_of("rule")));
   }
   return {};
 }
@@ -57,35 +56,25 @@ Result<void> check_attention(const SequenceFeature& sequence, std::size_t dim) {
 Result<void> check_alike(const SequenceFeature& sequence, const SequenceFeature& first) {
   const bool is_rule = sequence.options.rule != first.options.rule;
   if (!is_rule && sequence.options.group == first.options.group) return {};
-  return conflict(
-      fmt::format("features.user.{}.{}", sequence.name, is_rule ? "rule" : "group"),
-      fmt::format("is another than that of features.user.{}; all sequences have one", first.name));
+  const std::string_view key = is_rule ? "rule" : "group";
+  const std::string path = fmt::format("features.user.{}.{}", sequence.name, key);
+  return conflict(path, SequencesDiffer(path, fmt::format("features.user.{}.{}", first.name, key)));
 }
 
 Result<void> check_sequences(const TowerOptions& options, const ModelFeatures& features) {
   if (features.sequences.size() > kMaxSequences) {
-    return conflict("features.user", fmt::format("has {} sequences, allowed: {}",
-                                                 features.sequences.size(), kMaxSequences));
+    return conflict("features.user", TooManySequences(features.sequences.size(), kMaxSequences));
   }
   for (const SequenceFeature& sequence : features.sequences) {
     const std::string field = "features.user." + sequence.name;
     const std::vector<std::size_t> ids = id_features(features.item);
-    if (ids.empty()) {
-      return conflict(field,
-                      "is a history of item ids, but features.item has no feature of kind id; "
-                      "add one");
-    }
+    if (ids.empty()) return conflict(field, HistoryWithoutIds(field));
     if (sequence.options.rule == HistoryRule::kOthers && options.history_dropout > 0.0) {
-      return conflict("towers.history_dropout",
-                      fmt::format("is {}, which the rule others of {} does not allow; use 0 or "
-                                  "rule: before",
-                                  options.history_dropout, field));
+      const std::string path = "towers.history_dropout";
+      return conflict(path, OthersWithDropout(path, options.history_dropout, field));
     }
     if (sequence.options.rule == HistoryRule::kOthers && sequence.options.time_gap) {
-      return conflict(
-          field + ".time_gap",
-          "is true, which the rule others does not allow: the gap after the item that is "
-          "left out would tell when it was taken; use rule: before");
+      return conflict(field + ".time_gap", OthersWithTimeGap(field + ".time_gap"));
     }
     TWOTOWER_TRY(check_alike(sequence, features.sequences[0]));
     const ColumnForm form = features.item.features()[ids[0]].fitted->form();
@@ -237,8 +226,8 @@ Result<TwoTowerModel> TwoTowerModel::create(const TowerOptions& options,
   TWOTOWER_TRY(check_sequences(options, features));
   const bool has_user_side = !features.sequences.empty() || !features.user.features().empty() ||
                              !features.context.features().empty();
-  if (!has_user_side) return conflict("features.user", "has no feature, nor has features.context");
-  if (features.item.features().empty()) return conflict("features.item", "has no feature");
+  if (!has_user_side) return conflict("features.user", NoUserFeature());
+  if (features.item.features().empty()) return conflict("features.item", NoItemFeature());
   return TwoTowerModel(options, features);
 }
 

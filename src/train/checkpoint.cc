@@ -12,6 +12,7 @@
 #include "base/checksum.h"
 #include "base/json.h"
 #include "base/mapped_file.h"
+#include "base/messages/train_errors.h"
 #include "base/tensor_file.h"
 #include "base/tensor_file_writer.h"
 #include "base/value.h"
@@ -74,10 +75,7 @@ Result<TensorFile> open_state(const std::string& folder) {
   const std::string_view text(reinterpret_cast<const char*>(checksum.bytes().data()),
                               checksum.bytes().size());
   if (text != to_hex(checksum_of(file.bytes())) + "\n") {
-    return Error{ErrorCode::kBundleCorrupt, path,
-                 path +
-                     " is not as it was written: its checksum is another one; start without "
-                     "--resume"};
+    return Error{ErrorCode::kBundleCorrupt, path, CheckpointChanged(path)};
   }
   return file;
 }
@@ -88,9 +86,7 @@ Result<void> read_into(const TensorFile& file, const std::string& name, std::spa
   if (!values.ok()) return values.error();
   if (values.value().size() != target.size()) {
     return Error{ErrorCode::kBundleMismatch, file.path(),
-                 fmt::format("{} has {} values in {}, this training has {}: the config or the data "
-                             "is another one; start without --resume",
-                             file.path(), values.value().size(), name, target.size())};
+                 CheckpointOfOther(file.path(), values.value().size(), name, target.size())};
   }
   std::ranges::copy(values.value(), target.begin());
   return {};
@@ -202,8 +198,7 @@ Result<TrainingPlace> Checkpoint::load_place() const {
     auto value = parse_json(text->second, file.path());
     if (value.ok() && read_place(value.value(), place)) return place;
   }
-  return Error{ErrorCode::kBundleCorrupt, file.path(),
-               file.path() + " does not say where the training was; start without --resume"};
+  return Error{ErrorCode::kBundleCorrupt, file.path(), CheckpointWithoutPlace(file.path())};
 }
 
 Result<void> Checkpoint::load_state(Trainer& trainer) const {

@@ -1,7 +1,5 @@
 #include "train/fit_model.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/train_errors.h"
 #include "base/stopwatch.h"
 #include "data/queries.h"
 #include "data/sequences.h"
@@ -108,18 +107,11 @@ class Fit {
 
  private:
   static Error nothing_to_learn() {
-    return {ErrorCode::kDataTooLittle, "features.user",
-            "no training row has a history, and features.user and features.context have nothing "
-            "else: add the user's id or another feature, or data with longer sequences"};
+    return {ErrorCode::kDataTooLittle, "features.user", NothingToLearn()};
   }
 
   static Error nothing_shown() {
-    return {
-        ErrorCode::kConfigConflict, "negatives.shown",
-        "negatives.shown asks for what was shown beside a training row and not taken, and there "
-        "is nothing: impressions are rows of the type `shown` or the like, or of 0 beside 1 "
-        "(data.interactions.type), of the same data.interactions.request or of the half hour "
-        "before, of items that somebody takes. Name these columns, or leave it out"};
+    return {ErrorCode::kConfigConflict, "negatives.shown", NothingShown()};
   }
 
   bool validates() const { return queries_.size() > 0; }
@@ -182,24 +174,18 @@ class Fit {
   Error save_and_stop() {
     if (auto saved = save(); !saved.ok()) return saved.error();
     return Error{ErrorCode::kTrainInterrupted, "",
-                 fmt::format("stopped in epoch {} after {} steps; --resume goes on from there",
-                             place_.epoch + 1, trainer_.num_steps())};
+                 TrainingStopped(place_.epoch + 1, trainer_.num_steps())};
   }
 
   Error diverged() const {
     return {ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
-            fmt::format(
-                "the loss is not finite at step {} (epoch {}), {}; most likely the learning rate "
-                "is too high or towers.temperature too low. Try --set "
-                "train.optimizer.learning_rate={:g} --set "
-                "train.table_optimizer.learning_rate={:g}",
-                trainer_.num_steps() + 1, place_.epoch + 1, furthest_part(),
-                lower_rate(input_.config.train.optimizer),
-                lower_rate(input_.config.train.table_optimizer))};
+            LossNotFinite(trainer_.num_steps() + 1, place_.epoch + 1, furthest_part(),
+                          lower_rate(input_.config.train.optimizer),
+                          lower_rate(input_.config.train.table_optimizer))};
   }
 
   // The table whose weights went furthest: most likely those of the feature that diverged.
-  std::string furthest_part() const {
+  Message furthest_part() const {
     const auto furthest = [](std::span<const float> values) {
       double most = 0.0;
       for (const float x : values) {
@@ -208,13 +194,13 @@ class Fit {
       }
       return most;
     };
-    std::string part = "the layers";
+    const std::string* part = nullptr;  // the name of a table; null: the layers
     double most = furthest(fitted_.model->parameters().all_values());
     for (const auto& table : fitted_.model->tables()) {
       const double size = furthest(table.table.weights());
-      if (size > most) most = size, part = "the table " + table.name;
+      if (size > most) most = size, part = &table.name;
     }
-    return fmt::format("weights up to {:.3g} in {}", most, part);
+    return part == nullptr ? Message(FurthestInLayers(most)) : FurthestInTable(most, *part);
   }
 
   Result<void> end_epoch() {
