@@ -57,7 +57,7 @@ void add_world(CLI::App& generate, const std::string& name, const std::string& h
         ->check(CLI::Range(static_cast<std::int64_t>(range.min), static_cast<std::int64_t>(most)));
   });
   world.callback([options, make, &command, caller] {
-    command.language = caller.language();
+    command.language = caller.language;
     caller.finish(command.run(make(*options)));
   });
 }

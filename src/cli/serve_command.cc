@@ -16,6 +16,7 @@
 #include "http/http_api.h"
 #include "http/http_server.h"
 #include "http/server_config.h"
+#include "messages/help.h"
 #include "messages/said.h"
 #include "run/open_bundle.h"
 
@@ -61,7 +62,7 @@ std::string address_of(const ServerOptions& options, const HttpServer& server) {
 }  // namespace
 
 Result<std::string> ServeCommand::run() const {
-  if (lists_options) return to_markdown(option_tree(ServerConfig()), english);
+  if (lists_options) return to_markdown(option_tree(ServerConfig()), option_words(language));
   ReloadSignal reload;            // first: it would end the process
   std::signal(SIGPIPE, SIG_IGN);  // of a log whose reader has ended
   if (bundle.empty()) {

@@ -53,8 +53,7 @@ struct TestPeriod {
   std::optional<Timestamp> from;  // instead of the share
   std::optional<Timestamp> to;    // not included
 
-  static constexpr std::string_view kAllowed =
-      "number, 0.001 to 0.9, or {from: 2026-11-14, to: 2026-11-21}";
+  static Message allowed();
 
   // Fails with kConfigWrongType, kConfigOutOfRange and kConfigUnknownKey.
   static Result<TestPeriod> parse(const Value& value, const ValuePlace& place);

@@ -15,6 +15,7 @@
 #include "base/messages/error_messages.h"
 #include "base/messages/features_errors.h"
 #include "base/messages/finding_messages.h"
+#include "base/messages/help_messages.h"
 #include "base/messages/http_errors.h"
 #include "base/messages/message.h"
 #include "base/messages/model_errors.h"
@@ -30,7 +31,7 @@ namespace twotower {
 using AllMessages =
     JoinLists<FindingMessages, TestMessages, DecisionMessages, ErrorMessages, BaseErrors,
               FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors, TrainErrors,
-              StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
+              StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors, HelpMessages>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".
@@ -93,5 +94,16 @@ constexpr bool covers(const std::array<Sentence, size>& sentences, MessageList<M
 
 std::span<const Sentence> sentences_in_english();
 std::span<const Sentence> sentences_in_chinese();
+
+// The help of an option ("data.users.id", "split.test (time)" of a kind), a command ("twotower
+// train"), a flag or an argument ("train --minutes", "train FILE"). "*" in a path stands for
+// anything without a dot.
+struct HelpText {
+  std::string_view path;
+  std::string_view text;
+};
+
+// The first entry that fits holds.
+std::span<const HelpText> help_in_chinese();
 
 }  // namespace twotower
