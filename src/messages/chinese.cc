@@ -345,7 +345,7 @@ constexpr std::array kChinese = {
     say_as<AllowedPeriod>("数，{share}，或 {example}"),
     say_as<PeriodWithoutStart>("缺少 `from`；允许：{form}"),
 
-    say_as<HelpProgram>("双塔推荐。内核使用 {kernels}，矩阵乘法使用 {products}。"),
+    say_as<HelpProgram>("双塔推荐引擎。计算内核使用 {kernels} 指令集，矩阵乘法使用 {products}。"),
     say_as<HelpUsage>("用法：{call}"), say_as<HelpAnyOptions>("[选项]"),
     say_as<HelpAnyCommand>("命令"), say_as<HelpArguments>("参数："), say_as<HelpOptions>("选项："),
     say_as<HelpOptionsOneNeeded>("选项，至少给出其中一项："), say_as<HelpCommands>("命令："),
@@ -538,7 +538,7 @@ constexpr HelpText kHelpInChinese[] = {
     {"hosts",
      "除本机的名称之外，客户端访问服务器所用的主机名：没有密钥时，请求头 Host 可以是这些名称。"},
     {"log", "哪些请求写到标准错误的日志，每行一个 JSON 文档。"},
-    {"canary", "完整地重新检索一遍以测量召回率的应答比例。"},
+    {"canary", "抽取这一比例的应答再完整检索一遍，以测量召回率。"},
     {"state.path", "状态文件夹，只归这个服务器使用：事件、物品、用户、规则。\"\"：什么都不保存。"},
     {"state.keep", "事件在用户历史中计入多久，也是在日志中保留多久。"},
     {"state.disk", "所在磁盘最多使用的比例：超过后拒绝写入，直到使用率降低 5 个百分点。"},
