@@ -138,6 +138,17 @@ class ChineseTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stdout, "(?m)^# 选择 ")
 
+    def test_help_is_chinese(self):
+        for arguments in ((), ("--help",), ("train", "--help"), ("items", "add", "--help"), ("help", "train.epochs"),
+                          ("serve", "--options")):
+            told = [run(self.folder, *arguments, **language) for language in (CHINESE, ENGLISH)]
+            self.assertEqual([done.returncode for done in told], [0, 0], arguments)
+            for line in told[0].stdout.splitlines():
+                if line and not line.startswith("|---"):
+                    self.assertRegex(line, HAN)
+            self.assertNotRegex(told[1].stdout, HAN)
+            self.assertEqual(run(self.folder, *arguments, "--lang", "zh", **ENGLISH).stdout, told[0].stdout)
+
     def test_the_report_is_in_the_language_of_the_run(self):
         chinese, english = page_of(self.folder, "001"), page_of(self.folder, "002")
         self.assertEqual((chinese["language"], english["language"]), ("zh", "en"))

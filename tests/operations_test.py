@@ -14,6 +14,7 @@ from http_shop import PROGRAM, Server, trained_shop
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "docs" / "operations.md", ROOT / "docs" / "zh" / "operations.md"]
+LANGUAGES = ["en", "zh"]
 ALERTS = ROOT / "examples" / "serve" / "alerts.yaml"
 PARTS = re.compile("_(bucket|sum|count)$")  # of a histogram
 SMALL = {"header_bytes": 300, "header_lines": 8, "body_bytes": 256, "k": 5, "batch": 2, "events": 2, "header_ms": 200,
@@ -53,8 +54,8 @@ class PagesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.texts = [page.read_text(encoding="utf-8") for page in PAGES]
-        cls.options = subprocess.run([PROGRAM, "serve", "--options"], capture_output=True, text=True, check=True,
-                                     timeout=60).stdout
+        cls.options = [subprocess.run([PROGRAM, "serve", "--options", "--lang", language], capture_output=True,
+                                      encoding="utf-8", check=True, timeout=60).stdout for language in LANGUAGES]
         cls.folder = trained_shop(cls.addClassCleanup)
         limits = "limits:\n" + "".join(f"  {name}: {value}\n" for name, value in SMALL.items())
         cls.server = cls.start(limits, "--state", "state")
@@ -67,12 +68,12 @@ class PagesTest(unittest.TestCase):
         return Server(cls.folder, "runs/shop", "--config", str(path), "--threads", "1", *arguments)
 
     def test_options_are_those_that_the_program_prints(self):
-        for text in self.texts:
+        for text, options in zip(self.texts, self.options, strict=True):
             found = re.search(r"<!-- options -->\n(.*?)<!-- /options -->", text, re.DOTALL)
-            self.assertEqual(found[1], self.options)
+            self.assertEqual(found[1], options)
 
     def test_limits_have_their_defaults(self):
-        defaults = {name: int(value) for name, value in re.findall(r"^\| `limits\.(\w+)` \| `(\d+)`", self.options,
+        defaults = {name: int(value) for name, value in re.findall(r"^\| `limits\.(\w+)` \| `(\d+)`", self.options[0],
                                                                    re.MULTILINE)}
         self.assertGreater(len(defaults), 10)
         for text in self.texts:

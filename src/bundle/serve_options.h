@@ -20,8 +20,8 @@ struct ShownOptions {
   Duration within = {.microseconds = 7 * kMicrosecondsADay};
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("max", self.max, "Times that a user may be shown an item.", between(1, 1000));
-    visit("within", self.within, "How long a time counts.");
+    visit("max", self.max, "How often a user may be shown an item.", between(1, 1000));
+    visit("within", self.within, "How long an impression counts.");
   }
 };
 
@@ -42,18 +42,19 @@ struct ServeOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("rules", self.rules,
-          "What every answered item must be, by columns of the items table: [{stock: {min: 1}}].");
+          "Conditions that every recommended item must meet, on columns of the items table: "
+          "[{stock: {min: 1}}].");
     visit("diversity", self.diversity,
-          "Of lists whose request names none: 0 the best items, to 1 unlike one another.",
+          "Diversity of a list whose request gives none: from 0, the best items, to 1, items "
+          "unlike one another.",
           between(0, 1));
-    visit(
-        "caps", self.caps,
-        "{brand: 2}: of lists whose request names none, how many items may have the same value of "
-        "a column of the items table.",
-        at_least(1));
+    visit("caps", self.caps,
+          "{brand: 2}: how many items of a list may have the same value of a column of the items "
+          "table, where the request does not say.",
+          at_least(1));
     visit("shown", self.shown,
-          "{max: 3, within: 7d}: an item that a user was shown so often, as events or `log_shown` "
-          "tell the server, is left out.");
+          "{max: 3, within: 7d}: leaves out items that a user was shown this often, as events or "
+          "`log_shown` tell the server.");
   }
 };
 

@@ -55,25 +55,27 @@ Result<Condition> read_where(const std::optional<std::string>& json) {
 }
 
 void add_limits(CLI::App& command, std::string& exclude, std::optional<std::string>& where) {
-  command.add_option("--exclude", exclude, "Ids of items that may not be answered");
+  command.add_option("--exclude", exclude, "Ids of items to leave out: 3,7");
   command.add_option("--where", where,
-                     "JSON: what an item must be, by columns of the items table: {\"category\": "
-                     "{\"under\": \"clothes\"}, \"price\": {\"max\": 30}}");
+                     "Condition on columns of the items table that items must meet (JSON): "
+                     "{\"category\": {\"under\": \"clothes\"}, \"price\": {\"max\": 30}}");
 }
 
 WhomOptions add_whom(CLI::App& group, AskedUser& who) {
-  return {.user = group.add_option("--user", who.user, "Id of a user"),
-          .features = group.add_option("--features", who.features, "JSON: {\"age\": 27}"),
-          .history = group.add_option("--history", who.history,
-                                      "Items, oldest first: 3,7, or JSON: [{\"item_id\": 3, "
-                                      "\"type\": \"buy\", \"time\": \"2026-11-21\"}]")};
+  return {
+      .user = group.add_option("--user", who.user, "User id"),
+      .features =
+          group.add_option("--features", who.features, "User features (JSON): {\"age\": 27}"),
+      .history = group.add_option("--history", who.history,
+                                  "History of items, oldest first: 3,7, or JSON: [{\"item_id\": 3, "
+                                  "\"type\": \"buy\", \"time\": \"2026-11-21\"}]")};
 }
 
 CLI::Option* add_moment(CLI::App& command, AskedUser& who) {
-  command.add_option("--context", who.context, "JSON: what is known of the moment");
+  command.add_option("--context", who.context, "Context features of the request (JSON)");
   add_limits(command, who.exclude, who.where);
   return command.add_option("--events", who.events,
-                            "Items that came after the history, as --history has them");
+                            "Items that came after the history, written as in --history");
 }
 
 }  // namespace twotower

@@ -12,7 +12,8 @@ void add_bundle(CLI::App& command, std::string& bundle) {
 }
 
 CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
-  CLI::App& recommend = *app.add_subcommand("recommend", "The best items for a user, or for all");
+  CLI::App& recommend =
+      *app.add_subcommand("recommend", "Recommends items for a user, or for all users");
   add_bundle(recommend, command.bundle);
   CLI::Option_group& whom = *recommend.add_option_group("for whom");
   const WhomOptions known = add_whom(whom, command.who);
@@ -20,143 +21,157 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   whom.require_option(1, 3);
   all->excludes(known.user)->excludes(known.features)->excludes(known.history);
   all->excludes(add_moment(recommend, command.who));
-  all->needs(recommend.add_option("--out", command.out, "FILE.parquet or FILE.csv")->needs(all));
+  all->needs(recommend.add_option("--out", command.out, "Output file: FILE.parquet or FILE.csv")
+                 ->needs(all));
   recommend.add_option("--diversity", command.diversity,
-                       "0: the best items; up to 1: good ones that are unlike one another");
+                       "Diversity. 0: the best items; up to 1: good items unlike one another");
   recommend.add_option("--caps", command.caps,
-                       "JSON: how many items may have the same value of a column: {\"brand\": 2}");
-  recommend.add_flag("--why", command.why, "A reason for each item");
-  recommend.add_option("-k", command.k, "Items");
-  recommend.add_flag("--json", command.as_json, "One JSON document");
-  allow_whole_numbers(
-      *recommend.add_option("--threads", command.num_threads, "For --all; default: all"), 0, 1024);
+                       "How many items may have the same value of a column (JSON): {\"brand\": 2}");
+  recommend.add_flag("--why", command.why, "Gives a reason for each item");
+  recommend.add_option("-k", command.k, "Number of items");
+  recommend.add_flag("--json", command.as_json, "Prints one JSON document");
+  allow_whole_numbers(*recommend.add_option("--threads", command.num_threads,
+                                            "Number of threads for --all. Default: all cores"),
+                      0, 1024);
   return recommend;
 }
 
 CLI::App& add_similar_command(CLI::App& app, SimilarCommand& command) {
-  CLI::App& similar = *app.add_subcommand("similar", "The items that are most like one");
+  CLI::App& similar = *app.add_subcommand("similar", "Finds the items most similar to an item");
   add_bundle(similar, command.bundle);
-  similar.add_option("--item", command.item, "Id of an item")->required();
-  similar.add_option("-k", command.k, "Items");
+  similar.add_option("--item", command.item, "Item id")->required();
+  similar.add_option("-k", command.k, "Number of items");
   add_limits(similar, command.exclude, command.where);
-  similar.add_flag("--json", command.as_json, "One JSON document");
+  similar.add_flag("--json", command.as_json, "Prints one JSON document");
   return similar;
 }
 
 CLI::App& add_score_command(CLI::App& app, ScoreCommand& command) {
-  CLI::App& score = *app.add_subcommand("score", "Scores of given items for a user (pre-ranking)");
+  CLI::App& score = *app.add_subcommand("score", "Scores given items for a user (pre-ranking)");
   add_bundle(score, command.bundle);
-  score.add_option("--user", command.user, "Id of a user")->required();
-  score.add_option("--items", command.items, "Ids of items: 3,7")->required();
-  score.add_flag("--json", command.as_json, "One JSON document");
+  score.add_option("--user", command.user, "User id")->required();
+  score.add_option("--items", command.items, "Item ids: 3,7")->required();
+  score.add_flag("--json", command.as_json, "Prints one JSON document");
   return score;
 }
 
 CLI::App& add_why_command(CLI::App& app, WhyCommand& command) {
   CLI::App& why =
-      *app.add_subcommand("why", "Why an item is where it is for a user, or is not there");
+      *app.add_subcommand("why", "Explains why an item has its rank for a user, or is not listed");
   add_bundle(why, command.bundle);
   CLI::Option_group& whom = *why.add_option_group("for whom");
   add_whom(whom, command.who);
   whom.require_option(1, 3);
   add_moment(why, command.who);
-  why.add_option("--item", command.item, "Id of an item")->required();
-  why.add_flag("--json", command.as_json, "One JSON document");
+  why.add_option("--item", command.item, "Item id")->required();
+  why.add_flag("--json", command.as_json, "Prints one JSON document");
   return why;
 }
 
 CLI::App& add_inspect_command(CLI::App& app, InspectCommand& command) {
-  CLI::App& inspect = *app.add_subcommand("inspect", "What is in a bundle or a table");
+  CLI::App& inspect = *app.add_subcommand("inspect", "Shows what is in a bundle or a table");
   inspect.add_option("FILE", command.path, "Bundle, run or table")->required();
-  inspect.add_flag("--json", command.as_json, "One JSON document");
+  inspect.add_flag("--json", command.as_json, "Prints one JSON document");
   return inspect;
 }
 
 CLI::App& add_items_add_command(CLI::App& app, ItemsAddCommand& command) {
-  CLI::App& items = *app.add_subcommand("items", "The items of a bundle");
+  CLI::App& items = *app.add_subcommand("items", "Adds items to bundles");
   items.require_subcommand(1);
   CLI::App& add = *items.add_subcommand(
-      "add", "A bundle with new items, through the item tower: nothing is trained");
+      "add", "Makes a bundle with new items, encoded by the item tower, without training");
   add_bundle(add, command.bundle);
-  add.add_option("FILE", command.file, "Table of items, with the columns that the model reads")
+  add.add_option("FILE", command.file, "Table of items with the columns that the model reads")
       ->required();
-  add.add_option("--out", command.out, "Folder; default: BUNDLE.2, BUNDLE.3, ... beside BUNDLE");
-  add.add_flag("--json", command.as_json, "One JSON document");
+  add.add_option("--out", command.out,
+                 "Folder of the new bundle. Default: BUNDLE.2, BUNDLE.3, ... beside BUNDLE");
+  add.add_flag("--json", command.as_json, "Prints one JSON document");
   return add;
 }
 
 CLI::App& add_index_build_command(CLI::App& app, IndexBuildCommand& command) {
-  CLI::App& index = *app.add_subcommand("index", "Vectors that were made elsewhere");
+  CLI::App& index = *app.add_subcommand("index", "Indexes vectors that were made elsewhere");
   index.require_subcommand(1);
   CLI::App& build = *index.add_subcommand(
-      "build", "A bundle of such vectors, to search, filter, add to and serve: nothing is trained");
+      "build",
+      "Makes a bundle of such vectors, to search, filter, extend and serve, without training");
   VectorsRequest& request = command.request;
   build
-      .add_option(
-          "--vectors", request.vectors,
-          "Table with a column of ids and one of lists of numbers (Parquet, JSON lines, CSV)")
+      .add_option("--vectors", request.vectors,
+                  "Table with a column of ids and a column of vectors, lists of numbers (Parquet, "
+                  "JSON lines, CSV)")
       ->required();
-  build.add_option("--items", request.items,
-                   "Table of items, filtered by and shown; default: other columns of --vectors");
-  build.add_option("--id", request.id, "Column of the ids; default: by its name, e.g. item_id, id");
+  build.add_option(
+      "--items", request.items,
+      "Table of items, to filter by and to show. Default: the other columns of --vectors");
+  build.add_option("--id", request.id, "Id column. Default: by its name, e.g. item_id, id");
   build.add_option("--vector", request.vector,
-                   "Column of the vectors; default: the only one that holds any");
+                   "Vector column. Default: the only one that holds vectors");
   build
       .add_option("--similarity", request.similarity,
-                  "dot, cosine, euclidean (minus the squared distance) or manhattan")
+                  "Similarity: dot, cosine, euclidean (minus the squared distance) or manhattan")
       ->capture_default_str();
   build
       .add_option("--to", request.bundle,
-                  "Folder of the bundle; a bundle that is there is replaced, as a whole")
+                  "Folder of the bundle; an existing bundle is replaced as a whole")
       ->required();
-  build.add_flag("--json", command.as_json, "One JSON document");
-  allow_whole_numbers(*build.add_option("--threads", command.num_threads, "Default: all"), 0, 1024);
+  build.add_flag("--json", command.as_json, "Prints one JSON document");
+  allow_whole_numbers(
+      *build.add_option("--threads", command.num_threads, "Number of threads. Default: all cores"),
+      0, 1024);
   return build;
 }
 
 CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
-  CLI::App& serve = *app.add_subcommand("serve", "Answers over HTTP until it is stopped");
-  serve.add_option("BUNDLE", command.bundle, "A bundle, or a run: runs/NAME/latest");
+  CLI::App& serve =
+      *app.add_subcommand("serve", "Serves recommendations over HTTP until it is stopped");
+  serve.add_option("BUNDLE", command.bundle, "Bundle or run: runs/NAME/latest");
   serve.add_option("--config", command.config_path,
-                   "Where and how much it serves (YAML): keys, limits; flags hold over it");
+                   "Config of the server (YAML): address, keys, limits; flags override it");
   serve.add_option("--listen", command.listen,
-                   "Address and port, or unix:PATH; port 0: a free one, which is printed");
+                   "Address and port, or unix:PATH; port 0: any free port, which is printed");
   allow_whole_numbers(
-      *serve.add_option("--threads", command.num_threads, "That answer; default: all"), 0, 1024);
+      *serve.add_option("--threads", command.num_threads,
+                        "Number of threads that answer requests. Default: all cores"),
+      0, 1024);
   serve.add_option("--state", command.state,
-                   "Folder in which it keeps what happens, events; else it keeps nothing");
+                   "State folder, where events, items, users and rules are recorded. Default: "
+                   "nothing is recorded");
   serve.add_flag("--watch", command.watches,
-                 "A newer bundle serves as soon as it is there, and checked");
-  serve.add_flag("--insecure", command.is_insecure, "Other machines may ask without keys");
+                 "Serves a newer bundle as soon as it appears and is checked");
+  serve.add_flag("--insecure", command.is_insecure, "Lets other machines ask without keys");
   serve.add_flag("--options", command.lists_options, "Prints the options of --config");
   return serve;
 }
 
 CLI::App& add_export_log_command(CLI::App& app, ExportLogCommand& command) {
   CLI::App& log = *app.add_subcommand(
-      "export-log", "The events of a server as Parquet, for the next training; it may run");
+      "export-log",
+      "Exports the events of a server, which may be running, as Parquet for the next training");
   log.add_option("STATE", command.state, "State folder of the server")->required();
-  log.add_option("--to", command.folder, "Folder; one that was written so before is replaced")
+  log.add_option("--to", command.folder, "Folder to write; an earlier export there is replaced")
       ->required();
-  log.add_flag("--json", command.as_json, "One JSON document");
+  log.add_flag("--json", command.as_json, "Prints one JSON document");
   return log;
 }
 
 CLI::App& add_backup_command(CLI::App& app, BackupCommand& command) {
   CLI::App& backup = *app.add_subcommand(
-      "backup", "A copy of a state folder whose server is stopped (else: POST /v1/backups)");
+      "backup", "Copies a state folder whose server is stopped (else: POST /v1/backups)");
   backup.add_option("STATE", command.state, "State folder")->required();
-  backup.add_option("--to", command.to, "Folder, not there yet")->required();
-  backup.add_flag("--json", command.as_json, "One JSON document");
+  backup.add_option("--to", command.to, "Folder to create; must not exist yet")->required();
+  backup.add_flag("--json", command.as_json, "Prints one JSON document");
   return backup;
 }
 
 CLI::App& add_restore_command(CLI::App& app, RestoreCommand& command) {
   CLI::App& restore =
-      *app.add_subcommand("restore", "A state folder from a backup, every file checked");
-  restore.add_option("BACKUP", command.backup, "What `backup` or POST /v1/backups wrote")
+      *app.add_subcommand("restore", "Restores a state folder from a backup and checks every file");
+  restore
+      .add_option("BACKUP", command.backup,
+                  "Backup, as written by `twotower backup` or POST /v1/backups")
       ->required();
-  restore.add_option("--to", command.to, "State folder, not there yet")->required();
+  restore.add_option("--to", command.to, "State folder to create; must not exist yet")->required();
   return restore;
 }
 

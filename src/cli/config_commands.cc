@@ -8,7 +8,7 @@
 #include "cli/data_summary.h"
 #include "config/config.h"
 #include "config/yaml_value.h"
-#include "messages/said.h"
+#include "messages/help.h"
 #include "run/data_summary.h"
 #include "run/open_bundle.h"
 
@@ -35,8 +35,9 @@ Result<std::string> ConfigCommand::run() const {
 
 Result<std::string> HelpCommand::run() const {
   const OptionNode tree = option_tree(Config());
-  if (key.empty()) return to_markdown(tree, english);
-  return to_help(tree, key, english);
+  const OptionWords words = option_words(language);
+  if (key.empty()) return to_markdown(tree, words);
+  return to_help(tree, key, words);
 }
 
 Result<std::string> InitCommand::run() const {

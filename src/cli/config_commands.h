@@ -23,6 +23,7 @@ struct ConfigCommand {
 // `twotower help [KEY]`
 struct HelpCommand {
   std::string key;  // "train.batch_size", or "train" for all below it; empty: every option
+  Language language = Language::kEnglish;
 
   // What the command prints: the key's text, or the table of all options. Fails with
   // kConfigUnknownKey.

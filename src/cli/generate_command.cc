@@ -1,11 +1,13 @@
 #include "cli/generate_command.h"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <string_view>
 #include <utility>
 
+#include "base/messages/command_words.h"
+#include "cli/labelled_line.h"
 #include "cli/usage_error.h"
-#include "messages/words.h"
 #include "synth/pizza.h"
 #include "synth/worlds/news.h"
 #include "synth/worlds/places.h"
@@ -15,41 +17,18 @@
 namespace twotower {
 namespace {
 
-// What is said of a world, with places for figures (fmt).
-struct WorldWording {
-  std::string_view wrote, truth, next;
-};
-
-constexpr WorldWording kWorldInEnglish = {
-    .wrote = "wrote     {}: {} users, {} items, {} interactions\n",
-    .truth =
-        "truth     who knows it has the next item among ten shown in {:.1f} % of the rows, "
-        "guessing in {:.1f} %\n",
-    .next =
-        "next      twotower train {0}/interactions.{1} --users {0}/users.{1} "
-        "--items {0}/items.{1}\n"};
-
-constexpr WorldWording kWorldInChinese = {
-    .wrote = "写入      {}：{} 个用户，{} 个物品，{} 条交互\n",
-    .truth =
-        "真值      知道真实偏好时，展示十个物品，{:.1f} % 的行命中下一个物品；随机猜测为 "
-        "{:.1f} %\n",
-    .next =
-        "下一步    twotower train {0}/interactions.{1} --users {0}/users.{1} "
-        "--items {0}/items.{1}\n"};
-
 // The world's options, held by the parser's callback, are flags: declared once.
 template <typename Options, typename Make>
 void add_world(CLI::App& generate, const std::string& name, const std::string& help, Make make,
                GenerateCommand& command, const Caller& caller) {
   auto options = std::make_shared<Options>();
   CLI::App& world = *generate.add_subcommand(name, help);
-  world.add_option("--out", command.folder, "Folder of the files; made if need be")->required();
+  world.add_option("--out", command.folder, "Folder of the files; created if missing")->required();
   const auto choose_format = [&command](const std::string& format) {
     command.format = format == "csv" ? WorldFormat::kCsv : WorldFormat::kParquet;
   };
-  allow_names(*world.add_option_function<std::string>("--format", choose_format,
-                                                      "csv or parquet. Default: csv"),
+  allow_names(*world.add_option_function<std::string>(
+                  "--format", choose_format, "Format of the files, csv or parquet. Default: csv"),
               {"csv", "parquet"});
   Options::visit_options(*options, [&](std::string_view option, std::int64_t& value,
                                        std::string_view text, const Range& range) {
@@ -59,7 +38,7 @@ void add_world(CLI::App& generate, const std::string& name, const std::string& h
                         static_cast<std::int64_t>(range.min), static_cast<std::int64_t>(most));
   });
   world.callback([options, make, &command, caller] {
-    command.language = caller.language();
+    command.language = caller.language;
     caller.finish(command.run(make(*options)));
   });
 }
@@ -69,18 +48,23 @@ void add_world(CLI::App& generate, const std::string& name, const std::string& h
 Result<std::string> GenerateCommand::run(const World& world) const {
   TWOTOWER_ASSIGN(const WorldSummary made, write_world(world, folder, format));
   const std::string_view ending = format == WorldFormat::kCsv ? "csv" : "parquet";
-  const WorldWording& words = language == Language::kChinese ? kWorldInChinese : kWorldInEnglish;
-  return say(words.wrote, folder, made.num_users, made.num_items, made.num_rows) +
-         say(words.truth, 100.0 * made.optimal_recall_at_10,
-             1000.0 / static_cast<double>(made.num_items)) +
-         say(words.next, folder, ending);
+  const std::string command =
+      fmt::format("twotower train {0}/interactions.{1} --users {0}/users.{1} --items {0}/items.{1}",
+                  folder, ending);
+  const double guessing = 10.0 / static_cast<double>(made.num_items);
+  return labelled(LabelWrote(), WorldWritten(folder, made.num_users, made.num_items, made.num_rows),
+                  language) +
+         labelled(LabelTruth(), WorldTruth(made.optimal_recall_at_10, guessing), language) +
+         labelled(LabelNext(), command, language);
 }
 
 void add_generate_command(CLI::App& app, GenerateCommand& command, const Caller& caller) {
-  CLI::App& generate = *app.add_subcommand("generate", "Data of an industry with a known truth");
+  CLI::App& generate =
+      *app.add_subcommand("generate", "Generates data of an industry with a known ground truth");
   generate.require_subcommand(1);
-  add_world<PizzaOptions>(generate, "pizza", "The shop of the demo: tastes, repeats, durian lovers",
-                          make_pizza, command, caller);
+  add_world<PizzaOptions>(generate, "pizza",
+                          "The pizza shop of the demo: tastes, repeats, durian lovers", make_pizza,
+                          command, caller);
   add_world<ShopOptions>(generate, "shop", "An online shop: views, carts, purchases; categories",
                          make_shop, command, caller);
   add_world<VideoOptions>(generate, "video", "A video platform: watch times, channels, titles",

@@ -12,10 +12,9 @@ class App;
 
 namespace twotower {
 
-// How a command is called: the language that the command line asks for, once it has been read, and
-// what takes the outcome.
+// How a command is called: the language that the command line asks for, and what takes the outcome.
 struct Caller {
-  std::function<Language()> language;
+  Language language = Language::kEnglish;
   std::function<void(const Result<std::string>&)> finish;
 };
 
@@ -26,7 +25,7 @@ void set_callback(CLI::App& parsed, std::function<void()> callback);
 template <typename Command>
 void run_when_called(CLI::App& parsed, Command& command, const Caller& caller) {
   set_callback(parsed, [&command, caller] {
-    command.language = caller.language();
+    command.language = caller.language;
     caller.finish(command.run());
   });
 }

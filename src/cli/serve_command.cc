@@ -9,14 +9,17 @@
 
 #include "base/log.h"
 #include "base/messages/cli_errors.h"
+#include "base/messages/command_words.h"
 #include "base/option_docs.h"
 #include "base/options.h"
 #include "base/reload_signal.h"
 #include "base/stop_signal.h"
+#include "cli/labelled_line.h"
 #include "config/yaml_value.h"
 #include "http/http_api.h"
 #include "http/http_server.h"
 #include "http/server_config.h"
+#include "messages/help.h"
 #include "messages/said.h"
 #include "run/open_bundle.h"
 
@@ -61,7 +64,7 @@ std::string address_of(const ServerOptions& options, const HttpServer& server) {
 }  // namespace
 
 Result<std::string> ServeCommand::run() const {
-  if (lists_options) return to_markdown(option_tree(ServerConfig()), english);
+  if (lists_options) return to_markdown(option_tree(ServerConfig()), option_words(language));
   ReloadSignal reload;            // first: it would end the process
   std::signal(SIGPIPE, SIG_IGN);  // of a log whose reader has ended
   if (bundle.empty()) {
@@ -85,9 +88,9 @@ Result<std::string> ServeCommand::run() const {
   HttpApi api(recommender, setup.api);
   const StopSignal stop;
   TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
-  std::puts(fmt::format("serving   {}  {}", address_of(setup.server, *server),
-                        recommender.bundle()->manifest.generation)
-                .c_str());
+  const std::string served = fmt::format("{}  {}", address_of(setup.server, *server),
+                                         recommender.bundle()->manifest.generation);
+  std::fputs(labelled(LabelServing(), served, language).c_str(), stdout);
   std::fflush(stdout);
   while (!stop.token().is_cancelled()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));

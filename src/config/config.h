@@ -23,7 +23,7 @@ struct EvaluationOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("metrics", self.metrics,
-          "recall, ndcg, mrr or row_recall of the first k: recall@10. All items are ranked.");
+          "recall, ndcg, mrr or row_recall at k: recall@10. All items are ranked.");
   }
 };
 
@@ -44,11 +44,12 @@ struct Config {
   static void visit_options(auto& self, auto&& visit) {
     visit("name", self.name, "Folder of the runs: runs/<name>/001, 002, ...");
     visit("data", self.data, "The tables.");
-    visit("split", self.split, "Which interactions train, validate and test.");
+    visit("split", self.split, "How interactions are split into training, validation and test.");
     visit("features", self.features, "What the towers read.");
     visit("towers", self.towers, "Both towers.");
-    visit("loss", self.loss, "What training makes small.");
-    visit("negatives", self.negatives, "What an interaction's item is compared with.");
+    visit("loss", self.loss, "Loss that training minimises.");
+    visit("negatives", self.negatives,
+          "Negatives: what the item of an interaction is compared with.");
     visit("train", self.train, "How the towers are trained.");
     visit("evaluation", self.evaluation, "What is measured.");
     visit("serve", self.serve, "What the bundle recommends.");

@@ -33,11 +33,11 @@ struct EventTypeOptions {
   std::optional<std::map<std::string, double>> weights;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("column", self.column, "Column of the type.");
+    visit("column", self.column, "Event type column.");
     visit("weights", self.weights,
-          "By type: multiplies the row's share of the loss. 0: part of histories, but never "
-          "something to recommend; `shown`: not part of them either. Automatic: 1 for views and "
-          "clicks, 3 for carts and likes, 5 for purchases, 0 for impressions, 1 for others.",
+          "Weight of each event type, by which a row counts in the loss. 0: in histories, but "
+          "never a target; `shown`: not in histories either. Automatic: 1 for views and clicks, 3 "
+          "for carts and likes, 5 for purchases, 0 for impressions, 1 for others.",
           at_least(0));
   }
 };
@@ -74,31 +74,33 @@ struct InteractionOptions : TableOptions {
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
     visit("log", self.log,
-          "Events that a server kept, as `twotower export-log` wrote them: rows beside those of "
-          "`path`.");
-    visit("user", self.user, "Column of the user; \"\": there is none.");
-    visit("item", self.item, "Column of the item.");
-    visit("time", self.time, "Column of the time; \"\": there is none. Without a zone it is UTC.");
+          "Events recorded by a server, as written by `twotower export-log`: rows in addition to "
+          "those of `path`.");
+    visit("user", self.user, "User column; \"\": none.");
+    visit("item", self.item, "Item column.");
+    visit("time", self.time, "Time column; \"\": none. Times without a time zone are UTC.");
     visit("order", self.order,
-          "Column of numbers that ascend with time: breaks ties, and orders where times are "
-          "missing.");
-    visit("session", self.session, "Column of the session.");
+          "Numeric column that increases with time: breaks ties, and orders rows without times.");
+    visit("session", self.session, "Session column.");
     visit("request", self.request,
-          "Column of the request or page that a row was shown on, for negatives.shown; never "
-          "guessed. Where there are users, it need only tell one user's requests apart.");
-    visit("time_unit", self.time_unit, "Of `time`. auto: the one that gives years from 1995 on.");
+          "Column of the request or page view in which a row was shown, for negatives.shown; never "
+          "chosen automatically. Where there are users, it need only be unique for each user.");
+    visit("time_unit", self.time_unit,
+          "Unit of `time`. auto: the one that gives years from 1995 on.");
     visit("id_type", self.id_type,
-          "Of users, items and sessions in every table. auto: int where all are integers.");
-    visit("type", self.type, "The type of each row: view, buy, shown.");
+          "Type of the ids of users, items and sessions in every table. auto: int where all are "
+          "integers.");
+    visit("type", self.type, "Event type of each row: view, buy, shown.");
     visit("keep", self.keep,
-          "Rows for which it does not hold are left out: columns of the interactions, "
-          "item.COLUMN, user.COLUMN.");
-    visit("last", self.last, "Rows older than so long before the last one are left out.");
+          "Keeps only rows that meet this condition on columns of the interactions, item.COLUMN or "
+          "user.COLUMN.");
+    visit("last", self.last, "Keeps only rows of this period, which ends with the last row.");
     visit("half_life", self.half_life,
-          "A training row that is so much older than the last one counts half in the loss.");
+          "Half-life of weights: a training row that is older than the last one by this much "
+          "counts half in the loss.");
     visit("heavy", self.heavy,
-          "Few users who make far more events, and more a day, than all others (bots). drop: as if "
-          "they were not in the file.");
+          "Few users with far more events, and more events per day, than all others (bots). drop: "
+          "as if they were not in the file.");
   }
 };
 
@@ -107,7 +109,7 @@ struct UserTableOptions : TableOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
-    visit("id", self.id, "Column of the user.");
+    visit("id", self.id, "User id column.");
   }
 };
 
@@ -117,8 +119,8 @@ struct ItemTableOptions : TableOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
-    visit("id", self.id, "Column of the item.");
-    visit("show", self.show, "Columns that answers carry, for people to read.");
+    visit("id", self.id, "Item column.");
+    visit("show", self.show, "Columns included in answers, for people to read.");
   }
 };
 
@@ -132,14 +134,15 @@ struct DataOptions {
   LeakRule leaks = LeakRule::kDrop;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("interactions", self.interactions, "Who took what, and when.");
-    visit("users", self.users, "A row a user; may be left out.");
-    visit("items", self.items, "A row an item; may be left out.");
+    visit("interactions", self.interactions, "Interactions: who took what, and when.");
+    visit("users", self.users, "Table with one row per user; optional.");
+    visit("items", self.items, "Table with one row per item; optional.");
     visit("repeat", self.repeat,
-          "Whether items that a user had before may be recommended again. auto: measured.");
+          "Whether items that a user has interacted with may be recommended again. auto: decided "
+          "by the data.");
     visit("leaks", self.leaks,
-          "Columns that know the future, where features are chosen automatically. drop: left out. "
-          "Features that a config names stay, with a warning.");
+          "Columns that leak the future, where features are chosen automatically. drop: not used. "
+          "Features named in a config stay, with a warning.");
   }
 };
 

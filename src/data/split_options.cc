@@ -1,11 +1,14 @@
 #include "data/split_options.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/messages/base_errors.h"
+#include "base/messages/help_messages.h"
 
 namespace twotower {
 namespace {
@@ -31,7 +34,7 @@ Result<TestPeriod> read_period(const Value& value, const ValuePlace& place) {
   }
   if (!period.from.has_value()) {
     return value_error(ErrorCode::kConfigWrongType, value, place,
-                       "`from` is missing; allowed: " + std::string(TestPeriod::kAllowed));
+                       PeriodWithoutStart(TestPeriod::allowed()));
   }
   if (!period.to.has_value() || period.to->microseconds > period.from->microseconds) return period;
   return value_error(ErrorCode::kConfigOutOfRange, *value.find("to"), below(place, "to"),
@@ -40,9 +43,14 @@ Result<TestPeriod> read_period(const Value& value, const ValuePlace& place) {
 
 }  // namespace
 
+Message TestPeriod::allowed() {
+  return AllowedPeriod(RangeBetween(fmt::format("{}", kMinShare), fmt::format("{}", kMaxShare)),
+                       "{from: 2026-11-14, to: 2026-11-21}");
+}
+
 Result<TestPeriod> TestPeriod::parse(const Value& value, const ValuePlace& place) {
   if (value.as<Value::Map>() != nullptr) return read_period(value, place);
-  const std::string fix = "allowed: " + std::string(kAllowed);
+  const Message fix = Allowed(allowed());
   if (!value.is_number()) return value_error(ErrorCode::kConfigWrongType, value, place, fix);
   TestPeriod period{.share = value.to_number()};
   if (period.share >= kMinShare && period.share <= kMaxShare) return period;

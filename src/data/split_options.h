@@ -20,12 +20,11 @@ struct ColdItemOptions {
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit(
-        "cold_items", self.cold_items,
-        "Share of the items whose interactions leave training, validation and all histories; they "
-        "are a test of their own, for items that training never saw.",
-        between(0, 0.9));
-    visit("seed", self.seed, "Of everything that is drawn.", at_least(0));
+    visit("cold_items", self.cold_items,
+          "Share of the items held out for a test of cold items: their interactions are removed "
+          "from training, validation and all histories.",
+          between(0, 0.9));
+    visit("seed", self.seed, "Seed of everything drawn at random.", at_least(0));
   }
 };
 
@@ -54,8 +53,7 @@ struct TestPeriod {
   std::optional<Timestamp> from;  // instead of the share
   std::optional<Timestamp> to;    // not included
 
-  static constexpr std::string_view kAllowed =
-      "number, 0.001 to 0.9, or {from: 2026-11-14, to: 2026-11-21}";
+  static Message allowed();
 
   // Fails with kConfigWrongType, kConfigOutOfRange and kConfigUnknownKey.
   static Result<TestPeriod> parse(const Value& value, const ValuePlace& place);
@@ -79,18 +77,18 @@ struct TimeSplitOptions : ColdItemOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("test", self.test,
-          "The last share of all rows, or everything from a time on, up to another if one is "
-          "given. Without a zone times are UTC.");
+          "The last share of all rows, or the rows from one time on, up to another if one is "
+          "given. Times without a time zone are UTC.");
     visit("validation", self.validation, "The last share of the rows before the test.",
           between(0, 0.9));
     visit("targets", self.targets,
-          "user: one ranking a user, history as it was at the cut. event: one ranking a row, "
-          "history up to it.");
+          "user: one ranking per user, from the history at the cut. event: one ranking per row, "
+          "from the history up to that row.");
     visit("candidates", self.candidates,
-          "started: only items that somebody took before the moment of the ranking.");
+          "started: only items with an interaction before the time of the ranking.");
     visit("min_history", self.min_history,
-          "Rankings from a history of fewer rows are left out. 1: what comes next, not what comes "
-          "first.",
+          "Rankings from a history of fewer rows are left out. 1: tests what comes next, not what "
+          "comes first.",
           at_least(0));
     ColdItemOptions::visit_options(self, visit);
   }
@@ -108,7 +106,7 @@ struct RandomSplitOptions : ColdItemOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("test", self.test, "Share of all rows, drawn at random.", between(0.001, 0.9));
-    visit("validation", self.validation, "Share of the other rows.", between(0, 0.9));
+    visit("validation", self.validation, "Share of the remaining rows.", between(0, 0.9));
     ColdItemOptions::visit_options(self, visit);
   }
 };
@@ -119,8 +117,9 @@ struct GivenSplitOptions : ColdItemOptions {
   double validation = 0.1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("test", self.test, "File of the test interactions, in the form of the others.");
-    visit("validation", self.validation, "Share of each sequence's rows in the other file.",
+    visit("test", self.test,
+          "File of the test interactions, in the same format as data.interactions.");
+    visit("validation", self.validation, "Share of each sequence's rows in data.interactions.",
           between(0, 0.9));
     ColdItemOptions::visit_options(self, visit);
   }

@@ -12,6 +12,7 @@
 #include "base/json_schema.h"
 #include "base/messages/base_errors.h"
 #include "base/messages/features_errors.h"
+#include "base/messages/help_messages.h"
 
 namespace twotower {
 namespace {
@@ -247,6 +248,10 @@ Result<Condition> read_condition(const Value& value, const ValuePlace& place, in
 }
 
 }  // namespace
+
+Message Condition::allowed() {
+  return AllowedCondition("{rating: {min: 4}}");
+}
 
 Result<Condition> Condition::parse(const Value& value, const ValuePlace& place) {
   return read_condition(value, place, 0);

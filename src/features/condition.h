@@ -63,7 +63,7 @@ struct Condition {
   std::vector<Condition> any_of;   // at least one, if there are any
   std::vector<Condition> negated;  // `not`: at most one
 
-  static constexpr std::string_view kAllowed = "condition: {rating: {min: 4}}";
+  static Message allowed();
 
   // Fails naming field, value and line: kConfigWrongType, kConfigUnknownName (of a test),
   // kConfigDuplicateKey, kConfigOutOfRange (also for more than 8 of any_of and not within one

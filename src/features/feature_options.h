@@ -42,9 +42,10 @@ struct FeaturesOptions {
   std::optional<ColumnFeatures> context;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("user", self.user, "What is known of a user, and the user's history.");
-    visit("item", self.item, "What is known of an item.");
-    visit("context", self.context, "What is known when a request comes; read by the user tower.");
+    visit("user", self.user, "User features, including the history.");
+    visit("item", self.item, "Item features.");
+    visit("context", self.context,
+          "Context features, known at request time; read by the user tower.");
   }
 };
 

@@ -40,14 +40,13 @@ struct AttentionEncoderOptions {
   double dropout = 0.2;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("blocks", self.blocks, "Attention and feed-forward layers, one after the other.",
+    visit("blocks", self.blocks, "Number of blocks, each of attention and a feed-forward layer.",
           between(1, 32));
-    visit("heads", self.heads, "Parts of the vector that attend apart; must divide its length.",
-          between(1, 64));
-    visit("feed_forward", self.feed_forward, "Width inside a block; 0: as wide as the vector.",
-          between(0, 65536));
-    visit("dropout", self.dropout, "Share of values that a training step leaves out.",
-          between(0, 0.9));
+    visit("heads", self.heads,
+          "Number of attention heads; must divide the dimension of the vector.", between(1, 64));
+    visit("feed_forward", self.feed_forward,
+          "Width of the feed-forward layers; 0: as wide as the vector.", between(0, 65536));
+    visit("dropout", self.dropout, "Dropout rate during training.", between(0, 0.9));
   }
 };
 
@@ -77,27 +76,28 @@ struct SequenceOptions {
   SequenceEncoderOptions encoder;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("of", self.of, "What the steps are: items.");
+    visit("of", self.of, "What the steps of the sequence are: items.");
     visit("where", self.where,
-          "The interactions that are steps: {event: {is: buy}}. Reads columns of the interactions. "
-          "Empty: all.");
+          "Condition on columns of the interactions that selects the steps: {event: {is: buy}}. "
+          "Empty: all interactions.");
     visit("rule", self.rule,
-          "Which interactions of the sequence belong to the history. One for all sequences.");
+          "Which interactions of the sequence belong to the history. before: the earlier ones. "
+          "others: all others. The same for all sequences.");
     visit("group", self.group,
-          "What one sequence is: all of a user, or one session. One for all sequences.");
+          "What one sequence holds: all interactions of a user, or one session. The same for all "
+          "sequences.");
     visit("length", self.length,
-          "The newest steps that are used. Where examples are `every`, that of the first sequence "
-          "says how far back they are made.",
+          "Number of newest steps that are used. Where train.examples is `every`, the length of "
+          "the first sequence says how far back examples are made.",
           between(1, 4096));
-    visit("event_type", self.event_type,
-          "Each step knows the type of its event, by a learned vector.");
+    visit("event_type", self.event_type, "Adds a learned vector of the event type to each step.");
     visit("time_gap", self.time_gap,
-          "Each step knows how long after the one before it came: the logarithm of the seconds, by "
-          "a learned vector.");
+          "Adds the time since the previous step to each step: the logarithm of the seconds, by a "
+          "learned vector.");
     visit("table", self.table,
-          "Empty: the table of the item side's id feature, which both then share. A name: the "
-          "history has a table of its own, of the same ids.");
-    visit("encoder", self.encoder, "Turns the history into one vector.");
+          "Embedding table of the steps. Empty: shared with the item side's id feature. A name: a "
+          "separate table, of the same ids.");
+    visit("encoder", self.encoder, "Encoder that turns the history into one vector.");
   }
 };
 

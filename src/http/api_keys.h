@@ -24,9 +24,11 @@ struct KeyOptions {
   std::vector<std::string> read, write, admin;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("read", self.read, "At most two: recommend, similar, score, why, metrics.");
-    visit("write", self.write, "At most two: that, and changes of events, items and users.");
-    visit("admin", self.admin, "At most two: that, and changes of what is served.");
+    visit("read", self.read, "At most two API keys: recommend, similar, score, why, metrics.");
+    visit("write", self.write,
+          "At most two API keys: the same, and changes of events, items and users.");
+    visit("admin", self.admin,
+          "At most two API keys: all of these, and changes of what is served.");
   }
 
   bool are_empty() const { return read.empty() && write.empty() && admin.empty(); }

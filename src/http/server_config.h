@@ -42,47 +42,52 @@ struct ServerLimits {
 
   static void visit_options(auto& self, auto&& visit) {
     constexpr double kDay = 86'400'000;
-    visit("header_bytes", self.header_bytes, "Bytes of a header: 413.", between(256, 1 << 20));
-    visit("header_lines", self.header_lines, "Lines of a header: 413.", between(8, 10'000));
-    visit("body_bytes", self.body_bytes, "Bytes of a body: 413.", between(256, 1 << 30));
-    visit("k", self.k, "Items of an answer: 400.", between(1, 1e6));
-    visit("batch", self.batch, "Requests of a batch, items of a score: 400.", between(1, 1e6));
-    visit("batch_items", self.batch_items, "Items that a batch asks for, k of all together: 400.",
+    visit("header_bytes", self.header_bytes, "Bytes of a header; beyond: 413.",
+          between(256, 1 << 20));
+    visit("header_lines", self.header_lines, "Lines of a header; beyond: 413.", between(8, 10'000));
+    visit("body_bytes", self.body_bytes, "Bytes of a body; beyond: 413.", between(256, 1 << 30));
+    visit("k", self.k, "Items of an answer; beyond: 400.", between(1, 1e6));
+    visit("batch", self.batch, "Requests of a batch, items of a score; beyond: 400.",
           between(1, 1e6));
-    visit("events", self.events, "Events of a call: 400.", between(1, 1e6));
-    visit("items", self.items, "Items of a call: 400.", between(1, 1e6));
-    visit("filter_nodes", self.filter_nodes, "Tests and conditions of a filter: 400.",
+    visit("batch_items", self.batch_items,
+          "Items that a batch asks for, the sum of all k; beyond: 400.", between(1, 1e6));
+    visit("events", self.events, "Events of a call; beyond: 400.", between(1, 1e6));
+    visit("items", self.items, "Items of a call; beyond: 400.", between(1, 1e6));
+    visit("filter_nodes", self.filter_nodes, "Tests and conditions of a filter; beyond: 400.",
           between(1, static_cast<double>(kMaxFilterNodes)));
-    visit(
-        "connections", self.connections,
-        "Connections at once: a new one takes the place of the one whose client is the longest to "
-        "ask, or to read its answer; where all are being answered, it waits.",
-        between(1, 1e6));
-    visit("connection_requests", self.connection_requests, "Requests of a connection: closed.",
-          between(1, 1e9));
-    visit("queue", self.queue, "Requests that wait for a thread: 503.", between(1, 1e6));
+    visit("connections", self.connections,
+          "Simultaneous connections: a new one replaces the one whose client takes longest to send "
+          "its request or to read its answer; where all are being answered, it waits.",
+          between(1, 1e6));
+    visit("connection_requests", self.connection_requests,
+          "Requests of a connection, which is then closed.", between(1, 1e9));
+    visit("queue", self.queue, "Requests that wait for a thread; beyond: 503.", between(1, 1e6));
     visit("queue_ms", self.queue_ms,
-          "That the last of them may be expected to wait, or twice what the last ones took: 503.",
+          "Milliseconds that a request may be expected to wait, or twice what the last ones took "
+          "if that is more; beyond: 503.",
           between(1, kDay));
-    visit("header_ms", self.header_ms, "From a request's first byte to its whole header: 408.",
+    visit("header_ms", self.header_ms,
+          "Milliseconds from a request's first byte to its whole header; beyond: 408.",
           between(1, kDay));
     visit("request_ms", self.request_ms,
-          "From a request's first byte to its last: 408. The same for its answer: closed.",
+          "Milliseconds from a request's first byte to its last; beyond: 408. The same for its "
+          "answer; beyond: closed.",
           between(1, kDay));
-    visit("idle_ms", self.idle_ms, "Between two requests of a connection: closed.",
-          between(1, kDay));
-    visit("connection_ms", self.connection_ms, "Age of a connection: closed after an answer.",
-          between(1, kDay));
-    visit("stop_ms", self.stop_ms, "For requests under way when the server stops: closed.",
+    visit("idle_ms", self.idle_ms,
+          "Milliseconds between two requests of a connection; beyond: closed.", between(1, kDay));
+    visit("connection_ms", self.connection_ms,
+          "Age of a connection in milliseconds; beyond: closed after an answer.", between(1, kDay));
+    visit("stop_ms", self.stop_ms,
+          "Milliseconds for requests in progress when the server stops; beyond: closed.",
           between(1, kDay));
     visit("unsent_bytes", self.unsent_bytes,
-          "Answers that clients have yet to read, together: the slowest reader is closed.",
+          "Bytes of all answers that clients have yet to read; beyond: the connection of the "
+          "slowest reader is closed.",
           between(1 << 20, 1e12));
-    visit(
-        "memory_bytes", self.memory_bytes,
-        "That the server may be expected to keep resident: it does not start. 0: what the machine "
-        "has.",
-        between(0, 1e15));
+    visit("memory_bytes", self.memory_bytes,
+          "Bytes of resident memory that the server may be expected to need; beyond: it does not "
+          "start. 0: what the machine has.",
+          between(0, 1e15));
   }
 };
 
@@ -101,22 +106,26 @@ struct ServerConfig {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("listen", self.listen,
-          "127.0.0.1:8080, [::1]:8080, another address of this machine, or unix:PATH. Port 0: a "
-          "free one.");
-    visit("threads", self.threads, "That answer. 0: one a core.", between(0, 1024));
-    visit("keys", self.keys, "Who may ask what. Without any, everybody may who reaches it.");
-    visit("insecure", self.insecure, "Other machines may ask without keys.");
+          "Address to listen on: 127.0.0.1:8080, [::1]:8080, another address of this machine, or "
+          "unix:PATH. Port 0: any free port.");
+    visit("threads", self.threads, "Threads that answer requests. 0: one per core.",
+          between(0, 1024));
+    visit("keys", self.keys,
+          "Who may ask what. Without any, everybody who reaches the server may ask everything.");
+    visit("insecure", self.insecure, "Lets other machines ask without keys.");
     visit("hosts", self.hosts,
-          "Names by which clients call the server, besides this machine's: what the field Host may "
-          "say where there are no keys.");
-    visit("log", self.log, "Requests that are logged on standard error, a JSON document a line.");
+          "Host names by which clients reach the server, besides this machine's: what the header "
+          "Host may say where there are no keys.");
+    visit("log", self.log,
+          "Which requests are logged to standard error, one JSON document per line.");
     visit("canary", self.canary,
-          "Share of answers that are searched for once more without short cuts, to measure recall.",
+          "Share of answers that are searched for again exhaustively, to measure recall.",
           between(0, 1));
-    visit("state", self.state, "What is kept of what happens.");
-    visit("generations", self.generations, "How one comes to the next, with a state.");
+    visit("state", self.state, "What is recorded, and where.");
+    visit("generations", self.generations,
+          "How the server switches from one generation to the next.");
 
-    visit("limits", self.limits, "Beyond them requests are refused.");
+    visit("limits", self.limits, "Limits, beyond which requests are refused.");
   }
 };
 

@@ -18,6 +18,7 @@
 #include "base/messages/error_messages.h"
 #include "base/messages/features_errors.h"
 #include "base/messages/finding_messages.h"
+#include "base/messages/help_messages.h"
 #include "base/messages/http_errors.h"
 #include "base/messages/message.h"
 #include "base/messages/model_errors.h"
@@ -31,7 +32,11 @@
 // How messages are said in a language: one file a language, checked when it is compiled.
 namespace twotower {
 
-using AllMessages = JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords, CommandWords, ErrorMessages, BaseErrors, FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors, TrainErrors, StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors, ProgressMessages, DemoMessages>::type;
+using AllMessages =
+    JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords, CommandWords,
+              ErrorMessages, BaseErrors, FeaturesErrors, DataErrors, ModelErrors, BundleErrors,
+              ConfigErrors, TrainErrors, StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors,
+              ProgressMessages, DemoMessages, HelpMessages>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".
@@ -46,10 +51,19 @@ struct DataWord {
   std::string_view text;
 };
 
+// The help of an option ("data.users.id", "split.test (time)" of a kind), a command ("twotower
+// train"), a flag or an argument ("train --minutes", "train FILE"). "*" in a path stands for
+// anything without a dot.
+struct HelpText {
+  std::string_view path;
+  std::string_view text;
+};
+
 // All that a language says.
 struct LanguageText {
   std::span<const Sentence> sentences;
   std::span<const DataWord> words;  // those that it has a word of its own for
+  std::span<const HelpText> help;   // the first that fits holds; English stands beside the options
 };
 
 // The first field in a sentence that begins at `place` or behind it. No name: there is none.

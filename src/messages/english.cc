@@ -1069,13 +1069,38 @@ constexpr std::array kEnglish = {
     say_as<DemoSparseClosing>("In one sentence: knowing what a pizza is like shows {found} more of "
                               "{lovers} durian lovers a pizza that nobody has ordered yet; with "
                               "those that were, their chance is {niche} and everybody's {all}."),
+
+    // Help.
+    say_as<HelpTableHead>("| option | default | allowed | meaning |"),
+    say_as<HelpOption>("{path}: {allowed}; default {default}\n    {help}"),
+    say_as<HelpAutomatic>("automatic"),
+    say_as<AllowedCondition>("condition: {example}"),
+    say_as<AllowedPeriod>("number, {share}, or {example}"),
+    say_as<PeriodWithoutStart>("`from` is missing; allowed: {form}"),
+    say_as<HelpProgram>(
+        "Two-tower recommendation. Kernels run on {kernels}, products on {products}."),
+    say_as<HelpUsage>("Usage: {call}"),
+    say_as<HelpAnyOptions>("[OPTIONS]"),
+    say_as<HelpAnyCommand>("COMMAND"),
+    say_as<HelpArguments>("Arguments:"),
+    say_as<HelpOptions>("Options:"),
+    say_as<HelpOptionsOneNeeded>("Options, at least one of which is required:"),
+    say_as<HelpCommands>("Commands:"),
+    say_as<HelpValueText>("TEXT"),
+    say_as<HelpValueInteger>("INT"),
+    say_as<HelpValueNumber>("NUMBER"),
+    say_as<HelpValueSeveral>("{min} or more"),
+    say_as<HelpValueDefault>("default {value}"),
+    say_as<HelpRequired>("required"),
+    say_as<HelpNeeds>("needs {flags}"),
+    say_as<HelpExcludes>("excludes {flags}"),
 };
 static_assert(covers(kEnglish, AllMessages()), "every message has its sentence");
 
 }  // namespace
 
 LanguageText text_in_english() {
-  return {kEnglish, {}};
+  return {kEnglish, {}, {}};
 }
 
 }  // namespace twotower

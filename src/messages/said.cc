@@ -90,10 +90,6 @@ std::string written(const LanguageText& text, const MessageArgument& argument) {
   return {};
 }
 
-LanguageText text_in(Language language) {
-  return language == Language::kChinese ? text_in_chinese() : text_in_english();
-}
-
 Message message_of(LeakFate fate) {
   switch (fate) {
     case LeakFate::kNamed: return LeakNamed();
@@ -112,6 +108,10 @@ std::string_view word_for(const MessageArgument& argument, std::string_view word
 }
 
 }  // namespace
+
+LanguageText text_in(Language language) {
+  return language == Language::kChinese ? text_in_chinese() : text_in_english();
+}
 
 std::string said_in(const LanguageText& text, const Message& message) {
   const auto sentence = std::ranges::find(text.sentences, message.key(), &Sentence::key);

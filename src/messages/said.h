@@ -11,6 +11,8 @@
 
 namespace twotower {
 
+LanguageText text_in(Language language);
+
 // What a message says, and what it is about, in a language. Empty for Message().
 std::string said(const Message& message, Language language);
 // In English: for programs, files and logs.

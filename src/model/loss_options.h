@@ -26,10 +26,9 @@ struct SoftmaxLossOptions {
   SoftmaxForm form = SoftmaxForm::kInclusion;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit(
-        "log_q", self.log_q,
-        "Takes out how often an item is a candidate, so that frequent items are not held down. The "
-        "correction is added after division by the temperature.");
+    visit("log_q", self.log_q,
+          "Corrects for how often an item is a candidate (logQ correction), so that frequent items "
+          "are not penalised. Applied after division by the temperature.");
     visit("form", self.form,
           "inclusion: distinct candidates and their inclusion probability. masked: the usual form "
           "with repeated candidates. refined: masked, but the positive is not corrected.");
@@ -46,13 +45,15 @@ struct NegativesOptions {
   std::int64_t shown = 0;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("in_batch", self.in_batch, "The items of the other examples of the step.");
-    visit("uniform", self.uniform, "Items drawn from all training items, the same for the step.",
+    visit("in_batch", self.in_batch,
+          "In-batch negatives: the items of the other examples of the step.");
+    visit("uniform", self.uniform,
+          "Number of items drawn from all training items, shared by all examples of a step.",
           between(0, 1 << 20));
-    visit("all", self.all, "Every training item at every step: exact, and costs accordingly.");
+    visit("all", self.all, "All training items at every step: exact, but expensive.");
     visit("shown", self.shown,
-          "So many items that were shown beside the row's item and not taken, for this row alone: "
-          "of the same data.interactions.request, else of the half hour before it.",
+          "Number of items that were shown beside the row's item and not taken, for this row "
+          "alone: from the same data.interactions.request, else from the half hour before the row.",
           between(0, 8));
   }
 };

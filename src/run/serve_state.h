@@ -16,13 +16,13 @@ struct StateOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("path", self.path,
-          "Folder of what happens: events, items, users, rules. Of this server alone. "
-          "\"\": nothing is kept.");
+          "State folder, of this server alone: events, items, users, rules. \"\": nothing is "
+          "recorded.");
     visit("keep", self.keep,
-          "Events count so long in what is known of their users, and stay in the log.");
+          "How long events count in the histories of their users and stay in the log.");
     visit("disk", self.disk,
-          "Share of its disk that may be used: above it nothing more is taken, before 5 points "
-          "less are used.",
+          "Share of its disk that may be used: above it, writes are refused until usage is 5 "
+          "percentage points lower.",
           between(0.06, 1));
   }
 };

@@ -18,15 +18,17 @@ struct GenerationOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("watch", self.watch,
-          "A bundle that appears where the server was told to look (runs/NAME) serves as soon as "
+          "Serves a bundle that appears where the server was told to look (runs/NAME), as soon as "
           "it is checked.");
-    visit("keep", self.keep, "Generations in the state folder, to go back to.", between(1, 100));
+    visit("keep", self.keep, "Generations kept in the state folder, for rollbacks.",
+          between(1, 100));
     visit("golden", self.golden,
-          "File of requests and of what must be answered: a generation that answers otherwise does "
-          "not serve. \"\": none.");
-    visit("min_overlap", self.min_overlap, "Share of the items of each that an answer must have.",
-          between(0, 1));
-    visit("hold", self.hold, "A list that was begun is read on so long in the generation before.");
+          "File of golden users: requests and the answers that they must get. A generation that "
+          "answers otherwise is refused. \"\": none.");
+    visit("min_overlap", self.min_overlap,
+          "Share of the expected items that each answer must have.", between(0, 1));
+    visit("hold", self.hold,
+          "How long the next pages of a list that was begun come from the previous generation.");
   }
 };
 

@@ -15,15 +15,16 @@ struct PizzaOptions {
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("customers", self.customers, "People who order; 2 % of them love durian.",
+    visit("customers", self.customers, "Customers who order; 2 % of them love durian.",
           between(10, 10'000'000));
-    visit("pizzas", self.pizzas, "On the menu, those that are launched later included.",
+    visit("pizzas", self.pizzas, "Pizzas on the menu, including those launched later.",
           between(40, 60));
-    visit("orders", self.orders, "One pizza each; first one for every customer, then by appetite.",
+    visit("orders", self.orders,
+          "Orders, of one pizza each; first one for every customer, then by appetite.",
           between(10, 1'000'000'000));
-    visit("days", self.days, "From the first order to the last; tastes drift over this time.",
+    visit("days", self.days, "Days from the first order to the last; tastes drift over this time.",
           between(10, 1000));
-    visit("seed", self.seed, "Equal seeds give equal shops.", at_least(0));
+    visit("seed", self.seed, "The same seed gives the same data.", at_least(0));
   }
 };
 

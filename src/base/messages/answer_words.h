@@ -9,8 +9,8 @@ namespace twotower {
 using HadOnce = MessageOf<"reason.had_once">;
 using HadTimes = MessageOf<"reason.had", Count<"times">>;
 using NearItem = MessageOf<"reason.near", Name<"item">>;
-using FitsUser = MessageOf<"reason.fits_user", Name<"feature">>;
-using FitsMoment = MessageOf<"reason.fits_moment", Name<"feature">>;
+using FitsUser = MessageOf<"reason.fits_user", Worded<"feature">>;
+using FitsMoment = MessageOf<"reason.fits_moment", Worded<"feature">>;
 using NearVector = MessageOf<"reason.near_vector">;
 using PopularItem = MessageOf<"reason.popular", Count<"times">>;
 

@@ -33,7 +33,8 @@ struct SkipOptions {
   std::int64_t max = 1000;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("max", self.max, "Rows that may be left out before the table is refused.", at_least(0));
+    visit("max", self.max, "Maximum number of rows to skip; beyond it the table is refused.",
+          at_least(0));
   }
 };
 using OnBadRow = std::variant<StopOptions, SkipOptions>;
@@ -48,20 +49,21 @@ struct TableOptions {
   OnBadRow on_bad_row;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("path", self.path,
-          "File, also compressed by gzip or zstd; or a folder or a pattern (logs/dt=*/*.parquet): "
-          "all its files, and a folder `dt=2026-11-21` on the way is a column `dt`.");
-    visit("format", self.format,
-          "jsonl: a line is a JSON object. lists: a line is a user and one or more items, oldest "
-          "first, with blanks between.");
-    visit("separator", self.separator, "Between the columns of a CSV file: one character or more.");
-    visit("header", self.header, "Names of the columns, for a file whose first line is data.");
     visit(
-        "encoding", self.encoding,
-        "auto: by a mark at the start and by the characters of the first megabyte; an error where "
-        "two fit. latin-1 is read as Windows-1252.");
+        "path", self.path,
+        "File, also compressed by gzip or zstd; or a folder or a pattern (logs/dt=*/*.parquet), of "
+        "which all files are read. A folder `dt=2026-11-21` on the path becomes a column `dt`.");
+    visit("format", self.format,
+          "jsonl: one JSON object per line. lists: one user per line, then one or more items, "
+          "oldest first, separated by blanks.");
+    visit("separator", self.separator, "Column separator of a CSV file: one or more characters.");
+    visit("header", self.header, "Names of the columns, for a file without a header line.");
+    visit("encoding", self.encoding,
+          "auto: detected by the byte order mark and the characters of the first megabyte; an "
+          "error where two encodings fit. latin-1 is read as Windows-1252.");
     visit("on_bad_row", self.on_bad_row,
-          "Rows that cannot be used. stop: the first is an error. skip: left out and counted.");
+          "What to do with rows that cannot be used. stop: the first is an error. skip: they are "
+          "skipped and counted.");
   }
 };
 

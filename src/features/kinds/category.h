@@ -18,9 +18,10 @@ struct VocabularyOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("column", self.column, "Column of the table; empty: the feature's name.");
-    visit("dim", self.dim, "Length of the vectors.", between(1, 4096));
+    visit("dim", self.dim, "Dimension of the embeddings.", between(1, 4096));
     visit("min_count", self.min_count,
-          "Values that training has fewer times use the vector of unknown values.", at_least(1));
+          "Values that occur fewer times in training use the embedding of unknown values.",
+          at_least(1));
   }
 };
 
@@ -39,10 +40,9 @@ struct CategoryOptions : VocabularyOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     VocabularyOptions::visit_options(self, visit);
-    visit(
-        "separator", self.separator,
-        "Between the levels of a hierarchy, as in clothes/tops/t-shirt: every level has a vector, "
-        "and their mean is taken. Empty: values are never cut.");
+    visit("separator", self.separator,
+          "Separates the levels of a hierarchy, as in clothes/tops/t-shirt: every level has an "
+          "embedding, and they are averaged. Empty: values are never split.");
   }
 
   // fit() fails with kRequestWrongFeature for a column of lists; load() with kBundleCorrupt where

@@ -22,10 +22,10 @@ struct NumberOptions {
   static void visit_options(auto& self, auto&& visit) {
     visit("column", self.column, "Column of the table; empty: the feature's name.");
     visit("buckets", self.buckets,
-          "0: one standardised number. Else parts with equally many training values, each with a "
-          "vector of its own.",
+          "0: one standardised number. Otherwise the number of buckets with equally many training "
+          "values, each with an embedding.",
           between(0, 65536));
-    visit("dim", self.dim, "Length of the vectors of buckets.", between(1, 4096));
+    visit("dim", self.dim, "Dimension of the embeddings of buckets.", between(1, 4096));
   }
 
   // fit() fails with kRequestWrongFeature for lists and for what is no finite number; load() with

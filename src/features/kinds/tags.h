@@ -21,10 +21,11 @@ struct TagsOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("column", self.column, "Column of the table; empty: the feature's name.");
-    visit("dim", self.dim, "Length of the vectors, whose mean is taken.", between(1, 4096));
+    visit("dim", self.dim, "Dimension of the embeddings, which are averaged.", between(1, 4096));
     visit("min_count", self.min_count,
-          "Tags that training has fewer times use the vector of unknown tags.", at_least(1));
-    visit("separator", self.separator, "Between the tags of a text; not used for lists.");
+          "Tags that occur fewer times in training use the embedding of unknown tags.",
+          at_least(1));
+    visit("separator", self.separator, "Separates the tags of a text; not used for lists.");
   }
 
   // fit() never fails; load() does with kBundleCorrupt where the state has no vocabulary.

@@ -28,11 +28,13 @@ struct TextOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("column", self.column, "Column of the table; empty: the feature's name.");
-    visit("dim", self.dim, "Length of the vectors, whose mean is taken.", between(1, 4096));
-    visit("ngrams", self.ngrams, "The most words that have a vector together; 1: each alone.",
+    visit("dim", self.dim, "Dimension of the embeddings, which are averaged.", between(1, 4096));
+    visit("ngrams", self.ngrams,
+          "Longest n-gram of words with an embedding of its own; 1: single words only.",
           between(1, 5));
     visit("buckets", self.buckets,
-          "Vectors that words and n-grams are hashed to; the more, the fewer of them share one.",
+          "Number of embeddings that words and n-grams are hashed to; more of them mean fewer "
+          "collisions.",
           between(1, 1 << 26));
   }
 

@@ -39,11 +39,13 @@ struct VectorOptions {
 
   static void visit_options(auto& self, auto&& visit) {
     visit("column", self.column, "Column of the table; empty: the feature's name.");
-    visit("separator", self.separator, "Between the numbers of a text; not used for lists.");
-    visit("unit_length", self.unit_length, "Scales every vector to length 1; zeros stay zeros.");
+    visit("separator", self.separator, "Separates the numbers of a text; not used for lists.");
+    visit("unit_length", self.unit_length,
+          "Scales every vector to length 1; zero vectors stay zero.");
     visit("missing", self.missing,
-          "A missing vector. mark: zeros, and a number more beside every vector says so. zeros: "
-          "zeros alone. refuse: an item without one is an error; for features.item.");
+          "What stands for a missing vector. mark: zeros, and one more input says whether the "
+          "vector is missing. zeros: zeros alone. refuse: an item without a vector is an error; "
+          "for features.item.");
   }
 
   // fit() fails with kRequestWrongFeature for what is no vector, and looks no further than the

@@ -18,13 +18,13 @@ struct NewsOptions {
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("readers", self.readers, "People who read; a third of them never log in.",
+    visit("readers", self.readers, "Readers; a third of them never log in.",
           between(10, 10'000'000));
-    visit("articles", self.articles, "Published over the days and the three before.",
+    visit("articles", self.articles, "Articles published during the days and the three before.",
           between(300, 1'000'000));
-    visit("clicks", self.clicks, "Articles opened.", between(10, 1'000'000'000));
-    visit("days", self.days, "From the first click to the last.", between(10, 90));
-    visit("seed", self.seed, "Equal seeds give equal sites.", at_least(0));
+    visit("clicks", self.clicks, "Clicks: articles opened.", between(10, 1'000'000'000));
+    visit("days", self.days, "Days from the first click to the last.", between(10, 90));
+    visit("seed", self.seed, "The same seed gives the same data.", at_least(0));
   }
 };
 

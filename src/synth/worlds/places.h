@@ -17,11 +17,11 @@ struct PlacesOptions {
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("users", self.users, "People who check in.", between(10, 10'000'000));
-    visit("places", self.places, "Those that open later included.", between(100, 100'000));
-    visit("checkins", self.checkins, "Visits to places.", between(10, 1'000'000'000));
-    visit("days", self.days, "From the first check-in to the last.", between(10, 1000));
-    visit("seed", self.seed, "Equal seeds give equal cities.", at_least(0));
+    visit("users", self.users, "Users who check in.", between(10, 10'000'000));
+    visit("places", self.places, "Places, including those that open later.", between(100, 100'000));
+    visit("checkins", self.checkins, "Check-ins: visits to places.", between(10, 1'000'000'000));
+    visit("days", self.days, "Days from the first check-in to the last.", between(10, 1000));
+    visit("seed", self.seed, "The same seed gives the same data.", at_least(0));
   }
 };
 

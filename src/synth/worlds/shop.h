@@ -19,11 +19,12 @@ struct ShopOptions {
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("customers", self.customers, "People who look and buy.", between(10, 10'000'000));
-    visit("products", self.products, "In the catalog, later ones included.", between(100, 100'000));
-    visit("events", self.events, "Views, carts and purchases.", between(10, 1'000'000'000));
-    visit("days", self.days, "From the first event to the last.", between(10, 1000));
-    visit("seed", self.seed, "Equal seeds give equal shops.", at_least(0));
+    visit("customers", self.customers, "Customers who browse and buy.", between(10, 10'000'000));
+    visit("products", self.products, "Products in the catalog, including those launched later.",
+          between(100, 100'000));
+    visit("events", self.events, "Events: views, carts and purchases.", between(10, 1'000'000'000));
+    visit("days", self.days, "Days from the first event to the last.", between(10, 1000));
+    visit("seed", self.seed, "The same seed gives the same data.", at_least(0));
   }
 };
 

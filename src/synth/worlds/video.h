@@ -17,11 +17,11 @@ struct VideoOptions {
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("viewers", self.viewers, "People who watch.", between(10, 10'000'000));
-    visit("videos", self.videos, "Those published later included.", between(100, 100'000));
-    visit("views", self.views, "Videos started.", between(10, 1'000'000'000));
-    visit("days", self.days, "From the first view to the last.", between(10, 1000));
-    visit("seed", self.seed, "Equal seeds give equal platforms.", at_least(0));
+    visit("viewers", self.viewers, "Viewers of the platform.", between(10, 10'000'000));
+    visit("videos", self.videos, "Videos, including those published later.", between(100, 100'000));
+    visit("views", self.views, "Views: videos started.", between(10, 1'000'000'000));
+    visit("days", self.days, "Days from the first view to the last.", between(10, 1000));
+    visit("seed", self.seed, "The same seed gives the same data.", at_least(0));
   }
 };
 
