@@ -42,7 +42,7 @@ using IdsNotApart =
 using NothingToServe = MessageOf<"usage.wrong.nothing_to_serve">;
 using ServerKeysGone = MessageOf<"config.conflict.server_keys_gone">;
 using ServerKeysNew = MessageOf<"config.conflict.server_keys_new">;
-using StandardOutputUnwritable = MessageOf<"file.unwritable.standard_output", Name<"reason">>;
+using StandardOutputUnwritable = MessageOf<"file.unwritable.standard_output", Said<"reason">>;
 
 using CliErrors =
     MessageList<UnknownCommand, UnknownFlag, UsageNear, WrongUsage, CommandRequired, FlagRequired,
