@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/value.h"
@@ -88,7 +89,7 @@ class HttpApi final : public HttpService {
   std::shared_ptr<const Access> access() const;
   std::string describe(bool has_keys) const;  // as OpenAPI
   static Result<void> check_method(const Route* route, const HttpRequest& request);
-  static std::string allowed_methods(const HttpRequest& request);
+  static std::vector<std::string> allowed_methods(const HttpRequest& request);
   static Result<Id> id_in(const Call& call);
   static Result<Value> body_of(const Route& route, const HttpRequest& request);
   Answered recommend(const Call& call);

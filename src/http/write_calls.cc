@@ -1,11 +1,10 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/messages/http_errors.h"
 #include "base/stopwatch.h"
 #include "http/error_answer.h"
 #include "http/http_api.h"
@@ -23,8 +22,8 @@ HttpAnswer with_tag(HttpAnswer answer, const std::string& tag) {
   return answer;
 }
 
-Error unknown_id(const char* what, const Id& id) {
-  return {ErrorCode::kRequestUnknownId, "id", fmt::format("there is no {} {}", what, id_text(id))};
+Error unknown_id(Message message) {
+  return {ErrorCode::kRequestUnknownId, "id", std::move(message)};
 }
 
 // What a request says of the item or user that it writes, outside its body.
@@ -74,7 +73,7 @@ Result<void> HttpApi::merge(const Call& call, const Respond& respond) {
 HttpApi::Answered HttpApi::get_item(const Call& call) {
   TWOTOWER_ASSIGN(const Id id, id_in(call));
   TWOTOWER_ASSIGN(const auto item, recommender_.item(id));
-  if (!item.has_value()) return unknown_id("item", id);
+  if (!item.has_value()) return unknown_id(HttpItemUnknown(id_text(id)));
   return with_tag(answer_with(to_value(*item), call), tag_of(*item));
 }
 
@@ -119,7 +118,7 @@ Result<void> HttpApi::write_items(const Call& call, const Respond& respond) {
 HttpApi::Answered HttpApi::get_user(const Call& call) {
   TWOTOWER_ASSIGN(const Id id, id_in(call));
   TWOTOWER_ASSIGN(const auto user, recommender_.user(id));
-  if (!user.has_value()) return unknown_id("user", id);
+  if (!user.has_value()) return unknown_id(HttpUserUnknown(id_text(id)));
   return with_tag(answer_with(to_value(*user), call), tag_of(*user));
 }
 

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/options.h"
+#include "messages/said.h"
 #include "serve/raw_value.h"
 #include "serve/recommendations.h"
 #include "serve/request_error.h"
@@ -209,14 +210,15 @@ void replay_into(ItemChanges& changes, std::span<const StoredItem> items) {
     if (!errors[i].has_value()) continue;
     const auto part = changes.readable_part(*put[i]);
     const std::string id = to_json(id_value(put[i]->id));  // whatever it holds, one line
+    const std::string problem = english(errors[i]->message);
     if (!part.has_value()) {
-      log_warning("item {} is left out, this model cannot read it: {}", id, errors[i]->message);
+      log_warning("item {} is left out, this model cannot read it: {}", id, problem);
       continue;
     }
     const StoredItem* one = &*part;
     std::optional<Error> error;
     changes.put({&one, 1}, {&error, 1});
-    log_warning("item {} is taken without what this model cannot read: {}", id, errors[i]->message);
+    log_warning("item {} is taken without what this model cannot read: {}", id, problem);
   }
   changes.remove(removed);
 }

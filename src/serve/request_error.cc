@@ -1,15 +1,16 @@
 #include "serve/request_error.h"
-#include "base/messages/error_messages.h"
-#include "messages/said.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
+#include "base/messages/error_messages.h"
+#include "messages/said.h"
+
 namespace twotower {
 
-Error out_of_range(const std::string& field, const std::string& problem) {
-  return {ErrorCode::kRequestOutOfRange, field, field + " " + problem};
+Error out_of_range(const std::string& field, Message message) {
+  return {ErrorCode::kRequestOutOfRange, field, std::move(message)};
 }
 
 Value refusal_value(const Error& error) {

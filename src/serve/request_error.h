@@ -8,7 +8,7 @@
 namespace twotower {
 
 // A value of a request that is not allowed: "k is 0; ask for at least one item".
-Error out_of_range(const std::string& field, const std::string& problem);
+Error out_of_range(const std::string& field, Message message);
 
 // {code, message, field?} of a refusal.
 Value refusal_value(const Error& error);
