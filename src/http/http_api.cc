@@ -19,6 +19,7 @@
 #include "base/messages/http_errors.h"
 #include "base/messages/serve_errors.h"
 #include "base/stopwatch.h"
+#include "http/answer_language.h"
 #include "http/error_answer.h"
 #include "http/open_api.h"
 #include "http/path_id.h"
@@ -202,9 +203,11 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
   const Route* route = find_route(request);
   const bool was_queued = route == nullptr || !route->is_quick();
   if (was_queued) metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
-  const Respond respond = [request_id, allowed = allowed_methods(request),
+  const Language language = language_of(request);
+  const Respond respond = [request_id, allowed = allowed_methods(request), language,
                            reply = std::move(reply)](Answered answered) {
-    HttpAnswer answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());
+    HttpAnswer answer =
+        answered.ok() ? std::move(answered).value() : answer_of(answered.error(), language);
     if (answer.error.has_value() && answer.error->code == ErrorCode::kHttpWrongMethod) {
       answer.fields.emplace_back("Allow", fmt::format("{}", fmt::join(allowed, ", ")));
     }
@@ -215,8 +218,10 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
   if (!checked.ok()) return respond(checked.error());
   auto body = body_of(*route, request);
   if (!body.ok()) return respond(body.error());
-  const Call call = {
-      .request = request, .request_id = std::move(request_id), .body = std::move(body).value()};
+  const Call call = {.request = request,
+                     .request_id = std::move(request_id),
+                     .language = language,
+                     .body = std::move(body).value()};
   if (route->answer_later == nullptr) return respond((this->*route->answer)(call));
   // Calls that wait for the disk hold their connections: the others are for who asks.
   const Respond respond_late = [this, respond](Answered answered) {
@@ -283,6 +288,12 @@ HttpAnswer HttpApi::answer_with(Value value, const Call& call) {
   }
   HttpAnswer answer = json_answer(value);
   metrics_.add_stage(RequestStage::kWrite, watch.seconds());
+  return answer;
+}
+
+// Of answers that hold errors beside what was asked for.
+HttpAnswer HttpApi::in_language(HttpAnswer answer, const Call& call) {
+  name_language(call.language, answer);
   return answer;
 }
 
@@ -381,9 +392,11 @@ HttpApi::Answered HttpApi::recommend_batch(const Call& call) {
     const auto made = request.ok() ? recommended(request.value(), call)
                                    : Result<Recommendations>(request.error());
     if (!made.ok()) metrics_.add_error(made.error());
-    answers.push_back(made.ok() ? to_value(made.value()) : error_value(made.error()));
+    answers.push_back(made.ok() ? to_value(made.value())
+                                : error_value(made.error(), call.language));
   }
-  return answer_with(Value(Value::Map{{"answers", Value(std::move(answers))}}), call);
+  return in_language(answer_with(Value(Value::Map{{"answers", Value(std::move(answers))}}), call),
+                     call);
 }
 
 HttpApi::Answered HttpApi::similar(const Call& call) {

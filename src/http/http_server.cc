@@ -33,6 +33,7 @@
 #include <vector>
 
 #include "base/messages/http_errors.h"
+#include "http/answer_language.h"
 #include "http/error_answer.h"
 #include "http/work_queue.h"
 
@@ -281,7 +282,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     const bool is_queued =
         server_.queue_.push([self = shared_from_this()](Clock::duration waited, bool is_late) {
           self->request_.queue_seconds = std::chrono::duration<double>(waited).count();
-          if (is_late) return self->reply()(busy());
+          if (is_late) return self->reply()(self->busy());
           self->server_.service_.answer(self->request_, self->reply());
         });
     if (!is_queued) write(busy(), may_go_on());
@@ -302,7 +303,9 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
       server.end_reply();
     };
   }
-  static HttpAnswer busy() { return answer_of({ErrorCode::kServeBusy, "", HttpRequestsWait()}); }
+  HttpAnswer busy() const {
+    return answer_of({ErrorCode::kServeBusy, "", HttpRequestsWait()}, language_of(request_));
+  }
 
   bool may_go_on() const {
     // Of 1.0 every connection ends: what it would have to be told else is not worth a rule.
@@ -315,7 +318,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   void refuse(const Error& error) {
     request_ = reader_.request();
     request_.first_byte = first_byte_;
-    write(answer_of(error), false);
+    write(answer_of(error, language_of(request_)), false);
   }
 
   void write(HttpAnswer answer, bool goes_on) {

@@ -106,9 +106,9 @@ class RequestReader::Impl {
     parser_->eager(false);
     error_code code;
     parser_->put(asio::buffer(buffer_.data(), scan_->num_bytes()), code);
+    view_header();  // of what is refused, too, as far as it was read
     if (code) return error_of(code);
     buffer_.consume(scan_->num_bytes());
-    view_header();
     TWOTOWER_TRY(check_header(request_, guard_));
     progress_ = Progress::kBody;
     return {};

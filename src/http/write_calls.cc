@@ -37,9 +37,9 @@ Request with_header(Request request, const HttpRequest& header, const std::strin
 
 // {results: [...]}, one an outcome.
 template <typename Outcome>
-Value results_of(std::span<const Outcome> outcomes) {
+Value results_of(std::span<const Outcome> outcomes, Language language) {
   Value::List results;
-  for (const Outcome& outcome : outcomes) results.push_back(to_value(outcome));
+  for (const Outcome& outcome : outcomes) results.push_back(to_value(outcome, language));
   return Value(Value::Map{{"results", Value(std::move(results))}});
 }
 
@@ -55,7 +55,8 @@ Result<void> HttpApi::events(const Call& call, const Respond& respond) {
         metrics_.add_stage(RequestStage::kCommit, watch.seconds());
         if (!outcomes.ok()) return respond(outcomes.error());
         for (const EventOutcome& outcome : outcomes.value()) metrics_.add_event(outcome);
-        respond(answer_with(results_of(std::span(outcomes.value())), call));
+        respond(in_language(
+            answer_with(results_of(std::span(outcomes.value()), call.language), call), call));
       });
 }
 
@@ -98,7 +99,7 @@ Result<void> HttpApi::write_item(ItemRequest item, const Call& call, const Respo
         const WriteOutcome& outcome = outcomes.value().front();
         metrics_.add_item(outcome);
         if (outcome.error.has_value()) return respond(*outcome.error);
-        respond(with_tag(answer_with(to_value(outcome), call), outcome.tag));
+        respond(with_tag(answer_with(to_value(outcome, call.language), call), outcome.tag));
       });
 }
 
@@ -111,7 +112,8 @@ Result<void> HttpApi::write_items(const Call& call, const Respond& respond) {
                          respond](const Result<std::vector<WriteOutcome>>& outcomes) {
         if (!outcomes.ok()) return respond(outcomes.error());
         for (const WriteOutcome& outcome : outcomes.value()) metrics_.add_item(outcome);
-        respond(answer_with(results_of(std::span(outcomes.value())), call));
+        respond(in_language(
+            answer_with(results_of(std::span(outcomes.value()), call.language), call), call));
       });
 }
 
@@ -129,7 +131,8 @@ Result<void> HttpApi::put_user(const Call& call, const Respond& respond) {
       with_header(std::move(user), call.request, call.request_id),
       [this, call = call.without_body(), respond](const Result<WriteOutcome>& outcome) {
         if (!outcome.ok()) return respond(outcome.error());
-        respond(with_tag(answer_with(to_value(outcome.value()), call), outcome.value().tag));
+        respond(with_tag(answer_with(to_value(outcome.value(), call.language), call),
+                         outcome.value().tag));
       });
 }
 

@@ -88,12 +88,12 @@ Error of_request(Error error) {
 
 }  // namespace
 
-Value to_value(const WriteOutcome& outcome) {
+Value to_value(const WriteOutcome& outcome, Language language) {
   Value::Map map{{"status", to_value(outcome.status)}};
   if (outcome.version.has_value()) map.push_back({"version", Value(*outcome.version)});
   if (!outcome.unread.empty()) map.push_back({"unread", to_value(outcome.unread)});
   if (!outcome.not_given.empty()) map.push_back({"not_given", to_value(outcome.not_given)});
-  if (outcome.error.has_value()) map.push_back({"error", refusal_value(*outcome.error)});
+  if (outcome.error.has_value()) map.push_back({"error", refusal_value(*outcome.error, language)});
   return Value(std::move(map));
 }
 
