@@ -118,6 +118,12 @@ class EventsTest(StatefulTest):
                          ["stored", "refused", "stored", "late", "stored", "refused"])
         self.assertEqual(results[1]["error"]["code"], "request.out_of_range")
         self.assertEqual(results[1]["error"]["field"], "[1].time")
+        self.assertEqual(results[1]["error"]["key"], "request.out_of_range.event_time")
+        status, answer = self.server.post("/v1/events", [event("new", 2, time=now + 3600)],
+                                          headers={"Accept-Language": "zh-CN"})
+        error = answer["results"][0]["error"]
+        self.assertEqual((status, set(error["arguments"])), (200, {"field", "time", "now"}))
+        self.assertTrue(error["message"].startswith("[0].time 为 "), error)
         self.assertEqual([result.get("notes") for result in results],
                          [["arrival_time"], None, None, None, ["arrival_time"], None])
         self.assertLess(abs(microseconds(results[0]["time"]) - now * 1e6), 30e6)

@@ -88,6 +88,36 @@ class HttpTest(unittest.TestCase):
         self.refused(400, "request.out_of_range", "POST", "/v1/recommend:batch", {"requests": [{}] * 257})
         self.refused(400, "request.out_of_range", "POST", "/v1/recommend:batch", {})
 
+    def test_errors_are_in_the_language_that_the_client_asks_for(self):
+        def asked(path, body, language):
+            connection = self.server.connect()
+            self.addCleanup(connection.close)
+            fields = {"Content-Type": "application/json"}
+            if language is not None:
+                fields["Accept-Language"] = language
+            connection.request("POST", path, json.dumps(body), fields)
+            answer = connection.getresponse()
+            return answer.headers, json.loads(answer.read())
+
+        chinese = "k 为 0；请至少要一个物品"
+        english = "k is 0; ask for at least one item"
+        for language, named, message in ((None, "en", english), ("de, *;q=0.5", "en", english),
+                                         ("en, zh;q=0.9", "en", english), ("zh", "zh", chinese),
+                                         ("en;q=0.8, zh-Hans-CN;q=0.9", "zh", chinese)):
+            for path, body in (("/v1/recommend", {"k": 0}), ("/v1/recommend:batch", {"requests": [{"k": 0}]})):
+                headers, answer = asked(path, body, language)
+                self.assertEqual((headers["Content-Language"], headers["Vary"]), (named, "Accept-Language"))
+                error = answer.get("answers", [answer])[0]["error"]
+                self.assertEqual(error, {"code": "request.out_of_range", "message": message, "arguments": {},
+                                         "key": "request.out_of_range.no_items", "field": "k"})
+        # Of what is refused before a call is found, too.
+        headers, answer = asked("/nowhere", {}, "zh-CN")
+        self.assertEqual(headers["Content-Language"], "zh")
+        self.assertEqual((answer["error"]["message"], answer["error"]["arguments"]),
+                         ("服务器没有这个地址：/nowhere", {"path": "/nowhere"}))
+        headers, _ = asked("/v1/recommend", {"user_id": "u1"}, "zh")
+        self.assertNotIn("Content-Language", headers)
+
     def test_a_batch_is_bounded(self):
         many = {"requests": [{"user_id": "u1", "k": 30}] * 256}
         self.assertEqual(len(self.post("/v1/recommend:batch", many)["answers"]), 256)

@@ -69,9 +69,13 @@ Value whole_answer(Properties properties) {
   return answer_schema(std::move(properties));
 }
 
+// As refusal_value() gives it.
 Value said_error() {
-  return answer_schema(
-      {.required = {{"code", text()}, {"message", text()}}, .optional = {{"field", text()}}});
+  return answer_schema({.required = {{"code", text()},
+                                     {"message", text()},
+                                     {"key", text()},
+                                     {"arguments", type_schema({"object"})}},
+                        .optional = {{"field", text()}}});
 }
 
 Value because_schema() {

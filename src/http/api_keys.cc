@@ -5,32 +5,32 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/check.h"
+#include "base/messages/http_errors.h"
 #include "http/request_guard.h"
 
 namespace twotower {
 namespace {
 
-Error wrong_keys(std::string_view role, const std::string& problem) {
-  return {ErrorCode::kConfigOutOfRange, fmt::format("keys.{}", role),
-          fmt::format("keys.{} {}", role, problem)};
+Error wrong_keys(const std::string& option, Message message) {
+  return {ErrorCode::kConfigOutOfRange, option, std::move(message)};
 }
 
 Result<void> check_role(std::string_view role, const std::vector<std::string>& keys,
                         std::set<std::string>& all) {
+  const std::string option = fmt::format("keys.{}", role);
   if (keys.size() > KeyOptions::kMaxOfRole) {
-    return wrong_keys(role, fmt::format("has {} keys, allowed: {}, the one in use and the next",
-                                        keys.size(), KeyOptions::kMaxOfRole));
+    return wrong_keys(option, KeysTooMany(option, keys.size(), KeyOptions::kMaxOfRole));
   }
   for (const std::string& key : keys) {
     const bool is_visible = std::ranges::all_of(key, [](char c) { return c > 0x20 && c < 0x7F; });
-    if (key.size() < KeyOptions::kMinLength || !is_visible) {
-      return wrong_keys(role, fmt::format("has a key of {} characters; write at least {}, letters, "
-                                          "digits and signs: openssl rand -hex 32 makes one",
-                                          key.size(), KeyOptions::kMinLength));
+    if (key.size() < KeyOptions::kMinLength) {
+      return wrong_keys(option, KeyTooShort(option, key.size(), KeyOptions::kMinLength));
     }
-    if (!all.insert(key).second) return wrong_keys(role, "has a key that is there twice");
+    if (!is_visible) return wrong_keys(option, KeyInvisible(option));
+    if (!all.insert(key).second) return wrong_keys(option, KeyDuplicate(option));
   }
   return {};
 }
@@ -89,15 +89,12 @@ Result<void> ApiKeys::check(const HttpRequest& header, KeyRole needed) const {
   const auto key = key_of(header);
   const auto role = key.has_value() ? role_of(*key) : std::nullopt;
   if (!role.has_value()) {
-    return Error{ErrorCode::kHttpUnauthorized, "Authorization",
-                 key.has_value() ? "the key is not valid"
-                                 : "a key is needed, once: Authorization: Bearer KEY, or api-key: "
-                                   "KEY"};
+    const Message message = key.has_value() ? Message(HttpKeyInvalid()) : HttpKeyMissing();
+    return Error{ErrorCode::kHttpUnauthorized, "Authorization", message};
   }
   if (*role >= needed) return {};
   return Error{ErrorCode::kHttpForbidden, "Authorization",
-               fmt::format("the key does not open this; one of keys.{} does",
-                           needed == KeyRole::kAdmin ? "admin" : "write")};
+               HttpKeyTooWeak(needed == KeyRole::kAdmin ? "keys.admin" : "keys.write")};
 }
 
 }  // namespace twotower

@@ -16,7 +16,10 @@
 #include "base/check.h"
 #include "base/checksum.h"
 #include "base/json.h"
+#include "base/messages/http_errors.h"
+#include "base/messages/serve_errors.h"
 #include "base/stopwatch.h"
+#include "http/answer_language.h"
 #include "http/error_answer.h"
 #include "http/open_api.h"
 #include "http/path_id.h"
@@ -200,11 +203,13 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
   const Route* route = find_route(request);
   const bool was_queued = route == nullptr || !route->is_quick();
   if (was_queued) metrics_.add_stage(RequestStage::kQueue, request.queue_seconds);
-  const Respond respond = [request_id, allowed = allowed_methods(request),
+  const Language language = language_of(request);
+  const Respond respond = [request_id, allowed = allowed_methods(request), language,
                            reply = std::move(reply)](Answered answered) {
-    HttpAnswer answer = answered.ok() ? std::move(answered).value() : answer_of(answered.error());
+    HttpAnswer answer =
+        answered.ok() ? std::move(answered).value() : answer_of(answered.error(), language);
     if (answer.error.has_value() && answer.error->code == ErrorCode::kHttpWrongMethod) {
-      answer.fields.emplace_back("Allow", allowed);
+      answer.fields.emplace_back("Allow", fmt::format("{}", fmt::join(allowed, ", ")));
     }
     answer.request_id = request_id;
     reply(std::move(answer));
@@ -213,8 +218,10 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
   if (!checked.ok()) return respond(checked.error());
   auto body = body_of(*route, request);
   if (!body.ok()) return respond(body.error());
-  const Call call = {
-      .request = request, .request_id = std::move(request_id), .body = std::move(body).value()};
+  const Call call = {.request = request,
+                     .request_id = std::move(request_id),
+                     .language = language,
+                     .body = std::move(body).value()};
   if (route->answer_later == nullptr) return respond((this->*route->answer)(call));
   // Calls that wait for the disk hold their connections: the others are for who asks.
   const Respond respond_late = [this, respond](Answered answered) {
@@ -222,9 +229,7 @@ void HttpApi::answer(const HttpRequest& request, Reply reply) {
     respond(std::move(answered));
   };
   if (++num_late_ > options_.max_late) {
-    return respond_late(
-        Error{ErrorCode::kServeBusy, "",
-              fmt::format("{} calls wait for the disk; try later", options_.max_late)});
+    return respond_late(Error{ErrorCode::kServeBusy, "", HttpDiskCallsWait(options_.max_late)});
   }
   const auto begun = (this->*route->answer_later)(call, respond_late);
   if (!begun.ok()) respond_late(begun.error());
@@ -244,20 +249,20 @@ void HttpApi::on_answer(const HttpRequest& request, HttpAnswer& answer) {
 Result<void> HttpApi::check_method(const Route* route, const HttpRequest& request) {
   if (route == nullptr) {
     return Error{ErrorCode::kHttpNotFound, "",
-                 fmt::format("there is nothing at {}", path_of(request.target))};
+                 HttpPathUnknown(std::string(path_of(request.target)))};
   }
   if (route->takes(request.method)) return {};
   return Error{ErrorCode::kHttpWrongMethod, "",
-               fmt::format("{} takes {}", route->path, allowed_methods(request))};
+               HttpMethodWrong(std::string(route->path), allowed_methods(request))};
 }
 
-std::string HttpApi::allowed_methods(const HttpRequest& request) {
-  std::vector<std::string_view> allowed;
+std::vector<std::string> HttpApi::allowed_methods(const HttpRequest& request) {
+  std::vector<std::string> allowed;
   const Route* found = find_route(request);
   for (const Route& route : routes()) {
-    if (found != nullptr && route.path == found->path) allowed.push_back(route.allowed());
+    if (found != nullptr && route.path == found->path) allowed.emplace_back(route.allowed());
   }
-  return fmt::format("{}", fmt::join(allowed, ", "));
+  return allowed;
 }
 
 Result<Value> HttpApi::body_of(const Route& route, const HttpRequest& request) {
@@ -270,8 +275,8 @@ Result<Value> HttpApi::body_of(const Route& route, const HttpRequest& request) {
   const bool is_right =
       route.takes_list ? body.as<Value::List>() != nullptr : body.as<Value::Map>() != nullptr;
   if (is_right) return body;
-  return Error{ErrorCode::kJsonSyntax, "body",
-               fmt::format("the body is no JSON {}", route.takes_list ? "array" : "object")};
+  const Message message = route.takes_list ? Message(HttpBodyNotArray()) : HttpBodyNotObject();
+  return Error{ErrorCode::kJsonSyntax, "body", message};
 }
 
 // Adds to the document what it says of its own making.
@@ -286,6 +291,12 @@ HttpAnswer HttpApi::answer_with(Value value, const Call& call) {
   return answer;
 }
 
+// Of answers that hold errors beside what was asked for.
+HttpAnswer HttpApi::in_language(HttpAnswer answer, const Call& call) {
+  name_language(call.language, answer);
+  return answer;
+}
+
 void HttpApi::count(const AnswerOrigin& origin) {
   metrics_.add_stage(RequestStage::kTower, origin.tower_seconds);
   metrics_.add_stage(RequestStage::kSearch, origin.search_seconds);
@@ -294,41 +305,33 @@ void HttpApi::count(const AnswerOrigin& origin) {
 
 Result<void> HttpApi::check_k(std::size_t k) const {
   if (k <= options_.max_k) return {};
-  return out_of_range("k", fmt::format("is {}, allowed: at most {} (limits.k)", k, options_.max_k));
+  return out_of_range("k", HttpListTooLong(k, options_.max_k));
 }
 
 Result<void> HttpApi::check_filter(const Condition& filter) const {
   const std::size_t count = num_nodes(filter);
   if (count <= options_.max_filter_nodes) return {};
-  return out_of_range(
-      "filter",
-      fmt::format("has {} tests and conditions, allowed: at most {} (limits.filter_nodes)", count,
-                  options_.max_filter_nodes));
+  return out_of_range("filter", HttpFilterTooLarge(count, options_.max_filter_nodes));
 }
 
 Result<void> HttpApi::check_batch(const char* field, std::size_t size) const {
   if (size <= options_.max_batch) return {};
-  return out_of_range(field, fmt::format("has {} elements, allowed: at most {} (limits.batch)",
-                                         size, options_.max_batch));
+  return out_of_range(field, HttpBatchTooLarge(field, size, options_.max_batch));
 }
 
 Result<void> HttpApi::check_batch_items(std::size_t count) const {
   if (count <= options_.max_batch_items) return {};
-  return out_of_range(
-      "requests", fmt::format("asks for {} items, allowed: at most {} (limits.batch_items)", count,
-                              options_.max_batch_items));
+  return out_of_range("requests", HttpBatchItemsTooMany(count, options_.max_batch_items));
 }
 
 Result<void> HttpApi::check_events(std::size_t count) const {
   if (count <= options_.max_events) return {};
-  return out_of_range("events", fmt::format("are {}, allowed: at most {} a call (limits.events)",
-                                            count, options_.max_events));
+  return out_of_range("events", HttpCallTooLarge("events", count, options_.max_events));
 }
 
 Result<void> HttpApi::check_items(std::size_t count) const {
   if (count <= options_.max_items) return {};
-  return out_of_range("items", fmt::format("are {}, allowed: at most {} a call (limits.items)",
-                                           count, options_.max_items));
+  return out_of_range("items", HttpCallTooLarge("items", count, options_.max_items));
 }
 
 Result<Id> HttpApi::id_in(const Call& call) {
@@ -370,8 +373,10 @@ HttpApi::Answered HttpApi::recommend(const Call& call) {
 HttpApi::Answered HttpApi::recommend_batch(const Call& call) {
   const Value* requests = call.body.find("requests");
   const auto* list = requests == nullptr ? nullptr : requests->as<Value::List>();
-  if (list == nullptr || call.body.as<Value::Map>()->size() != 1) {
-    return out_of_range("requests", "is not all; the body is {requests: [...]}");
+  const std::string form = "{requests: [...]}";
+  if (list == nullptr) return out_of_range("requests", BodyListMissing("requests", form));
+  if (call.body.as<Value::Map>()->size() != 1) {
+    return out_of_range("requests", HttpBodyKeysMore("requests", form));
   }
   TWOTOWER_TRY(check_batch("requests", list->size()));
   std::vector<Result<RecommendRequest>> requests_of;
@@ -383,13 +388,15 @@ HttpApi::Answered HttpApi::recommend_batch(const Call& call) {
   TWOTOWER_TRY(check_batch_items(num_items));
   Value::List answers;
   for (const auto& request : requests_of) {
-    if (gives_up) return Error{ErrorCode::kServeBusy, "", "the server stops"};
+    if (gives_up) return Error{ErrorCode::kServeBusy, "", ServerStops()};
     const auto made = request.ok() ? recommended(request.value(), call)
                                    : Result<Recommendations>(request.error());
     if (!made.ok()) metrics_.add_error(made.error());
-    answers.push_back(made.ok() ? to_value(made.value()) : error_value(made.error()));
+    answers.push_back(made.ok() ? to_value(made.value())
+                                : error_value(made.error(), call.language));
   }
-  return answer_with(Value(Value::Map{{"answers", Value(std::move(answers))}}), call);
+  return in_language(answer_with(Value(Value::Map{{"answers", Value(std::move(answers))}}), call),
+                     call);
 }
 
 HttpApi::Answered HttpApi::similar(const Call& call) {

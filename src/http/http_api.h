@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/value.h"
@@ -17,6 +18,7 @@
 #include "http/http_service.h"
 #include "http/request_log.h"
 #include "http/server_metrics.h"
+#include "messages/language.h"
 #include "serve/filter.h"
 #include "serve/recommender.h"
 #include "serve/request_forms.h"
@@ -49,7 +51,8 @@ struct ApiOptions {
 //   GET  /v1/generations: {generations: [...]}; POST /v1/generations/{id}:activate; POST
 //   /v1/backups: {backup, log_position}
 // Anything else is 404, and a method that a path has not is 405. Answers of /v1 end with `time`,
-// seconds since the first byte, and `request_id`: the client's X-Request-Id, or a new one.
+// seconds since the first byte, and `request_id`: the client's X-Request-Id, or a new one. Errors
+// are in the language that the client asks for: see language_of().
 class HttpApi final : public HttpService {
  public:
   // The recommender must outlive it.
@@ -74,10 +77,13 @@ class HttpApi final : public HttpService {
   struct Call {
     const HttpRequest& request;
     std::string request_id;
-    Value body = {};  // null for GET
+    Language language = Language::kEnglish;  // of what people read of the answer
+    Value body = {};                         // null for GET
 
     // What an answer needs of it.
-    Call without_body() const { return {.request = request, .request_id = request_id}; }
+    Call without_body() const {
+      return {.request = request, .request_id = request_id, .language = language};
+    }
   };
   using Answered = Result<HttpAnswer>;
   using Respond = std::function<void(Answered)>;
@@ -88,7 +94,7 @@ class HttpApi final : public HttpService {
   std::shared_ptr<const Access> access() const;
   std::string describe(bool has_keys) const;  // as OpenAPI
   static Result<void> check_method(const Route* route, const HttpRequest& request);
-  static std::string allowed_methods(const HttpRequest& request);
+  static std::vector<std::string> allowed_methods(const HttpRequest& request);
   static Result<Id> id_in(const Call& call);
   static Result<Value> body_of(const Route& route, const HttpRequest& request);
   Answered recommend(const Call& call);
@@ -131,6 +137,7 @@ class HttpApi final : public HttpService {
   bool is_canary();
   void compare_with_exact(RecommendRequest request, const Recommendations& answer);
   HttpAnswer answer_with(Value value, const Call& call);
+  static HttpAnswer in_language(HttpAnswer answer, const Call& call);
 
   Recommender& recommender_;
   ApiOptions options_;

@@ -11,11 +11,13 @@
 #include <boost/beast/http/write.hpp>
 #include <utility>
 
+#include "base/messages/http_errors.h"
+
 namespace twotower {
 namespace {
 
 Error lost(const std::string& why) {
-  return {ErrorCode::kServeAddress, "", "the server does not answer: " + why};
+  return {ErrorCode::kServeAddress, "", ServerSilent(why)};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "http/answer_language.h"
 #include "http/error_answer.h"
 #include "http/http_api.h"
 #include "http/request_reader.h"
@@ -50,7 +51,7 @@ std::string told(HttpApi& api, std::string_view bytes, std::size_t portion) {
     do {
       const auto progress = reader.read();
       if (!progress.ok()) {
-        tell(answer_of(progress.error()));
+        tell(answer_of(progress.error(), language_of(reader.request())));
         return told;
       }
       if (progress.value() != RequestReader::Progress::kRequest) break;

@@ -32,6 +32,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/http_errors.h"
+#include "http/answer_language.h"
 #include "http/error_answer.h"
 #include "http/work_queue.h"
 
@@ -63,15 +65,13 @@ bool is_listened_at(const std::string& path) {
 Result<Endpoint> endpoint_of_path(const std::string& path) {
   constexpr std::size_t kMaxPath = 107;  // of the system
   if (path.size() > kMaxPath) {
-    return Error{
-        ErrorCode::kUsageWrong, "listen",
-        fmt::format("unix:{} has {} characters, allowed: {}", path, path.size(), kMaxPath)};
+    return Error{ErrorCode::kUsageWrong, "listen",
+                 ListenPathTooLong("unix:" + path, path.size(), kMaxPath)};
   }
   std::error_code ignored;
   if (std::filesystem::is_socket(path, ignored)) {
     if (is_listened_at(path)) {
-      return Error{ErrorCode::kServeAddress, "listen",
-                   fmt::format("another server listens at unix:{}; choose another path", path)};
+      return Error{ErrorCode::kServeAddress, "listen", ListenPathTaken("unix:" + path)};
     }
     std::filesystem::remove(path, ignored);
   }
@@ -83,13 +83,16 @@ Result<Endpoint> endpoint_of(const ServerOptions& options) {
   error_code code;
   const auto address = asio::ip::make_address(options.address, code);
   if (!code) return Endpoint(asio::ip::tcp::endpoint(address, options.port));
-  return Error{ErrorCode::kUsageWrong, "listen",
-               fmt::format("{} is no address in numbers: 127.0.0.1, [::1]", options.address)};
+  return Error{ErrorCode::kUsageWrong, "listen", ListenAddressMalformed(options.address)};
 }
 
-std::string listened_at(const ServerOptions& options) {
-  if (!options.path.empty()) return "unix:" + options.path;
-  return fmt::format("{}:{}", options.address, options.port);
+Error cannot_listen(const ServerOptions& options, const error_code& code) {
+  if (!options.path.empty()) {
+    return {ErrorCode::kServeAddress, "listen",
+            ListenPathFailed("unix:" + options.path, code.message())};
+  }
+  return {ErrorCode::kServeAddress, "listen",
+          ListenPortFailed(fmt::format("{}:{}", options.address, options.port), code.message())};
 }
 
 std::uint16_t port_of(const Endpoint& endpoint) {
@@ -215,7 +218,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     if (state_ != State::kHeader && state_ != State::kBody) return close();
     error_code ignored;
     fills(socket_.cancel(ignored));  // of what is read
-    refuse({ErrorCode::kHttpTimeout, "", "the request did not come in time"});
+    refuse({ErrorCode::kHttpTimeout, "", HttpRequestLate()});
   }
 
   void begin_request() {
@@ -279,7 +282,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     const bool is_queued =
         server_.queue_.push([self = shared_from_this()](Clock::duration waited, bool is_late) {
           self->request_.queue_seconds = std::chrono::duration<double>(waited).count();
-          if (is_late) return self->reply()(busy());
+          if (is_late) return self->reply()(self->busy());
           self->server_.service_.answer(self->request_, self->reply());
         });
     if (!is_queued) write(busy(), may_go_on());
@@ -300,8 +303,8 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
       server.end_reply();
     };
   }
-  static HttpAnswer busy() {
-    return answer_of({ErrorCode::kServeBusy, "", "too many requests wait; try later"});
+  HttpAnswer busy() const {
+    return answer_of({ErrorCode::kServeBusy, "", HttpRequestsWait()}, language_of(request_));
   }
 
   bool may_go_on() const {
@@ -315,7 +318,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   void refuse(const Error& error) {
     request_ = reader_.request();
     request_.first_byte = first_byte_;
-    write(answer_of(error), false);
+    write(answer_of(error, language_of(request_)), false);
   }
 
   void write(HttpAnswer answer, bool goes_on) {
@@ -392,12 +395,7 @@ Result<void> HttpServer::Impl::listen() {
   }
   if (!code) fills(acceptor_.bind(endpoint, code));
   if (!code) fills(acceptor_.listen(asio::socket_base::max_listen_connections, code));
-  if (code) {
-    return Error{
-        ErrorCode::kServeAddress, "listen",
-        fmt::format("cannot listen at {}: {}; choose another {}", listened_at(options_),
-                    code.message(), options_.path.empty() ? "port, 0 for a free one" : "path")};
-  }
+  if (code) return cannot_listen(options_, code);
   if (options_.path.empty()) port_ = port_of(acceptor_.local_endpoint());
   return {};
 }
@@ -412,8 +410,7 @@ Result<void> HttpServer::Impl::run() {
   } catch (const std::system_error& error) {
     end_workers();
     return Error{ErrorCode::kUsageWrong, "threads",
-                 fmt::format("cannot start {} threads: {}; take fewer", options_.num_workers,
-                             error.code().message())};
+                 ServerThreadsFailed(options_.num_workers, error.code().message())};
   }
   return {};
 }

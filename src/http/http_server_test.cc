@@ -346,6 +346,26 @@ TEST_F(HttpServerTest, AsksTheServiceBeforeItReadsABodyAndTellsItOfEveryAnswer) 
   EXPECT_EQ(num_asked_, 1);
 }
 
+// Whatever refuses: the service, the parser, the guard, a limit.
+TEST_F(HttpServerTest, RefusesInTheLanguageOfTheHeaderAsFarAsItWasRead) {
+  start({.limits = {.max_body_bytes = 100}});
+  const std::string header = "POST /echo HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh-CN\r\n";
+  const std::string json = "Content-Type: application/json\r\n";
+  for (const std::string& request :
+       {header + "Secret: x\r\n\r\n", header + json + "Content-Length: many\r\n\r\n",
+        header + "Content-Length: 3\r\n\r\nabc", header + json + "Content-Length: 101\r\n\r\n"}) {
+    Client client(server_->port());
+    client.say(request);
+    const std::string answer = client.hear();
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 4")) << answer;
+    EXPECT_NE(answer.find("\r\nContent-Language: zh\r\n"), std::string::npos) << answer;
+    EXPECT_NE(answer.find("\r\nVary: Accept-Language\r\n"), std::string::npos) << answer;
+  }
+  Client unread(server_->port());
+  unread.say(header + " folded\r\n\r\n");
+  EXPECT_NE(unread.hear().find("\r\nContent-Language: en\r\n"), std::string::npos);
+}
+
 TEST(HttpServerStartTest, ListensAtAPathAndTakesOneOverThatNobodyListensAt) {
   const testkit::TemporaryFolder folder;
   const std::string path = folder.path_of("socket");

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -52,21 +53,29 @@ Value content_of(std::string_view type, Value schema) {
 }
 
 // A field that an answer has beside its body.
-Value header_of(std::string_view name, Value schema) {
-  return Value(Value::Map{{std::string(name), Value(Value::Map{{"required", Value(true)},
-                                                               {"schema", std::move(schema)}})}});
+Value::Entry header_of(std::string_view name, Value schema) {
+  return {std::string(name),
+          Value(Value::Map{{"required", Value(true)}, {"schema", std::move(schema)}})};
+}
+
+// The fields of an answer that has words in it: see name_language().
+Value::Map language_headers() {
+  Value language(Value::Map{{"enum", Value(Value::List{schema_text("en"), schema_text("zh")})}});
+  Value vary(Value::Map{{"const", schema_text("Accept-Language")}});
+  return {header_of("Content-Language", std::move(language)), header_of("Vary", std::move(vary))};
 }
 
 Value error_response(const ErrorStatus& error) {
-  Value::Map response{{"description", schema_text(error.when)},
-                      {"content", content_of(kJson, component_schema("Error"))}};
+  Value::Map headers = language_headers();
   if (error.status == 401) {
-    response.push_back({"headers", header_of("WWW-Authenticate", type_schema({"string"}))});
+    headers.push_back(header_of("WWW-Authenticate", type_schema({"string"})));
   }
   if (error.status == 503) {
-    response.push_back({"headers", header_of("Retry-After", type_schema({"integer"}))});
+    headers.push_back(header_of("Retry-After", type_schema({"integer"})));
   }
-  return Value(std::move(response));
+  return Value(Value::Map{{"description", schema_text(error.when)},
+                          {"headers", Value(std::move(headers))},
+                          {"content", content_of(kJson, component_schema("Error"))}});
 }
 
 // An error that is named among the components.
@@ -78,9 +87,10 @@ Value::Entry refused(int status) {
 // `errors`: those of this call alone.
 Value operation_of(std::string_view summary, std::string_view type, Value answer,
                    std::initializer_list<int> errors = {}) {
-  Value good(Value::Map{{"description", schema_text("The answer.")},
-                        {"headers", header_of("X-Request-Id", type_schema({"string"}))},
-                        {"content", content_of(type, std::move(answer))}});
+  Value good(
+      Value::Map{{"description", schema_text("The answer.")},
+                 {"headers", Value(Value::Map{header_of("X-Request-Id", type_schema({"string"}))})},
+                 {"content", content_of(type, std::move(answer))}});
   Value::Map responses{{"200", std::move(good)}};
   for (const int status : errors) responses.push_back(refused(status));
   return Value(
@@ -116,11 +126,20 @@ Value with_parameters(Value operation, std::initializer_list<std::string_view> n
   return operation;
 }
 
+Value::Map& good_headers(Value& operation) {
+  return map_of(value_of(value_of(value_of(operation, "responses"), "200"), "headers"));
+}
+
 // With the ETag of what is there now.
 Value tagged(Value operation) {
-  Value& good = value_of(value_of(operation, "responses"), "200");
-  map_of(value_of(good, "headers"))
-      .push_back({"ETag", Value(Value::Map{{"schema", type_schema({"string"})}})});
+  good_headers(operation).push_back(
+      {"ETag", Value(Value::Map{{"schema", type_schema({"string"})}})});
+  return operation;
+}
+
+// With the language of the errors that its answer may have beside what was asked for.
+Value with_language(Value operation) {
+  std::ranges::move(language_headers(), std::back_inserter(good_headers(operation)));
   return operation;
 }
 
@@ -166,7 +185,7 @@ Value whole_operation(const DescribedCall& call, const DescribedServer& server) 
   for (const int status : {400, 403, 408, 413, 415, 503}) responses.push_back(refused(status));
   if (needs_key) responses.push_back(refused(401));
   std::ranges::sort(responses, {}, &Value::Entry::key);
-  Value::List parameters{parameter_reference("RequestId")};
+  Value::List parameters{parameter_reference("RequestId"), parameter_reference("Language")};
   if (call.path.find("{id}") != std::string_view::npos) {
     parameters.push_back(parameter_reference("Id"));
   }
@@ -189,6 +208,14 @@ Value request_id_parameter() {
       {"description",
        schema_text("What the request is called in answer and log: up to 64 letters, digits and "
                    "-_.: - the server's own name for it otherwise.")},
+      {"schema", type_schema({"string"})}});
+}
+
+Value language_parameter() {
+  return Value(Value::Map{
+      {"name", schema_text("Accept-Language")},
+      {"in", schema_text("header")},
+      {"description", schema_text("The language of messages: zh, with whatever behind it, or en.")},
       {"schema", type_schema({"string"})}});
 }
 
@@ -230,6 +257,7 @@ Value components() {
   return Value(Value::Map{{"schemas", Value(std::move(schemas))},
                           {"responses", Value(std::move(responses))},
                           {"parameters", Value(Value::Map{{"RequestId", request_id_parameter()},
+                                                          {"Language", language_parameter()},
                                                           {"Id", id_parameter()},
                                                           {"IfMatch", if_match_parameter()},
                                                           {"Version", version_parameter()}})},
@@ -265,10 +293,11 @@ Value recommend_operation(const DescribedServer& server) {
 Value recommend_batch_operation(const DescribedServer& server) {
   Value requests =
       list_schema(recommend_body(server), {{"maxItems", count_value(server.max_batch)}});
-  return post_operation("The same for many requests; each has its answer or its error.",
-                        {map_schema(1, {{"requests", std::move(requests)}}, OtherKeys::kRefused),
-                         Value(Value::Map{{"requests", Value(Value::List{recommend_example()})}})},
-                        recommend_batch_answer_schema());
+  return with_language(
+      post_operation("The same for many requests; each has its answer or its error.",
+                     {map_schema(1, {{"requests", std::move(requests)}}, OtherKeys::kRefused),
+                      Value(Value::Map{{"requests", Value(Value::List{recommend_example()})}})},
+                     recommend_batch_answer_schema()));
 }
 
 Value similar_operation(const DescribedServer& server) {
@@ -297,11 +326,11 @@ Value events_operation(const DescribedServer& server) {
   Value event(Value::Map{{"event_id", schema_text("e1")},
                          {"user_id", schema_text("u7")},
                          {"item_id", count_value(7)}});
-  return post_operation(
+  return with_language(post_operation(
       "Keeps what users did or were shown: durable before the answer, which has a result an event.",
       {list_schema(user_event_schema(), {{"maxItems", count_value(server.max_events)}}),
        Value(Value::List{std::move(event)})},
-      events_answer_schema(), {409, 507});
+      events_answer_schema(), {409, 507}));
 }
 
 Value merge_operation(const DescribedServer& /*server*/) {
@@ -334,12 +363,12 @@ Value write_items_operation(const DescribedServer& server) {
   const Value one = write_request_schema();
   Value example = features_example("price", 78);
   map_of(example).insert(map_of(example).begin(), {"id", count_value(7)});
-  return post_operation(
+  return with_language(post_operation(
       "Writes many items; each has its result.",
       {map_schema(1, {{"items", std::move(items)}, {"mode", *one.find("properties")->find("mode")}},
                   OtherKeys::kRefused),
        Value(Value::Map{{"items", Value(Value::List{std::move(example)})}})},
-      write_items_answer_schema(), {409, 507});
+      write_items_answer_schema(), {409, 507}));
 }
 
 Value get_user_operation(const DescribedServer& /*server*/) {

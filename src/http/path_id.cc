@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "base/messages/http_errors.h"
+
 namespace twotower {
 namespace {
 
@@ -40,8 +42,7 @@ Result<Id> id_in_path(std::string_view path, std::string_view form) {
     std::string id = encoded.value().decode();
     if (!id.empty() && is_utf8(id)) return Id(std::move(id));
   }
-  return Error{ErrorCode::kHttpBadRequest, "path",
-               "the id in the path is no text in percent-encoding: write %2F for a /"};
+  return Error{ErrorCode::kHttpBadRequest, "path", HttpPathIdMalformed()};
 }
 
 }  // namespace twotower

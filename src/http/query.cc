@@ -1,12 +1,11 @@
 #include "http/query.h"
 
-#include <fmt/format.h>
-
 #include <boost/url/parse.hpp>
 #include <charconv>
 #include <cstdint>
 #include <utility>
 
+#include "base/messages/http_errors.h"
 #include "http/request_guard.h"
 
 namespace twotower {
@@ -34,13 +33,11 @@ Result<void> add_query(std::string_view target, Value& map) {
   if (mark == std::string_view::npos || mark + 1 == target.size()) return {};
   const auto url = boost::urls::parse_origin_form(target);
   if (!url || entries == nullptr) {
-    return Error{ErrorCode::kHttpBadRequest, "query",
-                 "the query is none in percent-encoding: write ?version=7&mode=upsert"};
+    return Error{ErrorCode::kHttpBadRequest, "query", HttpQueryMalformed("?version=7&mode=upsert")};
   }
   for (const auto parameter : url->params()) {
     if (map.find(parameter.key) != nullptr) {
-      return Error{ErrorCode::kHttpBadRequest, parameter.key,
-                   fmt::format("{} is given twice", parameter.key)};
+      return Error{ErrorCode::kHttpBadRequest, parameter.key, HttpQueryDuplicate(parameter.key)};
     }
     entries->push_back({parameter.key, value_of(parameter.value)});
   }

@@ -1,16 +1,21 @@
 #include "http/request_guard.h"
 
 #include <absl/strings/match.h>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "base/messages/http_errors.h"
 
 namespace twotower {
 namespace {
 
-Error bad(std::string_view field, std::string_view problem) {
-  return {ErrorCode::kHttpBadRequest, std::string(field), fmt::format("{} {}", field, problem)};
+Error bad(std::string field, Message message) {
+  return {ErrorCode::kHttpBadRequest, std::move(field), std::move(message)};
+}
+
+Error duplicate(const std::string& field) {
+  return bad(field, HttpFieldDuplicate(field));
 }
 
 bool is_control(char c) {
@@ -33,9 +38,9 @@ bool is_known_host(std::string_view host, const GuardOptions& options) {
 }
 
 Result<void> check_target(std::string_view target) {
-  if (!target.starts_with('/')) return bad("target", "does not begin with /");
-  if (std::ranges::any_of(target, is_control)) return bad("target", "has a control character");
-  if (target.find("%00") != std::string_view::npos) return bad("target", "has a NUL");
+  if (!target.starts_with('/')) return bad("target", HttpTargetRelative());
+  if (std::ranges::any_of(target, is_control)) return bad("target", HttpTargetControl());
+  if (target.find("%00") != std::string_view::npos) return bad("target", HttpTargetNul());
   return {};
 }
 
@@ -44,32 +49,31 @@ Result<void> check_framing(const HttpRequest& header) {
   const std::size_t encodings = count_of(header, "Transfer-Encoding");
   const std::size_t lengths = count_of(header, "Content-Length");
   if (encodings > 0) {
-    if (header.version < 11) return bad("Transfer-Encoding", "is none of HTTP/1.0");
-    if (lengths > 0) return bad("Transfer-Encoding", "stands beside Content-Length");
-    if (encodings > 1) return bad("Transfer-Encoding", "is given twice");
+    if (header.version < 11) return bad("Transfer-Encoding", HttpEncodingTooNew());
+    if (lengths > 0) return bad("Transfer-Encoding", HttpEncodingAndLength());
+    if (encodings > 1) return duplicate("Transfer-Encoding");
     if (*field_of(header, "Transfer-Encoding") != "chunked") {
-      return bad("Transfer-Encoding", "is not exactly \"chunked\"");
+      return bad("Transfer-Encoding", HttpEncodingUnknown());
     }
   }
   if (lengths == 0) return {};
-  if (lengths > 1) return bad("Content-Length", "is given twice");
+  if (lengths > 1) return duplicate("Content-Length");
   const std::string_view length = *field_of(header, "Content-Length");
   const bool is_number =
       !length.empty() && std::ranges::all_of(length, [](char c) { return c >= '0' && c <= '9'; });
-  return is_number ? Result<void>() : bad("Content-Length", "is no plain number");
+  return is_number ? Result<void>() : bad("Content-Length", HttpLengthMalformed());
 }
 
 Result<void> check_host(const HttpRequest& header, const GuardOptions& options) {
   const std::size_t hosts = count_of(header, "Host");
-  if (hosts > 1) return bad("Host", "is given twice");
+  if (hosts > 1) return duplicate("Host");
   if (hosts == 0) {
-    return header.version < 11 ? Result<void>() : bad("Host", "is missing");
+    return header.version < 11 ? Result<void>() : bad("Host", HttpHostMissing());
   }
   const std::string_view host = *field_of(header, "Host");
   if (!options.checks_hosts || is_known_host(host, options)) return {};
   return Error{ErrorCode::kHttpForbidden, "Host",
-               fmt::format("Host {} is not this server's; it is known as {}", host,
-                           fmt::join(options.hosts, ", "))};
+               HttpHostUnknown(std::string(host), options.hosts)};
 }
 
 // A browser names the page that sent a request. None of another host is answered, so no page on the
@@ -84,8 +88,7 @@ Result<void> check_origin(const HttpRequest& header, const GuardOptions& options
     break;
   }
   if (count_of(header, "Origin") == 1 && is_known_host(host, options)) return {};
-  return Error{ErrorCode::kHttpForbidden, "Origin",
-               fmt::format("Origin {} is another site", *origin)};
+  return Error{ErrorCode::kHttpForbidden, "Origin", HttpOriginOther(std::string(*origin))};
 }
 
 bool has_body(const HttpRequest& header) {
@@ -101,9 +104,9 @@ Result<void> check_type(const HttpRequest& header) {
   while (media.ends_with(' ')) media.remove_suffix(1);
   if (count_of(header, "Content-Type") == 1 && are_equal_names(media, "application/json"))
     return {};
-  return Error{ErrorCode::kHttpWrongType, "Content-Type",
-               fmt::format("Content-Type is {}; bodies are application/json",
-                           type.has_value() ? *type : "missing")};
+  const Message message =
+      type.has_value() ? Message(HttpTypeWrong(std::string(*type))) : HttpTypeMissing();
+  return Error{ErrorCode::kHttpWrongType, "Content-Type", message};
 }
 
 }  // namespace
@@ -126,7 +129,7 @@ std::size_t count_of(const HttpRequest& request, std::string_view name) {
 }
 
 Result<void> check_header(const HttpRequest& header, const GuardOptions& options) {
-  if (header.version != 10 && header.version != 11) return bad("version", "is not 1.0 or 1.1");
+  if (header.version != 10 && header.version != 11) return bad("version", HttpVersionWrong());
   TWOTOWER_TRY(check_target(header.target));
   TWOTOWER_TRY(check_framing(header));
   TWOTOWER_TRY(check_host(header, options));

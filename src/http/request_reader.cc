@@ -8,6 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "base/messages/http_errors.h"
 
 namespace twotower {
 namespace {
@@ -18,18 +21,19 @@ using boost::system::error_code;
 
 constexpr std::size_t kRoomBytes = 16 << 10;
 
-Error bad(std::string_view problem) {
-  return {ErrorCode::kHttpBadRequest, "", "no HTTP/1.1 request: " + std::string(problem)};
+Error bad(Message problem) {
+  return {ErrorCode::kHttpBadRequest, "", HttpMalformed(std::move(problem))};
 }
 
-Error too_large(std::string_view what) {
-  return {ErrorCode::kHttpTooLarge, "", "the request is too large: " + std::string(what)};
+Error too_large(Message part) {
+  return {ErrorCode::kHttpTooLarge, "", HttpTooLarge(std::move(part))};
 }
 
 Error error_of(const error_code& code) {
   const bool is_large = code == http::error::body_limit || code == http::error::header_limit ||
                         code == http::error::buffer_overflow;
-  return is_large ? too_large("its body (limits.body_bytes)") : bad(code.message());
+  if (is_large) return too_large(HttpBodyPart());
+  return {ErrorCode::kHttpBadRequest, "", HttpUnparsed(code.message())};
 }
 
 // Looks for the empty line that ends a header, before a parser makes anything of it: Beast's would
@@ -43,14 +47,12 @@ class HeaderScan {
   Result<bool> reaches_end(std::string_view bytes) {
     while (num_bytes_ < bytes.size()) {
       const char c = bytes[num_bytes_], before = num_bytes_ > 0 ? bytes[num_bytes_ - 1] : '\0';
-      if ((c == '\n') != (before == '\r')) return bad("a line ends in CR LF");
-      if (is_control(c)) return bad("a control character in the header");
-      if (before == '\n' && (c == ' ' || c == '\t')) return bad("a folded line in the header");
-      if (++num_bytes_ > limits_.max_header_bytes)
-        return too_large("its header (limits.header_bytes)");
+      if ((c == '\n') != (before == '\r')) return bad(HttpLineEnd());
+      if (is_control(c)) return bad(HttpControlInHeader());
+      if (before == '\n' && (c == ' ' || c == '\t')) return bad(HttpFoldedLine());
+      if (++num_bytes_ > limits_.max_header_bytes) return too_large(HttpHeaderPart());
       if (c != '\n') continue;
-      if (++num_lines_ > limits_.max_header_lines)
-        return too_large("lines of its header (limits.header_lines)");
+      if (++num_lines_ > limits_.max_header_lines) return too_large(HttpHeaderLinesPart());
       if (bytes.substr(0, num_bytes_).ends_with("\r\n\r\n")) return true;
     }
     return false;
@@ -104,9 +106,9 @@ class RequestReader::Impl {
     parser_->eager(false);
     error_code code;
     parser_->put(asio::buffer(buffer_.data(), scan_->num_bytes()), code);
+    view_header();  // of what is refused, too, as far as it was read
     if (code) return error_of(code);
     buffer_.consume(scan_->num_bytes());
-    view_header();
     TWOTOWER_TRY(check_header(request_, guard_));
     progress_ = Progress::kBody;
     return {};
@@ -136,7 +138,8 @@ class RequestReader::Impl {
       error_code code;
       const std::size_t count = parser_->put(asio::buffer(buffer_.data(), most), code);
       if (code && code != http::error::need_more) return error_of(code);
-      if (count == 0) return buffer_.size() < most ? Result<void>() : too_large("lines of chunks");
+      if (count == 0)
+        return buffer_.size() < most ? Result<void>() : too_large(HttpChunkLinesPart());
       buffer_.consume(count);
       num_body_bytes_ += count;
       TWOTOWER_TRY(check_waste());
@@ -149,12 +152,12 @@ class RequestReader::Impl {
   // A body in small chunks takes far more bytes than it holds, and fields behind it more memory.
   Result<void> check_waste() const {
     if (num_body_bytes_ > 2 * (limits_.max_header_bytes + limits_.max_body_bytes)) {
-      return too_large("chunks");
+      return too_large(HttpChunksPart());
     }
     if (!parser_->is_done()) return {};
     const auto& message = parser_->get();
     const auto num_fields = static_cast<std::size_t>(std::distance(message.begin(), message.end()));
-    return num_fields > limits_.max_header_lines ? too_large("fields") : Result<void>();
+    return num_fields > limits_.max_header_lines ? too_large(HttpTrailersPart()) : Result<void>();
   }
 
   ReadLimits limits_;

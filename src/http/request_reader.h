@@ -42,8 +42,8 @@ class RequestReader {
   // and nothing more can be read.
   Result<Progress> read();
 
-  // From kBody on; the body from kRequest on. Valid until the next request is begun. Fields
-  // behind a body (trailers) are not among its fields.
+  // From kBody on; the body from kRequest on; of what was refused as far as it was read. Valid
+  // until the next request is begun. Fields behind a body (trailers) are not among its fields.
   const HttpRequest& request() const;
   // From kBody on: whether the client may send another request on this connection.
   bool keeps_alive() const;

@@ -1,11 +1,10 @@
 #include "http/server_config.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <chrono>
 #include <string_view>
 
+#include "base/messages/http_errors.h"
 #include "base/num_threads.h"
 #include "base/process_memory.h"
 
@@ -29,10 +28,7 @@ Result<void> set_address(std::string_view listen, ServerOptions& options) {
   const char* end = port.data() + port.size();
   const auto [rest, error] = std::from_chars(port.data(), end, options.port);
   if (error == std::errc() && rest == end) return {};
-  return Error{
-      ErrorCode::kUsageWrong, "listen",
-      fmt::format("listen is {}; write 127.0.0.1:8080, port 0 for a free one, or unix:PATH",
-                  listen)};
+  return Error{ErrorCode::kUsageWrong, "listen", ListenMalformed(std::string(listen))};
 }
 
 bool is_of_this_machine(const ServerOptions& options) {
@@ -68,17 +64,10 @@ Result<ServerSetup> set_up(const ServerConfig& config) {
   TWOTOWER_TRY(check_keys(config.keys));
   const bool is_local = is_of_this_machine(setup.server);
   if (!is_local && config.keys.are_empty() && !config.insecure) {
-    return Error{
-        ErrorCode::kUsageWrong, "listen",
-        fmt::format("listen is {}, which other machines reach, and there are no keys; give "
-                    "`keys` in the server's config, listen at 127.0.0.1 behind a proxy, or "
-                    "say --insecure",
-                    config.listen)};
+    return Error{ErrorCode::kUsageWrong, "listen", ListenWithoutKeys(config.listen)};
   }
   if (config.generations.watch && config.state.path.empty()) {
-    return Error{ErrorCode::kConfigConflict, "generations.watch",
-                 "generations.watch keeps the bundles that it finds, and there is no folder for "
-                 "them; give --state FOLDER"};
+    return Error{ErrorCode::kConfigConflict, "generations.watch", WatchWithoutFolder()};
   }
   set_limits(config.limits, setup.server);
 
@@ -105,14 +94,12 @@ Result<void> check_memory(std::size_t expected_bytes, const ServerLimits& limits
   const std::size_t allowed =
       limits.memory_bytes > 0 ? size_of(limits.memory_bytes) : machine_memory_bytes();
   if (allowed == 0 || expected_bytes <= allowed) return {};
-  constexpr double kMebibyte = 1 << 20;
-  return Error{
-      ErrorCode::kServeMemory, "limits.memory_bytes",
-      fmt::format("the server would keep about {:.0f} MiB resident, {} {:.0f}; take fewer "
-                  "threads, a smaller bundle or a larger machine",
-                  static_cast<double>(expected_bytes) / kMebibyte,
-                  limits.memory_bytes > 0 ? "limits.memory_bytes allows" : "the machine has",
-                  static_cast<double>(allowed) / kMebibyte)};
+  constexpr std::size_t kMebibyte = 1 << 20;
+  const std::size_t needed = (expected_bytes + kMebibyte - 1) / kMebibyte;
+  const std::size_t there = allowed / kMebibyte;
+  const Message message = limits.memory_bytes > 0 ? Message(MemoryAboveLimit(needed, there))
+                                                  : MemoryAboveMachine(needed, there);
+  return Error{ErrorCode::kServeMemory, "limits.memory_bytes", message};
 }
 
 }  // namespace twotower

@@ -1,11 +1,10 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/messages/http_errors.h"
 #include "base/stopwatch.h"
 #include "http/error_answer.h"
 #include "http/http_api.h"
@@ -23,8 +22,8 @@ HttpAnswer with_tag(HttpAnswer answer, const std::string& tag) {
   return answer;
 }
 
-Error unknown_id(const char* what, const Id& id) {
-  return {ErrorCode::kRequestUnknownId, "id", fmt::format("there is no {} {}", what, id_text(id))};
+Error unknown_id(Message message) {
+  return {ErrorCode::kRequestUnknownId, "id", std::move(message)};
 }
 
 // What a request says of the item or user that it writes, outside its body.
@@ -38,9 +37,9 @@ Request with_header(Request request, const HttpRequest& header, const std::strin
 
 // {results: [...]}, one an outcome.
 template <typename Outcome>
-Value results_of(std::span<const Outcome> outcomes) {
+Value results_of(std::span<const Outcome> outcomes, Language language) {
   Value::List results;
-  for (const Outcome& outcome : outcomes) results.push_back(to_value(outcome));
+  for (const Outcome& outcome : outcomes) results.push_back(to_value(outcome, language));
   return Value(Value::Map{{"results", Value(std::move(results))}});
 }
 
@@ -56,7 +55,8 @@ Result<void> HttpApi::events(const Call& call, const Respond& respond) {
         metrics_.add_stage(RequestStage::kCommit, watch.seconds());
         if (!outcomes.ok()) return respond(outcomes.error());
         for (const EventOutcome& outcome : outcomes.value()) metrics_.add_event(outcome);
-        respond(answer_with(results_of(std::span(outcomes.value())), call));
+        respond(in_language(
+            answer_with(results_of(std::span(outcomes.value()), call.language), call), call));
       });
 }
 
@@ -74,7 +74,7 @@ Result<void> HttpApi::merge(const Call& call, const Respond& respond) {
 HttpApi::Answered HttpApi::get_item(const Call& call) {
   TWOTOWER_ASSIGN(const Id id, id_in(call));
   TWOTOWER_ASSIGN(const auto item, recommender_.item(id));
-  if (!item.has_value()) return unknown_id("item", id);
+  if (!item.has_value()) return unknown_id(HttpItemUnknown(id_text(id)));
   return with_tag(answer_with(to_value(*item), call), tag_of(*item));
 }
 
@@ -99,7 +99,7 @@ Result<void> HttpApi::write_item(ItemRequest item, const Call& call, const Respo
         const WriteOutcome& outcome = outcomes.value().front();
         metrics_.add_item(outcome);
         if (outcome.error.has_value()) return respond(*outcome.error);
-        respond(with_tag(answer_with(to_value(outcome), call), outcome.tag));
+        respond(with_tag(answer_with(to_value(outcome, call.language), call), outcome.tag));
       });
 }
 
@@ -112,14 +112,15 @@ Result<void> HttpApi::write_items(const Call& call, const Respond& respond) {
                          respond](const Result<std::vector<WriteOutcome>>& outcomes) {
         if (!outcomes.ok()) return respond(outcomes.error());
         for (const WriteOutcome& outcome : outcomes.value()) metrics_.add_item(outcome);
-        respond(answer_with(results_of(std::span(outcomes.value())), call));
+        respond(in_language(
+            answer_with(results_of(std::span(outcomes.value()), call.language), call), call));
       });
 }
 
 HttpApi::Answered HttpApi::get_user(const Call& call) {
   TWOTOWER_ASSIGN(const Id id, id_in(call));
   TWOTOWER_ASSIGN(const auto user, recommender_.user(id));
-  if (!user.has_value()) return unknown_id("user", id);
+  if (!user.has_value()) return unknown_id(HttpUserUnknown(id_text(id)));
   return with_tag(answer_with(to_value(*user), call), tag_of(*user));
 }
 
@@ -130,7 +131,8 @@ Result<void> HttpApi::put_user(const Call& call, const Respond& respond) {
       with_header(std::move(user), call.request, call.request_id),
       [this, call = call.without_body(), respond](const Result<WriteOutcome>& outcome) {
         if (!outcome.ok()) return respond(outcome.error());
-        respond(with_tag(answer_with(to_value(outcome.value()), call), outcome.value().tag));
+        respond(with_tag(answer_with(to_value(outcome.value(), call.language), call),
+                         outcome.value().tag));
       });
 }
 

@@ -789,8 +789,148 @@ constexpr std::array kChinese = {
     say_as<EntityChanged>("If-Match 是 {tags}，这里是 {tag}：已有人改动；请重新读取"),
 
     // Errors of requests and generations.
+    say_as<ListOfNoItems>("k 为 0；请至少要一个物品"),
+    say_as<DiversityOutOfRange>("diversity 为 {diversity}；允许 0（不打散）到 1（最多样）"),
+    say_as<DiverseListTooLong>("k 为 {k}；diversity 为 {diversity} 的列表最多 {max} "
+                               "个物品：请少要一些，或把 diversity 设为 0"),
+    say_as<ShownToNobody>("log_shown 需要 user_id；请给出 user_id"),
+    say_as<AnswerTooLate>("无法在 timeout_ms 之内回答；请放宽时间，或稍后再试"),
+    say_as<CursorMalformed>("cursor 不是本服务器给出的；取第一页时请不要带它"),
+    say_as<CursorOfOtherRequest>(
+        "cursor 属于另一个请求：各页之间只有 k、why 和 timeout_ms 可以不同"),
+    say_as<CursorOfOtherGeneration>(
+        "cursor 所属的那一代模型已不在这里回答；请不要带它，从第一页重新开始"),
+    say_as<VectorWithoutModel>("缺少 model：user_vector 必须附上生成它的模型，即回答中的 model"),
+    say_as<VectorOfOtherModel>("user_vector 由模型 {given} 生成，这里是 "
+                               "{model}：不同的塔给出的向量不能混用；请用这里的模型重新生成"),
+    say_as<VectorWrongLength>("user_vector 有 {numbers} 个数，而塔给出 {dim} 个；请给出 {dim} 个"),
+    say_as<VectorTooLong>("user_vector 中有元素超出 -{max} 到 {max} 的范围；请改为范围之内的值"),
+    say_as<CatalogLacksItem>("物品 {id} 不在目录中（共 {items} 个物品）"),
+    say_as<CatalogHasOtherItem>("物品 {id} 不在目录中（共 {items} 个物品）；是否想写 {nearest}？"),
+    say_as<RequestMapNeeded>("{field} 必须是从列名到值的映射"),
+    say_as<RequestValueNested>(
+        "{field} 中还有列表或映射；特征只能是数字、文字，或由它们组成的列表"),
+    say_as<RequestTypesMixed>("{field} 混用了文字和数字；请只用其中一种"),
+    say_as<RequestListsMixed>("{field} 混用了列表和单个值；请只用其中一种"),
+    say_as<RequestNameUnread>("模型不读取 {field}；它读取 {known}"),
+    say_as<RequestNameNearlyRead>("模型不读取 {field}；是否想写 {nearest}？它读取 {known}"),
+    say_as<RequestReadsNone>("模型不读取 {field}，也没有任何可读取的；请去掉它"),
+    say_as<EventMalformed>("{field} 不是事件；允许：物品 id，或 {example}"),
+    say_as<EventWithoutItem>("{field} 需要 item_id：整数或文字"),
+    say_as<EventTypeMalformed>("{field} 必须是文字"),
+    say_as<EventTimeMalformed>(
+        "{field} 不是时间；允许：2026-11-21T08:30:00Z，或自 1970 年起的数字"),
+    say_as<EventTypeMissing>("缺少 {field}：模型的序列 {sequence} 按类型读取事件；请写 {example}"),
+    say_as<EventTypeUnread>("模型不读取 {event}.type：它没有事件类型，序列读取的是 "
+                            "{columns}；请写在 {event}.context 之下"),
+    say_as<EventTimeOutOfRange>("{field} 为 {time}，允许：从公元 1 年到服务器当前时间 {now} "
+                                "之后五分钟；数字是自 1970 年起的秒、毫秒、微秒或纳秒"),
+    say_as<BodyFieldMissing>("缺少 {field}；请给出"),
+    say_as<BodyListMissing>("缺少 {field}；请求体应为 {body}"),
+    say_as<BodyFieldUnknown>("{field} 是未知的键；请求体应为 {body}"),
+    say_as<BodyNameWithNul>("{field} 中有名称含 NUL，列名不会含它；请去掉"),
+    say_as<BodyPartTooLarge>("{field} 有 {bytes} 字节，最多允许 {max} 字节"),
+    say_as<FilterTooLarge>("{field} 有 {parts} 个测试和条件；最多允许 {max} 个"),
+    say_as<RulesTooMany>("rules 有 {rules} 条，最多允许 {max} 条"),
+    say_as<RuleItemsNull>("items 为 null；请给出物品必须满足的条件：{example}"),
+    say_as<RuleFieldUnknown>(
+        "{field} 不是请求的字段；允许：user_id、user.COLUMN、context.COLUMN、time"),
+    say_as<RuleTimeMalformed>("{field} 的 min、max、above 和 below "
+                              "须为时间：2026-12-24T18:00:00Z、2026-12-24，或自 1970 年起的数字"),
+    say_as<ServerKeepsNothing>("这个服务器不保存任何事件；请用 --state FOLDER 重新启动"),
+    say_as<ServerKeepsNoGenerations>("这个服务器不保存各代模型；请用 --state FOLDER 重新启动"),
+    say_as<ServerStops>("服务器正在停止；请等它重新启动后再试"),
+    say_as<ItemsWait>("还有 {items} 个物品等待写入；请稍后再试"),
+    say_as<ActivationsWait>("还有 {calls} 个切换和备份在等待；请稍后再试"),
+    say_as<GenerationUnknown>("没有 {id} 这一代模型；GET /v1/generations 列出全部各代"),
+    say_as<GenerationOfOtherData>(
+        "现有的 {items} 个物品它一个也没有：似乎出自另一份数据；如果不是，请调用 POST "
+        "/v1/generations/{id}:activate"),
+    say_as<ShelfFileUnreadable>("{path} 无法读取：{reason}"),
+    say_as<ShelfFull>("模型包的副本和状态文件夹的其他内容需要 {needed} MiB，而 {path} "
+                      "所在的磁盘只剩 {available} MiB；请腾出空间"),
+    say_as<BundleChanges>("{path} 在读取时被改动；请等它写完后再试"),
+    say_as<GoldenNotList>("{path} 不是列表；应为 {example}"),
+    say_as<GoldenRefused>("{users} 个黄金用户中有 {refused} 个，其回答与应有物品的重合低于 "
+                          "{overlap}：{answers}；请重新训练，或修改文件中的要求"),
+    say_as<GoldenUnanswered>("{user}（{problem}）"),
+    say_as<GoldenMissed>("{user}（{overlap}）"),
 
     // Errors of HTTP.
+    say_as<HttpMalformed>("不是 HTTP/1.1 请求：{problem}"),
+    say_as<HttpUnparsed>("不是 HTTP/1.1 请求：{reason}"),
+    say_as<HttpLineEnd>("每行必须以 CR LF 结尾"),
+    say_as<HttpControlInHeader>("请求头中有控制字符"),
+    say_as<HttpFoldedLine>("请求头中有折行"),
+    say_as<HttpVersionWrong>("version 不是 1.0 或 1.1"),
+    say_as<HttpTargetRelative>("target 不以 / 开头"),
+    say_as<HttpTargetControl>("target 中有控制字符"),
+    say_as<HttpTargetNul>("target 中有 NUL"),
+    say_as<HttpFieldDuplicate>("{field} 重复；只能出现一次"),
+    say_as<HttpEncodingTooNew>("HTTP/1.0 不允许 Transfer-Encoding；请写 Content-Length"),
+    say_as<HttpEncodingAndLength>("Transfer-Encoding 与 Content-Length 同时出现；请只写其中一个"),
+    say_as<HttpEncodingUnknown>("Transfer-Encoding 必须正好是 \"chunked\""),
+    say_as<HttpLengthMalformed>("Content-Length 不是单纯的数字"),
+    say_as<HttpHostMissing>("缺少 Host"),
+    say_as<HttpQueryMalformed>("查询部分不是百分号编码：请写成 {example}"),
+    say_as<HttpQueryDuplicate>("{key} 重复；请只在查询部分或请求体中写一次"),
+    say_as<HttpPathIdMalformed>("路径中的 id 不是百分号编码的文字：/ 请写作 %2F"),
+    say_as<HttpTooLarge>("请求太大：{part}"),
+    say_as<HttpBodyPart>("请求体（limits.body_bytes）"),
+    say_as<HttpHeaderPart>("请求头（limits.header_bytes）"),
+    say_as<HttpHeaderLinesPart>("请求头的行数（limits.header_lines）"),
+    say_as<HttpChunksPart>("请求体的分块（limits.header_bytes、limits.body_bytes）"),
+    say_as<HttpChunkLinesPart>("分块的行（limits.header_bytes）"),
+    say_as<HttpTrailersPart>("请求体之后的字段（limits.header_lines）"),
+    say_as<HttpHostUnknown>("Host {host} 不是本服务器的主机名；它的主机名有 {known}"),
+    say_as<HttpOriginOther>("Origin {origin} 是别的网站"),
+    say_as<HttpTypeMissing>("缺少 Content-Type；请求体必须是 application/json"),
+    say_as<HttpTypeWrong>("Content-Type 为 {type}；请求体必须是 application/json"),
+    say_as<HttpKeyMissing>("需要密钥，且只写一次：Authorization: Bearer KEY 或 api-key: KEY"),
+    say_as<HttpKeyInvalid>("密钥无效"),
+    say_as<HttpKeyTooWeak>("这个密钥权限不足；请用 {option} 中的密钥"),
+    say_as<HttpPathUnknown>("服务器没有这个地址：{path}"),
+    say_as<HttpMethodWrong>("{path} 只接受 {methods}"),
+    say_as<HttpBodyNotArray>("请求体不是 JSON 数组"),
+    say_as<HttpBodyNotObject>("请求体不是 JSON 对象"),
+    say_as<HttpBodyKeysMore>("{field} 之外还有别的键；请求体应为 {body}"),
+    say_as<HttpListTooLong>("k 为 {k}，最多允许 {max}（limits.k）"),
+    say_as<HttpFilterTooLarge>(
+        "filter 有 {parts} 个测试和条件，最多允许 {max} 个（limits.filter_nodes）"),
+    say_as<HttpBatchTooLarge>("{field} 有 {elements} 个元素，最多允许 {max} 个（limits.batch）"),
+    say_as<HttpBatchItemsTooMany>(
+        "requests 一共要 {items} 个物品，最多允许 {max} 个（limits.batch_items）"),
+    say_as<HttpCallTooLarge>(
+        "{field} 有 {elements} 个，每次调用最多允许 {max} 个（limits.{field}）"),
+    say_as<HttpItemUnknown>("没有物品 {id}"),
+    say_as<HttpUserUnknown>("没有用户 {id}"),
+    say_as<HttpRequestLate>("请求没有在限定时间内到齐"),
+    say_as<HttpRequestsWait>("等待的请求太多；请稍后再试"),
+    say_as<HttpDiskCallsWait>("还有 {calls} 个调用在等待磁盘；请稍后再试"),
+    say_as<ListenMalformed>(
+        "listen 为 {listen}；请写 127.0.0.1:8080（端口 0 由系统选择），或 unix:PATH"),
+    say_as<ListenAddressMalformed>("{address} 不是数字形式的地址：127.0.0.1、[::1]"),
+    say_as<ListenPathTooLong>("{listen} 的路径有 {length} 个字符，最多允许 {max} 个"),
+    say_as<ListenWithoutKeys>(
+        "listen 为 {listen}，其他机器可以访问，却没有密钥；请在服务器的配置中给出 "
+        "`keys`，或在代理之后监听 127.0.0.1，或加上 --insecure"),
+    say_as<ListenPathTaken>("另一个服务器正在监听 {listen}；请换一个路径"),
+    say_as<ListenPortFailed>("无法监听 {listen}：{reason}；请换一个端口，或用 0 由系统选择"),
+    say_as<ListenPathFailed>("无法监听 {listen}：{reason}；请换一个路径"),
+    say_as<ServerSilent>("服务器没有回答：{reason}"),
+    say_as<ServerThreadsFailed>("无法启动 {threads} 个线程：{reason}；请减少线程"),
+    say_as<WatchWithoutFolder>(
+        "generations.watch 会保存它找到的模型包，却没有存放的文件夹；请用 --state FOLDER 指定"),
+    say_as<KeysTooMany>("{option} 有 {keys} 个密钥，最多允许 {max} 个：正在用的和下一个"),
+    say_as<KeyTooShort>("{option} 中有一个密钥只有 {length} 个字符；至少要 {min} "
+                        "个，由字母、数字和符号组成：openssl rand -hex 32 可以生成"),
+    say_as<KeyInvisible>("{option} 中有一个密钥含空格或非 ASCII "
+                         "字符；请只用字母、数字和符号：openssl rand -hex 32 可以生成"),
+    say_as<KeyDuplicate>("{option} 中有重复的密钥；每个密钥只写一次"),
+    say_as<MemoryAboveLimit>("服务器大约要常驻 {needed} MiB 内存，而 limits.memory_bytes 只允许 "
+                             "{allowed} MiB；请减少线程，或换小一些的模型包、大一些的机器"),
+    say_as<MemoryAboveMachine>("服务器大约要常驻 {needed} MiB 内存，而机器只有 {there} "
+                               "MiB；请减少线程，或换小一些的模型包、大一些的机器"),
 
     // Errors of what commands and programs ask for.
     say_as<FolderFlagEmpty>("{flag} 为空；请写明文件夹"),

@@ -866,8 +866,165 @@ constexpr std::array kEnglish = {
     say_as<EntityChanged>("If-Match has {tags}, here is {tag}: somebody changed it; read it again"),
 
     // Errors of requests and generations.
+    say_as<ListOfNoItems>("k is 0; ask for at least one item"),
+    say_as<DiversityOutOfRange>("diversity is {diversity}; it is 0 (off) to 1 (most diverse)"),
+    say_as<DiverseListTooLong>("k is {k}; a list with diversity {diversity} has at most {max} "
+                               "items: ask for fewer, or for diversity 0"),
+    say_as<ShownToNobody>("log_shown needs a user_id"),
+    say_as<AnswerTooLate>("the answer would come after timeout_ms; allow more, or try later"),
+    say_as<CursorMalformed>(
+        "cursor is not a cursor of this server; leave it out for the first page"),
+    say_as<CursorOfOtherRequest>(
+        "cursor is of another request: only k, why and timeout_ms may differ between pages"),
+    say_as<CursorOfOtherGeneration>("cursor is of a generation that does not answer here any more; "
+                                    "leave it out for the first page"),
+    say_as<VectorWithoutModel>(
+        "model is missing: user_vector comes with the model that made it, as answers name it"),
+    say_as<VectorOfOtherModel>("user_vector is of model {given}, here is {model}: vectors of other "
+                               "towers do not fit; make it anew with these"),
+    say_as<VectorWrongLength>(
+        "user_vector has {numbers} {numbers:number|numbers}, the towers give {dim}"),
+    say_as<VectorTooLong>("user_vector has an element beyond -{max} to {max}"),
+    say_as<CatalogLacksItem>("item '{id}' is not in the catalog of {items} {items:item|items}"),
+    say_as<CatalogHasOtherItem>(
+        "item '{id}' is not in the catalog of {items} {items:item|items}; did you mean {nearest}?"),
+    say_as<RequestMapNeeded>("{field} must be a map from columns to values"),
+    say_as<RequestValueNested>(
+        "{field} holds a list or map; a feature is a number, a text or a list of those"),
+    say_as<RequestTypesMixed>("{field} mixes texts and numbers; give one of them"),
+    say_as<RequestListsMixed>("{field} mixes lists and single values; give one of them"),
+    say_as<RequestNameUnread>("{field} is not read by the model; it reads {known}"),
+    say_as<RequestNameNearlyRead>(
+        "{field} is not read by the model; did you mean {nearest}? it reads {known}"),
+    say_as<RequestReadsNone>("{field} is not read by the model; it reads none: leave it out"),
+    say_as<EventMalformed>("{field} is not an event; allowed: an item id, or {example}"),
+    say_as<EventWithoutItem>("{field} needs an item_id, an integer or a text"),
+    say_as<EventTypeMalformed>("{field} must be a text"),
+    say_as<EventTimeMalformed>(
+        "{field} is not a time; allowed: 2026-11-21T08:30:00Z, or a number since 1970"),
+    say_as<EventTypeMissing>("{field} is missing: the sequence {sequence} of this model reads "
+                             "events by their type; give {example}"),
+    say_as<EventTypeUnread>("{event}.type is not read: this model has no types, its sequences read "
+                            "{columns}; give them under {event}.context"),
+    say_as<EventTimeOutOfRange>(
+        "{field} is {time}, allowed: from the year 1 to five minutes after {now}, the time of this "
+        "server; a number is seconds, milli-, micro- or nanoseconds since 1970"),
+    say_as<BodyFieldMissing>("{field} is missing; give it"),
+    say_as<BodyListMissing>("{field} is missing; the body is {body}"),
+    say_as<BodyFieldUnknown>("{field} is unknown; the body is {body}"),
+    say_as<BodyNameWithNul>("{field} has a name with NUL, which no column has; leave it out"),
+    say_as<BodyPartTooLarge>("{field} has {bytes} bytes, allowed: at most {max}"),
+    say_as<FilterTooLarge>("{field} has {parts} tests and conditions; allowed: {max}"),
+    say_as<RulesTooMany>("rules are {rules}, allowed: at most {max}"),
+    say_as<RuleItemsNull>("items is null; give the condition that items must pass: {example}"),
+    say_as<RuleFieldUnknown>(
+        "{field} is not a field of a request; allowed: user_id, user.COLUMN, context.COLUMN, time"),
+    say_as<RuleTimeMalformed>("{field} takes min, max, above and below a time: "
+                              "2026-12-24T18:00:00Z, 2026-12-24, or a number since 1970"),
+    say_as<ServerKeepsNothing>(
+        "this server keeps nothing of what happens; start it with --state FOLDER"),
+    say_as<ServerKeepsNoGenerations>(
+        "this server keeps no generations; start it with --state FOLDER"),
+    say_as<ServerStops>("the server stops; try again once it is back"),
+    say_as<ItemsWait>("{items} {items:item waits|items wait} to be written; try later"),
+    say_as<ActivationsWait>("{calls} activations and backups wait; try later"),
+    say_as<GenerationUnknown>("there is no generation {id}; GET /v1/generations lists them"),
+    say_as<GenerationOfOtherData>(
+        "it has none of the {items} {items:item that is|items that are} served: it seems to be of "
+        "other data; if it is not, POST /v1/generations/{id}:activate"),
+    say_as<ShelfFileUnreadable>("{path} cannot be read: {reason}"),
+    say_as<ShelfFull>("a copy of the bundle and what else the state folder takes need {needed} "
+                      "MiB, and the disk of {path} has {available}; free some of it"),
+    say_as<BundleChanges>("{path} changes while it is read; try again once it is complete"),
+    say_as<GoldenNotList>("{path} is not a list; it is {example}"),
+    say_as<GoldenRefused>(
+        "answers of {refused} of {users} golden {users:user|users} have less than {overlap} of "
+        "their items: {answers}; train again, or change what the file wants"),
+    say_as<GoldenUnanswered>("{user} ({problem})"),
+    say_as<GoldenMissed>("{user} ({overlap})"),
 
     // Errors of HTTP.
+    say_as<HttpMalformed>("not an HTTP/1.1 request: {problem}"),
+    say_as<HttpUnparsed>("not an HTTP/1.1 request: {reason}"),
+    say_as<HttpLineEnd>("a line ends in CR LF"),
+    say_as<HttpControlInHeader>("a control character in the header"),
+    say_as<HttpFoldedLine>("a folded line in the header"),
+    say_as<HttpVersionWrong>("version is not 1.0 or 1.1"),
+    say_as<HttpTargetRelative>("target does not begin with /"),
+    say_as<HttpTargetControl>("target has a control character"),
+    say_as<HttpTargetNul>("target has a NUL"),
+    say_as<HttpFieldDuplicate>("duplicate {field}; send it once"),
+    say_as<HttpEncodingTooNew>(
+        "Transfer-Encoding is not allowed in HTTP/1.0; send a Content-Length"),
+    say_as<HttpEncodingAndLength>(
+        "Transfer-Encoding stands beside Content-Length; send one of them"),
+    say_as<HttpEncodingUnknown>("Transfer-Encoding is not exactly \"chunked\""),
+    say_as<HttpLengthMalformed>("Content-Length is not a plain number"),
+    say_as<HttpHostMissing>("Host is missing"),
+    say_as<HttpQueryMalformed>("the query is not one in percent-encoding: write {example}"),
+    say_as<HttpQueryDuplicate>("duplicate {key}; give it once, in the query or in the body"),
+    say_as<HttpPathIdMalformed>(
+        "the id in the path is not a text in percent-encoding: write %2F for a /"),
+    say_as<HttpTooLarge>("the request is too large: {part}"),
+    say_as<HttpBodyPart>("its body (limits.body_bytes)"),
+    say_as<HttpHeaderPart>("its header (limits.header_bytes)"),
+    say_as<HttpHeaderLinesPart>("lines of its header (limits.header_lines)"),
+    say_as<HttpChunksPart>("chunks of its body (limits.header_bytes, limits.body_bytes)"),
+    say_as<HttpChunkLinesPart>("lines of chunks (limits.header_bytes)"),
+    say_as<HttpTrailersPart>("fields behind its body (limits.header_lines)"),
+    say_as<HttpHostUnknown>("Host {host} is not this server's; it is known as {known}"),
+    say_as<HttpOriginOther>("Origin {origin} is another site"),
+    say_as<HttpTypeMissing>("Content-Type is missing; bodies are application/json"),
+    say_as<HttpTypeWrong>("Content-Type is {type}; bodies are application/json"),
+    say_as<HttpKeyMissing>("a key is needed, once: Authorization: Bearer KEY, or api-key: KEY"),
+    say_as<HttpKeyInvalid>("the key is not valid"),
+    say_as<HttpKeyTooWeak>("the key does not open this; one of {option} does"),
+    say_as<HttpPathUnknown>("there is nothing at {path}"),
+    say_as<HttpMethodWrong>("{path} takes {methods}"),
+    say_as<HttpBodyNotArray>("the body is not a JSON array"),
+    say_as<HttpBodyNotObject>("the body is not a JSON object"),
+    say_as<HttpBodyKeysMore>("{field} is not all; the body is {body}"),
+    say_as<HttpListTooLong>("k is {k}, allowed: at most {max} (limits.k)"),
+    say_as<HttpFilterTooLarge>(
+        "filter has {parts} tests and conditions, allowed: at most {max} (limits.filter_nodes)"),
+    say_as<HttpBatchTooLarge>(
+        "{field} has {elements} elements, allowed: at most {max} (limits.batch)"),
+    say_as<HttpBatchItemsTooMany>(
+        "requests asks for {items} items, allowed: at most {max} (limits.batch_items)"),
+    say_as<HttpCallTooLarge>(
+        "{field} are {elements}, allowed: at most {max} a call (limits.{field})"),
+    say_as<HttpItemUnknown>("there is no item {id}"),
+    say_as<HttpUserUnknown>("there is no user {id}"),
+    say_as<HttpRequestLate>("the request did not come in time"),
+    say_as<HttpRequestsWait>("too many requests wait; try later"),
+    say_as<HttpDiskCallsWait>("{calls} calls wait for the disk; try later"),
+    say_as<ListenMalformed>(
+        "listen is {listen}; write 127.0.0.1:8080, port 0 for a free one, or unix:PATH"),
+    say_as<ListenAddressMalformed>("{address} is not an address in numbers: 127.0.0.1, [::1]"),
+    say_as<ListenPathTooLong>("{listen} has a path of {length} characters, allowed: {max}"),
+    say_as<ListenWithoutKeys>(
+        "listen is {listen}, which other machines reach, and there are no keys; give `keys` in the "
+        "server's config, listen at 127.0.0.1 behind a proxy, or say --insecure"),
+    say_as<ListenPathTaken>("another server listens at {listen}; choose another path"),
+    say_as<ListenPortFailed>(
+        "cannot listen at {listen}: {reason}; choose another port, 0 for a free one"),
+    say_as<ListenPathFailed>("cannot listen at {listen}: {reason}; choose another path"),
+    say_as<ServerSilent>("the server does not answer: {reason}"),
+    say_as<ServerThreadsFailed>(
+        "cannot start {threads} {threads:thread|threads}: {reason}; take fewer"),
+    say_as<WatchWithoutFolder>("generations.watch keeps the bundles that it finds, and there is no "
+                               "folder for them; give --state FOLDER"),
+    say_as<KeysTooMany>("{option} has {keys} keys, allowed: {max}, the one in use and the next"),
+    say_as<KeyTooShort>("{option} has a key of {length} {length:character|characters}; write at "
+                        "least {min}, letters, digits and signs: openssl rand -hex 32 makes one"),
+    say_as<KeyInvisible>("{option} has a key with a blank or another character that is not ASCII; "
+                         "write letters, digits and signs: openssl rand -hex 32 makes one"),
+    say_as<KeyDuplicate>("{option} has a duplicate key; give each key once"),
+    say_as<MemoryAboveLimit>(
+        "the server would keep about {needed} MiB resident, limits.memory_bytes allows {allowed}; "
+        "take fewer threads, a smaller bundle or a larger machine"),
+    say_as<MemoryAboveMachine>("the server would keep about {needed} MiB resident, the machine has "
+                               "{there}; take fewer threads, a smaller bundle or a larger machine"),
 
     // Errors of what commands and programs ask for.
     say_as<FolderFlagEmpty>("{flag} is empty; name a folder"),

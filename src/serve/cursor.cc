@@ -14,6 +14,7 @@
 #include "base/check.h"
 #include "base/checksum.h"
 #include "base/json.h"
+#include "base/messages/serve_errors.h"
 #include "serve/request_error.h"
 
 namespace twotower {
@@ -123,9 +124,7 @@ std::uint64_t checksum_of_ids(const std::vector<std::uint32_t>& slots,
 }
 
 Error expired() {
-  return {ErrorCode::kCursorExpired, "cursor",
-          "cursor is of a generation that does not answer here any more; leave it out for the "
-          "first page"};
+  return {ErrorCode::kCursorExpired, "cursor", CursorOfOtherGeneration()};
 }
 
 const unsigned char* unsigned_of(const char* bytes) {
@@ -174,7 +173,7 @@ Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& reque
                                                    std::size_t num_slots,
                                                    const SlotNames& names) const {
   const auto bytes = bytes_of(request.cursor);
-  if (!bytes.has_value()) return out_of_range("cursor", "is none; leave it out for the first page");
+  if (!bytes.has_value()) return out_of_range("cursor", CursorMalformed());
   const unsigned char* signed_bytes = unsigned_of(bytes->data()) + kTagBytes;
   if (crypto_auth_verify(unsigned_of(bytes->data()), signed_bytes, bytes->size() - kTagBytes,
                          key_.data()) != 0) {
@@ -183,12 +182,10 @@ Result<std::vector<std::uint32_t>> CursorKey::open(const RecommendRequest& reque
   std::array<std::uint64_t, 2> hashes;
   std::memcpy(hashes.data(), signed_bytes, kHashBytes);
   if (hashes[0] != fingerprint_of(request)) {
-    return out_of_range("cursor",
-                        "is of another request: only k, why and timeout_ms may differ between "
-                        "pages");
+    return out_of_range("cursor", CursorOfOtherRequest());
   }
   auto slots = slots_of(std::string_view(*bytes).substr(kTagBytes + kHashBytes));
-  if (!slots.has_value()) return out_of_range("cursor", "is none; leave it out for the first page");
+  if (!slots.has_value()) return out_of_range("cursor", CursorMalformed());
   const bool are_there = slots->empty() || slots->back() < num_slots;
   if (!are_there || checksum_of_ids(*slots, names) != hashes[1]) return expired();
   return std::move(*slots);

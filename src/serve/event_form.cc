@@ -8,14 +8,17 @@
 #include <string_view>
 #include <utility>
 
+#include "base/messages/serve_errors.h"
 #include "base/timestamp.h"
 #include "serve/raw_value.h"
 
 namespace twotower {
 namespace {
 
-Error bad_event(const std::string& field, std::string_view problem) {
-  return {ErrorCode::kRequestWrongFeature, field, fmt::format("{} {}", field, problem)};
+constexpr const char* kExample = "{\"item_id\": ..., \"type\": ..., \"time\": ...}";
+
+Error bad_event(const std::string& field, Message message) {
+  return {ErrorCode::kRequestWrongFeature, field, std::move(message)};
 }
 
 }  // namespace
@@ -36,23 +39,25 @@ Result<Event> event_of(const Value& value, const std::string& field) {
   Event event;
   if (const std::optional<Id> id = id_of(value)) return Event(*id);
   if (value.as<Value::Map>() == nullptr) {
-    return bad_event(field, "is an item id or {\"item_id\": ..., \"type\": ..., \"time\": ...}");
+    return bad_event(field, EventMalformed(field, kExample));
   }
   TWOTOWER_TRY(check_names(value, kNames, field));
   const Value* item = value.find("item_id");
   const std::optional<Id> id = item == nullptr ? std::nullopt : id_of(*item);
-  if (!id.has_value()) return bad_event(field, "needs an item_id, an integer or a text");
+  if (!id.has_value()) return bad_event(field, EventWithoutItem(field));
   event.item_id = *id;
   if (const Value* type = value.find("type"); type != nullptr && !type->is_null()) {
     const auto* text = type->as<std::string>();
     const std::optional<std::int64_t> integer = type->to_integer();
-    if (text == nullptr && !integer.has_value()) return bad_event(field + ".type", "is a text");
+    if (text == nullptr && !integer.has_value()) {
+      return bad_event(field + ".type", EventTypeMalformed(field + ".type"));
+    }
     event.type = text != nullptr ? *text : fmt::format("{}", *integer);
   }
   if (const Value* time = value.find("time"); time != nullptr && !time->is_null()) {
     event.time = time_of(*time);
     if (!event.time.has_value()) {
-      return bad_event(field + ".time", "is 2026-11-21T08:30:00Z, or a number since 1970");
+      return bad_event(field + ".time", EventTimeMalformed(field + ".time"));
     }
   }
   if (const Value* context = value.find("context")) event.context = *context;

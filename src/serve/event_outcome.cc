@@ -8,10 +8,10 @@
 #include "serve/request_error.h"
 
 namespace twotower {
-Value to_value(const EventOutcome& outcome) {
+Value to_value(const EventOutcome& outcome, Language language) {
   Value::Map map{{"status", to_value(outcome.status)}};
   if (outcome.error.has_value()) {
-    map.push_back({"error", refusal_value(*outcome.error)});
+    map.push_back({"error", refusal_value(*outcome.error, language)});
     return Value(std::move(map));
   }
   map.push_back({"position", Value(static_cast<std::int64_t>(outcome.position))});

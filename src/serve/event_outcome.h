@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "messages/language.h"
 #include "store/backend.h"
 
 namespace twotower {
@@ -48,7 +49,7 @@ constexpr auto option_names(EventOutcome::Status) {
 // Told of all events of a call, in their order, or why none was kept.
 using EventsDone = std::function<void(Result<std::vector<EventOutcome>>)>;
 
-// {status, position?, time?, notes?, error?: {code, message, field}}.
-Value to_value(const EventOutcome& outcome);
+// {status, position?, time?, notes?, error?}, the error as refusal_value() gives it.
+Value to_value(const EventOutcome& outcome, Language language);
 
 }  // namespace twotower

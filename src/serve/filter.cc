@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json_schema.h"
+#include "base/messages/serve_errors.h"
 #include "base/option_tree.h"
 #include "features/item_fields.h"
 #include "serve/request_error.h"
@@ -252,8 +253,7 @@ Result<Condition> filter_of(const Value& value, const std::string& field) {
                                                         : Condition::parse(value, place));
   const std::size_t count = num_nodes(condition);
   if (count <= kMaxFilterNodes) return condition;
-  return out_of_range(
-      field, fmt::format("has {} tests and conditions; allowed: {}", count, kMaxFilterNodes));
+  return out_of_range(field, FilterTooLarge(field, count, kMaxFilterNodes));
 }
 
 }  // namespace twotower

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/serve_errors.h"
 #include "base/stopwatch.h"
 #include "bundle/with_items.h"
 #include "serve/diversify.h"
@@ -19,18 +20,15 @@ namespace {
 
 Result<void> check_k(std::size_t k) {
   if (k > 0) return {};
-  return out_of_range("k", "is 0; ask for at least one item");
+  return out_of_range("k", ListOfNoItems());
 }
 
 Result<void> check_diversity(double diversity, std::size_t k) {
   if (!(diversity >= 0.0 && diversity <= 1.0)) {
-    return out_of_range("diversity",
-                        fmt::format("is {}; it is 0 (off) to 1 (most diverse)", diversity));
+    return out_of_range("diversity", DiversityOutOfRange(diversity));
   }
   if (diversity == 0.0 || k <= kMaxDiversePlaces) return {};
-  return out_of_range("k", fmt::format("is {}; a list with diversity {} has at most {} items: ask "
-                                       "for fewer, or for diversity 0",
-                                       k, diversity, kMaxDiversePlaces));
+  return out_of_range("k", DiverseListTooLong(k, diversity, kMaxDiversePlaces));
 }
 
 }  // namespace

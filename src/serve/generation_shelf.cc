@@ -11,6 +11,7 @@
 #include "base/atomic_directory.h"
 #include "base/checksum.h"
 #include "base/input_file.h"
+#include "base/messages/serve_errors.h"
 #include "base/output_file.h"
 #include "base/partial_path.h"
 
@@ -27,7 +28,7 @@ Result<void> copy_file(const fs::path& from, const std::string& to) {
   std::error_code ignored;
   if (fs::exists(from, ignored)) return unwritable(to, error.value());
   return Error{ErrorCode::kFileUnreadable, from.string(),
-               fmt::format("{} cannot be read: {}", from.string(), error.message())};
+               ShelfFileUnreadable(from.string(), error.message())};
 }
 
 // Before a copy that would take what events need, too.
@@ -40,9 +41,7 @@ Result<void> check_room(const std::string& path, const Manifest& manifest) {
   if (error || space.available >= bytes) return {};
   constexpr std::uint64_t kMebibyte = 1 << 20;
   return Error{ErrorCode::kStoreFull, "state.path",
-               fmt::format("a copy of the bundle and what else the state folder takes need {} MiB, "
-                           "and the disk of {} has {}; free some of it",
-                           bytes / kMebibyte, path, space.available / kMebibyte)};
+               ShelfFull(bytes / kMebibyte, path, space.available / kMebibyte)};
 }
 
 // What is damaged in a copy that was just made is so in the original, which people know.
@@ -84,7 +83,7 @@ Result<GenerationShelf::Added> GenerationShelf::add(const std::string& bundle) {
   }
   TWOTOWER_ASSIGN(Bundle opened, open_copy(folder.path_of(""), bundle));
   if (opened.manifest.generation != manifest.generation) {
-    return Error{ErrorCode::kBundleCorrupt, bundle, bundle + " changes while it is read"};
+    return Error{ErrorCode::kBundleCorrupt, bundle, BundleChanges(bundle)};
   }
   TWOTOWER_TRY(folder.commit());
   return Added{.bundle = std::move(opened), .folder = name};

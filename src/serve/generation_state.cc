@@ -1,7 +1,6 @@
 #include "serve/generation_state.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -11,6 +10,7 @@
 #include <numeric>
 #include <variant>
 
+#include "base/messages/serve_errors.h"
 #include "base/nearest_name.h"
 #include "bundle/with_items.h"
 #include "kernels/scan.h"
@@ -27,22 +27,14 @@ constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in 
 // Vectors of other towers mean nothing here, and no length tells.
 Result<void> check_model(const std::string& given, const std::string& model) {
   if (given == model) return {};
-  if (given.empty()) {
-    return out_of_range("model",
-                        "is missing: user_vector comes with the model that made it, as answers "
-                        "name it");
-  }
-  return Error{ErrorCode::kBundleMismatch, "model",
-               fmt::format("user_vector is of model {}, here is {}: vectors of other towers do not "
-                           "fit; make it anew with these",
-                           given, model)};
+  if (given.empty()) return out_of_range("model", VectorWithoutModel());
+  return Error{ErrorCode::kBundleMismatch, "model", VectorOfOtherModel(given, model)};
 }
 
 Result<void> check_deadline(const RecommendRequest& request) {
   if (!request.deadline.has_value()) return {};
   if (std::chrono::steady_clock::now() < *request.deadline) return {};
-  return Error{ErrorCode::kServeDeadline, "timeout_ms",
-               "the answer would come after timeout_ms; allow more, or try later"};
+  return Error{ErrorCode::kServeDeadline, "timeout_ms", AnswerTooLate()};
 }
 
 // Ascending, each once.
@@ -181,13 +173,11 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
     TWOTOWER_TRY(check_model(request.model, bundle.manifest.model));
     const std::vector<float>& vector = *request.user_vector;
     if (vector.size() != worker.query.size()) {
-      return out_of_range("user_vector", fmt::format("has {} numbers, the towers give {}",
-                                                     vector.size(), worker.query.size()));
+      return out_of_range("user_vector", VectorWrongLength(vector.size(), worker.query.size()));
     }
     const auto is_bounded = [](float x) { return std::abs(x) <= kMaxVectorElement; };  // no NaN is
     if (!std::ranges::all_of(vector, is_bounded)) {
-      return out_of_range("user_vector",
-                          fmt::format("has an element beyond -{0} to {0}", kMaxVectorElement));
+      return out_of_range("user_vector", VectorTooLong(kMaxVectorElement));
     }
     worker.query = vector;
   } else if (worker.user.is_known) {
@@ -460,10 +450,9 @@ std::vector<RecommendedItem> GenerationState::items_of(Worker& worker) const {
 Result<std::uint32_t> GenerationState::slot_of_item(const Id& id) const {
   if (const auto slot = find_item(bundle, id)) return *slot;
   const std::string nearest = nearest_item(bundle, id);
-  return Error{
-      ErrorCode::kRequestUnknownId, "item_id",
-      fmt::format("item '{}' is not in the catalog of {} items{}", id_text(id), num_items(),
-                  nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest))};
+  Message message = CatalogLacksItem(id_text(id), num_items());
+  if (!nearest.empty()) message = CatalogHasOtherItem(id_text(id), num_items(), nearest);
+  return Error{ErrorCode::kRequestUnknownId, "item_id", std::move(message)};
 }
 
 }  // namespace twotower

@@ -1,7 +1,5 @@
 #include "serve/generation_switch.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <limits>
@@ -10,6 +8,7 @@
 
 #include "base/atomic_directory.h"
 #include "base/log.h"
+#include "base/messages/serve_errors.h"
 #include "base/options.h"
 #include "base/output_file.h"
 #include "base/timestamp.h"
@@ -35,12 +34,11 @@ std::string id_of(const Bundle& bundle) {
 }
 
 Error unknown_generation(const std::string& id) {
-  return {ErrorCode::kRequestUnknownId, "id",
-          fmt::format("there is no generation {}; GET /v1/generations lists them", id)};
+  return {ErrorCode::kRequestUnknownId, "id", GenerationUnknown(id)};
 }
 
 Error stopping() {
-  return {ErrorCode::kServeBusy, "", "the server stops"};
+  return {ErrorCode::kServeBusy, "", ServerStops()};
 }
 
 }  // namespace
@@ -225,8 +223,7 @@ Result<void> GenerationSwitch::enqueue(Call call) {
     const std::scoped_lock lock(mutex_);
     if (is_ending_) return stopping();
     if (calls_.size() >= kMostWaiting) {
-      return Error{ErrorCode::kServeBusy, "",
-                   fmt::format("{} activations and backups wait; try later", calls_.size())};
+      return Error{ErrorCode::kServeBusy, "", ActivationsWait(calls_.size())};
     }
     calls_.push_back(std::move(call));
   }
@@ -447,9 +444,7 @@ Result<void> GenerationSwitch::check_is_of_the_same(const Bundle& next) const {
   while (slot < items.size() && !next.catalog.find(items.id(slot)).has_value()) ++slot;
   if (slot < items.size() || items.size() == 0) return {};
   return Error{ErrorCode::kGenerationRefused, "item_id",
-               fmt::format("it has none of the {} items that are served: it seems to be of other "
-                           "data; if it is not, POST /v1/generations/{}:activate",
-                           items.size(), id_of(next))};
+               GenerationOfOtherData(items.size(), id_of(next))};
 }
 
 // It stays, to be looked at, and for golden users that want something else; but not in the place of

@@ -1,17 +1,17 @@
 #include "serve/golden_users.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "base/input_file.h"
 #include "base/json.h"
 #include "base/messages/error_messages.h"
+#include "base/messages/serve_errors.h"
 #include "base/options.h"
-#include "messages/said.h"
 #include "serve/request_forms.h"
 #include "serve/user_cut.h"
 
@@ -44,6 +44,11 @@ Result<std::vector<Id>> answered_by(const Generation& generation, const Recommen
   return ids_of(answer.items);
 }
 
+// As people read it: two digits.
+double rounded(double share) {
+  return std::round(100.0 * share) / 100.0;
+}
+
 // Ids are alike as they are to a bundle.
 double overlap_of(const std::vector<Id>& wanted, const std::vector<Id>& answered) {
   const auto is_there = [&](const Id& id) {
@@ -67,9 +72,8 @@ Result<GoldenUsers> GoldenUsers::read(const std::string& path) {
   TWOTOWER_ASSIGN(const Value value, parse_json(text, path));
   const auto* list = value.as<Value::List>();
   if (list == nullptr) {
-    return Error{
-        ErrorCode::kConfigWrongType, path,
-        path + " is no list; it is [{name?, request: {user_id: 17}, items?: [1, 2]}, ...]"};
+    return Error{ErrorCode::kConfigWrongType, path,
+                 GoldenNotList(path, "[{name?, request: {user_id: 17}, items?: [1, 2]}, ...]")};
   }
   for (const Value& element : *list) {
     const std::size_t place = golden.users_.size();
@@ -97,7 +101,7 @@ Result<GoldenUsers::Golden> GoldenUsers::golden_user(const Value& element) {
 
 Result<void> GoldenUsers::check(const Generation& next, const Generation* now, const Store* store,
                                 double min_overlap) const {
-  std::vector<std::string> refused;
+  std::vector<Message> refused;
   for (const Golden& user : users_) {
     std::vector<Id> wanted = user.items;
     if (wanted.empty() && now != nullptr) {
@@ -107,18 +111,17 @@ Result<void> GoldenUsers::check(const Generation& next, const Generation* now, c
     }
     const auto answered = answered_by(next, user.request, store);
     if (!answered.ok()) {
-      refused.push_back(fmt::format("{} ({})", user.name, english(answered.error().message)));
+      refused.push_back(GoldenUnanswered(user.name, answered.error().message));
       continue;
     }
     if (wanted.empty()) continue;
     const double overlap = overlap_of(wanted, answered.value());
-    if (overlap < min_overlap) refused.push_back(fmt::format("{} ({:.2f})", user.name, overlap));
+    if (overlap < min_overlap) refused.push_back(GoldenMissed(user.name, rounded(overlap)));
   }
   if (refused.empty()) return {};
+  const std::size_t num_refused = refused.size();
   return Error{ErrorCode::kGenerationRefused, "generations.golden",
-               fmt::format("answers of {} of {} golden users have less than {:.2f} of their items: "
-                           "{}; train again, or change what the file wants",
-                           refused.size(), users_.size(), min_overlap, fmt::join(refused, ", "))};
+               GoldenRefused(num_refused, users_.size(), min_overlap, std::move(refused))};
 }
 
 }  // namespace twotower

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/options.h"
+#include "messages/said.h"
 #include "serve/raw_value.h"
 #include "serve/recommendations.h"
 #include "serve/request_error.h"
@@ -87,12 +88,12 @@ Error of_request(Error error) {
 
 }  // namespace
 
-Value to_value(const WriteOutcome& outcome) {
+Value to_value(const WriteOutcome& outcome, Language language) {
   Value::Map map{{"status", to_value(outcome.status)}};
   if (outcome.version.has_value()) map.push_back({"version", Value(*outcome.version)});
   if (!outcome.unread.empty()) map.push_back({"unread", to_value(outcome.unread)});
   if (!outcome.not_given.empty()) map.push_back({"not_given", to_value(outcome.not_given)});
-  if (outcome.error.has_value()) map.push_back({"error", refusal_value(*outcome.error)});
+  if (outcome.error.has_value()) map.push_back({"error", refusal_value(*outcome.error, language)});
   return Value(std::move(map));
 }
 
@@ -209,14 +210,15 @@ void replay_into(ItemChanges& changes, std::span<const StoredItem> items) {
     if (!errors[i].has_value()) continue;
     const auto part = changes.readable_part(*put[i]);
     const std::string id = to_json(id_value(put[i]->id));  // whatever it holds, one line
+    const std::string problem = english(errors[i]->message);
     if (!part.has_value()) {
-      log_warning("item {} is left out, this model cannot read it: {}", id, errors[i]->message);
+      log_warning("item {} is left out, this model cannot read it: {}", id, problem);
       continue;
     }
     const StoredItem* one = &*part;
     std::optional<Error> error;
     changes.put({&one, 1}, {&error, 1});
-    log_warning("item {} is taken without what this model cannot read: {}", id, errors[i]->message);
+    log_warning("item {} is taken without what this model cannot read: {}", id, problem);
   }
   changes.remove(removed);
 }

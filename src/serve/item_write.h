@@ -12,6 +12,7 @@
 #include "base/value.h"
 #include "bundle/bundle.h"
 #include "bundle/with_items.h"
+#include "messages/language.h"
 #include "serve/rules.h"
 #include "store/change.h"
 #include "store/conditional_write.h"
@@ -37,8 +38,8 @@ struct WriteOutcome {
   std::optional<Error> error;           // of what was refused
 };
 
-// {status, version?, unread?, not_given?, error?: {code, message, field}}.
-Value to_value(const WriteOutcome& outcome);
+// {status, version?, unread?, not_given?, error?}, the error as refusal_value() gives it.
+Value to_value(const WriteOutcome& outcome, Language language);
 
 // Told of all items of a call, in their order, or why none was written.
 using ItemsDone = std::function<void(Result<std::vector<WriteOutcome>>)>;

@@ -1,7 +1,5 @@
 #include "serve/live_writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <future>
 #include <map>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "base/messages/error_messages.h"
+#include "base/messages/serve_errors.h"
 #include "base/stopwatch.h"
 #include "serve/recommendations.h"
 #include "serve/request_forms.h"
@@ -252,8 +251,7 @@ Result<void> LiveWriter::enqueue(Call call) {
   {
     const std::scoped_lock lock(mutex_);
     if (!calls_.empty() && num_waiting_ + size_of(call) > kMostWaiting) {
-      return Error{ErrorCode::kServeBusy, "",
-                   fmt::format("{} items wait to be written; try later", num_waiting_)};
+      return Error{ErrorCode::kServeBusy, "", ItemsWait(num_waiting_)};
     }
     num_waiting_ += size_of(call);
     calls_.push_back(std::move(call));

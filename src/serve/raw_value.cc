@@ -1,20 +1,30 @@
 #include "serve/raw_value.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
+#include "base/messages/serve_errors.h"
 #include "base/nearest_name.h"
 
 namespace twotower {
 namespace {
 
-Error wrong(const std::string& field, std::string_view problem) {
-  return {ErrorCode::kRequestWrongFeature, field, fmt::format("{} {}", field, problem)};
+Error wrong(const std::string& field, Message message) {
+  return {ErrorCode::kRequestWrongFeature, field, std::move(message)};
+}
+
+// Of a name that is not among the known ones.
+Message unread(const std::string& field, std::string_view name,
+               std::span<const std::string> known) {
+  if (known.empty()) return RequestReadsNone(field);
+  std::vector<std::string> names(known.begin(), known.end());
+  const std::string_view nearest = nearest_name(name, known);
+  if (nearest.empty()) return RequestNameUnread(field, std::move(names));
+  return RequestNameNearlyRead(field, std::string(nearest), std::move(names));
 }
 
 bool is_integer(const Value& value) {
@@ -49,10 +59,10 @@ Result<RawColumn> column_of(std::span<const Value> values, const std::string& fi
     has_number |= value.is_number() || value.as<bool>() != nullptr;
     has_missing |= value.is_null();
     if (is_nested(value)) {
-      return wrong(field, "holds a list or map; a feature is a number, a text or a list of those");
+      return wrong(field, RequestValueNested(field));
     }
   }
-  if (has_text && has_number) return wrong(field, "mixes texts and numbers; give one of them");
+  if (has_text && has_number) return wrong(field, RequestTypesMixed(field));
   if (has_missing) {
     for (const Value& value : values) column.is_missing.push_back(value.is_null() ? 1 : 0);
   }
@@ -87,7 +97,7 @@ Result<RawColumn> raw_column_of_rows(std::span<const Value> values, const std::s
   Array<std::uint64_t> offsets = {0};
   for (const Value& value : values) {
     const auto* list = value.as<Value::List>();
-    if (list == nullptr && !value.is_null()) return wrong(field, "mixes lists and single values");
+    if (list == nullptr && !value.is_null()) return wrong(field, RequestListsMixed(field));
     if (list != nullptr) elements.insert(elements.end(), list->begin(), list->end());
     offsets.push_back(elements.size());
   }
@@ -100,14 +110,11 @@ Result<void> check_names(const Value& given, std::span<const std::string> known,
                          const std::string& what) {
   if (given.is_null()) return {};
   const auto* map = given.as<Value::Map>();
-  if (map == nullptr) return wrong(what, "must be a map from columns to values");
+  if (map == nullptr) return wrong(what, RequestMapNeeded(what));
   for (const auto& [name, value] : *map) {
     if (std::ranges::count(known, name) > 0) continue;
-    const std::string_view nearest = nearest_name(name, known);
-    return wrong(fmt::format("{}.{}", what, name),
-                 fmt::format("is not read by the model; {}it reads {}",
-                             nearest.empty() ? "" : fmt::format("did you mean {}? ", nearest),
-                             known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
+    const std::string field = fmt::format("{}.{}", what, name);
+    return wrong(field, unread(field, name, known));
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/messages/serve_errors.h"
 #include "base/timestamp.h"
 #include "bundle/with_items.h"
 #include "serve/live_generation.h"
@@ -29,13 +30,10 @@ EventOutcome expected_outcome(const Event& event, std::size_t place, const Gener
   const std::int64_t time = event.time.value_or(now);
   if (time >= kYearOne && time <= now + kMostAhead)
     return {.notes = generation.notes_of(event, cut)};
+  const std::string field = fmt::format("[{}].time", place);
   return {.status = EventOutcome::Status::kRefused,
-          .error = out_of_range(
-              fmt::format("[{}].time", place),
-              fmt::format("is {}, allowed: from the year 1 to five minutes after {}, the time of "
-                          "this server; a number is seconds, milli-, micro- or nanoseconds since "
-                          "1970",
-                          to_string(Timestamp{time}), to_string(Timestamp{now})))};
+          .error = out_of_range(field, EventTimeOutOfRange(field, to_string(Timestamp{time}),
+                                                           to_string(Timestamp{now})))};
 }
 
 // Fills the outcomes of those that were to be kept.
@@ -294,7 +292,7 @@ Result<std::optional<KnownItem>> Recommender::item(const Id& id) const {
 Result<void> Recommender::log_shown(const RecommendRequest& request, const Recommendations& answer,
                                     const std::string& request_id) {
   TWOTOWER_TRY(check_store());
-  if (!request.user_id.has_value()) return out_of_range("log_shown", "needs a user_id");
+  if (!request.user_id.has_value()) return out_of_range("log_shown", ShownToNobody());
   std::vector<UserEvent> events;
   for (const RecommendedItem& item : answer.items) {
     UserEvent shown;
@@ -311,14 +309,12 @@ Result<void> Recommender::log_shown(const RecommendRequest& request, const Recom
 
 Result<void> Recommender::check_generations() const {
   if (live_->generations().has_value()) return {};
-  return Error{ErrorCode::kServeNoState, "",
-               "this server keeps no generations; start it with --state FOLDER"};
+  return Error{ErrorCode::kServeNoState, "", ServerKeepsNoGenerations()};
 }
 
 Result<void> Recommender::check_store() const {
   if (live_->store() != nullptr) return {};
-  return Error{ErrorCode::kServeNoState, "",
-               "this server keeps nothing of what happens; start it with --state FOLDER"};
+  return Error{ErrorCode::kServeNoState, "", ServerKeepsNothing()};
 }
 
 Result<void> Recommender::add_events(std::vector<UserEvent> events, EventsDone done) {

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/json_schema.h"
 #include "base/messages/error_messages.h"
+#include "base/messages/serve_errors.h"
 #include "base/option_docs.h"
 #include "base/options.h"
 #include "base/timestamp.h"
@@ -40,7 +41,8 @@ Result<Form> read_form(const Value& value) {
   }
   TWOTOWER_TRY(check_options(kTree, value, ""));
   for (const std::string_view name : Form::kNeeded) {
-    if (value.find(name) == nullptr) return out_of_range(std::string(name), "is missing");
+    if (value.find(name) != nullptr) continue;
+    return out_of_range(std::string(name), BodyFieldMissing(std::string(name)));
   }
   Form form;
   from_value(value, form);
@@ -127,7 +129,7 @@ Result<void> check_columns(const Value& given, std::string_view field) {
   if (columns == nullptr) return {};
   for (const auto& [name, value] : *columns) {
     if (name.find('\0') != std::string::npos) {
-      return out_of_range(std::string(field), "has a name with NUL, which no column has");
+      return out_of_range(std::string(field), BodyNameWithNul(std::string(field)));
     }
     const auto read = raw_column_of(value, fmt::format("{}.{}", field, name));
     if (!read.ok()) return read.error();
@@ -139,8 +141,7 @@ Result<void> check_columns(const Value& given, std::string_view field) {
 Result<void> check_features(const Value& features, std::size_t max_bytes) {
   const std::size_t size = to_json(features, JsonLayout::kOneLine).size();
   if (size > max_bytes) {
-    return out_of_range("features",
-                        fmt::format("have {} bytes, allowed: at most {}", size, max_bytes));
+    return out_of_range("features", BodyPartTooLarge("features", size, max_bytes));
   }
   return check_columns(features, "features");
 }
@@ -161,14 +162,15 @@ Result<ItemRequest> item_request(const Value& row) {
 // The list under a key, beside which at most one other may stand.
 Result<const Value::List*> list_in(const Value& value, std::string_view key,
                                    std::string_view other = "") {
-  const std::string body = fmt::format("the body is {{{}: [...]{}}}", key,
-                                       other.empty() ? "" : fmt::format(", {}: ...", other));
+  const std::string body =
+      fmt::format("{{{}: [...]{}}}", key, other.empty() ? "" : fmt::format(", {}: ...", other));
   const Value* rows = value.find(key);
   const auto* list = rows == nullptr ? nullptr : rows->as<Value::List>();
-  if (list == nullptr) return out_of_range(std::string(key), "is missing; " + body);
+  if (list == nullptr)
+    return out_of_range(std::string(key), BodyListMissing(std::string(key), body));
   for (const auto& [name, unused] : *value.as<Value::Map>()) {
     if (name != key && (other.empty() || name != other)) {
-      return out_of_range(name, "is not known; " + body);
+      return out_of_range(name, BodyFieldUnknown(name, body));
     }
   }
   return list;
@@ -374,13 +376,14 @@ Result<std::vector<ItemRequest>> items_request(const Value& value) {
 Result<std::vector<ServeRule>> rules_request(const Value& value) {
   TWOTOWER_ASSIGN(const Value::List* list, list_in(value, "rules"));
   if (list->size() > kMaxRules) {
-    return out_of_range("rules",
-                        fmt::format("are {}, allowed: at most {}", list->size(), kMaxRules));
+    return out_of_range("rules", RulesTooMany(list->size(), kMaxRules));
   }
   std::vector<ServeRule> rules;
   for (const Value& row : *list) {
     auto form = read_form<RuleForm>(row);
-    if (form.ok() && row.find("items")->is_null()) form = out_of_range("items", "is null");
+    if (form.ok() && row.find("items")->is_null()) {
+      form = out_of_range("items", RuleItemsNull("{price: {max: 30}}"));
+    }
     if (!form.ok()) return in_list("rules", form.error(), rules.size());
     RuleForm rule = std::move(form).value();
     rules.push_back({.name = std::move(rule.name),
@@ -401,8 +404,8 @@ Result<std::vector<UserEvent>> events_request(const Value& value) {
   for (const Value& row : *list) {
     const std::size_t size = to_json(row, JsonLayout::kOneLine).size();
     if (size > kMaxEventBytes) {
-      return out_of_range(fmt::format("[{}]", events.size()),
-                          fmt::format("has {} bytes, allowed: at most {}", size, kMaxEventBytes));
+      const std::string place = fmt::format("[{}]", events.size());
+      return out_of_range(place, BodyPartTooLarge(place, size, kMaxEventBytes));
     }
     auto form = read_form<UserEventForm>(row);
     if (!form.ok()) return at_place(form.error(), events.size());

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/messages/serve_errors.h"
 #include "base/options.h"
 #include "features/condition_rows.h"
 #include "features/feature_set.h"
@@ -55,10 +56,8 @@ class Comparable {
     const bool is_known =
         field == kUserId || field == kTime || is_behind(kUserPrefix) || is_behind(kContextPrefix);
     if (is_known) return {};
-    return Error{ErrorCode::kConfigUnknownName, fmt::format("{}.{}", place_, field),
-                 fmt::format("{}.{} is no field of a request; allowed: user_id, user.COLUMN, "
-                             "context.COLUMN, time",
-                             place_, field)};
+    const std::string path = fmt::format("{}.{}", place_, field);
+    return Error{ErrorCode::kConfigUnknownName, path, RuleFieldUnknown(path)};
   }
 
   Result<void> make_times(FieldTest& test) const {
@@ -71,10 +70,8 @@ class Comparable {
       operands->front() = Value(*time);
       return {};
     }
-    return Error{ErrorCode::kConfigWrongType, fmt::format("{}.time", place_),
-                 fmt::format("{}.time takes min, max, above and below a time: "
-                             "2026-12-24T18:00:00Z, 2026-12-24, or a number since 1970",
-                             place_)};
+    const std::string path = fmt::format("{}.time", place_);
+    return Error{ErrorCode::kConfigWrongType, path, RuleTimeMalformed(path)};
   }
 
   // 7 and "7" are one user.

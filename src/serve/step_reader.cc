@@ -1,13 +1,13 @@
 #include "serve/step_reader.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "base/messages/error_messages.h"
+#include "base/messages/serve_errors.h"
 #include "features/condition_rows.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
@@ -73,9 +73,7 @@ Result<void> StepReader::check_types(std::span<const Event> events,
     if (events[i].type.has_value()) continue;
     const std::string at = fmt::format("{}[{}].type", field, i);
     return Error{ErrorCode::kRequestWrongFeature, at,
-                 fmt::format("{} is missing: the sequence {} of this model reads events by their "
-                             "type; give {{\"item_id\": ..., \"type\": ...}}",
-                             at, needs_type_)};
+                 EventTypeMissing(at, needs_type_, "{\"item_id\": ..., \"type\": ...}")};
   }
   return {};
 }
@@ -86,10 +84,7 @@ Result<std::vector<std::uint8_t>> StepReader::steps_of(std::span<const Event> ev
     const std::string at = fmt::format("{}[{}]", field, i);
     TWOTOWER_TRY(check_names(events[i].context, columns_, at + ".context"));
     if (has_conditions_ && type_column_.empty() && events[i].type.has_value()) {
-      return Error{ErrorCode::kRequestWrongFeature, at + ".type",
-                   fmt::format("{0}.type is not read: this model has no types, its sequences read "
-                               "{1}; give them under {0}.context",
-                               at, fmt::join(columns_, ", "))};
+      return Error{ErrorCode::kRequestWrongFeature, at + ".type", EventTypeUnread(at, columns_)};
     }
   }
   return passing_steps(events, field);
