@@ -320,7 +320,7 @@ class SurfacesTest(unittest.TestCase):
         self.assertIn("被请求排除", self.both("why", bundle, "--user", "user10", "--item", "item30", "--exclude", "item30"))
         refused = run(self.folder, "why", bundle, "--user", "user10", "--item", "itm30", **CHINESE)
         self.assertEqual(refused.returncode, 2)
-        self.assertRegex(refused.stderr.strip().splitlines()[-1], "^说明：")
+        self.assertRegex(refused.stderr, r"^error\[request\.unknown_id\]: .*itm30.*[\u4e00-\u9fff]")
         self.both("why", bundle, "--user", "nobody", "--item", "item30")
         self.both("why", bundle, "--history", "item3,item3,item99", "--item", "item30", "--context", '{"hour": 7}')
 

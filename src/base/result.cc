@@ -6,7 +6,6 @@
 #include <cstdlib>
 
 #include "base/check.h"
-#include "base/error_codes.h"
 
 namespace twotower {
 namespace {
@@ -87,10 +86,6 @@ static_assert(codes_are_in_order(), "one row a code, in the order of the enum");
 
 const ErrorCodeForms& forms_of(ErrorCode code) {
   return kForms[static_cast<std::size_t>(code)];
-}
-
-std::span<const ErrorCodeForms> all_error_codes() {
-  return kForms;
 }
 
 void fail_check(const char* condition, const char* file, int line) {

@@ -7,8 +7,7 @@
 
 namespace twotower {
 
-// The first line is that of to_string() in every language, as scripts read it. In Chinese a second
-// one says what the code means and how it is usually mended.
+// "error[config.unknown_key]: ...": the code, which scripts read, and what it is about in words.
 std::string error_text(const Error& error, Language language);
 
 }  // namespace twotower

@@ -38,7 +38,7 @@ Result<TestPeriod> read_period(const Value& value, const ValuePlace& place) {
   }
   if (!period.to.has_value() || period.to->microseconds > period.from->microseconds) return period;
   return value_error(ErrorCode::kConfigOutOfRange, *value.find("to"), below(place, "to"),
-                     "which is not after `from`");
+                     PeriodEndsEarly());
 }
 
 }  // namespace

@@ -273,7 +273,6 @@ constexpr std::array kChinese = {
     say_as<LabelServing>("服务"),
 
     // Errors that hold another.
-    say_as<PlainText>("{text}"),
     say_as<ErrorAt>("{place}：{problem}"),
     say_as<ErrorBelow>("{path}{problem}"),
     say_as<FileDamaged>("{path} 已损坏：{problem}"),
@@ -789,6 +788,13 @@ constexpr std::array kChinese = {
     say_as<EntityChanged>("If-Match 是 {tags}，这里是 {tag}：已有人改动；请重新读取"),
 
     // Errors of requests and generations.
+    say_as<AllowedId>("id：整数，或不含 NUL、至多 {characters} 个字符的文本"),
+    say_as<AllowedEvent>("物品 id，或 {example}"),
+    say_as<AllowedMoment>("时间：{example}，或自 1970 年起的数"),
+    say_as<AllowedColumns>("各列：{example}"),
+    say_as<AllowedFilter>("条件：{example}，或 Qdrant 的 filter：{qdrant}"),
+    say_as<AllowedClause>("{forms}，或再用 {groups}"),
+    say_as<AllowedVersion>("版本：整数，不小于 0"),
     say_as<ListOfNoItems>("k 为 0；请至少要一个物品"),
     say_as<DiversityOutOfRange>("diversity 为 {diversity}；允许 0（不打散）到 1（最多样）"),
     say_as<DiverseListTooLong>("k 为 {k}；diversity 为 {diversity} 的列表最多 {max} "
@@ -1123,6 +1129,7 @@ constexpr std::array kChinese = {
     say_as<HelpAutomatic>("自动"),
     say_as<AllowedCondition>("条件：{example}"),
     say_as<AllowedPeriod>("数，{share}，或 {example}"),
+    say_as<PeriodEndsEarly>("不晚于 `from`；请改为更晚的时间"),
     say_as<PeriodWithoutStart>("缺少 `from`；允许：{form}"),
     say_as<HelpProgram>("双塔推荐引擎。计算内核使用 {kernels} 指令集，矩阵乘法使用 {products}。"),
     say_as<HelpUsage>("用法：{call}"),

@@ -310,7 +310,6 @@ constexpr std::array kEnglish = {
     say_as<LabelServing>("serving"),
 
     // Errors that hold another.
-    say_as<PlainText>("{text}"),
     say_as<ErrorAt>("{place}: {problem}"),
     say_as<ErrorBelow>("{path}{problem}"),
     say_as<FileDamaged>("{path} is damaged: {problem}"),
@@ -866,6 +865,13 @@ constexpr std::array kEnglish = {
     say_as<EntityChanged>("If-Match has {tags}, here is {tag}: somebody changed it; read it again"),
 
     // Errors of requests and generations.
+    say_as<AllowedId>("id: an integer, or a text of at most {characters} characters without NUL"),
+    say_as<AllowedEvent>("item id, or {example}"),
+    say_as<AllowedMoment>("time: {example}, or a number since 1970"),
+    say_as<AllowedColumns>("columns: {example}"),
+    say_as<AllowedFilter>("condition: {example}, or a filter of Qdrant: {qdrant}"),
+    say_as<AllowedClause>("{forms}, or {groups} again"),
+    say_as<AllowedVersion>("version: an integer, at least 0"),
     say_as<ListOfNoItems>("k is 0; ask for at least one item"),
     say_as<DiversityOutOfRange>("diversity is {diversity}; it is 0 (off) to 1 (most diverse)"),
     say_as<DiverseListTooLong>("k is {k}; a list with diversity {diversity} has at most {max} "
@@ -1233,6 +1239,7 @@ constexpr std::array kEnglish = {
     say_as<HelpAutomatic>("automatic"),
     say_as<AllowedCondition>("condition: {example}"),
     say_as<AllowedPeriod>("number, {share}, or {example}"),
+    say_as<PeriodEndsEarly>("which is not after `from`"),
     say_as<PeriodWithoutStart>("`from` is missing; allowed: {form}"),
     say_as<HelpProgram>(
         "Two-tower recommendation. Kernels run on {kernels}, products on {products}."),

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json_schema.h"
+#include "base/messages/base_errors.h"
 #include "base/messages/serve_errors.h"
 #include "base/option_tree.h"
 #include "features/item_fields.h"
@@ -79,9 +80,10 @@ class QdrantFilter {
 
   static Error wrong(const Value& value, const ValuePlace& place) {
     return value_error(ErrorCode::kConfigUnknownName, value, place,
-                       "allowed: {key, match: {value | any | except}}, {key, range: {gt, gte, lt, "
-                       "lte}}, {key, geo_radius: {center: {lat, lon}, radius}}, {is_empty: {key}}, "
-                       "{is_null: {key}}, {has_id: [...]}, or must, should, must_not again");
+                       AllowedClause("{key, match: {value | any | except}}, {key, range: {gt, gte, "
+                                     "lt, lte}}, {key, geo_radius: {center: {lat, lon}, radius}}, "
+                                     "{is_empty: {key}}, {is_null: {key}}, {has_id: [...]}",
+                                     {"must", "should", "must_not"}));
   }
 
   static Result<Condition> clause_of(const Value& value, const ValuePlace& place) {

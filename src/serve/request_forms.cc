@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/json_schema.h"
+#include "base/messages/base_errors.h"
 #include "base/messages/error_messages.h"
 #include "base/messages/serve_errors.h"
 #include "base/option_docs.h"
@@ -37,7 +38,7 @@ template <typename Form>
 Result<Form> read_form(const Value& value) {
   static const OptionNode kTree = form_tree<Form>();
   if (value.as<Value::Map>() == nullptr) {
-    return value_error(ErrorCode::kConfigWrongType, value, {"request", ""}, "allowed: a map");
+    return value_error(ErrorCode::kConfigWrongType, value, {"request", ""}, Allowed(AllowedMap()));
   }
   TWOTOWER_TRY(check_options(kTree, value, ""));
   for (const std::string_view name : Form::kNeeded) {
@@ -207,6 +208,30 @@ Value event_schema() {
 
 }  // namespace
 
+Message IdForm::allowed() {
+  return AllowedId(kMaxIdLength);
+}
+
+Message EventForm::allowed() {
+  return AllowedEvent("{item_id: 7, type: buy, time: 2026-11-21T08:30:00Z}");
+}
+
+Message TimeForm::allowed() {
+  return AllowedMoment("2026-11-21T08:30:00Z");
+}
+
+Message ColumnsForm::allowed() {
+  return AllowedColumns("{age: 27}");
+}
+
+Message FilterForm::allowed() {
+  return AllowedFilter("{price: {max: 30}}", "{must: [...]}");
+}
+
+Message VersionForm::allowed() {
+  return AllowedVersion();
+}
+
 Result<IdForm> IdForm::parse(const Value& value, const ValuePlace& place) {
   constexpr std::size_t kQuoted = 64;  // bytes of a text that a message repeats
   if (const auto id = id_of(value)) return IdForm{*id};
@@ -214,7 +239,7 @@ Result<IdForm> IdForm::parse(const Value& value, const ValuePlace& place) {
   const bool is_long = text != nullptr && text->size() > kQuoted;
   return value_error(ErrorCode::kConfigWrongType,
                      is_long ? Value(text->substr(0, kQuoted) + "...") : value, place,
-                     "allowed: " + std::string(kAllowed));
+                     Allowed(allowed()));
 }
 
 Value IdForm::json_schema() {
@@ -227,8 +252,7 @@ Value IdForm::json_schema() {
 
 Result<TimeForm> TimeForm::parse(const Value& value, const ValuePlace& place) {
   if (const auto time = time_of(value)) return TimeForm{*time};
-  return value_error(ErrorCode::kConfigWrongType, value, place,
-                     "allowed: " + std::string(kAllowed));
+  return value_error(ErrorCode::kConfigWrongType, value, place, Allowed(allowed()));
 }
 
 // Numbers are below what overflows in nanoseconds.
@@ -245,8 +269,7 @@ Value TimeForm::json_schema() {
 Result<VersionForm> VersionForm::parse(const Value& value, const ValuePlace& place) {
   const auto version = value.to_integer();
   if (version.has_value() && *version >= 0) return VersionForm{*version};
-  return value_error(ErrorCode::kConfigWrongType, value, place,
-                     "allowed: " + std::string(kAllowed));
+  return value_error(ErrorCode::kConfigWrongType, value, place, Allowed(allowed()));
 }
 
 Value VersionForm::json_schema() {
@@ -273,8 +296,7 @@ Value EventForm::json_schema() {
 
 Result<ColumnsForm> ColumnsForm::parse(const Value& value, const ValuePlace& place) {
   if (value.is_null() || value.as<Value::Map>() != nullptr) return ColumnsForm{value};
-  return value_error(ErrorCode::kConfigWrongType, value, place,
-                     "allowed: " + std::string(kAllowed));
+  return value_error(ErrorCode::kConfigWrongType, value, place, Allowed(allowed()));
 }
 
 Value ColumnsForm::json_schema() {
@@ -398,7 +420,7 @@ Result<std::vector<UserEvent>> events_request(const Value& value) {
   const auto* list = value.as<Value::List>();
   if (list == nullptr) {
     return value_error(ErrorCode::kConfigWrongType, value, {"body", ""},
-                       "allowed: a list of events");
+                       Allowed(AllowedListOf(EventForm::allowed())));
   }
   std::vector<UserEvent> events;
   for (const Value& row : *list) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/option_tree.h"
 #include "base/result.h"
 #include "base/timestamp.h"
@@ -27,8 +28,7 @@ namespace twotower {
 struct IdForm {
   Id id = std::int64_t{0};
 
-  static constexpr std::string_view kAllowed =
-      "id: an integer, or a text of at most 1,024 characters without NUL";
+  static Message allowed();
   // Fails with kConfigWrongType.
   static Result<IdForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const { return id_value(id); }
@@ -39,8 +39,7 @@ struct IdForm {
 struct EventForm {
   Event event;
 
-  static constexpr std::string_view kAllowed =
-      "item id, or {item_id: 7, type: buy, time: 2026-11-21T08:30:00Z}";
+  static Message allowed();
   // Fails as event_of() does.
   static Result<EventForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const;
@@ -51,7 +50,7 @@ struct EventForm {
 struct TimeForm {
   std::int64_t microseconds = 0;  // UTC
 
-  static constexpr std::string_view kAllowed = "time: 2026-11-21T08:30:00Z, or a number since 1970";
+  static Message allowed();
   // Fails with kConfigWrongType.
   static Result<TimeForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const { return Value(to_string(Timestamp{microseconds})); }
@@ -62,7 +61,7 @@ struct TimeForm {
 struct ColumnsForm {
   Value columns;
 
-  static constexpr std::string_view kAllowed = "columns: {age: 27}";
+  static Message allowed();
   // Fails with kConfigWrongType for what is no map.
   static Result<ColumnsForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const { return columns; }
@@ -73,8 +72,7 @@ struct ColumnsForm {
 struct FilterForm {
   Condition condition;
 
-  static constexpr std::string_view kAllowed =
-      "condition: {price: {max: 30}}, or a filter of Qdrant: {must: [...]}";
+  static Message allowed();
   // Fails as filter_of() does.
   static Result<FilterForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const { return condition.to_value(); }
@@ -244,7 +242,7 @@ inline constexpr std::size_t kMaxUserBytes = 8192;
 struct VersionForm {
   std::int64_t version = 0;
 
-  static constexpr std::string_view kAllowed = "version: an integer, at least 0";
+  static Message allowed();
   // Fails with kConfigWrongType.
   static Result<VersionForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const { return Value(version); }

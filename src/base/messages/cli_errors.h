@@ -34,7 +34,7 @@ using UnexpectedArguments = MessageOf<"usage.wrong.unexpected", Names<"arguments
 using OtherWrongUsage = MessageOf<"usage.wrong.other", Name<"reason">>;  // of CLI11
 
 // Values of flags.
-using TooFewItemsAsked = MessageOf<"request.out_of_range.k", Count<"k">>;
+using TooFewItemsAsked = MessageOf<"request.out_of_range.k_flag", Count<"k">>;
 using IdsNotApart =
     MessageOf<"request.unknown_id.not_apart", Name<"id">, Name<"flag">, Name<"example">>;
 

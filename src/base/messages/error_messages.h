@@ -41,10 +41,9 @@ using RulesDoNotFit = MessageOf<"serve.rules_do_not_fit", Said<"problem">>;
 using RecordUnreadable = MessageOf<"store.record_unreadable", Said<"problem">>;
 using StateOfServer = MessageOf<"store.state_of_server", Name<"path">>;
 
-using ErrorMessages =
-    MessageList<PlainText, ErrorAt, ErrorBelow, FileDamaged, ModelFileDamaged, ColumnDamaged,
-                HeaderUnreadable, FeatureStateUnreadable, ErrorFound, BundleThere, BundleNear,
-                WriteJson, WriteJsonAs, RowUnusable, BadRowAdvice, TooManyBadRows, RulesDoNotFit,
-                RecordUnreadable, StateOfServer>;
+using ErrorMessages = MessageList<ErrorAt, ErrorBelow, FileDamaged, ModelFileDamaged, ColumnDamaged,
+                                  HeaderUnreadable, FeatureStateUnreadable, ErrorFound, BundleThere,
+                                  BundleNear, WriteJson, WriteJsonAs, RowUnusable, BadRowAdvice,
+                                  TooManyBadRows, RulesDoNotFit, RecordUnreadable, StateOfServer>;
 
 }  // namespace twotower

@@ -14,6 +14,7 @@ using HelpAutomatic = MessageOf<"help.automatic">;
 // What is allowed, beside what base_errors.h has.
 using AllowedCondition = MessageOf<"allowed.condition", Name<"example">>;
 using AllowedPeriod = MessageOf<"allowed.period", Said<"share">, Name<"example">>;
+using PeriodEndsEarly = MessageOf<"allowed.period.ends_early">;
 using PeriodWithoutStart = MessageOf<"allowed.period.without_start", Said<"form">>;
 
 // The help of a command, from the top.
@@ -40,9 +41,9 @@ using HelpExcludes = MessageOf<"help.flag.excludes", Names<"flags">>;
 
 using HelpMessages =
     MessageList<HelpTableHead, HelpOption, HelpAutomatic, AllowedCondition, AllowedPeriod,
-                PeriodWithoutStart, HelpProgram, HelpUsage, HelpAnyOptions, HelpAnyCommand,
-                HelpArguments, HelpOptions, HelpOptionsOneNeeded, HelpCommands, HelpValueText,
-                HelpValueInteger, HelpValueNumber, HelpValueSeveral, HelpValueDefault, HelpRequired,
-                HelpNeeds, HelpExcludes>;
+                PeriodWithoutStart, PeriodEndsEarly, HelpProgram, HelpUsage, HelpAnyOptions,
+                HelpAnyCommand, HelpArguments, HelpOptions, HelpOptionsOneNeeded, HelpCommands,
+                HelpValueText, HelpValueInteger, HelpValueNumber, HelpValueSeveral,
+                HelpValueDefault, HelpRequired, HelpNeeds, HelpExcludes>;
 
 }  // namespace twotower

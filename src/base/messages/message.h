@@ -55,11 +55,6 @@ struct MessageArgument {
 class Message {
  public:
   Message() = default;  // of nothing
-  // Words that are the same in every language.
-  Message(std::string text);  // NOLINT(google-explicit-constructor)
-  Message(std::string_view text)
-      : Message(std::string(text)) {}                        // NOLINT(google-explicit-constructor)
-  Message(const char* text) : Message(std::string(text)) {}  // NOLINT(google-explicit-constructor)
   Message(std::string_view key, std::initializer_list<MessageArgument> arguments)
       : key_(key), arguments_(arguments) {}
 
@@ -161,9 +156,6 @@ class MessageOf : public Message {
   MessageOf(typename Fields::Value... values)  // NOLINT(google-explicit-constructor)
       : Message(kKey, {Fields::argument(std::move(values))...}) {}
 };
-
-using PlainText = MessageOf<"text", Name<"text">>;
-inline Message::Message(std::string text) : Message(PlainText(std::move(text))) {}
 
 template <typename M>
 concept DeclaredMessage = std::derived_from<M, Message> && requires {

@@ -91,17 +91,27 @@ using GoldenUnanswered =
     MessageOf<"generation.refused.golden_unanswered", Name<"user">, Said<"problem">>;
 using GoldenMissed = MessageOf<"generation.refused.golden_missed", Name<"user">, Number<"overlap">>;
 
+// What the fields of a request are.
+using AllowedId = MessageOf<"allowed.id", GroupedCount<"characters">>;
+using AllowedEvent = MessageOf<"allowed.event", Name<"example">>;
+using AllowedMoment = MessageOf<"allowed.moment", Name<"example">>;
+using AllowedColumns = MessageOf<"allowed.columns", Name<"example">>;
+using AllowedFilter = MessageOf<"allowed.filter", Name<"example">, Name<"qdrant">>;
+using AllowedClause = MessageOf<"allowed.clause", Name<"forms">, Names<"groups">>;
+using AllowedVersion = MessageOf<"allowed.version">;
+
 using ServeErrors = MessageList<
-    ListOfNoItems, DiversityOutOfRange, DiverseListTooLong, ShownToNobody, AnswerTooLate,
-    CursorMalformed, CursorOfOtherRequest, CursorOfOtherGeneration, VectorWithoutModel,
-    VectorOfOtherModel, VectorWrongLength, VectorTooLong, CatalogLacksItem, CatalogHasOtherItem,
-    RequestMapNeeded, RequestValueNested, RequestTypesMixed, RequestListsMixed, RequestNameUnread,
-    RequestNameNearlyRead, RequestReadsNone, EventMalformed, EventWithoutItem, EventTypeMalformed,
-    EventTimeMalformed, EventTypeMissing, EventTypeUnread, EventTimeOutOfRange, BodyFieldMissing,
-    BodyListMissing, BodyFieldUnknown, BodyNameWithNul, BodyPartTooLarge, FilterTooLarge,
-    RulesTooMany, RuleItemsNull, RuleFieldUnknown, RuleTimeMalformed, ServerKeepsNothing,
-    ServerKeepsNoGenerations, ServerStops, ItemsWait, ActivationsWait, GenerationUnknown,
-    GenerationOfOtherData, ShelfFileUnreadable, ShelfFull, BundleChanges, GoldenNotList,
-    GoldenRefused, GoldenUnanswered, GoldenMissed>;
+    AllowedId, AllowedEvent, AllowedMoment, AllowedColumns, AllowedFilter, AllowedClause,
+    AllowedVersion, ListOfNoItems, DiversityOutOfRange, DiverseListTooLong, ShownToNobody,
+    AnswerTooLate, CursorMalformed, CursorOfOtherRequest, CursorOfOtherGeneration,
+    VectorWithoutModel, VectorOfOtherModel, VectorWrongLength, VectorTooLong, CatalogLacksItem,
+    CatalogHasOtherItem, RequestMapNeeded, RequestValueNested, RequestTypesMixed, RequestListsMixed,
+    RequestNameUnread, RequestNameNearlyRead, RequestReadsNone, EventMalformed, EventWithoutItem,
+    EventTypeMalformed, EventTimeMalformed, EventTypeMissing, EventTypeUnread, EventTimeOutOfRange,
+    BodyFieldMissing, BodyListMissing, BodyFieldUnknown, BodyNameWithNul, BodyPartTooLarge,
+    FilterTooLarge, RulesTooMany, RuleItemsNull, RuleFieldUnknown, RuleTimeMalformed,
+    ServerKeepsNothing, ServerKeepsNoGenerations, ServerStops, ItemsWait, ActivationsWait,
+    GenerationUnknown, GenerationOfOtherData, ShelfFileUnreadable, ShelfFull, BundleChanges,
+    GoldenNotList, GoldenRefused, GoldenUnanswered, GoldenMissed>;
 
 }  // namespace twotower
