@@ -18,7 +18,9 @@
 #include "base/messages/http_errors.h"
 #include "base/messages/message.h"
 #include "base/messages/model_errors.h"
+#include "base/messages/report_words.h"
 #include "base/messages/run_errors.h"
+#include "base/messages/run_words.h"
 #include "base/messages/serve_errors.h"
 #include "base/messages/store_errors.h"
 #include "base/messages/test_messages.h"
@@ -28,9 +30,9 @@
 namespace twotower {
 
 using AllMessages =
-    JoinLists<FindingMessages, TestMessages, DecisionMessages, ErrorMessages, BaseErrors,
-              FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors, TrainErrors,
-              StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
+    JoinLists<FindingMessages, TestMessages, DecisionMessages, RunWords, ReportWords, ErrorMessages,
+              BaseErrors, FeaturesErrors, DataErrors, ModelErrors, BundleErrors, ConfigErrors,
+              TrainErrors, StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".

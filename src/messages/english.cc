@@ -180,6 +180,143 @@ constexpr std::array kEnglish = {
     say_as<RepeatsAllowed>("allow: users return to known items"),
     say_as<RepeatsExcluded>("exclude: users seldom return"),
 
+    // Runs.
+    say_as<LabelRead>("read"), say_as<LabelColumns>("columns"), say_as<LabelWeights>("weights"),
+    say_as<LabelFound>("found"), say_as<LabelChecked>("checked"), say_as<LabelRepeats>("repeats"),
+    say_as<LabelSplit>("split"), say_as<LabelChosen>("chosen"), say_as<LabelRefit>("refit"),
+    say_as<LabelModel>("model"), say_as<LabelCost>("cost"), say_as<LabelTest>("test"),
+    say_as<LabelVerdict>("verdict"), say_as<LabelNext>("next"), say_as<LabelBundle>("bundle"),
+    say_as<LabelGeneration>("generation"), say_as<LabelCatalog>("catalog"),
+    say_as<LabelUserTower>("user tower"), say_as<LabelItemTower>("item tower"),
+    say_as<LabelCompared>("compared"), say_as<LabelTable>("table"), say_as<LabelPart>("part"),
+    say_as<LabelTested>("tested"),
+    say_as<DataRead>("{interactions} {interactions:interaction|interactions}, {users} "
+                     "{users:user|users}, {sequences} {sequences:sequence|sequences}, {items} "
+                     "{items:item|items}{files}{period}"),
+    say_as<ReadInFiles>(" in {files} {files:file|files}"),
+    say_as<ReadPeriod>(", {first} .. {last}"), say_as<ReadSeconds>("{seconds} s"),
+    say_as<ColumnsRead>("{columns} (order: {order})"), say_as<OrderByTime>("time"),
+    say_as<OrderByColumn>("order"), say_as<OrderIsNone>("none"),
+    say_as<EncodingFound>("{path}: is read as {encoding} ({option}.encoding)"),
+    say_as<NoHeaderFound>(
+        "{path}: has no header line: its columns are column_1 to column_{columns} "
+        "({option}.header)"),
+    say_as<RowsNotKept>("{rows} {rows:row is|rows are} left out by keep and last"),
+    say_as<ImpressionRows>("{rows} {rows:row is an impression: no interaction|rows are "
+                           "impressions: no interactions}"),
+    say_as<BadRowsSkipped>("{rows} {rows:row|rows} cannot be used: left out (data.*.on_bad_row)"),
+    say_as<HeaderRowsSkipped>("{rows} {rows:row repeats|rows repeat} the header: left out"),
+    say_as<LogRowsRead>("{rows} {rows:row is an event|rows are events} of the log "
+                        "(data.interactions.log)"),
+    say_as<LogEventsUntyped>("{events} {events:event|events} of the log came without a type"),
+    say_as<LogValuesUnfit>("{values} {values:value of the log is|values of the log are} not of "
+                           "the type of {values:its|their} column: missing"),
+    say_as<TimesMissing>("{rows} {rows:row has|rows have} no time"),
+    say_as<OrdersMissing>("{rows} {rows:row has|rows have} no place in the order"),
+    say_as<ValuesNotNumbers>("{values} {values:value is|values are} not a number: read as missing"),
+    say_as<ListsAscend>("lists ascend by item id: they tell no order"),
+    say_as<RepeatShareIs>("{rows} of validation rows return to a known item: {rule}"),
+    say_as<KnownItemsStay>("known items stay in the lists"),
+    say_as<KnownItemsLeftOut>("known items are left out"),
+    say_as<SplitParts>(
+        "{kind}: train {train} | validation {validation} | test {test}{cold}{unused}"),
+    say_as<PartOfRows>("{rows}"), say_as<PartUntil>("{rows} to {date}"),
+    say_as<SplitColdItems>(" | cold items {rows}"), say_as<SplitUnused>(" | in none {rows}"),
+    say_as<SplitIsLater>("split.leaks: {rows} of training rows are later than a test row: no "
+                         "figure of production; split.kind=time is one"),
+    say_as<DecisionMade>("{key}{note}: {choice}"), say_as<NoteUser>(""), say_as<NoteItem>(""),
+    say_as<NoteTime>(""), say_as<NoteOrder>(""), say_as<NoteTypeColumn>(""),
+    say_as<NoteTypeWeights>(""), say_as<NoteSession>(""), say_as<NoteRepeat>(""),
+    say_as<NoteFeatures>(""), say_as<NoteItemFeatures>(""), say_as<NoteUserFeatures>(""),
+    say_as<NoteContextFeatures>(""), say_as<NoteNegatives>(""), say_as<NoteSplit>(""),
+    say_as<NoteEpochs>(""), say_as<NoteBatchSize>(""), say_as<TowerDrawn>("{inputs}{widths}"),
+    say_as<TowerInputs>("{first} + {next}"), say_as<TowerFeature>("{feature} {kind} {width}"),
+    say_as<TowerContext>("context {feature} {kind} {width}"),
+    say_as<TowerHistory>("{feature} (newest {newest}) {kind} {width}"),
+    say_as<RefitEpochs>("{epochs} {epochs:epoch|epochs} on training and validation rows"),
+    say_as<ModelTowers>("user {user} | item {item}"),
+    say_as<TrainingCost>("{memory} of memory besides the data, weights {weights}{time}"),
+    say_as<TrainingTime>("; at most {duration} on {threads} {threads:thread|threads}"),
+    say_as<WholeSeconds>("{seconds} s"), say_as<WholeMinutes>("{minutes} min"),
+    say_as<EpochNumber>("epoch {epoch}"), say_as<EpochLoss>("loss {loss}"),
+    say_as<EpochValidation>("validation {value}{best}"), say_as<EpochIsBest>(" (best)"),
+    say_as<TestUsers>("{users} {users:user|users}"),
+    say_as<ColdAmongAll>("cold items, among all items: {users} {users:user|users}"),
+    say_as<ColdAlone>("cold items, among themselves: {users} {users:user|users}"),
+    say_as<KnownTargets>("{known} of {all} test targets are left out: their users had them before "
+                         "(data.repeat=exclude)"),
+    say_as<SliceTargets>("{targets} {targets:target|targets}"),
+    say_as<VerdictWithCauses>("{verdict} Likely causes, most likely first:"),
+    say_as<CauseOfCode>("{code}: {cause}"), say_as<TryCommand>("try: {command}"),
+    say_as<ResultPopularity>("popularity"), say_as<ResultPopularityRefit>("popularity (refit)"),
+    say_as<ResultPopularityAllRows>("popularity (all rows)"),
+    say_as<ResultUserPopularity>("user popularity"),
+    say_as<ResultUserPopularityRefit>("user popularity (refit)"), say_as<ResultItemKnn>("item-kNN"),
+    say_as<ResultItemKnnRefit>("item-kNN (refit)"), say_as<ResultRandom>("random"),
+    say_as<ResultTwoTowers>("two towers"), say_as<ResultNewUsers>("new users"),
+    say_as<ResultFewEvents>("1 to 4 events"), say_as<ResultSomeEvents>("5 to 49 events"),
+    say_as<ResultManyEvents>("50 events or more"), say_as<ResultNewItems>("new items"),
+    say_as<ResultRareItems>("rare items"), say_as<ResultPopularItems>("popular items"),
+    say_as<ResultWarmItems>("trained items"), say_as<ResultItemsShown>("items shown"),
+    say_as<ResultListsAlike>("lists alike"), say_as<TypeInteger>("integer"),
+    say_as<TypeNumber>("number"), say_as<TypeText>("text"), say_as<TypeTime>("time"),
+    say_as<TypeList>("list of {of}"),
+    say_as<TableInspected>(
+        "{path}: {format}, {rows} {rows:row|rows}, {columns} {columns:column|columns}"),
+    say_as<HeadColumn>("column"), say_as<HeadType>("type"), say_as<HeadMissing>("missing"),
+    say_as<HeadDistinct>("distinct"), say_as<HeadValues>("values"),
+    say_as<BundleGeneration>("{generation}, created {created} by twotower {version}"),
+    say_as<BundleCatalog>("{items} {items:item|items}; {users} {users:user|users} with {events} "
+                          "{events:event|events}; repeat: {repeat}"),
+    say_as<BundleCompared>("by {similarity}, temperature {temperature}"),
+    say_as<BundleTable>("{name}: {rows} x {dim}, {bytes} {bytes:byte|bytes}"),
+    say_as<BundleWeights>("{weights} in layers"),
+    say_as<BundlePart>("{name}: {bytes} {bytes:byte|bytes}"),
+    say_as<BundleTested>("{users} {users:user|users}: {metrics}"),
+    say_as<MetricIs>("{metric} {value}"), say_as<CompareWon>("won"), say_as<CompareLost>("lost"),
+    say_as<CompareSame>("same"), say_as<CompareInterval>("(95 %: {low}..{high})"),
+    say_as<CompareConfig>("config {key}: {change}"),
+
+    // The report's page.
+    say_as<PageTable>("All items ranked for every test user"),
+    say_as<PageTableNote>(
+        "recall: how much of what a user took next is in the list. ndcg and mrr count more what "
+        "stands higher. ± is half of the 95 % interval. Lists alike: what the lists of two random "
+        "users have in common."),
+    say_as<PageKnownTargets>("%1 of %2 test targets are left out: their users had them before "
+                             "(data.repeat=exclude)."),
+    say_as<PageColdItems>("Held-out items, among all items"),
+    say_as<PageColdItemsAlone>("Held-out items, among themselves"),
+    say_as<PageSlices>("For whom it works"),
+    say_as<PageSlicesNote>("The two towers, by the history of the user and by how often the item "
+                           "was trained."),
+    say_as<PageChecks>("The data"), say_as<PageMap>("Items and users in one space"),
+    say_as<PageMapNote>(
+        "The first two principal components of the item vectors. Near means alike to the model. A "
+        "larger point is a more frequent item; the most frequent ones have their names, all "
+        "others tell theirs when you point at them."),
+    say_as<PageCurves>("Training"), say_as<PageExposure>("Who gets shown"),
+    say_as<PageExposureNote>("Items from the most to the least frequent, a tenth each: their share "
+                             "of the training rows, and of all top-10 lists."),
+    say_as<PagePeople>("Ten users"),
+    say_as<PagePeopleNote>(
+        "Evenly from short to long histories. Green: what the user really took next."),
+    say_as<PageAgain>("The same run again"), say_as<PageConfig>("The complete config"),
+    say_as<PageCauses>("Likely causes, most likely first, each with a command to try:"),
+    say_as<PageWarnings>("Worth a look, each with a command to try:"),
+    say_as<PageInteractions>("interaction|interactions"), say_as<PageUsers>("user|users"),
+    say_as<PageItems>("item|items"), say_as<PageEpochs>("epoch|epochs"),
+    say_as<PageSeconds>("%1 s of training"), say_as<PageTargets>("targets"),
+    say_as<PageOther>("other"), say_as<PageUserPoints>("users"), say_as<PageLoss>("loss"),
+    say_as<PageEpoch>("epoch"), say_as<PageEpochValue>("epoch %1: %2"),
+    say_as<PageKept>("%1 (kept: epoch %2: %3)"), say_as<PageTenth>("tenth"),
+    say_as<PageRows>("training rows"), say_as<PageHistory>("before (newest first)"),
+    say_as<PageTook>("took"), say_as<PageMore>("+ %1 more"), say_as<PageLike>("like %1"),
+    say_as<PageNothing>("nothing"), say_as<PagePlace>("place %1"),
+    say_as<PageNotListed>("not in the list"), say_as<PagePair>("%1: %2"),
+    say_as<PageNeedsScript>("This page is drawn by its own script: allow scripts to see it."),
+    say_as<ValidationOf>("validation {metric}"),
+
     // Errors that hold another.
     say_as<PlainText>("{text}"), say_as<ErrorAt>("{place}: {problem}"),
     say_as<ErrorBelow>("{path}{problem}"), say_as<FileDamaged>("{path} is damaged: {problem}"),
