@@ -266,7 +266,10 @@ class SurfacesTest(unittest.TestCase):
         self.assertGreater(len(codes), 2)
         self.assertEqual(set(pages[0]["cause_texts"]), codes)
         self.assertNotRegex(" ".join(pages[0]["cause_texts"].values()), SENTENCE)
-        self.assertEqual(pages[1]["cause_texts"], {})
+        self.assertNotRegex(" ".join(pages[0]["words"].values()), SENTENCE)
+        self.assertNotRegex(" ".join(pages[1]["words"].values()), HAN)
+        causes = pages[1]["run"]["verdict"]["causes"] + pages[1]["run"]["warnings"]
+        self.assertEqual(pages[1]["cause_texts"], {cause["code"]: cause["text"] for cause in causes})
 
     def test_zero_config_says_what_it_found_and_chose(self):
         for arguments in (("--items", "items.csv"), ("--set", "split=random"), ("--keep-heavy", "--type", "event")):
