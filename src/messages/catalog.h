@@ -85,12 +85,17 @@ consteval Sentence say_as(std::string_view text) {
   return {M::kKey, text};
 }
 
-template <std::size_t size, DeclaredMessage... M>
-constexpr bool covers(const std::array<Sentence, size>& sentences, MessageList<M...> /*all*/) {
-  const auto count = [&](std::string_view key) {
-    return std::ranges::count(sentences, key, &Sentence::key);
-  };
-  return size == sizeof...(M) && ((count(M::kKey) == 1) && ...);
+// Whether each message has one sentence, and no other has one. By sorted keys: compilers bound how
+// much they compute.
+template <std::size_t size, typename... M>
+constexpr bool covers(const Sentence (&sentences)[size], MessageList<M...> /*all*/) {
+  std::array<std::string_view, sizeof...(M)> declared = {M::kKey...};
+  std::array<std::string_view, size> found;
+  std::ranges::transform(sentences, found.begin(), &Sentence::key);
+  std::ranges::sort(declared);
+  std::ranges::sort(found);
+  return std::ranges::adjacent_find(declared) == declared.end() &&
+         std::ranges::equal(declared, found);
 }
 
 std::span<const Sentence> sentences_in_english();

@@ -3,7 +3,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::array kChinese = {
+constexpr Sentence kChinese[] = {
     // Checks of the data.
     say_as<HeavyUsersKept>(
         "{users} 个用户占全部事件的 {share}，远多于其他人，多半是程序：保留：{names}"),

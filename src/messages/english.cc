@@ -3,7 +3,7 @@
 namespace twotower {
 namespace {
 
-constexpr std::array kEnglish = {
+constexpr Sentence kEnglish[] = {
     // Checks of the data.
     say_as<HeavyUsersKept>("{users} users make {share} of all events (bots?): kept: {names}"),
     say_as<HeavyUsersLeftOut>(
