@@ -90,7 +90,7 @@ class ChineseTest(unittest.TestCase):
         self.assertEqual(self.chinese.returncode, 0, self.chinese.stderr)
         self.assertLessEqual({"读取", "列", "重复", "划分", "选择", "模型", "开销"}, labels_of(self.chinese.stderr))
         self.assertLessEqual({"测试", "结论", "下一步"}, labels_of(self.chinese.stdout))
-        for name in ("热门", "item-kNN", "双塔"):
+        for name in ("热门排行", "item-kNN", "双塔"):
             self.assertIn(f"\n  {name} ", self.chinese.stdout)
         verdict = [line for line in self.chinese.stdout.splitlines() if line.startswith("结论")]
         self.assertRegex(verdict[0][2:], HAN)
@@ -113,7 +113,7 @@ class ChineseTest(unittest.TestCase):
             return sum(2 if HAN.match(character) else 1 for character in text)
         lines = self.chinese.stdout.splitlines()
         head = lines[1]
-        rows = [line for line in lines if line.startswith(("  热门 ", "  item-kNN", "  双塔"))]
+        rows = [line for line in lines if line.startswith(("  热门排行 ", "  item-kNN", "  双塔"))]
         self.assertEqual([width(row) for row in rows], [width(head)] * 3)
 
     def test_json_is_the_same_in_both(self):
@@ -277,7 +277,10 @@ class SurfacesTest(unittest.TestCase):
         self.assertGreater(len(codes), 2)
         self.assertEqual(set(pages[0]["cause_texts"]), codes)
         self.assertNotRegex(" ".join(pages[0]["cause_texts"].values()), SENTENCE)
-        self.assertEqual(pages[1]["cause_texts"], {})
+        self.assertNotRegex(" ".join(pages[0]["words"].values()), SENTENCE)
+        self.assertNotRegex(" ".join(pages[1]["words"].values()), HAN)
+        causes = pages[1]["run"]["verdict"]["causes"] + pages[1]["run"]["warnings"]
+        self.assertEqual(pages[1]["cause_texts"], {cause["code"]: cause["text"] for cause in causes})
 
     def test_zero_config_says_what_it_found_and_chose(self):
         for arguments in (("--items", "items.csv"), ("--set", "split=random"), ("--keep-heavy", "--type", "event")):

@@ -392,7 +392,7 @@ class RefusalTest(ShopTest):
             log.write("u1,3,0\n")
         result = run(self.folder, "train", "shop.yaml")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertIn("1 rows have no time", result.stderr)
+        self.assertIn("1 row has no time", result.stderr)
 
     def test_unwritable_output(self):
         (self.folder / "file").write_text("", encoding="utf-8")

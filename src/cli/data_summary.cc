@@ -8,25 +8,21 @@
 #include <string_view>
 #include <utility>
 
+#include "base/messages/message_of_key.h"
+#include "base/messages/run_words.h"
 #include "base/timestamp.h"
-#include "cli/run_wording.h"
 #include "messages/said.h"
-#include "messages/words.h"
 
 namespace twotower {
 namespace {
 
-SummaryLine line_of(std::string_view label, std::string_view text) {
-  return {.label = std::string(label), .text = std::string(text)};
-}
-
-std::string_view order_text(ReadSummary::Order order, const RunWording& words) {
+Message message_of(ReadSummary::Order order) {
   switch (order) {
-    case ReadSummary::Order::kTime: return words.order_by_time;
-    case ReadSummary::Order::kColumn: return words.order_by_column;
+    case ReadSummary::Order::kTime: return OrderByTime();
+    case ReadSummary::Order::kColumn: return OrderByColumn();
     case ReadSummary::Order::kNone: break;
   }
-  return words.no_order;
+  return OrderIsNone();
 }
 
 std::string columns_text(const ReadSummary::Columns& columns) {
@@ -55,106 +51,107 @@ std::string weights_text(const std::vector<ReadSummary::EventType>& types) {
   return text;
 }
 
-std::string files_text(const ReadSummary& read, const RunWording& words) {
-  return read.files > 1 ? say(words.in_files, read.files) : "";
-}
-
 // "2026-11-21".
 std::string day_of(std::int64_t microseconds) {
   return to_string(Timestamp{microseconds}).substr(0, std::string_view("2026-11-21").size());
 }
 
-// ", 2026-08-24 .. 2026-11-21"; empty without times.
-std::string period_text(const ReadSummary& read, const RunWording& words) {
-  if (!read.last_time.has_value()) return "";
-  return say(words.period, day_of(*read.first_time), day_of(*read.last_time));
-}
-
-// "812 to 2026-11-03": rows of a part and, in a split by time, where the next begins.
-std::string part_text(std::int64_t rows, const std::optional<std::int64_t>& next_from,
-                      const RunWording& words) {
-  if (!next_from.has_value()) return fmt::format("{}", rows);
-  return say(words.until, rows, day_of(*next_from));
-}
-
-std::string form_text(const FormNote& note, const RunWording& words) {
+Message message_of(const FormNote& note) {
   if (note.kind == FormNote::Kind::kEncoding) {
-    return say(words.found_encoding, note.path, note.encoding, note.option);
+    return EncodingFound(note.path, note.encoding, note.option);
   }
-  return say(words.found_no_header, note.path, note.columns, note.option);
+  return NoHeaderFound(note.path, note.columns, note.option);
 }
 
-// What reading left out or took for something else.
-std::vector<SummaryLine> reading_notes(const ReadSummary& read, const RunWording& words,
-                                       Language language) {
-  std::vector<SummaryLine> lines;
-  const auto add = [&](std::int64_t count, std::string_view what) {
-    if (count > 0) lines.push_back(line_of(words.checked, say(what, count)));
-  };
-  add(read.rows_left_out, words.rows_left_out);
-  add(read.impressions, words.impressions);
-  for (const FormNote& note : read.forms) {
-    lines.push_back(line_of(words.found, form_text(note, words)));
+Message message_of(const ReadSummary& read) {
+  const Message files = read.files > 1 ? ReadInFiles(read.files) : Message();
+  const Message period = read.last_time.has_value()
+                             ? ReadPeriod(day_of(*read.first_time), day_of(*read.last_time))
+                             : Message();
+  return DataRead(read.interactions, read.users, read.sequences, read.items, files, period);
+}
+
+// Rows of a part and, in a split by time, where the next begins.
+Message part_of(std::int64_t rows, const std::optional<std::int64_t>& next_from) {
+  return next_from.has_value() ? Message(PartUntil(rows, day_of(*next_from))) : PartOfRows(rows);
+}
+
+Message message_of(const SplitSummary& split) {
+  return SplitParts(split.kind, part_of(split.train_rows, split.validation_from),
+                    part_of(split.validation_rows, split.test_from), split.test_rows,
+                    split.cold_rows > 0 ? SplitColdItems(split.cold_rows) : Message(),
+                    split.unused_rows > 0 ? SplitUnused(split.unused_rows) : Message());
+}
+
+// Lines of a summary in a language.
+class SummaryLines {
+ public:
+  explicit SummaryLines(Language language) : language_(language) {}
+
+  SummaryLine& add(const Message& label, const Message& text) {
+    return lines_.emplace_back(summary_line(label, text, language_));
   }
-  add(read.bad_rows, words.bad_rows);
-  if (read.bad_rows > 0) {
-    for (const Message& row : read.first_bad_rows)
-      lines.back().notes.push_back(said(row, language));
+  void append(std::vector<SummaryLine> more) {
+    std::ranges::move(more, std::back_inserter(lines_));
   }
-  add(read.header_rows, words.header_rows);
-  add(read.log_rows, words.log_rows);
-  add(read.log_untyped, words.log_untyped);
-  add(read.log_unfit, words.log_unfit);
-  add(read.missing_times, words.missing_times);
-  add(read.missing_orders, words.missing_orders);
-  add(read.nan_values, words.nan_values);
-  if (read.lists_ascend) lines.push_back(line_of(words.checked, words.lists_ascend));
-  return lines;
-}
+  std::vector<SummaryLine> take() { return std::move(lines_); }
 
-SummaryLine read_line(const ReadSummary& read, const RunWording& words) {
-  const std::string text = say(words.read_rows, read.interactions, read.users, read.sequences,
-                               read.items, files_text(read, words), period_text(read, words));
-  return {std::string(words.read), text, say(words.read_seconds, read.seconds)};
-}
+  void add_read(const ReadSummary& read) {
+    add(LabelRead(), message_of(read)).aside = said(ReadSeconds(read.seconds), language_);
+    add(LabelColumns(), ColumnsRead(columns_text(read.columns), message_of(read.order)));
+    if (!read.event_types.empty()) {
+      add(LabelWeights(), Message()).text = weights_text(read.event_types);
+    }
+    add_checked<RowsNotKept>(read.rows_left_out);
+    add_checked<ImpressionRows>(read.impressions);
+    for (const FormNote& note : read.forms) add(LabelFound(), message_of(note));
+    add_bad_rows(read);
+    add_checked<HeaderRowsSkipped>(read.header_rows);
+    add_checked<LogRowsRead>(read.log_rows);
+    add_checked<LogEventsUntyped>(read.log_untyped);
+    add_checked<LogValuesUnfit>(read.log_unfit);
+    add_checked<TimesMissing>(read.missing_times);
+    add_checked<OrdersMissing>(read.missing_orders);
+    add_checked<ValuesNotNumbers>(read.nan_values);
+    if (read.lists_ascend) add(LabelChecked(), ListsAscend());
+  }
 
-std::string split_text(const SplitSummary& split, const RunWording& words) {
-  std::string text =
-      say(words.split_parts, split.kind, part_text(split.train_rows, split.validation_from, words),
-          part_text(split.validation_rows, split.test_from, words), split.test_rows);
-  if (split.cold_rows > 0) text += say(words.cold_items, split.cold_rows);
-  if (split.unused_rows > 0) text += say(words.in_none, split.unused_rows);
-  return text;
-}
+ private:
+  // Where there are any.
+  template <DeclaredMessage M>
+  void add_checked(std::int64_t count) {
+    if (count > 0) add(LabelChecked(), M(count));
+  }
 
-void append(std::vector<SummaryLine>& lines, std::vector<SummaryLine> more) {
-  std::ranges::move(more, std::back_inserter(lines));
-}
+  void add_bad_rows(const ReadSummary& read) {
+    if (read.bad_rows == 0) return;
+    SummaryLine& line = add(LabelChecked(), BadRowsSkipped(read.bad_rows));
+    for (const Message& row : read.first_bad_rows) line.notes.push_back(said(row, language_));
+  }
+
+  Language language_;
+  std::vector<SummaryLine> lines_;
+};
 
 }  // namespace
 
+SummaryLine summary_line(const Message& label, const Message& text, Language language) {
+  return {.label = said(label, language), .text = said(text, language)};
+}
+
 std::vector<SummaryLine> data_lines(const DataSummary& data, Language language) {
-  const RunWording& words = run_wording(language);
-  const ReadSummary& read = data.read;
-  std::vector<SummaryLine> lines = {
-      read_line(read, words),
-      line_of(words.columns,
-              say(words.columns_read, columns_text(read.columns), order_text(read.order, words)))};
-  if (!read.event_types.empty()) {
-    lines.push_back(line_of(words.weights, weights_text(read.event_types)));
-  }
-  append(lines, reading_notes(read, words, language));
+  SummaryLines lines(language);
+  lines.add_read(data.read);
   if (const double later = data.split.later_share.value_or(0.0); later > 0.0) {
-    lines.push_back(line_of(words.checked, say(words.leaks, 100.0 * later)));
+    lines.add(LabelChecked(), SplitIsLater(later));
   }
-  append(lines, finding_lines(data, language));
-  const std::string_view rule =
-      data.repeat == RepeatRule::kAllow ? words.known_stay : words.known_left_out;
-  lines.push_back(
-      line_of(words.repeats, say(words.repeats_share, 100.0 * data.repeat_share, rule)));
-  lines.push_back(line_of(words.split, split_text(data.split, words)));
-  append(lines, decision_lines(data, language));
-  return lines;
+  lines.append(finding_lines(data, language));
+  const Message rule =
+      data.repeat == RepeatRule::kAllow ? Message(KnownItemsStay()) : KnownItemsLeftOut();
+  lines.add(LabelRepeats(), RepeatShareIs(data.repeat_share, rule));
+  lines.add(LabelSplit(), message_of(data.split));
+  lines.append(decision_lines(data, language));
+  return lines.take();
 }
 
 std::vector<SummaryLine> finding_lines(const DataSummary& data, Language language) {
@@ -162,7 +159,7 @@ std::vector<SummaryLine> finding_lines(const DataSummary& data, Language languag
   for (const Finding& finding : data.findings) {
     const std::string where =
         finding.column.empty() ? "" : fmt::format("{}.{} ", name_of(finding.table), finding.column);
-    lines.push_back({.label = std::string(run_wording(language).checked),
+    lines.push_back({.label = said(LabelChecked(), language),
                      .text = where + said(finding, language),
                      .aside = finding.flag,
                      .is_warning = finding.kind != FindingKind::kNote});
@@ -171,16 +168,13 @@ std::vector<SummaryLine> finding_lines(const DataSummary& data, Language languag
 }
 
 std::vector<SummaryLine> decision_lines(const DataSummary& data, Language language) {
-  const RunWording& words = run_wording(language);
-  std::vector<SummaryLine> lines;
+  SummaryLines lines(language);
   for (const Decision& decision : data.decisions) {
-    const std::string what = said(decision.message, language);
-    lines.push_back(
-        {.label = std::string(words.chosen),
-         .text = say(words.decision, decision.key, key_note(language, decision.key), what),
-         .aside = decision.flag.empty() ? "--set " + decision.key : decision.flag});
+    const Message note = message_of_key("note." + decision.key, KeyNotes());
+    lines.add(LabelChosen(), DecisionMade(decision.key, note, decision.message)).aside =
+        decision.flag.empty() ? "--set " + decision.key : decision.flag;
   }
-  return lines;
+  return lines.take();
 }
 
 std::string to_text(std::span<const SummaryLine> lines) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "messages/language.h"
 #include "run/data_summary.h"
 
@@ -17,6 +18,8 @@ struct SummaryLine {
   bool is_warning = false;         // to be looked at
   std::vector<std::string> notes;  // below the line
 };
+
+SummaryLine summary_line(const Message& label, const Message& text, Language language);
 
 // All of it; and what checks found and what was decided alone.
 std::vector<SummaryLine> data_lines(const DataSummary& data, Language language);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/messages/command_words.h"
+#include "base/messages/run_words.h"
 #include "cli/labelled_line.h"
 #include "cli/usage_error.h"
 #include "synth/pizza.h"

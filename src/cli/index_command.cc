@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/messages/command_words.h"
+#include "base/messages/run_words.h"
 #include "base/num_threads.h"
 #include "base/shell_word.h"
 #include "base/thread_pool.h"

@@ -4,125 +4,81 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "messages/words.h"
+#include "base/messages/message_of_key.h"
+#include "base/messages/run_words.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
 
-// What is said of a table, with places for figures (fmt).
-struct TableWording {
-  std::string_view table, column, type, missing, distinct, values;
-};
-
-constexpr TableWording kTableInEnglish = {.table = "{}: {}, {} rows, {} columns\n",
-                                          .column = "column",
-                                          .type = "type",
-                                          .missing = "missing",
-                                          .distinct = "distinct",
-                                          .values = "values"};
-
-constexpr TableWording kTableInChinese = {.table = "{}：{}，{} 行，{} 列\n",
-                                          .column = "列",
-                                          .type = "类型",
-                                          .missing = "缺失",
-                                          .distinct = "不同值",
-                                          .values = "示例"};
-
-constexpr std::string_view kList = "list of ";
-
-std::string type_in_chinese(std::string_view type) {
-  if (type.starts_with(kList)) return type_in_chinese(type.substr(kList.size())) + "列表";
-  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-      {"integer", "整数"}, {"number", "数值"}, {"text", "文本"}, {"time", "时间"}};
-  const auto* known =
-      std::ranges::find(kTypes, type, &std::pair<std::string_view, std::string_view>::first);
-  return std::string(known == std::end(kTypes) ? type : known->second);
+std::string type_text(const InspectedColumn& column, Language language) {
+  const Message type = message_of_key("type." + column.type, ColumnTypes());
+  return said(column.is_list ? TypeList(type) : type, language);
 }
 
-// What is said of a bundle: labels of twelve columns, with places for figures (fmt).
-struct BundleWording {
-  std::string_view bundle, generation, catalog, user_tower, item_tower, compared;
-  std::string_view table, weights, part;
-  std::string_view tested, first_metric, next_metric;
-};
-
-constexpr BundleWording kBundleInEnglish = {
-    .bundle = "bundle      {}\n",
-    .generation = "generation  {}, created {} by twotower {}\n",
-    .catalog = "catalog     {} items; {} users with {} events; repeat: {}\n",
-    .user_tower = "user tower  {}\n",
-    .item_tower = "item tower  {}\n",
-    .compared = "compared    by {}, temperature {}\n",
-    .table = "table       {}: {} x {}, {} bytes\n",
-    .weights = "weights     {} in layers\n",
-    .part = "part        {}: {} bytes\n",
-    .tested = "tested      {:.0f} users:{}\n",
-    .first_metric = " {} {:.4f}",
-    .next_metric = ", {} {:.4f}"};
-
-constexpr BundleWording kBundleInChinese = {
-    .bundle = "模型包      {}\n",
-    .generation = "版本        {}，{} 由 twotower {} 生成\n",
-    .catalog = "目录        {} 个物品；{} 个用户，{} 条事件；重复：{}\n",
-    .user_tower = "用户塔      {}\n",
-    .item_tower = "物品塔      {}\n",
-    .compared = "相似度      {}，温度 {}\n",
-    .table = "嵌入表      {}：{} x {}，{} 字节\n",
-    .weights = "权重        网络层中 {} 个\n",
-    .part = "文件        {}：{} 字节\n",
-    .tested = "测试        {:.0f} 个用户：{}\n",
-    .first_metric = "{} {:.4f}",
-    .next_metric = "，{} {:.4f}"};
-
-// "tested      4807 users: recall@10 0.6455, ndcg@10 0.3965", as far as the manifest says it.
-std::string metrics_text(const Value& report, const BundleWording& words) {
+// "4807 users: recall@10 0.6455, ndcg@10 0.3965", as far as the manifest says it.
+Message tested(const Value& report) {
   const Value* metrics = report.find("metrics");
   const Value* users = report.find("users");
-  if (metrics == nullptr || users == nullptr || metrics->as<Value::Map>() == nullptr) return "";
-  std::string text;
+  if (metrics == nullptr || users == nullptr || metrics->as<Value::Map>() == nullptr) return {};
+  std::vector<Message> figures;
   for (const auto& [name, figure] : *metrics->as<Value::Map>()) {
     const Value* value = figure.find("value");
     if (value == nullptr || !value->is_number()) continue;
-    text += say(text.empty() ? words.first_metric : words.next_metric, name, value->to_number());
+    figures.push_back(MetricIs(name, value->to_number()));
   }
-  return say(words.tested, users->is_number() ? users->to_number() : 0.0, text);
+  if (figures.empty()) return {};
+  return BundleTested(users->is_number() ? std::llround(users->to_number()) : 0,
+                      std::move(figures));
 }
 
 }  // namespace
 
 std::string to_text(const InspectedTable& table, Language language) {
-  const bool is_chinese = language == Language::kChinese;
-  const TableWording& words = is_chinese ? kTableInChinese : kTableInEnglish;
   std::size_t width = 6;
   for (const InspectedColumn& column : table.columns) width = std::max(width, column.name.size());
-  std::string text = say(words.table, table.path, table.format, table.rows, table.columns.size());
-  text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  {}\n", words.column, width, words.type,
-                      words.missing, words.distinct, words.values);
+  std::string text =
+      said(TableInspected(table.path, table.format, table.rows, table.columns.size()), language) +
+      "\n";
+  const auto add = [&](const auto&... cells) {
+    text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  {}\n", cells...);
+  };
+  add(said(HeadColumn(), language), width, said(HeadType(), language),
+      said(HeadMissing(), language), said(HeadDistinct(), language), said(HeadValues(), language));
   for (const InspectedColumn& column : table.columns) {
-    text += fmt::format("{:<{}}  {:<16}  {:>10}  {:>10}  {}\n", column.name, width,
-                        is_chinese ? type_in_chinese(column.type) : column.type, column.missing,
-                        column.distinct, fmt::join(column.values, ", "));
+    add(column.name, width, type_text(column, language), column.missing, column.distinct,
+        fmt::format("{}", fmt::join(column.values, ", ")));
   }
   return text;
 }
 
 std::string to_text(const InspectedBundle& bundle, Language language) {
-  const BundleWording& words = language == Language::kChinese ? kBundleInChinese : kBundleInEnglish;
-  std::string text = say(words.bundle, bundle.path);
-  text += say(words.generation, bundle.generation, bundle.created, bundle.twotower);
-  text += say(words.catalog, bundle.items, bundle.users, bundle.events, bundle.repeat);
-  text += say(words.user_tower, bundle.user_tower);
-  text += say(words.item_tower, bundle.item_tower);
-  text += say(words.compared, bundle.similarity, bundle.temperature);
+  std::string text;
+  const auto add = [&](const Message& label, std::string_view what) {
+    text += fmt::format("{:<12}{}\n", said(label, language), what);
+  };
+  const auto tell = [&](const Message& label, const Message& message) {
+    add(label, said(message, language));
+  };
+  add(LabelBundle(), bundle.path);
+  tell(LabelGeneration(), BundleGeneration(bundle.generation, bundle.created, bundle.twotower));
+  tell(LabelCatalog(), BundleCatalog(bundle.items, bundle.users, bundle.events, bundle.repeat));
+  tell(LabelUserTower(), bundle.user_tower);
+  tell(LabelItemTower(), bundle.item_tower);
+  tell(LabelCompared(), BundleCompared(bundle.similarity, bundle.temperature));
   for (const InspectedBundle::Table& table : bundle.tables) {
-    text += say(words.table, table.name, table.rows, table.dim, table.bytes);
+    tell(LabelTable(), BundleTable(table.name, table.rows, table.dim, table.bytes));
   }
-  text += say(words.weights, bundle.weights);
-  for (const auto& [name, bytes] : bundle.files) text += say(words.part, name, bytes);
-  return text + metrics_text(bundle.metrics, words);
+  tell(LabelWeights(), BundleWeights(bundle.weights));
+  for (const auto& [name, bytes] : bundle.files) tell(LabelPart(), BundlePart(name, bytes));
+  const Message test = tested(bundle.metrics);
+  if (!test.key().empty()) tell(LabelTested(), test);
+  return text;
 }
 
 }  // namespace twotower

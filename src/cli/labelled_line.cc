@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages/command_words.h"
+#include "base/messages/run_words.h"
 #include "messages/said.h"
 
 namespace twotower {

@@ -1,16 +1,13 @@
 #include "cli/report_words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/messages/report_words.h"
 #include "base/options.h"
 #include "cli/data_summary.h"
-#include "cli/result_table.h"
-#include "cli/run_wording.h"
 #include "messages/said.h"
 
 namespace twotower {
@@ -28,11 +25,10 @@ Value lines_value(const std::vector<SummaryLine>& lines) {
   return Value(std::move(list));
 }
 
-// Of the causes and warnings, whose own texts are English.
+// By code: what the causes and warnings say.
 std::vector<std::pair<std::string, std::string>> cause_texts(const TestResult& test,
                                                              Language language) {
   std::vector<std::pair<std::string, std::string>> texts;
-  if (language != Language::kChinese) return texts;
   for (const std::vector<Cause>* causes : {&test.causes, &test.warnings}) {
     for (const Cause& cause : *causes) {
       const auto is_same = [&](const auto& text) { return text.first == cause.code; };
@@ -44,11 +40,11 @@ std::vector<std::pair<std::string, std::string>> cause_texts(const TestResult& t
 }
 
 ReportTexts texts_of(const RunResult& run, Language language) {
+  const std::string& metric = run.data.config.train.early_stopping.metric;
   ReportTexts texts{.language = language == Language::kChinese ? "zh" : "en",
                     .checks = lines_value(data_lines(run.data, language)),
                     .cause_texts = cause_texts(run.test, language),
-                    .epoch_metric = fmt::format("{} {}", run_wording(language).validation_title,
-                                                run.data.config.train.early_stopping.metric)};
+                    .epoch_metric = said(ValidationOf(metric), language)};
   if (run.test.verdict.has_value()) {
     texts.verdict = said(run.test.verdict->message, language);
   }

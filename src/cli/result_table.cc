@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/messages/message_of_key.h"
+#include "base/messages/run_words.h"
 #include "base/shell_word.h"
-#include "cli/run_wording.h"
 #include "messages/said.h"
-#include "messages/words.h"
 
 namespace twotower {
 namespace {
@@ -19,18 +19,24 @@ std::string short_number(double value) {
   return text.starts_with("0.") ? text.substr(1) : text;
 }
 
-std::string header(std::string_view title, const TestResult& report, const RunWording& words) {
-  std::string text = say(words.users, title, report.users);
+// Behind a label, or with no label.
+std::string labelled(std::string_view label, std::string_view text) {
+  return fmt::format("{:<10}{}\n", label, text);
+}
+
+std::string header(const TestResult& report, Language language) {
+  std::string text;
   if (const std::int64_t known = report.known_targets; known > 0) {
-    text += say(words.known_targets, known, known + report.targets);
+    text += labelled("", said(KnownTargets(known, known + report.targets), language));
   }
   text += fmt::format("  {:<24}", "");
   for (const std::string& metric : report.metrics) text += fmt::format("{:>13}", metric);
-  return text + fmt::format("{:>13}{:>13}\n", words.items_shown, words.lists_alike);
+  return text + fmt::format("{:>13}{:>13}\n", said(ResultItemsShown(), language),
+                            said(ResultListsAlike(), language));
 }
 
 std::string line_text(const TestLine& line, Language language) {
-  std::string text = fmt::format("  {:<24}", result_name(language, line.name));
+  std::string text = fmt::format("  {:<24}", result_name(line.name, language));
   for (const Figure& figure : line.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
@@ -39,11 +45,11 @@ std::string line_text(const TestLine& line, Language language) {
 }
 
 std::string slice_text(const TestSlice& slice, Language language) {
-  std::string text = fmt::format("  .. {:<21}", result_name(language, slice.name));
+  std::string text = fmt::format("  .. {:<21}", result_name(slice.name, language));
   for (const Figure& figure : slice.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
-  return text + fmt::format("{:>17}\n", say(run_wording(language).targets, slice.targets));
+  return text + fmt::format("{:>17}\n", said(SliceTargets(slice.targets), language));
 }
 
 std::string interval_text(const TestLine& line) {
@@ -55,31 +61,31 @@ std::string interval_text(const TestLine& line) {
   return text + "\n";
 }
 
+std::string cause_text(std::string_view label, const Cause& cause, Language language) {
+  return labelled(label, said(CauseOfCode(cause.code, cause.message), language)) +
+         labelled("", said(TryCommand(cause.command), language));
+}
+
 // A cause is said once. What is wrong with a split stands where the split is told.
 std::string verdict_text(const TestResult& report, Language language) {
-  const RunWording& words = run_wording(language);
   std::string text;
   if (report.verdict.has_value()) {
-    text = std::string(words.verdict) + said(report.verdict->message, language);
+    const Message& verdict = report.verdict->message;
+    text = labelled(said(LabelVerdict(), language),
+                    said(report.causes.empty() ? verdict : VerdictWithCauses(verdict), language));
   }
-  if (!report.causes.empty()) text += words.causes;
-  if (!text.empty()) text += "\n";
-  const auto add = [&](std::string_view head, const Cause& cause) {
-    text +=
-        fmt::format("{:<10}{}{}{}\n", head, cause.code, words.colon, said(cause.message, language));
-    text += fmt::format("{:<10}{}{}\n", "", words.to_try, cause.command);
-  };
-  for (const Cause& cause : report.causes) add("", cause);
+  for (const Cause& cause : report.causes) text += cause_text("", cause, language);
   for (const Cause& cause : report.warnings) {
     const bool is_said = std::ranges::count(report.causes, cause.code, &Cause::code) > 0;
-    if (!is_said && cause.code.starts_with("model.")) add(words.checked, cause);
+    if (is_said || !cause.code.starts_with("model.")) continue;
+    text += cause_text(said(LabelChecked(), language), cause, language);
   }
   return text;
 }
 
-std::string table_text(std::string_view title, const TestResult& report, Language language) {
-  const RunWording& words = run_wording(language);
-  std::string text = header(title, report, words);
+// Below its first line.
+std::string table_text(const TestResult& report, Language language) {
+  std::string text = header(report, language);
   for (const TestLine& line : report.lines) {
     text += line_text(line, language);
     if (line.name == "two_towers") text += interval_text(line);
@@ -98,23 +104,33 @@ std::string table_text(std::string_view title, const TestResult& report, Languag
 
 }  // namespace
 
+std::string result_name(std::string_view name, Language language) {
+  const Message known = message_of_key(fmt::format("result.{}", name), ResultWords());
+  return known.key().empty() ? std::string(name) : said(known, language);
+}
+
 std::string result_table(const TestResult& report, Language language) {
-  return table_text(run_wording(language).test, report, language);
+  return labelled(said(LabelTest(), language), said(TestUsers(report.users), language)) +
+         table_text(report, language);
 }
 
 std::string result_tables(const RunResult& run, Language language) {
   std::string text = result_table(run.test, language);
   if (!run.cold_items.has_value()) return text;
-  const RunWording& words = run_wording(language);
-  return text + table_text(words.cold_among_all, *run.cold_items, language) +
-         table_text(words.cold_alone, *run.cold_items_alone, language);
+  const auto add = [&](const Message& title, const TestResult& report) {
+    text += said(title, language) + "\n" + table_text(report, language);
+  };
+  add(ColdAmongAll(run.cold_items->users), *run.cold_items);
+  add(ColdAlone(run.cold_items_alone->users), *run.cold_items_alone);
+  return text;
 }
 
 std::string next_line(const RunResult& run, Language language) {
   const std::string latest = (std::filesystem::path(run.folder).parent_path() / "latest").string();
-  return fmt::format("{}twotower recommend {} --{} {} --why | {}/report.html\n",
-                     run_wording(language).next, shell_word(latest),
-                     run.has_users ? "user" : "history", shell_word(run.example_id), run.folder);
+  return labelled(
+      said(LabelNext(), language),
+      fmt::format("twotower recommend {} --{} {} --why | {}/report.html", shell_word(latest),
+                  run.has_users ? "user" : "history", shell_word(run.example_id), run.folder));
 }
 
 }  // namespace twotower

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "messages/language.h"
 #include "run/test_result.h"
 #include "run/train.h"
 
 namespace twotower {
+
+// What scripts call a line or slice of a table of results: "item_knn", "new_users". A name that has
+// no words is shown as it is.
+std::string result_name(std::string_view name, Language language);
 
 // The table of results for a terminal: a line a model or baseline, a column a metric; then slices
 // and the verdict.

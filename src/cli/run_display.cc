@@ -1,28 +1,19 @@
 #include "cli/run_display.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <string>
 #include <string_view>
 
+#include "base/messages/run_words.h"
 #include "cli/data_summary.h"
 #include "messages/said.h"
-#include "messages/words.h"
 
 namespace twotower {
 namespace {
 
-std::string bytes_text(std::size_t bytes) {
-  const double megabytes = static_cast<double>(bytes) / 1e6;
-  return megabytes < 1000.0 ? fmt::format("{:.1f} MB", megabytes)
-                            : fmt::format("{:.1f} GB", megabytes / 1e3);
-}
-
-std::string duration_text(double seconds, const RunWording& words) {
+Message duration_of(double seconds) {
   constexpr double kMinute = 60.0;
-  return seconds < 2.0 * kMinute ? say(words.seconds, seconds)
-                                 : say(words.minutes, seconds / kMinute);
+  return seconds < 2.0 * kMinute ? Message(WholeSeconds(seconds)) : WholeMinutes(seconds / kMinute);
 }
 
 }  // namespace
@@ -34,7 +25,7 @@ RunEvents RunDisplay::events() {
     epochs_ = *data.config.train.epochs;
   };
   events.on_refit = [this](std::int64_t epochs) {
-    std::fputs(say(words_.refit, epochs).c_str(), stderr);
+    show(summary_line(LabelRefit(), RefitEpochs(epochs), language_));
   };
   events.on_model = [this](const NewModelSummary& model) { show_model(model); };
   events.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
@@ -44,47 +35,55 @@ RunEvents RunDisplay::events() {
   return events;
 }
 
+void RunDisplay::show(const SummaryLine& line) {
+  std::fputs(to_text({&line, 1}).c_str(), stderr);
+}
+
 void RunDisplay::show_model(const NewModelSummary& model) {
-  std::fputs(say(words_.model, model.user_tower, model.item_tower).c_str(), stderr);
-  cost_ = say(words_.cost, bytes_text(model.memory_bytes), bytes_text(model.weight_bytes));
+  show(summary_line(LabelModel(), ModelTowers(model.user_tower, model.item_tower), language_));
+  cost_ = MemoryCost{model.memory_bytes, model.weight_bytes};
   first_done_ = 0;
 }
 
 bool RunDisplay::show_cost(std::size_t done, std::size_t total) {
-  if (cost_.empty()) return true;
+  if (!cost_.has_value()) return true;
   if (first_done_ == 0) {
     first_done_ = done;
     since_first_.restart();
   }
   constexpr double kTrialSeconds = 2.0;
   if (since_first_.seconds() < kTrialSeconds && done < total) return false;
+  Message time;
   if (done > first_done_) {
     const double examples = static_cast<double>(total) * static_cast<double>(epochs_);
     const double seconds =
         since_first_.seconds() * examples / static_cast<double>(done - first_done_);
-    cost_ += say(words_.cost_time, duration_text(seconds, words_), num_threads_);
+    time = TrainingTime(duration_of(seconds), num_threads_);
   }
-  std::fputs((cost_ + "\n").c_str(), stderr);
-  cost_.clear();
+  SummaryLine line =
+      summary_line(LabelCost(), TrainingCost(cost_->memory, cost_->weights, time), language_);
+  if (!time.key().empty()) line.aside = "--minutes M";
+  show(line);
+  cost_.reset();
   return true;
 }
 
 void RunDisplay::show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
   if (!show_cost(done, total)) return;
   if (!progress_.has_value()) {
-    progress_.emplace(say(words_.epoch, epoch), total,
+    progress_.emplace(said(EpochNumber(epoch), language_), total,
                       ProgressOptions{.say = [language = language_](const Message& time) {
                         return said(time, language);
                       }});
   }
-  progress_->update(done, say(words_.loss, loss));
+  progress_->update(done, said(EpochLoss(loss), language_));
 }
 
 void RunDisplay::show_epoch(const EpochResult& report, bool is_best) {
-  std::string text = say(words_.loss, report.loss);
+  std::string text = said(EpochLoss(report.loss), language_);
   if (report.metric.has_value()) {
-    text += say(words_.validation, *report.metric);
-    if (is_best) text += words_.best;
+    const Message best = is_best ? EpochIsBest() : Message();
+    text += "  " + said(EpochValidation(*report.metric, best), language_);
   }
   if (progress_.has_value()) progress_->finish(text);
   progress_.reset();

@@ -3,11 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "base/progress.h"
 #include "base/stopwatch.h"
-#include "cli/run_wording.h"
+#include "cli/data_summary.h"
+#include "messages/language.h"
 #include "run/train.h"
 
 namespace twotower {
@@ -22,6 +22,12 @@ class RunDisplay {
   RunEvents events();
 
  private:
+  struct MemoryCost {
+    std::size_t memory = 0;  // bytes, besides the data
+    std::size_t weights = 0;
+  };
+
+  static void show(const SummaryLine& line);
   void show_model(const NewModelSummary& model);
   // Once it is known how long a step takes; false before.
   bool show_cost(std::size_t done, std::size_t total);
@@ -30,10 +36,9 @@ class RunDisplay {
 
   std::size_t num_threads_;
   Language language_;
-  const RunWording& words_ = run_wording(language_);
   std::int64_t epochs_ = 0;
-  std::string cost_;            // without the time, until it is shown
-  std::size_t first_done_ = 0;  // examples at the first step that was seen
+  std::optional<MemoryCost> cost_;  // until it is shown
+  std::size_t first_done_ = 0;      // examples at the first step that was seen
   Stopwatch since_first_;
   std::optional<Progress> progress_;
 };

@@ -23,7 +23,9 @@
 #include "base/messages/message.h"
 #include "base/messages/model_errors.h"
 #include "base/messages/progress_messages.h"
+#include "base/messages/report_words.h"
 #include "base/messages/run_errors.h"
+#include "base/messages/run_words.h"
 #include "base/messages/serve_errors.h"
 #include "base/messages/store_errors.h"
 #include "base/messages/test_messages.h"
@@ -31,12 +33,6 @@
 
 // How messages are said in a language: one file a language, checked when it is compiled.
 namespace twotower {
-
-using AllMessages =
-    JoinLists<FindingMessages, TestMessages, DecisionMessages, AnswerWords, CommandWords,
-              ErrorMessages, BaseErrors, FeaturesErrors, DataErrors, ModelErrors, BundleErrors,
-              ConfigErrors, TrainErrors, StoreErrors, ServeErrors, HttpErrors, RunErrors, CliErrors,
-              ProgressMessages, DemoMessages, HelpMessages>::type;
 
 // Fields stand in braces: "{users} users make {share} of all events". Of a Count one of two words
 // may follow, the first for 1: "{epochs} {epochs:epoch|epochs}".
@@ -61,9 +57,9 @@ struct HelpText {
 
 // All that a language says.
 struct LanguageText {
-  std::span<const Sentence> sentences;
-  std::span<const DataWord> words;  // those that it has a word of its own for
-  std::span<const HelpText> help;   // the first that fits holds; English stands beside the options
+  std::span<const std::span<const Sentence>> sentences;  // of each list of messages
+  std::span<const DataWord> words;                       // those that it has a word of its own for
+  std::span<const HelpText> help;  // the first that fits holds; English stands beside the options
 };
 
 // The first field in a sentence that begins at `place` or behind it. No name: there is none.
@@ -110,15 +106,17 @@ consteval Sentence say_as(std::string_view text) {
   return {M::kKey, text};
 }
 
-// Whether there is one sentence for each message, and no two of these have one key.
-template <std::size_t size, DeclaredMessage... M>
-constexpr bool covers(const std::array<Sentence, size>& sentences, MessageList<M...> /*all*/) {
-  std::array<std::string_view, sizeof...(M)> keys = {M::kKey...};
-  std::array<std::string_view, size> said = {};
-  std::ranges::transform(sentences, said.begin(), &Sentence::key);
-  std::ranges::sort(keys);
-  std::ranges::sort(said);
-  return std::ranges::adjacent_find(keys) == keys.end() && std::ranges::equal(keys, said);
+// Whether each message has one sentence, and no other has one. By sorted keys: compilers bound how
+// much they compute.
+template <std::size_t size, typename... M>
+constexpr bool covers(const Sentence (&sentences)[size], MessageList<M...> /*all*/) {
+  std::array<std::string_view, sizeof...(M)> declared = {M::kKey...};
+  std::array<std::string_view, size> found;
+  std::ranges::transform(sentences, found.begin(), &Sentence::key);
+  std::ranges::sort(declared);
+  std::ranges::sort(found);
+  return std::ranges::adjacent_find(declared) == declared.end() &&
+         std::ranges::equal(declared, found);
 }
 
 template <std::size_t size>

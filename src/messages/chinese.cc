@@ -3,8 +3,8 @@
 namespace twotower {
 namespace {
 
-constexpr std::array kChinese = {
-    // Checks of the data.
+// Checks of the data.
+constexpr Sentence kFindingMessages[] = {
     say_as<HeavyUsersKept>(
         "{users} 个用户占全部事件的 {share}，远多于其他人，多半是程序：保留：{names}"),
     say_as<HeavyUsersLeftOut>(
@@ -105,6 +105,10 @@ constexpr std::array kChinese = {
     say_as<InTrainingAndValidation>("训练和验证部分"),
     say_as<InTest>("测试部分"),
     say_as<InAllParts>("全部数据"),
+};
+static_assert(covers(kFindingMessages, FindingMessages()));
+
+constexpr Sentence kTestMessages[] = {
     say_as<TooFewEpochs>("直到 {epochs} 轮中的最后一轮，验证指标仍在上升"),
     say_as<RateTooHigh>("{epochs} 轮中第一轮最好：学习率 {rate}（嵌入表 {tables}）太高"),
     say_as<SameLists>("任意两个用户的列表，10 个物品中平均有 {shared} "
@@ -138,8 +142,11 @@ constexpr std::array kChinese = {
     say_as<RivalUserPopularity>("个人热门排行"),
     say_as<InfinitelyMany>("无穷多"),
     say_as<Comma>("、"),
+};
+static_assert(covers(kTestMessages, TestMessages()));
 
-    // Decisions.
+// Decisions.
+constexpr Sentence kDecisionMessages[] = {
     say_as<FeaturesChosen>("{features}"),
     say_as<ContextChosen>("请求时已知：{features}"),
     say_as<FeatureOfKind>("{feature}（{kind}）"),
@@ -184,8 +191,11 @@ constexpr std::array kChinese = {
     say_as<SplitAtRandom>("random：数据没有先后次序"),
     say_as<RepeatsAllowed>("allow：用户常再次选择以前选过的物品"),
     say_as<RepeatsExcluded>("exclude：用户很少再次选择以前选过的物品"),
+};
+static_assert(covers(kDecisionMessages, DecisionMessages()));
 
-    // Answers.
+// Answers.
+constexpr Sentence kAnswerWords[] = {
     say_as<HadOnce>("交互过"),
     say_as<HadTimes>("交互过 {times} 次"),
     say_as<NearItem>("与交互过的 {item} 相近"),
@@ -238,12 +248,12 @@ constexpr std::array kChinese = {
     say_as<EffectOnScore>("得分"),
     say_as<EffectOnPlaces>("名次"),
     say_as<EffectExplained>("（有它时减去没有它时：大于 0 表示对该物品有利）"),
+};
+static_assert(covers(kAnswerWords, AnswerWords()));
 
-    // Commands.
+// Commands.
+constexpr Sentence kCommandWords[] = {
     say_as<LabelWrote>("写入"),
-    say_as<LabelChecked>("检查"),
-    say_as<LabelNext>("下一步"),
-    say_as<LabelColumns>("列"),
     say_as<LabelLeftOut>("未写入"),
     say_as<ItemsAdded>("{path}：新增 {added} 个物品，替换 {replaced} 个，共 {items} 个"),
     say_as<ItemsGeneration>("版本 {generation}，来自 {parent}；没有重新训练"),
@@ -271,8 +281,11 @@ constexpr std::array kChinese = {
     say_as<WorldTruth>(
         "知道真实偏好时，展示十个物品，{knowing} 的行命中下一个物品；随机猜测为 {guessing}"),
     say_as<LabelServing>("服务"),
+};
+static_assert(covers(kCommandWords, CommandWords()));
 
-    // Errors that hold another.
+// Errors that hold another.
+constexpr Sentence kErrorMessages[] = {
     say_as<ErrorAt>("{place}：{problem}"),
     say_as<ErrorBelow>("{path}{problem}"),
     say_as<FileDamaged>("{path} 已损坏：{problem}"),
@@ -296,8 +309,11 @@ constexpr std::array kChinese = {
         "状态文件夹中关于各代模型的记录无法读取：{problem}；请换用该文件夹的另一份备份"),
     say_as<StateOfServer>(
         "{path} 正被运行中的服务器使用；请让它写备份（POST /v1/backups），或先停掉它"),
+};
+static_assert(covers(kErrorMessages, ErrorMessages()));
 
-    // Errors of files, options, JSON and tensors.
+// Errors of files, options, JSON and tensors.
+constexpr Sentence kBaseErrors[] = {
     say_as<ForeignReason>("{reason}"),
     say_as<NoSuchFile>("文件或文件夹不存在"),
     say_as<PermissionDenied>("没有权限"),
@@ -363,8 +379,11 @@ constexpr std::array kChinese = {
     say_as<TensorTrailingBytes>("最后一个张量之后还有多余的字节"),
     say_as<TensorMissing>("缺少张量 '{name}'，它应为 {expected}"),
     say_as<TensorOfOtherForm>("张量 '{name}' 应为 {expected}，实际是 {found}"),
+};
+static_assert(covers(kBaseErrors, BaseErrors()));
 
-    // Errors of columns, conditions and features.
+// Errors of columns, conditions and features.
+constexpr Sentence kFeaturesErrors[] = {
     say_as<ConditionForm>("允许：条件：{example}"),
     say_as<ConditionListForm>("允许：条件的列表，至少一个"),
     say_as<FieldTestsForm>("允许：对该字段的检验：{example}"),
@@ -420,8 +439,11 @@ constexpr std::array kChinese = {
         "{feature} 一个向量也没有，无从得知长度；请去掉这个特征，或写 missing: mark"),
     say_as<IcuUnreadable>(
         "无法读取 ICU 的分词数据（{reason}）；请安装其数据，在 Debian 12 上是 libicu72"),
+};
+static_assert(covers(kFeaturesErrors, FeaturesErrors()));
 
-    // Errors of tables and what is read of them.
+// Errors of tables and what is read of them.
+constexpr Sentence kDataErrors[] = {
     say_as<RoleUser>("用户"),
     say_as<RoleItem>("物品"),
     say_as<RoleTime>("时间"),
@@ -600,8 +622,11 @@ constexpr std::array kChinese = {
         "{numbers} 个数中的第 {place} 个是 NaN 或无穷大；每个数都须是有限的：请改正该行"),
     say_as<RowVectorTooLarge>(
         "{numbers} 个数中的第 {place} 个是 {number}，允许的范围是 -{max} 到 {max}；请改正该行"),
+};
+static_assert(covers(kDataErrors, DataErrors()));
 
-    // Errors of weights, indexes and their files.
+// Errors of weights, indexes and their files.
+constexpr Sentence kModelErrors[] = {
     say_as<IsaMissing>(
         "TWOTOWER_ISA 为 {isa}，本机支持：{supported}；请选用其中之一，或不设置该变量"),
     say_as<IsaUnknownToDnnl>("TWOTOWER_ISA 为 {isa}，而 oneDNN 无法限制到它；请不要设置该变量"),
@@ -627,8 +652,11 @@ constexpr std::array kChinese = {
     say_as<IndexOfOtherSimilarity>("元数据没有写明相似度，或写的是未知的相似度"),
     say_as<IndexWithoutElements>("向量没有元素"),
     say_as<IndexTooLarge>("有 {vectors} 个向量，最多允许 {max} 个"),
+};
+static_assert(covers(kModelErrors, ModelErrors()));
 
-    // Errors of bundles.
+// Errors of bundles.
+constexpr Sentence kBundleErrors[] = {
     say_as<BundleMissing>("没有 {path}；模型包由 `twotower train` 写成：runs/NAME/latest"),
     say_as<BundleIsAFile>("是一个文件，而模型包是文件夹"),
     say_as<BundleWithoutManifest>("没有文件 manifest.json，因此不是模型包"),
@@ -670,8 +698,11 @@ constexpr std::array kChinese = {
     say_as<ColumnInexact>("既有小数，又有整数 {integer}，后者无法用 64 位浮点数精确表示"),
     say_as<TextAmongIntegers>("在这里是 \"{text}\"，而模型包中这一列是整数"),
     say_as<TextAmongNumbers>("在这里是 \"{text}\"，而模型包中这一列是数"),
+};
+static_assert(covers(kBundleErrors, BundleErrors()));
 
-    // Errors of configs and what prepares data.
+// Errors of configs and what prepares data.
+constexpr Sentence kConfigErrors[] = {
     say_as<ConfigNotAMap>("{path} 不是配置：配置是选项的映射。如果它是数据，请每行写一个 JSON "
                           "对象，并让文件名以 .jsonl 结尾"),
     say_as<ConfigForTable>("{flag} {path} 给的是配置，而这里应为表：CSV、Parquet 或 JSON "
@@ -712,8 +743,11 @@ constexpr std::array kChinese = {
     say_as<AllTestTargetsKnown>("没有剩下任何测试目标：全部 {targets} 个都是用户已有的物品，因 "
                                 "data.repeat=exclude 而排除；用 data.repeat=allow 则计入"),
     say_as<WorldFolderUnwritable>("{path}：无法创建该文件夹：{reason}；请另选一个"),
+};
+static_assert(covers(kConfigErrors, ConfigErrors()));
 
-    // Errors of training and tests.
+// Errors of training and tests.
+constexpr Sentence kTrainErrors[] = {
     say_as<NothingToLearn>("没有任何训练行有历史，而 features.user 和 features.context "
                            "也没有别的特征：请加上用户 id 或其他特征，或使用序列更长的数据"),
     say_as<NothingShown>(
@@ -740,8 +774,11 @@ constexpr std::array kChinese = {
         "{sequence}）的得分不是数：模型的权重或向量不是有限的数；请降低学习率后重新训练"),
     say_as<ItemKnnTooLarge>("item-kNN：{rows} 行中的 {items} 个物品有超过 {pairs} 对邻居，所允许的 "
                             "{mebibytes} MiB 放不下；请允许使用更多内存，或用更少的行"),
+};
+static_assert(covers(kTrainErrors, TrainErrors()));
 
-    // Errors of the state folder.
+// Errors of the state folder.
+constexpr Sentence kStoreErrors[] = {
     say_as<StateFileDamaged>("{path} 已损坏；请换用该文件夹的另一份备份"),
     say_as<StateFolderForeign>(
         "{path} 中有 {found}，却没有文件 "
@@ -786,8 +823,11 @@ constexpr std::array kChinese = {
     say_as<EntityThere>("If-None-Match：这里已有 {tag}；如要修改，请读取后用 If-Match 写入"),
     say_as<EntityMissing>("If-Match：这里什么也没有；如要新建，请去掉它再写"),
     say_as<EntityChanged>("If-Match 是 {tags}，这里是 {tag}：已有人改动；请重新读取"),
+};
+static_assert(covers(kStoreErrors, StoreErrors()));
 
-    // Errors of requests and generations.
+// Errors of requests and generations.
+constexpr Sentence kServeErrors[] = {
     say_as<AllowedId>("id：整数，或不含 NUL、至多 {characters} 个字符的文本"),
     say_as<AllowedEvent>("物品 id，或 {example}"),
     say_as<AllowedMoment>("时间：{example}，或自 1970 年起的数"),
@@ -861,8 +901,11 @@ constexpr std::array kChinese = {
                           "{overlap}：{answers}；请重新训练，或修改文件中的要求"),
     say_as<GoldenUnanswered>("{user}（{problem}）"),
     say_as<GoldenMissed>("{user}（{overlap}）"),
+};
+static_assert(covers(kServeErrors, ServeErrors()));
 
-    // Errors of HTTP.
+// Errors of HTTP.
+constexpr Sentence kHttpErrors[] = {
     say_as<HttpMalformed>("不是 HTTP/1.1 请求：{problem}"),
     say_as<HttpUnparsed>("不是 HTTP/1.1 请求：{reason}"),
     say_as<HttpLineEnd>("每行必须以 CR LF 结尾"),
@@ -937,8 +980,11 @@ constexpr std::array kChinese = {
                              "{allowed} MiB；请减少线程，或换小一些的模型包、大一些的机器"),
     say_as<MemoryAboveMachine>("服务器大约要常驻 {needed} MiB 内存，而机器只有 {there} "
                                "MiB；请减少线程，或换小一些的模型包、大一些的机器"),
+};
+static_assert(covers(kHttpErrors, HttpErrors()));
 
-    // Errors of what commands and programs ask for.
+// Errors of what commands and programs ask for.
+constexpr Sentence kRunErrors[] = {
     say_as<FolderFlagEmpty>("{flag} 为空；请写明文件夹"),
     say_as<ItemsFolderTaken>("--out {path} 已经存在；请写一个尚不存在的文件夹"),
     say_as<VectorsFolderTaken>(
@@ -983,8 +1029,11 @@ constexpr std::array kChinese = {
         "--vectors 的表，或去掉这些行"),
     say_as<IntegerInColumn>("整数 `{value}`"),
     say_as<TextInColumn>("文本 `{value}`"),
+};
+static_assert(covers(kRunErrors, RunErrors()));
 
-    // Errors of the command line.
+// Errors of the command line.
+constexpr Sentence kCliErrors[] = {
     say_as<UnknownCommand>("{call} 没有命令“{word}”（全部命令：{commands}）"),
     say_as<UnknownFlag>("{call} 没有选项“{flag}”（全部选项见 {call} --help）"),
     say_as<UsageNear>("{problem}；是否想写 {nearest}？"),
@@ -1010,14 +1059,20 @@ constexpr std::array kChinese = {
     say_as<ServerKeysGone>("文件中的 keys 已被删去；要不用密钥提供服务，请重新启动"),
     say_as<ServerKeysNew>("服务器启动时没有 keys；要用密钥提供服务，请重新启动"),
     say_as<StandardOutputUnwritable>("无法写入标准输出：{reason}"),
+};
+static_assert(covers(kCliErrors, CliErrors()));
 
-    // How long it takes.
+// How long it takes.
+constexpr Sentence kProgressMessages[] = {
     say_as<ProgressLeft>("剩 {time}"),
     say_as<ProgressSeconds>("{seconds} 秒"),
     say_as<ProgressMinutes>("{minutes} 分钟"),
     say_as<ProgressHours>("{hours} 小时"),
+};
+static_assert(covers(kProgressMessages, ProgressMessages()));
 
-    // The demo.
+// The demo.
+constexpr Sentence kDemoMessages[] = {
     say_as<DemoOpening>("一家披萨店，两座塔。{customers} 位顾客、{pizzas} 款披萨、{days} 天里的 "
                         "{orders} 份订单，都由程序生成：每个人的口味我们都知道，模型不知道。"),
     say_as<DemoCustomerLabel>("一位顾客"),
@@ -1122,8 +1177,11 @@ constexpr std::array kChinese = {
     say_as<DemoSparseClosing>(
         "一句话：知道披萨是什么样的，{lovers} 位榴莲爱好者中就多 {found} "
         "位看到一款还没人点过的披萨；对有人点过的披萨，他们的命中率{niche}，全体顾客的{all}。"),
+};
+static_assert(covers(kDemoMessages, DemoMessages()));
 
-    // Help.
+// Help.
+constexpr Sentence kHelpMessages[] = {
     say_as<HelpTableHead>("| 选项 | 默认值 | 允许的值 | 含义 |"),
     say_as<HelpOption>("{path}：{allowed}；默认 {default}\n    {help}"),
     say_as<HelpAutomatic>("自动"),
@@ -1148,7 +1206,214 @@ constexpr std::array kChinese = {
     say_as<HelpNeeds>("须同时给出 {flags}"),
     say_as<HelpExcludes>("不能与 {flags} 同用"),
 };
-static_assert(covers(kChinese, AllMessages()), "every message has its sentence");
+static_assert(covers(kHelpMessages, HelpMessages()));
+
+// Runs.
+constexpr Sentence kRunWords[] = {
+    say_as<LabelChecked>("检查"),
+    say_as<LabelNext>("下一步"),
+    say_as<LabelColumns>("列"),
+    say_as<LabelRead>("读取"),
+    say_as<LabelWeights>("权重"),
+    say_as<LabelFound>("发现"),
+    say_as<LabelRepeats>("重复"),
+    say_as<LabelSplit>("划分"),
+    say_as<LabelChosen>("选择"),
+    say_as<LabelRefit>("重训"),
+    say_as<LabelModel>("模型"),
+    say_as<LabelCost>("开销"),
+    say_as<LabelTest>("测试"),
+    say_as<LabelVerdict>("结论"),
+    say_as<LabelBundle>("模型包"),
+    say_as<LabelGeneration>("版本"),
+    say_as<LabelCatalog>("目录"),
+    say_as<LabelUserTower>("用户塔"),
+    say_as<LabelItemTower>("物品塔"),
+    say_as<LabelCompared>("相似度"),
+    say_as<LabelTable>("嵌入表"),
+    say_as<LabelPart>("文件"),
+    say_as<LabelTested>("测试"),
+    say_as<DataRead>("{interactions} 条交互，{users} 个用户，{sequences} 个序列，{items} "
+                     "个物品{files}{period}"),
+    say_as<ReadInFiles>("，来自 {files} 个文件"),
+    say_as<ReadPeriod>("，{first} 至 {last}"),
+    say_as<ReadSeconds>("{seconds} 秒"),
+    say_as<ColumnsRead>("{columns}（顺序：{order}）"),
+    say_as<OrderByTime>("按时间"),
+    say_as<OrderByColumn>("按次序列"),
+    say_as<OrderIsNone>("无"),
+    say_as<EncodingFound>("{path}：按 {encoding} 编码读取（{option}.encoding）"),
+    say_as<NoHeaderFound>(
+        "{path}：没有表头行，列名为 column_1 至 column_{columns}（{option}.header）"),
+    say_as<RowsNotKept>("按 keep 和 last 略去 {rows} 行"),
+    say_as<ImpressionRows>("{rows} 行是曝光，不算交互"),
+    say_as<BadRowsSkipped>("{rows} 行无法使用，已跳过（data.*.on_bad_row）"),
+    say_as<HeaderRowsSkipped>("{rows} 行重复了表头，已跳过"),
+    say_as<LogRowsRead>("{rows} 行是日志中的事件（data.interactions.log）"),
+    say_as<LogEventsUntyped>("日志中有 {events} 个事件没有类型"),
+    say_as<LogValuesUnfit>("日志中有 {values} 个值与所在列的类型不符，按缺失处理"),
+    say_as<TimesMissing>("{rows} 行缺少时间"),
+    say_as<OrdersMissing>("{rows} 行缺少次序"),
+    say_as<ValuesNotNumbers>("{values} 个值不是数字，按缺失处理"),
+    say_as<ListsAscend>("列表按物品 id 递增，不代表先后次序"),
+    say_as<RepeatShareIs>("验证行中有 {rows} 回到已知物品：{rule}"),
+    say_as<KnownItemsStay>("列表中保留已知物品"),
+    say_as<KnownItemsLeftOut>("不再推荐已知物品"),
+    say_as<SplitParts>("{kind}：训练 {train} | 验证 {validation} | 测试 {test}{cold}{unused}"),
+    say_as<PartOfRows>("{rows}"),
+    say_as<PartUntil>("{rows}（至 {date}）"),
+    say_as<SplitColdItems>(" | 冷启动物品 {rows}"),
+    say_as<SplitUnused>(" | 未使用 {rows}"),
+    say_as<SplitIsLater>(
+        "split.leaks：{rows} 的训练行晚于某个测试行，指标不代表上线效果；要看上线效"
+        "果，请用 split.kind=time"),
+    say_as<DecisionMade>("{key}{note}：{choice}"),
+    say_as<NoteUser>("（用户列）"),
+    say_as<NoteItem>("（物品列）"),
+    say_as<NoteTime>("（时间列）"),
+    say_as<NoteOrder>("（次序列）"),
+    say_as<NoteTypeColumn>("（事件类型列）"),
+    say_as<NoteTypeWeights>("（事件权重）"),
+    say_as<NoteSession>("（会话列）"),
+    say_as<NoteRepeat>("（重复）"),
+    say_as<NoteFeatures>("（特征）"),
+    say_as<NoteItemFeatures>("（物品特征）"),
+    say_as<NoteUserFeatures>("（用户特征）"),
+    say_as<NoteContextFeatures>("（情境特征）"),
+    say_as<NoteNegatives>("（负样本）"),
+    say_as<NoteSplit>("（划分）"),
+    say_as<NoteEpochs>("（轮数）"),
+    say_as<NoteBatchSize>("（批大小）"),
+    say_as<TowerDrawn>("{inputs}{widths}"),
+    say_as<TowerInputs>("{first} + {next}"),
+    say_as<TowerFeature>("{feature} {kind} {width}"),
+    say_as<TowerContext>("情境 {feature} {kind} {width}"),
+    say_as<TowerHistory>("{feature}（最近 {newest} 项）{kind} {width}"),
+    say_as<RefitEpochs>("用训练行和验证行重新训练 {epochs} 轮"),
+    say_as<ModelTowers>("用户 {user} | 物品 {item}"),
+    say_as<TrainingCost>("数据之外占用内存 {memory}，权重 {weights}{time}"),
+    say_as<TrainingTime>("；最长 {duration}（{threads} 个线程）"),
+    say_as<WholeSeconds>("{seconds} 秒"),
+    say_as<WholeMinutes>("{minutes} 分钟"),
+    say_as<EpochNumber>("第 {epoch} 轮"),
+    say_as<EpochLoss>("损失 {loss}"),
+    say_as<EpochValidation>("验证 {value}{best}"),
+    say_as<EpochIsBest>("（最佳）"),
+    say_as<TestUsers>("{users} 个用户"),
+    say_as<ColdAmongAll>("冷启动物品（与全部物品一起排序）：{users} 个用户"),
+    say_as<ColdAlone>("冷启动物品（只在冷启动物品中排序）：{users} 个用户"),
+    say_as<KnownTargets>(
+        "{all} 个测试目标中有 {known} 个不计：用户此前已有过该物品（data.repeat=exclude）"),
+    say_as<SliceTargets>("{targets} 个目标"),
+    say_as<VerdictWithCauses>("{verdict}可能的原因，最可能的在前："),
+    say_as<CauseOfCode>("{code}：{cause}"),
+    say_as<TryCommand>("可以试：{command}"),
+    say_as<ResultPopularity>("热门排行"),
+    say_as<ResultPopularityRefit>("热门排行（含验证集）"),
+    say_as<ResultPopularityAllRows>("热门排行（全部行）"),
+    say_as<ResultUserPopularity>("个人热门排行"),
+    say_as<ResultUserPopularityRefit>("个人热门排行（含验证集）"),
+    say_as<ResultItemKnn>("item-kNN"),
+    say_as<ResultItemKnnRefit>("item-kNN（含验证集）"),
+    say_as<ResultRandom>("随机"),
+    say_as<ResultTwoTowers>("双塔"),
+    say_as<ResultNewUsers>("新用户"),
+    say_as<ResultFewEvents>("1 到 4 个事件"),
+    say_as<ResultSomeEvents>("5 到 49 个事件"),
+    say_as<ResultManyEvents>("50 个及以上事件"),
+    say_as<ResultNewItems>("新物品"),
+    say_as<ResultRareItems>("冷门物品"),
+    say_as<ResultPopularItems>("热门物品"),
+    say_as<ResultWarmItems>("训练过的物品"),
+    say_as<ResultItemsShown>("物品覆盖率"),
+    say_as<ResultListsAlike>("列表相似度"),
+    say_as<TypeInteger>("整数"),
+    say_as<TypeNumber>("数值"),
+    say_as<TypeText>("文本"),
+    say_as<TypeTime>("时间"),
+    say_as<TypeList>("{of}列表"),
+    say_as<TableInspected>("{path}：{format}，{rows} 行，{columns} 列"),
+    say_as<HeadColumn>("列"),
+    say_as<HeadType>("类型"),
+    say_as<HeadMissing>("缺失"),
+    say_as<HeadDistinct>("不同值"),
+    say_as<HeadValues>("示例"),
+    say_as<BundleGeneration>("{generation}，{created} 由 twotower {version} 生成"),
+    say_as<BundleCatalog>("{items} 个物品；{users} 个用户，{events} 条事件；重复：{repeat}"),
+    say_as<BundleCompared>("{similarity}，温度 {temperature}"),
+    say_as<BundleTable>("{name}：{rows} x {dim}，{bytes} 字节"),
+    say_as<BundleWeights>("各网络层共 {weights} 个"),
+    say_as<BundlePart>("{name}：{bytes} 字节"),
+    say_as<BundleTested>("{users} 个用户：{metrics}"),
+    say_as<MetricIs>("{metric} {value}"),
+    say_as<CompareWon>("上升"),
+    say_as<CompareLost>("下降"),
+    say_as<CompareSame>("持平"),
+    say_as<CompareInterval>("（95 % 区间 {low}..{high}）"),
+    say_as<CompareConfig>("配置 {key}：{change}"),
+};
+static_assert(covers(kRunWords, RunWords()));
+
+// The report's page.
+constexpr Sentence kReportWords[] = {
+    say_as<PageTable>("为每个测试用户排序全部物品"),
+    say_as<PageTableNote>(
+        "recall：用户接下来选择的物品有多少在列表中。ndcg 和 mrr 更看重靠前的位置。± 是 95 % "
+        "置信区间的一半。列表相似度：任意两个用户的列表有多少相同。"),
+    say_as<PageKnownTargets>(
+        "%2 个测试目标中有 %1 个不计：用户此前已有过该物品（data.repeat=exclude）。"),
+    say_as<PageColdItems>("冷启动物品（与全部物品一起排序）"),
+    say_as<PageColdItemsAlone>("冷启动物品（只在冷启动物品中排序）"),
+    say_as<PageSlices>("对谁有效"),
+    say_as<PageSlicesNote>("双塔模型的结果，按用户历史的长短和物品的训练频次划分。"),
+    say_as<PageChecks>("数据"),
+    say_as<PageMap>("同一空间中的物品与用户"),
+    say_as<PageMapNote>("物品向量的前两个主成分。距离越近，模型认为越相似。点越大，物品越常见；最常"
+                        "见的物品标有名称，"
+                        "其余的在指向时显示。"),
+    say_as<PageCurves>("训练过程"),
+    say_as<PageExposure>("哪些物品得到展示"),
+    say_as<PageExposureNote>(
+        "物品按频次从高到低分成十份：每份在训练行中的占比，以及在所有前十列表中的占比。"),
+    say_as<PagePeople>("十个用户"),
+    say_as<PagePeopleNote>("按历史从短到长均匀选取。绿色：用户接下来真正选择的物品。"),
+    say_as<PageAgain>("重现这次训练"),
+    say_as<PageConfig>("完整配置"),
+    say_as<PageCauses>("可能的原因（最可能的在前），每条附一个可以尝试的命令："),
+    say_as<PageWarnings>("值得留意，每条附一个可以尝试的命令："),
+    say_as<PageInteractions>("条交互"),
+    say_as<PageUsers>("个用户"),
+    say_as<PageItems>("个物品"),
+    say_as<PageEpochs>("轮"),
+    say_as<PageSeconds>("训练 %1 秒"),
+    say_as<PageTargets>("目标数"),
+    say_as<PageOther>("其他"),
+    say_as<PageUserPoints>("用户"),
+    say_as<PageLoss>("损失"),
+    say_as<PageEpoch>("轮次"),
+    say_as<PageEpochValue>("第 %1 轮：%2"),
+    say_as<PageKept>("%1（保留第 %2 轮：%3）"),
+    say_as<PageTenth>("十分位"),
+    say_as<PageRows>("训练行"),
+    say_as<PageHistory>("历史（最新在前）"),
+    say_as<PageTook>("实际选择"),
+    say_as<PageMore>("（另有 %1 个）"),
+    say_as<PageLike>("与 %1 相似"),
+    say_as<PageNothing>("无"),
+    say_as<PagePlace>("第 %1 位"),
+    say_as<PageNotListed>("不在列表中"),
+    say_as<PagePair>("%1：%2"),
+    say_as<PageNeedsScript>("本页由内嵌脚本绘制，请允许运行脚本。"),
+    say_as<ValidationOf>("验证 {metric}"),
+};
+static_assert(covers(kReportWords, ReportWords()));
+
+constexpr std::span<const Sentence> kChinese[] = {
+    kFindingMessages, kTestMessages, kDecisionMessages, kAnswerWords,      kCommandWords,
+    kErrorMessages,   kBaseErrors,   kFeaturesErrors,   kDataErrors,       kModelErrors,
+    kBundleErrors,    kConfigErrors, kTrainErrors,      kStoreErrors,      kServeErrors,
+    kHttpErrors,      kRunErrors,    kCliErrors,        kProgressMessages, kDemoMessages,
+    kHelpMessages,    kRunWords,     kReportWords};
 
 // Words of the demo's shop.
 constexpr std::array kChineseWords = {

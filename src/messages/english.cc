@@ -3,8 +3,8 @@
 namespace twotower {
 namespace {
 
-constexpr std::array kEnglish = {
-    // Checks of the data.
+// Checks of the data.
+constexpr Sentence kFindingMessages[] = {
     say_as<HeavyUsersKept>("{users} users make {share} of all events (bots?): kept: {names}"),
     say_as<HeavyUsersLeftOut>(
         "{users} users make {share} of all events (bots?): left out: {names}"),
@@ -125,6 +125,10 @@ constexpr std::array kEnglish = {
     say_as<InTrainingAndValidation>("training and validation"),
     say_as<InTest>("the test"),
     say_as<InAllParts>("all parts"),
+};
+static_assert(covers(kFindingMessages, FindingMessages()));
+
+constexpr Sentence kTestMessages[] = {
     say_as<TooFewEpochs>(
         "validation was still improving in the last of {epochs} {epochs:epoch|epochs}"),
     say_as<RateTooHigh>("the first of {epochs} epochs was the best: the learning rate {rate} "
@@ -168,8 +172,11 @@ constexpr std::array kEnglish = {
     say_as<RivalUserPopularity>("user popularity"),
     say_as<InfinitelyMany>("infinitely many"),
     say_as<Comma>(", "),
+};
+static_assert(covers(kTestMessages, TestMessages()));
 
-    // Decisions.
+// Decisions.
+constexpr Sentence kDecisionMessages[] = {
     say_as<FeaturesChosen>("{features}"),
     say_as<ContextChosen>("known at a request: {features}"),
     say_as<FeatureOfKind>("{feature} {kind}"),
@@ -216,8 +223,11 @@ constexpr std::array kEnglish = {
     say_as<SplitAtRandom>("random: the data has no order"),
     say_as<RepeatsAllowed>("allow: users return to known items"),
     say_as<RepeatsExcluded>("exclude: users seldom return"),
+};
+static_assert(covers(kDecisionMessages, DecisionMessages()));
 
-    // Answers.
+// Answers.
+constexpr Sentence kAnswerWords[] = {
     say_as<HadOnce>("you had it"),
     say_as<HadTimes>("you had it {times} times"),
     say_as<NearItem>("near {item}, which you had"),
@@ -270,12 +280,12 @@ constexpr std::array kEnglish = {
     say_as<EffectOnScore>("score"),
     say_as<EffectOnPlaces>("places"),
     say_as<EffectExplained>("(with it minus without it: above 0 is in favour of the item)"),
+};
+static_assert(covers(kAnswerWords, AnswerWords()));
 
-    // Commands.
+// Commands.
+constexpr Sentence kCommandWords[] = {
     say_as<LabelWrote>("wrote"),
-    say_as<LabelChecked>("checked"),
-    say_as<LabelNext>("next"),
-    say_as<LabelColumns>("columns"),
     say_as<LabelLeftOut>("left out"),
     say_as<ItemsAdded>(
         "{path}: {added} new {added:item|items}, {replaced} replaced, {items} in all"),
@@ -308,8 +318,11 @@ constexpr std::array kEnglish = {
     say_as<WorldTruth>("who knows it has the next item among ten shown in {knowing} of the rows, "
                        "guessing in {guessing}"),
     say_as<LabelServing>("serving"),
+};
+static_assert(covers(kCommandWords, CommandWords()));
 
-    // Errors that hold another.
+// Errors that hold another.
+constexpr Sentence kErrorMessages[] = {
     say_as<ErrorAt>("{place}: {problem}"),
     say_as<ErrorBelow>("{path}{problem}"),
     say_as<FileDamaged>("{path} is damaged: {problem}"),
@@ -334,8 +347,11 @@ constexpr std::array kEnglish = {
                              "take another copy of the folder"),
     say_as<StateOfServer>("{path} belongs to a server that runs; have that write a backup, POST "
                           "/v1/backups, or end it"),
+};
+static_assert(covers(kErrorMessages, ErrorMessages()));
 
-    // Errors of files, options, JSON and tensors.
+// Errors of files, options, JSON and tensors.
+constexpr Sentence kBaseErrors[] = {
     say_as<ForeignReason>("{reason}"),
     say_as<NoSuchFile>("No such file or directory"),
     say_as<PermissionDenied>("Permission denied"),
@@ -401,8 +417,11 @@ constexpr std::array kEnglish = {
     say_as<TensorTrailingBytes>("it has trailing bytes behind its last tensor"),
     say_as<TensorMissing>("tensor '{name}' is missing, it should be {expected}"),
     say_as<TensorOfOtherForm>("tensor '{name}' should be {expected}, there is {found}"),
+};
+static_assert(covers(kBaseErrors, BaseErrors()));
 
-    // Errors of columns, conditions and features.
+// Errors of columns, conditions and features.
+constexpr Sentence kFeaturesErrors[] = {
     say_as<ConditionForm>("allowed: a condition: {example}"),
     say_as<ConditionListForm>("allowed: a list of conditions, at least one"),
     say_as<FieldTestsForm>("allowed: tests of the field: {example}"),
@@ -463,8 +482,11 @@ constexpr std::array kEnglish = {
                               "leave the feature out, or say missing: mark"),
     say_as<IcuUnreadable>(
         "ICU's tables of words cannot be read ({reason}); install its data, libicu72 on Debian 12"),
+};
+static_assert(covers(kFeaturesErrors, FeaturesErrors()));
 
-    // Errors of tables and what is read of them.
+// Errors of tables and what is read of them.
+constexpr Sentence kDataErrors[] = {
     say_as<RoleUser>("user"),
     say_as<RoleItem>("item"),
     say_as<RoleTime>("time"),
@@ -664,8 +686,11 @@ constexpr std::array kEnglish = {
         "number {place} of {numbers} is NaN or infinite; all must be finite: fix the row"),
     say_as<RowVectorTooLarge>(
         "number {place} of {numbers} is {number}, allowed: -{max} to {max}; fix the row"),
+};
+static_assert(covers(kDataErrors, DataErrors()));
 
-    // Errors of weights, indexes and their files.
+// Errors of weights, indexes and their files.
+constexpr Sentence kModelErrors[] = {
     say_as<IsaMissing>(
         "TWOTOWER_ISA is {isa}, this machine has: {supported}; use one of these, or unset it"),
     say_as<IsaUnknownToDnnl>("TWOTOWER_ISA is {isa}, which oneDNN cannot be limited to; unset it"),
@@ -691,8 +716,11 @@ constexpr std::array kEnglish = {
     say_as<IndexOfOtherSimilarity>("metadata name an unknown similarity, or none"),
     say_as<IndexWithoutElements>("vectors have no elements"),
     say_as<IndexTooLarge>("{vectors} vectors, allowed: at most {max}"),
+};
+static_assert(covers(kModelErrors, ModelErrors()));
 
-    // Errors of bundles.
+// Errors of bundles.
+constexpr Sentence kBundleErrors[] = {
     say_as<BundleMissing>(
         "there is no {path}; a bundle is what `twotower train` writes: runs/NAME/latest"),
     say_as<BundleIsAFile>("is a file, a bundle is a folder"),
@@ -737,8 +765,11 @@ constexpr std::array kEnglish = {
         "has fractions beside {integer}, an integer that does not fit a number of 64 bits exactly"),
     say_as<TextAmongIntegers>("is \"{text}\" here; the bundle has integers in this column"),
     say_as<TextAmongNumbers>("is \"{text}\" here; the bundle has numbers in this column"),
+};
+static_assert(covers(kBundleErrors, BundleErrors()));
 
-    // Errors of configs and what prepares data.
+// Errors of configs and what prepares data.
+constexpr Sentence kConfigErrors[] = {
     say_as<ConfigNotAMap>("{path} is not a config, which is a map of options. If it holds data, "
                           "write one JSON object a line and let the name end in .jsonl"),
     say_as<ConfigForTable>("{flag} {path} names a config, where a table is expected: CSV, Parquet "
@@ -781,8 +812,11 @@ constexpr std::array kEnglish = {
         "no test target is left: all {targets} are items that their users had before, which "
         "data.repeat=exclude leaves out; with data.repeat=allow they count"),
     say_as<WorldFolderUnwritable>("{path}: cannot make this folder: {reason}; choose another one"),
+};
+static_assert(covers(kConfigErrors, ConfigErrors()));
 
-    // Errors of training and tests.
+// Errors of training and tests.
+constexpr Sentence kTrainErrors[] = {
     say_as<NothingToLearn>(
         "no training row has a history, and features.user and features.context have nothing else: "
         "add the user's id or another feature, or data with longer sequences"),
@@ -815,8 +849,11 @@ constexpr std::array kEnglish = {
     say_as<ItemKnnTooLarge>(
         "item-kNN: {items} items in {rows} rows have more than {pairs} pairs of neighbours, which "
         "is more than the {mebibytes} MiB allowed hold; allow more memory, or fit on fewer rows"),
+};
+static_assert(covers(kTrainErrors, TrainErrors()));
 
-    // Errors of the state folder.
+// Errors of the state folder.
+constexpr Sentence kStoreErrors[] = {
     say_as<StateFileDamaged>("{path} is damaged; take another copy of the folder"),
     say_as<StateFolderForeign>("{path} has {found} and no file {file}: it is not a state folder; "
                                "name a new or an empty one, or take another copy of it"),
@@ -863,8 +900,11 @@ constexpr std::array kEnglish = {
         "If-None-Match: here is {tag}; read it, and write with If-Match to change it"),
     say_as<EntityMissing>("If-Match: there is nothing here; write without it to make it"),
     say_as<EntityChanged>("If-Match has {tags}, here is {tag}: somebody changed it; read it again"),
+};
+static_assert(covers(kStoreErrors, StoreErrors()));
 
-    // Errors of requests and generations.
+// Errors of requests and generations.
+constexpr Sentence kServeErrors[] = {
     say_as<AllowedId>("id: an integer, or a text of at most {characters} characters without NUL"),
     say_as<AllowedEvent>("item id, or {example}"),
     say_as<AllowedMoment>("time: {example}, or a number since 1970"),
@@ -948,8 +988,11 @@ constexpr std::array kEnglish = {
         "their items: {answers}; train again, or change what the file wants"),
     say_as<GoldenUnanswered>("{user} ({problem})"),
     say_as<GoldenMissed>("{user} ({overlap})"),
+};
+static_assert(covers(kServeErrors, ServeErrors()));
 
-    // Errors of HTTP.
+// Errors of HTTP.
+constexpr Sentence kHttpErrors[] = {
     say_as<HttpMalformed>("not an HTTP/1.1 request: {problem}"),
     say_as<HttpUnparsed>("not an HTTP/1.1 request: {reason}"),
     say_as<HttpLineEnd>("a line ends in CR LF"),
@@ -1031,8 +1074,11 @@ constexpr std::array kEnglish = {
         "take fewer threads, a smaller bundle or a larger machine"),
     say_as<MemoryAboveMachine>("the server would keep about {needed} MiB resident, the machine has "
                                "{there}; take fewer threads, a smaller bundle or a larger machine"),
+};
+static_assert(covers(kHttpErrors, HttpErrors()));
 
-    // Errors of what commands and programs ask for.
+// Errors of what commands and programs ask for.
+constexpr Sentence kRunErrors[] = {
     say_as<FolderFlagEmpty>("{flag} is empty; name a folder"),
     say_as<ItemsFolderTaken>("--out {path} is there already; name a folder that is not"),
     say_as<VectorsFolderTaken>("--to {path} is there already and is not a bundle; name a folder "
@@ -1089,8 +1135,11 @@ constexpr std::array kEnglish = {
         "table of --vectors, or leave these rows out"),
     say_as<IntegerInColumn>("integer `{value}`"),
     say_as<TextInColumn>("text `{value}`"),
+};
+static_assert(covers(kRunErrors, RunErrors()));
 
-    // Errors of the command line.
+// Errors of the command line.
+constexpr Sentence kCliErrors[] = {
     say_as<UnknownCommand>("\"{word}\" is not a command of {call} (all: {commands})"),
     say_as<UnknownFlag>("\"{flag}\" is not a flag of {call} (all: {call} --help)"),
     say_as<UsageNear>("{problem}; did you mean {nearest}?"),
@@ -1116,14 +1165,20 @@ constexpr std::array kEnglish = {
     say_as<ServerKeysGone>("the file has no keys any more; start again to serve without"),
     say_as<ServerKeysNew>("the server was started without keys; start again to serve with them"),
     say_as<StandardOutputUnwritable>("standard output cannot be written: {reason}"),
+};
+static_assert(covers(kCliErrors, CliErrors()));
 
-    // How long it takes.
+// How long it takes.
+constexpr Sentence kProgressMessages[] = {
     say_as<ProgressLeft>("{time} left"),
     say_as<ProgressSeconds>("{seconds} s"),
     say_as<ProgressMinutes>("{minutes} min"),
     say_as<ProgressHours>("{hours} h"),
+};
+static_assert(covers(kProgressMessages, ProgressMessages()));
 
-    // The demo.
+// The demo.
+constexpr Sentence kDemoMessages[] = {
     say_as<DemoOpening>(
         "A pizza shop, two towers. {customers} customers, {pizzas} pizzas, {orders} orders in "
         "{days} days, made here: we know every taste, the model does not."),
@@ -1232,8 +1287,11 @@ constexpr std::array kEnglish = {
     say_as<DemoSparseClosing>("In one sentence: knowing what a pizza is like shows {found} more of "
                               "{lovers} durian lovers a pizza that nobody has ordered yet; with "
                               "those that were, their chance is {niche} and everybody's {all}."),
+};
+static_assert(covers(kDemoMessages, DemoMessages()));
 
-    // Help.
+// Help.
+constexpr Sentence kHelpMessages[] = {
     say_as<HelpTableHead>("| option | default | allowed | meaning |"),
     say_as<HelpOption>("{path}: {allowed}; default {default}\n    {help}"),
     say_as<HelpAutomatic>("automatic"),
@@ -1259,7 +1317,225 @@ constexpr std::array kEnglish = {
     say_as<HelpNeeds>("needs {flags}"),
     say_as<HelpExcludes>("excludes {flags}"),
 };
-static_assert(covers(kEnglish, AllMessages()), "every message has its sentence");
+static_assert(covers(kHelpMessages, HelpMessages()));
+
+// Runs.
+constexpr Sentence kRunWords[] = {
+    say_as<LabelChecked>("checked"),
+    say_as<LabelNext>("next"),
+    say_as<LabelColumns>("columns"),
+    say_as<LabelRead>("read"),
+    say_as<LabelWeights>("weights"),
+    say_as<LabelFound>("found"),
+    say_as<LabelRepeats>("repeats"),
+    say_as<LabelSplit>("split"),
+    say_as<LabelChosen>("chosen"),
+    say_as<LabelRefit>("refit"),
+    say_as<LabelModel>("model"),
+    say_as<LabelCost>("cost"),
+    say_as<LabelTest>("test"),
+    say_as<LabelVerdict>("verdict"),
+    say_as<LabelBundle>("bundle"),
+    say_as<LabelGeneration>("generation"),
+    say_as<LabelCatalog>("catalog"),
+    say_as<LabelUserTower>("user tower"),
+    say_as<LabelItemTower>("item tower"),
+    say_as<LabelCompared>("compared"),
+    say_as<LabelTable>("table"),
+    say_as<LabelPart>("part"),
+    say_as<LabelTested>("tested"),
+    say_as<DataRead>("{interactions} {interactions:interaction|interactions}, {users} "
+                     "{users:user|users}, {sequences} {sequences:sequence|sequences}, {items} "
+                     "{items:item|items}{files}{period}"),
+    say_as<ReadInFiles>(" in {files} {files:file|files}"),
+    say_as<ReadPeriod>(", {first} .. {last}"),
+    say_as<ReadSeconds>("{seconds} s"),
+    say_as<ColumnsRead>("{columns} (order: {order})"),
+    say_as<OrderByTime>("time"),
+    say_as<OrderByColumn>("order"),
+    say_as<OrderIsNone>("none"),
+    say_as<EncodingFound>("{path}: is read as {encoding} ({option}.encoding)"),
+    say_as<NoHeaderFound>(
+        "{path}: has no header line: its columns are column_1 to column_{columns} "
+        "({option}.header)"),
+    say_as<RowsNotKept>("{rows} {rows:row is|rows are} left out by keep and last"),
+    say_as<ImpressionRows>("{rows} {rows:row is an impression: no interaction|rows are "
+                           "impressions: no interactions}"),
+    say_as<BadRowsSkipped>("{rows} {rows:row|rows} cannot be used: left out (data.*.on_bad_row)"),
+    say_as<HeaderRowsSkipped>("{rows} {rows:row repeats|rows repeat} the header: left out"),
+    say_as<LogRowsRead>("{rows} {rows:row is an event|rows are events} of the log "
+                        "(data.interactions.log)"),
+    say_as<LogEventsUntyped>("{events} {events:event|events} of the log came without a type"),
+    say_as<LogValuesUnfit>("{values} {values:value of the log is|values of the log are} not of "
+                           "the type of {values:its|their} column: missing"),
+    say_as<TimesMissing>("{rows} {rows:row has|rows have} no time"),
+    say_as<OrdersMissing>("{rows} {rows:row has|rows have} no place in the order"),
+    say_as<ValuesNotNumbers>("{values} {values:value is|values are} not a number: read as missing"),
+    say_as<ListsAscend>("lists ascend by item id: they tell no order"),
+    say_as<RepeatShareIs>("{rows} of validation rows return to a known item: {rule}"),
+    say_as<KnownItemsStay>("known items stay in the lists"),
+    say_as<KnownItemsLeftOut>("known items are left out"),
+    say_as<SplitParts>(
+        "{kind}: train {train} | validation {validation} | test {test}{cold}{unused}"),
+    say_as<PartOfRows>("{rows}"),
+    say_as<PartUntil>("{rows} to {date}"),
+    say_as<SplitColdItems>(" | cold items {rows}"),
+    say_as<SplitUnused>(" | in none {rows}"),
+    say_as<SplitIsLater>("split.leaks: {rows} of training rows are later than a test row: no "
+                         "figure of production; split.kind=time is one"),
+    say_as<DecisionMade>("{key}{note}: {choice}"),
+    say_as<NoteUser>(""),
+    say_as<NoteItem>(""),
+    say_as<NoteTime>(""),
+    say_as<NoteOrder>(""),
+    say_as<NoteTypeColumn>(""),
+    say_as<NoteTypeWeights>(""),
+    say_as<NoteSession>(""),
+    say_as<NoteRepeat>(""),
+    say_as<NoteFeatures>(""),
+    say_as<NoteItemFeatures>(""),
+    say_as<NoteUserFeatures>(""),
+    say_as<NoteContextFeatures>(""),
+    say_as<NoteNegatives>(""),
+    say_as<NoteSplit>(""),
+    say_as<NoteEpochs>(""),
+    say_as<NoteBatchSize>(""),
+    say_as<TowerDrawn>("{inputs}{widths}"),
+    say_as<TowerInputs>("{first} + {next}"),
+    say_as<TowerFeature>("{feature} {kind} {width}"),
+    say_as<TowerContext>("context {feature} {kind} {width}"),
+    say_as<TowerHistory>("{feature} (newest {newest}) {kind} {width}"),
+    say_as<RefitEpochs>("{epochs} {epochs:epoch|epochs} on training and validation rows"),
+    say_as<ModelTowers>("user {user} | item {item}"),
+    say_as<TrainingCost>("{memory} of memory besides the data, weights {weights}{time}"),
+    say_as<TrainingTime>("; at most {duration} on {threads} {threads:thread|threads}"),
+    say_as<WholeSeconds>("{seconds} s"),
+    say_as<WholeMinutes>("{minutes} min"),
+    say_as<EpochNumber>("epoch {epoch}"),
+    say_as<EpochLoss>("loss {loss}"),
+    say_as<EpochValidation>("validation {value}{best}"),
+    say_as<EpochIsBest>(" (best)"),
+    say_as<TestUsers>("{users} {users:user|users}"),
+    say_as<ColdAmongAll>("cold items, among all items: {users} {users:user|users}"),
+    say_as<ColdAlone>("cold items, among themselves: {users} {users:user|users}"),
+    say_as<KnownTargets>("{known} of {all} test targets are left out: their users had them before "
+                         "(data.repeat=exclude)"),
+    say_as<SliceTargets>("{targets} {targets:target|targets}"),
+    say_as<VerdictWithCauses>("{verdict} Likely causes, most likely first:"),
+    say_as<CauseOfCode>("{code}: {cause}"),
+    say_as<TryCommand>("try: {command}"),
+    say_as<ResultPopularity>("popularity"),
+    say_as<ResultPopularityRefit>("popularity (refit)"),
+    say_as<ResultPopularityAllRows>("popularity (all rows)"),
+    say_as<ResultUserPopularity>("user popularity"),
+    say_as<ResultUserPopularityRefit>("user popularity (refit)"),
+    say_as<ResultItemKnn>("item-kNN"),
+    say_as<ResultItemKnnRefit>("item-kNN (refit)"),
+    say_as<ResultRandom>("random"),
+    say_as<ResultTwoTowers>("two towers"),
+    say_as<ResultNewUsers>("new users"),
+    say_as<ResultFewEvents>("1 to 4 events"),
+    say_as<ResultSomeEvents>("5 to 49 events"),
+    say_as<ResultManyEvents>("50 events or more"),
+    say_as<ResultNewItems>("new items"),
+    say_as<ResultRareItems>("rare items"),
+    say_as<ResultPopularItems>("popular items"),
+    say_as<ResultWarmItems>("trained items"),
+    say_as<ResultItemsShown>("items shown"),
+    say_as<ResultListsAlike>("lists alike"),
+    say_as<TypeInteger>("integer"),
+    say_as<TypeNumber>("number"),
+    say_as<TypeText>("text"),
+    say_as<TypeTime>("time"),
+    say_as<TypeList>("list of {of}"),
+    say_as<TableInspected>(
+        "{path}: {format}, {rows} {rows:row|rows}, {columns} {columns:column|columns}"),
+    say_as<HeadColumn>("column"),
+    say_as<HeadType>("type"),
+    say_as<HeadMissing>("missing"),
+    say_as<HeadDistinct>("distinct"),
+    say_as<HeadValues>("values"),
+    say_as<BundleGeneration>("{generation}, created {created} by twotower {version}"),
+    say_as<BundleCatalog>("{items} {items:item|items}; {users} {users:user|users} with {events} "
+                          "{events:event|events}; repeat: {repeat}"),
+    say_as<BundleCompared>("by {similarity}, temperature {temperature}"),
+    say_as<BundleTable>("{name}: {rows} x {dim}, {bytes} {bytes:byte|bytes}"),
+    say_as<BundleWeights>("{weights} in layers"),
+    say_as<BundlePart>("{name}: {bytes} {bytes:byte|bytes}"),
+    say_as<BundleTested>("{users} {users:user|users}: {metrics}"),
+    say_as<MetricIs>("{metric} {value}"),
+    say_as<CompareWon>("won"),
+    say_as<CompareLost>("lost"),
+    say_as<CompareSame>("same"),
+    say_as<CompareInterval>("(95 %: {low}..{high})"),
+    say_as<CompareConfig>("config {key}: {change}"),
+};
+static_assert(covers(kRunWords, RunWords()));
+
+// The report's page.
+constexpr Sentence kReportWords[] = {
+    say_as<PageTable>("All items ranked for every test user"),
+    say_as<PageTableNote>(
+        "recall: how much of what a user took next is in the list. ndcg and mrr count more what "
+        "stands higher. ± is half of the 95 % interval. Lists alike: what the lists of two random "
+        "users have in common."),
+    say_as<PageKnownTargets>("%1 of %2 test targets are left out: their users had them before "
+                             "(data.repeat=exclude)."),
+    say_as<PageColdItems>("Held-out items, among all items"),
+    say_as<PageColdItemsAlone>("Held-out items, among themselves"),
+    say_as<PageSlices>("For whom it works"),
+    say_as<PageSlicesNote>("The two towers, by the history of the user and by how often the item "
+                           "was trained."),
+    say_as<PageChecks>("The data"),
+    say_as<PageMap>("Items and users in one space"),
+    say_as<PageMapNote>(
+        "The first two principal components of the item vectors. Near means alike to the model. A "
+        "larger point is a more frequent item; the most frequent ones have their names, all "
+        "others tell theirs when you point at them."),
+    say_as<PageCurves>("Training"),
+    say_as<PageExposure>("Who gets shown"),
+    say_as<PageExposureNote>("Items from the most to the least frequent, a tenth each: their share "
+                             "of the training rows, and of all top-10 lists."),
+    say_as<PagePeople>("Ten users"),
+    say_as<PagePeopleNote>(
+        "Evenly from short to long histories. Green: what the user really took next."),
+    say_as<PageAgain>("The same run again"),
+    say_as<PageConfig>("The complete config"),
+    say_as<PageCauses>("Likely causes, most likely first, each with a command to try:"),
+    say_as<PageWarnings>("Worth a look, each with a command to try:"),
+    say_as<PageInteractions>("interaction|interactions"),
+    say_as<PageUsers>("user|users"),
+    say_as<PageItems>("item|items"),
+    say_as<PageEpochs>("epoch|epochs"),
+    say_as<PageSeconds>("%1 s of training"),
+    say_as<PageTargets>("targets"),
+    say_as<PageOther>("other"),
+    say_as<PageUserPoints>("users"),
+    say_as<PageLoss>("loss"),
+    say_as<PageEpoch>("epoch"),
+    say_as<PageEpochValue>("epoch %1: %2"),
+    say_as<PageKept>("%1 (kept: epoch %2: %3)"),
+    say_as<PageTenth>("tenth"),
+    say_as<PageRows>("training rows"),
+    say_as<PageHistory>("before (newest first)"),
+    say_as<PageTook>("took"),
+    say_as<PageMore>("+ %1 more"),
+    say_as<PageLike>("like %1"),
+    say_as<PageNothing>("nothing"),
+    say_as<PagePlace>("place %1"),
+    say_as<PageNotListed>("not in the list"),
+    say_as<PagePair>("%1: %2"),
+    say_as<PageNeedsScript>("This page is drawn by its own script: allow scripts to see it."),
+    say_as<ValidationOf>("validation {metric}"),
+};
+static_assert(covers(kReportWords, ReportWords()));
+
+constexpr std::span<const Sentence> kEnglish[] = {
+    kFindingMessages, kTestMessages, kDecisionMessages, kAnswerWords,      kCommandWords,
+    kErrorMessages,   kBaseErrors,   kFeaturesErrors,   kDataErrors,       kModelErrors,
+    kBundleErrors,    kConfigErrors, kTrainErrors,      kStoreErrors,      kServeErrors,
+    kHttpErrors,      kRunErrors,    kCliErrors,        kProgressMessages, kDemoMessages,
+    kHelpMessages,    kRunWords,     kReportWords};
 
 }  // namespace
 

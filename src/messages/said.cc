@@ -107,6 +107,14 @@ std::string_view word_for(const MessageArgument& argument, std::string_view word
   return std::get<std::int64_t>(argument.value) == 1 ? words.substr(0, bar) : words.substr(bar + 1);
 }
 
+const Sentence* find_sentence(const LanguageText& text, std::string_view key) {
+  for (const std::span<const Sentence> list : text.sentences) {
+    const auto sentence = std::ranges::find(list, key, &Sentence::key);
+    if (sentence != list.end()) return &*sentence;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 LanguageText text_in(Language language) {
@@ -114,8 +122,8 @@ LanguageText text_in(Language language) {
 }
 
 std::string said_in(const LanguageText& text, const Message& message) {
-  const auto sentence = std::ranges::find(text.sentences, message.key(), &Sentence::key);
-  if (sentence == text.sentences.end()) return std::string(message.key());
+  const Sentence* sentence = find_sentence(text, message.key());
+  if (sentence == nullptr) return std::string(message.key());
   std::string words;
   std::size_t place = 0;
   for (ArgumentPlace at = next_argument(sentence->text, 0); !at.name.empty();

@@ -90,37 +90,15 @@ TEST(SaidTest, VerdictsAndCounts) {
   EXPECT_TRUE(said(Message(UnreadTables{2, tables}), Language::kChinese).ends_with("users、items"));
 }
 
-// Another language is another list of sentences, and nothing of English is left in it.
-TEST(SaidTest, AThirdLanguageIsOneFile) {
-  std::vector<std::string> texts;
-  for (const Sentence& sentence : text_in_english().sentences) {
-    std::string text(sentence.text);
-    for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
-      depth += text[i] == '{' ? 1 : 0;
-      if (depth == 0 && text[i] >= 'a' && text[i] <= 'z') text[i] = '~';
-      depth -= text[i] == '}' ? 1 : 0;
-    }
-    texts.push_back(std::move(text));
+// The compiler sees to the messages of each list alone.
+TEST(CatalogTest, NoTwoMessagesHaveOneKey) {
+  std::vector<std::string_view> keys;
+  for (const auto list : text_in_english().sentences) {
+    for (const Sentence& sentence : list) keys.push_back(sentence.key);
   }
-  std::vector<Sentence> pseudo;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    pseudo.push_back({text_in_english().sentences[i].key, texts[i]});
-  }
-  const Message match = KnowsTotals{TotalInPart{TotalDays(), InTest()}, 0.5, 0.25};
-  EXPECT_EQ(said_in({pseudo, {}}, match),
-            "~~~~~~~ ~~~ ~~~~ ~~ ~~~ ~~~~ ~~ 50.0 %, ~~~~ ~~ ~~~~~ ~~ ~~~ ~~~ ~~ 25.0 %");
-}
-
-// All sentences of a language name the same fields: in any order, and each as often as they like.
-TEST(CatalogTest, KeysAreThoseOfEveryLanguage) {
-  const auto keys = [](std::span<const Sentence> sentences) {
-    std::vector<std::string> found;
-    for (const Sentence& sentence : sentences) found.emplace_back(sentence.key);
-    std::ranges::sort(found);
-    return found;
-  };
-  EXPECT_EQ(keys(text_in_english().sentences), keys(text_in_chinese().sentences));
-  EXPECT_GT(text_in_english().sentences.size(), 60U);
+  std::ranges::sort(keys);
+  const auto twice = std::ranges::adjacent_find(keys);
+  EXPECT_TRUE(twice == keys.end()) << *twice;
 }
 
 }  // namespace

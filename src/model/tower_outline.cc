@@ -2,21 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
 #include <utility>
 #include <variant>
 
+#include "base/messages/run_words.h"
 #include "base/options.h"
 
 namespace twotower {
 namespace {
 
-void add_inputs(const FeatureSet& set, const std::string& prefix,
-                std::vector<TowerOutline::Input>& inputs) {
+void add_inputs(const FeatureSet& set, bool is_context, std::vector<TowerOutline::Input>& inputs) {
   for (const FeatureSet::Feature& feature : set.features()) {
     const ColumnForm form = feature.fitted->form();
     const auto kind =
         std::visit([](const auto& options) { return options.kKind; }, feature.options);
-    inputs.push_back({prefix + feature.name, std::string(kind), form.table_dim + form.dense_dim});
+    inputs.push_back({.feature = feature.name,
+                      .kind = std::string(kind),
+                      .width = form.table_dim + form.dense_dim,
+                      .is_context = is_context});
   }
 }
 
@@ -26,44 +30,62 @@ TowerOutline outline(const Tower& tower, const SideOptions& side,
   return {std::move(inputs), side.hidden, tower.out_dim(), is_alone};
 }
 
+Message message_of(const TowerOutline::Input& input) {
+  const auto& [feature, kind, width, is_context, newest] = input;
+  if (newest.has_value()) return TowerHistory(feature, *newest, kind, width);
+  if (is_context) return TowerContext(feature, kind, width);
+  return TowerFeature(feature, kind, width);
+}
+
+// The same in words of scripts.
+std::string name_of(const TowerOutline::Input& input) {
+  if (input.newest.has_value()) return fmt::format("{} (newest {})", input.feature, *input.newest);
+  return input.is_context ? "context " + input.feature : input.feature;
+}
+
 }  // namespace
 
 TowerOutline outline_user_tower(const TwoTowerModel& model, const ModelFeatures& features) {
   std::vector<TowerOutline::Input> inputs;
-  add_inputs(features.user, "", inputs);
+  add_inputs(features.user, false, inputs);
   for (const SequenceFeature& sequence : model.sequences()) {
     const auto encoder =
         std::visit([](const auto& options) { return options.kKind; }, sequence.options.encoder);
     const auto& encoders = model.user_tower().encoders();
     inputs.insert(inputs.begin() + static_cast<std::ptrdiff_t>(sequence.position),
-                  {fmt::format("{} (newest {})", sequence.name, sequence.options.length),
-                   std::string(encoder), encoders[sequence.position].encoder->out_dim()});
+                  {.feature = sequence.name,
+                   .kind = std::string(encoder),
+                   .width = encoders[sequence.position].encoder->out_dim(),
+                   .newest = sequence.options.length});
   }
-  add_inputs(features.context, "context ", inputs);
+  add_inputs(features.context, true, inputs);
   return outline(model.user_tower(), model.options().user, std::move(inputs));
 }
 
 TowerOutline outline_item_tower(const TwoTowerModel& model, const ModelFeatures& features) {
   std::vector<TowerOutline::Input> inputs;
-  add_inputs(features.item, "", inputs);
+  add_inputs(features.item, false, inputs);
   return outline(model.item_tower(), model.options().item, std::move(inputs));
 }
 
-std::string to_text(const TowerOutline& tower) {
-  std::string text;
-  for (const auto& [feature, kind, width] : tower.inputs) {
-    text += fmt::format("{}{} {} {}", text.empty() ? "" : " + ", feature, kind, width);
+Message message_of(const TowerOutline& tower) {
+  Message inputs;
+  for (const TowerOutline::Input& input : tower.inputs | std::views::reverse) {
+    const Message said = message_of(input);
+    inputs = inputs.key().empty() ? said : TowerInputs(said, inputs);
   }
-  for (const std::int64_t width : tower.hidden) text += fmt::format(" -> {}", width);
-  return tower.encoder_is_tower ? text : text + fmt::format(" -> {}", tower.dim);
+  std::string widths;
+  for (const std::int64_t width : tower.hidden) widths += fmt::format(" -> {}", width);
+  if (!tower.encoder_is_tower) widths += fmt::format(" -> {}", tower.dim);
+  return TowerDrawn(inputs, widths);
 }
 
 Value to_value(const TowerOutline& tower) {
   Value::List inputs;
-  for (const auto& [feature, kind, width] : tower.inputs) {
-    inputs.push_back(Value(Value::Map{{"feature", Value(feature)},
-                                      {"kind", Value(kind)},
-                                      {"width", Value(static_cast<std::int64_t>(width))}}));
+  for (const TowerOutline::Input& input : tower.inputs) {
+    inputs.push_back(Value(Value::Map{{"feature", Value(name_of(input))},
+                                      {"kind", Value(input.kind)},
+                                      {"width", Value(static_cast<std::int64_t>(input.width))}}));
   }
   return Value(Value::Map{{"inputs", Value(std::move(inputs))},
                           {"hidden", to_value(tower.hidden)},

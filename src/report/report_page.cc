@@ -4,7 +4,9 @@
 
 #include "base/check.h"
 #include "base/json.h"
+#include "messages/language.h"
 #include "report/page.h"
+#include "report/page_words.h"
 
 namespace twotower {
 namespace {
@@ -65,6 +67,7 @@ Value to_value(const ReportPage& page) {
   Value::Map map{{"items", list_of(page.items)}, {"users", list_of(page.users)}};
   return Value(Value::Map{{"name", Value(page.name)},
                           {"language", Value(page.language)},
+                          {"words", page_words(choose_language(page.language))},
                           {"verdict", Value(page.verdict)},
                           {"run", page.run},
                           {"config", Value(to_json(page.config))},
@@ -102,6 +105,7 @@ void put(std::string& html, std::string_view place, std::string_view text) {
 // The data comes last: what it says is not looked through for places.
 std::string to_html(const ReportPage& page) {
   std::string html(kReportHtml);
+  put(html, "/*{noscript}*/", page_without_script(choose_language(page.language)));
   put(html, "/*{style}*/", kReportStyle);
   put(html, "/*{script}*/", kReportScript);
   put(html, "/*{data}*/", for_script(to_json(to_value(page))));

@@ -51,7 +51,7 @@ struct ReportPage {
   // What was read, checked and decided, in that language:
   // [{label, text, aside, warning, notes: [text]}].
   Value checks = Value(Value::List());
-  // By code: what the run's causes and warnings say in that language, if not as in `run`.
+  // By code: what the run's causes and warnings say in that language.
   std::vector<std::pair<std::string, std::string>> cause_texts;
   std::string epoch_metric;  // title of its curve
   std::vector<ReportEpoch> epochs;

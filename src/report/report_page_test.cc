@@ -2,13 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
+#include "messages/language.h"
 #include "report/page.h"
+#include "report/page_words.h"
 
 namespace twotower {
 namespace {
@@ -49,15 +53,20 @@ std::set<std::string> matches(std::string_view text, const char* pattern) {
   return found;
 }
 
-// The keys of a language's table in the script.
-std::set<std::string> words_of(const std::string& language) {
-  const std::size_t begin = kReportScript.find("  " + language + ": {table: ");
-  if (begin == std::string_view::npos) return {};
-  const std::size_t end = kReportScript.find("\"},\n", begin);
-  return matches(kReportScript.substr(begin, end - begin), R"re(\b(\w+): ")re");
+using Words = std::map<std::string, std::string, std::less<>>;
+
+// The page's own words in a language, by name.
+Words words_of(const std::string& language) {
+  ReportPage page = small_page();
+  page.language = language;
+  const Result<Value> data = parse_json(data_of(to_html(page)), "page");
+  Words words;
+  for (const auto& [name, text] : *data.value().find("words")->as<Value::Map>()) {
+    EXPECT_TRUE(words.emplace(name, *text.as<std::string>()).second) << name;
+  }
+  return words;
 }
 
-// The page's script has words for every language that a page may be in.
 TEST(ReportPageTest, SpeaksTheLanguageOfTheRun) {
   for (const std::string language : {"en", "zh"}) {
     ReportPage page = small_page();
@@ -68,23 +77,33 @@ TEST(ReportPageTest, SpeaksTheLanguageOfTheRun) {
     ASSERT_TRUE(data.ok());
     EXPECT_EQ(*data.value().find("language")->as<std::string>(), language);
     EXPECT_EQ(*data.value().find("verdict")->as<std::string>(), page.verdict);
-    EXPECT_FALSE(words_of(language).empty()) << language;
+    EXPECT_NE(html.find("<noscript><p>" + page_without_script(choose_language(language)) + "</p>"),
+              std::string::npos);
   }
+  EXPECT_NE(words_of("en"), words_of("zh"));
 }
 
-TEST(ReportPageTest, HasTheSameWordsInEveryLanguage) {
-  EXPECT_EQ(words_of("en"), words_of("zh"));
+// A sentence has the same places for figures in every language, those that the script fills.
+TEST(ReportPageTest, HasTheSameFiguresInEveryLanguage) {
+  Words chinese = words_of("zh");
+  for (const auto& [name, english] : words_of("en")) {
+    EXPECT_FALSE(english.empty() || chinese[name].empty()) << name;
+    EXPECT_EQ(matches(english, R"re(%(\d))re"), matches(chinese[name], R"re(%(\d))re")) << name;
+    EXPECT_EQ((english + chinese[name]).find('{'), std::string::npos) << name;
+  }
 }
 
 // Words are named by the markup, by the script, and by what the data has names for.
 TEST(ReportPageTest, HasEveryWordThatIsAskedFor) {
-  const std::set<std::string> words = words_of("en");
+  const Words words = words_of("en");
   std::set<std::string> asked = matches(kReportHtml, R"re(data-text="(\w+)")re");
   asked.merge(matches(kReportScript, R"re(\bsay\.(\w+)\b)re"));
+  asked.merge(matches(kReportScript, R"re(\bcounted\([\w.]+, "(\w+)"\))re"));
   asked.merge(std::set<std::string>{"two_towers", "item_knn", "popularity", "random", "rows",
-                                    "new_users", "few_events", "some_events", "many_events",
-                                    "new_items", "rare_items", "popular_items", "warm_items"});
-  EXPECT_GT(asked.size(), 40U);
+                                    "cold_items", "cold_items_alone", "new_users", "few_events",
+                                    "some_events", "many_events", "new_items", "rare_items",
+                                    "popular_items", "warm_items"});
+  EXPECT_GT(asked.size(), 50U);
   for (const std::string& word : asked) EXPECT_TRUE(words.contains(word)) << word;
 }
 

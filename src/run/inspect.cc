@@ -42,8 +42,8 @@ std::vector<std::string> first_values(const RawColumn& column) {
 InspectedColumn inspect_column(const std::string& name, const RawColumn& column,
                                bool is_timestamp) {
   InspectedColumn inspected{.name = name,
-                            .type = is_timestamp ? "time" : std::string(column.type_name())};
-  if (!column.list_offsets.empty()) inspected.type = "list of " + inspected.type;
+                            .type = is_timestamp ? "time" : std::string(column.type_name()),
+                            .is_list = !column.list_offsets.empty()};
   inspected.missing = static_cast<std::uint64_t>(
       std::ranges::count_if(column.is_missing, [](std::uint8_t missing) { return missing != 0; }));
   inspected.distinct =
@@ -87,11 +87,12 @@ Result<InspectedTable> inspect_table(const std::string& path) {
 Value to_value(const InspectedTable& table) {
   Value::List columns;
   for (const InspectedColumn& column : table.columns) {
-    columns.push_back(Value(Value::Map{{"name", Value(column.name)},
-                                       {"type", Value(column.type)},
-                                       {"missing", count_value(column.missing)},
-                                       {"distinct", count_value(column.distinct)},
-                                       {"values", to_value(column.values)}}));
+    columns.push_back(
+        Value(Value::Map{{"name", Value(column.name)},
+                         {"type", Value((column.is_list ? "list of " : "") + column.type)},
+                         {"missing", count_value(column.missing)},
+                         {"distinct", count_value(column.distinct)},
+                         {"values", to_value(column.values)}}));
   }
   return Value(Value::Map{{"kind", Value(std::string("table"))},
                           {"path", Value(table.path)},
@@ -116,8 +117,8 @@ Result<InspectedBundle> inspect_bundle(const std::string& path) {
       .repeat = name_of(manifest.repeat),
       .similarity = manifest.similarity,
       .temperature = manifest.temperature,
-      .user_tower = to_text(user),
-      .item_tower = to_text(item),
+      .user_tower = message_of(user),
+      .item_tower = message_of(item),
       .towers = Value(Value::Map{{"user", to_value(user)}, {"item", to_value(item)}}),
       .weights = count_weights(*bundle.model),
       .metrics = manifest.metrics};

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/result.h"
 #include "base/value.h"
 
@@ -14,7 +15,8 @@ namespace twotower {
 // One column of a file.
 struct InspectedColumn {
   std::string name;
-  std::string type;  // "integer", "number", "text", "time", "list of ..."
+  std::string type;  // "integer", "number", "text", "time"
+  bool is_list = false;
   std::uint64_t missing = 0;
   std::uint64_t distinct = 0;       // values that are not missing
   std::vector<std::string> values;  // the first few distinct ones
@@ -31,7 +33,8 @@ struct InspectedTable {
 // table that cannot be read.
 Result<InspectedTable> inspect_table(const std::string& path);
 
-// {kind: table, path, format, rows, columns: [{name, type, missing, distinct, values}]}
+// {kind: table, path, format, rows, columns: [{name, type, missing, distinct, values}]}; the type
+// of a list is "list of ..."
 Value to_value(const InspectedTable& table);
 
 // What a bundle is.
@@ -46,8 +49,8 @@ struct InspectedBundle {
   std::string repeat;      // "allow" or "exclude"
   std::string similarity;
   double temperature = 1.0;
-  std::string user_tower;  // "history attention 64 + region 8 -> 128 -> 64"
-  std::string item_tower;
+  Message user_tower;  // "history (newest 50) attention 64 + region category 8 -> 128 -> 64"
+  Message item_tower;
   Value towers;  // {user: {inputs, hidden, dim}, item}
 
   struct Table {

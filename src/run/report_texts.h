@@ -8,13 +8,13 @@
 
 namespace twotower {
 
-// What report.html says in words of a language; the rest of the page has its own.
+// What report.html says of the run in a language; the rest of the page has its own words.
 struct ReportTexts {
   std::string language = "en";  // of the page's own words: "en" or "zh"
   std::string verdict;          // empty: there is none
   // What was read, checked and decided: [{label, text, aside, warning, notes: [text]}].
   Value checks = Value(Value::List());
-  // By code: what causes and warnings say, where it is not what the run itself says.
+  // By code: what causes and warnings say.
   std::vector<std::pair<std::string, std::string>> cause_texts;
   std::string epoch_metric;  // title of its curve
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/cancel_token.h"
+#include "base/messages/message.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "base/value.h"
@@ -21,8 +22,8 @@ namespace twotower {
 
 // A model before its first step.
 struct NewModelSummary {
-  std::string user_tower;  // "history attention 64 + region 8 -> 128 -> 64"
-  std::string item_tower;
+  Message user_tower;  // "history (newest 50) attention 64 + region category 8 -> 128 -> 64"
+  Message item_tower;
   std::size_t memory_bytes = 0;  // planned for training: the bound besides the data
   std::size_t weight_bytes = 0;  // of layers and tables
 };

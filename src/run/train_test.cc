@@ -69,7 +69,7 @@ TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
   asked.events.on_model = [&](const NewModelSummary& model) {
     told.emplace_back("model");
     EXPECT_GT(model.memory_bytes, model.weight_bytes);
-    EXPECT_FALSE(model.user_tower.empty());
+    EXPECT_EQ(model.user_tower.key(), "tower.drawn");
   };
   asked.events.on_epoch = [&](const EpochResult&, bool) { told.emplace_back("epoch"); };
   asked.report_texts = [&](const RunResult& run) {

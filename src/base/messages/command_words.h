@@ -6,9 +6,6 @@
 namespace twotower {
 
 using LabelWrote = MessageOf<"label.wrote">;
-using LabelChecked = MessageOf<"label.checked">;
-using LabelNext = MessageOf<"label.next">;
-using LabelColumns = MessageOf<"label.columns">;
 using LabelLeftOut = MessageOf<"label.left_out">;
 
 // items add.
@@ -46,10 +43,10 @@ using WorldTruth = MessageOf<"world.truth", Share<"knowing">, Share<"guessing">>
 using LabelServing = MessageOf<"label.serving">;
 
 using CommandWords =
-    MessageList<LabelWrote, LabelChecked, LabelNext, LabelColumns, LabelLeftOut, ItemsAdded,
-                ItemsGeneration, ItemsWithoutValues, ItemsByIdAlone, IndexWritten, IndexGeneration,
-                IndexColumns, IndexLeftOut, IndexItemsWithoutRow, IndexZeroVectors, LogExported,
-                LogTrainedOn, LogTimesLeftOut, LogNamesLeftOut, BackedUp, StateRestored,
-                StateServed, GenerationLeftOut, WorldWritten, LabelTruth, WorldTruth, LabelServing>;
+    MessageList<LabelWrote, LabelLeftOut, ItemsAdded, ItemsGeneration, ItemsWithoutValues,
+                ItemsByIdAlone, IndexWritten, IndexGeneration, IndexColumns, IndexLeftOut,
+                IndexItemsWithoutRow, IndexZeroVectors, LogExported, LogTrainedOn, LogTimesLeftOut,
+                LogNamesLeftOut, BackedUp, StateRestored, StateServed, GenerationLeftOut,
+                WorldWritten, LabelTruth, WorldTruth, LabelServing>;
 
 }  // namespace twotower

@@ -167,8 +167,9 @@ concept DeclaredMessage = std::derived_from<M, Message> && requires {
 // arguments} of messages within.
 Value arguments_value(const Message& message);
 
-// Several messages, for what must be said of each.
-template <DeclaredMessage... M>
+// Several messages, for what must be said of each. A list may be longer than the folds that
+// compilers take, so nothing is asked of its types here.
+template <typename... M>
 struct MessageList {};
 
 template <typename... Lists>

@@ -57,14 +57,14 @@ function drawCurve(svg, width, values, variable) {
     if (!kept && values.length > MOST_DOTS) return;
     const dot = element(svg, "circle", "", {cx: x(i), cy: y(value), r: kept ? 5 : 2.5,
       style: `${paint}; stroke-width: 2; fill: var(${kept ? "--paper" : variable})`});
-    element(dot, "title", `${say.epoch} ${page.epochs[i].epoch}: ${short(value)}`);
+    element(dot, "title", fill(say.epoch_value, page.epochs[i].epoch, short(value)));
   });
 }
 
 function showCurve(title, values, variable) {
   const box = element(at("curves").querySelector(".charts"), "div");
   const kept = page.epochs.findIndex(e => e.epoch === page.run.epochs);
-  const text = kept < 0 ? title : `${title} (${say.kept.replace("{}", page.run.epochs)}: ${short(values[kept])})`;
+  const text = kept < 0 ? title : fill(say.kept, title, page.run.epochs, short(values[kept]));
   element(box, "p", text, {class: "quiet"});
   chartIn(box, text, (svg, width) => drawCurve(svg, width, values, variable));
 }
@@ -88,7 +88,7 @@ function drawBars(svg, width, series) {
   series.forEach(({name, shares, variable}, s) => shares.forEach((share, i) => {
     const rect = element(svg, "rect", "", {x: x(i) - step * 0.4 + bar * s, width: bar, y: y(share),
       height: Math.max(0, y(0) - y(share)), style: `fill: var(${variable})`});
-    element(rect, "title", `${named(name)}: ${percent(share)}`);
+    element(rect, "title", fill(say.pair, named(name), percent(share)));
   }));
 }
 

@@ -1,5 +1,6 @@
+"use strict";
 const page = JSON.parse(document.getElementById("data").textContent);
-const say = TEXTS[page.language];
+const say = page.words;
 const at = id => document.getElementById(id);
 const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const SVG = "http://www.w3.org/2000/svg";
@@ -24,8 +25,11 @@ function nameIn(parent, name, className = "cut") {
 
 const short = value => value.toFixed(4).replace(/^0\./, ".");
 const percent = share => `${Math.round(100 * share)} %`;
+// A sentence with its figures in place of %1, %2.
+const fill = (sentence, ...figures) => sentence.replace(/%(\d)/g, (_, place) => figures[place - 1]);
 const number = value => value.toLocaleString(page.language);
 const named = key => say[key] ?? key.replaceAll("_", " ");
+// A word of what can be counted has one form for 1 and one for the rest.
 function counted(count, key) {
   const forms = say[key].split("|");
   return `${number(count)} ${forms[count === 1 ? 0 : forms.length - 1]}`;

@@ -156,7 +156,8 @@ function mapLegend(colors) {
 
 function showMap() {
   const canvas = at("map").querySelector("canvas"), colors = groupColors(page.map.items);
-  canvas.setAttribute("aria-label", `${say.map}: ${page.map.items.slice(0, LABELS).map(p => p.label).join(", ")}`);
+  const names = page.map.items.slice(0, LABELS).map(p => p.label).join(say.comma);
+  canvas.setAttribute("aria-label", fill(say.pair, say.map, names));
   let spots = [];
   const draw = () => { spots = drawMap(canvas, colors); };
   const point = event => {

@@ -8,23 +8,23 @@ function listIn(parent, tag, title, entries, className = "") {
   for (const entry of entries) {
     const line = element(list, "li");
     nameIn(line, entry.label, entry.hit ? "cut hit" : "cut");
-    if (entry.reason) nameIn(element(line, "small"), `${say.like} ${entry.reason}`);
+    if (entry.reason) nameIn(element(line, "small"), fill(say.like, entry.reason));
   }
 }
 
 // "two towers: 2, 5", the places of what the user took.
 function hitsText(name, entries) {
   const places = entries.flatMap((entry, i) => entry.hit ? [i + 1] : []);
-  return `${named(name)}: ${places.length > 0 ? say.place.replace("{}", places.join(", ")) : say.not_listed}`;
+  return fill(say.pair, named(name), places.length > 0 ? fill(say.place, places.join(say.comma)) : say.not_listed);
 }
 
 function tookIn(parent, took) {
-  const line = element(parent, "p", `${say.took}: `, {class: "quiet cut"});
+  const line = element(parent, "p", fill(say.pair, say.took, ""), {class: "quiet cut"});
   took.slice(0, TOOK_SHOWN).forEach((label, i) => {
-    if (i > 0) line.append(", ");
+    if (i > 0) line.append(say.comma);
     nameIn(line, label, "");
   });
-  if (took.length > TOOK_SHOWN) line.append(` + ${took.length - TOOK_SHOWN} ${say.more}`);
+  if (took.length > TOOK_SHOWN) line.append(` ${fill(say.more, took.length - TOOK_SHOWN)}`);
 }
 
 function showPerson(person, lists, open) {

@@ -4,7 +4,7 @@ function showCauses(title, tag, causes) {
   element(at("causes"), "p", title);
   const list = element(at("causes"), tag);
   for (const cause of causes) {
-    const line = element(list, "li", page.cause_texts[cause.code] ?? cause.text);
+    const line = element(list, "li", page.cause_texts[cause.code]);
     element(line, "code", cause.try);
   }
 }
@@ -26,7 +26,7 @@ function showHead() {
   const data = page.run.data;
   at("facts").textContent = [counted(data.interactions, "interactions"), counted(data.users, "users"),
     counted(data.items, "items"), counted(page.run.epochs, "epochs"),
-    `${page.run.seconds.train.toFixed(0)} ${say.seconds}`].join(" · ");
+    fill(say.seconds, page.run.seconds.train.toFixed(0))].join(" · ");
   at("command").textContent = page.command;
   at("config").textContent = page.config;
   showVerdict();
@@ -70,7 +70,7 @@ function showResults(report, label) {
   }
   if (report.known_targets > 0) {
     const all = report.known_targets + report.targets;
-    const text = say.known_targets.replace("{}", number(report.known_targets)).replace("{}", number(all));
+    const text = fill(say.known_targets, number(report.known_targets), number(all));
     element(at("table"), "p", text, {class: "quiet"});
   }
 }

@@ -169,8 +169,8 @@ TestResult result_of(const EvaluationReport& report) {
 NewModelSummary summary_of(const NewModel& model) {
   std::size_t weights = count_weights(model.model) * sizeof(float);
   for (const auto& [name, table] : model.model.tables()) weights += table.weights().size_bytes();
-  return {.user_tower = to_text(outline_user_tower(model.model, model.features)),
-          .item_tower = to_text(outline_item_tower(model.model, model.features)),
+  return {.user_tower = message_of(outline_user_tower(model.model, model.features)),
+          .item_tower = message_of(outline_item_tower(model.model, model.features)),
           .memory_bytes = model.memory_bytes,
           .weight_bytes = weights};
 }
