@@ -6,6 +6,7 @@ import unittest
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 MAX_LINES = 600  # files are about 300 lines; more than this does more than one thing
+LANGUAGES = {"src/messages/chinese.cc", "src/messages/english.cc"}  # a language is one file
 SOURCES = {".c", ".cc", ".cmake", ".cu", ".h", ".hpp", ".js", ".proto", ".py", ".sh"}
 MACHINE_PATH = re.compile(r"/(?:home|mnt|root|scratch|Users|work|workspace)/")
 MIRROR_HOST = re.compile(
@@ -28,7 +29,7 @@ def problems(path, text):
     found = [f"{path}:{number}: path or host of one machine: {line.strip()[:80]}"
              for number, line in enumerate(lines, 1)
              if MACHINE_PATH.search(line) or MIRROR_HOST.search(line)]
-    if pathlib.PurePath(path).suffix in SOURCES and len(lines) > MAX_LINES:
+    if pathlib.PurePath(path).suffix in SOURCES and path not in LANGUAGES and len(lines) > MAX_LINES:
         found.append(f"{path}: {len(lines)} lines, allowed: {MAX_LINES}")
     return found
 

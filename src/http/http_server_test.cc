@@ -44,7 +44,7 @@ class Echo final : public HttpService {
 
   Result<void> check(const HttpRequest& header) const override {
     if (!field_of(header, "Secret").has_value()) return {};
-    return Error{ErrorCode::kHttpUnauthorized, "Secret", "Secret is wrong"};
+    return Error{ErrorCode::kHttpUnauthorized, "Secret", Message("Secret is wrong", {})};
   }
   void answer(const HttpRequest& request, Reply reply) override { reply(answer_(request)); }
   bool is_quick(const HttpRequest& request) const override { return request.target == "/quick"; }

@@ -33,7 +33,7 @@ std::string logged(LoggedRequests level, int status) {
   {
     RequestLog log(level);
     HttpAnswer answer = {.status = status, .body = "12345", .request_id = "r1"};
-    if (status >= 400) answer.error = Error{ErrorCode::kServeBusy, "", ""};
+    if (status >= 400) answer.error = Error{ErrorCode::kServeBusy, "", {}};
     log.write(
         "/v1/why",
         {.method = "POST",

@@ -22,7 +22,7 @@ class SlowBackend final : public Backend {
     std::unique_lock lock(mutex_);
     sizes.push_back(events.size());
     may_write_.wait(lock, [&] { return is_open_; });
-    if (fails) return Error{ErrorCode::kStoreFailed, "state.path", "broken"};
+    if (fails) return Error{ErrorCode::kStoreFailed, "state.path", {}};
     std::vector<AddedEvent> added;
     for (const UserEvent& event : events) {
       events_.push_back({.position = events_.size() + 1, .arrived = arrived, .event = event});
@@ -80,7 +80,7 @@ class SlowBackend final : public Backend {
   }
   Result<void> purge_erased() override {
     const std::scoped_lock lock(mutex_);
-    if (++num_purges == 1) return Error{ErrorCode::kStoreFailed, "", "the first one fails"};
+    if (++num_purges == 1) return Error{ErrorCode::kStoreFailed, "", {}};
     for (auto& [id, erasure] : erasures_) erasure.is_pending = false;
     return {};
   }

@@ -8,7 +8,7 @@
 namespace twotower {
 namespace {
 
-const Error kWhy{ErrorCode::kDataTimeUnit, "field", "why"};
+const Error kWhy{ErrorCode::kDataTimeUnit, "field", Message("why", {})};
 
 TEST(BadRowsTest, StopsOrCounts) {
   BadRows stop;

@@ -130,7 +130,7 @@ class FileStream : public arrow::io::OutputStream {
 
   arrow::Status Write(const void* data, std::int64_t size) override {
     result_ = file_.append({static_cast<const std::byte*>(data), static_cast<std::size_t>(size)});
-    if (!result_.ok()) return arrow::Status::IOError("this file");
+    if (!result_.ok()) return arrow::Status::IOError("write");
     written_ += size;
     return arrow::Status::OK();
   }
