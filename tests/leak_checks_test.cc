@@ -17,7 +17,7 @@ namespace {
 
 std::vector<Finding> leaks_in(Config config) {
   auto data = prepare_data(std::move(config));
-  EXPECT_TRUE(data.ok()) << data.error().message;
+  EXPECT_TRUE(data.ok()) << english(data.error().message);
   std::vector<Finding> findings;
   if (data.ok()) findings = std::move(data).value().findings;
   std::erase_if(findings, [](const Finding& f) { return f.kind != FindingKind::kLeak; });
@@ -95,7 +95,7 @@ TEST(LeakChecksTest, LeavesOutThreeWhoNeverSleep) {
   for (const HeavyRule rule : {HeavyRule::kDrop, HeavyRule::kKeep}) {
     config.data.interactions.heavy = rule;
     const auto data = prepare_data(config);
-    ASSERT_TRUE(data.ok()) << data.error().message;
+    ASSERT_TRUE(data.ok()) << english(data.error().message);
     EXPECT_EQ(data.value().dataset.report.heavy_users.size(), 3U);
     EXPECT_EQ(data.value().dataset.interactions.size(),
               rule == HeavyRule::kDrop ? 30'000U : 31'200U);
@@ -116,7 +116,7 @@ TEST(LeakChecksTest, LeavesTheColumnOutUnlessItIsToBeKept) {
   for (const LeakRule rule : {LeakRule::kDrop, LeakRule::kKeep}) {
     config.data.leaks = rule;
     const auto data = prepare_data(config);
-    ASSERT_TRUE(data.ok()) << data.error().message;
+    ASSERT_TRUE(data.ok()) << english(data.error().message);
     const ColumnFeatures& context = *data.value().config.features.context;
     const bool is_there = std::ranges::any_of(
         context, [](const auto& feature) { return feature.first == "clicks_in_visit"; });

@@ -10,6 +10,7 @@
 
 #include "base/tensor_file.h"
 #include "base/tensor_file_writer.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -56,7 +57,7 @@ Result<bool> holds_sample(const std::string& path) {
 int run(std::string_view command, const std::string& path) {
   if (command == "write") return write(path).ok() ? 0 : 1;
   const auto checked = holds_sample(path);
-  if (!checked.ok()) std::fprintf(stderr, "%s\n", to_string(checked.error()).c_str());
+  if (!checked.ok()) std::fprintf(stderr, "%s\n", english(checked.error().message).c_str());
   return checked.ok() && checked.value() ? 0 : 1;
 }
 

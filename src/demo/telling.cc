@@ -32,7 +32,11 @@ std::string padded(std::string_view text, std::size_t columns) {
 }  // namespace
 
 void ToldLines::add(std::string_view step, const Message& label, const Message& text) {
-  lines_.push_back({std::string(step), said(label, language_), said(text, language_)});
+  add(step, label, said(text, language_));
+}
+
+void ToldLines::add(std::string_view step, const Message& label, std::string text) {
+  lines_.push_back({std::string(step), said(label, language_), std::move(text)});
 }
 
 std::string ToldLines::text() const {

@@ -16,6 +16,7 @@ class ToldLines {
   explicit ToldLines(Language language) : language_(language) {}
 
   void add(std::string_view step, const Message& label, const Message& text);
+  void add(std::string_view step, const Message& label, std::string text);
   // Below the line before.
   void add(const Message& text) { add("", {}, text); }
 

@@ -16,7 +16,7 @@ namespace twotower {
 namespace {
 
 TEST(ToldLinesTest, TextsStandInAColumnBehindLabelsOfAnyWidth) {
-  const Message text(std::string("text"));
+  const Message text("text", {});
   ToldLines english(Language::kEnglish);
   english.add("1", DemoWithTags(), text);
   english.add(text);

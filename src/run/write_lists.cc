@@ -8,6 +8,7 @@
 
 #include "bundle/bundle.h"
 #include "data/files/table.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -46,7 +47,7 @@ Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& an
       places.push_back(++place);
       scores.push_back(item.score);
       matches.push_back(item.match);
-      if (item.reason.has_value()) reasons.push_back(item.reason->text);
+      if (item.reason.has_value()) reasons.push_back(english(item.reason->message));
     }
   }
   Table table = {.names = {"user", "place", "item", "score", "match"},
