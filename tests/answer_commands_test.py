@@ -137,8 +137,9 @@ class RecommendTest(AnswerTest):
         answer = self.recommend("--user", "u1", "-k", 3)
         table = self.run_program("recommend", "runs/shop/001", "--user", "u1", "-k", 3)
         self.assertEqual(table.returncode, 0, table.stderr)
-        rows = [line.split() for line in table.stdout.splitlines()[1:]]
+        rows = [line.split() for line in table.stdout.splitlines()[1:-1]]
         self.assertEqual([int(row[1]) for row in rows], ids(answer))
+        self.assertIn("percentile", table.stdout.splitlines()[-1])
 
     def test_a_history_stands_for_a_user(self):
         user = self.had["u1"]

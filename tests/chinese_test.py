@@ -157,13 +157,12 @@ class ChineseTest(unittest.TestCase):
         self.assertEqual(chinese["checks"][0]["label"], "读取")
         self.assertEqual(without_clock(chinese["run"]), without_clock(english["run"]))
 
-    def test_an_error_keeps_its_line_and_is_explained(self):
+    def test_an_error_keeps_its_code_and_what_it_is_about(self):
         chinese, english = [run(self.folder, "train", "无.csv", **language) for language in (CHINESE, ENGLISH)]
         self.assertEqual((chinese.returncode, english.returncode), (2, 2))
         self.assertTrue(english.stderr.startswith("error[file.unreadable]: "))
-        self.assertTrue(chinese.stderr.startswith(english.stderr))
-        self.assertRegex(chinese.stderr[len(english.stderr):], HAN)
-        self.assertEqual(len(chinese.stderr.splitlines()), len(english.stderr.splitlines()) + 1)
+        self.assertRegex(chinese.stderr, r"^error\[file\.unreadable\]: .*无\.csv.*不存在")
+        self.assertEqual(len(chinese.stderr.splitlines()), len(english.stderr.splitlines()))
 
     def test_the_flag_counts_where_the_command_line_is_wrong(self):
         for arguments, code in ((("--lang", "zh", "tain"), "usage.unknown_command"),
@@ -292,7 +291,7 @@ class SurfacesTest(unittest.TestCase):
                 self.assertRegex(line, HAN)
                 self.assertNotRegex(line, SENTENCE)
         done = run(self.folder, "init", "log.csv", **CHINESE)
-        for words in ("bot", "1 个用户占全部事件的", "user_id，按列名识别", "timestamp（单位 s）", "email（从列名看",
+        for words in ("bot", "1 个用户占全部事件的", "user_id，按列名识别", "timestamp，按列名识别（单位 s）", "email（从列名看",
                       "request（几乎每行", "version（只有一个值", "rating（事件之后", "peek 1（未知类型）",
                       "从头起与另一个的历史相同", "时间都相同：保留"):
             self.assertIn(words, done.stdout)

@@ -138,7 +138,7 @@ class TrainTest(ShopTest):
         self.assertIn("than user popularity in recall@10", verdict["text"])
         table = run(self.folder, "evaluate", "shop.yaml", "--baselines", "--lang", "zh").stdout
         self.assertIn("个人热门", table)
-        self.assertIn("个人热门（含验证集）", table)
+        self.assertIn("个人热门排行（含验证集）", table)
         page = (self.folder / "runs" / "shop" / "001" / "report.html").read_text(encoding="utf-8")
         self.assertIn('"user_popularity"', page)
 

@@ -155,7 +155,7 @@ class ZeroConfigTest(unittest.TestCase):
         config = self.chosen("log.csv", "--user", "customer_id")
         self.assertEqual(self.roles(config)["user"], "customer_id")
         self.write("bare.csv", ["a", "b", "c"], ([u, i, t] for u, i, _, t in walks()))
-        self.refuses(["data.ambiguous_column", "a and b", "--item"], "train", "bare.csv")
+        self.refuses(["data.ambiguous_column", "a, b", "--item"], "train", "bare.csv")
         config = self.chosen("bare.csv", "--item", "b")
         self.assertEqual(self.roles(config), {"user": "a", "item": "b", "time": "c"})
         self.write("times.csv", ["user", "item", "sent", "seen"],

@@ -10,7 +10,7 @@
 namespace twotower {
 
 // Lines of the demo: the step in two columns, labels in as many as the widest needs, the texts. A
-// Chinese character is two columns wide.
+// Chinese character is two columns wide. Not thread-safe.
 class ToldLines {
  public:
   explicit ToldLines(Language language) : language_(language) {}
