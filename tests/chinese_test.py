@@ -161,7 +161,7 @@ class ChineseTest(unittest.TestCase):
         chinese, english = [run(self.folder, "train", "无.csv", **language) for language in (CHINESE, ENGLISH)]
         self.assertEqual((chinese.returncode, english.returncode), (2, 2))
         self.assertTrue(english.stderr.startswith("error[file.unreadable]: "))
-        self.assertRegex(chinese.stderr, r"^error\[file\.unreadable\]: .*无\.csv.*不存在")
+        self.assertRegex(chinese.stderr, r"^error\[file\.unreadable\]: .*无\.csv：没有这个文件")
         self.assertEqual(len(chinese.stderr.splitlines()), len(english.stderr.splitlines()))
 
     def test_the_flag_counts_where_the_command_line_is_wrong(self):
