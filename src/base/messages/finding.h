@@ -23,8 +23,8 @@ constexpr std::string_view name_of(CheckedTable table) {
   return kNames[static_cast<int>(table)];
 }
 
-// What became of the column of a leak.
-enum class LeakFate {
+// What is done about the column of a leak.
+enum class LeakAction {
   kOpen,    // not decided, or it is no column
   kNamed,   // kept: the config names it
   kUnread,  // no feature reads it
@@ -41,7 +41,7 @@ struct Finding {
   Message message;     // for people, with the figure
   double value = 0.0;  // the figure, mostly a share
   std::string flag;    // that changes what is done about it; empty: there is none
-  LeakFate fate = LeakFate::kOpen;
+  LeakAction action = LeakAction::kOpen;
 };
 
 }  // namespace twotower
