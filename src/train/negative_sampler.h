@@ -82,7 +82,7 @@ class NegativeSampler {
   std::vector<std::uint32_t> item_counts_;
   std::vector<std::uint32_t> training_items_;
   double num_rows_ = 0.0;                                     // of the training part
-  StepRows numbers_;                                          // distinct items of the step
+  UniqueRows numbers_;                                        // distinct items of the step
   std::vector<std::vector<std::uint32_t>> places_of_number_;  // in the list, where it is repeated
 };
 
