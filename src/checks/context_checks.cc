@@ -128,7 +128,7 @@ class ContextChecker {
            constancy.constant_share >= ContextThresholds::kFollowsCalendar;
   }
 
-  // A price belongs to the item, too; what is measured is no answer.
+  // A price belongs to the item, too; what is measured is not an answer.
   std::optional<Finding> check_tells_item(const std::string& name, const RawColumn& column) const {
     if (is_quantity_name(name) || is_measured(column)) return std::nullopt;
     RawColumn items;

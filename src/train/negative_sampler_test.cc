@@ -19,7 +19,7 @@ using test_batch::batch_of;
 using test_batch::kForms;
 
 constexpr TrainingStep kStep = {.seed = 3, .step = 9};
-// Item 4 was never taken, so it is no training item.
+// Item 4 was never taken, so it is not a training item.
 const Slots kItemCounts = {400, 250, 150, 100, 0, 50, 30, 15, 5};
 constexpr std::size_t kNumTrainingItems = 8;
 
@@ -230,7 +230,7 @@ TEST(NegativeSamplerTest, WhatWasShownIsAnEntryOfItsRowAndMaskedAmongTheCandidat
   const Slots positives = {3, 0, 3, 8}, sequences = {0, 0, 1, 1};
   ExampleBatch batch = batch_of(positives, sequences);
   batch.shown_offsets = {0, 2, 2, 3, 4};
-  batch.shown_items = {4, 8, 0, 0};  // 4 is no training item
+  batch.shown_items = {4, 8, 0, 0};  // 4 is not a training item
   for (const SoftmaxForm form : kForms) {
     for (const bool in_batch : {true, false}) {
       NegativeSampler sampler({.in_batch = in_batch, .uniform = 6, .shown = 2}, {.form = form},

@@ -25,7 +25,7 @@ constexpr std::string_view name_of(CheckedTable table) {
 
 // What is done about the column of a leak.
 enum class LeakAction {
-  kOpen,    // not decided, or it is no column
+  kOpen,    // not decided, or it is not a column
   kNamed,   // kept: the config names it
   kUnread,  // no feature reads it
   kKept,
