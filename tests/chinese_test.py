@@ -367,7 +367,7 @@ class CodesTest(unittest.TestCase):
                    r'(?:code = |leak\(|FindingKind::k\w+, |FindingKind::kNote,\s+)"((?:data|split)\.[a-z_]+)"')
 
     def test_every_cause(self):
-        self.check("evaluation.md", "src/run/likely_causes.cc", r'Cause\{\s*"([a-z]+\.[a-z_]+)"', "split.leaks")
+        self.check("evaluation.md", "src/run/diagnosis.cc", r'Cause\{\s*"([a-z]+\.[a-z_]+)"', "split.leaks")
 
 
 if __name__ == "__main__":

@@ -99,16 +99,16 @@ class VerdictCausesTest(unittest.TestCase):
                                   *[part for override in overrides for part in ("--set", override)])
         self.assertEqual(result.returncode, 0, result.stderr)
 
-    def test_what_was_mended_is_no_cause_any_more(self):
+    def test_what_was_fixed_is_no_cause_any_more(self):
         overrides = []
         for cause in self.document["verdict"]["causes"]:
             words = shlex.split(cause["try"])
             overrides += [word for i, word in enumerate(words) if words[i - 1] == "--set"
                           and not word.startswith("features.")]
         arguments = [part for override in overrides for part in ("--set", override)]
-        mended = self.run_program("train", "shop.yaml", "--json", *arguments)
-        self.assertEqual(mended.returncode, 0, mended.stderr)
-        run = json.loads(mended.stdout)
+        fixed = self.run_program("train", "shop.yaml", "--json", *arguments)
+        self.assertEqual(fixed.returncode, 0, fixed.stderr)
+        run = json.loads(fixed.stdout)
         for code in ("model.unread_tables", "model.unknown_heavy", "data.drift"):
             self.assertNotIn(code, self.causes(run))
 

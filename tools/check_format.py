@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fails if a .h or .cc file of the folders is not as clang-format-19 writes it by .clang-format.
 
-To mend one: clang-format-19 -i FILE.
+To fix one: clang-format-19 -i FILE.
 
 Usage: check_format.py FOLDER...
 """

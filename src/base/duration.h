@@ -18,7 +18,7 @@ struct Duration {
 
   static Message allowed();
 
-  // Fails with kConfigWrongType for what is no text of this form, and for nothing (0d).
+  // Fails with kConfigWrongType for what is not a text of this form, and for nothing (0d).
   static Result<Duration> parse(const Value& value, const ValuePlace& place);
   Value to_value() const;
   static Value json_schema();
@@ -26,7 +26,7 @@ struct Duration {
   bool operator==(const Duration&) const = default;
 };
 
-// Absent for what is no duration, is not above 0, or is longer than 290,000 years.
+// Absent for what is not a duration, is not above 0, or is longer than 290,000 years.
 std::optional<Duration> parse_duration(std::string_view text);
 
 // The shortest of days, hours, minutes and seconds that is exact: "14d". Whole seconds only, which

@@ -10,7 +10,7 @@
 namespace twotower {
 namespace {
 
-// Exit status: 2 for what the user can mend in usage, config or data, 1 for anything else.
+// Exit status: 2 for what the user can fix in usage, config or data, 1 for anything else.
 constexpr std::array kForms = {
     ErrorCodeForms{ErrorCode::kBundleCorrupt, "bundle.corrupt", 1, 503},
     ErrorCodeForms{ErrorCode::kBundleMismatch, "bundle.mismatch", 2, 409},

@@ -86,7 +86,7 @@ struct ErrorCodeForms {
 
 const ErrorCodeForms& forms_of(ErrorCode code);
 
-// Why the world's input was refused, in words for the person who can mend it.
+// Why the world's input was refused, in words for the person who can fix it.
 struct Error {
   ErrorCode code;
   std::string field;  // full path of the option, column or key: "train.batch_size"

@@ -250,7 +250,7 @@ RC_GTEST_PROP(TensorFileProperty, ReadsBackAnySizes, ()) {
     tensors.push_back(tensor_info<std::uint16_t>(name, {size}));
     auto& elements = values[name];
     for (std::uint8_t i = 0; i < size; ++i) {
-      elements.push_back(static_cast<std::uint16_t>(256 * tensors.size() + i));  // none is twice
+      elements.push_back(static_cast<std::uint16_t>(256 * tensors.size() + i));  // no duplicates
     }
   }
   auto writer = TensorFileWriter::create(folder.path_of("a"), tensors).value();

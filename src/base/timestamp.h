@@ -20,7 +20,7 @@ struct Timestamp {
 
   static Message allowed();
 
-  // Fails with kConfigWrongType for what is no text of this form.
+  // Fails with kConfigWrongType for what is not a text of this form.
   static Result<Timestamp> parse(const Value& value, const ValuePlace& place);
   Value to_value() const;
   static Value json_schema();
@@ -31,7 +31,7 @@ struct Timestamp {
 // That of the system's clock.
 Timestamp current_time();
 
-// Absent for what is no time.
+// Absent for what is not a time.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
 // A number since 1970 in seconds, milli-, micro- or nanoseconds, as microseconds: a thousandfold

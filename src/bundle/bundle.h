@@ -39,7 +39,7 @@ struct Bundle {
 // of the files. A bundle that is replaced meanwhile is the old or the new one.
 // Fails with kFileUnreadable where there is no such folder or a file cannot be opened, kBundleNewer
 // or kBundleOlder where a program of another format wrote it, else with kBundleCorrupt naming the
-// file and the reason; a folder that is no bundle too.
+// file and the reason; a folder that is not a bundle too.
 Result<Bundle> open_bundle(const std::string& path, LoadFor use = LoadFor::kFewSearches);
 
 // The manifest and that every part it names has the size it says; reads nothing else. Fails as

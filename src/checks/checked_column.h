@@ -31,7 +31,7 @@ struct CheckedColumn {
 };
 
 // The column at these rows. Empty (no levels) for lists, for columns without values, and for texts
-// of more levels than `max_levels` that are no times.
+// of more levels than `max_levels` that are not times.
 CheckedColumn checked_column(const RawColumn& column, const std::vector<std::uint64_t>& rows,
                              std::size_t max_levels);
 

@@ -8,13 +8,13 @@
 #include <utility>
 
 #include "base/messages/finding_messages.h"
+#include "checks/association.h"
 #include "checks/checked_column.h"
 #include "checks/future_match.h"
-#include "checks/met_values.h"
-#include "checks/next_values.h"
+#include "checks/future_value_leak.h"
+#include "checks/next_step_leak.h"
 #include "checks/row_facts.h"
 #include "checks/thresholds.h"
-#include "checks/told.h"
 #include "data/column_names.h"
 #include "data/column_profile.h"
 
@@ -78,10 +78,10 @@ class ContextChecker {
     const auto found = log_.context.find(sessions);
     samples_ = group_samples(log_, found == log_.context.end() ? nullptr : &found->second);
     if (!samples_.empty() && samples_[0].group == RowGroup::kSequence)
-      met_ = values_at(samples_[0].rows);
+      other_values_ = values_at(samples_[0].rows);
     for (const GroupSample& sample : samples_) {
       if (sample.group == RowGroup::kSequence || sample.group == RowGroup::kSession)
-        next_.emplace_back(dataset, sample);
+        next_step_leaks_.emplace_back(dataset, sample);
     }
   }
 
@@ -114,8 +114,8 @@ class ContextChecker {
       if (auto finding = check_totals(name, column)) return finding;
     }
     if (auto finding = check_next(column)) return finding;
-    if (auto finding = check_told(column)) return finding;
-    return check_tells_split(column, split_, is_calendar);
+    if (auto finding = check_association(column)) return finding;
+    return check_split_indicator(column, split_, is_calendar);
   }
 
   // Whether the column follows from the calendar: an hour, a weekday. Items that live for a day
@@ -128,7 +128,7 @@ class ContextChecker {
            constancy.constant_share >= ContextThresholds::kFollowsCalendar;
   }
 
-  // A price belongs to the item, too; what is measured is no answer.
+  // A price belongs to the item, too; what is measured is not an answer.
   std::optional<Finding> check_tells_item(const std::string& name, const RawColumn& column) const {
     if (is_quantity_name(name) || is_measured(column)) return std::nullopt;
     RawColumn items;
@@ -203,44 +203,45 @@ class ContextChecker {
   }
 
   std::optional<Finding> check_next(const RawColumn& column) const {
-    for (const OtherValues& others : met_) {
-      const MetShare share = met_share(column, others);
+    for (const OtherValues& others : other_values_) {
+      const FutureValueShare share = future_value_share(column, others);
       if (!share.is_leak()) continue;
       return Finding{
           .code = "data.names_next",
           .message = NamesLater{others.name, share.later_only, share.owners, share.past_only},
           .value = static_cast<double>(share.later_only) / static_cast<double>(share.owners)};
     }
-    for (const NextValues& next : next_) {
+    for (const NextStepLeak& next : next_step_leaks_) {
       if (auto finding = next.check(column)) return finding;
     }
     return std::nullopt;
   }
 
-  MetShare met_share(const RawColumn& column, const OtherValues& others) const {
+  FutureValueShare future_value_share(const RawColumn& column, const OtherValues& others) const {
     const GroupSample& sample = samples_[0];
-    MetShare share;
+    FutureValueShare share;
     std::vector<std::uint8_t> is_later;
     for (std::size_t g = 0; g < sample.size(); ++g) {
       for (std::uint64_t i = sample.offsets[g]; i + 1 < sample.offsets[g + 1]; ++i) {
         const std::uint64_t first = std::max(
-            sample.offsets[g], i - std::min<std::uint64_t>(i, ContextThresholds::kMetRows));
+            sample.offsets[g], i - std::min<std::uint64_t>(i, ContextThresholds::kWindowRows));
         const std::uint64_t end =
-            std::min(sample.offsets[g + 1], i + 1 + ContextThresholds::kMetRows);
+            std::min(sample.offsets[g + 1], i + 1 + ContextThresholds::kWindowRows);
         is_later.assign(end - first, 0);
         std::fill(is_later.begin() + static_cast<std::ptrdiff_t>(i + 1 - first), is_later.end(), 1);
-        count_met(column, sample.rows[i], others,
-                  std::span(others.code_of_row).subspan(first, end - first), is_later, share);
+        count_future_values(column, sample.rows[i], others,
+                            std::span(others.code_of_row).subspan(first, end - first), is_later,
+                            share);
       }
     }
     return share;
   }
 
-  std::optional<Finding> check_told(const RawColumn& column) const {
+  std::optional<Finding> check_association(const RawColumn& column) const {
     for (std::size_t v = 0; v < in_test_.size(); ++v) {
-      const auto told = told_in_parts(column, {}, part_rows_, in_validation_[v].code_of_row,
-                                      in_test_[v].code_of_row);
-      if (auto finding = told_finding(in_test_[v].name, told)) return finding;
+      const auto association = association_in_parts(
+          column, {}, part_rows_, in_validation_[v].code_of_row, in_test_[v].code_of_row);
+      if (auto finding = association_finding(in_test_[v].name, association)) return finding;
     }
     return std::nullopt;
   }
@@ -255,8 +256,8 @@ class ContextChecker {
   std::vector<OtherValues> in_validation_;  // by part_rows_
   std::vector<OtherValues> in_test_;
   std::vector<GroupSample> samples_;
-  std::vector<OtherValues> met_;  // by the rows of the sample of sequences
-  std::vector<NextValues> next_;  // of sequences, and of sessions
+  std::vector<OtherValues> other_values_;      // by the rows of the sample of sequences
+  std::vector<NextStepLeak> next_step_leaks_;  // of sequences, and of sessions
 };
 
 }  // namespace

@@ -7,11 +7,11 @@
 #include <string>
 
 #include "base/random.h"
+#include "checks/association.h"
 #include "checks/checked_column.h"
 #include "checks/checked_log.h"
 #include "checks/future_match.h"
-#include "checks/met_values.h"
-#include "checks/told.h"
+#include "checks/future_value_leak.h"
 
 namespace twotower {
 namespace {
@@ -54,12 +54,15 @@ TEST(CheckedColumnTest, RanksHaveTiesInTheMiddle) {
   EXPECT_EQ(ranks[4], 0.0);
 }
 
-TEST(MetShareTest, IsNoLeakWhereChanceAloneWouldDoIt) {
-  EXPECT_TRUE((MetShare{.owners = 100, .later_only = 40, .past_only = 2, .chance = 6}.is_leak()));
-  EXPECT_FALSE((MetShare{.owners = 100, .later_only = 9, .past_only = 0, .chance = 1}.is_leak()));
-  EXPECT_FALSE((MetShare{.owners = 1000, .later_only = 40, .past_only = 2, .chance = 6}.is_leak()));
+TEST(FutureValueShareTest, IsNoLeakWhereChanceAloneWouldDoIt) {
+  EXPECT_TRUE(
+      (FutureValueShare{.owners = 100, .later_only = 40, .past_only = 2, .chance = 6}.is_leak()));
   EXPECT_FALSE(
-      (MetShare{.owners = 100, .later_only = 40, .past_only = 10, .chance = 40}.is_leak()));
+      (FutureValueShare{.owners = 100, .later_only = 9, .past_only = 0, .chance = 1}.is_leak()));
+  EXPECT_FALSE(
+      (FutureValueShare{.owners = 1000, .later_only = 40, .past_only = 2, .chance = 6}.is_leak()));
+  EXPECT_FALSE(
+      (FutureValueShare{.owners = 100, .later_only = 40, .past_only = 10, .chance = 40}.is_leak()));
 }
 
 // 30 days with three items of their own each, which 100 users take all through the day.

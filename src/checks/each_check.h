@@ -70,7 +70,7 @@ std::optional<Finding> check_copied_users(const Interactions& log);
 //   data.later_times        times later than the test's start, none later than the data's end, of
 //                           entities that training knows (in a split by time)
 //   data.names_test_target  names what is taken in the test and never before: the other side's id
-//                           or a value of its columns, see MetShare
+//                           or a value of its columns, see FutureValueShare
 //   data.agrees_with_test   of users: names what they take in the test far more often than what
 //                           they took just before, see TakenValues
 //   data.fits_test          of users: fits what they take in the test more than in validation, by
@@ -87,10 +87,11 @@ std::vector<Finding> check_table(const Dataset& dataset, const Split& split,
 //                           FactBook and row_facts()
 //   data.later_times        times after the row's own, and none after the data's end, so that they
 //                           were noted and not planned
-//   data.names_next         names what comes later in the sequence and never before, see MetShare,
-//                           or a property of the next row of the sequence or session, see NextShare
+//   data.names_next         names what comes later in the sequence and never before, see
+//                           FutureValueShare, or a property of the next row of the sequence or
+//                           session, see NextStepShare
 //   data.tells_test_target  tells what was taken in the test much better than in validation
-//   data.tells_split        has other values in the test, see check_tells_split()
+//   data.tells_split        has other values in the test, see check_split_indicator()
 // `sessions`: name of the column of sessions among the context, or empty. Thread-safe. Cost: some
 // passes over the interactions, and over 20,000 rows for each column and kind of group.
 std::vector<Finding> check_context(const Dataset& dataset, const Split& split,
@@ -103,7 +104,7 @@ std::vector<Finding> check_context(const Dataset& dataset, const Split& split,
 //                     validation and test, of 100 rows or more each, and by less than a fifth of
 //                     that between training and validation
 // One pass over the rows, which ends at the fourth value.
-std::optional<Finding> check_tells_split(const RawColumn& column, const Split& split,
-                                         bool is_calendar);
+std::optional<Finding> check_split_indicator(const RawColumn& column, const Split& split,
+                                             bool is_calendar);
 
 }  // namespace twotower

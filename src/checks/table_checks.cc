@@ -9,9 +9,9 @@
 #include "base/messages/finding_messages.h"
 #include "base/timestamp.h"
 #include "checks/agreement_checks.h"
-#include "checks/met_values.h"
+#include "checks/association.h"
+#include "checks/future_value_leak.h"
 #include "checks/thresholds.h"
-#include "checks/told.h"
 #include "checks/trained_agreement.h"
 
 namespace twotower {
@@ -38,7 +38,7 @@ class TableChecker {
         split_(split),
         side_(side),
         entities_(entity_rows(side, split, KnownEntities::kSeenAgain)),
-        met_(
+        other_values_(
             other_values(side.other_ids, side.other_columns, at(side.other_slots, entities_.rows))),
         rows_{rows_of_part(log_, split, Part::kValidation), rows_of_part(log_, split, Part::kTest)},
         in_validation_(other_values(side.other_ids, side.other_columns,
@@ -79,7 +79,7 @@ class TableChecker {
 
   std::optional<Finding> check(const RawColumn& column) const {
     if (auto finding = check_times(column)) return finding;
-    if (auto finding = check_met(column)) return finding;
+    if (auto finding = check_future_values(column)) return finding;
     for (const EntityBook& book : books_) {
       if (auto finding = check_totals(column, book)) return finding;
     }
@@ -87,7 +87,7 @@ class TableChecker {
       if (auto finding = taken_->check(column)) return finding;
       if (auto finding = trained_->check(column)) return finding;
     }
-    return check_told(column);
+    return check_association(column);
   }
 
   static std::optional<Finding> check_totals(const RawColumn& column, const EntityBook& book) {
@@ -134,15 +134,15 @@ class TableChecker {
                    .value = share};
   }
 
-  std::optional<Finding> check_met(const RawColumn& column) const {
-    for (const OtherValues& others : met_) {
-      MetShare share;
+  std::optional<Finding> check_future_values(const RawColumn& column) const {
+    for (const OtherValues& others : other_values_) {
+      FutureValueShare share;
       for (std::size_t e = 0; e < entities_.size(); ++e) {
         const std::uint64_t first = entities_.offsets[e];
         const std::size_t count = entities_.offsets[e + 1] - first;
-        count_met(column, entities_.slots[e], others,
-                  std::span(others.code_of_row).subspan(first, count),
-                  std::span(is_later_).subspan(first, count), share);
+        count_future_values(column, entities_.slots[e], others,
+                            std::span(others.code_of_row).subspan(first, count),
+                            std::span(is_later_).subspan(first, count), share);
       }
       if (!share.is_leak()) continue;
       const std::size_t later = share.later_only, owners = share.owners, past = share.past_only;
@@ -156,15 +156,15 @@ class TableChecker {
     return std::nullopt;
   }
 
-  std::optional<Finding> check_told(const RawColumn& column) const {
+  std::optional<Finding> check_association(const RawColumn& column) const {
     // What tells a user's column is told by it, too: the item's side is asked for ids alone.
     const std::size_t num_values = side_.table == CheckedTable::kItems
                                        ? std::min<std::size_t>(1, in_test_.size())
                                        : in_test_.size();
     for (std::size_t v = 0; v < num_values; ++v) {
-      const auto told = told_in_parts(column, side_.slots, rows_, in_validation_[v].code_of_row,
-                                      in_test_[v].code_of_row);
-      if (auto finding = told_finding(in_test_[v].name, told)) return finding;
+      const auto association = association_in_parts(
+          column, side_.slots, rows_, in_validation_[v].code_of_row, in_test_[v].code_of_row);
+      if (auto finding = association_finding(in_test_[v].name, association)) return finding;
     }
     return std::nullopt;
   }
@@ -175,8 +175,8 @@ class TableChecker {
   EntityRows entities_;
   std::optional<TakenValues> taken_;  // of users
   std::optional<TrainedAgreement> trained_;
-  std::vector<EntityBook> books_;  // of those seen again, then of all that are known
-  std::vector<OtherValues> met_;   // by rows of entities_
+  std::vector<EntityBook> books_;          // of those seen again, then of all that are known
+  std::vector<OtherValues> other_values_;  // by rows of entities_
   std::vector<std::uint8_t> is_later_;
   PartRows rows_;
   std::vector<OtherValues> in_validation_;  // by rows_

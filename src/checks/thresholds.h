@@ -22,6 +22,11 @@ struct AgreementThresholds {
   static constexpr std::size_t kMinUsers = 50;  // few
 };
 
+// data.tells_test_target.
+struct AssociationThresholds {
+  static constexpr std::size_t kMaxRows = 20'000;  // cost
+};
+
 // data.tells_item, data.later_times, totals of the rows of a sequence, a session, a day.
 struct ContextThresholds {
   static constexpr std::size_t kMaxSample = 100'000;  // cost: rows
@@ -32,7 +37,7 @@ struct ContextThresholds {
   static constexpr double kFollowsCalendar = 0.98;    // seen: hours of logs with summer time
   static constexpr double kMinLater = 0.05;           // size: of the rows
   static constexpr std::size_t kMinAtEnd = 20;        // few: rows near the end of the data
-  static constexpr std::size_t kMetRows = 50;         // cost: of a sequence, on either side
+  static constexpr std::size_t kWindowRows = 50;      // cost: of a sequence, on either side
 };
 
 // split.test_rows_in_training, split.test_items_known, split.test_copied.
@@ -80,6 +85,12 @@ struct FutureMatchThresholds {
   static constexpr std::size_t kMinEqualLevels = 3;    // few: a flag equals too many things
 };
 
+// data.names_next: values that are met later only.
+struct FutureValueThresholds {
+  static constexpr std::size_t kMinOwners = 10;  // few
+  static constexpr double kMinShare = 0.05;      // size
+};
+
 // data.agrees_with_test and data.fits_test, in pairs of a test row and a known one.
 struct HeldOutThresholds {
   static constexpr std::size_t kMinEntities = 50;  // few
@@ -110,14 +121,8 @@ struct LoggedTwiceThresholds {
   static constexpr std::uint64_t kMaxBack = 50;  // cost: rows that are looked back
 };
 
-// data.names_next: values that are met later only.
-struct MetThresholds {
-  static constexpr std::size_t kMinOwners = 10;  // few
-  static constexpr double kMinShare = 0.05;      // size
-};
-
 // data.names_next: a property of the next row.
-struct NextThresholds {
+struct NextStepThresholds {
   static constexpr double kMinNext = 50.0;   // few
   static constexpr double kMinErrors = 5.0;  // chance
   static constexpr double kMinShare = 0.05;  // size
@@ -130,25 +135,20 @@ struct RowFactThresholds {
   static constexpr std::size_t kMaxGroup = 5'000;  // cost: rows; larger groups are left out
 };
 
-// data.later_times, data.tells_test_target and totals in tables of users and items.
-struct TableThresholds {
-  static constexpr std::size_t kMinLater = 10;    // few
-  static constexpr double kMinLaterShare = 0.01;  // size
-  static constexpr double kWithinData = 0.95;     // seen: of later times, some are planned
-  static constexpr std::size_t kRowsALevel = 20;  // few: texts of more levels fit anything
-};
-
 // data.tells_split.
-struct TellsSplitThresholds {
+struct SplitIndicatorThresholds {
   static constexpr std::size_t kMaxValues = 3;  // of a flag: yes, no, unknown
   static constexpr double kMinRows = 100.0;     // few: of each part
   static constexpr double kMinVariation = 0.5;  // size: of the test rows
   static constexpr double kMaxUsual = 0.2;      // seen: of the test's variation, before the test
 };
 
-// data.tells_test_target.
-struct ToldThresholds {
-  static constexpr std::size_t kMaxRows = 20'000;  // cost
+// data.later_times, data.tells_test_target and totals in tables of users and items.
+struct TableThresholds {
+  static constexpr std::size_t kMinLater = 10;    // few
+  static constexpr double kMinLaterShare = 0.01;  // size
+  static constexpr double kWithinData = 0.95;     // seen: of later times, some are planned
+  static constexpr std::size_t kRowsALevel = 20;  // few: texts of more levels fit anything
 };
 
 // data.fits_test.

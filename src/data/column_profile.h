@@ -40,7 +40,7 @@ struct ColumnProfile {
   double max = 0.0;
   std::uint64_t min_length = 0;  // of lists
   std::uint64_t max_length = 0;
-  double time_share = 0.0;  // of values looked at that are no zero: those that read as times
+  double time_share = 0.0;  // of values looked at that are not zero: those that read as times
   TimeUnit time_unit = TimeUnit::kAuto;
   double words = 0.0;  // in a text, of those looked at; a code without blanks is one
   double mail_share = 0.0;

@@ -14,7 +14,7 @@
 
 namespace twotower {
 
-// The users or items table as it stands in its file: no id is missing, none is there twice.
+// The users or items table as it stands in its file: no id is missing or a duplicate.
 struct EntityTable {
   RawColumn ids;
   Table columns;  // those asked for

@@ -13,7 +13,7 @@
 #include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
-// Rows that are no plain interactions: types, weights, impressions, and what is left out.
+// Rows that are not plain interactions: types, weights, impressions, and what is left out.
 namespace twotower {
 namespace {
 

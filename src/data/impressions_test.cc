@@ -27,8 +27,8 @@ struct LoggedRow {
   std::uint32_t request = kNoSlot;
 };
 
-// Sequences of rows that stand in order, joined; for each row that is no impression, what was shown
-// beside it.
+// Sequences of rows that stand in order, joined; for each row that is not an impression, what was
+// shown beside it.
 std::vector<Items> joined(const std::vector<std::vector<LoggedRow>>& sequences,
                           std::size_t max_shown = 8, bool has_times = true,
                           std::size_t num_training_rows = 1000) {

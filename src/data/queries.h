@@ -56,7 +56,7 @@ struct QueryRules {
   RepeatRule repeat = RepeatRule::kExclude;  // not kAuto
   TargetRule targets = TargetRule::kUser;
   CandidateRule candidates = CandidateRule::kAll;
-  std::size_t min_history = 0;  // rows; shorter ones are no queries
+  std::size_t min_history = 0;  // rows; shorter ones are not queries
 };
 
 // The rules of a split: only one by time has more than the repeat rule.
@@ -70,7 +70,7 @@ QueryRules query_rules(const SplitOptions& split, RepeatRule repeat);
 //   kEvent  one query a target row. Its history is the rows of its sequence before it: of `history`
 //           parts and of the target's own, and of the test's where targets are cold.
 // kStarted needs a split by time; the moment is that of the row, or the cut of the part. A sequence
-// without a target is no query; one without a history is, unless min_history says otherwise.
+// without a target is not a query; one without a history is, unless min_history says otherwise.
 // Memory: 8 bytes a history row (once for all queries of a sequence), 60 a query.
 Queries make_queries(const Interactions& interactions, const Split& split, const Parts& history,
                      Part target, const QueryRules& rules);

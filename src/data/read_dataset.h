@@ -57,7 +57,7 @@ struct DataReport {
   std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them
   std::uint64_t log_rows = 0;     // events of data.interactions.log
-  std::uint64_t log_unfit = 0;    // values of theirs that were no values of their columns: missing
+  std::uint64_t log_unfit = 0;    // values of theirs that were not values of their columns: missing
   std::uint64_t log_untyped = 0;  // of them without a type
   std::map<std::string, std::int64_t> log_positions;  // of the newest of them, by log
   bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
@@ -87,7 +87,7 @@ struct Dataset {
 //             not looked at). Else kNone.
 //   keep, last  what they leave out is as if it were not in the file
 //   heavy     the rows of heavy users are left out; they and their items stay known
-//   type      weights; impressions are no rows, but their items and users are there, and what was
+//   type      weights; impressions are not rows, but their items and users are there, and what was
 //             shown beside an interaction (join_impressions()) where it is asked for
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),
 // read_entity_table(), kept_rows(), weigh_events(); kDataUnjoinable where a table shares no id with

@@ -71,7 +71,7 @@ class Sniffer {
  private:
   InteractionColumns& columns() { return roles_.columns; }
 
-  // What is given wins, and is no candidate for anything else.
+  // What is given wins, and is not a candidate for anything else.
   Result<void> take_given() {
     using Given = std::pair<const std::optional<std::string>*, std::string*>;
     const std::optional<std::string> type =

@@ -21,7 +21,7 @@ struct Times {
 // puts the first of them between 1995 and tomorrow. Texts are ISO 8601, UTC where they have no
 // zone. Zero, "0", empty, null and NaN are missing. Fails with kDataTimeUnit for a time outside
 // 1995 to tomorrow (showing what the value means in each unit) and with kDataBadRow for a text that
-// is no time, unless `rows` leaves the row out; with kDataTimeUnit for a unit that the column's
+// is not a time, unless `rows` leaves the row out; with kDataTimeUnit for a unit that the column's
 // type has not. Texts most of which are numbers are read as these.
 Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place,
                        UsableRows& rows);

@@ -78,7 +78,7 @@ Result<std::string> vector_column(const VectorTableRequest& request, const Table
   return missing_column(kColumnFlag, *request.vector, request.path, form.names);
 }
 
-// The separator of a column of texts: where they are no vectors throughout, and it was named, the
+// The separator of a column of texts: where they are not vectors throughout, and it was named, the
 // one that cuts most.
 std::string separator_of(const ColumnProfile* column) {
   std::string best(kSeparator);

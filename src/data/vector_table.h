@@ -13,7 +13,7 @@ namespace twotower {
 struct VectorTable {
   std::string id;           // column of the ids
   std::string column;       // column of the vectors
-  RawColumn ids;            // [rows] integers or texts: none is missing, none there twice
+  RawColumn ids;            // [rows] integers or texts: none is missing or a duplicate
   RawColumn vectors;        // [rows] lists of `dim` numbers, finite and within kMaxVectorNumber
   std::size_t dim = 0;      // at least 1
   std::string separator{};  // between the numbers of a text; of lists not used

@@ -14,7 +14,7 @@ namespace twotower {
 // while nobody adds.
 class WantedColumns {
  public:
-  // An empty name is no column. The widest type that a use asks for wins.
+  // An empty name is not a column. The widest type that a use asks for wins.
   void add(const std::string& name, ColumnType narrowest = ColumnType::kInteger);
   const std::vector<WantedColumn>& columns() const { return columns_; }
 

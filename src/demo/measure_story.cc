@@ -71,7 +71,7 @@ class StoryMeasurer {
     PizzaStory story;
     choose_customer(story);
     story.pizza = menu_row("Durian Supreme");
-    draw_towers(story);
+    summarize_model(story);
     story.training = {.epochs = shop_.run.curve.size(),
                       .seconds = shop_.run.seconds.train,
                       .guessing_loss = std::log(static_cast<double>(world_.truth().num_pizzas())),
@@ -107,7 +107,7 @@ class StoryMeasurer {
                              &std::pair<std::uint32_t, std::size_t>::second);
   }
 
-  void draw_towers(PizzaStory& story) const {
+  void summarize_model(PizzaStory& story) const {
     const Bundle& bundle = counter_.bundle();
     const TwoTowerModel& model = *bundle.model;
     add_inputs(bundle.features.user, story.user_tower.inputs);

@@ -73,7 +73,7 @@ double quantile(const std::vector<double>& sorted, double share) {
   const auto below = static_cast<std::size_t>(place);
   const double low = sorted[below];
   const double high = sorted[std::min(below + 1, sorted.size() - 1)];
-  // Equal also where both are infinite, whose difference is no number.
+  // Equal also where both are infinite, whose difference is not a number.
   return low == high ? low : low + (place - static_cast<double>(below)) * (high - low);
 }
 

@@ -151,7 +151,7 @@ class Ranker {
     for (const std::uint32_t item : queries_.removed[query]) scores[item] = kTakenOut;
   }
 
-  // Items that are no candidates.
+  // Items that are not candidates.
   void take_others(std::size_t query, std::span<float> scores) const {
     for (std::size_t item = 0; item < options_.candidates.size(); ++item) {
       if (options_.candidates[item] == 0) scores[item] = kTakenOut;

@@ -12,7 +12,7 @@
 
 namespace twotower {
 
-// The rank of a target that is no candidate: it is in no list of any length.
+// The rank of a target that is not a candidate: it is in no list of any length.
 inline constexpr std::uint32_t kNotRanked = std::numeric_limits<std::uint32_t>::max();
 
 struct RankOptions {
@@ -31,12 +31,12 @@ struct Ranking {
       lists;  // [queries] item slots, best first: list_size, or all if fewer remain
 };
 
-// Ranks all items for every query. The removed items of the query and items that are no candidates,
-// of these options or of the query, are taken out first. The rank of a target is the number of
-// items with a score at least its own, itself included: ties count against it. In the lists the
-// lower slot goes first among equal scores. Memory: block_bytes a thread, or one row of scores if
-// that is more, and the result. The result does not depend on the number of threads. Fails with
-// kDataNotFinite if a score is NaN.
+// Ranks all items for every query. The removed items of the query and items that are not
+// candidates, of these options or of the query, are taken out first. The rank of a target is the
+// number of items with a score at least its own, itself included: ties count against it. In the
+// lists the lower slot goes first among equal scores. Memory: block_bytes a thread, or one row of
+// scores if that is more, and the result. The result does not depend on the number of threads.
+// Fails with kDataNotFinite if a score is NaN.
 Result<Ranking> rank_queries(ThreadPool& pool, const Queries& queries, const Scorer& scorer,
                              const RankOptions& options = {});
 

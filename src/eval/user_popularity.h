@@ -21,8 +21,8 @@ struct UserPopularityOptions {
 //   score(j) = sum over the rows of j in the history of (age + 1)^-recency
 //            + n(j) / (max n + 1) times what the oldest row of the history counts
 //   n(j)     = rows of j in the fitted sequences
-// Rows of weight 0 are no takings: neither sum sees them, and they make nothing older. Age 0 is the
-// newest row. So no number of others outweighs a single row of the user.
+// Rows of weight 0 are not takings: neither sum sees them, and they make nothing older. Age 0 is
+// the newest row. So no number of others outweighs a single row of the user.
 class UserPopularityScorer final : public Scorer {
  public:
   // `interactions` must outlive the scorer.

@@ -10,8 +10,8 @@
 namespace twotower {
 
 // The layouts of encoded features. A model knows these and no feature kind; n is the number of
-// users, items or contexts that a column describes. (Sequences are no columns: a history is a range
-// of interactions, see Queries and the batches of train.)
+// users, items or contexts that a column describes. (Sequences are not columns: a history is a
+// range of interactions, see Queries and the batches of train.)
 
 // One row of an embedding table for each.
 struct RowColumn {

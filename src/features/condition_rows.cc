@@ -316,7 +316,7 @@ class ColumnTest {
     return {};
   }
 
-  // The place of a row; absent where a part is missing or the text is no place.
+  // The place of a row; absent where a part is missing or the text is not a place.
   std::optional<Place> place_at(std::size_t row) const {
     const auto [begin, end] = column_.values_of(row);
     if (const StringColumn* column = texts()) {

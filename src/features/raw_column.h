@@ -52,7 +52,7 @@ struct RawColumn {
   std::size_t num_rows() const {
     return list_offsets.empty() ? num_values() : list_offsets.size() - 1;
   }
-  // First and end of the values of a row: one value if this is no column of lists.
+  // First and end of the values of a row: one value if this is not a column of lists.
   std::pair<std::size_t, std::size_t> values_of(std::size_t row) const {
     if (list_offsets.empty()) return {row, row + 1};
     return {list_offsets[row], list_offsets[row + 1]};

@@ -20,7 +20,7 @@ struct LanguageRange {
   double weight = 1.0;  // 0: not this one
 };
 
-// Of ";q=0.8"; nothing for what is no weight.
+// Of ";q=0.8"; nothing for what is not a weight.
 std::optional<double> weight_of(const http::param_list& parameters) {
   double weight = 1.0;
   for (const auto& [name, value] : parameters) {

@@ -35,7 +35,7 @@ struct KeyOptions {
 };
 
 // Fails with kConfigOutOfRange for more than kMaxOfRole keys of a role, a key shorter than
-// kMinLength or with other characters than visible ASCII, and one that is there twice.
+// kMinLength or with other characters than visible ASCII, and a duplicate.
 Result<void> check_keys(const KeyOptions& options);
 
 // Who may ask what. Keys are kept here as hashes with a secret of the process, and all are compared

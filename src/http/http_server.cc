@@ -543,7 +543,7 @@ void HttpServer::Impl::stop() {
 
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-// NOLINTNEXTLINE(bugprone-exception-escape): no thread to join is none that could be mended
+// NOLINTNEXTLINE(bugprone-exception-escape): if there is no thread to join, it cannot be fixed
 HttpServer::~HttpServer() {
   stop();
 }

@@ -11,8 +11,8 @@
 namespace twotower {
 
 // Adds what stands in the query of a target to a map: "?version=7&mode=upsert" gives an integer and
-// a text. Fails with kHttpBadRequest for what is no query, and for a key that is there already.
-// Thread-safe.
+// a text. Fails with kHttpBadRequest for what is not a query, and for a key that the map already
+// has. Thread-safe.
 Result<void> add_query(std::string_view target, Value& map);
 
 // What If-Match or If-None-Match lists (RFC 9110, section 13.1): entity tags in their quotes, or *.

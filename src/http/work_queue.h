@@ -14,7 +14,7 @@ namespace twotower {
 // Requests that wait for a thread. More are taken only while the last of them can be expected to
 // wait less than max_wait, or than two like the last ones take: whoever is refused is so at once,
 // and whoever is not has an answer in time. Two a thread may always wait: a machine that stands
-// still for a moment is no load. Thread-safe.
+// still for a moment is not load. Thread-safe.
 class WorkQueue {
  public:
   using Clock = std::chrono::steady_clock;

@@ -216,7 +216,8 @@ void FlatIndex::search_all(Exec& exec, MatrixView<const float> queries,
 }
 
 // At least k vectors score no less than the k-th best lower bound, so one whose upper bound is
-// below that is no answer. Nothing where a query has no bounds, or too many candidates are left.
+// below that is not an answer. Nothing where a query has no bounds, or too many candidates are
+// left.
 std::optional<std::size_t> FlatIndex::search_codes(Exec& exec, std::span<const float> query,
                                                    const SearchOptions& options,
                                                    std::span<ScoredSlot> best) const {

@@ -261,7 +261,7 @@ TEST(FlatIndexTest, NeverFindsWhatIsExcluded) {
   }
 }
 
-// Vectors that scores alone do not tell apart, that are no numbers, none, and far longer ones.
+// Vectors that scores alone do not tell apart, that are not numbers, none, and far longer ones.
 RandomMatrix hostile_vectors(std::size_t num_vectors, std::size_t dim) {
   RandomMatrix vectors(num_vectors, dim, 9);
   for (std::size_t v = 0; v < num_vectors; ++v) {

@@ -120,7 +120,7 @@ void check_shapes(const CandidateSoftmaxInput& input, const CandidateSoftmaxGrad
   const std::size_t rows = input.users.rows(), candidates = input.candidates.rows();
   TWOTOWER_CHECK(rows <= plan.max_rows && input.users.cols() <= plan.dim);
   TWOTOWER_CHECK(candidates >= 1 && candidates <= plan.max_candidates);
-  TWOTOWER_CHECK(input.similarity != Similarity::kManhattan);  // is no product
+  TWOTOWER_CHECK(input.similarity != Similarity::kManhattan);  // is not a product
   assert(input.users.cols() == input.candidates.cols() && input.temperature > 0.0F);
   assert(input.bias.empty() || input.bias.size() == candidates);
   assert(input.row_weights.empty() || input.row_weights.size() == rows);

@@ -6,7 +6,7 @@
 
 namespace twotower {
 
-// The passes of candidate_softmax over its panel that are no products. A panel holds the scores of
+// The passes of candidate_softmax over its panel that are not products. A panel holds the scores of
 // a block of rows transposed: tile.row(c)[r] belongs to candidate c and row r, so that rows lie
 // side by side in a vector and sums over candidates need no sum across lanes.
 //   tile      [candidates, rows]  some candidates of the panel; rows a multiple of

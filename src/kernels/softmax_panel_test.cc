@@ -51,7 +51,7 @@ TEST_P(SoftmaxPanelTest, PowersOfSmallExponentsAreExactlyZeroAndOfZeroExactlyOne
   EXPECT_EQ(sums, powers);
 }
 
-// Every number of candidates, so also those that are no multiple of the four of one step.
+// Every number of candidates, so also those that are not a multiple of the four of one step.
 TEST_P(SoftmaxPanelTest, PowersSumsAndMaximaMatchTheirDefinition) {
   for (std::size_t candidates = 1; candidates <= 9; ++candidates) {
     for (const std::size_t rows : {16, 32, 48}) {

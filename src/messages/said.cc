@@ -90,13 +90,13 @@ std::string written(const LanguageText& text, const MessageArgument& argument) {
   return {};
 }
 
-Message message_of(LeakFate fate) {
-  switch (fate) {
-    case LeakFate::kNamed: return LeakNamed();
-    case LeakFate::kUnread: return LeakUnread();
-    case LeakFate::kKept: return LeakKept();
-    case LeakFate::kDropped: return LeakDropped();
-    case LeakFate::kOpen: break;
+Message message_of(LeakAction action) {
+  switch (action) {
+    case LeakAction::kNamed: return LeakNamed();
+    case LeakAction::kUnread: return LeakUnread();
+    case LeakAction::kKept: return LeakKept();
+    case LeakAction::kDropped: return LeakDropped();
+    case LeakAction::kOpen: break;
   }
   return {};
 }
@@ -156,7 +156,7 @@ void add_message(const Message& message, std::string text, Value::Map& map) {
 }
 
 std::string said(const Finding& finding, Language language) {
-  return said(finding.message, language) + said(message_of(finding.fate), language);
+  return said(finding.message, language) + said(message_of(finding.action), language);
 }
 
 }  // namespace twotower

@@ -59,9 +59,9 @@ TEST(SaidTest, MessagesWithinAreSaidInTheSameLanguage) {
 TEST(SaidTest, AFindingSaysWhatBecameOfItsColumn) {
   Finding finding = {.message = TellsItem{0.9}};
   const std::string text = said(finding, Language::kEnglish);
-  finding.fate = LeakFate::kDropped;
+  finding.action = LeakAction::kDropped;
   EXPECT_EQ(said(finding, Language::kEnglish), text + ": left out");
-  finding.fate = LeakFate::kUnread;
+  finding.action = LeakAction::kUnread;
   EXPECT_TRUE(said(finding, Language::kChinese).ends_with("：没有特征读取它"));
 }
 

@@ -62,8 +62,8 @@ Embedder::Embedder(ThreadPool* pool, const TwoTowerModel& model, std::size_t max
                    std::size_t max_states)
     : model_(model),
       exec_(make_exec(pool, scratch_floats(model))),
-      batch_(model.new_batch(pool == nullptr ? StepRows::Numbering::kEachUse
-                                             : StepRows::Numbering::kDistinct)),
+      batch_(model.new_batch(pool == nullptr ? UniqueRows::Numbering::kEachUse
+                                             : UniqueRows::Numbering::kDistinct)),
       tables_(model),
       user_workspace_(plan_users(model, max_states)),
       item_workspace_(model.item_tower().plan(max_items)) {}
@@ -72,7 +72,7 @@ void Embedder::items(const EncodedSides& sides, std::span<const std::uint32_t> i
                      MatrixView<float> out) {
   for (std::size_t first = 0; first < item_slots.size(); first += item_workspace_.max_rows()) {
     const std::size_t count = std::min(item_workspace_.max_rows(), item_slots.size() - first);
-    for (StepRows& rows : batch_.tables) rows.clear();
+    for (UniqueRows& rows : batch_.tables) rows.clear();
     model_.set_items(sides, item_slots.subspan(first, count), nullptr, batch_);
     tables_.gather(exec_, model_, batch_);
     model_.item_tower().forward(exec_, {model_.parameters(), batch_.item, tables_.rows()},
@@ -83,7 +83,7 @@ void Embedder::items(const EncodedSides& sides, std::span<const std::uint32_t> i
 
 void Embedder::users(const EncodedSides& sides, const UserStates& states, MatrixView<float> out) {
   TWOTOWER_CHECK(states.size() <= max_states());
-  for (StepRows& rows : batch_.tables) rows.clear();
+  for (UniqueRows& rows : batch_.tables) rows.clear();
   model_.set_users(sides, states, nullptr, batch_);
   tables_.gather(exec_, model_, batch_);
   model_.user_tower().forward(exec_, {model_.parameters(), batch_.user, tables_.rows()},

@@ -8,7 +8,7 @@
 #include "base/matrix_view.h"
 #include "features/columns.h"
 #include "features/user_states.h"
-#include "model/step_rows.h"
+#include "model/unique_rows.h"
 
 namespace twotower {
 
@@ -32,7 +32,7 @@ struct BagBatch {
   std::vector<float> weights;                // 1 / size of the bag
 };
 
-// What one feature gives to the rows of a tower. Table rows are numbered as in StepRows.
+// What one feature gives to the rows of a tower. Table rows are numbered as in UniqueRows.
 using FeatureBatch = std::variant<RowColumn, BagBatch, DenseColumn, SequenceBatch>;
 
 // The rows that one tower computes in a step.
@@ -46,7 +46,7 @@ struct TowerBatch {
 struct ModelBatch {
   TowerBatch user;
   TowerBatch item;
-  std::vector<StepRows> tables;  // one a table of the model
+  std::vector<UniqueRows> tables;  // one a table of the model
 };
 
 }  // namespace twotower

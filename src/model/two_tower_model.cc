@@ -87,7 +87,7 @@ Result<void> check_sequences(const TowerOptions& options, const ModelFeatures& f
 class RowPicker {
  public:
   // `numbers` null: the column is dense.
-  RowPicker(StepRows* numbers, FeatureBatch& out) : numbers_(numbers), out_(out) {}
+  RowPicker(UniqueRows* numbers, FeatureBatch& out) : numbers_(numbers), out_(out) {}
 
   // Copied first and numbered then, so that the loads of the column, all over memory, run at once.
   void pick(const RowColumn& column, auto at) {
@@ -133,7 +133,7 @@ class RowPicker {
     return std::get<Column>(out_);
   }
 
-  StepRows* numbers_;
+  UniqueRows* numbers_;
   FeatureBatch& out_;
 };
 
@@ -329,7 +329,7 @@ void TwoTowerModel::initialize(Exec& exec, std::uint64_t seed) {
   }
 }
 
-ModelBatch TwoTowerModel::new_batch(StepRows::Numbering numbering) const {
+ModelBatch TwoTowerModel::new_batch(UniqueRows::Numbering numbering) const {
   ModelBatch batch;
   for (const NamedTable& table : tables_)
     batch.tables.emplace_back(table.table.num_rows(), numbering);

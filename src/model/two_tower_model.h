@@ -87,7 +87,7 @@ class TwoTowerModel {
   void set_items(const EncodedSides& sides, std::span<const std::uint32_t> item_slots,
                  const TrainingStep* training, ModelBatch& batch) const;
   // An empty batch of this model: no rows, memory for the numbers of table rows.
-  ModelBatch new_batch(StepRows::Numbering numbering = StepRows::Numbering::kDistinct) const;
+  ModelBatch new_batch(UniqueRows::Numbering numbering = UniqueRows::Numbering::kDistinct) const;
 
  private:
   TwoTowerModel(const TowerOptions& options, const ModelFeatures& features);

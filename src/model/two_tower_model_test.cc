@@ -225,7 +225,7 @@ TEST(TwoTowerModelTest, ASharedTableGetsTheSumOfBothGradients) {
 }
 
 // Rows of the table, from the step's numbers.
-Slots table_rows(const Slots& numbers, const StepRows& rows) {
+Slots table_rows(const Slots& numbers, const UniqueRows& rows) {
   Slots result;
   for (const std::uint32_t number : numbers) result.push_back(rows.rows()[number]);
   return result;
@@ -237,7 +237,7 @@ TEST(TwoTowerModelTest, BatchesNameTheRowsOfTheEncodedSides) {
   const UserStates states = make_states();
   ModelBatch batch = model.new_batch();
   for (int round = 0; round < 2; ++round) {  // the second one reuses everything
-    for (StepRows& rows : batch.tables) rows.clear();
+    for (UniqueRows& rows : batch.tables) rows.clear();
     model.set_items(made.sides, kItems, nullptr, batch);
     model.set_users(made.sides, states, nullptr, batch);
     for (std::size_t t = 0; t < batch.tables.size(); ++t) {
@@ -245,10 +245,10 @@ TEST(TwoTowerModelTest, BatchesNameTheRowsOfTheEncodedSides) {
                                              batch.tables[t].rows().end());
       EXPECT_EQ(distinct.size(), batch.tables[t].rows().size());
     }
-    const auto table_of = [&](const Tower& tower, std::size_t encoder) -> const StepRows& {
+    const auto table_of = [&](const Tower& tower, std::size_t encoder) -> const UniqueRows& {
       return batch.tables[tower.encoders()[encoder].table];
     };
-    const auto expect_rows = [&](const FeatureBatch& feature, const StepRows& numbers,
+    const auto expect_rows = [&](const FeatureBatch& feature, const UniqueRows& numbers,
                                  const EncodedColumn& column, const auto& at) {
       Slots expected;
       for (const auto i : at) expected.push_back(std::get<RowColumn>(column).rows[i]);
@@ -399,7 +399,7 @@ TEST(TwoTowerModelTest, DropsIdsAtTheGivenRateAndTheSameInAStep) {
     std::vector<std::vector<bool>> is_unknown;
     for (const auto& [tower, side] : {std::pair(&model.user_tower(), &batch.user),
                                       std::pair(&model.item_tower(), &batch.item)}) {
-      const StepRows& rows = batch.tables[tower->encoders()[0].table];
+      const UniqueRows& rows = batch.tables[tower->encoders()[0].table];
       std::vector<bool>& of_side = is_unknown.emplace_back();
       for (const std::uint32_t row :
            table_rows(std::get<RowColumn>(side->features[0]).rows.to_vector(), rows)) {

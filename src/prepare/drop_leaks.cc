@@ -35,18 +35,18 @@ void drop_leaks(LeakRule rule, const FeatureColumns& named, ProposedFeatures& pr
   for (Finding& finding : findings) {
     if (finding.kind != FindingKind::kLeak || finding.column.empty()) continue;
     if (has(columns_of(finding.table, named), finding.column)) {
-      finding.fate = LeakFate::kNamed;
+      finding.action = LeakAction::kNamed;
       continue;
     }
     ColumnFeatures& features = features_of(finding.table, proposed);
     const auto is_read = [&](const auto& feature) { return reads(feature, finding.column); };
     if (std::ranges::none_of(features, is_read)) {
-      finding.fate = LeakFate::kUnread;
+      finding.action = LeakAction::kUnread;
     } else if (rule == LeakRule::kKeep) {
-      finding.fate = LeakFate::kKept;
+      finding.action = LeakAction::kKept;
       finding.flag = "--set data.leaks=drop";
     } else {
-      finding.fate = LeakFate::kDropped;
+      finding.action = LeakAction::kDropped;
       finding.flag = "--set data.leaks=keep";
       std::erase_if(features, is_read);
     }

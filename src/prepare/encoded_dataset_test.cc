@@ -12,7 +12,7 @@
 namespace twotower {
 namespace {
 
-// Two users of three rows; the last of each is no fitted row, and with it item 3 and hour 9.
+// Two users of three rows; the last of each is not a fitted row, and with it item 3 and hour 9.
 struct Data {
   Data() {
     Interactions& interactions = dataset.interactions;

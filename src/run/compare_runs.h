@@ -30,7 +30,7 @@ struct RunComparison {
 
 // The second run beside the first, user by user: both see the same resamples of users. Fails with
 // kBundleMismatch where the runs were tested on other users or items, kFileUnreadable and
-// kBundleCorrupt for what is no folder of a run.
+// kBundleCorrupt for what is not a folder of a run.
 Result<RunComparison> compare_runs(ThreadPool& pool, const std::string& first,
                                    const std::string& second);
 

@@ -23,7 +23,7 @@ Result<void> check_name(const std::string& name) {
   return Error{ErrorCode::kConfigOutOfRange, "name", RunNameUnusable(name)};
 }
 
-// Of 001, 002, ...; 0 is no run.
+// Of 001, 002, ...; 0 is not a run.
 int run_number(const fs::path& folder) {
   const std::string name = folder.filename().string();
   int number = 0;

@@ -18,7 +18,7 @@ inline constexpr const char* kRunConfig = "config.yaml";
 std::string config_of(const RunFolder& folder);
 
 // The folder of a new run: RUNS/NAME/001, 002, ..., never one that is there. Fails with
-// kFileUnwritable, and with kConfigOutOfRange for a name that is no folder of RUNS.
+// kFileUnwritable, and with kConfigOutOfRange for a name that is not a folder of RUNS.
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name);
 
 // The newest folder of that name in which a run began, to go on in. Fails with kFileUnreadable if

@@ -9,7 +9,7 @@
 #include "base/lists.h"
 #include "base/messages/message.h"
 #include "base/value.h"
-#include "run/likely_causes.h"
+#include "run/diagnosis.h"
 
 namespace twotower {
 

@@ -93,7 +93,7 @@ Value file_entry(const std::string& bytes) {
                           {"blocks", Value(std::move(blocks))}});
 }
 
-// With files and checksums, which no fuzzer guesses; what is no map stays as it is.
+// With files and checksums, which no fuzzer guesses; what is not a map stays as it is.
 std::string manifest_of(std::string_view section, Value::Map files) {
   auto parsed = parse_json(section, "fuzz");
   if (!parsed.ok()) return std::string(section);

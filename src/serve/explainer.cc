@@ -30,16 +30,16 @@ void sort_by_score(std::vector<Effect>& effects) {
 }
 
 // What `with` has that `without` has not.
-void set_difference(const Standing& with, const Standing& without, Effect& effect) {
+void set_difference(const ItemRank& with, const ItemRank& without, Effect& effect) {
   effect.score = with.score - without.score;
   effect.places =
       static_cast<std::int64_t>(without.rank()) - static_cast<std::int64_t>(with.rank());
 }
 
-double match_of(const Standing& standing) {
-  const std::size_t others = standing.above + standing.equal + standing.below;
+double match_of(const ItemRank& rank) {
+  const std::size_t others = rank.above + rank.equal + rank.below;
   if (others == 0) return 1.0;
-  return (static_cast<double>(standing.below) + 0.5 * static_cast<double>(standing.equal)) /
+  return (static_cast<double>(rank.below) + 0.5 * static_cast<double>(rank.equal)) /
          static_cast<double>(others);
 }
 
@@ -61,8 +61,8 @@ Reason feature_reason(const Effect& effect, double change) {
 
 }  // namespace
 
-Explainer::Explainer(const GenerationState& state, Worker& worker)
-    : state_(state), worker_(worker), query_(worker.query), history_(history()) {}
+Explainer::Explainer(const GenerationState& state, RequestScratch& scratch)
+    : state_(state), scratch_(scratch), query_(scratch.query), history_(history()) {}
 
 void Explainer::explain(std::uint32_t slot, Explanation& explanation) {
   explanation.item = to_id(state_.bundle.catalog.id(slot));
@@ -70,20 +70,20 @@ void Explainer::explain(std::uint32_t slot, Explanation& explanation) {
   explanation.nearest = nearest_to(slot);
   explanation.why_not = why_not(slot);
   if (explanation.why_not && explanation.why_not->cause == WhyNot::Cause::kNotIndexed) return;
-  const Standing standing = state_.standing_of(slot, std::nullopt, worker_);
-  explanation.score = standing.score;
-  explanation.match = match_of(standing);
-  explanation.rank = standing.rank();
-  if (!explanation.why_not) explanation.place = 1 + standing.allowed_before;
+  const ItemRank rank = state_.rank_of(slot, std::nullopt, scratch_);
+  explanation.score = rank.score;
+  explanation.match = match_of(rank);
+  explanation.rank = rank.rank();
+  if (!explanation.why_not) explanation.place = 1 + rank.allowed_before;
   if (explanation.origin.is_degraded()) return;
-  explanation.effects = user_effects(slot, standing);
-  std::ranges::move(item_effects(slot, standing), std::back_inserter(explanation.effects));
+  explanation.effects = user_effects(slot, rank);
+  std::ranges::move(item_effects(slot, rank), std::back_inserter(explanation.effects));
   sort_by_score(explanation.effects);
 }
 
 // The stored history has times, unless a given one stands in its place.
 std::vector<Explainer::HadItem> Explainer::history() const {
-  const UserState& user = worker_.user;
+  const UserState& user = scratch_.user;
   const Histories& stored = state_.bundle.users->histories;
   const std::size_t first_time = user.user ? stored.offsets[*user.user] : 0;
   const std::size_t num_times = user.user && user.history_begin == 0 && !stored.times.empty()
@@ -122,14 +122,14 @@ std::string Explainer::label(std::uint32_t slot) const {
 
 std::vector<float> Explainer::query_without(const StatePart& part) {
   std::vector<float> query(query_.size());
-  state_.embed(state_.maker.without(worker_.user, part), worker_, query);
+  state_.embed(state_.maker.without(scratch_.user, part), scratch_, query);
   return query;
 }
 
 // The first that an item does not pass.
 Message Explainer::broken_rule(std::uint32_t slot) const {
   if (state_.rules->source() == ServeRules::Source::kBundle) return RulesOfBundle();
-  for (const ServeRule* rule : worker_.rules) {
+  for (const ServeRule* rule : scratch_.rules) {
     const auto passing = state_.filters.passing(rule->items, current_time());
     if (!passing.ok() || AllowedSlots{passing.value()->words}[slot]) continue;
     if (!rule->name.empty()) return RuleOfName(rule->name);
@@ -141,22 +141,22 @@ Message Explainer::broken_rule(std::uint32_t slot) const {
 // Whether the index can find a slot is asked of the index itself, with nothing else allowed.
 std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   const bool is_seen = state_.bundle.manifest.repeat == RepeatRule::kExclude &&
-                       std::ranges::count(worker_.user.known_items, slot) > 0;
+                       std::ranges::count(scratch_.user.known_items, slot) > 0;
   if (is_seen) {
     return WhyNot{WhyNot::Cause::kSeen, UserHadIt()};
   }
-  const SlotSet* filtered = worker_.filtered.get();
+  const SlotSet* filtered = scratch_.filtered.get();
   if (filtered != nullptr && !AllowedSlots{filtered->words}[slot]) {
     return WhyNot{WhyNot::Cause::kFiltered, NotOfFilter()};
   }
-  if (!AllowedSlots{worker_.options().allowed}[slot]) {
+  if (!AllowedSlots{scratch_.options().allowed}[slot]) {
     return WhyNot{WhyNot::Cause::kRules, BreaksRule(broken_rule(slot))};
   }
-  if (is_excluded(worker_.shown, slot)) {
+  if (is_excluded(scratch_.shown, slot)) {
     const ShownOptions& rule = *state_.bundle.serve.shown;
     return WhyNot{WhyNot::Cause::kShown, ShownEnough(rule.max, to_string(rule.within))};
   }
-  if (is_excluded(worker_.excluded, slot)) {
+  if (is_excluded(scratch_.excluded, slot)) {
     return WhyNot{WhyNot::Cause::kExcluded, ExcludedByRequest()};
   }
   std::vector<std::uint64_t> only(words_of(state_.num_slots()), 0);
@@ -164,7 +164,7 @@ std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   const Index& index = *state_.bundle.index;
   ScoredSlot found;
   std::size_t count = 0;
-  index.search(worker_.exec, {index.vector(slot).data(), 1, index.dim()}, {{only}}, {&found, 1, 1},
+  index.search(scratch_.exec, {index.vector(slot).data(), 1, index.dim()}, {{only}}, {&found, 1, 1},
                {&count, 1});
   if (count > 0) return std::nullopt;
   return WhyNot{WhyNot::Cause::kNotIndexed, NotInIndex()};
@@ -214,17 +214,17 @@ Effect Explainer::effect_of(const StatePart& part) const {
 }
 
 // All items of a history get a score, and a rank, which costs a scan, only those that move it most.
-std::vector<Effect> Explainer::user_effects(std::uint32_t slot, const Standing& standing) {
+std::vector<Effect> Explainer::user_effects(std::uint32_t slot, const ItemRank& rank) {
   struct Candidate {
     StatePart part;
     std::vector<float> query;
     double change = 0.0;
   };
   std::vector<Candidate> others, items;
-  const double own = state_.score_of(slot, query_, worker_);
-  for (const StatePart& part : state_.maker.parts_of(worker_.user)) {
+  const double own = state_.score_of(slot, query_, scratch_);
+  for (const StatePart& part : state_.maker.parts_of(scratch_.user)) {
     Candidate candidate = {part, query_without(part)};
-    candidate.change = std::abs(own - state_.score_of(slot, candidate.query, worker_));
+    candidate.change = std::abs(own - state_.score_of(slot, candidate.query, scratch_));
     const bool is_item = part.kind == StatePart::Kind::kHistoryItem;
     (is_item ? items : others).push_back(std::move(candidate));
   }
@@ -233,15 +233,15 @@ std::vector<Effect> Explainer::user_effects(std::uint32_t slot, const Standing& 
   std::ranges::move(items, std::back_inserter(others));
   std::vector<Effect> effects;
   for (Candidate& candidate : others) {
-    worker_.query = std::move(candidate.query);
+    scratch_.query = std::move(candidate.query);
     effects.push_back(effect_of(candidate.part));
-    set_difference(standing, state_.standing_of(slot, std::nullopt, worker_), effects.back());
+    set_difference(rank, state_.rank_of(slot, std::nullopt, scratch_), effects.back());
   }
-  worker_.query = query_;
+  scratch_.query = query_;
   return effects;
 }
 
-std::vector<Effect> Explainer::item_effects(std::uint32_t slot, const Standing& standing) {
+std::vector<Effect> Explainer::item_effects(std::uint32_t slot, const ItemRank& rank) {
   const auto& features = state_.bundle.features.item.features();
   EncodedSides sides = {.item = state_.bundle.catalog.columns_of(slot)};
   std::vector<float> vector(query_.size());
@@ -251,11 +251,10 @@ std::vector<Effect> Explainer::item_effects(std::uint32_t slot, const Standing& 
     EncodedColumn missing = missing_item_column(features[i]);
     if (missing == sides.item[i]) continue;
     std::swap(missing, sides.item[i]);
-    worker_.embedder.items(sides, {&only_row, 1}, {vector.data(), 1, vector.size()});
+    scratch_.embedder.items(sides, {&only_row, 1}, {vector.data(), 1, vector.size()});
     std::swap(missing, sides.item[i]);
     effects.push_back({.side = Effect::Side::kItem, .name = features[i].name});
-    set_difference(standing, state_.standing_of(slot, score_of_vector(vector), worker_),
-                   effects.back());
+    set_difference(rank, state_.rank_of(slot, score_of_vector(vector), scratch_), effects.back());
   }
   return effects;
 }
@@ -263,7 +262,7 @@ std::vector<Effect> Explainer::item_effects(std::uint32_t slot, const Standing& 
 // An index of one vector gives the score that the item would have in any.
 float Explainer::score_of_vector(std::span<const float> vector) {
   FlatIndex one(state_.bundle.index->similarity(), vector.size());
-  one.add(worker_.exec, {vector.data(), 1, vector.size()});
+  one.add(scratch_.exec, {vector.data(), 1, vector.size()});
   Exec exec(one.search_scratch_floats());
   float score = 0.0F;
   one.score(exec, query_, {0, 1}, {&score, 1});
@@ -272,8 +271,8 @@ float Explainer::score_of_vector(std::span<const float> vector) {
 
 void Explainer::add_reasons(std::span<RecommendedItem> items) {
   std::vector<Reduced> reduced;
-  if (worker_.user.is_known) {
-    for (const StatePart& part : state_.maker.parts_of(worker_.user)) {
+  if (scratch_.user.is_known) {
+    for (const StatePart& part : state_.maker.parts_of(scratch_.user)) {
       if (part.kind == StatePart::Kind::kHistoryItem) continue;
       reduced.push_back({part, query_without(part)});
     }
@@ -287,19 +286,19 @@ Reason Explainer::reason_of(const RecommendedItem& item, std::span<const Reduced
   const std::uint32_t slot = *catalog.find(to_view(item.id));
   const auto had = std::ranges::find(history_, slot, &HadItem::slot);
   if (had != history_.end()) return had_reason(had->count);
-  if (!worker_.user.is_known) return popular_reason(catalog.count(slot));
+  if (!scratch_.user.is_known) return popular_reason(catalog.count(slot));
   const Reduced* best = nullptr;
   double change = 0.0;
-  const double own = state_.score_of(slot, query_, worker_);
+  const double own = state_.score_of(slot, query_, scratch_);
   for (const Reduced& one : reduced) {
-    const double found = own - state_.score_of(slot, one.query, worker_);
+    const double found = own - state_.score_of(slot, one.query, scratch_);
     if (found > change) change = found, best = &one;
   }
   if (best == nullptr || is_of_history(best->part)) {
     if (auto near = near_reason(slot)) return *std::move(near);
   }
   if (best != nullptr) return feature_reason(effect_of(best->part), change);
-  if (worker_.user.is_ready) {
+  if (scratch_.user.is_ready) {
     return {.kind = Reason::Kind::kVector, .message = NearVector()};
   }
   return popular_reason(catalog.count(slot));

@@ -14,12 +14,12 @@
 
 namespace twotower {
 
-// Says why, for a worker whose request has been made: user and query are set, and what is allowed.
-// Both must outlive it; it uses the worker's memory, and leaves user and query as they were. Not
-// thread-safe.
+// Says why, for the scratch of a request that was made: user and query are set, and what is
+// allowed. Both must outlive it; it uses the scratch's memory, and leaves user and query as they
+// were. Not thread-safe.
 class Explainer {
  public:
-  Explainer(const GenerationState& state, Worker& worker);
+  Explainer(const GenerationState& state, RequestScratch& scratch);
 
   // Fills what an explanation says of an item of the catalog.
   void explain(std::uint32_t slot, Explanation& explanation);
@@ -49,8 +49,8 @@ class Explainer {
 
   std::vector<HistoryNeighbor> nearest_to(std::uint32_t slot) const;
   Effect effect_of(const StatePart& part) const;
-  std::vector<Effect> user_effects(std::uint32_t slot, const Standing& standing);
-  std::vector<Effect> item_effects(std::uint32_t slot, const Standing& standing);
+  std::vector<Effect> user_effects(std::uint32_t slot, const ItemRank& rank);
+  std::vector<Effect> item_effects(std::uint32_t slot, const ItemRank& rank);
   float score_of_vector(std::span<const float> vector);
 
   Reason reason_of(const RecommendedItem& item, std::span<const Reduced> reduced);
@@ -58,7 +58,7 @@ class Explainer {
   std::optional<Reason> near_reason(std::uint32_t slot) const;
 
   const GenerationState& state_;
-  Worker& worker_;
+  RequestScratch& scratch_;
   std::vector<float> query_;  // of the request
   std::vector<HadItem> history_;
 };

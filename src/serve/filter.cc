@@ -230,7 +230,7 @@ Value clause_schema() {
 Value::Map filter_schemas() {
   const Value condition = component_schema("Condition");
   const Value clause = component_schema("QdrantClause");
-  // What is_qdrant() takes is no condition, and the empty filter is one.
+  // What is_qdrant() takes is not a condition, and the empty filter is one.
   Value not_qdrant(
       Value::Map{{"allOf", Value(Value::List{condition})}, {"not", group_schema(Value(true))}});
   return {{"Filter", any_of_schema({type_schema({"null"}), std::move(not_qdrant),

@@ -52,28 +52,28 @@ Result<Recommendations> Generation::recommend(const RecommendRequest& request,
   // Of another generation: whoever has that one must be asked, whatever this one says of the rest.
   TWOTOWER_ASSIGN(std::vector<std::uint32_t> given, state_->given_to(request));
   Borrowed borrowed(*state_);
-  Worker& worker = *borrowed;
+  RequestScratch& scratch = *borrowed;
   const Stopwatch watch;
-  TWOTOWER_TRY(state_->set_query(request, stored, worker));
+  TWOTOWER_TRY(state_->set_query(request, stored, scratch));
   const double tower_seconds = watch.seconds();
-  worker.given = std::move(given);
+  scratch.given = std::move(given);
   TWOTOWER_TRY(
-      state_->set_allowed(request.filter, request.exclude, state_->seen_by(worker.user), worker));
+      state_->set_allowed(request.filter, request.exclude, state_->seen_by(scratch.user), scratch));
   // With diversity, more are searched than are answered, to choose from.
   TWOTOWER_TRY(state_->search(
-      request, diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, worker));
-  diversify(worker.exec, *state_->bundle.index, diversity, request.k, worker.given, worker.best);
-  state_->score_rivals(worker);
-  Recommendations answer = {.items = state_->items_of(worker),
-                            .origin = state_->origin_of(worker.user),
-                            .cursor = state_->cursor_after(request, worker)};
+      request, diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, scratch));
+  diversify(scratch.exec, *state_->bundle.index, diversity, request.k, scratch.given, scratch.best);
+  state_->score_rivals(scratch);
+  Recommendations answer = {.items = state_->items_of(scratch),
+                            .origin = state_->origin_of(scratch.user),
+                            .cursor = state_->cursor_after(request, scratch)};
   answer.origin.tower_seconds = tower_seconds;
   answer.origin.search_seconds = watch.seconds() - tower_seconds;
   if (answer.items.size() < request.k) {
-    answer.shortfall = state_->left_out(worker);
-    answer.shortfall->caps = state_->num_allowed(worker) - answer.items.size();
+    answer.shortfall = state_->left_out(scratch);
+    answer.shortfall->caps = state_->num_allowed(scratch) - answer.items.size();
   }
-  if (request.why) Explainer(*state_, worker).add_reasons(answer.items);
+  if (request.why) Explainer(*state_, scratch).add_reasons(answer.items);
   return answer;
 }
 
@@ -81,37 +81,37 @@ Result<Recommendations> Generation::similar(const SimilarRequest& request) const
   TWOTOWER_TRY(check_k(request.k));
   TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(request.item_id));
   Borrowed borrowed(*state_);
-  Worker& worker = *borrowed;
-  worker.begin();
-  TWOTOWER_ASSIGN(worker.rules, state_->rules->active({}, {}, current_time()));
+  RequestScratch& scratch = *borrowed;
+  scratch.begin();
+  TWOTOWER_ASSIGN(scratch.rules, state_->rules->active({}, {}, current_time()));
   std::vector<Id> exclude = request.exclude;
   exclude.push_back(request.item_id);  // itself, too
-  TWOTOWER_TRY(state_->set_allowed(request.filter, exclude, {}, worker));
+  TWOTOWER_TRY(state_->set_allowed(request.filter, exclude, {}, scratch));
   const Index& index = *state_->bundle.index;
-  worker.scores.resize(state_->num_slots());
-  index.score(worker.exec, index.vector(slot), {0, state_->num_slots()}, worker.scores);
-  state_->divide_by_lengths(slot, worker.scores);
-  worker.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // no rival either
-  state_->search_scores(request.k, worker);
-  state_->keep_rivals(worker);
-  Recommendations answer = {.items = state_->items_of(worker), .origin = state_->origin()};
-  answer.origin.unknown = worker.user.unknown;
-  if (answer.items.size() < request.k) answer.shortfall = state_->left_out(worker);
+  scratch.scores.resize(state_->num_slots());
+  index.score(scratch.exec, index.vector(slot), {0, state_->num_slots()}, scratch.scores);
+  state_->divide_by_lengths(slot, scratch.scores);
+  scratch.scores[slot] = std::numeric_limits<float>::quiet_NaN();  // no rival either
+  state_->search_scores(request.k, scratch);
+  state_->keep_rivals(scratch);
+  Recommendations answer = {.items = state_->items_of(scratch), .origin = state_->origin()};
+  answer.origin.unknown = scratch.user.unknown;
+  if (answer.items.size() < request.k) answer.shortfall = state_->left_out(scratch);
   return answer;
 }
 
 Result<Scores> Generation::score(const RecommendRequest& user, std::span<const Id> items,
                                  const StoredUser& stored) const {
   Borrowed borrowed(*state_);
-  Worker& worker = *borrowed;
-  TWOTOWER_TRY(state_->set_query(user, stored, worker));
-  Scores answer = {.origin = state_->origin_of(worker.user)};
+  RequestScratch& scratch = *borrowed;
+  TWOTOWER_TRY(state_->set_query(user, stored, scratch));
+  Scores answer = {.origin = state_->origin_of(scratch.user)};
   for (const Id& id : items) {
     ScoredItem& item = answer.items.emplace_back(ScoredItem{.id = id});
     const auto slot = find_item(state_->bundle, id);
     if (!slot.has_value()) continue;
     item = {.id = to_id(state_->bundle.catalog.id(*slot)),
-            .score = state_->score_of(*slot, worker.query, worker)};
+            .score = state_->score_of(*slot, scratch.query, scratch)};
   }
   return answer;
 }
@@ -120,14 +120,14 @@ Result<Explanation> Generation::why(const RecommendRequest& user, const Id& item
                                     const StoredUser& stored) const {
   TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(item_id));
   Borrowed borrowed(*state_);
-  Worker& worker = *borrowed;
-  TWOTOWER_TRY(state_->set_query(user, stored, worker));
+  RequestScratch& scratch = *borrowed;
+  TWOTOWER_TRY(state_->set_query(user, stored, scratch));
   TWOTOWER_TRY(
-      state_->set_allowed(user.filter, user.exclude, state_->seen_by(worker.user), worker));
+      state_->set_allowed(user.filter, user.exclude, state_->seen_by(scratch.user), scratch));
   Explanation answer = {
-      .item = item_id, .origin = state_->origin_of(worker.user), .num_items = state_->num_items()};
-  answer.num_allowed = state_->num_allowed(worker);
-  Explainer(*state_, worker).explain(slot, answer);
+      .item = item_id, .origin = state_->origin_of(scratch.user), .num_items = state_->num_items()};
+  answer.num_allowed = state_->num_allowed(scratch);
+  Explainer(*state_, scratch).explain(slot, answer);
   return answer;
 }
 

@@ -106,7 +106,7 @@ void check_answer(const Result<Recommendations>& answer) {
                  answer.value().items.size() == 10);
 }
 
-// Argument: rows of the table. The first request of a generation makes a worker, which stays.
+// Argument: rows of the table. The first request of a generation makes its scratch, which stays.
 void BM_FirstRequest(benchmark::State& state) {
   const World world = {.table_rows = state.range(0)};
   const auto bundle = make_bundle(world);

@@ -21,8 +21,8 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMaxNearest = 65536;    // items to look for a like id among
-constexpr std::size_t kStandingBlock = 8192;  // scores at a time: they stay in the cache
+constexpr std::size_t kMaxNearest = 65536;  // items to look for a like id among
+constexpr std::size_t kRankBlock = 8192;    // scores at a time: they stay in the cache
 
 // Vectors of other towers mean nothing here, and no length tells.
 Result<void> check_model(const std::string& given, const std::string& model) {
@@ -61,13 +61,13 @@ std::string nearest_item(const Bundle& bundle, const Id& id) {
 
 }  // namespace
 
-Worker::Worker(std::shared_ptr<const TwoTowerModel> of)
+RequestScratch::RequestScratch(std::shared_ptr<const TwoTowerModel> of)
     : model(std::move(of)),
       embedder(*model),
       exec(0),
       query(static_cast<std::size_t>(model->options().dim)) {}
 
-void Worker::begin() {
+void RequestScratch::begin() {
   user.unknown.clear();
   shown.clear();
   given.clear();
@@ -75,35 +75,35 @@ void Worker::begin() {
   rules.clear();
 }
 
-void Worker::fit(const Index& index) {
+void RequestScratch::fit(const Index& index) {
   if (index.search_scratch_floats() <= scratch_floats_) return;
   scratch_floats_ = index.search_scratch_floats();
   exec = Exec(scratch_floats_);
 }
 
-bool Worker::allows(const SearchOptions& options, std::uint32_t slot) {
+bool RequestScratch::allows(const SearchOptions& options, std::uint32_t slot) {
   return options.allowed[slot] && !is_excluded(options.excluded, slot);
 }
 
-SearchOptions Worker::options() const {
+SearchOptions RequestScratch::options() const {
   return {passing == nullptr ? AllowedSlots() : AllowedSlots{passing->words}, excluded, reads_all};
 }
 
-std::unique_ptr<Worker> WorkerPool::take() {
+std::unique_ptr<RequestScratch> ScratchPool::take() {
   {
     const std::scoped_lock lock(mutex_);
     if (!free_.empty()) {
-      std::unique_ptr<Worker> worker = std::move(free_.back());
+      std::unique_ptr<RequestScratch> scratch = std::move(free_.back());
       free_.pop_back();
-      return worker;
+      return scratch;
     }
   }
-  return std::make_unique<Worker>(model_);
+  return std::make_unique<RequestScratch>(model_);
 }
 
-void WorkerPool::give_back(std::unique_ptr<Worker> worker) {
+void ScratchPool::give_back(std::unique_ptr<RequestScratch> scratch) {
   const std::scoped_lock lock(mutex_);
-  free_.push_back(std::move(worker));
+  free_.push_back(std::move(scratch));
 }
 
 SharedItems::SharedItems(const Bundle& bundle) : rows(bundle.catalog.shared_rows()) {
@@ -136,9 +136,9 @@ GenerationState::GenerationState(std::shared_ptr<const Bundle> opened,
   const bool is_shared =
       before != nullptr && before->shared_items->rows == bundle.catalog.shared_rows();
   shared_items = is_shared ? before->shared_items : std::make_shared<const SharedItems>(bundle);
-  workers = before != nullptr && before->workers->model() == bundle.model
-                ? before->workers
-                : std::make_shared<WorkerPool>(bundle.model);
+  scratch_pool = before != nullptr && before->scratch_pool->model() == bundle.model
+                     ? before->scratch_pool
+                     : std::make_shared<ScratchPool>(bundle.model);
   cursors = before != nullptr ? before->cursors
                               : std::make_shared<const CursorKey>(bundle.manifest.generation);
 }
@@ -162,26 +162,26 @@ void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> sco
 }
 
 Result<void> GenerationState::set_query(const RecommendRequest& request, const StoredUser& stored,
-                                        Worker& worker) const {
-  worker.begin();
-  worker.reads_all = request.reads_all;
+                                        RequestScratch& scratch) const {
+  scratch.begin();
+  scratch.reads_all = request.reads_all;
   TWOTOWER_TRY(check_deadline(request));
-  TWOTOWER_TRY(maker.make(request, stored, worker.user));
-  TWOTOWER_ASSIGN(worker.rules, rules->active(request, stored, current_time()));
-  set_shown(stored, worker);
+  TWOTOWER_TRY(maker.make(request, stored, scratch.user));
+  TWOTOWER_ASSIGN(scratch.rules, rules->active(request, stored, current_time()));
+  set_shown(stored, scratch);
   if (request.user_vector.has_value()) {
     TWOTOWER_TRY(check_model(request.model, bundle.manifest.model));
     const std::vector<float>& vector = *request.user_vector;
-    if (vector.size() != worker.query.size()) {
-      return out_of_range("user_vector", VectorWrongLength(vector.size(), worker.query.size()));
+    if (vector.size() != scratch.query.size()) {
+      return out_of_range("user_vector", VectorWrongLength(vector.size(), scratch.query.size()));
     }
     const auto is_bounded = [](float x) { return std::abs(x) <= kMaxVectorElement; };  // no NaN is
     if (!std::ranges::all_of(vector, is_bounded)) {
       return out_of_range("user_vector", VectorTooLong(kMaxVectorElement));
     }
-    worker.query = vector;
-  } else if (worker.user.is_known) {
-    embed(worker.user, worker, worker.query);
+    scratch.query = vector;
+  } else if (scratch.user.is_known) {
+    embed(scratch.user, scratch, scratch.query);
   }
   return check_deadline(request);
 }
@@ -193,17 +193,18 @@ Result<std::vector<std::uint32_t>> GenerationState::given_to(
 }
 
 std::string GenerationState::cursor_after(const RecommendRequest& request,
-                                          const Worker& worker) const {
-  const std::size_t num_given = worker.given.size() + worker.best.size();
-  if (!request.is_paged || worker.best.size() < request.k || num_given > kMaxPagedItems) return {};
-  std::vector<std::uint32_t> given = worker.given;
-  for (const ScoredSlot& found : worker.best) given.push_back(found.slot);
+                                          const RequestScratch& scratch) const {
+  const std::size_t num_given = scratch.given.size() + scratch.best.size();
+  if (!request.is_paged || scratch.best.size() < request.k || num_given > kMaxPagedItems) return {};
+  std::vector<std::uint32_t> given = scratch.given;
+  for (const ScoredSlot& found : scratch.best) given.push_back(found.slot);
   make_set(given);
   return cursors->seal(request, given, slot_names());
 }
 
-void GenerationState::embed(const UserState& user, Worker& worker, std::span<float> query) const {
-  worker.embedder.users(user.sides, user.states, {query.data(), 1, query.size()});
+void GenerationState::embed(const UserState& user, RequestScratch& scratch,
+                            std::span<float> query) const {
+  scratch.embedder.users(user.sides, user.states, {query.data(), 1, query.size()});
 }
 
 AnswerOrigin GenerationState::origin() const {
@@ -217,47 +218,47 @@ AnswerOrigin GenerationState::origin_of(const UserState& user) const {
   return of_user;
 }
 
-void GenerationState::set_shown(const StoredUser& stored, Worker& worker) const {
+void GenerationState::set_shown(const StoredUser& stored, RequestScratch& scratch) const {
   if (!bundle.serve.shown.has_value() || stored.shown.empty()) return;
   const std::int64_t oldest = current_time().microseconds - bundle.serve.shown->within.microseconds;
   absl::flat_hash_map<std::uint32_t, std::int64_t> times;
   for (const Event& event : stored.shown) {
     const auto slot = bundle.catalog.find(to_view(event.item_id));
     if (!slot.has_value() || event.time.value_or(oldest) < oldest) continue;
-    if (++times[*slot] == bundle.serve.shown->max) worker.shown.push_back(*slot);
+    if (++times[*slot] == bundle.serve.shown->max) scratch.shown.push_back(*slot);
   }
-  make_set(worker.shown);
+  make_set(scratch.shown);
 }
 
 Result<void> GenerationState::set_allowed(const Condition& filter, std::span<const Id> exclude,
                                           std::span<const std::uint32_t> seen,
-                                          Worker& worker) const {
-  worker.filtered.reset();
+                                          RequestScratch& scratch) const {
+  scratch.filtered.reset();
   if (!filter.is_empty()) {
-    TWOTOWER_ASSIGN(worker.filtered, filters.passing(filter, current_time()));
+    TWOTOWER_ASSIGN(scratch.filtered, filters.passing(filter, current_time()));
   }
-  worker.passing = worker.filtered;
-  if (!worker.rules.empty()) {
-    const auto condition = rules->condition_of(worker.rules);
-    TWOTOWER_ASSIGN(worker.passing,
+  scratch.passing = scratch.filtered;
+  if (!scratch.rules.empty()) {
+    const auto condition = rules->condition_of(scratch.rules);
+    TWOTOWER_ASSIGN(scratch.passing,
                     filter.is_empty()
                         ? filters.passing(*condition, current_time())
                         : filters.passing(all_of({*condition, filter}), current_time()));
   }
-  worker.seen.assign(seen.begin(), seen.end());
-  make_set(worker.seen);
-  worker.excluded = worker.seen;
+  scratch.seen.assign(seen.begin(), seen.end());
+  make_set(scratch.seen);
+  scratch.excluded = scratch.seen;
   for (const Id& id : exclude) {
     if (const auto slot = bundle.catalog.find(to_view(id))) {
-      worker.excluded.push_back(*slot);
+      scratch.excluded.push_back(*slot);
     } else {
-      add_unknown("exclude", worker.user.unknown);
+      add_unknown("exclude", scratch.user.unknown);
     }
   }
-  for (const auto* left_out : {&worker.shown, &worker.given}) {
-    worker.excluded.insert(worker.excluded.end(), left_out->begin(), left_out->end());
+  for (const auto* left_out : {&scratch.shown, &scratch.given}) {
+    scratch.excluded.insert(scratch.excluded.end(), left_out->begin(), left_out->end());
   }
-  make_set(worker.excluded);
+  make_set(scratch.excluded);
   return {};
 }
 
@@ -273,32 +274,32 @@ std::size_t GenerationState::num_present(const SlotSet* set) const {
   return count_slots(words);
 }
 
-Shortfall GenerationState::left_out(const Worker& worker) const {
+Shortfall GenerationState::left_out(const RequestScratch& scratch) const {
   Shortfall left = {.catalog = num_items()};
-  const AllowedSlots passing = worker.options().allowed;
-  const std::size_t num_filtered = num_present(worker.filtered.get());
+  const AllowedSlots passing = scratch.options().allowed;
+  const std::size_t num_filtered = num_present(scratch.filtered.get());
   left.filter = num_items() - num_filtered;
-  left.rules = num_filtered - num_present(worker.passing.get());
-  for (const std::uint32_t slot : worker.excluded) {
+  left.rules = num_filtered - num_present(scratch.passing.get());
+  for (const std::uint32_t slot : scratch.excluded) {
     if (!passing[slot] || !bundle.index->has(slot)) continue;
-    const bool is_seen = is_excluded(worker.seen, slot);
-    const bool is_given = !is_seen && is_excluded(worker.given, slot);
-    const bool is_shown = !is_seen && !is_given && is_excluded(worker.shown, slot);
+    const bool is_seen = is_excluded(scratch.seen, slot);
+    const bool is_given = !is_seen && is_excluded(scratch.given, slot);
+    const bool is_shown = !is_seen && !is_given && is_excluded(scratch.shown, slot);
     ++(is_seen ? left.seen : is_given ? left.given : is_shown ? left.shown : left.exclude);
   }
   return left;
 }
 
-std::size_t GenerationState::num_allowed(const Worker& worker) const {
-  const Shortfall left = left_out(worker);
+std::size_t GenerationState::num_allowed(const RequestScratch& scratch) const {
+  const Shortfall left = left_out(scratch);
   return left.catalog - left.filter - left.rules - left.seen - left.shown - left.exclude -
          left.given;
 }
 
 Result<void> GenerationState::search(const RecommendRequest& request, std::size_t k,
-                                     Worker& worker) const {
-  if (!caps_of(request).empty()) return search_capped(request, k, worker);
-  search_within(worker.options(), k, worker);
+                                     RequestScratch& scratch) const {
+  if (!caps_of(request).empty()) return search_capped(request, k, scratch);
+  search_within(scratch.options(), k, scratch);
   return {};
 }
 
@@ -306,11 +307,11 @@ Result<void> GenerationState::search(const RecommendRequest& request, std::size_
 // what has a value of which the list is full is left no more. So what is taken is what one pass
 // over all items in order of score would take.
 Result<void> GenerationState::search_capped(const RecommendRequest& request, std::size_t k,
-                                            Worker& worker) const {
+                                            RequestScratch& scratch) const {
   TWOTOWER_ASSIGN(CapCounter list, CapCounter::make(bundle.catalog, caps_of(request)));
-  for (const std::uint32_t slot : worker.given) list.add(slot);
+  for (const std::uint32_t slot : scratch.given) list.add(slot);
   std::vector<std::uint64_t> left(words_of(num_slots()), ~std::uint64_t{0});
-  if (worker.passing != nullptr) left = worker.passing->words;
+  if (scratch.passing != nullptr) left = scratch.passing->words;
   std::vector<ScoredSlot> taken;
   const std::size_t at_once = num_diverse_candidates(k);
   do {
@@ -319,48 +320,48 @@ Result<void> GenerationState::search_capped(const RecommendRequest& request, std
       TWOTOWER_ASSIGN(const auto set, filters.passing_once(full, current_time()));
       for (std::size_t i = 0; i < left.size(); ++i) left[i] &= ~set->words[i];
     }
-    search_within({left, worker.excluded, worker.reads_all}, at_once, worker);
-    for (const ScoredSlot& found : worker.best) {
+    search_within({left, scratch.excluded, scratch.reads_all}, at_once, scratch);
+    for (const ScoredSlot& found : scratch.best) {
       left[found.slot / 64] &= ~(std::uint64_t{1} << (found.slot % 64));
       if (taken.size() < k && list.take(found.slot)) taken.push_back(found);
     }
-  } while (taken.size() < k && worker.best.size() == at_once);
-  worker.best = std::move(taken);
+  } while (taken.size() < k && scratch.best.size() == at_once);
+  scratch.best = std::move(taken);
   return {};
 }
 
 void GenerationState::search_within(const SearchOptions& options, std::size_t k,
-                                    Worker& worker) const {
-  if (!worker.user.is_known) return search_popular(options, k, worker);
-  worker.best.resize(std::min(k, num_slots()));
+                                    RequestScratch& scratch) const {
+  if (!scratch.user.is_known) return search_popular(options, k, scratch);
+  scratch.best.resize(std::min(k, num_slots()));
   std::size_t count = 0;
-  bundle.index->search(worker.exec, {worker.query.data(), 1, worker.query.size()}, options,
-                       {worker.best.data(), 1, worker.best.size()}, {&count, 1});
-  worker.best.resize(count);
+  bundle.index->search(scratch.exec, {scratch.query.data(), 1, scratch.query.size()}, options,
+                       {scratch.best.data(), 1, scratch.best.size()}, {&count, 1});
+  scratch.best.resize(count);
 }
 
 // New items have no popularity yet, and slots behind all others.
 void GenerationState::search_popular(const SearchOptions& options, std::size_t k,
-                                     Worker& worker) const {
-  worker.best.clear();
+                                     RequestScratch& scratch) const {
+  scratch.best.clear();
   const std::vector<std::uint32_t>& order = shared_items->by_popularity();
-  for (std::size_t place = 0; place < num_slots() && worker.best.size() < k; ++place) {
+  for (std::size_t place = 0; place < num_slots() && scratch.best.size() < k; ++place) {
     const auto slot = place < order.size() ? order[place] : static_cast<std::uint32_t>(place);
-    if (!bundle.index->has(slot) || !Worker::allows(options, slot)) continue;
-    worker.best.push_back({popularity(slot), slot});
+    if (!bundle.index->has(slot) || !RequestScratch::allows(options, slot)) continue;
+    scratch.best.push_back({popularity(slot), slot});
   }
 }
 
-void GenerationState::search_scores(std::size_t k, Worker& worker) const {
+void GenerationState::search_scores(std::size_t k, RequestScratch& scratch) const {
   std::vector<std::uint64_t> words(words_of(num_slots()), ~std::uint64_t{0});
-  if (worker.passing != nullptr) words = worker.passing->words;
-  for (const std::uint32_t slot : worker.excluded) {
+  if (scratch.passing != nullptr) words = scratch.passing->words;
+  for (const std::uint32_t slot : scratch.excluded) {
     words[slot / 64] &= ~(std::uint64_t{1} << (slot % 64));
   }
-  worker.best.resize(std::min(k, num_slots()));
-  TopK top(worker.best);
-  top.add(worker.scores, 0, {words});
-  worker.best.resize(top.finish().size());
+  scratch.best.resize(std::min(k, num_slots()));
+  TopK top(scratch.best);
+  top.add(scratch.scores, 0, {words});
+  scratch.best.resize(top.finish().size());
 }
 
 const MatchRivals& GenerationState::rivals() const {
@@ -368,33 +369,33 @@ const MatchRivals& GenerationState::rivals() const {
   return *match_rivals;
 }
 
-void GenerationState::score_rivals(Worker& worker) const {
-  worker.scores.resize(rivals().size());
-  if (worker.user.is_known) {
-    rivals().score(worker.exec, worker.query, worker.scores);
+void GenerationState::score_rivals(RequestScratch& scratch) const {
+  scratch.scores.resize(rivals().size());
+  if (scratch.user.is_known) {
+    rivals().score(scratch.exec, scratch.query, scratch.scores);
   } else {
-    for (std::size_t i = 0; i < worker.scores.size(); ++i) {
-      worker.scores[i] = popularity(rivals().slot(i));
+    for (std::size_t i = 0; i < scratch.scores.size(); ++i) {
+      scratch.scores[i] = popularity(rivals().slot(i));
     }
   }
 }
 
 double GenerationState::score_of(std::uint32_t slot, std::span<const float> query,
-                                 Worker& worker) const {
-  float score = worker.user.is_known ? 0.0F : popularity(slot);
-  if (worker.user.is_known) bundle.index->score(worker.exec, query, {slot, 1}, {&score, 1});
+                                 RequestScratch& scratch) const {
+  float score = scratch.user.is_known ? 0.0F : popularity(slot);
+  if (scratch.user.is_known) bundle.index->score(scratch.exec, query, {slot, 1}, {&score, 1});
   return static_cast<double>(score);
 }
 
-Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> score,
-                                      Worker& worker) const {
-  std::vector<float>& block = worker.scores;
-  block.resize(kStandingBlock);
+ItemRank GenerationState::rank_of(std::uint32_t slot, std::optional<float> score,
+                                  RequestScratch& scratch) const {
+  std::vector<float>& block = scratch.scores;
+  block.resize(kRankBlock);
   const auto scores_of = [&](std::size_t first) -> std::span<const float> {
-    const std::size_t count = std::min(kStandingBlock, num_slots() - first);
+    const std::size_t count = std::min(kRankBlock, num_slots() - first);
     const std::span<float> scores = std::span(block).first(count);
-    if (worker.user.is_known) {
-      bundle.index->score(worker.exec, worker.query, {first, count}, scores);
+    if (scratch.user.is_known) {
+      bundle.index->score(scratch.exec, scratch.query, {first, count}, scores);
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         scores[i] = popularity(static_cast<std::uint32_t>(first + i));
@@ -402,43 +403,43 @@ Standing GenerationState::standing_of(std::uint32_t slot, std::optional<float> s
     }
     return scores;
   };
-  const std::size_t own_block = slot / kStandingBlock * kStandingBlock;
+  const std::size_t own_block = slot / kRankBlock * kRankBlock;
   const float own = score.has_value() ? *score : scores_of(own_block)[slot - own_block];
-  Standing standing = {.score = static_cast<double>(own)};
-  for (std::size_t first = 0; first < num_slots(); first += kStandingBlock) {
+  ItemRank rank = {.score = static_cast<double>(own)};
+  for (std::size_t first = 0; first < num_slots(); first += kRankBlock) {
     const std::span<const float> scores = scores_of(first);
     for (std::size_t i = 0; i < scores.size(); ++i) {
       if (first + i == slot) continue;
-      standing.above += scores[i] > own ? 1 : 0;
-      standing.equal += scores[i] == own ? 1 : 0;
-      standing.below += scores[i] < own ? 1 : 0;
+      rank.above += scores[i] > own ? 1 : 0;
+      rank.equal += scores[i] == own ? 1 : 0;
+      rank.below += scores[i] < own ? 1 : 0;
       const bool is_before =
-          scores[i] >= own && worker.allows(static_cast<std::uint32_t>(first + i));
-      standing.allowed_before += is_before ? 1 : 0;
+          scores[i] >= own && scratch.allows(static_cast<std::uint32_t>(first + i));
+      rank.allowed_before += is_before ? 1 : 0;
     }
   }
-  return standing;
+  return rank;
 }
 
-void GenerationState::keep_rivals(Worker& worker) const {
+void GenerationState::keep_rivals(RequestScratch& scratch) const {
   const std::size_t count = rivals().size();
-  for (std::size_t i = 0; i < count; ++i) worker.scores[i] = worker.scores[rivals().slot(i)];
-  worker.scores.resize(count);
+  for (std::size_t i = 0; i < count; ++i) scratch.scores[i] = scratch.scores[rivals().slot(i)];
+  scratch.scores.resize(count);
 }
 
-std::vector<RecommendedItem> GenerationState::items_of(Worker& worker) const {
+std::vector<RecommendedItem> GenerationState::items_of(RequestScratch& scratch) const {
   std::vector<MatchedItem> matched;
-  for (const ScoredSlot& found : worker.best) {
+  for (const ScoredSlot& found : scratch.best) {
     const auto place = rivals().place_of(found.slot);
     // A sample's vectors are scaled once more, which may change the last bit of a score.
-    if (place.has_value()) worker.scores[*place] = found.score;
+    if (place.has_value()) scratch.scores[*place] = found.score;
     matched.push_back({found.score, place.has_value()});
   }
   std::vector<double> match(matched.size());
-  match_of(matched, worker.scores, match);
+  match_of(matched, scratch.scores, match);
   std::vector<RecommendedItem> items;
   for (std::size_t i = 0; i < matched.size(); ++i) {
-    const std::uint32_t slot = worker.best[i].slot;
+    const std::uint32_t slot = scratch.best[i].slot;
     items.push_back({.id = to_id(bundle.catalog.id(slot)),
                      .score = static_cast<double>(matched[i].score),
                      .match = match[i],

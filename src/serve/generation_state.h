@@ -26,9 +26,9 @@
 // What the sources of Generation share; nobody else includes it.
 namespace twotower {
 
-// What one request at a time uses, of any generation of one model.
-struct Worker {
-  explicit Worker(std::shared_ptr<const TwoTowerModel> of);
+// The memory of one request at a time, of any generation of one model.
+struct RequestScratch {
+  explicit RequestScratch(std::shared_ptr<const TwoTowerModel> of);
 
   // Forgets the request before.
   void begin();
@@ -60,24 +60,24 @@ struct Worker {
   std::size_t scratch_floats_ = 0;
 };
 
-// Workers that nobody uses, of the generations of one model. Thread-safe.
-class WorkerPool {
+// Scratch that nobody uses, of the generations of one model. Thread-safe.
+class ScratchPool {
  public:
-  explicit WorkerPool(std::shared_ptr<const TwoTowerModel> model) : model_(std::move(model)) {}
+  explicit ScratchPool(std::shared_ptr<const TwoTowerModel> model) : model_(std::move(model)) {}
 
   const std::shared_ptr<const TwoTowerModel>& model() const { return model_; }
-  std::unique_ptr<Worker> take();
-  void give_back(std::unique_ptr<Worker> worker);
+  std::unique_ptr<RequestScratch> take();
+  void give_back(std::unique_ptr<RequestScratch> scratch);
 
  private:
   std::shared_ptr<const TwoTowerModel> model_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Worker>> free_;
+  std::vector<std::unique_ptr<RequestScratch>> free_;
 };
 
 // How one item's score stands among those of the catalog. Scores that are not a number count
 // nowhere.
-struct Standing {
+struct ItemRank {
   double score = 0.0;
   std::size_t above = 0, equal = 0, below = 0;  // other items
   std::size_t allowed_before = 0;  // of those above and equal, how many may be answered
@@ -110,49 +110,50 @@ struct GenerationState {
   std::size_t num_slots() const { return bundle.catalog.size(); }
   std::size_t num_items() const { return bundle.index->num_present(); }
 
-  // Fills worker.user, worker.rules and worker.shown, and worker.query unless nothing is known of
-  // the user. Fails with kRequestWrongFeature, with kRequestOutOfRange for a ready vector that does
-  // not fit, with kServeDeadline, and as ServeRules::active() does.
+  // Fills scratch.user, scratch.rules and scratch.shown, and scratch.query unless nothing is known
+  // of the user. Fails with kRequestWrongFeature, with kRequestOutOfRange for a ready vector that
+  // does not fit, with kServeDeadline, and as ServeRules::active() does.
   Result<void> set_query(const RecommendRequest& request, const StoredUser& stored,
-                         Worker& worker) const;
+                         RequestScratch& scratch) const;
   // What every answer says, and what one to a user says.
   AnswerOrigin origin() const;
   AnswerOrigin origin_of(const UserState& user) const;
   // The vector of a user state, [dim].
-  void embed(const UserState& user, Worker& worker, std::span<float> query) const;
+  void embed(const UserState& user, RequestScratch& scratch, std::span<float> query) const;
   // What the cursor of a request says of the pages before; nothing where it has none. Fails as
   // CursorKey::open() does.
   Result<std::vector<std::uint32_t>> given_to(const RecommendRequest& request) const;
   CursorKey::SlotNames slot_names() const {
     return [this](std::uint32_t slot) { return bundle.catalog.id(slot); };
   }
-  // The cursor behind what the worker found; empty where the list ends.
-  std::string cursor_after(const RecommendRequest& request, const Worker& worker) const;
-  // Fills what the worker has of items that may be answered: those that pass the filter and the
+  // The cursor behind what was found; empty where the list ends.
+  std::string cursor_after(const RecommendRequest& request, const RequestScratch& scratch) const;
+  // Fills what the scratch has of items that may be answered: those that pass the filter and the
   // rules, and are neither excluded nor seen, nor shown, nor given. Fails as ItemFilters::passing()
   // does.
   Result<void> set_allowed(const Condition& filter, std::span<const Id> exclude,
-                           std::span<const std::uint32_t> seen, Worker& worker) const;
+                           std::span<const std::uint32_t> seen, RequestScratch& scratch) const;
   // What the repeat rule leaves out for a user.
   std::span<const std::uint32_t> seen_by(const UserState& user) const;
   // How many items that left out.
-  Shortfall left_out(const Worker& worker) const;
-  std::size_t num_allowed(const Worker& worker) const;
+  Shortfall left_out(const RequestScratch& scratch) const;
+  std::size_t num_allowed(const RequestScratch& scratch) const;
   // How many of a set are there; of all items, where it is null.
   std::size_t num_present(const SlotSet* set) const;
-  // Leaves the best allowed slots in worker.best: for worker.query, or the most popular ones where
-  // nothing is known of the user. With caps, of those alone for which there is room behind the
-  // pages before and those that are better. Fails as CapCounter::make() does, and with
+  // Leaves the best allowed slots in scratch.best: for scratch.query, or the most popular ones
+  // where nothing is known of the user. With caps, of those alone for which there is room behind
+  // the pages before and those that are better. Fails as CapCounter::make() does, and with
   // kServeDeadline. Costs with caps: a search for each value, at most, that has many of the best,
   // and a look at each row of every capped column.
-  Result<void> search(const RecommendRequest& request, std::size_t k, Worker& worker) const;
-  // The same where all scores are there, in worker.scores.
-  void search_scores(std::size_t k, Worker& worker) const;
+  Result<void> search(const RecommendRequest& request, std::size_t k,
+                      RequestScratch& scratch) const;
+  // The same where all scores are there, in scratch.scores.
+  void search_scores(std::size_t k, RequestScratch& scratch) const;
   // What `match` compares with; made where somebody asks for it.
   const MatchRivals& rivals() const;
-  // Leaves scores of the rivals in worker.scores: of worker.query, or their popularity where
+  // Leaves scores of the rivals in scratch.scores: of scratch.query, or their popularity where
   // nothing is known of the user.
-  void score_rivals(Worker& worker) const;
+  void score_rivals(RequestScratch& scratch) const;
   // How often an item was taken: the score where nothing is known of the user; NaN of a removed
   // one.
   float popularity(std::uint32_t slot) const;
@@ -163,24 +164,25 @@ struct GenerationState {
     return request.caps.has_value() ? *request.caps : bundle.serve.caps;
   }
   // The score of one item: of `query`, or its popularity where nothing is known of the user.
-  double score_of(std::uint32_t slot, std::span<const float> query, Worker& worker) const;
-  // Where a slot stands for worker.query (or by popularity), with `score` in place of its own where
+  double score_of(std::uint32_t slot, std::span<const float> query, RequestScratch& scratch) const;
+  // The rank of a slot for scratch.query (or by popularity), with `score` in place of its own where
   // that is given. Scores the whole catalog, in blocks.
-  Standing standing_of(std::uint32_t slot, std::optional<float> score, Worker& worker) const;
-  // Of scores of all slots in worker.scores, leaves those of the rivals.
-  void keep_rivals(Worker& worker) const;
-  // worker.best as items, after either of these.
-  std::vector<RecommendedItem> items_of(Worker& worker) const;
+  ItemRank rank_of(std::uint32_t slot, std::optional<float> score, RequestScratch& scratch) const;
+  // Of scores of all slots in scratch.scores, leaves those of the rivals.
+  void keep_rivals(RequestScratch& scratch) const;
+  // scratch.best as items, after either of these.
+  std::vector<RecommendedItem> items_of(RequestScratch& scratch) const;
   // The slot of an item that was asked for. Fails with kRequestUnknownId, naming the id that may be
   // meant unless none is near, or the catalog too large to look.
   Result<std::uint32_t> slot_of_item(const Id& id) const;
   // What set_query() fills by the rule of the bundle.
-  void set_shown(const StoredUser& stored, Worker& worker) const;
+  void set_shown(const StoredUser& stored, RequestScratch& scratch) const;
 
   // What search() does, and how it fails.
-  void search_within(const SearchOptions& options, std::size_t k, Worker& worker) const;
-  void search_popular(const SearchOptions& options, std::size_t k, Worker& worker) const;
-  Result<void> search_capped(const RecommendRequest& request, std::size_t k, Worker& worker) const;
+  void search_within(const SearchOptions& options, std::size_t k, RequestScratch& scratch) const;
+  void search_popular(const SearchOptions& options, std::size_t k, RequestScratch& scratch) const;
+  Result<void> search_capped(const RecommendRequest& request, std::size_t k,
+                             RequestScratch& scratch) const;
 
   std::shared_ptr<const Bundle> shared;
   const Bundle& bundle;
@@ -190,25 +192,25 @@ struct GenerationState {
   ItemFilters filters;
   mutable std::once_flag has_rivals;
   mutable std::optional<MatchRivals> match_rivals;
-  std::shared_ptr<WorkerPool> workers;
+  std::shared_ptr<ScratchPool> scratch_pool;
   std::shared_ptr<const CursorKey> cursors;  // of all generations whose slots are the same
 };
 
-// Takes a worker for as long as a request lasts. Every thread that answers has its own.
+// Takes scratch for as long as a request lasts. Every thread that answers has its own.
 class Borrowed {
  public:
   explicit Borrowed(const GenerationState& state)
-      : workers_(*state.workers), worker_(workers_.take()) {
-    worker_->fit(*state.bundle.index);
+      : pool_(*state.scratch_pool), scratch_(pool_.take()) {
+    scratch_->fit(*state.bundle.index);
   }
-  ~Borrowed() { workers_.give_back(std::move(worker_)); }
+  ~Borrowed() { pool_.give_back(std::move(scratch_)); }
   Borrowed(const Borrowed&) = delete;
   Borrowed& operator=(const Borrowed&) = delete;
-  Worker& operator*() { return *worker_; }
+  RequestScratch& operator*() { return *scratch_; }
 
  private:
-  WorkerPool& workers_;  // lives as long as the generation that is asked
-  std::unique_ptr<Worker> worker_;
+  ScratchPool& pool_;  // lives as long as the generation that is asked
+  std::unique_ptr<RequestScratch> scratch_;
 };
 
 }  // namespace twotower

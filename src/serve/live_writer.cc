@@ -242,7 +242,7 @@ Result<void> LiveWriter::push_rules(std::shared_ptr<const ServeRules> rules, std
                            done = std::move(done)] { done(replace_rules(rules, request_id)); }});
 }
 
-// What is no item counts as one.
+// What is not an item counts as one.
 std::size_t LiveWriter::size_of(const Call& call) {
   return call.task ? 1 : call.items.size();
 }

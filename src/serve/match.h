@@ -24,7 +24,7 @@ class MatchRivals {
   explicit MatchRivals(const Index& index);
 
   std::size_t size() const { return slots_.empty() ? index_.num_slots() : slots_.size(); }
-  // Where a slot is among them; nothing: it is no rival.
+  // Where a slot is among them; nothing: it is not a rival.
   std::optional<std::size_t> place_of(std::uint32_t slot) const;
 
   // The scores of a query with each, NaN for removed items.

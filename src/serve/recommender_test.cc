@@ -317,7 +317,7 @@ TEST(RecommenderTest, AReadyVectorIsSearchedAsItIs) {
   EXPECT_NEAR(answer.items[0].score, 1.0, 1e-6);
 }
 
-// A score that is no number would be no JSON either.
+// A score that is not a number would be no JSON either.
 TEST(RecommenderTest, ScoresAreFiniteWhateverTheVector) {
   for (const Similarity similarity :
        {Similarity::kDot, Similarity::kCosine, Similarity::kEuclidean, Similarity::kManhattan}) {

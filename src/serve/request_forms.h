@@ -62,7 +62,7 @@ struct ColumnsForm {
   Value columns;
 
   static Message allowed();
-  // Fails with kConfigWrongType for what is no map.
+  // Fails with kConfigWrongType for what is not a map.
   static Result<ColumnsForm> parse(const Value& value, const ValuePlace& place);
   Value to_value() const { return columns; }
   static Value json_schema();

@@ -100,7 +100,7 @@ class RequestFields {
             .now = now_};
   }
 
-  // Of a value that is no column: nobody else may have read it.
+  // Of a value that is not a column: nobody else may have read it.
   const std::optional<Error>& error() const { return error_; }
 
  private:

@@ -47,7 +47,7 @@ TEST(RulesTest, HoldWhereUserAndRequestPass) {
     {"name": "d", "when": {"time": {"min": "2026-12-01", "below": "2026-12-24"}},
      "items": {"x": {"is": 1}}},
     {"name": "e", "when": {"not": {"user.age": {"min": 18}}}, "items": {"x": {"is": 1}}}]})");
-  EXPECT_EQ(active(rules, {}), "ae");  // an age that nobody knows is no age of 18
+  EXPECT_EQ(active(rules, {}), "ae");  // an age that nobody knows is not an age of 18
   EXPECT_EQ(active(rules, {.features = tree(R"({"age": 17})")}), "abe");
   EXPECT_EQ(active(rules, {.features = tree(R"({"age": 18})")}), "a");
   EXPECT_EQ(active(rules, {.context = tree(R"({"hour": 23})")}), "ace");

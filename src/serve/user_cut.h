@@ -13,7 +13,7 @@
 namespace twotower {
 
 // When the data of a bundle were read, else when it was written: microseconds UTC; the least number
-// where that is no time.
+// where that is not a time.
 std::int64_t made_of(const Manifest& manifest);
 
 // What of a user's events in the store of a log a bundle does not count already: what lies above

@@ -420,7 +420,7 @@ TEST(StoreTest, FeaturesAreWrittenOnConditions) {
   EXPECT_EQ(write(store, "ann", R"({"age":4})", {.if_match = {"\"0\"", tag}}).status,
             WriteStatus::kStored);
   EXPECT_NE(features(), before);  // the cache has forgotten
-  // Without a version it is what it was; the same version once more is no conflict.
+  // Without a version it is what it was; the same version once more is not a conflict.
   EXPECT_EQ(write(store, "ann", R"({"age":5})", {.version = 5}).version, 5);
   EXPECT_EQ(write(store, "ann", R"({"age":6})", {.if_match = {"*"}}).version, 5);
   EXPECT_EQ(write(store, "bob", R"({"age":6})", {.if_match = {"*"}}).status, WriteStatus::kRefused);

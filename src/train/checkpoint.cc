@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::string_view kStateFile = "state.safetensors";
 constexpr std::string_view kChecksumFile = "state.checksum";  // of all bytes of the state
-constexpr std::string_view kPlaceKey = "place";
+constexpr std::string_view kProgressKey = "place";
 
 std::string floats_name(std::size_t i) {
   return fmt::format("floats.{}", i);
@@ -116,23 +116,23 @@ Value to_value(const EpochReport& report) {
                           {"seconds", Value(report.seconds)}});
 }
 
-Value to_value(const TrainingPlace& place) {
+Value to_value(const TrainingProgress& progress) {
   Value::List reports;
-  for (const EpochReport& report : place.reports) reports.push_back(to_value(report));
-  return Value(Value::Map{{"stage", Value(place.stage)},
-                          {"epochs", Value(place.epochs)},
-                          {"epoch", Value(place.epoch)},
-                          {"steps", Value(place.steps)},
-                          {"loss_sum", Value(place.loss_sum)},
-                          {"examples", Value(place.examples)},
-                          {"best_epoch", Value(place.best_epoch)},
+  for (const EpochReport& report : progress.reports) reports.push_back(to_value(report));
+  return Value(Value::Map{{"stage", Value(progress.stage)},
+                          {"epochs", Value(progress.epochs)},
+                          {"epoch", Value(progress.epoch)},
+                          {"steps", Value(progress.steps)},
+                          {"loss_sum", Value(progress.loss_sum)},
+                          {"examples", Value(progress.examples)},
+                          {"best_epoch", Value(progress.best_epoch)},
                           {"reports", Value(std::move(reports))}});
 }
 
 // Reads named numbers of a map; anything that is not there or not a number makes it not ok.
-class PlaceReader {
+class ProgressReader {
  public:
-  explicit PlaceReader(const Value& map) : map_(map) {}
+  explicit ProgressReader(const Value& map) : map_(map) {}
   std::int64_t integer(std::string_view key) {
     const Value* value = map_.find(key);
     const auto* number = value == nullptr ? nullptr : value->as<std::int64_t>();
@@ -153,7 +153,7 @@ class PlaceReader {
 };
 
 bool read_report(const Value& value, EpochReport& report) {
-  PlaceReader reader(value);
+  ProgressReader reader(value);
   report.epoch = reader.integer("epoch");
   report.loss = reader.number("loss");
   report.seconds = reader.number("seconds");
@@ -162,20 +162,20 @@ bool read_report(const Value& value, EpochReport& report) {
   return reader.is_ok();
 }
 
-bool read_place(const Value& value, TrainingPlace& place) {
-  PlaceReader reader(value);
-  place.stage = reader.integer("stage");
-  place.epochs = reader.integer("epochs");
-  place.epoch = reader.integer("epoch");
-  place.steps = reader.integer("steps");
-  place.loss_sum = reader.number("loss_sum");
-  place.examples = reader.integer("examples");
-  place.best_epoch = reader.integer("best_epoch");
+bool read_progress(const Value& value, TrainingProgress& progress) {
+  ProgressReader reader(value);
+  progress.stage = reader.integer("stage");
+  progress.epochs = reader.integer("epochs");
+  progress.epoch = reader.integer("epoch");
+  progress.steps = reader.integer("steps");
+  progress.loss_sum = reader.number("loss_sum");
+  progress.examples = reader.integer("examples");
+  progress.best_epoch = reader.integer("best_epoch");
   const Value* reports = value.find("reports");
   const auto* list = reports == nullptr ? nullptr : reports->as<Value::List>();
   if (list == nullptr || !reader.is_ok()) return false;
   return std::ranges::all_of(*list, [&](const Value& report) {
-    return read_report(report, place.reports.emplace_back());
+    return read_report(report, progress.reports.emplace_back());
   });
 }
 
@@ -185,18 +185,18 @@ bool Checkpoint::exists() const {
   return std::filesystem::exists(fmt::format("{}/checkpoint/{}", folder_, kStateFile));
 }
 
-Result<void> Checkpoint::save(Trainer& trainer, const TrainingPlace& place) const {
+Result<void> Checkpoint::save(Trainer& trainer, const TrainingProgress& progress) const {
   return write_state(folder_ + "/checkpoint", trainer.state(),
-                     {{std::string(kPlaceKey), to_json(to_value(place))}});
+                     {{std::string(kProgressKey), to_json(to_value(progress))}});
 }
 
-Result<TrainingPlace> Checkpoint::load_place() const {
+Result<TrainingProgress> Checkpoint::load_progress() const {
   TWOTOWER_ASSIGN(const TensorFile file, open_state(folder_ + "/checkpoint"));
-  const auto text = file.metadata().find(std::string(kPlaceKey));
-  TrainingPlace place;
+  const auto text = file.metadata().find(std::string(kProgressKey));
+  TrainingProgress progress;
   if (text != file.metadata().end()) {
     auto value = parse_json(text->second, file.path());
-    if (value.ok() && read_place(value.value(), place)) return place;
+    if (value.ok() && read_progress(value.value(), progress)) return progress;
   }
   return Error{ErrorCode::kBundleCorrupt, file.path(), CheckpointWithoutPlace(file.path())};
 }

@@ -19,8 +19,8 @@ struct EpochReport {
   double seconds = 0.0;
 };
 
-// Where a training is: what a resumed one needs besides the state of its Trainer.
-struct TrainingPlace {
+// How far a training is: what a resumed one needs besides the state of its Trainer.
+struct TrainingProgress {
   std::int64_t stage = 0;       // 0: the best epoch is looked for; 1: refit
   std::int64_t epochs = 0;      // at most, of the stage: what a refit goes on to
   std::int64_t epoch = 0;       // complete ones
@@ -42,11 +42,11 @@ class Checkpoint {
   bool exists() const;
 
   // Fails with kFileUnwritable.
-  Result<void> save(Trainer& trainer, const TrainingPlace& place) const;
+  Result<void> save(Trainer& trainer, const TrainingProgress& progress) const;
 
-  // The place alone; then the state into a trainer that was made for that stage. Fails with
+  // The progress alone; then the state into a trainer that was made for that stage. Fails with
   // kFileUnreadable, kBundleCorrupt, or kBundleMismatch where the trainer is of another model.
-  Result<TrainingPlace> load_place() const;
+  Result<TrainingProgress> load_progress() const;
   Result<void> load_state(Trainer& trainer) const;
 
   // The weights alone. Fail as save() and load_state() do.

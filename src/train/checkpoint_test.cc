@@ -95,7 +95,7 @@ struct Training {
   Trainer trainer;
 };
 
-TrainingPlace some_place() {
+TrainingProgress some_progress() {
   return {.stage = 1,
           .epochs = 9,
           .epoch = 7,
@@ -113,25 +113,25 @@ TEST(CheckpointTest, GivesBackPlaceAndState) {
   EXPECT_FALSE(checkpoint.exists());
   Training training;
   training.take_steps(3);
-  ASSERT_TRUE(checkpoint.save(training.trainer, some_place()).ok());
+  ASSERT_TRUE(checkpoint.save(training.trainer, some_progress()).ok());
   EXPECT_TRUE(checkpoint.exists());
 
-  const auto place = checkpoint.load_place();
-  ASSERT_TRUE(place.ok());
-  const TrainingPlace expected = some_place();
-  EXPECT_EQ(place.value().stage, expected.stage);
-  EXPECT_EQ(place.value().epoch, expected.epoch);
-  EXPECT_EQ(place.value().steps, expected.steps);
-  EXPECT_EQ(place.value().loss_sum, expected.loss_sum);
-  EXPECT_EQ(place.value().examples, expected.examples);
-  EXPECT_EQ(place.value().epochs, expected.epochs);
-  EXPECT_EQ(place.value().best_epoch, expected.best_epoch);
-  ASSERT_EQ(place.value().reports.size(), 2U);
+  const auto progress = checkpoint.load_progress();
+  ASSERT_TRUE(progress.ok());
+  const TrainingProgress expected = some_progress();
+  EXPECT_EQ(progress.value().stage, expected.stage);
+  EXPECT_EQ(progress.value().epoch, expected.epoch);
+  EXPECT_EQ(progress.value().steps, expected.steps);
+  EXPECT_EQ(progress.value().loss_sum, expected.loss_sum);
+  EXPECT_EQ(progress.value().examples, expected.examples);
+  EXPECT_EQ(progress.value().epochs, expected.epochs);
+  EXPECT_EQ(progress.value().best_epoch, expected.best_epoch);
+  ASSERT_EQ(progress.value().reports.size(), 2U);
   for (std::size_t i = 0; i < 2; ++i) {
-    EXPECT_EQ(place.value().reports[i].epoch, expected.reports[i].epoch);
-    EXPECT_EQ(place.value().reports[i].loss, expected.reports[i].loss);
-    EXPECT_EQ(place.value().reports[i].metric, expected.reports[i].metric);
-    EXPECT_EQ(place.value().reports[i].seconds, expected.reports[i].seconds);
+    EXPECT_EQ(progress.value().reports[i].epoch, expected.reports[i].epoch);
+    EXPECT_EQ(progress.value().reports[i].loss, expected.reports[i].loss);
+    EXPECT_EQ(progress.value().reports[i].metric, expected.reports[i].metric);
+    EXPECT_EQ(progress.value().reports[i].seconds, expected.reports[i].seconds);
   }
 
   Training other;
@@ -145,10 +145,10 @@ TEST(CheckpointTest, ASecondOneReplacesTheFirst) {
   const TemporaryFolder folder;
   const Checkpoint checkpoint(folder.path());
   Training training;
-  ASSERT_TRUE(checkpoint.save(training.trainer, some_place()).ok());
+  ASSERT_TRUE(checkpoint.save(training.trainer, some_progress()).ok());
   training.take_steps(2);
   ASSERT_TRUE(checkpoint.save(training.trainer, {.epoch = 9}).ok());
-  EXPECT_EQ(checkpoint.load_place().value().epoch, 9);
+  EXPECT_EQ(checkpoint.load_progress().value().epoch, 9);
   Training other;
   ASSERT_TRUE(checkpoint.load_state(other.trainer).ok());
   EXPECT_EQ(other.state(), training.state());
@@ -173,7 +173,7 @@ TEST(CheckpointTest, AnotherModelIsAMismatch) {
   const TemporaryFolder folder;
   const Checkpoint checkpoint(folder.path());
   Training training;
-  ASSERT_TRUE(checkpoint.save(training.trainer, some_place()).ok());
+  ASSERT_TRUE(checkpoint.save(training.trainer, some_progress()).ok());
   ASSERT_TRUE(checkpoint.save_best(training.model).ok());
   Training wider(5), without_average(4, NoAverageOptions());
   for (Training* other : {&wider, &without_average}) {
@@ -190,7 +190,7 @@ TEST(CheckpointTest, NoneIsUnreadable) {
   const TemporaryFolder folder;
   const Checkpoint checkpoint(folder.path_of("nothing"));
   Training training;
-  EXPECT_EQ(checkpoint.load_place().error().code, ErrorCode::kFileUnreadable);
+  EXPECT_EQ(checkpoint.load_progress().error().code, ErrorCode::kFileUnreadable);
   EXPECT_EQ(checkpoint.load_state(training.trainer).error().code, ErrorCode::kFileUnreadable);
 }
 
@@ -198,7 +198,7 @@ TEST(CheckpointTest, AnyOtherByteIsCorrupt) {
   const TemporaryFolder folder;
   const Checkpoint checkpoint(folder.path());
   Training training;
-  ASSERT_TRUE(checkpoint.save(training.trainer, some_place()).ok());
+  ASSERT_TRUE(checkpoint.save(training.trainer, some_progress()).ok());
   for (const std::string name : {"state.safetensors", "state.checksum"}) {
     const std::string path = folder.path() + "/checkpoint/" + name;
     const std::string bytes = testkit::read_bytes(path);
@@ -220,15 +220,15 @@ TEST(CheckpointTest, CutShortIsCorruptAtEveryLength) {
   const TemporaryFolder folder;
   const Checkpoint checkpoint(folder.path());
   Training training;
-  ASSERT_TRUE(checkpoint.save(training.trainer, some_place()).ok());
+  ASSERT_TRUE(checkpoint.save(training.trainer, some_progress()).ok());
   const std::string path = folder.path() + "/checkpoint/state.safetensors";
   const std::string bytes = testkit::read_bytes(path);
   ASSERT_GT(bytes.size(), 100U);
   for (std::size_t size = 0; size < bytes.size(); size += 97) {
     testkit::write_bytes(path, bytes.substr(0, size));
-    const auto place = checkpoint.load_place();
-    ASSERT_FALSE(place.ok()) << size;
-    EXPECT_EQ(place.error().code, ErrorCode::kBundleCorrupt) << size;
+    const auto progress = checkpoint.load_progress();
+    ASSERT_FALSE(progress.ok()) << size;
+    EXPECT_EQ(progress.error().code, ErrorCode::kBundleCorrupt) << size;
     const auto loaded = checkpoint.load_state(training.trainer);
     ASSERT_FALSE(loaded.ok()) << size;
     EXPECT_EQ(loaded.error().code, ErrorCode::kBundleCorrupt) << size;
@@ -239,23 +239,23 @@ TEST(CheckpointTest, APlaceThatIsNoneIsCorrupt) {
   const TemporaryFolder folder;
   const Checkpoint checkpoint(folder.path());
   Training training;
-  ASSERT_TRUE(checkpoint.save(training.trainer, some_place()).ok());
+  ASSERT_TRUE(checkpoint.save(training.trainer, some_progress()).ok());
   const std::string path = folder.path() + "/checkpoint/state.safetensors";
   std::string bytes = testkit::read_bytes(path);
   const std::size_t at = bytes.find("best_epoch");
   ASSERT_NE(at, std::string::npos);
   bytes[at] = 'B';
   testkit::write_bytes(path, bytes);
-  const auto place = checkpoint.load_place();
-  ASSERT_FALSE(place.ok());
-  EXPECT_EQ(place.error().code, ErrorCode::kBundleCorrupt);
+  const auto progress = checkpoint.load_progress();
+  ASSERT_FALSE(progress.ok());
+  EXPECT_EQ(progress.error().code, ErrorCode::kBundleCorrupt);
 }
 
 TEST(CheckpointTest, AFolderThatCannotBeWrittenIsAnError) {
   const TemporaryFolder folder;
   testkit::write_bytes(folder.path_of("file"), "in the way");
   Training training;
-  const auto saved = Checkpoint(folder.path_of("file")).save(training.trainer, some_place());
+  const auto saved = Checkpoint(folder.path_of("file")).save(training.trainer, some_progress());
   ASSERT_FALSE(saved.ok());
   EXPECT_EQ(saved.error().code, ErrorCode::kFileUnwritable);
 }

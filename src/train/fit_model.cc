@@ -68,36 +68,36 @@ class Fit {
                  {input.config.loss, *input.config.negatives, fitted_.item_counts},
                  input.config.train) {
     fitted_.memory_bytes = trainer_.bytes();
-    place_.stage = stage.stage;
-    place_.epochs = stage.epochs;
+    progress_.stage = stage.stage;
+    progress_.epochs = stage.epochs;
     if (stage.validates) {
       queries_ = make_queries(input.dataset.interactions, input.split, {.train = true},
                               Part::kValidation, query_rules(input.config.split, input.repeat));
     }
   }
 
-  Result<void> resume(const TrainingPlace& place) {
+  Result<void> resume(const TrainingProgress& progress) {
     TWOTOWER_TRY(checkpoint_->load_state(trainer_));
-    place_ = place;
-    place_.epochs = stage_.epochs;
+    progress_ = progress;
+    progress_.epochs = stage_.epochs;
     return {};
   }
 
   Result<void> run() {
     if (examples_.num_examples() == 0) return nothing_to_learn();
     if (input_.config.negatives->shown > 0 && examples_.num_shown() == 0) return nothing_shown();
-    while (place_.epoch < stage_.epochs && !is_patience_over()) {
+    while (progress_.epoch < stage_.epochs && !is_patience_over()) {
       if (input_.cancel.is_cancelled()) return save_and_stop();
       TWOTOWER_TRY(run_epoch());
       TWOTOWER_TRY(end_epoch());
     }
-    fitted_.reports = place_.reports;
+    fitted_.reports = progress_.reports;
     fitted_.seconds = trainer_.seconds();
-    fitted_.best_epoch = place_.best_epoch == 0 ? place_.epoch : place_.best_epoch;
-    if (place_.best_epoch != 0 && checkpoint_ != nullptr) {
+    fitted_.best_epoch = progress_.best_epoch == 0 ? progress_.epoch : progress_.best_epoch;
+    if (progress_.best_epoch != 0 && checkpoint_ != nullptr) {
       return checkpoint_->load_best(*fitted_.model);
     }
-    if (place_.best_epoch == 0) {
+    if (progress_.best_epoch == 0) {
       trainer_.swap_average();
     } else {
       restore(best_weights_);
@@ -117,35 +117,35 @@ class Fit {
   bool validates() const { return queries_.size() > 0; }
 
   bool is_patience_over() const {
-    return validates() && place_.best_epoch > 0 &&
-           place_.epoch - place_.best_epoch >= input_.config.train.early_stopping.patience;
+    return validates() && progress_.best_epoch > 0 &&
+           progress_.epoch - progress_.best_epoch >= input_.config.train.early_stopping.patience;
   }
 
-  double progress() const {
+  double share_done() const {
     const auto total = static_cast<double>(*input_.config.train.epochs) *
                        static_cast<double>(examples_.num_examples());
     const auto done =
-        static_cast<double>(place_.epoch) * static_cast<double>(examples_.num_examples()) +
-        static_cast<double>(place_.examples);
+        static_cast<double>(progress_.epoch) * static_cast<double>(examples_.num_examples()) +
+        static_cast<double>(progress_.examples);
     return std::min(done / total, 1.0);
   }
 
   Result<void> run_epoch() {
     Stopwatch watch;
     examples_.start_epoch(static_cast<std::uint64_t>(input_.config.train.seed),
-                          static_cast<std::uint64_t>(place_.epoch));
+                          static_cast<std::uint64_t>(progress_.epoch));
     ExampleBatch batch;
-    for (std::int64_t skipped = 0; skipped < place_.steps; ++skipped) examples_.next(batch);
+    for (std::int64_t skipped = 0; skipped < progress_.steps; ++skipped) examples_.next(batch);
     const auto max_steps = static_cast<std::int64_t>(
         std::min<std::uint64_t>(stage_.max_steps, std::numeric_limits<std::int64_t>::max()));
-    while (place_.steps < max_steps && examples_.next(batch)) {
+    while (progress_.steps < max_steps && examples_.next(batch)) {
       const double loss =
-          trainer_.step(batch, rate_factor(input_.config.train.schedule, progress()));
+          trainer_.step(batch, rate_factor(input_.config.train.schedule, share_done()));
       if (!std::isfinite(loss)) return diverged();
-      place_.loss_sum += loss * static_cast<double>(batch.items.size());
-      place_.examples += static_cast<std::int64_t>(batch.items.size());
+      progress_.loss_sum += loss * static_cast<double>(batch.items.size());
+      progress_.examples += static_cast<std::int64_t>(batch.items.size());
       fitted_.examples += batch.items.size();
-      ++place_.steps;
+      ++progress_.steps;
       report_step();
       TWOTOWER_TRY(save_where_due());
     }
@@ -156,9 +156,9 @@ class Fit {
 
   void report_step() const {
     if (!events_.on_step) return;
-    events_.on_step(place_.epoch + 1, static_cast<std::size_t>(place_.examples),
+    events_.on_step(progress_.epoch + 1, static_cast<std::size_t>(progress_.examples),
                     examples_.num_examples(),
-                    place_.loss_sum / static_cast<double>(place_.examples));
+                    progress_.loss_sum / static_cast<double>(progress_.examples));
   }
 
   Result<void> save_where_due() {
@@ -168,18 +168,18 @@ class Fit {
   }
 
   Result<void> save() {
-    return checkpoint_ == nullptr ? Result<void>() : checkpoint_->save(trainer_, place_);
+    return checkpoint_ == nullptr ? Result<void>() : checkpoint_->save(trainer_, progress_);
   }
 
   Error save_and_stop() {
     if (auto saved = save(); !saved.ok()) return saved.error();
     return Error{ErrorCode::kTrainInterrupted, "",
-                 TrainingStopped(place_.epoch + 1, trainer_.num_steps())};
+                 TrainingStopped(progress_.epoch + 1, trainer_.num_steps())};
   }
 
   Error diverged() const {
     return {ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
-            LossNotFinite(trainer_.num_steps() + 1, place_.epoch + 1, furthest_part(),
+            LossNotFinite(trainer_.num_steps() + 1, progress_.epoch + 1, furthest_part(),
                           lower_rate(input_.config.train.optimizer),
                           lower_rate(input_.config.train.table_optimizer))};
   }
@@ -204,30 +204,30 @@ class Fit {
   }
 
   Result<void> end_epoch() {
-    EpochReport report = {.epoch = ++place_.epoch,
-                          .loss = place_.loss_sum / static_cast<double>(place_.examples),
+    EpochReport report = {.epoch = ++progress_.epoch,
+                          .loss = progress_.loss_sum / static_cast<double>(progress_.examples),
                           .metric = std::nullopt,
                           .seconds = epoch_seconds_};
-    place_.steps = 0;
-    place_.loss_sum = 0.0;
-    place_.examples = 0;
+    progress_.steps = 0;
+    progress_.loss_sum = 0.0;
+    progress_.examples = 0;
     bool is_best = false;
     if (validates()) {
       trainer_.swap_average();
       auto metric = measure();
       if (!metric.ok() && metric.error().code == ErrorCode::kDataNotFinite) return diverged();
       TWOTOWER_ASSIGN(report.metric, std::move(metric));
-      is_best = place_.best_epoch == 0 || *report.metric > best_metric();
+      is_best = progress_.best_epoch == 0 || *report.metric > best_metric();
       if (is_best) TWOTOWER_TRY(keep_best(report.epoch));
       trainer_.swap_average();
     }
-    place_.reports.push_back(report);
+    progress_.reports.push_back(report);
     if (events_.on_epoch) events_.on_epoch(report, is_best);
     return {};
   }
 
   double best_metric() const {
-    return *place_.reports[static_cast<std::size_t>(place_.best_epoch - 1)].metric;
+    return *progress_.reports[static_cast<std::size_t>(progress_.best_epoch - 1)].metric;
   }
 
   Result<std::optional<double>> measure() {
@@ -241,7 +241,7 @@ class Fit {
 
   // On disk where there is a folder, else in memory.
   Result<void> keep_best(std::int64_t epoch) {
-    place_.best_epoch = epoch;
+    progress_.best_epoch = epoch;
     if (checkpoint_ != nullptr) return checkpoint_->save_best(*fitted_.model);
     best_weights_.clear();
     const auto keep = [&](std::span<const float> values) {
@@ -269,7 +269,7 @@ class Fit {
   TrainingSet examples_;
   Trainer trainer_;
   Queries queries_;
-  TrainingPlace place_;
+  TrainingProgress progress_;
   std::vector<std::vector<float>> best_weights_;
   double epoch_seconds_ = 0.0;
 };
@@ -278,7 +278,7 @@ class Fit {
 
 Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const FitStage& stage,
                               const Checkpoint* checkpoint,
-                              const std::optional<TrainingPlace>& resumed,
+                              const std::optional<TrainingProgress>& resumed,
                               const TrainingEvents& events) {
   FittedModel fitted;
   Sequences rows = sequences_of(input.dataset.interactions, input.split, stage.fitted);

@@ -73,7 +73,7 @@ struct FitInput {
 // encode_dataset() and TwoTowerModel::create() do. Deterministic, see Trainer.
 Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const FitStage& stage,
                               const Checkpoint* checkpoint,
-                              const std::optional<TrainingPlace>& resumed,
+                              const std::optional<TrainingProgress>& resumed,
                               const TrainingEvents& events);
 
 }  // namespace twotower

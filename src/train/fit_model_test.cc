@@ -143,14 +143,14 @@ struct Fitting {
   }
 
   Result<FittedModel> fit(std::size_t num_threads = 1, const Checkpoint* checkpoint = nullptr,
-                          const std::optional<TrainingPlace>& resumed = std::nullopt,
+                          const std::optional<TrainingProgress>& resumed = std::nullopt,
                           const TrainingEvents& events = {}) const {
     ThreadPool pool(num_threads);
     return fit_on(pool, checkpoint, resumed, events);
   }
 
   Result<FittedModel> fit_on(ThreadPool& pool, const Checkpoint* checkpoint,
-                             const std::optional<TrainingPlace>& resumed,
+                             const std::optional<TrainingProgress>& resumed,
                              const TrainingEvents& events) const {
     return fit_model(pool, {dataset, split, config, RepeatRule::kAllow, cancel}, stage, checkpoint,
                      resumed, events);
@@ -225,9 +225,9 @@ TEST_P(FitModelTest, InterruptedAndResumedIsAsIfNothingHadBeen) {
     EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
     EXPECT_EQ(step, stop_at);
     all.cancel = {};
-    const auto place = checkpoint.load_place();
-    ASSERT_TRUE(place.ok());
-    const auto resumed = all.fit(2, &checkpoint, place.value());
+    const auto progress = checkpoint.load_progress();
+    ASSERT_TRUE(progress.ok());
+    const auto resumed = all.fit(2, &checkpoint, progress.value());
     ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
     expect_same(whole.value(), resumed.value());
   }
@@ -255,10 +255,10 @@ TEST_P(FitModelTest, StopsBetweenTwoEpochsAndGoesOnFromThere) {
     EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
     EXPECT_EQ(epochs, num_epochs);
     all.cancel = {};
-    const auto place = checkpoint.load_place();
-    ASSERT_TRUE(place.ok());
-    EXPECT_EQ(place.value().epochs, all.stage.epochs);
-    const auto resumed = all.fit(2, &checkpoint, place.value());
+    const auto progress = checkpoint.load_progress();
+    ASSERT_TRUE(progress.ok());
+    EXPECT_EQ(progress.value().epochs, all.stage.epochs);
+    const auto resumed = all.fit(2, &checkpoint, progress.value());
     ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
     expect_same(whole.value(), resumed.value());
   }
@@ -279,9 +279,9 @@ TEST_P(FitModelTest, KilledBetweenTwoCheckpointsAndResumedIsAsIfNothingHadBeen) 
   const auto whole = all.fit(1, &checkpoint, std::nullopt, copying);
   ASSERT_TRUE(whole.ok());
   if (all.stage.validates) std::filesystem::copy(folder.path_of("best"), kept.path_of("best"));
-  const auto place = resumable.load_place();
-  ASSERT_TRUE(place.ok());
-  const auto resumed = all.fit(2, &resumable, place.value());
+  const auto progress = resumable.load_progress();
+  ASSERT_TRUE(progress.ok());
+  const auto resumed = all.fit(2, &resumable, progress.value());
   ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
   expect_same(whole.value(), resumed.value());
 }

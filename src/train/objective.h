@@ -10,8 +10,8 @@
 #include "model/loss_options.h"
 #include "model/tower_options.h"
 #include "model/training_step.h"
-#include "train/candidates.h"
 #include "train/example_batch.h"
+#include "train/negative_sampler.h"
 
 namespace twotower {
 
@@ -50,14 +50,14 @@ class Objective {
 struct ObjectiveOptions {
   const LossOptions& loss;
   const NegativesOptions& negatives;
-  std::span<const std::uint32_t> item_counts;  // as CandidateMaker has them
+  std::span<const std::uint32_t> item_counts;  // as NegativeSampler has them
 };
 
 // What a kind of loss is made from, besides its own options.
 struct ObjectiveSetting {
   const NegativesOptions& negatives;
   const TowerOptions& towers;
-  std::span<const std::uint32_t> item_counts;  // as CandidateMaker has them
+  std::span<const std::uint32_t> item_counts;  // as NegativeSampler has them
   std::size_t max_rows = 0;                    // of a step
   std::size_t num_groups = 1;                  // in which gradients of items are summed
 };

@@ -17,15 +17,15 @@ SoftmaxObjective::SoftmaxObjective(const SoftmaxLossOptions& options,
                                    const ObjectiveSetting& setting)
     : towers_(setting.towers),
       dim_(static_cast<std::size_t>(towers_.dim)),
-      candidates_(setting.negatives, options, setting.item_counts),
-      max_items_(candidates_.max_items(setting.max_rows)),
+      sampler_(setting.negatives, options, setting.item_counts),
+      max_items_(sampler_.max_items(setting.max_rows)),
       softmax_({.max_rows = setting.max_rows,
-                .max_candidates = candidates_.max_candidates(setting.max_rows),
+                .max_candidates = sampler_.max_candidates(setting.max_rows),
                 .dim = dim_,
                 .num_groups = setting.num_groups}),
       grad_users_(setting.max_rows * dim_),
       grad_items_(max_items_ * dim_),
-      positives_(candidates_.has_positive_columns() ? 0 : grad_users_.size()),
+      positives_(sampler_.has_positive_columns() ? 0 : grad_users_.size()),
       shown_(grad_users_.size() * static_cast<std::size_t>(setting.negatives.shown)) {}
 
 std::size_t SoftmaxObjective::bytes(std::size_t num_threads) const {
@@ -38,7 +38,7 @@ std::size_t SoftmaxObjective::bytes(std::size_t num_threads) const {
 
 void SoftmaxObjective::make_list(const ExampleBatch& batch, const TrainingStep& step,
                                  CandidateList& list) {
-  candidates_.make(batch, step, list);
+  sampler_.make(batch, step, list);
 }
 
 void SoftmaxObjective::set_row_weights(std::size_t rows, std::span<const float> weights) {

@@ -11,7 +11,7 @@
 #include "kernels/candidate_softmax.h"
 #include "kernels/exec.h"
 #include "model/tower_options.h"
-#include "train/candidates.h"
+#include "train/negative_sampler.h"
 #include "train/objective.h"
 
 namespace twotower {
@@ -56,7 +56,7 @@ class SoftmaxObjective : public Objective {
 
   TowerOptions towers_;
   std::size_t dim_;
-  CandidateMaker candidates_;
+  NegativeSampler sampler_;
   std::size_t max_items_;
   CandidateSoftmax softmax_;
   std::vector<float> row_weights_;

@@ -74,7 +74,7 @@ std::size_t Trainer::bytes() const {
 
 void Trainer::assemble(const ExampleBatch& batch, const TrainingStep& training) {
   objective_->make_list(batch, training, list_);
-  for (StepRows& rows : batch_.tables) rows.clear();
+  for (UniqueRows& rows : batch_.tables) rows.clear();
   model_.set_items(sides_, list_.item_slots, &training, batch_);
   model_.set_users(sides_, batch.states, &training, batch_);
 }

@@ -15,7 +15,7 @@
 #include "model/step_tables.h"
 #include "model/two_tower_model.h"
 #include "model/workspace.h"
-#include "train/candidates.h"
+#include "train/negative_sampler.h"
 #include "train/objective.h"
 #include "train/training_set.h"
 

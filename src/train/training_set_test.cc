@@ -490,8 +490,8 @@ TEST(TrainingSetTest, StepsKnowTheirTypeAndTheGapToTheStepBefore) {
             (std::vector<std::uint32_t>{time_gap_row(3 * kSecond, 4 * kSecond)}));
 }
 
-// What the same user takes was no refusal, unless that row is not fitted: nobody may know. An item
-// that no fitted row takes (3, of the test) is unknown to the model.
+// What the same user takes was not a refusal, unless that row is not fitted: nobody may know. An
+// item that no fitted row takes (3, of the test) is unknown to the model.
 TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatItsUserTakes) {
   Log log = make_log({{true, true, true, false}, {true, true}, {true, false}});
   Interactions& rows = log.interactions;
@@ -518,7 +518,7 @@ TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatItsUserTakes) {
   }
 }
 
-// Rows without users, of two pages: what is taken on the same page was no refusal.
+// Rows without users, of two pages: what is taken on the same page was not a refusal.
 TEST(TrainingSetTest, WhatWasShownComesWithItsRowButForWhatItsRequestTakes) {
   Log log = make_log({{true}, {true}, {true}, {false}});
   log.interactions.user_slots.assign(4, kNoSlot);

@@ -12,7 +12,7 @@ using DemoCustomerLabel = MessageOf<"demo.customer.label">;
 using DemoCustomer = MessageOf<"demo.customer", Said<"name">, Count<"age">, Worded<"district">,
                                Worded<"phone">, SaidAll<"ordered">>;
 using DemoTimesOrdered = MessageOf<"demo.customer.ordered", Worded<"pizza">, Count<"times">>;
-// The given name begins with a blank, so that it is no family name: " Wei" of "Wei Wei".
+// The given name begins with a blank, so that it is not a family name: " Wei" of "Wei Wei".
 using DemoName = MessageOf<"demo.name", Worded<"family">, Worded<"given">>;
 using DemoPizzaLabel = MessageOf<"demo.pizza.label">;
 using DemoPizza =

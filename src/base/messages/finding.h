@@ -23,9 +23,9 @@ constexpr std::string_view name_of(CheckedTable table) {
   return kNames[static_cast<int>(table)];
 }
 
-// What became of the column of a leak.
-enum class LeakFate {
-  kOpen,    // not decided, or it is no column
+// What is done about the column of a leak.
+enum class LeakAction {
+  kOpen,    // not decided, or it is not a column
   kNamed,   // kept: the config names it
   kUnread,  // no feature reads it
   kKept,
@@ -41,7 +41,7 @@ struct Finding {
   Message message;     // for people, with the figure
   double value = 0.0;  // the figure, mostly a share
   std::string flag;    // that changes what is done about it; empty: there is none
-  LeakFate fate = LeakFate::kOpen;
+  LeakAction action = LeakAction::kOpen;
 };
 
 }  // namespace twotower

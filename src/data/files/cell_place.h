@@ -22,7 +22,7 @@ struct ColumnPlace {
 Error cell_error(ErrorCode code, const ColumnPlace& place, std::uint64_t row,
                  std::string_view value, Message why);
 
-// The first 80 bytes or less of a value, for a message; U+FFFD for what is no text.
+// The first 80 bytes or less of a value, for a message; U+FFFD for what is not text.
 std::string shown_value(std::string_view value);
 
 }  // namespace twotower

@@ -19,8 +19,8 @@ std::size_t common_cells(const std::vector<std::string_view>& lines, std::string
 // are not empty.
 std::string guess_separator(const std::vector<std::string_view>& lines);
 
-// Whether the first of `rows` holds names. It does if one of its cells is no value (a number, or a
-// date) and all others in its column are, and it does not if one of its cells is a value where
+// Whether the first of `rows` holds names. It does if one of its cells is not a value (a number, or
+// a date) and all others in its column are, and it does not if one of its cells is a value where
 // all others in its column are, or comes again there. Where nothing tells, texts over texts, it
 // does. Empty cells tell nothing. Rows that are the first one again are not looked at for names:
 // files that were put together have their header inside.

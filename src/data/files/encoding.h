@@ -23,7 +23,7 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // a byte order mark
 //             ASCII letters, and it does not look like gb18030. It is read as Windows-1252, as
 //             browsers do
 // Fails with kDataAmbiguousEncoding where both of the last two fit, or nothing does, and with
-// kDataWrongFormat for UTF-16 without a mark and for what is no text. kAuto is never returned.
+// kDataWrongFormat for UTF-16 without a mark and for what is not text. kAuto is never returned.
 Result<Encoding> find_encoding(Encoding given, std::string_view start, const std::string& path,
                                std::string_view option);
 

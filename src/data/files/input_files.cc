@@ -75,7 +75,7 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
   std::error_code error;
   fs::recursive_directory_iterator entry(folder, error);
   while (!error && entry != fs::recursive_directory_iterator()) {
-    std::error_code ignored;  // what can't be looked at is no file
+    std::error_code ignored;  // what can't be looked at is not a file
     if (is_hidden(entry->path())) {
       if (entry->is_directory(ignored)) entry.disable_recursion_pending();
     } else if (entry->is_regular_file(ignored)) {
@@ -111,7 +111,7 @@ Result<std::vector<std::string>> files_of_pattern(const std::string& pattern,
   const int status = glob(pattern.c_str(), 0, nullptr, &found);
   std::vector<std::string> files;
   for (std::size_t i = 0; i < found.gl_pathc; ++i) {
-    std::error_code ignored;  // what can't be looked at is no file
+    std::error_code ignored;  // what can't be looked at is not a file
     if (fs::is_regular_file(found.gl_pathv[i], ignored)) files.emplace_back(found.gl_pathv[i]);
   }
   globfree(&found);

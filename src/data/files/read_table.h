@@ -29,7 +29,7 @@ struct FileTable {
 // (and booleans) stay integers, texts are checked to be UTF-8; empty cells and nulls are missing,
 // and so are NaN, NA, null and the like in columns of integers or numbers. In lists the items of a
 // line become rows of their own. Rows of another number of cells than the header, or with bytes
-// that are no text, are treated as options.on_bad_row says; rows of a CSV file that are its header
+// that are not text, are treated as options.on_bad_row says; rows of a CSV file that are its header
 // again are left out (places.num_headers()). The memory is that of the columns and a few blocks.
 // `option` is the key of `options`, for messages: "data.items". Fails with kFileUnreadable;
 // kDataMissingColumn (the nearest name, and those there are); kDataBadRow (file, row, column,

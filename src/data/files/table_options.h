@@ -23,7 +23,7 @@ constexpr auto option_names(Encoding) {
 }
 
 // What becomes of a row that cannot be used: one with another number of cells than the header, with
-// bytes that are no text, or with an id or a time that is missing where it is needed, or is none.
+// bytes that are not text, or with an id or a time that is missing where it is needed, or is none.
 struct StopOptions {
   static constexpr std::string_view kKind = "stop";
   static void visit_options(auto& /*self*/, auto&& /*visit*/) {}

@@ -28,8 +28,8 @@ struct NumberOptions {
     visit("dim", self.dim, "Dimension of the embeddings of buckets.", between(1, 4096));
   }
 
-  // fit() fails with kRequestWrongFeature for lists and for what is no finite number; load() with
-  // kBundleCorrupt where the state is not what these options remember.
+  // fit() fails with kRequestWrongFeature for lists and for what is not a finite number; load()
+  // with kBundleCorrupt where the state is not what these options remember.
   Result<std::unique_ptr<FittedFeature>> fit(const FeatureTraining& training) const;
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };

@@ -48,7 +48,7 @@ struct VectorOptions {
           "for features.item.");
   }
 
-  // fit() fails with kRequestWrongFeature for what is no vector, and looks no further than the
+  // fit() fails with kRequestWrongFeature for what is not a vector, and looks no further than the
   // first one, as encode() does for one of another length or with a number that is not finite or,
   // encoded, beyond kMaxVectorNumber, and fit() where there is no vector but kMark; load() with
   // kBundleCorrupt where the state has no length.

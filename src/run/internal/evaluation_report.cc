@@ -161,7 +161,7 @@ Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries
 void add_causes(const CauseFacts& facts, EvaluationReport& report) {
   report.warnings = warnings_of(facts);
   if (report.verdict.has_value() && !report.verdict->is_better) {
-    report.causes = likely_causes(facts);
+    report.causes = diagnose(facts);
   }
 }
 

@@ -13,7 +13,7 @@
 #include "eval/slices.h"
 #include "eval/verdict.h"
 #include "prepare/prepared_data.h"
-#include "run/likely_causes.h"
+#include "run/diagnosis.h"
 #include "train/fit_model.h"
 
 namespace twotower {

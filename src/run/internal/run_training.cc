@@ -19,13 +19,13 @@ constexpr Parts kAllButTest = {.train = true, .validation = true};
 // The stages that a run still has to do, and where the first of them goes on.
 struct Start {
   std::int64_t stage = 0;
-  std::optional<TrainingPlace> place;
+  std::optional<TrainingProgress> progress;
 };
 
 Result<Start> start_of(const RunFolder& folder, const Checkpoint& checkpoint) {
   if (!folder.resumes || !checkpoint.exists()) return Start{};
-  TWOTOWER_ASSIGN(TrainingPlace place, checkpoint.load_place());
-  return Start{place.stage, std::move(place)};
+  TWOTOWER_ASSIGN(TrainingProgress progress, checkpoint.load_progress());
+  return Start{progress.stage, std::move(progress)};
 }
 
 FitStage first_stage(const Config& config) {
@@ -57,16 +57,16 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
   const Checkpoint checkpoint(folder.path);
   const Checkpoint* kept = folder.path.empty() ? nullptr : &checkpoint;
   TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
-  std::int64_t best_epoch = start.place.has_value() ? start.place->epochs : 0;
+  std::int64_t best_epoch = start.progress.has_value() ? start.progress->epochs : 0;
   if (start.stage == 0) {
     TWOTOWER_ASSIGN(FittedModel fitted,
-                    fit_model(pool, input, first_stage(input.config), kept, start.place, told));
+                    fit_model(pool, input, first_stage(input.config), kept, start.progress, told));
     if (!input.config.train.refit) return fitted;
     best_epoch = fitted.best_epoch;
-    start.place.reset();
+    start.progress.reset();
   }
   if (events.on_refit) events.on_refit(best_epoch);
-  return fit_model(pool, input, refit_stage(best_epoch), kept, start.place, told);
+  return fit_model(pool, input, refit_stage(best_epoch), kept, start.progress, told);
 }
 
 Parts fitted_parts(const Config& config) {

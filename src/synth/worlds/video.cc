@@ -173,7 +173,7 @@ std::vector<double> VideoWorld::mood(const Choice& choice, std::span<const Choic
   for (double& share : mood) share *= 1.0 - kRecent;
   for (const Choice& seen : history.last(std::min(history.size(), kTopicMemory))) {
     mood[videos_[seen.item].topic] += of_videos[seen.item];
-    of_videos[seen.item] = 0.0;  // counted, also if it is there twice
+    of_videos[seen.item] = 0.0;  // counted: duplicates count once
   }
   return mood;
 }

@@ -33,9 +33,9 @@ struct CandidateList {
 // masked     the in-batch items as often as they come, -log of the expected count B q + n/N as
 //            bias, accidental hits masked
 // refined    the same, draws without in-batch items too, but a row's positive is an entry of its
-// own
-//            without bias, and the others have the count (B - 1) q + n/N that the rest of the step
-//            is expected to hold (rows of one group, which mask each other, are counted as others)
+//            own without bias, and the others have the count (B - 1) q + n/N that the rest of the
+//            step is expected to hold (rows of one group, which mask each other, are counted as
+//            others)
 // A full list has no bias in any form. Without in-batch candidates the draws of inclusion and
 // masked are distinct and uniform, so none has a bias, and each row's positive is an entry of its
 // own. What was shown beside a row's item is an entry of that row alone, and masked among its
@@ -43,12 +43,12 @@ struct CandidateList {
 //
 // Masks take 4 bytes for each row and column that it masks: rows of a group times the columns of
 // the group's items.
-class CandidateMaker {
+class NegativeSampler {
  public:
   //   item_counts  [items] rows of the training part by item slot; only items that have some are
   //                drawn
-  CandidateMaker(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
-                 std::span<const std::uint32_t> item_counts);
+  NegativeSampler(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
+                  std::span<const std::uint32_t> item_counts);
 
   // Rows of one group of states mask each other's items, unless the list is a full one. They stand
   // together.
@@ -82,7 +82,7 @@ class CandidateMaker {
   std::vector<std::uint32_t> item_counts_;
   std::vector<std::uint32_t> training_items_;
   double num_rows_ = 0.0;                                     // of the training part
-  StepRows numbers_;                                          // distinct items of the step
+  UniqueRows numbers_;                                        // distinct items of the step
   std::vector<std::vector<std::uint32_t>> places_of_number_;  // in the list, where it is repeated
 };
 

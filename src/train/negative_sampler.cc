@@ -1,4 +1,4 @@
-#include "train/candidates.h"
+#include "train/negative_sampler.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +8,8 @@
 
 namespace twotower {
 
-CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
-                               std::span<const std::uint32_t> item_counts)
+NegativeSampler::NegativeSampler(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
+                                 std::span<const std::uint32_t> item_counts)
     : negatives_(negatives),
       loss_(loss),
       item_counts_(item_counts.begin(), item_counts.end()),
@@ -20,25 +20,25 @@ CandidateMaker::CandidateMaker(const NegativesOptions& negatives, const SoftmaxL
   }
 }
 
-bool CandidateMaker::is_repeated() const {
+bool NegativeSampler::is_repeated() const {
   if (negatives_.all) return false;
   return loss_.form == SoftmaxForm::kRefined ||
          (loss_.form == SoftmaxForm::kMasked && negatives_.in_batch);
 }
 
-std::size_t CandidateMaker::max_candidates(std::size_t rows) const {
+std::size_t NegativeSampler::max_candidates(std::size_t rows) const {
   if (negatives_.all) return training_items_.size();
   const std::size_t most = rows + static_cast<std::size_t>(negatives_.uniform);
   return loss_.form == SoftmaxForm::kInclusion ? std::min(most, training_items_.size()) : most;
 }
 
-std::size_t CandidateMaker::max_items(std::size_t rows) const {
+std::size_t NegativeSampler::max_items(std::size_t rows) const {
   const std::size_t shown = rows * static_cast<std::size_t>(negatives_.shown);
   return max_candidates(rows) + std::min(shown, item_counts_.size());
 }
 
-void CandidateMaker::make(const ExampleBatch& batch, const TrainingStep& step,
-                          CandidateList& list) {
+void NegativeSampler::make(const ExampleBatch& batch, const TrainingStep& step,
+                           CandidateList& list) {
   for (auto* of_last : {&list.item_slots, &list.positives, &list.shown, &list.mask_columns}) {
     of_last->clear();
   }
@@ -63,13 +63,13 @@ void CandidateMaker::make(const ExampleBatch& batch, const TrainingStep& step,
   if (is_masked || !list.shown.empty()) mask(batch, list);
 }
 
-void CandidateMaker::add_all(CandidateList& list) {
+void NegativeSampler::add_all(CandidateList& list) {
   list.item_slots = training_items_;
   for (const std::uint32_t item : training_items_) numbers_.number(item);
 }
 
-void CandidateMaker::add_distinct(std::span<const std::uint32_t> positives,
-                                  const TrainingStep& step, CandidateList& list) {
+void NegativeSampler::add_distinct(std::span<const std::uint32_t> positives,
+                                   const TrainingStep& step, CandidateList& list) {
   if (negatives_.in_batch) {
     for (const std::uint32_t item : positives) numbers_.number(item);
   }
@@ -79,8 +79,8 @@ void CandidateMaker::add_distinct(std::span<const std::uint32_t> positives,
 }
 
 // Every row's item and every draw is a column, so an item may be several.
-void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
-                                  const TrainingStep& step, CandidateList& list) {
+void NegativeSampler::add_repeated(std::span<const std::uint32_t> positives,
+                                   const TrainingStep& step, CandidateList& list) {
   if (negatives_.in_batch) list.item_slots.assign(positives.begin(), positives.end());
   const std::vector<std::uint32_t> drawn = draws(step);
   list.item_slots.insert(list.item_slots.end(), drawn.begin(), drawn.end());
@@ -101,7 +101,7 @@ void CandidateMaker::add_repeated(std::span<const std::uint32_t> positives,
   }
 }
 
-void CandidateMaker::set_positives(std::span<const std::uint32_t> positives, CandidateList& list) {
+void NegativeSampler::set_positives(std::span<const std::uint32_t> positives, CandidateList& list) {
   list.has_positive_columns = has_positive_columns();
   const bool has_own = is_repeated() && negatives_.in_batch;
   for (std::uint32_t row = 0; row < positives.size(); ++row) {
@@ -110,7 +110,7 @@ void CandidateMaker::set_positives(std::span<const std::uint32_t> positives, Can
 }
 
 // One place of an item in the list; behind the candidates where it has none yet.
-std::uint32_t CandidateMaker::place_of(std::uint32_t item, CandidateList& list) {
+std::uint32_t NegativeSampler::place_of(std::uint32_t item, CandidateList& list) {
   const std::uint32_t number = numbers_.number(item);
   const auto next = static_cast<std::uint32_t>(list.item_slots.size());
   if (number == (is_repeated() ? places_of_number_.size() : next)) {  // it is new
@@ -121,8 +121,8 @@ std::uint32_t CandidateMaker::place_of(std::uint32_t item, CandidateList& list) 
 }
 
 // The candidates that are the item.
-void CandidateMaker::append_columns(std::uint32_t item, const CandidateList& list,
-                                    std::vector<std::uint32_t>& columns) {
+void NegativeSampler::append_columns(std::uint32_t item, const CandidateList& list,
+                                     std::vector<std::uint32_t>& columns) {
   const std::uint32_t number = numbers_.number(item);
   if (is_repeated()) {
     for (const std::uint32_t place : places_of_number_[number]) {
@@ -135,7 +135,7 @@ void CandidateMaker::append_columns(std::uint32_t item, const CandidateList& lis
 
 // Masks, in every row, all columns that are its item, one of its group or one shown beside it, but
 // the positive's own.
-void CandidateMaker::mask(const ExampleBatch& batch, CandidateList& list) {
+void NegativeSampler::mask(const ExampleBatch& batch, CandidateList& list) {
   const bool has_groups = batch.states.num_groups() < batch.states.size();
   const std::vector<std::uint32_t>& groups = batch.states.groups;
   list.mask_offsets.push_back(0);
@@ -171,7 +171,7 @@ void CandidateMaker::mask(const ExampleBatch& batch, CandidateList& list) {
   }
 }
 
-std::vector<std::uint32_t> CandidateMaker::draws(const TrainingStep& step) const {
+std::vector<std::uint32_t> NegativeSampler::draws(const TrainingStep& step) const {
   RandomSequence random(
       {.seed = step.seed, .purpose = RandomPurpose::kNegatives, .step = step.step, .example = 0});
   std::vector<std::uint32_t> items(static_cast<std::size_t>(negatives_.uniform));
@@ -182,7 +182,7 @@ std::vector<std::uint32_t> CandidateMaker::draws(const TrainingStep& step) const
 }
 
 // In logarithms, so that a rare item keeps its digits: 1 - pi is near 1.
-void CandidateMaker::set_inclusion_bias(std::size_t num_rows, CandidateList& list) const {
+void NegativeSampler::set_inclusion_bias(std::size_t num_rows, CandidateList& list) const {
   const double share =
       negatives_.uniform == 0 ? 0.0 : 1.0 / static_cast<double>(training_items_.size());
   const double log_not_drawn = static_cast<double>(negatives_.uniform) * std::log1p(-share);

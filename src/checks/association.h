@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/messages/finding.h"
-#include "checks/met_values.h"
+#include "checks/future_value_leak.h"
 #include "data/interactions.h"
 #include "data/split.h"
 #include "features/raw_column.h"
@@ -19,19 +19,18 @@ std::vector<std::uint64_t> rows_of_part(const Interactions& interactions, const 
                                         Part part);
 
 // How much nearer to certain equal values of a column make it that two rows have equal codes (of
-// what was taken): 0 they tell nothing, 1 all. `error`: its standard error if they told nothing.
-struct Told {
+// what was taken): 0 they tell nothing, 1 all. `error`: its standard error if they tell nothing.
+struct Association {
   double share = 0.0;
   double error = 0.0;
 };
 
 // In the test and in validation.
-struct ToldInParts {
-  Told validation;
-  Told test;
+struct AssociationInParts {
+  Association validation;
+  Association test;
 
-  // Told by .15 or more in the test, twice as well as in validation and .1 beyond, and by 5
-  // standard errors.
+  // Of .15 or more in the test, twice that of validation and .1 beyond, and 5 standard errors.
   bool is_leak() const;
 };
 
@@ -43,14 +42,13 @@ struct PartRows {
 
 // `slots` [interactions] leads from a row to the column's row; empty: they are the same.
 // Nothing where a part has no two rows with equal values.
-std::optional<ToldInParts> told_in_parts(const RawColumn& column,
-                                         const std::vector<std::uint32_t>& slots,
-                                         const PartRows& rows,
-                                         const std::vector<std::uint32_t>& codes_validation,
-                                         const std::vector<std::uint32_t>& codes_test);
+std::optional<AssociationInParts> association_in_parts(
+    const RawColumn& column, const std::vector<std::uint32_t>& slots, const PartRows& rows,
+    const std::vector<std::uint32_t>& codes_validation,
+    const std::vector<std::uint32_t>& codes_test);
 
 // The finding where that is a leak. `property`: of what was taken.
-std::optional<Finding> told_finding(const Message& property,
-                                    const std::optional<ToldInParts>& told);
+std::optional<Finding> association_finding(const Message& property,
+                                           const std::optional<AssociationInParts>& association);
 
 }  // namespace twotower

@@ -70,7 +70,7 @@ struct CauseFacts {
 // Why a model is not better than a baseline, most likely first: what training did wrong (it stopped
 // too early, its steps were too large), then what the model is not told, then what the data asks
 // for. Empty where nothing of the kind is seen.
-std::vector<Cause> likely_causes(const CauseFacts& facts);
+std::vector<Cause> diagnose(const CauseFacts& facts);
 
 // What is worth saying whatever the verdict: model.same_lists, model.unknown_heavy, split.leaks.
 std::vector<Cause> warnings_of(const CauseFacts& facts);

@@ -1,4 +1,4 @@
-#include "train/candidates.h"
+#include "train/negative_sampler.h"
 
 #include <gtest/gtest.h>
 
@@ -19,18 +19,18 @@ using test_batch::batch_of;
 using test_batch::kForms;
 
 constexpr TrainingStep kStep = {.seed = 3, .step = 9};
-// Item 4 was never taken, so it is no training item.
+// Item 4 was never taken, so it is not a training item.
 const Slots kItemCounts = {400, 250, 150, 100, 0, 50, 30, 15, 5};
 constexpr std::size_t kNumTrainingItems = 8;
 
 CandidateList make(const NegativesOptions& negatives, const SoftmaxLossOptions& loss,
                    const Slots& positives, const Slots& sequences = {},
                    const TrainingStep& step = kStep) {
-  CandidateMaker maker(negatives, loss, kItemCounts);
+  NegativeSampler sampler(negatives, loss, kItemCounts);
   CandidateList list;
-  maker.make(batch_of(positives, sequences), step, list);
-  EXPECT_LE(list.num_candidates, maker.max_candidates(positives.size()));
-  EXPECT_LE(list.item_slots.size(), maker.max_items(positives.size()));
+  sampler.make(batch_of(positives, sequences), step, list);
+  EXPECT_LE(list.num_candidates, sampler.max_candidates(positives.size()));
+  EXPECT_LE(list.item_slots.size(), sampler.max_items(positives.size()));
   return list;
 }
 
@@ -92,7 +92,7 @@ std::vector<double> simulated_inclusion(std::size_t rows, std::size_t uniform) {
   return shares;
 }
 
-TEST(CandidatesTest, BiasIsTheLogOfTheProbabilityOfBeingInTheList) {
+TEST(NegativeSamplerTest, BiasIsTheLogOfTheProbabilityOfBeingInTheList) {
   for (const std::size_t uniform : {0, 2, 30}) {
     for (const std::size_t rows : {8, 20}) {
       Slots positives = {0, 1, 2, 3, 5, 6, 7, 8};
@@ -109,16 +109,16 @@ TEST(CandidatesTest, BiasIsTheLogOfTheProbabilityOfBeingInTheList) {
   }
 }
 
-TEST(CandidatesTest, BiasOfRareItemsKeepsItsDigits) {
+TEST(NegativeSamplerTest, BiasOfRareItemsKeepsItsDigits) {
   const Slots counts = {4000000000U, 1};
-  CandidateMaker maker({}, {}, counts);
+  NegativeSampler sampler({}, {}, counts);
   CandidateList list;
-  maker.make(batch_of({0, 1}), kStep, list);
+  sampler.make(batch_of({0, 1}), kStep, list);
   EXPECT_NEAR(list.bias[0], 0.0, 1e-7);
   EXPECT_NEAR(list.bias[1], -std::log(2.0 / 4e9), 1e-5);
 }
 
-TEST(CandidatesTest, InBatchCandidatesAreDistinctAndHoldEveryPositive) {
+TEST(NegativeSamplerTest, InBatchCandidatesAreDistinctAndHoldEveryPositive) {
   const Slots positives = {3, 0, 3, 8, 0, 0};
   const CandidateList list = make({.uniform = 20}, {}, positives);
   EXPECT_TRUE(is_distinct(candidates(list)));
@@ -132,7 +132,7 @@ TEST(CandidatesTest, InBatchCandidatesAreDistinctAndHoldEveryPositive) {
   EXPECT_TRUE(make({}, {.log_q = false}, positives).bias.empty());
 }
 
-TEST(CandidatesTest, DrawsDependOnSeedAndStepOnlyAndAreUniform) {
+TEST(NegativeSamplerTest, DrawsDependOnSeedAndStepOnlyAndAreUniform) {
   const NegativesOptions uniform = {.in_batch = false, .uniform = 3};
   EXPECT_EQ(make(uniform, {}, {0}).item_slots, make(uniform, {}, {0}).item_slots);
   std::vector<double> counts(kItemCounts.size(), 0.0);
@@ -150,7 +150,7 @@ TEST(CandidatesTest, DrawsDependOnSeedAndStepOnlyAndAreUniform) {
   }
 }
 
-TEST(CandidatesTest, MaskedFormRepeatsAndMasksAccidentalHits) {
+TEST(NegativeSamplerTest, MaskedFormRepeatsAndMasksAccidentalHits) {
   const Slots positives = {3, 0, 3, 8, 0, 0};
   const CandidateList list = make({.uniform = 10}, {.form = SoftmaxForm::kMasked}, positives);
   ASSERT_EQ(list.num_candidates, positives.size() + 10);
@@ -166,7 +166,7 @@ TEST(CandidatesTest, MaskedFormRepeatsAndMasksAccidentalHits) {
 }
 
 // The rest of the step is expected to hold an item so often; the positive is not drawn.
-TEST(CandidatesTest, RefinedFormKeepsThePositiveApartAndCountsTheRestOfTheStep) {
+TEST(NegativeSamplerTest, RefinedFormKeepsThePositiveApartAndCountsTheRestOfTheStep) {
   const Slots positives = {3, 0, 3, 8, 0, 0};
   constexpr std::uint32_t kNothing = 1000;
   for (const bool in_batch : {true, false}) {
@@ -186,7 +186,7 @@ TEST(CandidatesTest, RefinedFormKeepsThePositiveApartAndCountsTheRestOfTheStep) 
 }
 
 // What the bias is for: the sum over the other candidates is that over all other items, on average.
-TEST(CandidatesTest, RefinedFormEstimatesTheSumOverAllOtherItems) {
+TEST(NegativeSamplerTest, RefinedFormEstimatesTheSumOverAllOtherItems) {
   Slots log;
   for (std::uint32_t item = 0; item < kItemCounts.size(); ++item) {
     log.insert(log.end(), kItemCounts[item], item);
@@ -198,7 +198,7 @@ TEST(CandidatesTest, RefinedFormEstimatesTheSumOverAllOtherItems) {
     if (item != kPositive && kItemCounts[item] > 0) expected += power_of(item);
   }
   for (const std::int64_t uniform : {0, 4}) {
-    CandidateMaker maker({.uniform = uniform}, {.form = SoftmaxForm::kRefined}, kItemCounts);
+    NegativeSampler sampler({.uniform = uniform}, {.form = SoftmaxForm::kRefined}, kItemCounts);
     RandomSequence random({.seed = 2, .purpose = RandomPurpose{}, .step = 0, .example = 0});
     constexpr std::uint64_t kSteps = 40'000;
     double sum = 0.0;
@@ -206,7 +206,7 @@ TEST(CandidatesTest, RefinedFormEstimatesTheSumOverAllOtherItems) {
       Slots positives = {kPositive};
       while (positives.size() < 12) positives.push_back(log[random.next_below(log.size())]);
       CandidateList list;
-      maker.make(batch_of(positives), {1, step}, list);
+      sampler.make(batch_of(positives), {1, step}, list);
       const Slots own = masked(list, 0);
       for (std::uint32_t c = 0; c < list.num_candidates; ++c) {
         if (std::ranges::find(own, c) != own.end()) continue;
@@ -217,7 +217,7 @@ TEST(CandidatesTest, RefinedFormEstimatesTheSumOverAllOtherItems) {
   }
 }
 
-TEST(CandidatesTest, ARefinedStepOfOneRowHasItsDrawsAlone) {
+TEST(NegativeSamplerTest, ARefinedStepOfOneRowHasItsDrawsAlone) {
   const CandidateList list = make({.uniform = 4}, {.form = SoftmaxForm::kRefined}, {3});
   for (std::size_t c = 0; c < list.num_candidates; ++c) {
     EXPECT_NEAR(list.bias[c], -std::log(4.0 / 8.0), 1e-6);
@@ -226,19 +226,19 @@ TEST(CandidatesTest, ARefinedStepOfOneRowHasItsDrawsAlone) {
 }
 
 // In the list of its row, once, and of no other row.
-TEST(CandidatesTest, WhatWasShownIsAnEntryOfItsRowAndMaskedAmongTheCandidates) {
+TEST(NegativeSamplerTest, WhatWasShownIsAnEntryOfItsRowAndMaskedAmongTheCandidates) {
   const Slots positives = {3, 0, 3, 8}, sequences = {0, 0, 1, 1};
   ExampleBatch batch = batch_of(positives, sequences);
   batch.shown_offsets = {0, 2, 2, 3, 4};
-  batch.shown_items = {4, 8, 0, 0};  // 4 is no training item
+  batch.shown_items = {4, 8, 0, 0};  // 4 is not a training item
   for (const SoftmaxForm form : kForms) {
     for (const bool in_batch : {true, false}) {
-      CandidateMaker maker({.in_batch = in_batch, .uniform = 6, .shown = 2}, {.form = form},
-                           kItemCounts);
+      NegativeSampler sampler({.in_batch = in_batch, .uniform = 6, .shown = 2}, {.form = form},
+                              kItemCounts);
       CandidateList list, without;
-      maker.make(batch, kStep, list);
-      EXPECT_LE(list.item_slots.size(), maker.max_items(positives.size()));
-      maker.make(batch_of(positives, sequences), kStep, without);
+      sampler.make(batch, kStep, list);
+      EXPECT_LE(list.item_slots.size(), sampler.max_items(positives.size()));
+      sampler.make(batch_of(positives, sequences), kStep, without);
       EXPECT_EQ(candidates(list), candidates(without));
       EXPECT_EQ(list.bias, without.bias);
       Slots shown;
@@ -258,7 +258,7 @@ TEST(CandidatesTest, WhatWasShownIsAnEntryOfItsRowAndMaskedAmongTheCandidates) {
   }
 }
 
-TEST(CandidatesTest, DrawsOnlyGivesPositivesOfTheirOwnAndMasksEqualDraws) {
+TEST(NegativeSamplerTest, DrawsOnlyGivesPositivesOfTheirOwnAndMasksEqualDraws) {
   const Slots positives = {3, 0, 3, 8};
   const CandidateList list = make({.in_batch = false, .uniform = 6}, {}, positives);
   EXPECT_FALSE(list.has_positive_columns);
@@ -272,7 +272,7 @@ TEST(CandidatesTest, DrawsOnlyGivesPositivesOfTheirOwnAndMasksEqualDraws) {
   }
 }
 
-TEST(CandidatesTest, AllIsEveryTrainingItemWithoutBiasOrMask) {
+TEST(NegativeSamplerTest, AllIsEveryTrainingItemWithoutBiasOrMask) {
   const Slots positives = {8, 0, 8};
   const CandidateList list = make({.all = true}, {}, positives, {1, 1, 1});
   EXPECT_EQ(list.item_slots, (Slots{0, 1, 2, 3, 5, 6, 7, 8}));
@@ -283,7 +283,7 @@ TEST(CandidatesTest, AllIsEveryTrainingItemWithoutBiasOrMask) {
 }
 
 // In every form, a row masks what else its sequence took, but never its own positive.
-TEST(CandidatesTest, RowsOfOneSequenceMaskEachOthersPositives) {
+TEST(NegativeSamplerTest, RowsOfOneSequenceMaskEachOthersPositives) {
   const Slots positives = {3, 0, 3, 8, 0, 2, 1}, sequences = {0, 0, 0, 1, 1, 2, 4};
   constexpr std::uint32_t kNothing = 1000;
   for (const NegativesOptions& negatives : {NegativesOptions{}, NegativesOptions{.uniform = 12},
@@ -304,13 +304,13 @@ TEST(CandidatesTest, RowsOfOneSequenceMaskEachOthersPositives) {
   }
 }
 
-TEST(CandidatesTest, AMakerForgetsTheLastStep) {
+TEST(NegativeSamplerTest, ASamplerForgetsTheLastStep) {
   for (const SoftmaxForm form : kForms) {
-    CandidateMaker maker({.uniform = 5}, {.form = form}, kItemCounts);
+    NegativeSampler sampler({.uniform = 5}, {.form = form}, kItemCounts);
     CandidateList used, fresh;
-    maker.make(batch_of({1, 2, 2, 3}, {0, 0, 1, 1}), {3, 8}, used);
-    maker.make(batch_of({0, 8, 8}), kStep, used);
-    CandidateMaker({.uniform = 5}, {.form = form}, kItemCounts)
+    sampler.make(batch_of({1, 2, 2, 3}, {0, 0, 1, 1}), {3, 8}, used);
+    sampler.make(batch_of({0, 8, 8}), kStep, used);
+    NegativeSampler({.uniform = 5}, {.form = form}, kItemCounts)
         .make(batch_of({0, 8, 8}), kStep, fresh);
     EXPECT_EQ(used.item_slots, fresh.item_slots);
     EXPECT_EQ(used.bias, fresh.bias);

@@ -29,35 +29,35 @@ RawColumn column_of(const std::function<std::int64_t(std::size_t)>& value_of) {
   return {.values = std::move(values)};
 }
 
-TEST(TellsSplitTest, FindsAFlagOfTheTest) {
+TEST(SplitIndicatorLeakTest, FindsAFlagOfTheTest) {
   const RawColumn flag = column_of([](std::size_t row) { return row >= 900 ? 1 : 0; });
-  const auto finding = check_tells_split(flag, split_of_1000(), true);
+  const auto finding = check_split_indicator(flag, split_of_1000(), true);
   ASSERT_TRUE(finding.has_value());
   EXPECT_EQ(finding->code, "data.tells_split");
   EXPECT_EQ(to_json(arguments_value(finding->message), JsonLayout::kOneLine),
             R"({"test":1.0,"value":"1","others":0.0})");
 }
 
-TEST(TellsSplitTest, FindsAFlagWithErrors) {
+TEST(SplitIndicatorLeakTest, FindsAFlagWithErrors) {
   const auto flag = [](std::size_t row) { return (row >= 900) == (row % 10 != 0) ? 1 : 0; };
-  const auto finding = check_tells_split(column_of(flag), split_of_1000(), false);
+  const auto finding = check_split_indicator(column_of(flag), split_of_1000(), false);
   ASSERT_TRUE(finding.has_value());
   const Value arguments = arguments_value(finding->message);
   EXPECT_NEAR(arguments.find("test")->to_number(), 0.9, 1e-9);
   EXPECT_NEAR(arguments.find("others")->to_number(), 0.1, 1e-9);
 }
 
-TEST(TellsSplitTest, LeavesWhatChangesByAndByOrWithTheWeek) {
+TEST(SplitIndicatorLeakTest, LeavesWhatChangesByAndByOrWithTheWeek) {
   const auto version = [](std::size_t row) { return row % 1000 > 1000 - row ? 1 : 0; };
-  EXPECT_FALSE(check_tells_split(column_of(version), split_of_1000(), false).has_value());
+  EXPECT_FALSE(check_split_indicator(column_of(version), split_of_1000(), false).has_value());
   const auto is_weekend = [](std::size_t row) {
     return row / 100 % 5 == 4 && row % 10 != 0 ? 1 : 0;
   };
-  EXPECT_FALSE(check_tells_split(column_of(is_weekend), split_of_1000(), true).has_value());
+  EXPECT_FALSE(check_split_indicator(column_of(is_weekend), split_of_1000(), true).has_value());
   const auto fourths = [](std::size_t row) { return static_cast<std::int64_t>(row / 250); };
-  EXPECT_FALSE(check_tells_split(column_of(fourths), split_of_1000(), false).has_value());
+  EXPECT_FALSE(check_split_indicator(column_of(fourths), split_of_1000(), false).has_value());
   const auto device = [](std::size_t row) { return static_cast<std::int64_t>(row % 3); };
-  EXPECT_FALSE(check_tells_split(column_of(device), split_of_1000(), false).has_value());
+  EXPECT_FALSE(check_split_indicator(column_of(device), split_of_1000(), false).has_value());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "checks/met_values.h"
+#include "checks/future_value_leak.h"
 
 #include <algorithm>
 
@@ -48,17 +48,18 @@ std::vector<OtherValues> other_values(const IdMap& ids, const Table& columns,
   return all;
 }
 
-bool MetShare::is_leak() const {
-  if (later_only < MetThresholds::kMinOwners) return false;
-  if (static_cast<double>(later_only) < MetThresholds::kMinShare * static_cast<double>(owners))
+bool FutureValueShare::is_leak() const {
+  if (later_only < FutureValueThresholds::kMinOwners) return false;
+  if (static_cast<double>(later_only) <
+      FutureValueThresholds::kMinShare * static_cast<double>(owners))
     return false;
   const auto both = static_cast<double>(later_only + past_only);
   return static_cast<double>(later_only) / both >= 0.5 + 0.5 * chance / both;
 }
 
-void count_met(const RawColumn& column, std::uint64_t row, const OtherValues& others,
-               std::span<const std::uint32_t> codes, std::span<const std::uint8_t> is_later,
-               MetShare& share) {
+void count_future_values(const RawColumn& column, std::uint64_t row, const OtherValues& others,
+                         std::span<const std::uint32_t> codes,
+                         std::span<const std::uint8_t> is_later, FutureValueShare& share) {
   const auto [first, end] = column.values_of(row);
   bool has_value = false, is_met_later = false, is_met_before = false;
   for (std::size_t value = first; value < end; ++value) {

@@ -13,7 +13,7 @@
 namespace twotower {
 
 // Rows between two others whose column names a property of one of them and not of their own item.
-struct NextShare {
+struct NextStepShare {
   std::size_t rows = 0;            // with a value
   std::size_t next_only = 0;       // of the next row, not of the row before
   std::size_t past_only = 0;       // the other way round
@@ -28,16 +28,16 @@ struct NextShare {
 
 // Properties of what the rows of a sample name: ids, columns of items and parts of their texts.
 // Const after it is made, so thread-safe.
-class NextValues {
+class NextStepLeak {
  public:
   // `sample` must outlive this.
-  NextValues(const Dataset& dataset, const GroupSample& sample);
+  NextStepLeak(const Dataset& dataset, const GroupSample& sample);
 
   // data.names_next: the column names what the next row of the group has.
   std::optional<Finding> check(const RawColumn& column) const;
 
  private:
-  NextShare share_of(const RawColumn& column, const ItemProperty& property) const;
+  NextStepShare share_of(const RawColumn& column, const ItemProperty& property) const;
 
   const GroupSample& sample_;
   std::vector<std::size_t> place_of_row_;  // [rows of the sample] of its item in the codes

@@ -1,4 +1,4 @@
-#include "checks/told.h"
+#include "checks/association.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,8 +12,9 @@
 namespace twotower {
 namespace {
 
-// What is told by pairs of rows of one value.
-std::optional<Told> told_by(const RawColumn& keys, const std::vector<std::uint32_t>& codes) {
+// As pairs of rows of one value show it.
+std::optional<Association> association_by(const RawColumn& keys,
+                                          const std::vector<std::uint32_t>& codes) {
   std::unordered_map<std::string, std::uint32_t> values;
   std::unordered_map<std::uint32_t, double> counts;           // of codes
   std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // value, code
@@ -41,8 +42,8 @@ std::optional<Told> told_by(const RawColumn& keys, const std::vector<std::uint32
   double chance = 0;
   for (const auto& [code, count] : counts) chance += count * (count - 1) / (total * (total - 1));
   if (chance >= 1.0) return std::nullopt;
-  return Told{(equal / all - chance) / (1.0 - chance),
-              std::sqrt(chance * (1.0 - chance) / free) / (1.0 - chance)};
+  return Association{(equal / all - chance) / (1.0 - chance),
+                     std::sqrt(chance * (1.0 - chance) / free) / (1.0 - chance)};
 }
 
 RawColumn keys_of(const RawColumn& column, const std::vector<std::uint32_t>& slots,
@@ -55,7 +56,7 @@ RawColumn keys_of(const RawColumn& column, const std::vector<std::uint32_t>& slo
 
 }  // namespace
 
-bool ToldInParts::is_leak() const {
+bool AssociationInParts::is_leak() const {
   return test.share >= 0.15 && test.share >= 2.0 * validation.share + 0.1 &&
          test.share >= 5.0 * test.error;
 }
@@ -71,29 +72,29 @@ std::vector<std::uint64_t> rows_of_part(const Interactions& interactions, const 
       break;
     }
   }
-  const std::size_t step = 1 + rows.size() / ToldThresholds::kMaxRows;
+  const std::size_t step = 1 + rows.size() / AssociationThresholds::kMaxRows;
   std::vector<std::uint64_t> sample;
   for (std::size_t i = 0; i < rows.size(); i += step) sample.push_back(rows[i]);
   return sample;
 }
 
-std::optional<ToldInParts> told_in_parts(const RawColumn& column,
-                                         const std::vector<std::uint32_t>& slots,
-                                         const PartRows& rows,
-                                         const std::vector<std::uint32_t>& codes_validation,
-                                         const std::vector<std::uint32_t>& codes_test) {
-  const auto validation = told_by(keys_of(column, slots, rows.validation), codes_validation);
-  const auto test = told_by(keys_of(column, slots, rows.test), codes_test);
+std::optional<AssociationInParts> association_in_parts(
+    const RawColumn& column, const std::vector<std::uint32_t>& slots, const PartRows& rows,
+    const std::vector<std::uint32_t>& codes_validation,
+    const std::vector<std::uint32_t>& codes_test) {
+  const auto validation = association_by(keys_of(column, slots, rows.validation), codes_validation);
+  const auto test = association_by(keys_of(column, slots, rows.test), codes_test);
   if (!validation.has_value() || !test.has_value()) return std::nullopt;
-  return ToldInParts{*validation, *test};
+  return AssociationInParts{*validation, *test};
 }
 
-std::optional<Finding> told_finding(const Message& property,
-                                    const std::optional<ToldInParts>& told) {
-  if (!told.has_value() || !told->is_leak()) return std::nullopt;
-  return Finding{.code = "data.tells_test_target",
-                 .message = TellsTestTarget{property, told->test.share, told->validation.share},
-                 .value = told->test.share};
+std::optional<Finding> association_finding(const Message& property,
+                                           const std::optional<AssociationInParts>& association) {
+  if (!association.has_value() || !association->is_leak()) return std::nullopt;
+  return Finding{
+      .code = "data.tells_test_target",
+      .message = TellsTestTarget{property, association->test.share, association->validation.share},
+      .value = association->test.share};
 }
 
 }  // namespace twotower

@@ -1,4 +1,4 @@
-#include "checks/next_values.h"
+#include "checks/next_step_leak.h"
 
 #include <absl/container/flat_hash_map.h>
 #include <algorithm>
@@ -20,18 +20,18 @@ bool meet(std::span<const std::uint32_t> some, std::span<const std::uint32_t> ot
 
 }  // namespace
 
-bool NextShare::is_leak() const {
+bool NextStepShare::is_leak() const {
   const double next = static_cast<double>(next_only) - static_cast<double>(next_by_chance);
   const double past = static_cast<double>(past_only) - static_cast<double>(past_by_chance);
   const double error =
       std::sqrt(static_cast<double>(next_only + past_only + next_by_chance + past_by_chance));
-  return next >= NextThresholds::kMinNext &&
-         next >= NextThresholds::kMinShare * static_cast<double>(rows) &&
-         next >= NextThresholds::kMinRatio * past &&
-         next - past >= NextThresholds::kMinErrors * error;
+  return next >= NextStepThresholds::kMinNext &&
+         next >= NextStepThresholds::kMinShare * static_cast<double>(rows) &&
+         next >= NextStepThresholds::kMinRatio * past &&
+         next - past >= NextStepThresholds::kMinErrors * error;
 }
 
-NextValues::NextValues(const Dataset& dataset, const GroupSample& sample) : sample_(sample) {
+NextStepLeak::NextStepLeak(const Dataset& dataset, const GroupSample& sample) : sample_(sample) {
   const Interactions& log = dataset.interactions;
   std::vector<std::uint64_t> items;
   absl::flat_hash_map<std::uint32_t, std::size_t> places;
@@ -43,10 +43,10 @@ NextValues::NextValues(const Dataset& dataset, const GroupSample& sample) : samp
   properties_ = item_properties(dataset, items);
 }
 
-std::optional<Finding> NextValues::check(const RawColumn& column) const {
+std::optional<Finding> NextStepLeak::check(const RawColumn& column) const {
   if (is_measured(column)) return std::nullopt;
   for (const ItemProperty& property : properties_) {
-    const NextShare share = share_of(column, property);
+    const NextStepShare share = share_of(column, property);
     if (!share.is_leak()) continue;
     return Finding{.code = "data.names_next",
                    .message = NamesNextRow{property.name, message_of(sample_.group),
@@ -56,9 +56,9 @@ std::optional<Finding> NextValues::check(const RawColumn& column) const {
   return std::nullopt;
 }
 
-NextShare NextValues::share_of(const RawColumn& column, const ItemProperty& property) const {
+NextStepShare NextStepLeak::share_of(const RawColumn& column, const ItemProperty& property) const {
   const RowCodes named = property.values.find(column, sample_.rows);
-  NextShare share;
+  NextStepShare share;
   for (std::size_t g = 0; g < sample_.size(); ++g) {
     for (std::uint64_t i = sample_.offsets[g] + 1; i + 1 < sample_.offsets[g + 1]; ++i) {
       if (named.of(i).empty()) continue;

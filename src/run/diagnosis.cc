@@ -1,4 +1,4 @@
-#include "run/likely_causes.h"
+#include "run/diagnosis.h"
 
 #include <fmt/format.h>
 
@@ -156,7 +156,7 @@ std::vector<Cause> those_of(std::span<const Rule> rules, const CauseFacts& facts
 
 }  // namespace
 
-std::vector<Cause> likely_causes(const CauseFacts& facts) {
+std::vector<Cause> diagnose(const CauseFacts& facts) {
   constexpr std::array<Rule, 9> kRules = {too_few_epochs, rate_too_high, same_lists,
                                           unread_tables,  new_items,     unknown_heavy,
                                           repeats,        drift,         few_events};

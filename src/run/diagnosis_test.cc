@@ -1,4 +1,4 @@
-#include "run/likely_causes.h"
+#include "run/diagnosis.h"
 
 #include <gtest/gtest.h>
 
@@ -43,7 +43,7 @@ struct Only {
 Only only_cause(auto&& change) {
   CauseFacts facts = good_run();
   change(facts);
-  const std::vector<Cause> causes = likely_causes(facts);
+  const std::vector<Cause> causes = diagnose(facts);
   EXPECT_EQ(causes.size(), 1U);
   if (causes.size() != 1) return {};
   EXPECT_FALSE(said(causes[0].message, Language::kEnglish).empty());
@@ -54,24 +54,24 @@ bool ends_with(const std::string& text, std::string_view end) {
   return text.ends_with(end);
 }
 
-TEST(LikelyCausesTest, AGoodRunHasNone) {
-  EXPECT_TRUE(likely_causes(good_run()).empty());
+TEST(DiagnosisTest, AGoodRunHasNone) {
+  EXPECT_TRUE(diagnose(good_run()).empty());
   EXPECT_TRUE(warnings_of(good_run()).empty());
 }
 
-TEST(LikelyCausesTest, TheLastEpochWasTheBest) {
+TEST(DiagnosisTest, TheLastEpochWasTheBest) {
   const Only cause = only_cause([](CauseFacts& facts) { facts.best_epoch = 20; });
   EXPECT_EQ(cause.code, "train.too_few_epochs");
   EXPECT_EQ(cause.command, "twotower train runs/shop/001/config.yaml --set train.epochs=40");
   CauseFacts facts = good_run();
   facts.best_epoch = 19;
-  EXPECT_TRUE(likely_causes(facts).empty());
+  EXPECT_TRUE(diagnose(facts).empty());
   facts.best_epoch = 0;  // not known: a bundle is tested
   facts.epochs_run = 0;
-  EXPECT_TRUE(likely_causes(facts).empty());
+  EXPECT_TRUE(diagnose(facts).empty());
 }
 
-TEST(LikelyCausesTest, TheFirstEpochWasTheBest) {
+TEST(DiagnosisTest, TheFirstEpochWasTheBest) {
   const Only cause = only_cause([](CauseFacts& facts) { facts.best_epoch = 1; });
   EXPECT_EQ(cause.code, "train.rate_too_high");
   EXPECT_TRUE(ends_with(cause.command,
@@ -84,7 +84,7 @@ TEST(LikelyCausesTest, TheFirstEpochWasTheBest) {
   EXPECT_TRUE(ends_with(alone.command, "train.epochs=10"));
 }
 
-TEST(LikelyCausesTest, ListsThatHardlyDependOnTheUser) {
+TEST(DiagnosisTest, ListsThatHardlyDependOnTheUser) {
   const auto alike = [](CauseFacts& facts) { facts.lists_alike = 0.8; };
   EXPECT_EQ(only_cause(alike).code, "model.same_lists");
   EXPECT_TRUE(ends_with(only_cause(alike).command, "towers.temperature=0.035"));
@@ -95,19 +95,19 @@ TEST(LikelyCausesTest, ListsThatHardlyDependOnTheUser) {
   CauseFacts facts = good_run();
   alike(facts);
   facts.knn_lists_alike = 0.75;  // a small catalog makes all lists alike
-  EXPECT_TRUE(likely_causes(facts).empty());
+  EXPECT_TRUE(diagnose(facts).empty());
   facts.knn_lists_alike = 0.1;
   EXPECT_EQ(warnings_of(facts).size(), 1U);
 }
 
-TEST(LikelyCausesTest, TablesThatNobodyReads) {
+TEST(DiagnosisTest, TablesThatNobodyReads) {
   const Only cause =
       only_cause([](CauseFacts& facts) { facts.unread_tables = {"users.csv", "items.csv"}; });
   EXPECT_EQ(cause.code, "model.unread_tables");
   EXPECT_TRUE(ends_with(cause.command, "--set 'features={}'"));
 }
 
-TEST(LikelyCausesTest, TargetsThatTrainingDidNotSee) {
+TEST(DiagnosisTest, TargetsThatTrainingDidNotSee) {
   const auto fresh = [](CauseFacts& facts) { facts.new_item_share = 0.4; };
   EXPECT_EQ(only_cause(fresh).code, "data.new_items");
   EXPECT_TRUE(ends_with(only_cause(fresh).command, "towers.id_dropout=0.1"));
@@ -118,10 +118,10 @@ TEST(LikelyCausesTest, TargetsThatTrainingDidNotSee) {
   CauseFacts facts = good_run();
   fresh(facts);
   facts.id_dropout = 0.1;
-  EXPECT_TRUE(likely_causes(facts).empty());
+  EXPECT_TRUE(diagnose(facts).empty());
 }
 
-TEST(LikelyCausesTest, ValuesThatTrainingDidNotKeep) {
+TEST(DiagnosisTest, ValuesThatTrainingDidNotKeep) {
   const Only rare = only_cause([](CauseFacts& facts) {
     facts.unknown = {.path = "features.item.brand", .share = 0.3, .min_count = 5};
   });
@@ -137,7 +137,7 @@ TEST(LikelyCausesTest, ValuesThatTrainingDidNotKeep) {
   EXPECT_EQ(warnings_of(facts)[0].code, "model.unknown_heavy");
 }
 
-TEST(LikelyCausesTest, ARepeatRuleThatTheDataDoesNotFollow) {
+TEST(DiagnosisTest, ARepeatRuleThatTheDataDoesNotFollow) {
   const Only missing = only_cause([](CauseFacts& facts) { facts.repeat_share = 0.6; });
   EXPECT_EQ(missing.code, "data.repeats");
   EXPECT_TRUE(ends_with(missing.command, "data.repeat=allow"));
@@ -147,19 +147,19 @@ TEST(LikelyCausesTest, ARepeatRuleThatTheDataDoesNotFollow) {
   CauseFacts facts = good_run();
   facts.allows_repeats = true;
   facts.repeat_share = 0.6;
-  EXPECT_TRUE(likely_causes(facts).empty());
+  EXPECT_TRUE(diagnose(facts).empty());
 }
 
-TEST(LikelyCausesTest, TastesThatMove) {
+TEST(DiagnosisTest, TastesThatMove) {
   const Only cause = only_cause([](CauseFacts& facts) { facts.drift->newest_overlap = 0.6; });
   EXPECT_EQ(cause.code, "data.drift");
   EXPECT_TRUE(ends_with(cause.command, "data.interactions.half_life=20d"));
   CauseFacts facts = good_run();
   facts.drift.reset();
-  EXPECT_TRUE(likely_causes(facts).empty());
+  EXPECT_TRUE(diagnose(facts).empty());
 }
 
-TEST(LikelyCausesTest, UsersOfWhomLittleIsKnown) {
+TEST(DiagnosisTest, UsersOfWhomLittleIsKnown) {
   const Only mean = only_cause([](CauseFacts& facts) {
     facts.events_per_user = 2.0;
     facts.history_path = "features.user.history";
@@ -170,21 +170,21 @@ TEST(LikelyCausesTest, UsersOfWhomLittleIsKnown) {
   EXPECT_TRUE(ends_with(dim.command, "towers.dim=32"));
 }
 
-TEST(LikelyCausesTest, ASplitThatLooksAheadIsAWarning) {
+TEST(DiagnosisTest, ASplitThatLooksAheadIsAWarning) {
   CauseFacts facts = good_run();
   facts.later_share = 0.3;
-  EXPECT_TRUE(likely_causes(facts).empty());
+  EXPECT_TRUE(diagnose(facts).empty());
   ASSERT_EQ(warnings_of(facts).size(), 1U);
   EXPECT_EQ(warnings_of(facts)[0].code, "split.leaks");
   facts.has_times = false;  // nothing to split by
   EXPECT_TRUE(warnings_of(facts).empty());
 }
 
-TEST(LikelyCausesTest, MostLikelyFirst) {
+TEST(DiagnosisTest, MostLikelyFirst) {
   CauseFacts facts = good_run();
   facts.events_per_user = 1.0;
   facts.best_epoch = 20;
-  const std::vector<Cause> causes = likely_causes(facts);
+  const std::vector<Cause> causes = diagnose(facts);
   ASSERT_EQ(causes.size(), 2U);
   EXPECT_EQ(causes[0].code, "train.too_few_epochs");
   EXPECT_EQ(causes[1].code, "data.few_events");

@@ -27,7 +27,7 @@ std::vector<OtherValues> other_values(const IdMap& ids, const Table& columns,
 
 // Whether a column names what comes later and nothing before: of owners whose value is met later or
 // before, but not both.
-struct MetShare {
+struct FutureValueShare {
   std::size_t owners = 0;  // with a value
   std::size_t later_only = 0;
   std::size_t past_only = 0;
@@ -39,8 +39,8 @@ struct MetShare {
 };
 
 // Adds an owner whose values are those of `row` of `column` and who meets `codes`.
-void count_met(const RawColumn& column, std::uint64_t row, const OtherValues& others,
-               std::span<const std::uint32_t> codes, std::span<const std::uint8_t> is_later,
-               MetShare& share);
+void count_future_values(const RawColumn& column, std::uint64_t row, const OtherValues& others,
+                         std::span<const std::uint32_t> codes,
+                         std::span<const std::uint8_t> is_later, FutureValueShare& share);
 
 }  // namespace twotower

@@ -1,4 +1,4 @@
-#include "model/step_rows.h"
+#include "model/unique_rows.h"
 
 #include <gtest/gtest.h>
 
@@ -36,42 +36,42 @@ Rows numbers_by_definition(const Rows& rows) {
 }
 
 // Long and short steps after each other: what is left of one must not be found in the next.
-TEST(StepRowsTest, NumbersDistinctRowsInTheOrderMet) {
-  StepRows step_rows(kTableRows);
+TEST(UniqueRowsTest, NumbersDistinctRowsInTheOrderMet) {
+  UniqueRows unique_rows(kTableRows);
   for (std::uint64_t step = 0; step < 300; ++step) {
     const std::size_t count = step % 7 == 0 ? 3000 : step % 40;
     const Rows rows = some_rows(step, count, step % 3 == 0 ? 25 : 2500);
     Rows all = rows, singly;
-    step_rows.clear();
-    step_rows.number_all(all);
+    unique_rows.clear();
+    unique_rows.number_all(all);
     ASSERT_EQ(all, numbers_by_definition(rows));
-    for (std::size_t i = 0; i < rows.size(); ++i) ASSERT_EQ(step_rows.rows()[all[i]], rows[i]);
-    step_rows.clear();
-    for (const std::uint32_t row : rows) singly.push_back(step_rows.number(row));
+    for (std::size_t i = 0; i < rows.size(); ++i) ASSERT_EQ(unique_rows.rows()[all[i]], rows[i]);
+    unique_rows.clear();
+    for (const std::uint32_t row : rows) singly.push_back(unique_rows.number(row));
     ASSERT_EQ(singly, all);
   }
 }
 
-TEST(StepRowsTest, TakesTheFirstAndTheLastRow) {
-  StepRows step_rows(kTableRows);
-  EXPECT_EQ(step_rows.number(kTableRows - 1), 0U);
-  EXPECT_EQ(step_rows.number(0), 1U);
-  EXPECT_EQ(step_rows.number(kTableRows - 1), 0U);
-  EXPECT_EQ(step_rows.rows(), (Rows{kTableRows - 1, 0}));
+TEST(UniqueRowsTest, TakesTheFirstAndTheLastRow) {
+  UniqueRows unique_rows(kTableRows);
+  EXPECT_EQ(unique_rows.number(kTableRows - 1), 0U);
+  EXPECT_EQ(unique_rows.number(0), 1U);
+  EXPECT_EQ(unique_rows.number(kTableRows - 1), 0U);
+  EXPECT_EQ(unique_rows.rows(), (Rows{kTableRows - 1, 0}));
 }
 
-TEST(StepRowsTest, ARequestNumbersEachUseAndTakesMemoryByThese) {
-  StepRows step_rows(kTableRows, StepRows::Numbering::kEachUse);
+TEST(UniqueRowsTest, ARequestNumbersEachUseAndTakesMemoryByThese) {
+  UniqueRows unique_rows(kTableRows, UniqueRows::Numbering::kEachUse);
   Rows rows = {7, kTableRows - 1, 7};
-  step_rows.number_all(rows);
+  unique_rows.number_all(rows);
   EXPECT_EQ(rows, (Rows{0, 1, 2}));
-  EXPECT_EQ(step_rows.rows(), (Rows{7, kTableRows - 1, 7}));
+  EXPECT_EQ(unique_rows.rows(), (Rows{7, kTableRows - 1, 7}));
   for (int request = 0; request < 1000; ++request) {
-    step_rows.clear();
-    for (std::uint32_t use = 0; use < 200; ++use) step_rows.number(use * 997);
+    unique_rows.clear();
+    for (std::uint32_t use = 0; use < 200; ++use) unique_rows.number(use * 997);
   }
-  EXPECT_LE(step_rows.bytes(), 2 * 200 * sizeof(std::uint32_t));
-  EXPECT_GE(StepRows(kTableRows).bytes(), kTableRows * sizeof(std::uint32_t));
+  EXPECT_LE(unique_rows.bytes(), 2 * 200 * sizeof(std::uint32_t));
+  EXPECT_GE(UniqueRows(kTableRows).bytes(), kTableRows * sizeof(std::uint32_t));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "checks/next_values.h"
+#include "checks/next_step_leak.h"
 
 #include <gtest/gtest.h>
 
@@ -44,7 +44,7 @@ RawColumn genre_at_exit(const Interactions& log) {
   return texts(values);
 }
 
-TEST(NextValuesTest, TheGenreOfTheNextRowIsALeakAndThatOfTheRowBeforeIsNot) {
+TEST(NextStepLeakTest, TheGenreOfTheNextRowIsALeakAndThatOfTheRowBeforeIsNot) {
   Dataset dataset = log_of_days();
   add_genres(dataset);
   dataset.interactions.context["to"] = genre_from(dataset.interactions, 1);
@@ -57,7 +57,7 @@ TEST(NextValuesTest, TheGenreOfTheNextRowIsALeakAndThatOfTheRowBeforeIsNot) {
   EXPECT_FALSE(names_column(findings, "from"));
 }
 
-TEST(NextValuesTest, WhereAVisitWillEndIsALeak) {
+TEST(NextStepLeakTest, WhereAVisitWillEndIsALeak) {
   Dataset dataset = log_of_days();
   add_genres(dataset);
   dataset.interactions.context["exit"] = genre_at_exit(dataset.interactions);
@@ -68,7 +68,7 @@ TEST(NextValuesTest, WhereAVisitWillEndIsALeak) {
 }
 
 // Visits of five rows that look for one genre and find it in three rows of four.
-TEST(NextValuesTest, WhatAVisitLooksForIsNoLeak) {
+TEST(NextStepLeakTest, WhatAVisitLooksForIsNoLeak) {
   Dataset dataset = log_of_days();
   add_genres(dataset);
   Interactions& log = dataset.interactions;

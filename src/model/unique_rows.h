@@ -9,7 +9,7 @@ namespace twotower {
 
 // The rows of one embedding table that a step or a request uses, numbered 0, 1, 2, ... in the order
 // met. Not thread-safe.
-class StepRows {
+class UniqueRows {
  public:
   enum class Numbering {
     // Each row once. A sparse set: 4 bytes a row of the table, and nothing to clear. Briggs and
@@ -20,7 +20,7 @@ class StepRows {
     kEachUse,
   };
 
-  explicit StepRows(std::size_t table_rows, Numbering numbering = Numbering::kDistinct)
+  explicit UniqueRows(std::size_t table_rows, Numbering numbering = Numbering::kDistinct)
       : places_(numbering == Numbering::kDistinct ? table_rows : 0, 0),
         is_distinct_(numbering == Numbering::kDistinct) {}
 

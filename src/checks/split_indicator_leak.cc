@@ -48,15 +48,15 @@ struct PartCounts {
 
   bool change_with_the_test() const {
     for (const double rows : all) {
-      if (rows < TellsSplitThresholds::kMinRows) return false;
+      if (rows < SplitIndicatorThresholds::kMinRows) return false;
     }
     const double in_test = variation(kValidation, kTest);
-    return in_test >= TellsSplitThresholds::kMinVariation &&
-           variation(kTrain, kValidation) < TellsSplitThresholds::kMaxUsual * in_test;
+    return in_test >= SplitIndicatorThresholds::kMinVariation &&
+           variation(kTrain, kValidation) < SplitIndicatorThresholds::kMaxUsual * in_test;
   }
 };
 
-// Nothing where there are more than TellsSplitThresholds::kMaxValues.
+// Nothing where there are more than SplitIndicatorThresholds::kMaxValues.
 std::optional<PartCounts> count_parts(const RawColumn& column, const Split& split) {
   PartCounts parts;
   for (std::uint64_t row = 0; row < split.parts.size(); ++row) {
@@ -67,15 +67,15 @@ std::optional<PartCounts> count_parts(const RawColumn& column, const Split& spli
                                                           : kTrain;
     ++parts.by_value[text_of(column, row)][place];
     ++parts.all[place];
-    if (parts.by_value.size() > TellsSplitThresholds::kMaxValues) return std::nullopt;
+    if (parts.by_value.size() > SplitIndicatorThresholds::kMaxValues) return std::nullopt;
   }
   return parts;
 }
 
 }  // namespace
 
-std::optional<Finding> check_tells_split(const RawColumn& column, const Split& split,
-                                         bool is_calendar) {
+std::optional<Finding> check_split_indicator(const RawColumn& column, const Split& split,
+                                             bool is_calendar) {
   const auto parts = count_parts(column, split);
   if (!parts.has_value()) return std::nullopt;
   const bool tells = parts->separate_the_test() || (!is_calendar && parts->change_with_the_test());
