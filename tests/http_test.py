@@ -99,8 +99,8 @@ class HttpTest(unittest.TestCase):
             answer = connection.getresponse()
             return answer.headers, json.loads(answer.read())
 
-        chinese = "k 为 0；请至少要一个物品"
-        english = "k is 0; ask for at least one item"
+        chinese = "k 的值是 0，允许：整数，不小于 1"
+        english = "k is 0, allowed: integer, at least 1"
         for language, named, message in ((None, "en", english), ("de, *;q=0.5", "en", english),
                                          ("en, zh;q=0.9", "en", english), ("zh", "zh", chinese),
                                          ("en;q=0.8, zh-Hans-CN;q=0.9", "zh", chinese)):
@@ -108,8 +108,9 @@ class HttpTest(unittest.TestCase):
                 headers, answer = asked(path, body, language)
                 self.assertEqual((headers["Content-Language"], headers["Vary"]), (named, "Accept-Language"))
                 error = answer.get("answers", [answer])[0]["error"]
-                self.assertEqual(error, {"code": "request.out_of_range", "message": message, "arguments": {},
-                                         "key": "request.out_of_range.no_items", "field": "k"})
+                self.assertEqual((error["code"], error["message"], error["key"], error["field"]),
+                                 ("config.out_of_range", message, "config.value_refused", "k"))
+                self.assertEqual(error["arguments"]["path"], "k")
         # Of what is refused before a call is found, too.
         headers, answer = asked("/nowhere", {}, "zh-CN")
         self.assertEqual(headers["Content-Language"], "zh")
