@@ -711,7 +711,7 @@ constexpr Sentence kModelErrors[] = {
     say_as<NoItemFeature>("features.item has no feature; add one"),
     say_as<WeightNotFinite>("{tensor} has a weight that is not a finite number"),
     say_as<TooFewWeights>("the model needs {needed} weights, there is room for {room}"),
-    say_as<IndexUnusable>("{path}: {problem}; build the index anew"),
+    say_as<IndexUnusable>("{path}: {problem}; rebuild the index"),
     say_as<IndexNotFlat>("metadata do not say that this is a flat index"),
     say_as<IndexOfOtherSimilarity>("metadata name an unknown similarity, or none"),
     say_as<IndexWithoutElements>("vectors have no elements"),
