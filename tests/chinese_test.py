@@ -185,8 +185,8 @@ class ChineseTest(unittest.TestCase):
 
 # All that a sentence of English is told by: three words in a row.
 SENTENCE = re.compile("[A-Za-z]+(?: [A-Za-z]+){2}")
-# What may hold it: commands to try, and towers as they are drawn (names and kinds of features).
-MAY_BE_LATIN = re.compile(" *(可以试：|下一步 |模型 |用户塔 |物品塔 )")
+# What may hold it: commands to try, and towers in a line (names and kinds of features).
+MAY_BE_LATIN = re.compile(" *(可以试：|下一步 |模型 )")
 BAD_CONFIG = """name: bad
 data:
   interactions: {path: log.csv, user: user_id, item: item_id, time: timestamp}

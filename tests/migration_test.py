@@ -265,7 +265,8 @@ class TwotowerSideTest(Side):
         self.check_own_vectors()
 
     def test_a_vector_is_a_feature(self):
-        self.assertIn("vector", self.place.run("twotower inspect runs/with-vectors/001 | grep 'item tower'"))
+        inspected = json.loads(self.place.run("twotower inspect runs/with-vectors/001 --json"))
+        self.assertIn("vector", [part["kind"] for part in inspected["towers"]["item"]["inputs"]])
 
     def test_a_service_overlaps_with_itself(self):
         address = "http://localhost:8080"

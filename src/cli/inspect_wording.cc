@@ -11,6 +11,7 @@
 
 #include "base/messages/message_of_key.h"
 #include "base/messages/run_words.h"
+#include "cli/tower_drawing.h"
 #include "messages/said.h"
 
 namespace twotower {
@@ -68,9 +69,7 @@ std::string to_text(const InspectedBundle& bundle, Language language) {
   add(LabelBundle(), bundle.path);
   tell(LabelGeneration(), BundleGeneration(bundle.generation, bundle.created, bundle.twotower));
   tell(LabelCatalog(), BundleCatalog(bundle.items, bundle.users, bundle.events, bundle.repeat));
-  tell(LabelUserTower(), bundle.user_tower);
-  tell(LabelItemTower(), bundle.item_tower);
-  tell(LabelCompared(), BundleCompared(bundle.similarity, bundle.temperature));
+  text += draw_towers(bundle, language);
   for (const InspectedBundle::Table& table : bundle.tables) {
     tell(LabelTable(), BundleTable(table.name, table.rows, table.dim, table.bytes));
   }

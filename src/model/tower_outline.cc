@@ -30,20 +30,13 @@ TowerOutline outline(const Tower& tower, const SideOptions& side,
   return {std::move(inputs), side.hidden, tower.out_dim(), is_alone};
 }
 
-Message message_of(const TowerOutline::Input& input) {
-  const auto& [feature, kind, width, is_context, newest] = input;
-  if (newest.has_value()) return TowerHistory(feature, *newest, kind, width);
-  if (is_context) return TowerContext(feature, kind, width);
-  return TowerFeature(feature, kind, width);
-}
-
-// The same in words of scripts.
-std::string name_of(const TowerOutline::Input& input) {
-  if (input.newest.has_value()) return fmt::format("{} (newest {})", input.feature, *input.newest);
-  return input.is_context ? "context " + input.feature : input.feature;
-}
-
 }  // namespace
+
+std::vector<std::int64_t> TowerOutline::widths() const {
+  std::vector<std::int64_t> widths = hidden;
+  if (!encoder_is_tower) widths.push_back(static_cast<std::int64_t>(dim));
+  return widths;
+}
 
 TowerOutline outline_user_tower(const TwoTowerModel& model, const ModelFeatures& features) {
   std::vector<TowerOutline::Input> inputs;
@@ -68,19 +61,29 @@ TowerOutline outline_item_tower(const TwoTowerModel& model, const ModelFeatures&
   return outline(model.item_tower(), model.options().item, std::move(inputs));
 }
 
+Message feature_message(const TowerOutline::Input& input) {
+  if (input.newest.has_value()) return TowerHistory(input.feature, *input.newest);
+  if (input.is_context) return TowerContext(input.feature);
+  return TowerFeature(input.feature);
+}
+
+std::string feature_name(const TowerOutline::Input& input) {
+  if (input.newest.has_value()) return fmt::format("{} (newest {})", input.feature, *input.newest);
+  return input.is_context ? "context " + input.feature : input.feature;
+}
+
 Message message_of(const TowerOutline& tower) {
   Message inputs;
   for (const TowerOutline::Input& input : tower.inputs | std::views::reverse) {
-    const Message said = message_of(input);
-    inputs = inputs.key().empty() ? said : TowerInputs(said, inputs);
+    const TowerInput said(feature_message(input), input.kind, input.width);
+    inputs = inputs.key().empty() ? Message(said) : TowerInputs(said, inputs);
   }
   std::string widths;
-  for (const std::int64_t width : tower.hidden) widths += fmt::format(" -> {}", width);
-  if (!tower.encoder_is_tower) widths += fmt::format(" -> {}", tower.dim);
+  for (const std::int64_t width : tower.widths()) widths += fmt::format(" -> {}", width);
   return TowerDrawn(inputs, widths);
 }
 
-Value to_value(const TowerOutline& tower) {
+Value to_value(const TowerOutline& tower, const FeatureNames& name_of) {
   Value::List inputs;
   for (const TowerOutline::Input& input : tower.inputs) {
     inputs.push_back(Value(Value::Map{{"feature", Value(name_of(input))},

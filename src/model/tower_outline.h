@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ struct TowerOutline {
   std::vector<std::int64_t> hidden;
   std::size_t dim = 0;
   bool encoder_is_tower = false;  // no layer after the input
+
+  // Of the layers in order, the vector's last.
+  std::vector<std::int64_t> widths() const;
 };
 
 TowerOutline outline_user_tower(const TwoTowerModel& model, const ModelFeatures& features);
@@ -33,9 +37,14 @@ TowerOutline outline_item_tower(const TwoTowerModel& model, const ModelFeatures&
 // "history (newest 50) attention 64 + region category 8 -> 128 -> 64".
 Message message_of(const TowerOutline& tower);
 
-// {inputs: [{feature, kind, width}], hidden, dim} as scripts read it: "history (newest 50)" and
-// "context hour" are features.
-Value to_value(const TowerOutline& tower);
+// What an input is called, for people and for scripts: "region", "context hour", "history (newest
+// 50)".
+Message feature_message(const TowerOutline::Input& input);
+std::string feature_name(const TowerOutline::Input& input);
+using FeatureNames = std::function<std::string(const TowerOutline::Input&)>;
+
+// {inputs: [{feature, kind, width}], hidden, dim}, features as scripts read them or by other names.
+Value to_value(const TowerOutline& tower, const FeatureNames& name_of = feature_name);
 
 // Numbers in layers, those of embedding tables not counted.
 std::size_t count_weights(const TwoTowerModel& model);

@@ -56,6 +56,14 @@ std::string name_of(RepeatRule rule) {
   return std::string(option_names(rule)[static_cast<std::size_t>(rule)]);
 }
 
+InspectedTower tower_of(const TowerOutline& outline) {
+  InspectedTower tower{.inputs = {}, .widths = outline.widths()};
+  for (const TowerOutline::Input& input : outline.inputs) {
+    tower.inputs.push_back({feature_message(input), input.kind, input.width});
+  }
+  return tower;
+}
+
 Value tables_value(const std::vector<InspectedBundle::Table>& tables) {
   Value::List list;
   for (const InspectedBundle::Table& table : tables) {
@@ -117,8 +125,8 @@ Result<InspectedBundle> inspect_bundle(const std::string& path) {
       .repeat = name_of(manifest.repeat),
       .similarity = manifest.similarity,
       .temperature = manifest.temperature,
-      .user_tower = message_of(user),
-      .item_tower = message_of(item),
+      .user_tower = tower_of(user),
+      .item_tower = tower_of(item),
       .towers = Value(Value::Map{{"user", to_value(user)}, {"item", to_value(item)}}),
       .weights = count_weights(*bundle.model),
       .metrics = manifest.metrics};

@@ -37,6 +37,17 @@ Result<InspectedTable> inspect_table(const std::string& path);
 // of a list is "list of ..."
 Value to_value(const InspectedTable& table);
 
+// A tower as people see it.
+struct InspectedTower {
+  struct Input {
+    Message feature;  // "region", "context hour", "history (newest 50)"
+    std::string kind;
+    std::size_t width = 0;
+  };
+  std::vector<Input> inputs;
+  std::vector<std::int64_t> widths;  // of the layers, the vector's last; none: the input is it
+};
+
 // What a bundle is.
 struct InspectedBundle {
   std::string path;
@@ -49,8 +60,8 @@ struct InspectedBundle {
   std::string repeat;      // "allow" or "exclude"
   std::string similarity;
   double temperature = 1.0;
-  Message user_tower;  // "history (newest 50) attention 64 + region category 8 -> 128 -> 64"
-  Message item_tower;
+  InspectedTower user_tower;
+  InspectedTower item_tower;
   Value towers;  // {user: {inputs, hidden, dim}, item}
 
   struct Table {

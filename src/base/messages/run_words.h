@@ -111,10 +111,10 @@ using DecidedWords =
 // The towers of a model: what goes in side by side, and " -> 128 -> 64".
 using TowerDrawn = MessageOf<"tower.drawn", Said<"inputs">, Name<"widths">>;
 using TowerInputs = MessageOf<"tower.inputs", Said<"first">, Said<"next">>;
-using TowerFeature = MessageOf<"tower.feature", Name<"feature">, Name<"kind">, Count<"width">>;
-using TowerContext = MessageOf<"tower.context", Name<"feature">, Name<"kind">, Count<"width">>;
-using TowerHistory =
-    MessageOf<"tower.history", Name<"feature">, Count<"newest">, Name<"kind">, Count<"width">>;
+using TowerInput = MessageOf<"tower.input", Said<"feature">, Name<"kind">, Count<"width">>;
+using TowerFeature = MessageOf<"tower.feature", Name<"feature">>;
+using TowerContext = MessageOf<"tower.context", Name<"feature">>;
+using TowerHistory = MessageOf<"tower.history", Name<"feature">, Count<"newest">>;
 
 // The training. `time` and `best` may be of nothing.
 using RefitEpochs = MessageOf<"training.refit", Count<"epochs">>;
@@ -129,9 +129,9 @@ using EpochValidation = MessageOf<"training.validation", FourDigits<"value">, Sa
 using EpochIsBest = MessageOf<"training.best">;
 
 using TrainingWords =
-    MessageList<TowerDrawn, TowerInputs, TowerFeature, TowerContext, TowerHistory, RefitEpochs,
-                ModelTowers, TrainingCost, TrainingTime, WholeSeconds, WholeMinutes, EpochNumber,
-                EpochLoss, EpochValidation, EpochIsBest>;
+    MessageList<TowerDrawn, TowerInputs, TowerInput, TowerFeature, TowerContext, TowerHistory,
+                RefitEpochs, ModelTowers, TrainingCost, TrainingTime, WholeSeconds, WholeMinutes,
+                EpochNumber, EpochLoss, EpochValidation, EpochIsBest>;
 
 // The table of results.
 using TestUsers = MessageOf<"test.users", Count<"users">>;
@@ -192,6 +192,7 @@ using BundleGeneration =
 using BundleCatalog =
     MessageOf<"inspect.catalog", Count<"items">, Count<"users">, Count<"events">, Name<"repeat">>;
 using BundleCompared = MessageOf<"inspect.compared", Name<"similarity">, Number<"temperature">>;
+using BundleOneLoss = MessageOf<"inspect.one_loss">;
 using BundleTable =
     MessageOf<"inspect.embeddings", Name<"name">, Count<"rows">, Count<"dim">, Count<"bytes">>;
 using BundleWeights = MessageOf<"inspect.weights", Count<"weights">>;
@@ -202,8 +203,8 @@ using MetricIs = MessageOf<"inspect.metric", Name<"metric">, FourDigits<"value">
 using ColumnTypes = MessageList<TypeInteger, TypeNumber, TypeText, TypeTime>;
 using InspectWords =
     MessageList<TableInspected, HeadColumn, HeadType, HeadMissing, HeadDistinct, HeadValues,
-                TypeList, BundleGeneration, BundleCatalog, BundleCompared, BundleTable,
-                BundleWeights, BundlePart, BundleTested, MetricIs>;
+                TypeList, BundleGeneration, BundleCatalog, BundleCompared, BundleOneLoss,
+                BundleTable, BundleWeights, BundlePart, BundleTested, MetricIs>;
 
 // What compare says of two runs.
 using CompareWon = MessageOf<"compare.won">;
