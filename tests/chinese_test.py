@@ -155,6 +155,7 @@ class ChineseTest(unittest.TestCase):
         self.assertRegex(chinese["verdict"], HAN)
         self.assertNotRegex(english["verdict"], HAN)
         self.assertEqual(chinese["checks"][0]["label"], "读取")
+        self.assertRegex(chinese["towers"]["user"]["inputs"][0]["feature"], "^history.*[\u4e00-\u9fff].*10")
         self.assertEqual(without_clock(chinese["run"]), without_clock(english["run"]))
 
     def test_an_error_keeps_its_code_and_what_it_is_about(self):

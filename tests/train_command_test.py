@@ -277,6 +277,9 @@ class TrainTest(ShopTest):
         document = self.train()
         page = self.page_data()
         self.assertEqual(page["run"]["test"], document["test"])
+        inspected = json.loads(run(self.folder, "inspect", "runs/shop/001", "--json").stdout)
+        self.assertEqual(page["towers"], {**inspected["towers"], "similarity": inspected["similarity"],
+                                          "temperature": inspected["temperature"]})
         self.assertEqual(len(page["epochs"]), 6)
         self.assertEqual(len(page["map"]["items"]), 30)
         self.assertEqual(len(page["people"]), 10)

@@ -1369,6 +1369,9 @@ constexpr Sentence kReportWords[] = {
     say_as<PageSlices>("对谁有效"),
     say_as<PageSlicesNote>("双塔模型的结果，按用户历史的长短和物品的训练频次划分。"),
     say_as<PageChecks>("数据"),
+    say_as<PageTowers>("双塔结构"),
+    say_as<PageTowersNote>("输入的特征、各自的维数，以及网络层。两座塔互不看对方的输入，只在两个向"
+                           "量的相似度处相遇，并用同一个损失一起训练。"),
     say_as<PageMap>("同一空间中的物品与用户"),
     say_as<PageMapNote>("物品向量的前两个主成分。距离越近，模型认为越相似。点越大，物品越常见；最常"
                         "见的物品标有名称，"
@@ -1397,6 +1400,12 @@ constexpr Sentence kReportWords[] = {
     say_as<PageKept>("%1（保留第 %2 轮：%3）"),
     say_as<PageTenth>("十分位"),
     say_as<PageRows>("训练行"),
+    say_as<PageUserTower>("用户塔"),
+    say_as<PageItemTower>("物品塔"),
+    say_as<PageHiddenLayer>("隐藏层 %1"),
+    say_as<PageVector>("向量 %1"),
+    say_as<PageCompared>("%1，温度 %2"),
+    say_as<PageOneLoss>("同一个损失训练两座塔"),
     say_as<PageHistory>("历史（最新在前）"),
     say_as<PageTook>("实际选择"),
     say_as<PageMore>("（另有 %1 个）"),

@@ -1489,6 +1489,10 @@ constexpr Sentence kReportWords[] = {
     say_as<PageSlicesNote>("The two towers, by the history of the user and by how often the item "
                            "was trained."),
     say_as<PageChecks>("The data"),
+    say_as<PageTowers>("The two towers"),
+    say_as<PageTowersNote>("What goes in, the width that each input takes, and the layers. Neither "
+                           "tower sees the other's inputs: they meet only in the similarity of "
+                           "their vectors, and one loss trains both."),
     say_as<PageMap>("Items and users in one space"),
     say_as<PageMapNote>(
         "The first two principal components of the item vectors. Near means alike to the model. A "
@@ -1519,6 +1523,12 @@ constexpr Sentence kReportWords[] = {
     say_as<PageKept>("%1 (kept: epoch %2: %3)"),
     say_as<PageTenth>("tenth"),
     say_as<PageRows>("training rows"),
+    say_as<PageUserTower>("user tower"),
+    say_as<PageItemTower>("item tower"),
+    say_as<PageHiddenLayer>("hidden layer %1"),
+    say_as<PageVector>("vector %1"),
+    say_as<PageCompared>("%1, temperature %2"),
+    say_as<PageOneLoss>("one loss trains both towers"),
     say_as<PageHistory>("before (newest first)"),
     say_as<PageTook>("took"),
     say_as<PageMore>("+ %1 more"),

@@ -74,6 +74,7 @@ Value to_value(const ReportPage& page) {
                           {"command", Value(page.command)},
                           {"checks", page.checks},
                           {"cause_texts", Value(std::move(cause_texts))},
+                          {"towers", page.towers},
                           {"epoch_metric", Value(page.epoch_metric)},
                           {"epochs", list_of(page.epochs)},
                           {"map", Value(std::move(map))},

@@ -53,6 +53,9 @@ struct ReportPage {
   Value checks = Value(Value::List());
   // By code: what the run's causes and warnings say in that language.
   std::vector<std::pair<std::string, std::string>> cause_texts;
+  // {user: {inputs: [{feature, kind, width}], hidden, dim}, item, similarity, temperature}, with
+  // features named in that language.
+  Value towers;
   std::string epoch_metric;  // title of its curve
   std::vector<ReportEpoch> epochs;
   std::vector<MapPoint> items;

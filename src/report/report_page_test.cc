@@ -122,6 +122,22 @@ TEST(ReportPageTest, PartsTheChecks) {
   EXPECT_EQ(*data.value().find("cause_texts")->find("split.leaks")->as<std::string>(), "泄漏");
 }
 
+TEST(ReportPageTest, HasTheTowersThatItDraws) {
+  ReportPage page = small_page();
+  const Value input(Value::Map{{"feature", Value(std::string("</script>年龄"))},
+                               {"kind", Value(std::string("number"))},
+                               {"width", Value(std::int64_t{8})}});
+  const Value tower(Value::Map{{"inputs", Value(Value::List{input})},
+                               {"hidden", Value(Value::List{Value(std::int64_t{256})})},
+                               {"dim", Value(std::int64_t{64})}});
+  page.towers = Value(Value::Map{{"user", tower}, {"item", tower}, {"temperature", Value(0.15)}});
+  const std::string html = to_html(page);
+  EXPECT_NE(html.find(R"(<section id="towers">)"), std::string::npos);
+  const Result<Value> data = parse_json(data_of(html), "page");
+  ASSERT_TRUE(data.ok());
+  EXPECT_EQ(to_json(*data.value().find("towers")), to_json(page.towers));
+}
+
 TEST(ReportPageTest, KeepsTextOfTheDataOutOfTheMarkup) {
   const std::string html = to_html(small_page());
   EXPECT_EQ(html.find("alert(1)</script>"), std::string::npos);

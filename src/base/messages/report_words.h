@@ -15,6 +15,8 @@ using PageColdItemsAlone = MessageOf<"page.cold_items_alone">;
 using PageSlices = MessageOf<"page.slices">;
 using PageSlicesNote = MessageOf<"page.slices_note">;
 using PageChecks = MessageOf<"page.checks">;
+using PageTowers = MessageOf<"page.towers">;
+using PageTowersNote = MessageOf<"page.towers_note">;
 using PageMap = MessageOf<"page.map">;
 using PageMapNote = MessageOf<"page.map_note">;
 using PageCurves = MessageOf<"page.curves">;
@@ -45,6 +47,14 @@ using PageKept = MessageOf<"page.kept">;
 using PageTenth = MessageOf<"page.tenth">;
 using PageRows = MessageOf<"page.rows">;
 
+// The towers.
+using PageUserTower = MessageOf<"page.user_tower">;
+using PageItemTower = MessageOf<"page.item_tower">;
+using PageHiddenLayer = MessageOf<"page.hidden_layer">;
+using PageVector = MessageOf<"page.vector">;
+using PageCompared = MessageOf<"page.compared">;
+using PageOneLoss = MessageOf<"page.one_loss">;
+
 // People and their lists.
 using PageHistory = MessageOf<"page.history">;
 using PageTook = MessageOf<"page.took">;
@@ -58,12 +68,13 @@ using PagePair = MessageOf<"page.pair">;  // a name and what is said of it
 
 using PageWords =
     MessageList<PageTable, PageTableNote, PageKnownTargets, PageColdItems, PageColdItemsAlone,
-                PageSlices, PageSlicesNote, PageChecks, PageMap, PageMapNote, PageCurves,
-                PageExposure, PageExposureNote, PagePeople, PagePeopleNote, PageAgain, PageConfig,
-                PageCauses, PageWarnings, PageInteractions, PageUsers, PageItems, PageEpochs,
-                PageSeconds, PageTargets, PageOther, PageUserPoints, PageLoss, PageEpoch,
-                PageEpochValue, PageKept, PageTenth, PageRows, PageHistory, PageTook, PageMore,
-                PageLike, PageNothing, PagePlace, PageNotListed, PagePair>;
+                PageSlices, PageSlicesNote, PageChecks, PageTowers, PageTowersNote, PageMap,
+                PageMapNote, PageCurves, PageExposure, PageExposureNote, PagePeople, PagePeopleNote,
+                PageAgain, PageConfig, PageCauses, PageWarnings, PageInteractions, PageUsers,
+                PageItems, PageEpochs, PageSeconds, PageTargets, PageOther, PageUserPoints,
+                PageLoss, PageEpoch, PageEpochValue, PageKept, PageTenth, PageRows, PageUserTower,
+                PageItemTower, PageHiddenLayer, PageVector, PageCompared, PageOneLoss, PageHistory,
+                PageTook, PageMore, PageLike, PageNothing, PagePlace, PageNotListed, PagePair>;
 
 // What the page says where scripts may not run, and the title of a curve.
 using PageNeedsScript = MessageOf<"page.needs_script">;

@@ -7,6 +7,7 @@ function chartIn(parent, label, draw) {
     svg.replaceChildren();
     draw(svg, svg.getBoundingClientRect().width);
   }).observe(svg);
+  return svg;
 }
 
 // Round numbers from at most `low` to at least `high`.

@@ -51,6 +51,7 @@ showTables();
 showSlices();
 showChecks();
 showMap();
+showTowers();
 showCurves();
 showExposure();
 showPeople();

@@ -16,7 +16,9 @@
 #include "base/options.h"
 #include "data/queries.h"
 #include "eval/model_scorer.h"
+#include "messages/said.h"
 #include "model/embedder.h"
+#include "model/tower_outline.h"
 #include "report/plane.h"
 #include "run/internal/item_labels.h"
 
@@ -54,6 +56,21 @@ std::vector<std::size_t> by_history(const Queries& queries) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [&](std::size_t q) { return queries.histories[q].size(); });
   return order;
+}
+
+Value towers_value(const TrainingRun& run, Language language) {
+  const auto name_of = [language](const TowerOutline::Input& input) {
+    return said(feature_message(input), language);
+  };
+  const TwoTowerModel& model = *run.fitted.model;
+  const ModelFeatures& features = run.fitted.encoded.features;
+  const TowerOptions& options = model.options();
+  const auto similarity = static_cast<std::size_t>(options.similarity);
+  return Value(
+      Value::Map{{"user", to_value(outline_user_tower(model, features), name_of)},
+                 {"item", to_value(outline_item_tower(model, features), name_of)},
+                 {"similarity", Value(std::string(option_names(options.similarity)[similarity]))},
+                 {"temperature", Value(options.temperature)}});
 }
 
 class PageMaker {
@@ -195,6 +212,7 @@ class PageMaker {
 
 ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunResult& result,
                        ReportTexts texts) {
+  const Language language = choose_language(texts.language);
   ReportPage page = {.name = run.data.config.name,
                      .language = std::move(texts.language),
                      .verdict = std::move(texts.verdict),
@@ -203,6 +221,7 @@ ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunResult
                      .command = fmt::format("twotower train {}/{}", result.folder, kRunConfig),
                      .checks = std::move(texts.checks),
                      .cause_texts = std::move(texts.cause_texts),
+                     .towers = towers_value(run, language),
                      .epoch_metric = std::move(texts.epoch_metric)};
   for (const EpochResult& epoch : result.curve) {
     page.epochs.push_back({epoch.epoch, epoch.loss, epoch.metric});
