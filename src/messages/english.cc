@@ -471,17 +471,18 @@ constexpr Sentence kFeaturesErrors[] = {
         "the statistics of a number are missing, or those of other options"),
     say_as<FeatureLengthMissing>("the length of the vectors is missing, or not from 0 to {max}"),
     say_as<FeatureIcuMissing>("the version of ICU is missing"),
-    say_as<FeatureColumnMissing>("feature {feature} reads the column {column}, which the table "
-                                 "does not have; set its `column` or leave the feature out"),
+    say_as<FeatureColumnMissing>(
+        "feature {feature} reads the column {column}, which the table does not have; set its "
+        "`column` to one that it has, or leave the feature out"),
     say_as<FeatureValueMissing>(
         "{column} is missing, and nothing can stand for it: give it to every item"),
     say_as<FeatureValueMissingInRow>(
         "{column} is missing in row {row}, and nothing can stand for it: give it to every item"),
     say_as<CategoryIsList>("{feature} is a list, a category is one value; lists are of kind tags"),
-    say_as<NumberIsList>(
-        "{feature} is a list, a number is needed; other values are of kind category or tags"),
-    say_as<NumberIsText>(
-        "{feature} is \"{value}\", a number is needed; other values are of kind category or tags"),
+    say_as<NumberIsList>("{feature} is a list, a number is needed: give one, or, in the config, "
+                         "the feature another kind (category, tags, text)"),
+    say_as<NumberIsText>("{feature} is \"{value}\", a number is needed: give one, or, in the "
+                         "config, the feature another kind (category, tags, text)"),
     say_as<NumberNotFinite>(
         "{feature} is infinite, a finite number is needed; leave the value out if it is unknown"),
     say_as<VectorIsText>("{feature} is \"{value}\"; a vector is a list of finite numbers, or a "
@@ -535,7 +536,8 @@ constexpr Sentence kDataErrors[] = {
     say_as<TableFolderMixed>(
         "{option}.path: {path}: holds files of several kinds, {first} and {second}; a table is "
         "files of one kind: say which by a pattern, {pattern}"),
-    say_as<TableUnreadable>("{option}.path: {path}: cannot be read: {reason}"),
+    say_as<TableUnreadable>(
+        "{option}.path: {path}: cannot be read: {reason}; check it, and {option}.format"),
     say_as<TableColumnUnreadable>(
         "{option}.path: {path}: column {column} cannot be read: {reason}"),
     say_as<DataFileUnreadable>("{path}: cannot be read: {reason}"),
@@ -738,7 +740,8 @@ static_assert(covers(kModelErrors, ModelErrors()));
 constexpr Sentence kBundleErrors[] = {
     say_as<BundleMissing>(
         "there is no {path}; a bundle is what `twotower train` writes: runs/NAME/latest"),
-    say_as<BundleIsAFile>("is a file, a bundle is a folder"),
+    say_as<BundleIsAFile>(
+        "is a file, a bundle is a folder; name a run or a bundle, e.g. runs/NAME/latest"),
     say_as<BundleWithoutManifest>("has no file manifest.json, so it is not a bundle; `twotower "
                                   "train` writes them: runs/NAME/latest"),
     say_as<BundleFileMissing>("is missing, the manifest names it"),
@@ -930,7 +933,7 @@ constexpr Sentence kServeErrors[] = {
     say_as<AllowedMoment>("time: {example}, or a number since 1970"),
     say_as<AllowedColumns>("columns: {example}"),
     say_as<AllowedFilter>("condition: {example}, or a filter of Qdrant: {qdrant}"),
-    say_as<AllowedClause>("{forms}, or {groups} again"),
+    say_as<AllowedClause>("allowed: {forms}, or {groups} again"),
     say_as<AllowedVersion>("version: an integer, at least 0"),
     say_as<ListOfNoItems>("k is 0; ask for at least one item"),
     say_as<DiversityOutOfRange>("diversity is {diversity}, allowed: 0 (off) to 1 (most diverse)"),
@@ -1066,8 +1069,8 @@ constexpr Sentence kHttpErrors[] = {
         "requests asks for {items} items, allowed: at most {max} (limits.batch_items)"),
     say_as<HttpCallTooLarge>(
         "{field} are {elements}, allowed: at most {max} a call (limits.{field})"),
-    say_as<HttpItemUnknown>("there is no item {id}"),
-    say_as<HttpUserUnknown>("there is no user {id}"),
+    say_as<HttpItemUnknown>("there is no item {id}; check the id"),
+    say_as<HttpUserUnknown>("there is no user {id}; check the id"),
     say_as<HttpRequestLate>("the request did not arrive in time; send it faster, or a smaller one"),
     say_as<HttpRequestsWait>("too many requests wait; try again later"),
     say_as<HttpDiskCallsWait>(
@@ -1125,8 +1128,9 @@ constexpr Sentence kRunErrors[] = {
                           "start without --resume"),
     say_as<RunRanksDoNotFit>(
         "its lists of users, targets and ranks do not fit together; train again"),
-    say_as<RunsOfOtherTests>("{first} and {second} were tested on other users or items, so their "
-                             "figures cannot be compared; train both with the same data and split"),
+    say_as<RunsOfOtherTests>(
+        "{first} and {second} were tested on different users or items, so their figures cannot be "
+        "compared; train both with the same data and split"),
     say_as<BundleAsData>(
         "{path} is not data but a bundle that `twotower train` wrote: `twotower evaluate "
         "{argument}` tests it, `twotower recommend {argument} --user ID` recommends from it"),
