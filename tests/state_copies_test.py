@@ -354,17 +354,17 @@ class BackupTest(GenerationsTest):
         self.assertIn("lies within", self.run_program("backup", self.state, "--to", self.state / "generations/b", code=1))
         self.run_program("backup", self.state, "--to", self.state / "backups/by hand")
         (self.place / "link").symlink_to(self.place / "nowhere")
-        self.assertIn("is there already", self.restore(backup, "link", code=1))
+        self.assertIn("already exists", self.restore(backup, "link", code=1))
         for command, source in (("backup", self.state), ("restore", backup), ("export-log", self.state)):
             self.assertIn("error[usage.wrong]", self.run_program(command, source, "--to", "", code=2))
         self.assertEqual([name for name in os.listdir(self.folder) if "partial" in name], [])
 
     def test_nothing_is_overwritten(self):
         backup = self.place / self.call("POST", "/v1/backups")["backup"]
-        self.assertIn("is there already", self.restore(backup, self.state.name, code=1))
+        self.assertIn("already exists", self.restore(backup, self.state.name, code=1))
         self.assertIn("error[file.unreadable]", self.restore(self.place / "runs", code=2))
         self.stop()
-        self.assertIn("is there already", self.run_program("backup", self.state, "--to", backup, code=1))
+        self.assertIn("already exists", self.run_program("backup", self.state, "--to", backup, code=1))
 
 
 class FormatTest(CopiesTest):

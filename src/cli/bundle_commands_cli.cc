@@ -28,7 +28,7 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   recommend.add_option("--caps", command.caps,
                        "How many items may have the same value of a column (JSON): {\"brand\": 2}");
   recommend.add_flag("--why", command.why, "Gives a reason for each item");
-  recommend.add_option("-k", command.k, "Number of items");
+  recommend.add_option("-k", command.k, "Number of items. Default: 10");
   recommend.add_flag("--json", command.as_json, "Prints one JSON document");
   allow_whole_numbers(*recommend.add_option("--threads", command.num_threads,
                                             "Number of threads for --all. Default: all cores"),
@@ -40,7 +40,7 @@ CLI::App& add_similar_command(CLI::App& app, SimilarCommand& command) {
   CLI::App& similar = *app.add_subcommand("similar", "Finds the items most similar to an item");
   add_bundle(similar, command.bundle);
   similar.add_option("--item", command.item, "Item id")->required();
-  similar.add_option("-k", command.k, "Number of items");
+  similar.add_option("-k", command.k, "Number of items. Default: 10");
   add_limits(similar, command.exclude, command.where);
   similar.add_flag("--json", command.as_json, "Prints one JSON document");
   return similar;
@@ -94,7 +94,7 @@ CLI::App& add_index_build_command(CLI::App& app, IndexBuildCommand& command) {
   index.require_subcommand(1);
   CLI::App& build = *index.add_subcommand(
       "build",
-      "Makes a bundle of such vectors, to search, filter, extend and serve, without training");
+      "Makes a bundle of vectors that were made elsewhere, to search, filter, extend and serve");
   VectorsRequest& request = command.request;
   build
       .add_option("--vectors", request.vectors,
@@ -139,7 +139,8 @@ CLI::App& add_serve_command(CLI::App& app, ServeCommand& command) {
                    "nothing is recorded");
   serve.add_flag("--watch", command.watches,
                  "Serves a newer bundle as soon as it appears and is checked");
-  serve.add_flag("--insecure", command.is_insecure, "Lets other machines ask without keys");
+  serve.add_flag("--insecure", command.is_insecure,
+                 "Allows requests from other machines without keys");
   serve.add_flag("--options", command.lists_options, "Prints the options of --config");
   return serve;
 }

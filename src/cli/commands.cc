@@ -50,9 +50,9 @@ CLI::App& add_evaluate_command(CLI::App& app, EvaluateCommand& command) {
       *app.add_subcommand("evaluate", "Ranks all items for the test users and reports the metrics");
   add_source(evaluate, command.source, "A bundle, interactions, or a config (*.yaml)");
   evaluate.add_flag("--baselines", command.with_refit,
-                    "Fits the baselines with validation rows, too");
+                    "Also tests the baselines fitted on training and validation rows together");
   evaluate.add_flag("--without-history", command.without_history,
-                    "For a bundle: as if every user were new");
+                    "For a bundle: tests it as if every user were new");
   evaluate.add_flag("--json", command.as_json, "Prints one JSON document");
   allow_whole_numbers(*evaluate.add_option("--threads", command.num_threads,
                                            "Number of threads. Default: all cores"),

@@ -75,8 +75,7 @@ class UsageErrorTest : public ::testing::Test {
 };
 
 std::string usage(const std::string& command, const std::string& problem) {
-  return "twotower " + command + ": " + problem + "; what it takes: twotower " + command +
-         " --help";
+  return "twotower " + command + ": " + problem + "; see twotower " + command + " --help";
 }
 
 TEST_F(UsageErrorTest, NamesTheNearestCommand) {
@@ -113,11 +112,11 @@ TEST_F(UsageErrorTest, NamesWhatIsTooMuch) {
          usage("train", "-k has 2 values, allowed: at most 1"));
   expect("train a.csv b.csv", "usage.wrong.unexpected", usage("train", "not expected: b.csv"));
   expect("train a.csv --json=maybe", "usage.wrong.takes_no_value",
-         usage("train", "--json is maybe, but takes no value"));
+         usage("train", "--json is maybe, but takes no value; write --json alone"));
 }
 
 TEST_F(UsageErrorTest, NamesFlagsThatDependOnOthers) {
-  expect("ask --all", "usage.wrong.needs", usage("ask", "--all needs --out, too"));
+  expect("ask --all", "usage.wrong.needs", usage("ask", "--all also needs --out"));
   expect("ask --all --user 3 --out a.csv", "usage.wrong.excludes",
          usage("ask", "--user and --all exclude each other; leave one out"));
 }

@@ -130,7 +130,7 @@ TEST(SniffRolesTest, WithoutNamesTakesTheOnlyColumnLikeAnId) {
   const auto roles = sniff(log);
   expect_roles(roles, {.user = "who", .item = "sku"});
   EXPECT_EQ(english(roles.value().findings[0].message), "sku, by its name");
-  EXPECT_EQ(english(roles.value().findings[1].message), "who, the only column like an id");
+  EXPECT_EQ(english(roles.value().findings[1].message), "who, the only column that looks like ids");
   const auto bare = log_of("a,b,c", [](int user, int item, int step) {
     return text(user) + "," + text(item) + "," + time_of(user, step);
   });

@@ -112,7 +112,7 @@ struct ServerConfig {
           between(0, 1024));
     visit("keys", self.keys,
           "Who may ask what. Without any, everybody who reaches the server may ask everything.");
-    visit("insecure", self.insecure, "Lets other machines ask without keys.");
+    visit("insecure", self.insecure, "Allows requests from other machines without keys.");
     visit("hosts", self.hosts,
           "Host names by which clients reach the server, besides this machine's: what the header "
           "Host may say where there are no keys.");

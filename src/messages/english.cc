@@ -5,13 +5,14 @@ namespace {
 
 // Checks of the data.
 constexpr Sentence kFindingMessages[] = {
-    say_as<HeavyUsersKept>("{users} users make {share} of all events (bots?): kept: {names}"),
+    say_as<HeavyUsersKept>(
+        "{users} {users:user makes|users make} {share} of all events (bots?): kept: {names}"),
     say_as<HeavyUsersLeftOut>(
-        "{users} users make {share} of all events (bots?): left out: {names}"),
-    say_as<UnjoinableUsers>(
-        "{rows} of rows name one of {missing} users missing from the table: kept, by id only"),
-    say_as<UnjoinableItems>(
-        "{rows} of rows name one of {missing} items missing from the table: kept, by id only"),
+        "{users} {users:user makes|users make} {share} of all events (bots?): left out: {names}"),
+    say_as<UnjoinableUsers>("{rows} of the rows name a user that the table lacks ({missing} "
+                            "{missing:user|users}): kept, by id only"),
+    say_as<UnjoinableItems>("{rows} of the rows name an item that the table lacks ({missing} "
+                            "{missing:item|items}): kept, by id only"),
     say_as<UnusedUsers>("{unused} of {all} users never occur in the interactions"),
     say_as<UnusedItems>("{unused} of {all} items never occur in the interactions"),
     say_as<SameTimeByFile>("{rows} of rows share their time with another of the same user or "
@@ -20,30 +21,32 @@ constexpr Sentence kFindingMessages[] = {
                              "session: the order column decides"),
     say_as<DuplicateRows>("{rows} of rows repeat another in user, item and time: kept"),
     say_as<OneMoment>("{rows} of rows have one and the same time: a default value?"),
-    say_as<FarTimes>("less than 1 % of the rows lie farther from the others in time than those "
-                     "from one another: wrong clocks?"),
-    say_as<RowsBehind>("{rows} rows ({share}) lie a day or more behind rows above them, in a file "
-                       "that is in the order of time: late arrivals, or times that were shifted"),
+    say_as<FarTimes>("less than 1 % of the rows lie farther in time from the others than the whole "
+                     "span of the others: wrong clocks?"),
+    say_as<RowsBehind>(
+        "{rows} {rows:row|rows} ({share}) {rows:is|are} a day or more earlier than rows above, in "
+        "a file that is sorted by time: late arrivals, or times that were shifted"),
     say_as<LoggedTwice>("{rows} of the rows repeat the same user's row of the same item within 10 "
                         "seconds: logged twice?"),
-    say_as<TestLoggedTwice>("{test} of the test rows stand in the history that they are asked "
-                            "from, not 10 seconds before; {rows} of the rows repeat the same "
-                            "user's row of the same item within 10 seconds: logged twice?"),
-    say_as<TestRowsInTraining>("{test} of the test rows stand in training, too (equal user, item "
-                               "and time); {training} of the training rows have such a twin"),
-    say_as<UntimedTestRowsInTraining>("{test} of the test rows stand in training, too (equal user, "
-                                      "item); {training} of the training rows have such a twin"),
-    say_as<TestMomentsShared>("{test} of the test rows have a twin of the same item and time, "
-                              "{validation} of the validation rows"),
-    say_as<TestRunsCopied>("{test} of the test rows end a run of {length} rows that stands in "
-                           "training, too, {validation} of the validation rows"),
+    say_as<TestLoggedTwice>("for {test} of the test rows, their history has the same item less "
+                            "than 10 seconds before; {rows} of the rows repeat the same user's row "
+                            "of the same item within 10 seconds: logged twice?"),
+    say_as<TestRowsInTraining>("{test} of the test rows are also in training (equal user, item and "
+                               "time); {training} of the training rows have such a twin"),
+    say_as<UntimedTestRowsInTraining>(
+        "{test} of the test rows are also in training (equal user and item); {training} of the "
+        "training rows have such a twin"),
+    say_as<TestMomentsShared>("{test} of the test rows have a twin of the same item and time; of "
+                              "the validation rows, {validation}"),
+    say_as<TestRunsCopied>("{test} of the test rows end a run of {length} rows that is also in "
+                           "training; of the validation rows, {validation}"),
     say_as<TestRowsShifted>(
-        "{test} of the test rows lie at one and the same distance behind their user's training row "
-        "of the same item, {validation} of the validation rows"),
-    say_as<TestItemsKnown>("{test} of the test rows name an item that their user took in training, "
-                           "{validation} of the validation rows"),
-    say_as<CopiedUsers>("{share} of the users or sessions of {items} different items or more have "
-                        "the history of another, from its start on"),
+        "{test} of the test rows are later than their user's training row of the same item by one "
+        "and the same time; of the validation rows, {validation}"),
+    say_as<TestItemsKnown>("{test} of the test rows name an item that their user took in training; "
+                           "of the validation rows, {validation}"),
+    say_as<CopiedUsers>("{share} of the users or sessions with {items} or more different items "
+                        "have the same history as another, from its start"),
     say_as<TellsItem>("belongs to the item: it has one value in {rows} of the rows of an item, so "
                       "a request that knew it would know the answer"),
     say_as<LaterThanRow>("is later than its row in {rows} of the rows, and {beyond} of {at_end} "
@@ -154,19 +157,19 @@ constexpr Sentence kTestMessages[] = {
     say_as<RepeatsFillLists>("only {rows} of the validation rows return to a known item, and known "
                              "items fill the lists"),
     say_as<TastesMove>("tastes move: the newest quarter of the training rows has {newest} of its "
-                       "items in common with the test, all of them {all}"),
+                       "items in common with the test, all training rows together {all}"),
     say_as<FewEventsForEncoder>("users have {events} training events on average: little to learn a "
                                 "taste from; a mean needs less than an encoder with weights"),
     say_as<FewEventsForVectors>("users have {events} training events on average: little to learn a "
                                 "taste from; smaller vectors need less"),
-    say_as<TrainingIsLater>(
-        "{rows} of the training rows are later than a test row: no figure of production"),
-    say_as<VerdictOpen>("NOT better than {rival} in {metric} as far as can be told: {gain} %, but "
-                        "fewer than {users} test users."),
-    say_as<VerdictBetter>(
-        "{gain} % better than {rival} in {metric} (95 %: {low}..{high}). Worth an A/B test."),
+    say_as<TrainingIsLater>("{rows} of the training rows are later than a test row: the metrics "
+                            "say little about production"),
+    say_as<VerdictOpen>("NOT better than {rival} in {metric} as far as fewer than {users} test "
+                        "users can tell: {gain} %."),
+    say_as<VerdictBetter>("{gain} % better than {rival} in {metric} (95 % interval: "
+                          "{low}..{high}). Worth an A/B test."),
     say_as<VerdictNotBetter>(
-        "NOT better than {rival} in {metric} ({gain} %, 95 %: {low}..{high})."),
+        "NOT better than {rival} in {metric} ({gain} %, 95 % interval: {low}..{high})."),
     say_as<RivalItemKnn>("item-kNN"),
     say_as<RivalPopularity>("popularity"),
     say_as<RivalUserPopularity>("user popularity"),
@@ -178,7 +181,7 @@ static_assert(covers(kTestMessages, TestMessages()));
 // Decisions.
 constexpr Sentence kDecisionMessages[] = {
     say_as<FeaturesChosen>("{features}"),
-    say_as<ContextChosen>("known at a request: {features}"),
+    say_as<ContextChosen>("known when a request is made: {features}"),
     say_as<FeatureOfKind>("{feature} {kind}"),
     say_as<IdOfItem>("the item's id"),
     say_as<HistoryByAttention>(
@@ -197,9 +200,9 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<IsMoment>("a time"),
     say_as<IsSession>("sessions"),
     say_as<HoldsObjects>("objects, not values"),
-    say_as<IsCode>("nearly a value for each: a code"),
+    say_as<IsCode>("a different value in nearly every row: a code"),
     say_as<HasPrivateName>("its name suggests personal data"),
-    say_as<LooksLikeMails>("looks like mail addresses"),
+    say_as<LooksLikeMails>("looks like email addresses"),
     say_as<LooksLikePhones>("looks like phone numbers"),
     say_as<LooksLikePages>("looks like URLs"),
     say_as<UnevenLists>("lists of numbers of different lengths"),
@@ -213,12 +216,12 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<TypesWeighted>("{types}"),
     say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight} (unknown type)"),
-    say_as<EpochsByRows>("{epochs} at most, by the {rows} rows"),
-    say_as<EpochsByMinutes>(
-        "{epochs} (1 at least): with reading and the test they fit into {minutes} minutes"),
-    say_as<BatchByRows>("{size}, by the rows"),
+    say_as<EpochsByRows>("at most {epochs}, by the number of rows ({rows})"),
+    say_as<EpochsByMinutes>("{epochs} (at least 1): together with reading and testing they fit "
+                            "into the {minutes} min allowed"),
+    say_as<BatchByRows>("{size}, by the number of rows"),
     say_as<SplitByTime>("time: the last 10 % of the rows are test, the 10 % before them "
-                        "validation, one cut for everybody"),
+                        "validation, one cut in time for all users"),
     say_as<SplitLeavesOneOut>("leave_one_out: the last interaction of each sequence is test"),
     say_as<SplitAtRandom>("random: the data has no order"),
     say_as<RepeatsAllowed>("allow: users return to known items"),
@@ -244,19 +247,22 @@ constexpr Sentence kAnswerWords[] = {
     say_as<RuleOfNumber>("rule {number} (/v1/rules)"),
     say_as<ShownEnough>("the user was shown it {times} times within {within} (serve.shown)"),
     say_as<ExcludedByRequest>("excluded by the request"),
-    say_as<NotInIndex>("the index of this bundle does not hold it"),
+    say_as<NotInIndex>("it is not in the index of this bundle"),
     say_as<HeadItem>("item"),
     say_as<HeadScore>("score"),
     say_as<HeadMatch>("match"),
     say_as<MatchIsPercentile>(
         "match: the share of the catalog that scores lower for this request (a percentile)"),
-    say_as<MostPopularItems>("nothing is known of this user: the most popular items"),
-    say_as<RowsOfEachItem>("nothing is known of this user: training rows of each item"),
-    say_as<FewerItems>("fewer than asked for: {catalog} items in the catalog, {filter} not passing "
-                       "the filter, {rules} not passing the rules, {seen} seen, {exclude} "
-                       "excluded, {caps} for which caps have no room"),
+    say_as<MostPopularItems>("nothing is known about this user: the most popular items; the score "
+                             "is their number of training rows"),
+    say_as<RowsOfEachItem>(
+        "nothing is known about this user: the score is the number of training rows of each item"),
+    say_as<FewerItems>("fewer than asked for: {catalog} {catalog:item|items} in the catalog; left "
+                       "out: {filter} by the filter, {rules} by the rules, {seen} already seen, "
+                       "{exclude} excluded, {caps} over the caps"),
     say_as<ValuesUnknown>("{field}: {values} unknown {values:value|values}"),
-    say_as<WroteLists>("{path}: the best {items} items of {users} users"),
+    say_as<WroteLists>(
+        "{path}: the best {items} {items:item|items} for {users} {users:user|users}"),
     say_as<NotInCatalog>("not in the catalog"),
     say_as<ItemNamed>("{id} ({label})"),
     say_as<LabelItem>("item"),
@@ -266,9 +272,9 @@ constexpr Sentence kAnswerWords[] = {
     say_as<LabelNearest>("nearest"),
     say_as<LabelMoves>("moves"),
     say_as<RankOfItem>("{rank} of all {items} items"),
-    say_as<PlaceOfItem>(", {place} of the {items} that may be answered"),
+    say_as<PlaceOfItem>(", {place} of the {items} that may be listed"),
     say_as<StandingOfItem>("   score {score}   match {match}"),
-    say_as<RanksByPopularity>("nothing is known: items rank by popularity"),
+    say_as<RanksByPopularity>("nothing is known about this user: items rank by popularity"),
     say_as<CosineOf>("cosine"),
     say_as<TakenTimes>("taken {times} {times:time|times}"),
     say_as<LastTakenAt>(", last at {time}"),
@@ -290,33 +296,37 @@ constexpr Sentence kCommandWords[] = {
     say_as<ItemsAdded>(
         "{path}: {added} new {added:item|items}, {replaced} replaced, {items} in all"),
     say_as<ItemsGeneration>("generation {generation}, from {parent}; nothing was trained"),
-    say_as<ItemsWithoutValues>(
-        "{items} of the new items have no value of {columns}: the model cannot tell them apart"),
+    say_as<ItemsWithoutValues>("{items} of the new items {items:has|have} no value of {columns}: "
+                               "the model cannot tell such items apart"),
     say_as<ItemsByIdAlone>(
         "{items} new {items:item|items}: the model reads nothing of an item but its id, so it "
         "cannot tell them apart; train with features of items (--items FILE)"),
-    say_as<IndexWritten>(
-        "{path}: {items} items, vectors of {dim} numbers ({column}), compared by {similarity}"),
+    say_as<IndexWritten>("{path}: {items} {items:item|items}, vectors of {dim} "
+                         "{dim:number|numbers} ({column}), compared by {similarity}"),
     say_as<IndexGeneration>(
         "generation {generation}; model {model}, which a request with a user_vector names"),
-    say_as<IndexColumns>("{columns}: to filter by, and shown"),
-    say_as<IndexLeftOut>("{columns}: what looks private, other vectors, objects"),
-    say_as<IndexItemsWithoutRow>(
-        "{items} items are not in the table of items: their columns are missing"),
-    say_as<IndexZeroVectors>("{vectors} vectors are all zeros: they score the same for everybody"),
-    say_as<LogExported>("{folder}: {events} events in {files} {files:file|files}, up to position "
-                        "{position} of log {log}"),
-    say_as<LogTrainedOn>("{command} trains on them, too"),
-    say_as<LogTimesLeftOut>("{events} events with times before 1995 or after tomorrow"),
-    say_as<LogNamesLeftOut>("{names} names of contexts that few events have, as `{example}`"),
-    say_as<BackedUp>("{path}: all up to position {position}"),
+    say_as<IndexColumns>("{columns}: for filters, and shown"),
+    say_as<IndexLeftOut>("{columns}: looks like personal data, or holds other vectors or objects"),
+    say_as<IndexItemsWithoutRow>("{items} {items:item is|items are} not in the table of items: "
+                                 "{items:its|their} columns are missing"),
+    say_as<IndexZeroVectors>("{vectors} {vectors:vector is|vectors are} all zeros: {vectors:it "
+                             "scores|they score} the same for everybody"),
+    say_as<LogExported>("{folder}: {events} {events:event|events} in {files} {files:file|files}, "
+                        "up to position {position} of log {log}"),
+    say_as<LogTrainedOn>("{command} also trains on them"),
+    say_as<LogTimesLeftOut>(
+        "{events} {events:event|events} with times before 1995 or after tomorrow"),
+    say_as<LogNamesLeftOut>(
+        "{names} context {names:name|names} that few events have, such as `{example}`"),
+    say_as<BackedUp>("{path}: everything up to position {position} of the log"),
     say_as<StateRestored>("{path}: every file was checked"),
     say_as<StateServed>("{command} serves from it"),
     say_as<GenerationLeftOut>("a generation that does not serve and is damaged: {problem}"),
-    say_as<WorldWritten>("{folder}: {users} users, {items} items, {interactions} interactions"),
+    say_as<WorldWritten>("{folder}: {users} {users:user|users}, {items} {items:item|items}, "
+                         "{interactions} {interactions:interaction|interactions}"),
     say_as<LabelTruth>("truth"),
-    say_as<WorldTruth>("who knows it has the next item among ten shown in {knowing} of the rows, "
-                       "guessing in {guessing}"),
+    say_as<WorldTruth>("with the true tastes known, the next item is among the ten shown in "
+                       "{knowing} of the rows; by guessing, in {guessing}"),
     say_as<LabelServing>("serving"),
 };
 static_assert(covers(kCommandWords, CommandWords()));
@@ -339,14 +349,15 @@ constexpr Sentence kErrorMessages[] = {
     say_as<BadRowAdvice>(
         "{problem}. Fix the row, or leave such rows out: --set {option}.on_bad_row=skip"),
     say_as<TooManyBadRows>(
-        "{option}.on_bad_row: more than {max} rows cannot be used, so this is no slip; fix the "
-        "data or its options, or raise {option}.on_bad_row.max. The first: {first}"),
-    say_as<RulesDoNotFit>("{problem}; this bundle cannot hold to the rules that the server was "
-                          "told (PUT /v1/rules): serve the one before, and change them there"),
-    say_as<RecordUnreadable>("what the state folder says of generations cannot be read: {problem}; "
-                             "take another copy of the folder"),
-    say_as<StateOfServer>("{path} belongs to a server that runs; have that write a backup, POST "
-                          "/v1/backups, or end it"),
+        "{option}.on_bad_row: more than {max} {max:row|rows} cannot be used, too many for slips; "
+        "fix the data or its options, or raise {option}.on_bad_row.max. The first: {first}"),
+    say_as<RulesDoNotFit>(
+        "{problem}; this bundle cannot follow the rules that the server was given (PUT /v1/rules): "
+        "serve the previous bundle, and change the rules there"),
+    say_as<RecordUnreadable>("the record of generations in the state folder cannot be read: "
+                             "{problem}; take another copy of the folder"),
+    say_as<StateOfServer>("{path} is used by a running server; have that server write a backup "
+                          "(POST /v1/backups), or stop it"),
 };
 static_assert(covers(kErrorMessages, ErrorMessages()));
 
@@ -367,19 +378,20 @@ constexpr Sentence kBaseErrors[] = {
     say_as<TooManyOpenFiles>("Too many open files"),
     say_as<InputOutputError>("Input/output error"),
     say_as<NotARegularFile>("it is not a regular file"),
-    say_as<FileUnreadable>("{path} cannot be read, {reason}"),
-    say_as<FileUnwritable>("{path} cannot be written, {reason}"),
-    say_as<TensorHeaderUnwritable>("{path} cannot be written, its header would have {bytes} bytes, "
+    say_as<FileUnreadable>("{path} cannot be read: {reason}; check the path and its permissions"),
+    say_as<FileUnwritable>(
+        "{path} cannot be written: {reason}; check the path, its permissions and the disk"),
+    say_as<TensorHeaderUnwritable>("{path} cannot be written: its header would have {bytes} bytes, "
                                    "allowed: {max}; use fewer or shorter names"),
-    say_as<JsonSyntax>("not JSON, {place}, {reason}"),
+    say_as<JsonSyntax>("not valid JSON, {place}: {reason}"),
     say_as<ValueRefused>("{path} is {value}, {problem}"),
     say_as<KeyGivenTwice>("{path} is given twice, {fix}"),
-    say_as<NotAnOption>("{path} is not an option, {fix}"),
+    say_as<NotAnOption>("{path} is not a known key, {fix}"),
     say_as<AtLine>("{place}, {problem}"),
     say_as<KeepOneKey>("keep one"),
-    say_as<NoSuchName>("there is no such name; {fix}"),
+    say_as<NoSuchName>("which does not exist; {fix}"),
     say_as<DidYouMean>("did you mean {name}?"),
-    say_as<HelpListsAll>("help without a key lists all"),
+    say_as<HelpListsAll>("`twotower help` lists all"),
     say_as<GivenJson>("{json}"),
     say_as<GivenMap>("a map"),
     say_as<GivenList>("a list"),
@@ -409,12 +421,13 @@ constexpr Sentence kBaseErrors[] = {
     say_as<TensorNameDuplicate>("its header has the duplicate key '{name}'"),
     say_as<TensorMetadataNotAMap>("its metadata are not a map"),
     say_as<TensorMetadataWrong>("its metadata '{key}' are not a text, or a duplicate key"),
-    say_as<TensorKeysWrong>("tensor '{name}' has not dtype, shape and data_offsets alone"),
+    say_as<TensorKeysWrong>(
+        "tensor '{name}' must have dtype, shape and data_offsets, and nothing else"),
     say_as<TensorBytesWrong>(
         "tensor '{name}' takes bytes {begin} to {end} of {size}, which is not its shape"),
     say_as<TensorNotAligned>("tensor '{name}' is not aligned"),
     say_as<TensorOverlaps>("tensor '{name}' overlaps or leaves a gap"),
-    say_as<TensorTrailingBytes>("it has trailing bytes behind its last tensor"),
+    say_as<TensorTrailingBytes>("it has trailing bytes after its last tensor"),
     say_as<TensorMissing>("tensor '{name}' is missing, it should be {expected}"),
     say_as<TensorOfOtherForm>("tensor '{name}' should be {expected}, there is {found}"),
 };
@@ -437,9 +450,9 @@ constexpr Sentence kFeaturesErrors[] = {
     say_as<CircleNumberTooLarge>("allowed: -{max} to {max}"),
     say_as<CircleRadiusTooSmall>("allowed: above 0"),
     say_as<FieldHoldsLists>("but {field} holds lists"),
-    say_as<FieldHoldsTexts>("but {field} holds texts"),
-    say_as<FieldHoldsIntegers>("but {field} holds integers"),
-    say_as<FieldHoldsNumbers>("but {field} holds numbers"),
+    say_as<FieldHoldsTexts>("but {field} holds texts: compare it with a text"),
+    say_as<FieldHoldsIntegers>("but {field} holds integers: compare it with a number"),
+    say_as<FieldHoldsNumbers>("but {field} holds numbers: compare it with a number"),
     say_as<StoredOffsetsWrong>("has wrong offsets in {tensor}: they must ascend from 0 to {end}"),
     say_as<StoredBagEmpty>("has a bag without rows"),
     say_as<StoredMissingWrong>("does not say of each value whether it is missing"),
@@ -458,17 +471,18 @@ constexpr Sentence kFeaturesErrors[] = {
         "the statistics of a number are missing, or those of other options"),
     say_as<FeatureLengthMissing>("the length of the vectors is missing, or not from 0 to {max}"),
     say_as<FeatureIcuMissing>("the version of ICU is missing"),
-    say_as<FeatureColumnMissing>("feature {feature} reads the column {column}, which the table "
-                                 "does not have; set its `column` or leave the feature out"),
+    say_as<FeatureColumnMissing>(
+        "feature {feature} reads the column {column}, which the table does not have; set its "
+        "`column` to one that it has, or leave the feature out"),
     say_as<FeatureValueMissing>(
         "{column} is missing, and nothing can stand for it: give it to every item"),
     say_as<FeatureValueMissingInRow>(
         "{column} is missing in row {row}, and nothing can stand for it: give it to every item"),
     say_as<CategoryIsList>("{feature} is a list, a category is one value; lists are of kind tags"),
-    say_as<NumberIsList>(
-        "{feature} is a list, a number is needed; other values are of kind category or tags"),
-    say_as<NumberIsText>(
-        "{feature} is \"{value}\", a number is needed; other values are of kind category or tags"),
+    say_as<NumberIsList>("{feature} is a list, a number is needed: give one, or, in the config, "
+                         "the feature another kind (category, tags, text)"),
+    say_as<NumberIsText>("{feature} is \"{value}\", a number is needed: give one, or, in the "
+                         "config, the feature another kind (category, tags, text)"),
     say_as<NumberNotFinite>(
         "{feature} is infinite, a finite number is needed; leave the value out if it is unknown"),
     say_as<VectorIsText>("{feature} is \"{value}\"; a vector is a list of finite numbers, or a "
@@ -479,7 +493,7 @@ constexpr Sentence kFeaturesErrors[] = {
                               "had {expected}; give a vector of {expected}"),
     say_as<VectorNumberTooLarge>("{feature} has the number {number}, allowed: -{max} to {max}"),
     say_as<VectorsAllMissing>("{feature} has no vector at all, so nothing tells their length; "
-                              "leave the feature out, or say missing: mark"),
+                              "leave the feature out, or set missing: mark"),
     say_as<IcuUnreadable>(
         "ICU's tables of words cannot be read ({reason}); install its data, libicu72 on Debian 12"),
 };
@@ -502,15 +516,16 @@ constexpr Sentence kDataErrors[] = {
     say_as<SingleValues>("{values}, one a row"),
     say_as<IdsThemselves>("the ids"),
     say_as<ColumnByName>("{column}, by its name"),
-    say_as<ColumnOnlyId>("{column}, the only column like an id"),
+    say_as<ColumnOnlyId>("{column}, the only column that looks like ids"),
     say_as<ColumnOfClicks>("{column}, 1 where what was shown was clicked"),
     say_as<ColumnOfEvents>("{column}, by the events that it names"),
     say_as<TimeColumnByName>("{column}, by its name ({unit})"),
-    say_as<TimeColumnOnly>("{column}, the only column that reads as times ({unit})"),
+    say_as<TimeColumnOnly>("{column}, the only column that can be read as times ({unit})"),
     say_as<TimeColumnVaries>(
         "{column}, of {candidates} the only one that varies within a sequence"),
     say_as<NoUserColumn>("none: each row is a request of its own"),
-    say_as<TablePathMissing>("{option}.path: no file is named; give one"),
+    say_as<TablePathMissing>(
+        "{option}.path: no file is given; name one, on the command line or in the config"),
     say_as<TableFileMissing>("{option}.path: {path}: there is no such file; check the path"),
     say_as<TableFileNear>("{option}.path: {path}: there is no such file; did you mean {nearest}?"),
     say_as<TablePatternUnlisted>(
@@ -521,7 +536,8 @@ constexpr Sentence kDataErrors[] = {
     say_as<TableFolderMixed>(
         "{option}.path: {path}: holds files of several kinds, {first} and {second}; a table is "
         "files of one kind: say which by a pattern, {pattern}"),
-    say_as<TableUnreadable>("{option}.path: {path}: cannot be read: {reason}"),
+    say_as<TableUnreadable>(
+        "{option}.path: {path}: cannot be read: {reason}; check it, and {option}.format"),
     say_as<TableColumnUnreadable>(
         "{option}.path: {path}: column {column} cannot be read: {reason}"),
     say_as<DataFileUnreadable>("{path}: cannot be read: {reason}"),
@@ -530,12 +546,12 @@ constexpr Sentence kDataErrors[] = {
                                "give the file one of these endings"),
     say_as<TableListsInCsv>(
         "{path}: column {column} holds lists, which CSV has no form for; write .parquet"),
-    say_as<TableNotUtf16>("{option}.path: {path}: is to be UTF-16, but its first bytes, FE FF or "
-                          "FF FE, are missing; set {option}.encoding to what it is"),
+    say_as<TableNotUtf16>("{option}.path: {path}: should be UTF-16, but its first bytes, FE FF or "
+                          "FF FE, are missing; set {option}.encoding to its real encoding"),
     say_as<TableIsArchive>("{option}.path: {path}: is an Excel workbook or an archive; save the "
                            "sheet as CSV, or unpack it"),
-    say_as<TableIsBinary>("{option}.path: {path}: is not a text: a tenth of its bytes are zero; "
-                          "give a table as text or Parquet. UTF-16 must start with FE FF or FF FE"),
+    say_as<TableIsBinary>("{option}.path: {path}: is not text: a tenth of its bytes are zero; give "
+                          "a table as text or Parquet. UTF-16 must start with FE FF or FF FE"),
     say_as<EncodingAmbiguous>(
         "{option}.encoding: {path}: is not UTF-8, and could be gb18030 as well as latin-1; set "
         "{option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
@@ -600,20 +616,20 @@ constexpr Sentence kDataErrors[] = {
     say_as<ValueNests>("has a list or an object inside a list; only values can be read"),
     say_as<IdNotInteger>("it is not an integer, as data.interactions.id_type: int demands; "
                          "id_type: string reads ids as texts"),
-    say_as<IdMissing>("every row needs an id: give it one"),
+    say_as<IdMissing>("every row needs an id; give it one"),
     say_as<IdDuplicate>("duplicate id: row {row} of {path} has it too; leave one of them out"),
     say_as<NumberInfinite>("numbers must be finite; fix the row or leave the cell empty"),
     say_as<RowWithoutType>(
-        "every row needs a type; leave it out by data.interactions.keep: {keep}"),
+        "every row needs a type; leave such rows out with data.interactions.keep: {keep}"),
     say_as<NotATime>("it is not a time; write 2026-11-21T08:30:00Z or a number since 1970"),
-    say_as<TextTimeOutside>("times are from 1995 to tomorrow (empty: not known)"),
+    say_as<TextTimeOutside>("times must be from 1995 to tomorrow (leave an unknown one empty)"),
     say_as<NumberTimeOutside>(
-        "it would be {meanings}; times are from 1995 to tomorrow (0 or empty: not known). If the "
+        "it would be {meanings}; times must be from 1995 to tomorrow (0 or empty: unknown). If the "
         "unit is wrong, set data.interactions.time_unit"),
     say_as<DayInUnit>("{day} in {unit}"),
     say_as<NoYearInUnit>("not a year of four digits in {unit}"),
-    say_as<RoleColumnMissing>("{option}: {path}: no column is known to be the {role}; name it: "
-                              "{flag}. There are: {columns}"),
+    say_as<RoleColumnMissing>("{option}: {path}: no column is recognised as the {role}; name it: "
+                              "{flag}. The columns are: {columns}"),
     say_as<RoleColumnAmbiguous>("{option}: {path}: each of these columns could be the {role}: "
                                 "{candidates}; say which: {flag}"),
     say_as<IdsAreLists>("{option}: {path}: column {column} holds lists; an id is one integer or "
@@ -650,20 +666,21 @@ constexpr Sentence kDataErrors[] = {
         "weight above 0), {sequences} {sequences:user or session|users or sessions} and {items} "
         "{items:item|items}; of the types {types}; at least {min_interactions}, {min_sequences} "
         "and {min_items} are needed to learn and test anything"),
-    say_as<NoRowsKept>("data.interactions: {path}: keep and last leave none of {rows} "
-                       "{rows:row|rows}; allow more"),
-    say_as<OptionWithoutTimes>("{option}: the interactions have no times; name their column by "
+    say_as<NoRowsKept>(
+        "data.interactions: {path}: data.interactions.keep and data.interactions.last leave none "
+        "of {rows} {rows:row|rows}; make them less strict"),
+    say_as<OptionWithoutTimes>("{option}: the interactions have no times; name their column with "
                                "data.interactions.time, or leave {option} out"),
     say_as<LogOfSessions>(
         "{option} has events of users, and here sequences are sessions; leave it out, or name the "
-        "users' column by data.interactions.user and no session"),
+        "users' column with data.interactions.user and no session"),
     say_as<LeaveOneOutWithoutOrder>(
         "split.kind: leave_one_out needs to know which interaction of a user came last, and the "
         "data has no order; name one (data.interactions.time or data.interactions.order), or use "
         "`split: random`"),
     say_as<TimeSplitWithoutTimes>(
         "split.kind: time needs the times of the interactions, and there are none; name their "
-        "column by data.interactions.time, or use `split: {instead}`"),
+        "column with data.interactions.time, or use `split: {instead}`"),
     say_as<TimeSplitLacksTimes>(
         "split.kind: time needs the times of the interactions, and more than 1 % of them are "
         "missing; leave rows without one out, or use `split: {instead}`"),
@@ -703,11 +720,11 @@ constexpr Sentence kModelErrors[] = {
     say_as<OthersWithTimeGap>(
         "{path} is true, which the rule others does not allow: the gap after the item that is left "
         "out would tell when it was taken; use rule: before"),
-    say_as<SequencesDiffer>("{path} differs from {other}; all sequences must have the same"),
+    say_as<SequencesDiffer>("{path} differs from {other}; all sequences must have the same value"),
     say_as<TooManySequences>("features.user has {sequences} sequences, allowed: at most {max}"),
     say_as<HistoryWithoutIds>(
         "{path} is a history of item ids, but features.item has no feature of kind id; add one"),
-    say_as<NoUserFeature>("features.user has no feature, nor has features.context; add one"),
+    say_as<NoUserFeature>("neither features.user nor features.context has a feature; add one"),
     say_as<NoItemFeature>("features.item has no feature; add one"),
     say_as<WeightNotFinite>("{tensor} has a weight that is not a finite number"),
     say_as<TooFewWeights>("the model needs {needed} weights, there is room for {room}"),
@@ -723,8 +740,10 @@ static_assert(covers(kModelErrors, ModelErrors()));
 constexpr Sentence kBundleErrors[] = {
     say_as<BundleMissing>(
         "there is no {path}; a bundle is what `twotower train` writes: runs/NAME/latest"),
-    say_as<BundleIsAFile>("is a file, a bundle is a folder"),
-    say_as<BundleWithoutManifest>("has no file manifest.json, so it is not a bundle"),
+    say_as<BundleIsAFile>(
+        "is a file, a bundle is a folder; name a run or a bundle, e.g. runs/NAME/latest"),
+    say_as<BundleWithoutManifest>("has no file manifest.json, so it is not a bundle; `twotower "
+                                  "train` writes them: runs/NAME/latest"),
     say_as<BundleFileMissing>("is missing, the manifest names it"),
     say_as<BundleFileNotAFile>("is not a file"),
     say_as<BundleFileSize>("has {bytes} bytes, the manifest says {expected}"),
@@ -751,7 +770,7 @@ constexpr Sentence kBundleErrors[] = {
     say_as<IdTypesDiffer>("the manifest names another type of ids than the parts have"),
     say_as<ShownColumnMissing>("it has no column '{column}', which the config shows"),
     say_as<HistoriesWrong>("its histories have invalid offsets, items or event types"),
-    say_as<NoSuchItemColumn>("no such column of items; {fix}"),
+    say_as<NoSuchItemColumn>("but items have no such column; {fix}"),
     say_as<NewItemsMissing>("there are no items to add"),
     say_as<NewItemIdsMissing>("item ids are missing; give each item an id"),
     say_as<NewItemIdIsAList>("an item id is a list; give each item one id"),
@@ -774,9 +793,9 @@ constexpr Sentence kConfigErrors[] = {
                           "write one JSON object a line and let the name end in .jsonl"),
     say_as<ConfigForTable>("{flag} {path} names a config, where a table is expected: CSV, Parquet "
                            "or JSON lines. A config comes first: twotower train {path}"),
-    say_as<ConfigTooLarge>("{path} has {bytes} bytes, a config at most {max}; is it one?"),
+    say_as<ConfigTooLarge>("{path} has {bytes} bytes, a config has at most {max}; is it a config?"),
     say_as<OverrideWithoutValue>("--set {text} has no value, write KEY=VALUE"),
-    say_as<YamlSyntax>("not YAML, {place}, {reason}"),
+    say_as<YamlSyntax>("not valid YAML, {place}: {reason}"),
     say_as<YamlTooDeep>("more than {levels} levels or {values} values"),
     say_as<YamlTextTooLong>("more than {mebibytes} MiB of text"),
     say_as<ConfigZeroByte>("{place} has a zero byte; a config is UTF-8 text, so are names of files "
@@ -789,29 +808,30 @@ constexpr Sentence kConfigErrors[] = {
                               "without it; use zeros or mark"),
     say_as<NegativesHaveNone>("negatives has no candidates: in_batch is false, uniform 0 and all "
                               "false; turn one of them on"),
-    say_as<NegativesShownTwice>("negatives.shown says nothing new where negatives.all compares "
-                                "with every item anyway; leave one of them out"),
+    say_as<NegativesShownTwice>("negatives.shown adds nothing where negatives.all compares with "
+                                "every item anyway; leave one of them out"),
     say_as<ShownColumnDuplicate>("data.items.show has the duplicate `{column}`; keep one"),
     say_as<SimilarityUntrainable>("towers.similarity is manhattan, which the softmax loss cannot "
                                   "train: it is not a product; use dot, cosine or euclidean"),
     say_as<HistoryWithoutOrder>(
         "{path} is before, but the data has no order: no time, no order column; use rule: others"),
     say_as<HistoryWithoutTypes>("{path} is true, but the interactions have no types; name their "
-                                "column by data.interactions.type"),
+                                "column with data.interactions.type"),
     say_as<HistoryWithoutTimes>("{path} is true, but the interactions have no times; name their "
-                                "column by data.interactions.time"),
+                                "column with data.interactions.time"),
     say_as<HistoryReadsEvent>("{path} reads {column}, the id, time or order of an event; a "
                               "sequence is chosen by its type and by other columns"),
-    say_as<HistoryReadsMoment>("{path} has `within` a time, which says another thing at every "
-                               "moment; `length` bounds how far back a sequence goes"),
+    say_as<HistoryReadsMoment>("{path} has `within` a time, which means something else at every "
+                               "moment; use `length` to limit how far back a sequence goes"),
     say_as<HistoryWithoutSteps>("{path} holds for none of {rows} {rows:interaction|interactions}, "
-                                "so the history would be empty; look at its values"),
+                                "so the history would be empty; check its values"),
     say_as<NoTestTarget>(
         "no test row is a target: they are of weight 0, or split.min_history leaves them out"),
     say_as<AllTestTargetsKnown>(
         "no test target is left: all {targets} are items that their users had before, which "
         "data.repeat=exclude leaves out; with data.repeat=allow they count"),
-    say_as<WorldFolderUnwritable>("{path}: cannot make this folder: {reason}; choose another one"),
+    say_as<WorldFolderUnwritable>(
+        "{path}: cannot create this folder: {reason}; choose another one"),
 };
 static_assert(covers(kConfigErrors, ConfigErrors()));
 
@@ -826,7 +846,7 @@ constexpr Sentence kTrainErrors[] = {
         "(data.interactions.type), of the same data.interactions.request or of the half hour "
         "before, of items that somebody takes. Name these columns, or leave it out"),
     say_as<TrainingStopped>(
-        "stopped in epoch {epoch} after {steps} {steps:step|steps}; --resume goes on from there"),
+        "stopped in epoch {epoch} after {steps} {steps:step|steps}; --resume continues from there"),
     say_as<LossNotFinite>("the loss is not finite at step {step} (epoch {epoch}), {furthest}; most "
                           "likely the learning rate is too high or towers.temperature too low. Try "
                           "--set train.optimizer.learning_rate={rate} --set "
@@ -855,33 +875,34 @@ static_assert(covers(kTrainErrors, TrainErrors()));
 // Errors of the state folder.
 constexpr Sentence kStoreErrors[] = {
     say_as<StateFileDamaged>("{path} is damaged; take another copy of the folder"),
-    say_as<StateFolderForeign>("{path} has {found} and no file {file}: it is not a state folder; "
+    say_as<StateFolderForeign>("{path} has {found} and no file `{file}`: it is not a state folder; "
                                "name a new or an empty one, or take another copy of it"),
-    say_as<StateFolderMissing>(
-        "{path} is not a state folder: it has no file {file}; name the folder of a server"),
-    say_as<StateFormatOlder>("{path} has format {format}, of a program before; start the server of "
-                             "this one on it once, which brings it to format {newest}"),
+    say_as<StateFolderMissing>("{path} is not a state folder: it has no file `{file}`; name the "
+                               "state folder of a server, or a backup"),
+    say_as<StateFormatOlder>("{path} has format {format}, of an earlier version; start the server "
+                             "of this version on it once, which converts it to format {newest}"),
     say_as<StateFormatUnknown>(
-        "{path} has format {format}, which no release wrote; begin with another folder"),
+        "{path} has format {format}, which no release wrote; start with another folder"),
     say_as<StateFormatNewer>(
         "{path} has format {format}, this program reads up to {newest}; update the program"),
     say_as<StateFolderLocked>(
-        "{path} belongs to a server that runs; end it, or choose another folder"),
+        "{path} is used by a running server; stop it, or choose another folder"),
     say_as<BackupIncomplete>(
-        "{path} has no {file}: it is not a whole backup; take another copy of it"),
-    say_as<AuditUnreadable>("{path} cannot be read; look at its permissions and at the disk"),
+        "{path} has no file `{file}`: it is not a complete backup; take another copy of it"),
+    say_as<AuditUnreadable>("{path} cannot be read; check its permissions and the disk"),
     say_as<TemporaryFolderUnusable>(
         "the temporary folder cannot be used, {reason}; set TMPDIR to one that can be written"),
-    say_as<StateDiskFull>("{folder}: the disk is full; free some of it"),
-    say_as<StateDiskUsed>("{used} of the disk of {folder} is used, and state.disk is {max}: "
-                          "nothing is taken before {resume} or less are used; free some of it"),
-    say_as<DatabaseBusy>("{folder}: what was written before a failure is put in order; try again"),
+    say_as<StateDiskFull>("{folder}: the disk is full; free some space"),
+    say_as<StateDiskUsed>("{used} of the disk of {folder} is used, and state.disk is {max}: no "
+                          "write is accepted until {resume} or less is used; free some space"),
+    say_as<DatabaseBusy>(
+        "{folder}: what was written before a failure is being recovered; try again"),
     say_as<DatabaseChanging>("{folder}: its files change faster than they can be read; try again"),
-    say_as<DatabaseFailed>("{folder}: {reason}; look at the disk, and start again"),
+    say_as<DatabaseFailed>("{folder}: {reason}; check the disk, and start again"),
     say_as<DatabaseCorrupt>("{folder}: {reason}; take another copy of the folder"),
     say_as<WritesLost>(
-        "{folder} ends with event {last}, and clients were told that {acknowledged} is kept: files "
-        "were cut, or an older copy lies there; take the newest copy"),
+        "{folder} ends with event {last}, but clients were told that event {acknowledged} is "
+        "stored: files were truncated, or this is an older copy; use the newest copy"),
     say_as<DatabaseUnreadable>("{folder}: {what} cannot be read; take another copy of the folder"),
     say_as<StoredEntry>("the entry {key}"),
     say_as<StoredEvent>("an event"),
@@ -893,13 +914,15 @@ constexpr Sentence kStoreErrors[] = {
     say_as<StoredAlias>("whom a user stands for"),
     say_as<StoredMove>("whose entries are being moved"),
     say_as<StoredErasure>("who was erased"),
-    say_as<WritesWait>("{events} {events:event waits|events wait} to be written; try later"),
-    say_as<UserStillErased>("this user was erased, and files still forget it; try later"),
+    say_as<WritesWait>("{events} {events:event waits|events wait} to be written; try again later"),
+    say_as<UserStillErased>(
+        "this user was erased, and the files are still being cleaned of it; try again later"),
     say_as<UserMergedAlready>("{user} is merged into {into} already; merge {into} instead"),
-    say_as<EntityThere>(
-        "If-None-Match: here is {tag}; read it, and write with If-Match to change it"),
-    say_as<EntityMissing>("If-Match: there is nothing here; write without it to make it"),
-    say_as<EntityChanged>("If-Match has {tags}, here is {tag}: somebody changed it; read it again"),
+    say_as<EntityThere>("If-None-Match: it exists already, with the tag {tag}; read it, and write "
+                        "with If-Match to change it"),
+    say_as<EntityMissing>("If-Match: it does not exist; write without If-Match to create it"),
+    say_as<EntityChanged>(
+        "If-Match has {tags}, the tag is now {tag}: somebody changed it; read it again"),
 };
 static_assert(covers(kStoreErrors, StoreErrors()));
 
@@ -910,31 +933,33 @@ constexpr Sentence kServeErrors[] = {
     say_as<AllowedMoment>("time: {example}, or a number since 1970"),
     say_as<AllowedColumns>("columns: {example}"),
     say_as<AllowedFilter>("condition: {example}, or a filter of Qdrant: {qdrant}"),
-    say_as<AllowedClause>("{forms}, or {groups} again"),
+    say_as<AllowedClause>("allowed: {forms}, or {groups} again"),
     say_as<AllowedVersion>("version: an integer, at least 0"),
     say_as<ListOfNoItems>("k is 0; ask for at least one item"),
-    say_as<DiversityOutOfRange>("diversity is {diversity}; it is 0 (off) to 1 (most diverse)"),
+    say_as<DiversityOutOfRange>("diversity is {diversity}, allowed: 0 (off) to 1 (most diverse)"),
     say_as<DiverseListTooLong>("k is {k}; a list with diversity {diversity} has at most {max} "
                                "items: ask for fewer, or for diversity 0"),
-    say_as<ShownToNobody>("log_shown needs a user_id"),
-    say_as<AnswerTooLate>("the answer would come after timeout_ms; allow more, or try later"),
+    say_as<ShownToNobody>("log_shown needs a user_id; give one, or leave log_shown out"),
+    say_as<AnswerTooLate>(
+        "the answer would come after timeout_ms; allow more time, or try again later"),
     say_as<CursorMalformed>(
         "cursor is not a cursor of this server; leave it out for the first page"),
-    say_as<CursorOfOtherRequest>(
-        "cursor is of another request: only k, why and timeout_ms may differ between pages"),
-    say_as<CursorOfOtherGeneration>("cursor is of a generation that does not answer here any more; "
+    say_as<CursorOfOtherRequest>("cursor belongs to another request: only k, why and timeout_ms "
+                                 "may differ between pages; leave it out for the first page"),
+    say_as<CursorOfOtherGeneration>("cursor belongs to a generation that no longer answers here; "
                                     "leave it out for the first page"),
     say_as<VectorWithoutModel>(
-        "model is missing: user_vector comes with the model that made it, as answers name it"),
-    say_as<VectorOfOtherModel>("user_vector is of model {given}, here is {model}: vectors of other "
-                               "towers do not fit; make it anew with these"),
+        "model is missing: give the model that made user_vector, as answers name it"),
+    say_as<VectorOfOtherModel>("user_vector is of model {given}, this server has {model}: vectors "
+                               "of other towers do not fit; make it with the towers of {model}"),
     say_as<VectorWrongLength>(
-        "user_vector has {numbers} {numbers:number|numbers}, the towers give {dim}"),
-    say_as<VectorTooLong>("user_vector has an element beyond -{max} to {max}"),
-    say_as<CatalogLacksItem>("item '{id}' is not in the catalog of {items} {items:item|items}"),
+        "user_vector has {numbers} {numbers:number|numbers}, the towers give {dim}; send {dim}"),
+    say_as<VectorTooLong>("user_vector has an element outside -{max} to {max}"),
+    say_as<CatalogLacksItem>(
+        "item '{id}' is not in the catalog of {items} {items:item|items}; check the id"),
     say_as<CatalogHasOtherItem>(
         "item '{id}' is not in the catalog of {items} {items:item|items}; did you mean {nearest}?"),
-    say_as<RequestMapNeeded>("{field} must be a map from columns to values"),
+    say_as<RequestMapNeeded>("{field} must be a JSON object, columns with their values"),
     say_as<RequestValueNested>(
         "{field} holds a list or map; a feature is a number, a text or a list of those"),
     say_as<RequestTypesMixed>("{field} mixes texts and numbers; give one of them"),
@@ -967,25 +992,24 @@ constexpr Sentence kServeErrors[] = {
         "{field} is not a field of a request; allowed: user_id, user.COLUMN, context.COLUMN, time"),
     say_as<RuleTimeMalformed>("{field} takes min, max, above and below a time: "
                               "2026-12-24T18:00:00Z, 2026-12-24, or a number since 1970"),
-    say_as<ServerKeepsNothing>(
-        "this server keeps nothing of what happens; start it with --state FOLDER"),
+    say_as<ServerKeepsNothing>("this server stores nothing; start it with --state FOLDER"),
     say_as<ServerKeepsNoGenerations>(
-        "this server keeps no generations; start it with --state FOLDER"),
-    say_as<ServerStops>("the server stops; try again once it is back"),
-    say_as<ItemsWait>("{items} {items:item waits|items wait} to be written; try later"),
-    say_as<ActivationsWait>("{calls} activations and backups wait; try later"),
+        "this server stores no generations; start it with --state FOLDER"),
+    say_as<ServerStops>("the server is stopping; try again once it is back"),
+    say_as<ItemsWait>("{items} {items:item waits|items wait} to be written; try again later"),
+    say_as<ActivationsWait>("{calls} activations and backups wait; try again later"),
     say_as<GenerationUnknown>("there is no generation {id}; GET /v1/generations lists them"),
     say_as<GenerationOfOtherData>(
         "it has none of the {items} {items:item that is|items that are} served: it seems to be of "
-        "other data; if it is not, POST /v1/generations/{id}:activate"),
+        "other data; if that is intended, POST /v1/generations/{id}:activate"),
     say_as<ShelfFileUnreadable>("{path} cannot be read: {reason}"),
     say_as<ShelfFull>("a copy of the bundle and what else the state folder takes need {needed} "
-                      "MiB, and the disk of {path} has {available}; free some of it"),
+                      "MiB, and the disk of {path} has {available}; free some space"),
     say_as<BundleChanges>("{path} changes while it is read; try again once it is complete"),
     say_as<GoldenNotList>("{path} is not a list; it is {example}"),
     say_as<GoldenRefused>(
-        "answers of {refused} of {users} golden {users:user|users} have less than {overlap} of "
-        "their items: {answers}; train again, or change what the file wants"),
+        "the answers for {refused} of {users} golden {users:user|users} have less than {overlap} "
+        "of the expected items: {answers}; train again, or change what the file expects"),
     say_as<GoldenUnanswered>("{user} ({problem})"),
     say_as<GoldenMissed>("{user} ({overlap})"),
 };
@@ -1010,7 +1034,7 @@ constexpr Sentence kHttpErrors[] = {
     say_as<HttpEncodingUnknown>("Transfer-Encoding is not exactly \"chunked\""),
     say_as<HttpLengthMalformed>("Content-Length is not a plain number"),
     say_as<HttpHostMissing>("Host is missing"),
-    say_as<HttpQueryMalformed>("the query is not one in percent-encoding: write {example}"),
+    say_as<HttpQueryMalformed>("the query is not in percent-encoding: write {example}"),
     say_as<HttpQueryDuplicate>("duplicate {key}; give it once, in the query or in the body"),
     say_as<HttpPathIdMalformed>(
         "the id in the path is not a text in percent-encoding: write %2F for a /"),
@@ -1021,18 +1045,21 @@ constexpr Sentence kHttpErrors[] = {
     say_as<HttpChunksPart>("chunks of its body (limits.header_bytes, limits.body_bytes)"),
     say_as<HttpChunkLinesPart>("lines of chunks (limits.header_bytes)"),
     say_as<HttpTrailersPart>("fields behind its body (limits.header_lines)"),
-    say_as<HttpHostUnknown>("Host {host} is not this server's; it is known as {known}"),
-    say_as<HttpOriginOther>("Origin {origin} is another site"),
-    say_as<HttpTypeMissing>("Content-Type is missing; bodies are application/json"),
-    say_as<HttpTypeWrong>("Content-Type is {type}; bodies are application/json"),
+    say_as<HttpHostUnknown>("Host {host} is not this server's; it is known as {known}: use one of "
+                            "these, or add it to `hosts` of the server's config"),
+    say_as<HttpOriginOther>("Origin {origin} is another site, whose pages may not call this "
+                            "server; call it from its own"),
+    say_as<HttpTypeMissing>("Content-Type is missing, allowed: application/json"),
+    say_as<HttpTypeWrong>("Content-Type is {type}, allowed: application/json"),
     say_as<HttpKeyMissing>("a key is needed, once: Authorization: Bearer KEY, or api-key: KEY"),
-    say_as<HttpKeyInvalid>("the key is not valid"),
-    say_as<HttpKeyTooWeak>("the key does not open this; one of {option} does"),
-    say_as<HttpPathUnknown>("there is nothing at {path}"),
-    say_as<HttpMethodWrong>("{path} takes {methods}"),
-    say_as<HttpBodyNotArray>("the body is not a JSON array"),
-    say_as<HttpBodyNotObject>("the body is not a JSON object"),
-    say_as<HttpBodyKeysMore>("{field} is not all; the body is {body}"),
+    say_as<HttpKeyInvalid>("the key is not valid; use one of the server's keys"),
+    say_as<HttpKeyTooWeak>("the role of this key is not enough; use one of {option}"),
+    say_as<HttpPathUnknown>("there is nothing at {path}; GET /openapi.json lists all paths"),
+    say_as<HttpMethodWrong>("{path} accepts only {methods}"),
+    say_as<HttpBodyNotArray>(
+        "the body is not a JSON array; put its elements in one, even a single one"),
+    say_as<HttpBodyNotObject>("the body is not a JSON object; write its fields as one"),
+    say_as<HttpBodyKeysMore>("the body has more than {field}; it is {body}"),
     say_as<HttpListTooLong>("k is {k}, allowed: at most {max} (limits.k)"),
     say_as<HttpFilterTooLarge>(
         "filter has {parts} tests and conditions, allowed: at most {max} (limits.filter_nodes)"),
@@ -1042,18 +1069,19 @@ constexpr Sentence kHttpErrors[] = {
         "requests asks for {items} items, allowed: at most {max} (limits.batch_items)"),
     say_as<HttpCallTooLarge>(
         "{field} are {elements}, allowed: at most {max} a call (limits.{field})"),
-    say_as<HttpItemUnknown>("there is no item {id}"),
-    say_as<HttpUserUnknown>("there is no user {id}"),
-    say_as<HttpRequestLate>("the request did not come in time"),
-    say_as<HttpRequestsWait>("too many requests wait; try later"),
-    say_as<HttpDiskCallsWait>("{calls} calls wait for the disk; try later"),
+    say_as<HttpItemUnknown>("there is no item {id}; check the id"),
+    say_as<HttpUserUnknown>("there is no user {id}; check the id"),
+    say_as<HttpRequestLate>("the request did not arrive in time; send it faster, or a smaller one"),
+    say_as<HttpRequestsWait>("too many requests wait; try again later"),
+    say_as<HttpDiskCallsWait>(
+        "{calls} {calls:call waits|calls wait} for the disk; try again later"),
     say_as<ListenMalformed>(
         "listen is {listen}; write 127.0.0.1:8080, port 0 for a free one, or unix:PATH"),
     say_as<ListenAddressMalformed>("{address} is not an address in numbers: 127.0.0.1, [::1]"),
     say_as<ListenPathTooLong>("{listen} has a path of {length} characters, allowed: {max}"),
     say_as<ListenWithoutKeys>(
         "listen is {listen}, which other machines reach, and there are no keys; give `keys` in the "
-        "server's config, listen at 127.0.0.1 behind a proxy, or say --insecure"),
+        "server's config, listen at 127.0.0.1 behind a proxy, or use --insecure"),
     say_as<ListenPathTaken>("another server listens at {listen}; choose another path"),
     say_as<ListenPortFailed>(
         "cannot listen at {listen}: {reason}; choose another port, 0 for a free one"),
@@ -1061,8 +1089,8 @@ constexpr Sentence kHttpErrors[] = {
     say_as<ServerSilent>("the server does not answer: {reason}"),
     say_as<ServerThreadsFailed>(
         "cannot start {threads} {threads:thread|threads}: {reason}; take fewer"),
-    say_as<WatchWithoutFolder>("generations.watch keeps the bundles that it finds, and there is no "
-                               "folder for them; give --state FOLDER"),
+    say_as<WatchWithoutFolder>("generations.watch (--watch) stores the bundles that it finds, and "
+                               "there is no folder for them; add --state FOLDER"),
     say_as<KeysTooMany>("{option} has {keys} keys, allowed: {max}, the one in use and the next"),
     say_as<KeyTooShort>("{option} has a key of {length} {length:character|characters}; write at "
                         "least {min}, letters, digits and signs: openssl rand -hex 32 makes one"),
@@ -1080,45 +1108,45 @@ static_assert(covers(kHttpErrors, HttpErrors()));
 // Errors of what commands and programs ask for.
 constexpr Sentence kRunErrors[] = {
     say_as<FolderFlagEmpty>("{flag} is empty; name a folder"),
-    say_as<ItemsFolderTaken>("--out {path} is there already; name a folder that is not"),
-    say_as<VectorsFolderTaken>("--to {path} is there already and is not a bundle; name a folder "
-                               "that is not there, or a bundle to replace"),
-    say_as<LogFolderTaken>(
-        "{path} has other files than a log, {other_file} for one; name another folder"),
+    say_as<ItemsFolderTaken>("--out {path} already exists; name a folder that does not"),
+    say_as<VectorsFolderTaken>("--to {path} already exists and is not a bundle; name a folder that "
+                               "does not exist, or a bundle to replace"),
+    say_as<LogFolderTaken>("{path} has files that are not of an exported log, such as "
+                           "{other_file}; name another folder"),
     say_as<LogFolderUnusable>(
         "{path} is not a folder that can be read: {reason}; name another one"),
-    say_as<StateCopyTaken>("{path} is there already; name a folder that is not, or move it away"),
+    say_as<StateCopyTaken>("{path} already exists; name a folder that does not, or move it away"),
     say_as<StateCopyWithin>(
         "{path} lies within {folder}, which is copied; name a folder elsewhere"),
-    say_as<StateCopyRaced>("{path} came and went meanwhile; try again"),
+    say_as<StateCopyRaced>("{path} appeared and disappeared meanwhile; try again"),
     say_as<RunNameUnusable>(
         "name is '{name}'; it is the name of a folder among the runs: without / and \\, and not "
         "beginning with a dot. --runs FOLDER says where they are"),
     say_as<RunFolderUnmade>(
-        "{path} cannot be made: {reason}; run where you may write, or choose --runs FOLDER"),
-    say_as<NoRunToResume>(
-        "{path} has no run that began, so there is none to go on with; start without --resume"),
+        "{path} cannot be created: {reason}; run where you may write, or choose --runs FOLDER"),
+    say_as<NoRunToResume>("{path} has no run that was started, so there is nothing to resume; "
+                          "start without --resume"),
     say_as<RunRanksDoNotFit>(
         "its lists of users, targets and ranks do not fit together; train again"),
-    say_as<RunsOfOtherTests>("{first} and {second} were tested on other users or items, so their "
-                             "figures cannot be compared; train both with the same data and split"),
+    say_as<RunsOfOtherTests>(
+        "{first} and {second} were tested on different users or items, so their figures cannot be "
+        "compared; train both with the same data and split"),
     say_as<BundleAsData>(
         "{path} is not data but a bundle that `twotower train` wrote: `twotower evaluate "
-        "{argument}` tests it, `twotower recommend {argument} --user ID` asks it"),
+        "{argument}` tests it, `twotower recommend {argument} --user ID` recommends from it"),
     say_as<RunAsData>(
         "{path} is not data but a run that `twotower train` wrote: `twotower evaluate {argument}` "
-        "tests it, `twotower recommend {argument} --user ID` asks it"),
-    say_as<UnfinishedRunAsData>("{path} is not data but a run that has not ended, so nothing can "
-                                "be asked yet; to train that again, name its config: twotower "
-                                "train {config} (with --resume it goes on, if it is the newest)"),
-    say_as<TrainRunAgain>(
-        "{problem}; to train that again, name its config: twotower train {config}"),
+        "tests it, `twotower recommend {argument} --user ID` recommends from it"),
+    say_as<UnfinishedRunAsData>("{path} is not data but a run that has not ended, so it has no "
+                                "model yet; to train it again, name its config: twotower train "
+                                "{config} (--resume continues it, if it is the newest)"),
+    say_as<TrainRunAgain>("{problem}; to train it again, name its config: twotower train {config}"),
     say_as<DataWithoutHistory>(
         "--without-history: {path} is not a bundle, and only a model can be tested without "
         "histories; name the bundle of a run, e.g. runs/NAME/001/bundle"),
     say_as<BundleWithoutInteractions>(
         "{path} was made of ready vectors, without interactions: there is nothing to test it on; "
-        "ask it with `twotower serve`"),
+        "use it with `twotower serve`"),
     say_as<BundleOfOtherData>(
         "{path} was trained on data with the key {trained_on}, the files and options named now "
         "have {named_now}: their contents, the split or the features are others; name those that "
@@ -1143,14 +1171,14 @@ constexpr Sentence kCliErrors[] = {
     say_as<UnknownCommand>("\"{word}\" is not a command of {call} (all: {commands})"),
     say_as<UnknownFlag>("\"{flag}\" is not a flag of {call} (all: {call} --help)"),
     say_as<UsageNear>("{problem}; did you mean {nearest}?"),
-    say_as<WrongUsage>("{call}: {problem}; what it takes: {call} --help"),
+    say_as<WrongUsage>("{call}: {problem}; see {call} --help"),
     say_as<CommandRequired>("a command is required: {commands}"),
     say_as<FlagRequired>("{flag} is required"),
     say_as<OneFlagRequired>("one of these is required: {flags}"),
-    say_as<FlagNeedsOther>("{flag} needs {other}, too"),
+    say_as<FlagNeedsOther>("{flag} also needs {other}"),
     say_as<FlagExcludesOther>("{flag} and {other} exclude each other; leave one out"),
     say_as<FlagWithoutValue>("{flag} needs a value"),
-    say_as<FlagTakesNoValue>("{flag} is {value}, but takes no value"),
+    say_as<FlagTakesNoValue>("{flag} is {value}, but takes no value; write {flag} alone"),
     say_as<FlagHasTooFewValues>("{flag} has {given} {given:value|values}, needed: at least {min}"),
     say_as<FlagHasTooManyValues>("{flag} has {given} {given:value|values}, allowed: at most {max}"),
     say_as<FlagOutOfRange>("{flag} is {value}, allowed: {min} to {max}"),
@@ -1160,10 +1188,10 @@ constexpr Sentence kCliErrors[] = {
     say_as<UnexpectedArguments>("not expected: {arguments}"),
     say_as<OtherWrongUsage>("{reason}"),
     say_as<TooFewItemsAsked>("-k is {k}; ask for at least one item"),
-    say_as<IdsNotApart>("no item is called '{id}'; ids stand apart by commas: {flag} {example}"),
+    say_as<IdsNotApart>("no item is called '{id}'; separate ids by commas: {flag} {example}"),
     say_as<NothingToServe>("serve needs a bundle or a run: twotower serve runs/NAME/latest"),
-    say_as<ServerKeysGone>("the file has no keys any more; start again to serve without"),
-    say_as<ServerKeysNew>("the server was started without keys; start again to serve with them"),
+    say_as<ServerKeysGone>("the file has no keys any more; restart the server to serve without"),
+    say_as<ServerKeysNew>("the server was started without keys; restart it to serve with them"),
     say_as<StandardOutputUnwritable>("standard output cannot be written: {reason}"),
 };
 static_assert(covers(kCliErrors, CliErrors()));
@@ -1197,12 +1225,13 @@ constexpr Sentence kDemoMessages[] = {
         "Trained together on one loss, neither sees the other's inputs: they meet only here, score "
         "= user . pizza. So all {pizzas} pizza vectors are computed once, before anyone asks."),
     say_as<DemoTrainingLabel>("Training"),
-    say_as<DemoTraining>("{epochs} epochs {seconds} s; guessing has loss {guessing}, now {loss}"),
+    say_as<DemoTraining>(
+        "{epochs} epochs in {seconds} s; loss {guessing} when guessing, {loss} now"),
     say_as<DemoNextOrderLabel>("Next order"),
     say_as<DemoNextOrder>(
         "among the 10 shown: guessing {guessing} | most ordered {most_ordered} | item-kNN "
         "{item_knn} | two towers {two_towers} | knowing every taste {optimum}"),
-    say_as<DemoWay>("{way} of the way from most ordered to knowing every taste: the truth's "
+    say_as<DemoWay>("{way} of the way from most ordered to knowing every taste: by the true "
                     "chances, mean of {customers} customers"),
     say_as<DemoListed>("{place} {pizza} {match} {why}"),
     say_as<DemoOrderedBefore>("(ordered {times}x)"),
@@ -1210,7 +1239,7 @@ constexpr Sentence kDemoMessages[] = {
     say_as<DemoLikeByTags>("(never ordered; like {nearest}: {tags})"),
     say_as<DemoNewcomerLabel>("New customer"),
     say_as<DemoNewcomer>("no orders, {age}, {district}, {phone}: {list}"),
-    say_as<DemoMostOrdered>("\"most ordered\" would say to everybody: {list}"),
+    say_as<DemoMostOrdered>("\"most ordered\" would show everybody: {list}"),
     say_as<DemoNewcomers>("{customers} newcomers: {most_ordered} -> {two_towers}, best from age, "
                           "district and phone {optimum}: {way} of the way"),
     say_as<DemoNicheLovers>("{customers} durian lovers: {most_ordered} -> {two_towers}, best "
@@ -1299,8 +1328,8 @@ constexpr Sentence kHelpMessages[] = {
     say_as<AllowedPeriod>("number, {share}, or {example}"),
     say_as<PeriodEndsEarly>("which is not after `from`"),
     say_as<PeriodWithoutStart>("`from` is missing; allowed: {form}"),
-    say_as<HelpProgram>(
-        "Two-tower recommendation. Kernels run on {kernels}, products on {products}."),
+    say_as<HelpProgram>("Two-tower recommendation. Instruction sets: kernels {kernels}, matrix "
+                        "products {products}."),
     say_as<HelpUsage>("Usage: {call}"),
     say_as<HelpAnyOptions>("[OPTIONS]"),
     say_as<HelpAnyCommand>("COMMAND"),
@@ -1371,8 +1400,8 @@ constexpr Sentence kRunWords[] = {
     say_as<TimesMissing>("{rows} {rows:row has|rows have} no time"),
     say_as<OrdersMissing>("{rows} {rows:row has|rows have} no place in the order"),
     say_as<ValuesNotNumbers>("{values} {values:value is|values are} not a number: read as missing"),
-    say_as<ListsAscend>("lists ascend by item id: they tell no order"),
-    say_as<RepeatShareIs>("{rows} of validation rows return to a known item: {rule}"),
+    say_as<ListsAscend>("the lists are sorted by item id: their order says nothing"),
+    say_as<RepeatShareIs>("{rows} of the validation rows return to a known item: {rule}"),
     say_as<KnownItemsStay>("known items stay in the lists"),
     say_as<KnownItemsLeftOut>("known items are left out"),
     say_as<SplitParts>(
@@ -1380,9 +1409,9 @@ constexpr Sentence kRunWords[] = {
     say_as<PartOfRows>("{rows}"),
     say_as<PartUntil>("{rows} to {date}"),
     say_as<SplitColdItems>(" | cold items {rows}"),
-    say_as<SplitUnused>(" | in none {rows}"),
-    say_as<SplitIsLater>("split.leaks: {rows} of training rows are later than a test row: no "
-                         "figure of production; split.kind=time is one"),
+    say_as<SplitUnused>(" | in no part {rows}"),
+    say_as<SplitIsLater>("split.leaks: {rows} of the training rows are later than a test row: the "
+                         "metrics say little about production; split.kind=time avoids it"),
     say_as<DecisionMade>("{key}{note}: {choice}"),
     say_as<NoteUser>(""),
     say_as<NoteItem>(""),
@@ -1469,7 +1498,7 @@ constexpr Sentence kRunWords[] = {
     say_as<CompareWon>("won"),
     say_as<CompareLost>("lost"),
     say_as<CompareSame>("same"),
-    say_as<CompareInterval>("(95 %: {low}..{high})"),
+    say_as<CompareInterval>("(95 % interval: {low}..{high})"),
     say_as<CompareConfig>("config {key}: {change}"),
 };
 static_assert(covers(kRunWords, RunWords()));
@@ -1477,17 +1506,16 @@ static_assert(covers(kRunWords, RunWords()));
 // The report's page.
 constexpr Sentence kReportWords[] = {
     say_as<PageTable>("All items ranked for every test user"),
-    say_as<PageTableNote>(
-        "recall: how much of what a user took next is in the list. ndcg and mrr count more what "
-        "stands higher. ± is half of the 95 % interval. Lists alike: what the lists of two random "
-        "users have in common."),
+    say_as<PageTableNote>("recall: the share of what a user took next that is in the list. ndcg "
+                          "and mrr also count how high it stands. ± is half of the 95 % interval. "
+                          "Lists alike: what the lists of two random users have in common."),
     say_as<PageKnownTargets>("%1 of %2 test targets are left out: their users had them before "
                              "(data.repeat=exclude)."),
     say_as<PageColdItems>("Held-out items, among all items"),
     say_as<PageColdItemsAlone>("Held-out items, among themselves"),
     say_as<PageSlices>("For whom it works"),
-    say_as<PageSlicesNote>("The two towers, by the history of the user and by how often the item "
-                           "was trained."),
+    say_as<PageSlicesNote>("The two towers, by the length of the user's history and by the number "
+                           "of training rows of the item."),
     say_as<PageChecks>("The data"),
     say_as<PageTowers>("The two towers"),
     say_as<PageTowersNote>("What goes in, the width that each input takes, and the layers. Neither "
@@ -1495,11 +1523,11 @@ constexpr Sentence kReportWords[] = {
                            "their vectors, and one loss trains both."),
     say_as<PageMap>("Items and users in one space"),
     say_as<PageMapNote>(
-        "The first two principal components of the item vectors. Near means alike to the model. A "
-        "larger point is a more frequent item; the most frequent ones have their names, all "
-        "others tell theirs when you point at them."),
+        "The first two principal components of the item vectors. Points that are near each other "
+        "are alike to the model. A larger point is a more frequent item; the most frequent ones "
+        "are named, point at any other to see its name."),
     say_as<PageCurves>("Training"),
-    say_as<PageExposure>("Who gets shown"),
+    say_as<PageExposure>("What gets shown"),
     say_as<PageExposureNote>("Items from the most to the least frequent, a tenth each: their share "
                              "of the training rows, and of all top-10 lists."),
     say_as<PagePeople>("Ten users"),
