@@ -65,7 +65,7 @@ TEST(ErrorAnswerTest, OnlyWordsAndTheirFieldsDependOnTheLanguage) {
   EXPECT_EQ(*error_in(english).find("message")->as<std::string>(),
             "Host evil.example is not this server's; it is known as localhost, 127.0.0.1");
   EXPECT_EQ(*error_in(chinese).find("message")->as<std::string>(),
-            "Host evil.example 不是本服务器的主机名；它的主机名有 localhost、127.0.0.1");
+            "Host evil.example 不是本服务器的主机名；允许：localhost、127.0.0.1");
 }
 
 }  // namespace
