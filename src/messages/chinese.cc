@@ -296,9 +296,10 @@ static_assert(covers(kCommandWords, CommandWords()));
 constexpr Sentence kErrorMessages[] = {
     say_as<ErrorAt>("{place}：{problem}"),
     say_as<ErrorBelow>("{path}{problem}"),
-    say_as<FileDamaged>("{path} 已损坏：{problem}"),
-    say_as<ModelFileDamaged>("{path} 已损坏，或属于另一个模型：{problem}"),
-    say_as<ColumnDamaged>("{path} 已损坏：列 {column} {problem}"),
+    say_as<FileDamaged>("{path} 已损坏，请换用另一份副本：{problem}"),
+    say_as<ModelFileDamaged>(
+        "{path} 已损坏，或属于另一个模型：{problem}；请换用另一份副本，或重新训练"),
+    say_as<ColumnDamaged>("{path} 已损坏：列 {column} {problem}；请换用另一份副本，或重新训练"),
     say_as<HeaderUnreadable>("文件头无法读取：{problem}"),
     say_as<FeatureStateUnreadable>("的状态无法被特征读取：{problem}"),
     say_as<ErrorFound>("{problem}\n  {key}：{finding}"),
@@ -337,8 +338,8 @@ constexpr Sentence kBaseErrors[] = {
     say_as<TooManyOpenFiles>("打开的文件太多"),
     say_as<InputOutputError>("输入输出错误"),
     say_as<NotARegularFile>("它不是普通文件"),
-    say_as<FileUnreadable>("{path} 无法读取：{reason}"),
-    say_as<FileUnwritable>("{path} 无法写入：{reason}"),
+    say_as<FileUnreadable>("{path} 无法读取：{reason}；请检查路径和权限"),
+    say_as<FileUnwritable>("{path} 无法写入：{reason}；请检查路径、权限和磁盘空间"),
     say_as<TensorHeaderUnwritable>(
         "{path} 无法写入：文件头将有 {bytes} 字节，最多允许 {max} 字节；请减少名称或缩短名称"),
     say_as<JsonSyntax>("不是合法的 JSON（{place}）：{reason}"),
@@ -366,7 +367,7 @@ constexpr Sentence kBaseErrors[] = {
     say_as<AllowedMapOf>("映射，每个值为：{element}"),
     say_as<AllowedMap>("映射"),
     say_as<AllowedKinds>("带 kind 的映射（{kinds}）"),
-    say_as<AllowedOrNull>("{form}，或 null（不指定）"),
+    say_as<AllowedOrNull>("{form}；或 null（不指定）"),
     say_as<AllowedDuration>("时长，如 90d、7h、30m、15s 或 2w"),
     say_as<AllowedTime>("时间，如 2026-11-21 或 2026-11-21T08:30:00Z"),
     say_as<RangeBetween>("{min} 到 {max}"),
@@ -529,9 +530,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<FolderNotText>("{option}：{path}：名为 NAME=VALUE 的文件夹不是 UTF-8 文本；请改名"),
     say_as<LineTooLong>(
         "{option}.path：{path}：有一行超过 {bytes} 字节，可能不是文本文件；请提供行较短的文本文件"),
-    say_as<TableColumnMissing>("{option}：{path} 没有列 `{column}`。它有：{columns}"),
+    say_as<TableColumnMissing>("{option}：{path} 没有列 `{column}`；请换用现有的列：{columns}"),
     say_as<TableColumnNear>(
-        "{option}：{path} 没有列 `{column}`，是否想写 `{nearest}`？它有：{columns}"),
+        "{option}：{path} 没有列 `{column}`，是否想写 `{nearest}`？现有的列：{columns}"),
     say_as<TableColumnType>("{option}：{path}：列 {column} 的类型是 "
                             "{type}；可读的是整数、小数、文本、时间及其列表：请转换该列"),
     say_as<TableColumnsDiffer>("{option}：{path}：列 {column} 是时间或列表，而在 {first} "
@@ -578,7 +579,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<OrderUnusable>(
         "{option}：{path}：列 {column} 是{values}；次序须是随时间递增的整数或小数：请换一列"),
     say_as<TimeUnitUnfit>("{option}：{path}：列 {column} 是{values}，与 time_unit: {unit} "
-                          "不符：iso 用于文本，s ms us ns 用于整数和小数"),
+                          "不符：iso 用于文本，s、ms、us、ns 用于整数和小数；请换一个单位"),
     say_as<TimesAreLists>("{option}：{path}：列 {column} 是列表；时间须每行一个：请换一列"),
     say_as<IdsUnjoinable>(
         "{option}：表中的 id 没有一个出现在交互中：表中是{values}，如 "
@@ -667,7 +668,8 @@ static_assert(covers(kModelErrors, ModelErrors()));
 constexpr Sentence kBundleErrors[] = {
     say_as<BundleMissing>("没有 {path}；`twotower train` 会生成模型包：runs/NAME/latest"),
     say_as<BundleIsAFile>("是一个文件，而模型包是文件夹"),
-    say_as<BundleWithoutManifest>("没有文件 manifest.json，因此不是模型包"),
+    say_as<BundleWithoutManifest>(
+        "没有文件 manifest.json，因此不是模型包（模型包形如 runs/NAME/latest）"),
     say_as<BundleFileMissing>("缺失，但清单中有它；请换用完整的副本"),
     say_as<BundleFileNotAFile>("不是文件"),
     say_as<BundleFileSize>("有 {bytes} 字节，而清单写的是 {expected} 字节；请换用完整的副本"),
@@ -694,11 +696,12 @@ constexpr Sentence kBundleErrors[] = {
     say_as<ShownColumnMissing>("没有列 '{column}'，而配置要求展示它"),
     say_as<HistoriesWrong>("历史中有无效的偏移、物品或事件类型"),
     say_as<NoSuchItemColumn>("物品没有这一列；{fix}"),
-    say_as<NewItemsMissing>("没有要添加的物品"),
+    say_as<NewItemsMissing>("没有要添加的物品；请提供至少一行"),
     say_as<NewItemIdsMissing>("缺少物品 id；请给每个物品一个 id"),
     say_as<NewItemIdIsAList>("物品 id 是列表；请给每个物品一个 id"),
     say_as<NewItemIdEmpty>("第 {row} 个物品 id 为空；请给每个物品一个 id"),
-    say_as<NewItemIdNotInteger>("物品 id '{id}' 不是整数，而这个模型包的物品 id 都是整数"),
+    say_as<NewItemIdNotInteger>(
+        "物品 id '{id}' 不是整数，而这个模型包的物品 id 都是整数；请改为整数"),
     say_as<NewItemIdDuplicate>("物品 id {id} 重复；请去掉其中一个"),
     say_as<NewItemColumnWrong>("{column} {problem}；请改正，或留空"),
     say_as<ColumnBecomesList>("在这里是列表，而在模型包中是单个值"),
@@ -746,7 +749,8 @@ constexpr Sentence kConfigErrors[] = {
     say_as<HistoryReadsMoment>(
         "{path} 对时间用了 `within`，其结果时刻都在变；请用 `length` 限定序列的长度"),
     say_as<HistoryWithoutSteps>("{rows} 条交互没有一条满足 {path}，历史将是空的；请检查其中的值"),
-    say_as<NoTestTarget>("没有一个测试行可以作为目标：权重都是 0，或因 split.min_history 而排除"),
+    say_as<NoTestTarget>("没有一个测试行可以作为目标：权重都是 0，或因 split.min_history "
+                         "而排除；请检查事件权重和 split.min_history"),
     say_as<AllTestTargetsKnown>("没有剩下任何测试目标：全部 {targets} 个都是用户交互过的物品，因 "
                                 "data.repeat=exclude 而排除；用 data.repeat=allow 则计入"),
     say_as<WorldFolderUnwritable>("{path}：无法创建该文件夹：{reason}；请另选一个"),
@@ -837,7 +841,7 @@ static_assert(covers(kStoreErrors, StoreErrors()));
 constexpr Sentence kServeErrors[] = {
     say_as<AllowedId>("id（整数，或不含 NUL、至多 {characters} 个字符的文本）"),
     say_as<AllowedEvent>("物品 id，或 {example}"),
-    say_as<AllowedMoment>("时间（{example}），或 Unix 时间戳"),
+    say_as<AllowedMoment>("时间（如 {example}），或 Unix 时间戳"),
     say_as<AllowedColumns>("各列的值，如 {example}"),
     say_as<AllowedFilter>("条件，如 {example}；或 Qdrant 的 filter，如 {qdrant}"),
     say_as<AllowedClause>("允许：{forms}，或再用 {groups} 组合"),
@@ -925,8 +929,8 @@ constexpr Sentence kHttpErrors[] = {
     say_as<HttpEncodingTooNew>("HTTP/1.0 不允许 Transfer-Encoding；请写 Content-Length"),
     say_as<HttpEncodingAndLength>("Transfer-Encoding 与 Content-Length 同时出现；请只写其中一个"),
     say_as<HttpEncodingUnknown>("Transfer-Encoding 必须正好是 \"chunked\""),
-    say_as<HttpLengthMalformed>("Content-Length 不是单纯的数字"),
-    say_as<HttpHostMissing>("缺少 Host"),
+    say_as<HttpLengthMalformed>("Content-Length 必须是数字"),
+    say_as<HttpHostMissing>("缺少 Host；请求头必须有 Host"),
     say_as<HttpQueryMalformed>("查询部分不是百分号编码：请写成 {example}"),
     say_as<HttpQueryDuplicate>("{key} 重复；请只在查询部分或请求体中写一次"),
     say_as<HttpPathIdMalformed>("路径中的 id 不是百分号编码的文本：/ 请写作 %2F"),
@@ -964,7 +968,8 @@ constexpr Sentence kHttpErrors[] = {
     say_as<HttpDiskCallsWait>("还有 {calls} 个调用在等待磁盘；请稍后再试"),
     say_as<ListenMalformed>(
         "listen 的值是 {listen}；请写 127.0.0.1:8080（端口 0 由系统选择），或 unix:PATH"),
-    say_as<ListenAddressMalformed>("{address} 不是数字形式的地址：127.0.0.1、[::1]"),
+    say_as<ListenAddressMalformed>(
+        "{address} 不是数字形式的地址；请写成 127.0.0.1 或 [::1] 这样的形式"),
     say_as<ListenPathTooLong>("{listen} 的路径有 {length} 个字符，最多允许 {max} 个"),
     say_as<ListenWithoutKeys>(
         "listen 的值是 {listen}，其他机器可以访问，却没有密钥；请在服务器的配置中给出 "
@@ -1345,7 +1350,7 @@ constexpr Sentence kRunWords[] = {
     say_as<HeadDistinct>("不同值"),
     say_as<HeadValues>("示例"),
     say_as<BundleGeneration>("{generation}，{created} 由 twotower {version} 生成"),
-    say_as<BundleCatalog>("{items} 个物品；{users} 个用户，{events} 条事件；重复：{repeat}"),
+    say_as<BundleCatalog>("{items} 个物品；{users} 个用户，{events} 个事件；重复：{repeat}"),
     say_as<BundleCompared>("{similarity}，温度 {temperature}"),
     say_as<BundleTable>("{name}：{rows} x {dim}，{bytes} 字节"),
     say_as<BundleWeights>("各网络层共 {weights} 个"),
