@@ -294,7 +294,7 @@ class SurfacesTest(unittest.TestCase):
         done = run(self.folder, "init", "log.csv", **CHINESE)
         for words in ("bot", "1 个用户占全部事件的", "user_id，按列名识别", "timestamp，按列名识别（单位 s）", "email（从列名看",
                       "request（几乎每行", "version（只有一个值", "rating（事件之后", "peek 1（未知类型）",
-                      "从头起与另一个的历史相同", "时间都相同：保留"):
+                      "的历史从头起与另一个的相同", "时间都相同：保留"):
             self.assertIn(words, done.stdout)
         self.check_english(run(self.folder, "init", "log.csv", "--items", "items.csv", **ENGLISH))
 
@@ -318,7 +318,7 @@ class SurfacesTest(unittest.TestCase):
 
     def test_why(self):
         bundle = "runs/bad/001"
-        self.assertIn("已知物品不再推荐", self.both("why", bundle, "--user", "user10", "--item", "item3"))
+        self.assertIn("用户已交互过，不再推荐", self.both("why", bundle, "--user", "user10", "--item", "item3"))
         self.assertIn("item30", self.both("why", bundle, "--user", "user10", "--item", "item30"))
         self.assertIn("被请求排除", self.both("why", bundle, "--user", "user10", "--item", "item30", "--exclude", "item30"))
         refused = run(self.folder, "why", bundle, "--user", "user10", "--item", "itm30", **CHINESE)

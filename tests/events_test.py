@@ -123,7 +123,7 @@ class EventsTest(StatefulTest):
                                           headers={"Accept-Language": "zh-CN"})
         error = answer["results"][0]["error"]
         self.assertEqual((status, set(error["arguments"])), (200, {"field", "time", "now"}))
-        self.assertTrue(error["message"].startswith("[0].time 为 "), error)
+        self.assertTrue(error["message"].startswith("[0].time 的值是 "), error)
         self.assertEqual([result.get("notes") for result in results],
                          [["arrival_time"], None, None, None, ["arrival_time"], None])
         self.assertLess(abs(microseconds(results[0]["time"]) - now * 1e6), 30e6)

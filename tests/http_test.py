@@ -115,7 +115,7 @@ class HttpTest(unittest.TestCase):
         headers, answer = asked("/nowhere", {}, "zh-CN")
         self.assertEqual(headers["Content-Language"], "zh")
         self.assertEqual((answer["error"]["message"], answer["error"]["arguments"]),
-                         ("服务器没有这个地址：/nowhere", {"path": "/nowhere"}))
+                         ("没有这个路径：/nowhere；全部路径见 /openapi.json", {"path": "/nowhere"}))
         headers, _ = asked("/v1/recommend", {"user_id": "u1"}, "zh")
         self.assertNotIn("Content-Language", headers)
 

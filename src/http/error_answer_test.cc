@@ -68,7 +68,7 @@ TEST(ErrorAnswerTest, OnlyWordsAndTheirFieldsDependOnTheLanguage) {
       "Host evil.example is not this server's; it is known as localhost, 127.0.0.1: use one of "
       "these, or add it to `hosts` of the server's config");
   EXPECT_EQ(*error_in(chinese).find("message")->as<std::string>(),
-            "Host evil.example 不是本服务器的主机名；它的主机名有 localhost、127.0.0.1");
+            "Host evil.example 不是本服务器的主机名；允许：localhost、127.0.0.1");
 }
 
 }  // namespace

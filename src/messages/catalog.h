@@ -120,9 +120,11 @@ constexpr bool covers(const Sentence (&sentences)[size], MessageList<M...> /*all
 }
 
 template <std::size_t size>
-constexpr bool are_distinct(std::array<DataWord, size> words) {
-  std::ranges::sort(words, {}, &DataWord::word);
-  return std::ranges::adjacent_find(words, {}, &DataWord::word) == words.end();
+constexpr bool are_distinct(const DataWord (&words)[size]) {
+  std::array<std::string_view, size> names = {};
+  std::ranges::transform(words, names.begin(), &DataWord::word);
+  std::ranges::sort(names);
+  return std::ranges::adjacent_find(names) == names.end();
 }
 
 LanguageText text_in_english();

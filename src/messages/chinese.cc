@@ -6,21 +6,22 @@ namespace {
 // Checks of the data.
 constexpr Sentence kFindingMessages[] = {
     say_as<HeavyUsersKept>(
-        "{users} 个用户占全部事件的 {share}，远多于其他人，多半是程序：保留：{names}"),
+        "{users} 个用户占全部事件的 {share}，远多于其他人，多半是机器人：保留：{names}"),
     say_as<HeavyUsersLeftOut>(
-        "{users} 个用户占全部事件的 {share}，远多于其他人，多半是程序：已排除：{names}"),
+        "{users} 个用户占全部事件的 {share}，远多于其他人，多半是机器人：已排除：{names}"),
     say_as<UnjoinableUsers>("{rows} 的行指向用户表中没有的 id（共 {missing} 个）：保留，只用 id"),
     say_as<UnjoinableItems>("{rows} 的行指向物品表中没有的 id（共 {missing} 个）：保留，只用 id"),
-    say_as<UnusedUsers>("用户表的 {all} 位用户中有 {unused} 位没有任何交互"),
-    say_as<UnusedItems>("物品表的 {all} 个物品中有 {unused} 个没有任何交互"),
+    say_as<UnusedUsers>("{all} 个用户中有 {unused} 个没有任何交互"),
+    say_as<UnusedItems>("{all} 个物品中有 {unused} 个没有任何交互"),
     say_as<SameTimeByFile>("{rows} 的行与同一用户或会话的另一行时间相同：先后按文件中的次序"),
     say_as<SameTimeByColumn>("{rows} 的行与同一用户或会话的另一行时间相同：先后由次序列决定"),
     say_as<DuplicateRows>("{rows} 的行与另一行的用户、物品、时间都相同：保留"),
     say_as<OneMoment>("{rows} 的行是同一个时间：可能是默认值"),
     say_as<FarTimes>("不到 1 % 的行占去了大部分时间跨度：时钟可能有误"),
-    say_as<RowsBehind>("文件按时间排列，但有 {rows} 行（{share}）落后一天以上：迟到，或时间有偏移"),
+    say_as<RowsBehind>(
+        "文件按时间排列，但有 {rows} 行（{share}）比前面的行早一天以上：迟到，或时间有偏移"),
     say_as<LoggedTwice>("{rows} 的行在 10 秒内重复同一用户的同一物品：可能记录了两次"),
-    say_as<TestLoggedTwice>("{test} 的测试行，其 10 秒之内的同一行就在询问所用的历史中；全部行中 "
+    say_as<TestLoggedTwice>("{test} 的测试行，10 秒之内的同一行就在预测所用的历史中；全部行中有 "
                             "{rows} 在 10 秒内重复同一用户的同一物品：可能记录了两次"),
     say_as<TestRowsInTraining>(
         "{test} 的测试行也在训练中（用户、物品、时间都相同）；训练行中这样重复的有 {training}"),
@@ -28,51 +29,57 @@ constexpr Sentence kFindingMessages[] = {
         "{test} 的测试行也在训练中（用户、物品都相同）；训练行中这样重复的有 {training}"),
     say_as<TestMomentsShared>("{test} 的测试行有物品和时间都相同的另一行；验证行只有 {validation}"),
     say_as<TestRunsCopied>(
-        "{test} 的测试行，连同之前共 {length} 行在训练中也有；验证行只有 {validation}"),
+        "{test} 的测试行，连同之前的行共 {length} 行，在训练中也有；验证行只有 {validation}"),
     say_as<TestRowsShifted>(
         "{test} 的测试行，与该用户同一物品的训练行相隔同样的时间；验证行只有 {validation}"),
     say_as<TestItemsKnown>("{test} 的测试行，其物品该用户在训练中选过；验证行只有 {validation}"),
-    say_as<CopiedUsers>("{share} 的用户或会话（有 {items} 种以上物品的）从头起与另一个的历史相同"),
-    say_as<TellsItem>("属于物品：同一物品的行中，{rows} 只有一个值；请求时若已知它，就已知答案"),
-    say_as<LaterThanRow>("知道未来：{rows} 的行中，它晚于该行本身；数据末尾之前的 {at_end} "
-                         "行中，有 {beyond} 行晚于数据的末尾"),
-    say_as<LaterTimesOfUsers>("知道未来：训练已知的用户，其中 {times} 的时间落在测试的时段之内"),
-    say_as<LaterTimesOfItems>("知道未来：训练已知的物品，其中 {times} 的时间落在测试的时段之内"),
-    say_as<KnowsTotals>("知道未来：跟随之后才知道的总量（{total}），解释了 "
-                        "{explained}，而该行已知的信息只解释 {past}"),
-    say_as<KnowsTestTotals>("知道未来：跟随包含测试部分的总量（{total}），解释了 "
-                            "{explained}，而测试之前已知的信息只解释 {past}"),
-    say_as<NamesNextRow>("知道未来：{rows} 行中有 {next} 行说出{group}中下一行的 "
-                         "{property}，而不是本行或上一行的；相反的只有 {past} 行"),
-    say_as<NamesLater>("知道未来：{rows} 行中有 {later} 行说出序列中之后才出现的 "
-                       "{property}，而不是之前的；相反的只有 {past} 行"),
-    say_as<NamesTestTargetOfUsers>("知道未来：{all} 个用户中有 {later} 个说出测试中才选的 "
-                                   "{property}，而不是之前的；相反的只有 {past} 个"),
-    say_as<NamesTestTargetOfItems>("知道未来：{all} 个物品中有 {later} 个说出测试中才选的 "
-                                   "{property}，而不是之前的；相反的只有 {past} 个"),
+    say_as<CopiedUsers>(
+        "在有 {items} 种以上物品的用户或会话中，{share} 的历史从头起与另一个的相同"),
+    say_as<TellsItem>("属于物品：{rows} 的行，同一物品只有一个值；请求时若知道它，就等于知道答案"),
+    say_as<LaterThanRow>("含有未来信息：{rows} 的行中，它晚于该行的时间；临近数据末尾的 {at_end} "
+                         "行中，有 {beyond} 行晚于数据末尾"),
+    say_as<LaterTimesOfUsers>(
+        "含有未来信息：训练已知的用户，其中 {times} 的时间落在测试的时段之内"),
+    say_as<LaterTimesOfItems>(
+        "含有未来信息：训练已知的物品，其中 {times} 的时间落在测试的时段之内"),
+    say_as<KnowsTotals>("含有未来信息：可由之后才知道的总量（{total}）解释 "
+                        "{explained}，而由该行当时已知的信息只能解释 {past}"),
+    say_as<KnowsTestTotals>("含有未来信息：可由包含测试部分的总量（{total}）解释 "
+                            "{explained}，而由测试之前已知的信息只能解释 {past}"),
+    say_as<NamesNextRow>(
+        "含有未来信息：{rows} 行中有 {next} "
+        "行说出{group}中下一行的{property}，而不是本行或上一行的；相反的只有 {past} 行"),
+    say_as<NamesLater>("含有未来信息：{rows} 行中有 {later} "
+                       "行说出序列中之后才出现的{property}，而不是之前的；相反的只有 {past} 行"),
+    say_as<NamesTestTargetOfUsers>(
+        "含有未来信息：{all} 个用户中有 {later} "
+        "个说出测试中才选的{property}，而不是之前的；相反的只有 {past} 个"),
+    say_as<NamesTestTargetOfItems>(
+        "含有未来信息：{all} 个物品中有 {later} "
+        "个说出测试中才选的{property}，而不是之前的；相反的只有 {past} 个"),
     say_as<TellsTestTarget>(
-        "透露答案：说出测试所选的 {property} 的 {test}，验证部分只有 {validation}"),
-    say_as<AgreesWithTest>("透露答案：与用户在测试中所选的 {property} 相符的行比偶然多 "
-                           "{test}，与其之前所选的只多 {known}"),
-    say_as<FitsItemNamed>("透露答案：依训练对其所说物品所知，与用户在测试中所选相配的行比偶然多 "
-                          "{test}，与验证中所选的只多 {known}"),
-    say_as<FitsLevel>("透露答案：依训练对值相同的用户所知，与用户在测试中所选相配的行比偶然多 "
-                      "{test}，与验证中所选的只多 {known}"),
-    say_as<TellsSplit>("透露哪些行是测试：其中 {test} 的值为 {value}，其他行中为 {others}"),
+        "透露答案：测试所选的{property}，它说出了 {test}，验证部分只有 {validation}"),
+    say_as<AgreesWithTest>("透露答案：与用户在测试中所选的{property}相符的行比随机多 "
+                           "{test}，与之前所选的只多 {known}"),
+    say_as<FitsItemNamed>("透露答案：根据训练中对它所指物品的了解，与用户在测试中所选相配的行比随机"
+                          "多 {test}，与验证中所选的只多 {known}"),
+    say_as<FitsLevel>("透露答案：根据训练中对取值相同的用户的了解，与用户在测试中所选相配的行比随机"
+                      "多 {test}，与验证中所选的只多 {known}"),
+    say_as<TellsSplit>("透露哪些行是测试：测试行中 {test} 的值为 {value}，其他行中为 {others}"),
     say_as<LeakNamed>("：保留，因为配置写明了它；请从 `features` 中去掉"),
     say_as<LeakUnread>("：没有特征读取它"),
     say_as<LeakKept>("：保留"),
     say_as<LeakDropped>("：已排除"),
-    say_as<ColumnValue>("{column}"),
-    say_as<IdValue>("id"),
+    say_as<ColumnValue>("“{column}”"),
+    say_as<IdValue>("“id”"),
     say_as<EventWeight>("权重"),
     say_as<TotalOfGroup>("{group}的{figure}"),
     say_as<TotalInPart>("{part}的{figure}"),
     say_as<SumOf>("{value}之和"),
     say_as<MeanOf>("{value}的均值"),
     say_as<NextOf>("下一个{value}"),
-    say_as<SumSoFar>("截至该行的{value}之和"),
-    say_as<MeanSoFar>("截至该行的{value}的均值"),
+    say_as<SumSoFar>("{value}截至该行之和"),
+    say_as<MeanSoFar>("{value}截至该行的均值"),
     say_as<TotalDays>("天数"),
     say_as<TotalOthers>("不同对象数"),
     say_as<FirstTime>("最早时间"),
@@ -115,7 +122,8 @@ constexpr Sentence kTestMessages[] = {
                       "个相同（item-kNN：{knn}）：得分几乎与用户无关，温度为 {temperature}"),
     say_as<SameListsUncorrected>(
         "任意两个用户的列表，10 个物品中平均有 {shared} "
-        "个相同（item-kNN：{knn}）：得分几乎与用户无关，且没有对热门物品做 log_q 校正"),
+        "个相同（item-kNN：{knn}）：得分几乎与用户无关，且没有对热门物品做 logQ "
+        "修正（loss.log_q）"),
     say_as<UnreadTables>("所给的表中，有 {tables} 张没有任何特征读取其列：{names}"),
     say_as<NewItemsByIdsAlone>("{targets} 的测试目标是训练中没有的物品，而物品塔只读 "
                                "id：请提供物品的属性列（--items FILE）"),
@@ -123,8 +131,8 @@ constexpr Sentence kTestMessages[] = {
     say_as<UnknownToTraining>("{rows} 的测试行，其 {feature} 的值没有在训练中保留，一律当作未知值"),
     say_as<RareToTraining>("{rows} 的测试行，其 {feature} "
                            "的值没有在训练中保留，一律当作未知值（min_count {min_count}）"),
-    say_as<RepeatsLeftOut>("{rows} 的验证行再次选择以前选过的物品，而列表中排除了这些物品"),
-    say_as<RepeatsFillLists>("只有 {rows} 的验证行再次选择以前选过的物品，而这些物品占满了列表"),
+    say_as<RepeatsLeftOut>("{rows} 的验证行再次选择交互过的物品，而列表排除了这些物品"),
+    say_as<RepeatsFillLists>("只有 {rows} 的验证行再次选择交互过的物品，而这些物品占满了列表"),
     say_as<TastesMove>(
         "喜好在变化：最新四分之一的训练行与测试的物品分布重合 {newest}，全部训练行只有 {all}"),
     say_as<FewEventsForEncoder>(
@@ -133,14 +141,14 @@ constexpr Sentence kTestMessages[] = {
         "每个用户平均只有 {events} 个训练事件，很难学到喜好；维度小一些的向量更省数据"),
     say_as<TrainingIsLater>("{rows} 的训练行晚于某个测试行：指标不代表上线效果"),
     say_as<VerdictOpen>(
-        "还不能说 {metric} 优于 {rival}：相差 {gain} %，但测试用户不足 {users} 个。"),
+        "还不能说 {metric} 优于{rival}：相差 {gain} %，但测试用户不足 {users} 个。"),
     say_as<VerdictBetter>(
-        "{metric} 比 {rival} 好 {gain} %（95 % 区间 {low}..{high}）。值得做 A/B 测试。"),
-    say_as<VerdictNotBetter>("{metric} 不优于 {rival}（相差 {gain} %，95 % 区间 {low}..{high}）。"),
-    say_as<RivalItemKnn>("item-kNN"),
+        "{metric} 优于{rival}，高 {gain} %（95 % 区间 {low}..{high}）。值得做 A/B 测试。"),
+    say_as<VerdictNotBetter>("{metric} 不优于{rival}（相差 {gain} %，95 % 区间 {low}..{high}）。"),
+    say_as<RivalItemKnn>(" item-kNN"),
     say_as<RivalPopularity>("热门排行"),
     say_as<RivalUserPopularity>("个人热门排行"),
-    say_as<InfinitelyMany>("无穷多"),
+    say_as<InfinitelyMany>("∞"),
     say_as<Comma>("、"),
 };
 static_assert(covers(kTestMessages, TestMessages()));
@@ -176,7 +184,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ItemsTooSeldom>("物品重复太少，无法判断"),
     say_as<UnknownTypes>("列名像事件类型，但没有已知的类型：--type COLUMN"),
     say_as<IsOutcome>("事件之后才知道"),
-    say_as<GivesItemAway>("属于物品且会变化，会泄露答案"),
+    say_as<GivesItemAway>("属于物品且会变化，会透露答案"),
     say_as<MostlyNewValues>("多数值在训练中没有出现过：验证行的 {rows}"),
     say_as<AllItemsCompared>("每一步与全部 {items} 个物品比较"),
     say_as<DrawnNegatives>("批内物品，加随机抽取的 {drawn} 个"),
@@ -189,8 +197,8 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<SplitByTime>("time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分"),
     say_as<SplitLeavesOneOut>("leave_one_out：每个序列的最后一次交互用于测试"),
     say_as<SplitAtRandom>("random：数据没有先后次序"),
-    say_as<RepeatsAllowed>("allow：用户常再次选择以前选过的物品"),
-    say_as<RepeatsExcluded>("exclude：用户很少再次选择以前选过的物品"),
+    say_as<RepeatsAllowed>("allow：用户常再次选择交互过的物品"),
+    say_as<RepeatsExcluded>("exclude：用户很少再次选择交互过的物品"),
 };
 static_assert(covers(kDecisionMessages, DecisionMessages()));
 
@@ -198,12 +206,12 @@ static_assert(covers(kDecisionMessages, DecisionMessages()));
 constexpr Sentence kAnswerWords[] = {
     say_as<HadOnce>("交互过"),
     say_as<HadTimes>("交互过 {times} 次"),
-    say_as<NearItem>("与交互过的 {item} 相近"),
-    say_as<FitsUser>("适合您的{feature}"),
-    say_as<FitsMoment>("适合当前的{feature}"),
+    say_as<NearItem>("与交互过的“{item}”相近"),
+    say_as<FitsUser>("适合你的“{feature}”"),
+    say_as<FitsMoment>("适合当前的“{feature}”"),
     say_as<NearVector>("与所给的向量相近"),
-    say_as<PopularItem>("热门：被交互 {times} 次"),
-    say_as<UserHadIt>("用户已交互过：已知物品不再推荐（data.repeat）"),
+    say_as<PopularItem>("热门：共 {times} 次交互"),
+    say_as<UserHadIt>("用户已交互过，不再推荐（data.repeat）"),
     say_as<NotOfFilter>("不满足请求的过滤条件"),
     say_as<BreaksRule>("不满足{rule}"),
     say_as<RulesOfBundle>("模型包的规则（serve.rules）"),
@@ -221,7 +229,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<MostPopularItems>("没有该用户的任何信息：给出最热门的物品"),
     say_as<RowsOfEachItem>("没有该用户的任何信息：给出每个物品的训练行数"),
     say_as<FewerItems>(
-        "少于所要的数量：目录共 {catalog} 个物品，不满足过滤条件 {filter} 个，不满足规则 {rules} "
+        "少于请求的数量：目录共 {catalog} 个物品，不满足过滤条件 {filter} 个，不满足规则 {rules} "
         "个，已交互 {seen} 个，请求排除 {exclude} 个，因 caps 上限略去 {caps} 个"),
     say_as<ValuesUnknown>("{field}：{values} 个未知的值"),
     say_as<WroteLists>("{path}：{users} 个用户，每人最好的 {items} 个物品"),
@@ -241,7 +249,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<TakenTimes>("交互过 {times} 次"),
     say_as<LastTakenAt>("，最近一次 {time}"),
     say_as<OfUserFeature>("用户"),
-    say_as<OfMomentFeature>("情境"),
+    say_as<OfMomentFeature>("上下文"),
     say_as<OfHistory>("全部历史"),
     say_as<OfHistoryItem>("历史中"),
     say_as<OfItemFeature>("物品"),
@@ -256,30 +264,30 @@ constexpr Sentence kCommandWords[] = {
     say_as<LabelWrote>("写入"),
     say_as<LabelLeftOut>("未写入"),
     say_as<ItemsAdded>("{path}：新增 {added} 个物品，替换 {replaced} 个，共 {items} 个"),
-    say_as<ItemsGeneration>("版本 {generation}，来自 {parent}；没有重新训练"),
+    say_as<ItemsGeneration>("代号 {generation}，源自 {parent}；没有重新训练"),
     say_as<ItemsWithoutValues>("{items} 个新物品没有 {columns} 的任何值：模型无法区分它们"),
     say_as<ItemsByIdAlone>(
         "{items} 个新物品：模型只读物品的 id，无法区分它们；请用物品特征训练（--items FILE）"),
     say_as<IndexWritten>(
         "{path}：{items} 个物品，向量为 {dim} 维（{column} 列），按 {similarity} 比较"),
-    say_as<IndexGeneration>("版本 {generation}；model 为 {model}，带 user_vector 的请求须写明它"),
+    say_as<IndexGeneration>("代号 {generation}；model 为 {model}，带 user_vector 的请求须写明它"),
     say_as<IndexColumns>("{columns}：可用于过滤，并随结果显示"),
     say_as<IndexLeftOut>("{columns}：疑似隐私、其他向量或对象"),
     say_as<IndexItemsWithoutRow>("{items} 个物品不在物品表中：它们的各列为缺失"),
     say_as<IndexZeroVectors>("{vectors} 个向量全为零：对谁的得分都一样"),
     say_as<LogExported>(
-        "{folder}：{events} 个事件，{files} 个文件，到日志 {log} 的位置 {position}"),
-    say_as<LogTrainedOn>("{command} 会一并用来训练"),
+        "{folder}：{events} 个事件，{files} 个文件，截至日志 {log} 的位置 {position}"),
+    say_as<LogTrainedOn>("训练时一并使用：{command}"),
     say_as<LogTimesLeftOut>("{events} 个事件：时间早于 1995 年或晚于明天"),
     say_as<LogNamesLeftOut>("{names} 个很少出现的 context 名称，例如 `{example}`"),
     say_as<BackedUp>("{path}：截至位置 {position} 的全部内容"),
     say_as<StateRestored>("{path}：所有文件都已校验"),
-    say_as<StateServed>("{command} 会用它提供服务"),
+    say_as<StateServed>("用它提供服务：{command}"),
     say_as<GenerationLeftOut>("一个已损坏且不在服务的模型包：{problem}"),
     say_as<WorldWritten>("{folder}：{users} 个用户，{items} 个物品，{interactions} 条交互"),
     say_as<LabelTruth>("真值"),
     say_as<WorldTruth>(
-        "知道真实偏好时，展示十个物品，{knowing} 的行命中下一个物品；随机猜测为 {guessing}"),
+        "按真实偏好推荐十个物品，{knowing} 的行能命中下一个物品；随机猜测为 {guessing}"),
     say_as<LabelServing>("服务"),
 };
 static_assert(covers(kCommandWords, CommandWords()));
@@ -288,25 +296,26 @@ static_assert(covers(kCommandWords, CommandWords()));
 constexpr Sentence kErrorMessages[] = {
     say_as<ErrorAt>("{place}：{problem}"),
     say_as<ErrorBelow>("{path}{problem}"),
-    say_as<FileDamaged>("{path} 已损坏：{problem}"),
-    say_as<ModelFileDamaged>("{path} 已损坏，或属于另一个模型：{problem}"),
-    say_as<ColumnDamaged>("{path} 已损坏：列 {column} {problem}"),
+    say_as<FileDamaged>("{path} 已损坏，请换用另一份副本：{problem}"),
+    say_as<ModelFileDamaged>(
+        "{path} 已损坏，或属于另一个模型：{problem}；请换用另一份副本，或重新训练"),
+    say_as<ColumnDamaged>("{path} 已损坏：列 {column} {problem}；请换用另一份副本，或重新训练"),
     say_as<HeaderUnreadable>("文件头无法读取：{problem}"),
     say_as<FeatureStateUnreadable>("的状态无法被特征读取：{problem}"),
     say_as<ErrorFound>("{problem}\n  {key}：{finding}"),
-    say_as<BundleThere>("{problem}；{path} 中有一个"),
+    say_as<BundleThere>("{problem}；可用的模型包是 {path}"),
     say_as<BundleNear>("{problem}；是否想写 {path}？"),
     say_as<WriteJson>("{problem}；请写 {flag} {text}"),
     say_as<WriteJsonAs>("{problem}；例如 {flag} {text}"),
     say_as<RowUnusable>("{option}：{path}：第 {row} 行：{problem}"),
-    say_as<BadRowAdvice>("{problem}。请改正该行，或跳过这样的行：--set {option}.on_bad_row=skip"),
+    say_as<BadRowAdvice>("{problem}。也可以跳过这样的行：--set {option}.on_bad_row=skip"),
     say_as<TooManyBadRows>("{option}.on_bad_row：无法使用的行超过 {max} "
-                           "行，不像是偶然的笔误；请改正数据或读取选项，或调高 "
+                           "行，不像是偶然的笔误；请改正数据或读取方式，或调高 "
                            "{option}.on_bad_row.max。第一处：{first}"),
     say_as<RulesDoNotFit>("{problem}；这个模型包无法遵守服务器收到的规则（PUT "
                           "/v1/rules）：请先用原来的模型包，并在那里修改规则"),
     say_as<RecordUnreadable>(
-        "状态文件夹中关于各代模型的记录无法读取：{problem}；请换用该文件夹的另一份备份"),
+        "状态文件夹中各代模型的记录无法读取：{problem}；请换用该文件夹的另一份备份"),
     say_as<StateOfServer>(
         "{path} 正被运行中的服务器使用；请让它写备份（POST /v1/backups），或先停掉它"),
 };
@@ -329,38 +338,38 @@ constexpr Sentence kBaseErrors[] = {
     say_as<TooManyOpenFiles>("打开的文件太多"),
     say_as<InputOutputError>("输入输出错误"),
     say_as<NotARegularFile>("它不是普通文件"),
-    say_as<FileUnreadable>("{path} 无法读取：{reason}"),
-    say_as<FileUnwritable>("{path} 无法写入：{reason}"),
+    say_as<FileUnreadable>("{path} 无法读取：{reason}；请检查路径和权限"),
+    say_as<FileUnwritable>("{path} 无法写入：{reason}；请检查路径、权限和磁盘空间"),
     say_as<TensorHeaderUnwritable>(
         "{path} 无法写入：文件头将有 {bytes} 字节，最多允许 {max} 字节；请减少名称或缩短名称"),
     say_as<JsonSyntax>("不是合法的 JSON（{place}）：{reason}"),
     say_as<ValueRefused>("{path} 的值是 {value}，{problem}"),
-    say_as<KeyGivenTwice>("{path} 给出了两次，{fix}"),
-    say_as<NotAnOption>("{path} 不是选项，{fix}"),
+    say_as<KeyGivenTwice>("{path} 重复，{fix}"),
+    say_as<NotAnOption>("{path} 是未知的键，{fix}"),
     say_as<AtLine>("位于 {place}，{problem}"),
     say_as<KeepOneKey>("请只保留一个"),
     say_as<NoSuchName>("没有这个名称；{fix}"),
     say_as<DidYouMean>("是否想写 {name}？"),
-    say_as<HelpListsAll>("不带键的 help 会列出全部选项"),
+    say_as<HelpListsAll>("twotower help 列出全部配置项"),
     say_as<GivenJson>("{json}"),
-    say_as<GivenMap>("一个映射"),
-    say_as<GivenList>("一个列表"),
+    say_as<GivenMap>("map（映射）"),
+    say_as<GivenList>("list（列表）"),
     say_as<Allowed>("允许：{form}"),
     say_as<AllowedNames>("允许：{names}"),
     say_as<AllowedBool>("true 或 false"),
     say_as<AllowedInteger>("整数"),
     say_as<AllowedIntegerIn>("整数，{range}"),
-    say_as<AllowedNumber>("数"),
-    say_as<AllowedNumberIn>("数，{range}"),
-    say_as<AllowedText>("文字"),
-    say_as<AllowedOneOf>("以下之一：{names}"),
+    say_as<AllowedNumber>("数值"),
+    say_as<AllowedNumberIn>("数值，{range}"),
+    say_as<AllowedText>("文本"),
+    say_as<AllowedOneOf>("{names} 之一"),
     say_as<AllowedListOf>("列表，每个元素为：{element}"),
     say_as<AllowedMapOf>("映射，每个值为：{element}"),
     say_as<AllowedMap>("映射"),
-    say_as<AllowedKinds>("带 kind 的映射：{kinds}"),
-    say_as<AllowedOrNull>("{form}；null 表示自动选择"),
-    say_as<AllowedDuration>("时长：90d、7h、30m、15s 或 2w"),
-    say_as<AllowedTime>("时间：2026-11-21 或 2026-11-21T08:30:00Z"),
+    say_as<AllowedKinds>("带 kind 的映射（{kinds}）"),
+    say_as<AllowedOrNull>("{form}；或 null（不指定）"),
+    say_as<AllowedDuration>("时长，如 90d、7h、30m、15s 或 2w"),
+    say_as<AllowedTime>("时间，如 2026-11-21 或 2026-11-21T08:30:00Z"),
     say_as<RangeBetween>("{min} 到 {max}"),
     say_as<RangeAbove>("大于 {min}"),
     say_as<RangeAtLeast>("不小于 {min}"),
@@ -370,7 +379,7 @@ constexpr Sentence kBaseErrors[] = {
     say_as<TensorHeaderNotAMap>("文件头不是映射"),
     say_as<TensorNameDuplicate>("文件头中的键 '{name}' 重复"),
     say_as<TensorMetadataNotAMap>("元数据不是映射"),
-    say_as<TensorMetadataWrong>("元数据 '{key}' 不是文字，或键重复"),
+    say_as<TensorMetadataWrong>("元数据 '{key}' 不是文本，或键重复"),
     say_as<TensorKeysWrong>("张量 '{name}' 应当有且只有 dtype、shape 和 data_offsets"),
     say_as<TensorBytesWrong>(
         "张量 '{name}' 占 {size} 字节中的第 {begin} 到 {end} 字节，与其形状不符"),
@@ -384,24 +393,24 @@ static_assert(covers(kBaseErrors, BaseErrors()));
 
 // Errors of columns, conditions and features.
 constexpr Sentence kFeaturesErrors[] = {
-    say_as<ConditionForm>("允许：条件：{example}"),
+    say_as<ConditionForm>("允许：条件，如 {example}"),
     say_as<ConditionListForm>("允许：条件的列表，至少一个"),
-    say_as<FieldTestsForm>("允许：对该字段的检验：{example}"),
-    say_as<TestValueForm>("允许：整数、数或文本"),
-    say_as<TestListForm>("允许：值的列表：[view, buy]"),
-    say_as<TestListValueForm>("允许：整数、数和文本"),
-    say_as<CategoryPathForm>("允许：类别路径：clothes/tops"),
-    say_as<BoundForm>("允许：数、时间（2026-11-21）或文本"),
+    say_as<FieldTestsForm>("允许：对该字段的判断，如 {example}"),
+    say_as<TestValueForm>("允许：整数、小数或文本"),
+    say_as<TestListForm>("允许：值的列表，如 [view, buy]"),
+    say_as<TestListValueForm>("允许：整数、小数和文本"),
+    say_as<CategoryPathForm>("允许：类别路径，如 clothes/tops"),
+    say_as<BoundForm>("允许：数值、时间（2026-11-21）或文本"),
     say_as<ExistsForm>("允许：true 或 false"),
     say_as<WithinForm>("允许：时长（7d）或 {example}"),
     say_as<ConditionKeyDuplicate>("键重复；请只保留一个"),
     say_as<ConditionTooDeep>("允许：any_of 和 not 至多嵌套 {max} 层"),
     say_as<CircleNumberTooLarge>("允许：-{max} 到 {max}"),
     say_as<CircleRadiusTooSmall>("允许：大于 0"),
-    say_as<FieldHoldsLists>("但 {field} 中是列表"),
-    say_as<FieldHoldsTexts>("但 {field} 中是文本"),
-    say_as<FieldHoldsIntegers>("但 {field} 中是整数"),
-    say_as<FieldHoldsNumbers>("但 {field} 中是数"),
+    say_as<FieldHoldsLists>("但 {field} 的值都是列表"),
+    say_as<FieldHoldsTexts>("但 {field} 的值都是文本"),
+    say_as<FieldHoldsIntegers>("但 {field} 的值都是整数"),
+    say_as<FieldHoldsNumbers>("但 {field} 的值都是数值"),
     say_as<StoredOffsetsWrong>("的偏移量 {tensor} 有误：应从 0 不减地升到 {end}"),
     say_as<StoredBagEmpty>("中有一组没有任何行"),
     say_as<StoredMissingWrong>("没有写明每个值是否缺失"),
@@ -422,16 +431,16 @@ constexpr Sentence kFeaturesErrors[] = {
     say_as<FeatureValueMissing>("缺少 {column}，且没有可以代替的值：请为每个物品给出"),
     say_as<FeatureValueMissingInRow>(
         "第 {row} 行缺少 {column}，且没有可以代替的值：请为每个物品给出"),
-    say_as<CategoryIsList>("{feature} 是列表，而 category 类特征只能是一个值；列表请用 tags 类"),
-    say_as<NumberIsList>(
-        "{feature} 是列表，而这里需要一个数；其他的值请用 category 或 tags 类特征"),
+    say_as<CategoryIsList>(
+        "{feature} 的值是列表，而 category 类特征只能是一个值；列表请用 tags 类特征"),
+    say_as<NumberIsList>("{feature} 的值是列表，应为一个数值；非数值请用 category 或 tags 类特征"),
     say_as<NumberIsText>(
-        "{feature} 是 \"{value}\"，而这里需要一个数；其他的值请用 category 或 tags 类特征"),
-    say_as<NumberNotFinite>("{feature} 是无穷大，而这里需要有限的数；未知的值请留空"),
+        "{feature} 的值是 \"{value}\"，应为数值；非数值请用 category 或 tags 类特征"),
+    say_as<NumberNotFinite>("{feature} 的值是无穷大，应为有限的数值；未知的值请留空"),
     say_as<VectorIsText>(
-        "{feature} 是 \"{value}\"；向量应为有限数的列表，或用该特征的分隔符隔开的文本"),
+        "{feature} 的值是 \"{value}\"；向量应为有限数值的列表，或用该特征的分隔符隔开的文本"),
     say_as<VectorNotFinite>(
-        "{feature} 中有无穷大或非数字的值；向量应为有限数的列表，或用该特征的分隔符隔开的文本"),
+        "{feature} 中有无穷大或非数字的值；向量应为有限数值的列表，或用该特征的分隔符隔开的文本"),
     say_as<VectorLengthWrong>(
         "{feature} 的长度是 {length}，而训练时是 {expected}；请给出 {expected} 个数的向量"),
     say_as<VectorNumberTooLarge>("{feature} 中有 {number}，允许：-{max} 到 {max}"),
@@ -453,9 +462,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<RoleVector>("向量"),
     say_as<IntegerValues>("整数"),
     say_as<NumberValues>("小数"),
-    say_as<TextValues>("文字"),
+    say_as<TextValues>("文本"),
     say_as<ListValues>("列表"),
-    say_as<TextListValues>("文字的列表"),
+    say_as<TextListValues>("文本的列表"),
     say_as<SingleValues>("{values}，每行一个"),
     say_as<IdsThemselves>("id 本身"),
     say_as<ColumnByName>("{column}，按列名识别"),
@@ -470,11 +479,11 @@ constexpr Sentence kDataErrors[] = {
     say_as<TableFileMissing>("{option}.path：{path}：没有这个文件；请检查路径"),
     say_as<TableFileNear>("{option}.path：{path}：没有这个文件；是否想写 {nearest}？"),
     say_as<TablePatternUnlisted>("{option}.path：{path}：其中的文件夹无法列出；请检查权限"),
-    say_as<TablePatternEmpty>("{option}.path：{path}：没有文件符合这个模式；请检查写法"),
+    say_as<TablePatternEmpty>("{option}.path：{path}：没有文件与这个通配路径匹配；请检查写法"),
     say_as<TableFolderEmpty>(
         "{option}.path：{path}：文件夹中没有可读的文件；请写明数据所在的文件夹"),
     say_as<TableFolderMixed>("{option}.path：{path}：含有不同种类的文件：{first} 和 "
-                             "{second}；一张表的文件须是同一种：请用模式写明，{pattern}"),
+                             "{second}；一张表的文件须是同一种：请用通配路径写明，如 {pattern}"),
     say_as<TableUnreadable>("{option}.path：{path}：无法读取：{reason}"),
     say_as<TableColumnUnreadable>("{option}.path：{path}：列 {column} 无法读取：{reason}"),
     say_as<DataFileUnreadable>("{path}：无法读取：{reason}"),
@@ -509,7 +518,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<ListsHeader>(
         "{option}.header：列表只有用户和物品两列，而表头有 {columns} 列；请给出两个列名"),
     say_as<SeparatorUnusable>(
-        "{option}.separator 为 "
+        "{option}.separator 的值是 "
         "{separator}，须是一个或多个字符，且不含引号和换行；去掉它则自动识别"),
     say_as<SeparatorIrreplaceable>("{option}：{path}"
                                    "：用到了所有的控制字符，因此不是文本文件；多字符的分隔符需要一"
@@ -521,11 +530,11 @@ constexpr Sentence kDataErrors[] = {
     say_as<FolderNotText>("{option}：{path}：名为 NAME=VALUE 的文件夹不是 UTF-8 文本；请改名"),
     say_as<LineTooLong>(
         "{option}.path：{path}：有一行超过 {bytes} 字节，可能不是文本文件；请提供行较短的文本文件"),
-    say_as<TableColumnMissing>("{option}：{path} 没有列 `{column}`。它有：{columns}"),
+    say_as<TableColumnMissing>("{option}：{path} 没有列 `{column}`；请换用现有的列：{columns}"),
     say_as<TableColumnNear>(
-        "{option}：{path} 没有列 `{column}`，是否想写 `{nearest}`？它有：{columns}"),
+        "{option}：{path} 没有列 `{column}`，是否想写 `{nearest}`？现有的列：{columns}"),
     say_as<TableColumnType>("{option}：{path}：列 {column} 的类型是 "
-                            "{type}；可读的是整数、小数、文字、时间及其列表：请转换该列"),
+                            "{type}；可读的是整数、小数、文本、时间及其列表：请转换该列"),
     say_as<TableColumnsDiffer>("{option}：{path}：列 {column} 是时间或列表，而在 {first} "
                                "中不是，或正相反；同一列在所有文件中须是同一种类型"),
     say_as<CellUnusable>("{option}：{path}：第 {row} 行：列 {column} 的值是 `{value}`：{why}"),
@@ -540,19 +549,19 @@ constexpr Sentence kDataErrors[] = {
     say_as<LineWithoutItem>("{option}：{path}：第 {line} 行只有用户，没有物品；请去掉该行"),
     say_as<RowIsJsonList>("是 JSON 数组；请每行写一个对象：{example}"),
     say_as<RowNotObject>("不是 JSON 对象；请写成 {example} 的形式"),
-    say_as<RowKeyDuplicate>("键 {key} 重复"),
+    say_as<RowKeyDuplicate>("键 {key} 重复；请只保留一个"),
     say_as<RowValueUnusable>("列 {column} {problem}"),
     say_as<ValueIsObject>("是对象；请把它的字段写成各列"),
     say_as<ValueIsSingle>("是单个值，而前面的行是列表；请写成只含一个值的列表"),
     say_as<ValueIsList>("是列表，而前面的行是单个值；请把所有行都写成列表"),
     say_as<ValueNests>("的列表中还有列表或对象；列表中只能有单个值"),
-    say_as<IdNotInteger>(
-        "不是整数，而 data.interactions.id_type: int 要求整数；id_type: string 把 id 读作文字"),
+    say_as<IdNotInteger>("不是整数，而 data.interactions.id_type: int 要求整数；请改为整数，或用 "
+                         "id_type: string 把 id 读作文本"),
     say_as<IdMissing>("每行都需要 id：请补上"),
     say_as<IdDuplicate>("id 重复：{path} 的第 {row} 行也是它；请去掉其中一行"),
     say_as<NumberInfinite>("数值须是有限的；请改正该行，或留空"),
     say_as<RowWithoutType>("每行都需要类型；可用 data.interactions.keep: {keep} 跳过它"),
-    say_as<NotATime>("不是时间；请写成 2026-11-21T08:30:00Z，或自 1970 年起的数"),
+    say_as<NotATime>("不是时间；请写成 2026-11-21T08:30:00Z，或 Unix 时间戳"),
     say_as<TextTimeOutside>("时间须在 1995 年到明天之间（留空表示未知）"),
     say_as<NumberTimeOutside>("它相当于 {meanings}；时间须在 1995 年到明天之间（0 "
                               "或留空表示未知）。若单位不对，请设 data.interactions.time_unit"),
@@ -562,25 +571,25 @@ constexpr Sentence kDataErrors[] = {
         "{option}：{path}：没有认出哪一列是{role}；请写明：{flag}。现有的列：{columns}"),
     say_as<RoleColumnAmbiguous>(
         "{option}：{path}：这些列都可能是{role}：{candidates}；请指明：{flag}"),
-    say_as<IdsAreLists>("{option}：{path}：列 {column} 是列表；id 须是单个整数或文字：请换一列"),
-    say_as<IdsAreNumbers>("{option}：{path}：列 {column} 是小数；id 须是整数或文字。请设 "
+    say_as<IdsAreLists>("{option}：{path}：列 {column} 是列表；id 须是单个整数或文本：请换一列"),
+    say_as<IdsAreNumbers>("{option}：{path}：列 {column} 是小数；id 须是整数或文本。请设 "
                           "data.interactions.id_type 为 int 或 string"),
     say_as<FixedIdsAreNumbers>(
-        "{option}：{path}：列 {column} 是小数；id 须是整数或文字：请把该列写成其中一种"),
+        "{option}：{path}：列 {column} 是小数；id 须是整数或文本：请把该列写成其中一种"),
     say_as<OrderUnusable>(
         "{option}：{path}：列 {column} 是{values}；次序须是随时间递增的整数或小数：请换一列"),
     say_as<TimeUnitUnfit>("{option}：{path}：列 {column} 是{values}，与 time_unit: {unit} "
-                          "不符：iso 用于文字，s ms us ns 用于整数和小数"),
+                          "不符：iso 用于文本，s、ms、us、ns 用于整数和小数；请换一个单位"),
     say_as<TimesAreLists>("{option}：{path}：列 {column} 是列表；时间须每行一个：请换一列"),
     say_as<IdsUnjoinable>(
-        "{option}：它的 id 没有一个出现在交互中：它的 id 是{values}，如 "
-        "`{id}`，交互中的是{their_values}，如 `{their_id}`。请用 {option}.id "
+        "{option}：表中的 id 没有一个出现在交互中：表中是{values}，如 "
+        "`{id}`；交互中是{their_values}，如 `{their_id}`。请用 {option}.id "
         "写明正确的列；若只是写法不同（00123 与 123），data.interactions.id_type: int "
-        "把两者都读作数，string 都读作文字"),
+        "把两者都读作整数，string 都读作文本"),
     say_as<EventTypeUnweighed>("{key}：{path}：列 {column} 有类型 `{type}`，而它没有权重；请设 "
                                "{key}.{type}（0：从不推荐）"),
     say_as<ImpressionWeighed>(
-        "{key} 为 {weight}，只能是 0：曝光不是选取；选取的事件请用另一种类型"),
+        "{key} 的值是 {weight}，只能是 0：曝光不算选择；真正的选择请用另一种事件类型"),
     say_as<EventTypeRows>("{type}（权重 {weight}，{rows} 行）"),
     say_as<TooFewInteractions>(
         "data.interactions：{path}：只有 {interactions} 条交互（权重大于 0）、{sequences} "
@@ -609,12 +618,12 @@ constexpr Sentence kDataErrors[] = {
     say_as<TestPartEmpty>(
         "split：{rows} 条交互的测试部分是空的；请用更多的数据、另一种划分或另一个比例"),
     say_as<VectorColumnMissing>(
-        "{option}：{path}：没有一列是数的列表；向量可以是列表（Parquet、JSON "
-        "lines），或用分隔符隔开的数的文字（CSV：`0.1|0.2|...`）。请写明它的列：{option} "
+        "{option}：{path}：没有一列是数值列表；向量可以是列表（Parquet、JSON "
+        "lines），或用分隔符隔开数值的文本（CSV：`0.1|0.2|...`）。请写明向量列：{option} "
         "COLUMN。现有的列：{columns}"),
     say_as<ColumnNotVectors>("{option}：{path}：列 {column} "
-                             "是{values}；向量须是数的列表，或用分隔符隔开的数的文字：请换一列"),
-    say_as<TextNotVector>("不是以 `{separator}` 隔开的数；请改正该行"),
+                             "是{values}；向量须是数值列表，或用分隔符隔开数值的文本：请换一列"),
+    say_as<TextNotVector>("不是以 `{separator}` 隔开的数值；请改正该行"),
     say_as<RowVectorMissing>("每个物品都需要向量；请补上，或去掉该行"),
     say_as<RowVectorLength>("它有 {numbers} 个数，而第一行有 {first} 个；每行须一样多：请改正该行"),
     say_as<RowVectorGap>("{numbers} 个数中的第 {place} 个缺失；每个数都须是有限的：请改正该行"),
@@ -628,16 +637,16 @@ static_assert(covers(kDataErrors, DataErrors()));
 // Errors of weights, indexes and their files.
 constexpr Sentence kModelErrors[] = {
     say_as<IsaMissing>(
-        "TWOTOWER_ISA 为 {isa}，本机支持：{supported}；请选用其中之一，或不设置该变量"),
-    say_as<IsaUnknownToDnnl>("TWOTOWER_ISA 为 {isa}，而 oneDNN 无法限制到它；请不要设置该变量"),
+        "TWOTOWER_ISA 的值是 {isa}，本机支持：{supported}；请选用其中之一，或不设置该变量"),
+    say_as<IsaUnknownToDnnl>("TWOTOWER_ISA 的值是 {isa}，而 oneDNN 无法限制到它；请不要设置该变量"),
     say_as<HeadsDoNotDivide>(
-        "{path} 为 {heads}，不能整除物品 id 向量的 {dim} 维；请改为 {dim} 的约数"),
-    say_as<OthersWithAttention>("{path} 为 others，而注意力按次序读取历史，无法使用它；请改用 "
+        "{path} 的值是 {heads}，不能整除物品 id 向量的 {dim} 维；请改为 {dim} 的约数"),
+    say_as<OthersWithAttention>("{path} 的值是 others，而注意力按次序读取历史，无法使用它；请改用 "
                                 "encoder: mean 或 rule: before"),
     say_as<OthersWithDropout>(
-        "{path} 为 {dropout}，而 {sequence} 的规则 others 不允许；请改为 0 或 rule: before"),
+        "{path} 的值是 {dropout}，而 {sequence} 的规则 others 不允许；请改为 0 或 rule: before"),
     say_as<OthersWithTimeGap>(
-        "{path} 为 true，而规则 others 不允许：被去掉的物品之后的间隔会透露它何时被选；请改用 "
+        "{path} 的值是 true，而规则 others 不允许：被去掉的物品之后的间隔会透露它何时被选；请改用 "
         "rule: before"),
     say_as<SequencesDiffer>("{path} 与 {other} 不同；所有序列必须一致"),
     say_as<TooManySequences>("features.user 有 {sequences} 个序列，最多允许 {max} 个"),
@@ -657,26 +666,27 @@ static_assert(covers(kModelErrors, ModelErrors()));
 
 // Errors of bundles.
 constexpr Sentence kBundleErrors[] = {
-    say_as<BundleMissing>("没有 {path}；模型包由 `twotower train` 写成：runs/NAME/latest"),
+    say_as<BundleMissing>("没有 {path}；`twotower train` 会生成模型包：runs/NAME/latest"),
     say_as<BundleIsAFile>("是一个文件，而模型包是文件夹"),
-    say_as<BundleWithoutManifest>("没有文件 manifest.json，因此不是模型包"),
-    say_as<BundleFileMissing>("缺失，而清单中写有它"),
+    say_as<BundleWithoutManifest>(
+        "没有文件 manifest.json，因此不是模型包（模型包形如 runs/NAME/latest）"),
+    say_as<BundleFileMissing>("缺失，但清单中有它；请换用完整的副本"),
     say_as<BundleFileNotAFile>("不是文件"),
-    say_as<BundleFileSize>("有 {bytes} 字节，而清单写的是 {expected} 字节"),
+    say_as<BundleFileSize>("有 {bytes} 字节，而清单写的是 {expected} 字节；请换用完整的副本"),
     say_as<BundleFileUnnamed>("清单中没有它"),
     say_as<BundleFileChanges>("在读取时被改动"),
-    say_as<BundleBlockDamaged>("第 {begin} 到 {end} 字节之间已损坏：校验和不符"),
+    say_as<BundleBlockDamaged>(
+        "第 {begin} 到 {end} 字节之间已损坏：校验和不符；请换用另一份副本，或重新训练"),
     say_as<BundleReplaced>("在读取时一再被替换"),
     say_as<ManifestTooLarge>("有 {bytes} 字节，最多允许 {max} 字节"),
     say_as<ManifestUnwritable>(
         "{path} 将有 {bytes} 字节，最多允许 {max} 字节；配置太长，或模型包太大"),
     say_as<ManifestWithoutFormat>("没有 format_version，因此不是模型包的清单"),
-    say_as<ManifestFormatWrong>("format_version 为 {format}，允许：不小于 1"),
-    say_as<ManifestNewer>(
-        "{path} 的格式为 {format}，本程序最高能读 {max}；请使用写成它的更新版本的程序"),
-    say_as<ManifestOlder>("{path} 的格式为 {format}，本程序只读 {readable}；请用该运行的 "
-                          "config.yaml 重新训练，或使用写成它的程序版本"),
-    say_as<ManifestChanged>("校验和或排版不符：写成之后被改动过"),
+    say_as<ManifestFormatWrong>("format_version 的值是 {format}，允许：不小于 1"),
+    say_as<ManifestNewer>("{path} 的格式是 {format}，本程序最高能读 {max}；请升级程序"),
+    say_as<ManifestOlder>("{path} 的格式是 {format}，本程序只读 {readable}；请用该次训练的 "
+                          "config.yaml 重新训练，或使用生成它的程序版本"),
+    say_as<ManifestChanged>("校验和或排版不符：生成之后被改动过"),
     say_as<ManifestKeyWrong>("'{key}' 缺失，或形式不被允许"),
     say_as<BundleConfigLacks>("config 中没有 {key}"),
     say_as<BundleRuleOpen>("config.{path} 没有写明 rule"),
@@ -686,11 +696,12 @@ constexpr Sentence kBundleErrors[] = {
     say_as<ShownColumnMissing>("没有列 '{column}'，而配置要求展示它"),
     say_as<HistoriesWrong>("历史中有无效的偏移、物品或事件类型"),
     say_as<NoSuchItemColumn>("物品没有这一列；{fix}"),
-    say_as<NewItemsMissing>("没有要添加的物品"),
+    say_as<NewItemsMissing>("没有要添加的物品；请提供至少一行"),
     say_as<NewItemIdsMissing>("缺少物品 id；请给每个物品一个 id"),
     say_as<NewItemIdIsAList>("物品 id 是列表；请给每个物品一个 id"),
     say_as<NewItemIdEmpty>("第 {row} 个物品 id 为空；请给每个物品一个 id"),
-    say_as<NewItemIdNotInteger>("物品 id '{id}' 不是整数，而这个模型包的物品 id 都是整数"),
+    say_as<NewItemIdNotInteger>(
+        "物品 id '{id}' 不是整数，而这个模型包的物品 id 都是整数；请改为整数"),
     say_as<NewItemIdDuplicate>("物品 id {id} 重复；请去掉其中一个"),
     say_as<NewItemColumnWrong>("{column} {problem}；请改正，或留空"),
     say_as<ColumnBecomesList>("在这里是列表，而在模型包中是单个值"),
@@ -703,15 +714,15 @@ static_assert(covers(kBundleErrors, BundleErrors()));
 
 // Errors of configs and what prepares data.
 constexpr Sentence kConfigErrors[] = {
-    say_as<ConfigNotAMap>("{path} 不是配置：配置是选项的映射。如果它是数据，请每行写一个 JSON "
-                          "对象，并让文件名以 .jsonl 结尾"),
+    say_as<ConfigNotAMap>("{path} 不是配置：配置是由配置项组成的映射。如果它是数据，请每行写一个 "
+                          "JSON 对象，并让文件名以 .jsonl 结尾"),
     say_as<ConfigForTable>("{flag} {path} 给的是配置，而这里应为表：CSV、Parquet 或 JSON "
                            "lines。配置应写在最前：twotower train {path}"),
-    say_as<ConfigTooLarge>("{path} 有 {bytes} 字节，而配置最多 {max} 字节；它真的是配置吗？"),
+    say_as<ConfigTooLarge>("{path} 有 {bytes} 字节，而配置最多 {max} 字节；请检查它是不是配置"),
     say_as<OverrideWithoutValue>("--set {text} 没有值，请写 KEY=VALUE"),
     say_as<YamlSyntax>("不是合法的 YAML（{place}）：{reason}"),
     say_as<YamlTooDeep>("超过 {levels} 层或 {values} 个值"),
-    say_as<YamlTextTooLong>("文字超过 {mebibytes} MiB"),
+    say_as<YamlTextTooLong>("文本超过 {mebibytes} MiB"),
     say_as<ConfigZeroByte>("{place}：含有零字节；配置是 UTF-8 "
                            "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
     say_as<ConfigNotUtf8>("{place}：含有不是 UTF-8 的字节；配置是 UTF-8 "
@@ -719,28 +730,28 @@ constexpr Sentence kConfigErrors[] = {
     say_as<ConfigPath>("{path}"),
     say_as<ConfigKey>("某个键"),
     say_as<VectorMustBeGiven>(
-        "{path} 是 refuse，只能用于 features.item：请求可能不带这个向量；请改用 zeros 或 mark"),
+        "{path} 的值是 refuse，只能用于 features.item：请求可能不带这个向量；请改用 zeros 或 mark"),
     say_as<NegativesHaveNone>(
         "negatives 没有任何候选：in_batch 为 false，uniform 为 0，all 为 false；请打开其中一项"),
     say_as<NegativesShownTwice>(
         "negatives.all 已经与每个物品比较，negatives.shown 不再有作用；请去掉其中一项"),
     say_as<ShownColumnDuplicate>("data.items.show 中 `{column}` 重复；请只保留一个"),
-    say_as<SimilarityUntrainable>("towers.similarity 是 manhattan，softmax "
+    say_as<SimilarityUntrainable>("towers.similarity 的值是 manhattan，softmax "
                                   "损失无法训练它：它不是内积；请改用 dot、cosine 或 euclidean"),
     say_as<HistoryWithoutOrder>(
-        "{path} 是 before，但数据没有先后：既没有时间，也没有次序列；请改用 rule: others"),
+        "{path} 的值是 before，但数据没有先后：既没有时间，也没有次序列；请改用 rule: others"),
     say_as<HistoryWithoutTypes>(
-        "{path} 是 true，但交互没有类型；请用 data.interactions.type 指明类型列"),
+        "{path} 的值是 true，但交互没有类型；请用 data.interactions.type 指明类型列"),
     say_as<HistoryWithoutTimes>(
-        "{path} 是 true，但交互没有时间；请用 data.interactions.time 指明时间列"),
+        "{path} 的值是 true，但交互没有时间；请用 data.interactions.time 指明时间列"),
     say_as<HistoryReadsEvent>(
         "{path} 读取 {column}，而它是事件的 id、时间或次序；序列只能按事件类型和其他列选取"),
     say_as<HistoryReadsMoment>(
         "{path} 对时间用了 `within`，其结果时刻都在变；请用 `length` 限定序列的长度"),
-    say_as<HistoryWithoutSteps>(
-        "{path} 在 {rows} 个交互中一个也不满足，历史将是空的；请检查其中的值"),
-    say_as<NoTestTarget>("没有一个测试行可以作为目标：权重都是 0，或因 split.min_history 而排除"),
-    say_as<AllTestTargetsKnown>("没有剩下任何测试目标：全部 {targets} 个都是用户已有的物品，因 "
+    say_as<HistoryWithoutSteps>("{rows} 条交互没有一条满足 {path}，历史将是空的；请检查其中的值"),
+    say_as<NoTestTarget>("没有一个测试行可以作为目标：权重都是 0，或因 split.min_history "
+                         "而排除；请检查事件权重和 split.min_history"),
+    say_as<AllTestTargetsKnown>("没有剩下任何测试目标：全部 {targets} 个都是用户交互过的物品，因 "
                                 "data.repeat=exclude 而排除；用 data.repeat=allow 则计入"),
     say_as<WorldFolderUnwritable>("{path}：无法创建该文件夹：{reason}；请另选一个"),
 };
@@ -752,7 +763,7 @@ constexpr Sentence kTrainErrors[] = {
                            "也没有别的特征：请加上用户 id 或其他特征，或使用序列更长的数据"),
     say_as<NothingShown>(
         "negatives.shown 要用与训练行一同展示而没有被选的物品，而数据中没有：曝光是类型为 `shown` "
-        "之类的行，或 1 之外的 0（data.interactions.type），属于同一个 data.interactions.request "
+        "之类的行，或点击列中的 0（data.interactions.type），属于同一个 data.interactions.request "
         "或之前半小时之内，其物品有人选过。请指明这些列，或去掉这一项"),
     say_as<TrainingStopped>("停在第 {epoch} 轮，共 {steps} 步；加上 --resume 可从那里继续"),
     say_as<LossNotFinite>(
@@ -761,7 +772,7 @@ constexpr Sentence kTrainErrors[] = {
         "train.table_optimizer.learning_rate={table_rate}"),
     say_as<FurthestInLayers>("各层的权重最大到 {size}"),
     say_as<FurthestInTable>("嵌入表 {table} 的权重最大到 {size}"),
-    say_as<CheckpointChanged>("{path} 与写成时不同：校验和不符；请不带 --resume 重新开始"),
+    say_as<CheckpointChanged>("{path} 与写入时不同：校验和不符；请不带 --resume 重新开始"),
     say_as<CheckpointWithoutPlace>("{path} 没有写明训练到了哪里；请不带 --resume 重新开始"),
     say_as<CheckpointOfOther>("{path} 的 {tensor} 中有 {values} 个值，而本次训练有 {expected} "
                               "个：配置或数据不同；请不带 --resume 重新开始"),
@@ -771,7 +782,7 @@ constexpr Sentence kTrainErrors[] = {
         "{path}：`{metric}` 的列表长度为 `{length}`；它应为 1 到 {max} 的整数"),
     say_as<ScoreNotANumber>(
         "物品槽位 {slot} 对查询 {query}（序列 "
-        "{sequence}）的得分不是数：模型的权重或向量不是有限的数；请降低学习率后重新训练"),
+        "{sequence}）的得分不是数（NaN）：模型的权重或向量不是有限的数；请降低学习率后重新训练"),
     say_as<ItemKnnTooLarge>("item-kNN：{rows} 行中的 {items} 个物品有超过 {pairs} 对邻居，所允许的 "
                             "{mebibytes} MiB 放不下；请允许使用更多内存，或用更少的行"),
 };
@@ -782,12 +793,12 @@ constexpr Sentence kStoreErrors[] = {
     say_as<StateFileDamaged>("{path} 已损坏；请换用该文件夹的另一份备份"),
     say_as<StateFolderForeign>(
         "{path} 中有 {found}，却没有文件 "
-        "{file}：它不是状态文件夹；请换一个新的或空的文件夹，或换用它的另一份备份"),
+        "{file}：它不是状态文件夹；请换一个新的或空的文件夹，或换用状态文件夹的备份"),
     say_as<StateFolderMissing>(
         "{path} 不是状态文件夹：其中没有文件 {file}；请指明服务器的状态文件夹"),
     say_as<StateFormatOlder>(
         "{path} 的格式是 "
-        "{format}，由旧版本的程序写成；请用本版本的服务器在它上面启动一次，即可升级到格式 "
+        "{format}，由旧版本的程序写入；请用本版本的服务器在它上面启动一次，即可升级到格式 "
         "{newest}"),
     say_as<StateFormatUnknown>(
         "{path} 的格式是 {format}，没有任何发布过的版本写过；请换用另一个文件夹"),
@@ -804,8 +815,8 @@ constexpr Sentence kStoreErrors[] = {
     say_as<DatabaseChanging>("{folder}：其中的文件变化太快，来不及读取；请重试"),
     say_as<DatabaseFailed>("{folder}：{reason}；请检查磁盘，然后重新启动"),
     say_as<DatabaseCorrupt>("{folder}：{reason}；请换用该文件夹的另一份备份"),
-    say_as<WritesLost>("{folder} 到事件 {last} 为止，而客户端得知 {acknowledged} "
-                       "已保存：文件被截断，或放回了旧的副本；请换用最新的备份"),
+    say_as<WritesLost>("{folder} 只到事件 {last}，而此前已向客户端确认到 "
+                       "{acknowledged}：文件被截断，或放回了旧的备份；请换用最新的备份"),
     say_as<DatabaseUnreadable>("{folder}：无法读取{what}；请换用该文件夹的另一份备份"),
     say_as<StoredEntry>("条目 {key}"),
     say_as<StoredEvent>("事件"),
@@ -814,12 +825,12 @@ constexpr Sentence kStoreErrors[] = {
     say_as<StoredItemRecord>("物品"),
     say_as<StoredItemPlace>("物品的位置"),
     say_as<StoredUserFeatures>("用户的特征"),
-    say_as<StoredAlias>("用户归并到了谁"),
+    say_as<StoredAlias>("用户合并到了谁"),
     say_as<StoredMove>("正在移动谁的记录"),
     say_as<StoredErasure>("哪些用户已删除"),
     say_as<WritesWait>("有 {events} 个事件等待写入；请稍后再试"),
     say_as<UserStillErased>("该用户已删除，文件仍在清除其数据；请稍后再试"),
-    say_as<UserMergedAlready>("{user} 已归并到 {into}；请改为归并 {into}"),
+    say_as<UserMergedAlready>("{user} 已合并到 {into}；请改为合并 {into}"),
     say_as<EntityThere>("If-None-Match：这里已有 {tag}；如要修改，请读取后用 If-Match 写入"),
     say_as<EntityMissing>("If-Match：这里什么也没有；如要新建，请去掉它再写"),
     say_as<EntityChanged>("If-Match 是 {tags}，这里是 {tag}：已有人改动；请重新读取"),
@@ -828,25 +839,25 @@ static_assert(covers(kStoreErrors, StoreErrors()));
 
 // Errors of requests and generations.
 constexpr Sentence kServeErrors[] = {
-    say_as<AllowedId>("id：整数，或不含 NUL、至多 {characters} 个字符的文本"),
+    say_as<AllowedId>("id（整数，或不含 NUL、至多 {characters} 个字符的文本）"),
     say_as<AllowedEvent>("物品 id，或 {example}"),
-    say_as<AllowedMoment>("时间：{example}，或自 1970 年起的数"),
-    say_as<AllowedColumns>("各列：{example}"),
-    say_as<AllowedFilter>("条件：{example}，或 Qdrant 的 filter：{qdrant}"),
-    say_as<AllowedClause>("{forms}，或再用 {groups}"),
-    say_as<AllowedVersion>("版本：整数，不小于 0"),
-    say_as<ListOfNoItems>("k 为 0；请至少要一个物品"),
-    say_as<DiversityOutOfRange>("diversity 为 {diversity}；允许 0（不打散）到 1（最多样）"),
+    say_as<AllowedMoment>("时间（如 {example}），或 Unix 时间戳"),
+    say_as<AllowedColumns>("各列的值，如 {example}"),
+    say_as<AllowedFilter>("条件，如 {example}；或 Qdrant 的 filter，如 {qdrant}"),
+    say_as<AllowedClause>("允许：{forms}，或再用 {groups} 组合"),
+    say_as<AllowedVersion>("版本（整数，不小于 0）"),
+    say_as<ListOfNoItems>("k 的值是 0；请至少要一个物品"),
+    say_as<DiversityOutOfRange>("diversity 的值是 {diversity}，允许：0（不打散）到 1（最多样）"),
     say_as<DiverseListTooLong>("k 为 {k}；diversity 为 {diversity} 的列表最多 {max} "
                                "个物品：请少要一些，或把 diversity 设为 0"),
     say_as<ShownToNobody>("log_shown 需要 user_id；请给出 user_id"),
-    say_as<AnswerTooLate>("无法在 timeout_ms 之内回答；请放宽时间，或稍后再试"),
+    say_as<AnswerTooLate>("无法在 timeout_ms 之内应答；请放宽时间，或稍后再试"),
     say_as<CursorMalformed>("cursor 不是本服务器给出的；取第一页时请不要带它"),
     say_as<CursorOfOtherRequest>(
         "cursor 属于另一个请求：各页之间只有 k、why 和 timeout_ms 可以不同"),
     say_as<CursorOfOtherGeneration>(
-        "cursor 所属的那一代模型已不在这里回答；请不要带它，从第一页重新开始"),
-    say_as<VectorWithoutModel>("缺少 model：user_vector 必须附上生成它的模型，即回答中的 model"),
+        "cursor 所属的那一代模型已不在这里应答；请不要带它，从第一页重新开始"),
+    say_as<VectorWithoutModel>("缺少 model：user_vector 必须附上生成它的模型，即应答中的 model"),
     say_as<VectorOfOtherModel>("user_vector 由模型 {given} 生成，这里是 "
                                "{model}：不同的塔给出的向量不能混用；请用这里的模型重新生成"),
     say_as<VectorWrongLength>("user_vector 有 {numbers} 个数，而塔给出 {dim} 个；请给出 {dim} 个"),
@@ -855,36 +866,35 @@ constexpr Sentence kServeErrors[] = {
     say_as<CatalogHasOtherItem>("物品 {id} 不在目录中（共 {items} 个物品）；是否想写 {nearest}？"),
     say_as<RequestMapNeeded>("{field} 必须是从列名到值的映射"),
     say_as<RequestValueNested>(
-        "{field} 中还有列表或映射；特征只能是数字、文字，或由它们组成的列表"),
-    say_as<RequestTypesMixed>("{field} 混用了文字和数字；请只用其中一种"),
+        "{field} 中还有列表或映射；特征只能是数值、文本，或由它们组成的列表"),
+    say_as<RequestTypesMixed>("{field} 混用了文本和数值；请只用其中一种"),
     say_as<RequestListsMixed>("{field} 混用了列表和单个值；请只用其中一种"),
     say_as<RequestNameUnread>("模型不读取 {field}；它读取 {known}"),
     say_as<RequestNameNearlyRead>("模型不读取 {field}；是否想写 {nearest}？它读取 {known}"),
     say_as<RequestReadsNone>("模型不读取 {field}，也没有任何可读取的；请去掉它"),
     say_as<EventMalformed>("{field} 不是事件；允许：物品 id，或 {example}"),
-    say_as<EventWithoutItem>("{field} 需要 item_id：整数或文字"),
-    say_as<EventTypeMalformed>("{field} 必须是文字"),
-    say_as<EventTimeMalformed>(
-        "{field} 不是时间；允许：2026-11-21T08:30:00Z，或自 1970 年起的数字"),
+    say_as<EventWithoutItem>("{field} 需要 item_id：整数或文本"),
+    say_as<EventTypeMalformed>("{field} 必须是文本"),
+    say_as<EventTimeMalformed>("{field} 不是时间；允许：2026-11-21T08:30:00Z，或 Unix 时间戳"),
     say_as<EventTypeMissing>("缺少 {field}：模型的序列 {sequence} 按类型读取事件；请写 {example}"),
     say_as<EventTypeUnread>("模型不读取 {event}.type：它没有事件类型，序列读取的是 "
                             "{columns}；请写在 {event}.context 之下"),
-    say_as<EventTimeOutOfRange>("{field} 为 {time}，允许：从公元 1 年到服务器当前时间 {now} "
-                                "之后五分钟；数字是自 1970 年起的秒、毫秒、微秒或纳秒"),
+    say_as<EventTimeOutOfRange>("{field} 的值是 {time}，允许：从公元 1 年到服务器当前时间 {now} "
+                                "之后五分钟；数值按 Unix 时间戳理解，单位为秒、毫秒、微秒或纳秒"),
     say_as<BodyFieldMissing>("缺少 {field}；请给出"),
     say_as<BodyListMissing>("缺少 {field}；请求体应为 {body}"),
     say_as<BodyFieldUnknown>("{field} 是未知的键；请求体应为 {body}"),
     say_as<BodyNameWithNul>("{field} 中有名称含 NUL，列名不会含它；请去掉"),
     say_as<BodyPartTooLarge>("{field} 有 {bytes} 字节，最多允许 {max} 字节"),
-    say_as<FilterTooLarge>("{field} 有 {parts} 个测试和条件；最多允许 {max} 个"),
+    say_as<FilterTooLarge>("{field} 有 {parts} 个判断和条件；最多允许 {max} 个"),
     say_as<RulesTooMany>("rules 有 {rules} 条，最多允许 {max} 条"),
-    say_as<RuleItemsNull>("items 为 null；请给出物品必须满足的条件：{example}"),
+    say_as<RuleItemsNull>("items 的值是 null；请给出物品必须满足的条件：{example}"),
     say_as<RuleFieldUnknown>(
         "{field} 不是请求的字段；允许：user_id、user.COLUMN、context.COLUMN、time"),
     say_as<RuleTimeMalformed>("{field} 的 min、max、above 和 below "
-                              "须为时间：2026-12-24T18:00:00Z、2026-12-24，或自 1970 年起的数字"),
-    say_as<ServerKeepsNothing>("这个服务器不保存任何事件；请用 --state FOLDER 重新启动"),
-    say_as<ServerKeepsNoGenerations>("这个服务器不保存各代模型；请用 --state FOLDER 重新启动"),
+                              "须为时间：2026-12-24T18:00:00Z、2026-12-24，或 Unix 时间戳"),
+    say_as<ServerKeepsNothing>("这台服务器不保存任何事件；请用 --state FOLDER 重新启动"),
+    say_as<ServerKeepsNoGenerations>("这台服务器不保存各代模型；请用 --state FOLDER 重新启动"),
     say_as<ServerStops>("服务器正在停止；请等它重新启动后再试"),
     say_as<ItemsWait>("还有 {items} 个物品等待写入；请稍后再试"),
     say_as<ActivationsWait>("还有 {calls} 个切换和备份在等待；请稍后再试"),
@@ -897,7 +907,7 @@ constexpr Sentence kServeErrors[] = {
                       "所在的磁盘只剩 {available} MiB；请腾出空间"),
     say_as<BundleChanges>("{path} 在读取时被改动；请等它写完后再试"),
     say_as<GoldenNotList>("{path} 不是列表；应为 {example}"),
-    say_as<GoldenRefused>("{users} 个黄金用户中有 {refused} 个，其回答与应有物品的重合低于 "
+    say_as<GoldenRefused>("{users} 个黄金用户中有 {refused} 个，其应答与应有物品的重合低于 "
                           "{overlap}：{answers}；请重新训练，或修改文件中的要求"),
     say_as<GoldenUnanswered>("{user}（{problem}）"),
     say_as<GoldenMissed>("{user}（{overlap}）"),
@@ -919,33 +929,33 @@ constexpr Sentence kHttpErrors[] = {
     say_as<HttpEncodingTooNew>("HTTP/1.0 不允许 Transfer-Encoding；请写 Content-Length"),
     say_as<HttpEncodingAndLength>("Transfer-Encoding 与 Content-Length 同时出现；请只写其中一个"),
     say_as<HttpEncodingUnknown>("Transfer-Encoding 必须正好是 \"chunked\""),
-    say_as<HttpLengthMalformed>("Content-Length 不是单纯的数字"),
-    say_as<HttpHostMissing>("缺少 Host"),
+    say_as<HttpLengthMalformed>("Content-Length 必须是数字"),
+    say_as<HttpHostMissing>("缺少 Host；请求头必须有 Host"),
     say_as<HttpQueryMalformed>("查询部分不是百分号编码：请写成 {example}"),
     say_as<HttpQueryDuplicate>("{key} 重复；请只在查询部分或请求体中写一次"),
-    say_as<HttpPathIdMalformed>("路径中的 id 不是百分号编码的文字：/ 请写作 %2F"),
-    say_as<HttpTooLarge>("请求太大：{part}"),
+    say_as<HttpPathIdMalformed>("路径中的 id 不是百分号编码的文本：/ 请写作 %2F"),
+    say_as<HttpTooLarge>("请求超过上限：{part}"),
     say_as<HttpBodyPart>("请求体（limits.body_bytes）"),
     say_as<HttpHeaderPart>("请求头（limits.header_bytes）"),
     say_as<HttpHeaderLinesPart>("请求头的行数（limits.header_lines）"),
     say_as<HttpChunksPart>("请求体的分块（limits.header_bytes、limits.body_bytes）"),
     say_as<HttpChunkLinesPart>("分块的行（limits.header_bytes）"),
     say_as<HttpTrailersPart>("请求体之后的字段（limits.header_lines）"),
-    say_as<HttpHostUnknown>("Host {host} 不是本服务器的主机名；它的主机名有 {known}"),
-    say_as<HttpOriginOther>("Origin {origin} 是别的网站"),
+    say_as<HttpHostUnknown>("Host {host} 不是本服务器的主机名；允许：{known}"),
+    say_as<HttpOriginOther>("Origin {origin} 是别的网站；只接受来自本服务器地址的页面"),
     say_as<HttpTypeMissing>("缺少 Content-Type；请求体必须是 application/json"),
-    say_as<HttpTypeWrong>("Content-Type 为 {type}；请求体必须是 application/json"),
+    say_as<HttpTypeWrong>("Content-Type 的值是 {type}；请求体必须是 application/json"),
     say_as<HttpKeyMissing>("需要密钥，且只写一次：Authorization: Bearer KEY 或 api-key: KEY"),
-    say_as<HttpKeyInvalid>("密钥无效"),
+    say_as<HttpKeyInvalid>("密钥无效；请用服务器配置的 keys 中的密钥"),
     say_as<HttpKeyTooWeak>("这个密钥权限不足；请用 {option} 中的密钥"),
-    say_as<HttpPathUnknown>("服务器没有这个地址：{path}"),
+    say_as<HttpPathUnknown>("没有这个路径：{path}；全部路径见 /openapi.json"),
     say_as<HttpMethodWrong>("{path} 只接受 {methods}"),
-    say_as<HttpBodyNotArray>("请求体不是 JSON 数组"),
-    say_as<HttpBodyNotObject>("请求体不是 JSON 对象"),
+    say_as<HttpBodyNotArray>("请求体必须是 JSON 数组"),
+    say_as<HttpBodyNotObject>("请求体必须是 JSON 对象"),
     say_as<HttpBodyKeysMore>("{field} 之外还有别的键；请求体应为 {body}"),
-    say_as<HttpListTooLong>("k 为 {k}，最多允许 {max}（limits.k）"),
+    say_as<HttpListTooLong>("k 的值是 {k}，最多允许 {max}（limits.k）"),
     say_as<HttpFilterTooLarge>(
-        "filter 有 {parts} 个测试和条件，最多允许 {max} 个（limits.filter_nodes）"),
+        "filter 有 {parts} 个判断和条件，最多允许 {max} 个（limits.filter_nodes）"),
     say_as<HttpBatchTooLarge>("{field} 有 {elements} 个元素，最多允许 {max} 个（limits.batch）"),
     say_as<HttpBatchItemsTooMany>(
         "requests 一共要 {items} 个物品，最多允许 {max} 个（limits.batch_items）"),
@@ -953,20 +963,21 @@ constexpr Sentence kHttpErrors[] = {
         "{field} 有 {elements} 个，每次调用最多允许 {max} 个（limits.{field}）"),
     say_as<HttpItemUnknown>("没有物品 {id}"),
     say_as<HttpUserUnknown>("没有用户 {id}"),
-    say_as<HttpRequestLate>("请求没有在限定时间内到齐"),
+    say_as<HttpRequestLate>("请求没有在限定时间内到齐；请检查网络，或减小请求"),
     say_as<HttpRequestsWait>("等待的请求太多；请稍后再试"),
     say_as<HttpDiskCallsWait>("还有 {calls} 个调用在等待磁盘；请稍后再试"),
     say_as<ListenMalformed>(
-        "listen 为 {listen}；请写 127.0.0.1:8080（端口 0 由系统选择），或 unix:PATH"),
-    say_as<ListenAddressMalformed>("{address} 不是数字形式的地址：127.0.0.1、[::1]"),
+        "listen 的值是 {listen}；请写 127.0.0.1:8080（端口 0 由系统选择），或 unix:PATH"),
+    say_as<ListenAddressMalformed>(
+        "{address} 不是数字形式的地址；请写成 127.0.0.1 或 [::1] 这样的形式"),
     say_as<ListenPathTooLong>("{listen} 的路径有 {length} 个字符，最多允许 {max} 个"),
     say_as<ListenWithoutKeys>(
-        "listen 为 {listen}，其他机器可以访问，却没有密钥；请在服务器的配置中给出 "
+        "listen 的值是 {listen}，其他机器可以访问，却没有密钥；请在服务器的配置中给出 "
         "`keys`，或在代理之后监听 127.0.0.1，或加上 --insecure"),
-    say_as<ListenPathTaken>("另一个服务器正在监听 {listen}；请换一个路径"),
+    say_as<ListenPathTaken>("另一台服务器正在监听 {listen}；请换一个路径"),
     say_as<ListenPortFailed>("无法监听 {listen}：{reason}；请换一个端口，或用 0 由系统选择"),
     say_as<ListenPathFailed>("无法监听 {listen}：{reason}；请换一个路径"),
-    say_as<ServerSilent>("服务器没有回答：{reason}"),
+    say_as<ServerSilent>("服务器没有应答：{reason}"),
     say_as<ServerThreadsFailed>("无法启动 {threads} 个线程：{reason}；请减少线程"),
     say_as<WatchWithoutFolder>(
         "generations.watch 会保存它找到的模型包，却没有存放的文件夹；请用 --state FOLDER 指定"),
@@ -994,7 +1005,7 @@ constexpr Sentence kRunErrors[] = {
     say_as<StateCopyTaken>("{path} 已经存在；请写一个尚不存在的文件夹，或先把它移走"),
     say_as<StateCopyWithin>("{path} 位于要复制的 {folder} 之内；请写一个别处的文件夹"),
     say_as<StateCopyRaced>("{path} 在此期间出现过又消失了；请重试"),
-    say_as<RunNameUnusable>("name 的值是“{name}”；它是存放运行结果的文件夹的名称：不能为空，不能含 "
+    say_as<RunNameUnusable>("name 的值是“{name}”；它是存放训练结果的文件夹的名称：不能为空，不能含 "
                             "/ 和 \\，也不能以点开头。存放在何处，由 --runs FOLDER 指定"),
     say_as<RunFolderUnmade>(
         "无法创建 {path}：{reason}；请在可以写入的地方运行，或用 --runs FOLDER 另选一处"),
@@ -1002,9 +1013,9 @@ constexpr Sentence kRunErrors[] = {
     say_as<RunRanksDoNotFit>("其中用户、目标和排名的列表互不相符；请重新训练"),
     say_as<RunsOfOtherTests>(
         "{first} 与 {second} 测试所用的用户或物品不同，指标无法比较；请用相同的数据和划分训练两者"),
-    say_as<BundleAsData>("{path} 不是数据，而是 `twotower train` 写成的模型包：测试用 `twotower "
+    say_as<BundleAsData>("{path} 不是数据，而是 `twotower train` 生成的模型包：测试用 `twotower "
                          "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
-    say_as<RunAsData>("{path} 不是数据，而是 `twotower train` 写成的训练结果：测试用 `twotower "
+    say_as<RunAsData>("{path} 不是数据，而是 `twotower train` 生成的训练结果：测试用 `twotower "
                       "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
     say_as<UnfinishedRunAsData>(
         "{path} 不是数据，而是尚未结束的训练，还不能查询；要重新训练，请写明它的配置：twotower "
@@ -1050,7 +1061,7 @@ constexpr Sentence kCliErrors[] = {
     say_as<FlagOutOfRange>("{flag} 的值是 {value}，允许：{min} 到 {max}"),
     say_as<FlagValueUnknown>("{flag} 的值是 {value}，允许：{allowed}"),
     say_as<FlagNotWhole>("{flag} 的值是 {value}，允许：不超过 18 位的整数"),
-    say_as<FlagNotNumber>("{flag} 的值是 {value}，允许：数字"),
+    say_as<FlagNotNumber>("{flag} 的值是 {value}，允许：数值"),
     say_as<UnexpectedArguments>("多余的参数：{arguments}"),
     say_as<OtherWrongUsage>("{reason}"),
     say_as<TooFewItemsAsked>("-k 的值是 {k}；请至少要一个物品"),
@@ -1093,7 +1104,7 @@ constexpr Sentence kDemoMessages[] = {
     say_as<DemoNextOrderLabel>("下一单"),
     say_as<DemoNextOrder>("前 10 命中率：随机猜 {guessing}，最多人点 {most_ordered}，item-kNN "
                           "{item_knn}，双塔 {two_towers}，知道所有口味 {optimum}"),
-    say_as<DemoWay>("从“最多人点”到“知道所有口味”，双塔走完了这段差距的 "
+    say_as<DemoWay>("从“最多人点”到“知道所有口味”，双塔弥补了这段差距的 "
                     "{way}：按真实概率计算，{customers} 位顾客的平均"),
     say_as<DemoListed>("{place} {pizza} {match}{why}"),
     say_as<DemoOrderedBefore>("（点过 {times} 次）"),
@@ -1104,9 +1115,9 @@ constexpr Sentence kDemoMessages[] = {
     say_as<DemoMostOrdered>("“最多人点”对谁都推荐：{list}"),
     say_as<DemoNewcomers>(
         "{customers} 位新顾客：最多人点 {most_ordered}，双塔 "
-        "{two_towers}，只凭年龄、城区和手机最高 {optimum}：走完了这段差距的 {way}"),
+        "{two_towers}，只凭年龄、城区和手机最高 {optimum}：弥补了这段差距的 {way}"),
     say_as<DemoNicheLovers>("{customers} 位榴莲爱好者：最多人点 {most_ordered}，双塔 "
-                            "{two_towers}，最高 {optimum}：走完了这段差距的 {way}"),
+                            "{two_towers}，最高 {optimum}：弥补了这段差距的 {way}"),
     say_as<DemoNewOrderLabel>("一份新订单"),
     say_as<DemoNewOrder>("这位新顾客点了{ordered}：只需重算用户塔，{milliseconds} "
                          "毫秒，不用重新训练。{watched}的排名由第 {before} 名变为第 {after} 名"),
@@ -1127,7 +1138,7 @@ constexpr Sentence kDemoMessages[] = {
     say_as<DemoEventLabel>("一个事件"),
     say_as<DemoEvent>("POST {path} {body}：{milliseconds} "
                       "毫秒后已写入磁盘，这位访客的列表由“{before}”变为“{after}”"),
-    say_as<DemoItemLabel>("一件物品"),
+    say_as<DemoItemLabel>("一个物品"),
     say_as<DemoItem>(
         "PUT {path} {body}：{milliseconds} 毫秒后已写入磁盘并完成编码，在这位访客的列表中排第 "
         "{place} 名；DELETE：{after}"),
@@ -1138,7 +1149,7 @@ constexpr Sentence kDemoMessages[] = {
     say_as<DemoPointers>("更多：twotower demo why --lang zh，twotower demo sparse --lang zh   "
                          "报告：{run}/report.html   推荐：twotower recommend {run} --user {user} "
                          "--diversity 0.3 --lang zh   服务：twotower serve {run} --lang zh   "
-                         "用您的数据：twotower train interactions.parquet --lang zh"),
+                         "用你的数据：twotower train interactions.parquet --lang zh"),
     say_as<DemoWhyOpening>(
         "为什么要两座塔？一个网络同时读顾客和披萨，能看出两者是否相配，但每一对都要算一遍。"),
     say_as<DemoTwoTowersLabel>("两座塔"),
@@ -1182,11 +1193,11 @@ static_assert(covers(kDemoMessages, DemoMessages()));
 
 // Help.
 constexpr Sentence kHelpMessages[] = {
-    say_as<HelpTableHead>("| 选项 | 默认值 | 允许的值 | 含义 |"),
+    say_as<HelpTableHead>("| 配置项 | 默认值 | 允许的值 | 含义 |"),
     say_as<HelpOption>("{path}：{allowed}；默认 {default}\n    {help}"),
     say_as<HelpAutomatic>("自动"),
-    say_as<AllowedCondition>("条件：{example}"),
-    say_as<AllowedPeriod>("数，{share}，或 {example}"),
+    say_as<AllowedCondition>("条件，如 {example}"),
+    say_as<AllowedPeriod>("数值，{share}，或 {example}"),
     say_as<PeriodEndsEarly>("不晚于 `from`；请改为更晚的时间"),
     say_as<PeriodWithoutStart>("缺少 `from`；允许：{form}"),
     say_as<HelpProgram>("双塔推荐引擎。计算内核使用 {kernels} 指令集，矩阵乘法使用 {products}。"),
@@ -1197,9 +1208,9 @@ constexpr Sentence kHelpMessages[] = {
     say_as<HelpOptions>("选项："),
     say_as<HelpOptionsOneNeeded>("选项，至少给出其中一项："),
     say_as<HelpCommands>("命令："),
-    say_as<HelpValueText>("文字"),
+    say_as<HelpValueText>("文本"),
     say_as<HelpValueInteger>("整数"),
-    say_as<HelpValueNumber>("数"),
+    say_as<HelpValueNumber>("数值"),
     say_as<HelpValueSeveral>("{min} 个或更多"),
     say_as<HelpValueDefault>("默认 {value}"),
     say_as<HelpRequired>("必填"),
@@ -1225,7 +1236,7 @@ constexpr Sentence kRunWords[] = {
     say_as<LabelTest>("测试"),
     say_as<LabelVerdict>("结论"),
     say_as<LabelBundle>("模型包"),
-    say_as<LabelGeneration>("版本"),
+    say_as<LabelGeneration>("代号"),
     say_as<LabelCatalog>("目录"),
     say_as<LabelUserTower>("用户塔"),
     say_as<LabelItemTower>("物品塔"),
@@ -1233,8 +1244,8 @@ constexpr Sentence kRunWords[] = {
     say_as<LabelTable>("嵌入表"),
     say_as<LabelPart>("文件"),
     say_as<LabelTested>("测试"),
-    say_as<DataRead>("{interactions} 条交互，{users} 个用户，{sequences} 个序列，{items} "
-                     "个物品{files}{period}"),
+    say_as<DataRead>(
+        "{interactions} 条交互，{users} 个用户，{sequences} 个序列，{items} 个物品{files}{period}"),
     say_as<ReadInFiles>("，来自 {files} 个文件"),
     say_as<ReadPeriod>("，{first} 至 {last}"),
     say_as<ReadSeconds>("{seconds} 秒"),
@@ -1256,17 +1267,17 @@ constexpr Sentence kRunWords[] = {
     say_as<OrdersMissing>("{rows} 行缺少次序"),
     say_as<ValuesNotNumbers>("{values} 个值不是数字，按缺失处理"),
     say_as<ListsAscend>("列表按物品 id 递增，不代表先后次序"),
-    say_as<RepeatShareIs>("验证行中有 {rows} 回到已知物品：{rule}"),
-    say_as<KnownItemsStay>("列表中保留已知物品"),
-    say_as<KnownItemsLeftOut>("不再推荐已知物品"),
+    say_as<RepeatShareIs>("验证行中有 {rows} 再次选择交互过的物品：{rule}"),
+    say_as<KnownItemsStay>("列表中保留交互过的物品"),
+    say_as<KnownItemsLeftOut>("不再推荐交互过的物品"),
     say_as<SplitParts>("{kind}：训练 {train} | 验证 {validation} | 测试 {test}{cold}{unused}"),
     say_as<PartOfRows>("{rows}"),
     say_as<PartUntil>("{rows}（至 {date}）"),
     say_as<SplitColdItems>(" | 冷启动物品 {rows}"),
     say_as<SplitUnused>(" | 未使用 {rows}"),
     say_as<SplitIsLater>(
-        "split.leaks：{rows} 的训练行晚于某个测试行，指标不代表上线效果；要看上线效"
-        "果，请用 split.kind=time"),
+        "split.leaks：{rows} 的训练行晚于某个测试行，指标不代表上线效果；要看上线效果，请用 "
+        "split.kind=time"),
     say_as<DecisionMade>("{key}{note}：{choice}"),
     say_as<NoteUser>("（用户列）"),
     say_as<NoteItem>("（物品列）"),
@@ -1279,7 +1290,7 @@ constexpr Sentence kRunWords[] = {
     say_as<NoteFeatures>("（特征）"),
     say_as<NoteItemFeatures>("（物品特征）"),
     say_as<NoteUserFeatures>("（用户特征）"),
-    say_as<NoteContextFeatures>("（情境特征）"),
+    say_as<NoteContextFeatures>("（上下文特征）"),
     say_as<NoteNegatives>("（负样本）"),
     say_as<NoteSplit>("（划分）"),
     say_as<NoteEpochs>("（轮数）"),
@@ -1288,7 +1299,7 @@ constexpr Sentence kRunWords[] = {
     say_as<TowerInputs>("{first} + {next}"),
     say_as<TowerInput>("{feature} {kind} {width}"),
     say_as<TowerFeature>("{feature}"),
-    say_as<TowerContext>("情境 {feature}"),
+    say_as<TowerContext>("上下文 {feature}"),
     say_as<TowerHistory>("{feature}（最近 {newest} 项）"),
     say_as<RefitEpochs>("用训练行和验证行重新训练 {epochs} 轮"),
     say_as<ModelTowers>("用户 {user} | 物品 {item}"),
@@ -1340,7 +1351,7 @@ constexpr Sentence kRunWords[] = {
     say_as<HeadDistinct>("不同值"),
     say_as<HeadValues>("示例"),
     say_as<BundleGeneration>("{generation}，{created} 由 twotower {version} 生成"),
-    say_as<BundleCatalog>("{items} 个物品；{users} 个用户，{events} 条事件；重复：{repeat}"),
+    say_as<BundleCatalog>("{items} 个物品；{users} 个用户，{events} 个事件；重复：{repeat}"),
     say_as<BundleCompared>("{similarity}，温度 {temperature}"),
     say_as<BundleOneLoss>("两座塔用同一个损失一起训练"),
     say_as<BundleTable>("{name}：{rows} x {dim}，{bytes} 字节"),
@@ -1374,8 +1385,7 @@ constexpr Sentence kReportWords[] = {
                            "量的相似度处相遇，并用同一个损失一起训练。"),
     say_as<PageMap>("同一空间中的物品与用户"),
     say_as<PageMapNote>("物品向量的前两个主成分。距离越近，模型认为越相似。点越大，物品越常见；最常"
-                        "见的物品标有名称，"
-                        "其余的在指向时显示。"),
+                        "见的物品标有名称，其余的在鼠标指向时显示。"),
     say_as<PageCurves>("训练过程"),
     say_as<PageExposure>("哪些物品得到展示"),
     say_as<PageExposureNote>(
@@ -1411,7 +1421,7 @@ constexpr Sentence kReportWords[] = {
     say_as<PageMore>("（另有 %1 个）"),
     say_as<PageLike>("与 %1 相似"),
     say_as<PageNothing>("无"),
-    say_as<PagePlace>("第 %1 位"),
+    say_as<PagePlace>("第 %1 名"),
     say_as<PageNotListed>("不在列表中"),
     say_as<PagePair>("%1：%2"),
     say_as<PageNeedsScript>("本页由内嵌脚本绘制，请允许运行脚本。"),
@@ -1427,7 +1437,7 @@ constexpr std::span<const Sentence> kChinese[] = {
     kHelpMessages,    kRunWords,     kReportWords};
 
 // Words of the demo's shop.
-constexpr std::array kChineseWords = {
+constexpr DataWord kChineseWords[] = {
     // Features and phones, districts.
     DataWord("age", "年龄"), DataWord("district", "城区"), DataWord("phone", "手机"),
     DataWord("time", "时间"), DataWord("pizza_id", "编号"), DataWord("category", "类别"),
@@ -1536,7 +1546,7 @@ static_assert(are_distinct(kChineseWords), "each word has one text");
 // Help: see HelpText.
 constexpr HelpText kHelpInChinese[] = {
     // Keys of a config.
-    {"name", "运行结果所在的文件夹：runs/<name>/001、002 等。"},
+    {"name", "训练结果所在的文件夹：runs/<name>/001、002 等。"},
     {"data.*.path",
      "文件（可用 gzip 或 zstd "
      "压缩）、文件夹或通配路径（logs/dt=*/*.parquet）；后两者读取其中所有文件。路径中的文件夹 "
@@ -1559,8 +1569,8 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.interactions.order", "随时间递增的数值列：时间相同时决定先后，没有时间时决定次序。"},
     {"data.interactions.session", "会话列。"},
     {"data.interactions.request",
-     "该行展示时所在请求或页面的列，供 negatives.shown "
-     "使用，从不自动选择。有用户时，只需在同一用户内不重复。"},
+     "标明该行属于哪次请求或哪个页面的列，供 negatives.shown "
+     "使用，从不自动选择。有用户列时，只需在同一用户内不重复。"},
     {"data.interactions.time_unit", "`time` 的单位。auto：取使年份不早于 1995 年的单位。"},
     {"data.interactions.id_type", "各表中用户、物品和会话 id 的类型。auto：全部是整数时为 int。"},
     {"data.interactions.type", "每行的事件类型：view、buy、shown。"},
@@ -1570,11 +1580,11 @@ constexpr HelpText kHelpInChinese[] = {
      "也不计入历史。自动：浏览和点击为 1，加购和喜欢为 3，购买为 5，曝光为 0，其他为 1。"},
     {"data.interactions.keep",
      "只保留满足这一条件的行，可用交互表的列、item.COLUMN 和 user.COLUMN。"},
-    {"data.interactions.last", "只保留到最后一行为止的这段时间内的行。"},
+    {"data.interactions.last", "只保留截至最后一行的这段时间之内的行。"},
     {"data.interactions.half_life",
      "权重的半衰期：训练行比最后一行早这么久时，在损失中的权重减半。"},
     {"data.interactions.heavy",
-     "事件总数和每天的事件数都远多于其他人的少数用户（机器人）。drop：视为不在文件中。"},
+     "如何处理事件总数和每天的事件数都远多于其他人的少数用户（机器人）。drop：视为不在文件中。"},
     {"data.users", "用户表，每个用户一行；可以没有。"},
     {"data.users.id", "用户 id 列。"},
     {"data.items", "物品表，每个物品一行；可以没有。"},
@@ -1582,13 +1592,14 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.items.show", "随结果一起返回、供人阅读的列。"},
     {"data.repeat", "用户交互过的物品是否可以再次推荐。auto：由数据决定。"},
     {"data.leaks",
-     "自动选择特征时，泄漏未来信息的列。drop：不使用。配置中写明的特征会保留，并给出警告。"},
+     "自动选择特征时，如何处理泄漏未来信息的列。drop：不使用。配置中写明的特征会保留，并给出警告"
+     "。"},
     {"split.kind", "如何把交互分为训练、验证和测试。"},
     {"split.cold_items (*)",
      "留作冷启动测试的物品比例：这些物品的交互从训练、验证和所有历史中移除。"},
     {"split.seed (*)", "一切随机抽取的种子。"},
     {"split.test (time)",
-     "全部行中最后的这一比例；或从某个时间起（可写明到某个时间止）的行。不带时区的时间按 UTC "
+     "全部行中最后的这一比例；或从某个时间起的行（也可写明到何时为止）。不带时区的时间按 UTC "
      "处理。"},
     {"split.validation (time)", "测试之前的行中最后的这一比例。"},
     {"split.targets (time)",
@@ -1647,14 +1658,14 @@ constexpr HelpText kHelpInChinese[] = {
     {"towers.*.dropout", "训练时隐藏层的 dropout 比例。"},
     {"towers.*.layer_norm", "每个隐藏层在激活之后做层归一化。"},
     {"towers.activation", "每个隐藏层的激活函数。"},
-    {"towers.similarity", "用户向量与物品向量如何算出分数。"},
-    {"towers.temperature", "softmax 之前分数除以它；越小，分布越尖锐。"},
+    {"towers.similarity", "用户向量与物品向量如何算出得分。"},
+    {"towers.temperature", "softmax 之前得分除以它；越小，分布越尖锐。"},
     {"towers.initial_deviation", "嵌入表和注意力按正态分布初始化，这是其标准差。"},
     {"towers.id_dropout", "训练时换成未知 id 的 id 比例，让双塔学会不依赖 id。"},
     {"towers.history_dropout",
      "训练时隐去全部历史的用户状态比例，让用户塔学会为没有历史的用户推荐（DropoutNet，NIPS "
      "2017）。历史规则为 `others` 时不可用。"},
-    {"loss.kind", "训练所最小化的损失。"},
+    {"loss.kind", "训练时最小化的损失函数。"},
     {"loss.log_q (softmax)",
      "按物品作为候选的频率修正（logQ 修正），使常见的物品不被压低。在除以温度之后进行。"},
     {"loss.form (softmax)",
@@ -1667,8 +1678,8 @@ constexpr HelpText kHelpInChinese[] = {
     {"negatives.shown",
      "与该行的物品一同展示而没有被选的物品个数，只用于该行：取自同一个 "
      "data.interactions.request，没有时取自之前的半小时。"},
-    {"train.epochs", "最多训练的轮数。不写：由行数决定。"},
-    {"train.batch_size", "每一步的样本数（损失的行数），即批大小。不写：由行数决定。"},
+    {"train.epochs", "最多训练的轮数。不指定：由行数决定。"},
+    {"train.batch_size", "每一步的样本数（损失的行数），即批大小。不指定：由行数决定。"},
     {"train.examples",
      "交互如何成为样本。last：每个交互单独成为样本，有各自的历史。every：整个序列，其中所有交互一起"
      "计算。auto：有历史时为 every，否则为 last。"},
@@ -1693,7 +1704,7 @@ constexpr HelpText kHelpInChinese[] = {
      "一步分成几份，分别累加梯度：越多，可用的线程和占用的内存越多。要重现同样的模型，份数必须相同"
      "。"},
     {"train.checkpoint_steps", "两个检查点之间的步数；--resume 从检查点继续。"},
-    {"train.seed", "种子相同，在同一种 CPU 上得到的模型就相同，不论线程数。"},
+    {"train.seed", "种子相同，在同一种 CPU 上得到的模型就相同，与线程数无关。"},
     {"evaluation.metrics",
      "前 k 个的 recall、ndcg、mrr 或 row_recall：recall@10。对全部物品排序。"},
     {"serve.rules", "推荐的每个物品必须满足的条件，用物品表的列写成：[{stock: {min: 1}}]。"},
@@ -1717,7 +1728,7 @@ constexpr HelpText kHelpInChinese[] = {
      "除本机的名称之外，客户端访问服务器所用的主机名：没有密钥时，请求头 Host 可以是这些名称。"},
     {"log", "哪些请求写到标准错误的日志，每行一个 JSON 文档。"},
     {"canary", "抽取这一比例的应答再完整检索一遍，以测量召回率。"},
-    {"state.path", "状态文件夹，只归这个服务器使用：事件、物品、用户、规则。\"\"：什么都不保存。"},
+    {"state.path", "状态文件夹，只归这台服务器使用：事件、物品、用户、规则。\"\"：什么都不保存。"},
     {"state.keep", "事件在用户历史中计入多久，也是在日志中保留多久。"},
     {"state.disk", "所在磁盘最多使用的比例：超过后拒绝写入，直到使用率降低 5 个百分点。"},
     {"generations.watch", "所指的位置（runs/NAME）出现新的模型包时，检查之后立即启用。"},
@@ -1749,13 +1760,13 @@ constexpr HelpText kHelpInChinese[] = {
     {"limits.unsent_bytes", "客户端尚未读取的全部应答的字节数；超过：关闭读取最慢的连接。"},
     {"limits.memory_bytes", "服务器预计需要的常驻内存字节数；超过：不启动。0：机器的全部内存。"},
     // Commands.
-    {"twotower compare", "逐个用户比较两次或多次运行"},
+    {"twotower compare", "逐个用户比较两次或多次训练的结果"},
     {"twotower demo", "披萨店的故事：生成数据，训练双塔，讲解结果"},
     {"twotower train", "训练并测试模型，保存为模型包"},
     {"twotower evaluate", "为测试用户对全部物品排序，给出各项指标"},
     {"twotower config", "检查配置，并连同所有默认值一起打印"},
     {"twotower init", "打印 train 将会使用的配置"},
-    {"twotower help", "解释配置的各个键"},
+    {"twotower help", "解释各个配置项"},
     {"twotower generate", "生成某个行业的数据，其真实偏好已知"},
     {"twotower generate pizza", "演示用的披萨店：口味、复购、榴莲爱好者"},
     {"twotower generate shop", "网店：浏览、加购、购买；类目"},
@@ -1765,13 +1776,14 @@ constexpr HelpText kHelpInChinese[] = {
     {"twotower recommend", "为一个用户或所有用户推荐物品"},
     {"twotower similar", "查找与某个物品最相似的物品"},
     {"twotower score", "为一个用户给指定的物品打分（粗排）"},
-    {"twotower why", "解释物品为什么在用户的这个位置，或为什么不在列表中"},
+    {"twotower why", "解释某个物品为什么排在这个位置，或为什么不在列表中"},
     {"twotower serve", "通过 HTTP 提供推荐服务，直到停止"},
     {"twotower inspect", "查看模型包或表的内容"},
     {"twotower items", "为模型包添加物品"},
     {"twotower items add", "生成带有新物品的模型包，由物品塔编码，无需训练"},
     {"twotower index", "为别处生成的向量建立索引"},
-    {"twotower index build", "用这样的向量生成模型包，可检索、过滤、添加物品和提供服务，无需训练"},
+    {"twotower index build",
+     "用别处生成的向量生成模型包，可检索、过滤、添加物品和提供服务，无需训练"},
     {"twotower export-log", "把服务器的事件导出为 Parquet，供下一次训练使用；服务器可以正在运行"},
     {"twotower backup", "复制已停止的服务器的状态文件夹（运行中的用 POST /v1/backups）"},
     {"twotower restore", "从备份恢复状态文件夹，并校验每个文件"},
@@ -1783,10 +1795,10 @@ constexpr HelpText kHelpInChinese[] = {
     {"recommend --threads", "用于 --all 的线程数。默认：全部核"},
     {"serve --threads", "应答请求的线程数。默认：全部核"},
     {"* --threads", "线程数。默认：全部核"},
-    {"compare RUN", "运行结果的文件夹，例如 runs/movies/001"},
+    {"compare RUN", "训练结果的文件夹，例如 runs/movies/001"},
     {"evaluate FILE", "模型包、交互数据或配置（*.yaml）"},
-    {"config FILE", "配置（YAML）；不写：全部用默认值"},
-    {"inspect FILE", "模型包、运行结果或表"},
+    {"config FILE", "配置（YAML）；不指定：全部用默认值"},
+    {"inspect FILE", "模型包、训练结果或表"},
     {"items add FILE", "物品表，带有模型所读的列"},
     {"* FILE", "交互数据或配置（*.yaml）"},
     {"recommend --user", "用户 id"},
@@ -1805,16 +1817,16 @@ constexpr HelpText kHelpInChinese[] = {
     {"* --type", "事件类型列"},
     {"* --session", "会话列；一次会话的交互构成一个序列"},
     {"* --keep-heavy", "保留事件数远多于其他人的用户（机器人）"},
-    {"* --set", "设置配置的键：KEY=VALUE，例如 train.optimizer.learning_rate=0.01"},
-    {"* --runs", "运行结果的文件夹"},
+    {"* --set", "设置配置项：KEY=VALUE，例如 train.optimizer.learning_rate=0.01"},
+    {"* --runs", "训练结果的文件夹"},
     {"demo CHAPTER", "why：双塔还是单塔；sparse：小众口味。默认：整个故事"},
     {"demo --seed", "数据和初始权重的种子"},
-    {"train --resume", "继续该名称最新的一次运行"},
+    {"train --resume", "继续该名称最近的一次训练"},
     {"train --minutes", "在这段时间内训练尽可能多的轮数，包括读取和测试"},
-    {"evaluate --baselines", "另外用包含验证的行拟合基线"},
+    {"evaluate --baselines", "另外给出用训练行和验证行拟合的基线"},
     {"evaluate --without-history", "对模型包：视所有用户为新用户"},
     {"config --schema", "改为打印 JSON Schema，供编辑器使用"},
-    {"help KEY", "键，例如 train.batch_size；或一组键，例如 train。默认：所有的键"},
+    {"help KEY", "配置项，例如 train.batch_size；或一组配置项，例如 train。默认：全部配置项"},
     {"generate * --out", "文件所在的文件夹；不存在时创建"},
     {"generate * --format", "文件格式，csv 或 parquet。默认：csv"},
     {"generate * --seed", "种子相同，数据就相同"},
@@ -1837,8 +1849,8 @@ constexpr HelpText kHelpInChinese[] = {
     {"generate places --places", "地点数，包括之后开业的"},
     {"generate places --checkins", "签到数：到访地点的次数"},
     {"generate places --days", "从第一次签到到最后一次签到的天数"},
-    {"* BUNDLE", "模型包或运行结果：runs/NAME/latest"},
-    {"recommend --all", "模型包中的所有用户；须同时给出 --out"},
+    {"* BUNDLE", "模型包或训练结果：runs/NAME/latest"},
+    {"recommend --all", "模型包中的所有用户"},
     {"recommend --out", "输出文件：FILE.parquet 或 FILE.csv"},
     {"recommend --diversity", "多样性。0：最好的物品；直到 1：彼此不相似的好物品"},
     {"recommend --caps", "某列的值相同的物品最多几个（JSON）：{\"brand\": 2}"},
@@ -1855,17 +1867,18 @@ constexpr HelpText kHelpInChinese[] = {
      "物品必须满足的条件（JSON），用物品表的列写成：{\"category\": {\"under\": \"clothes\"}, "
      "\"price\": {\"max\": 30}}"},
     {"items add --out", "新模型包的文件夹。默认：与 BUNDLE 并列的 BUNDLE.2、BUNDLE.3 等"},
-    {"index build --vectors", "有 id 列和向量列（数的列表）的表（Parquet、JSON lines、CSV）"},
+    {"index build --vectors", "含 id 列和向量列（数值列表）的表（Parquet、JSON lines、CSV）"},
     {"index build --id", "id 列。默认：按列名，例如 item_id、id"},
     {"index build --vector", "向量列。默认：唯一含有向量的列"},
-    {"index build --similarity", "相似度：dot、cosine、euclidean（距离平方的相反数）或 manhattan"},
+    {"index build --similarity",
+     "相似度：dot、cosine、euclidean（距离平方的负值）或 manhattan（距离的负值）"},
     {"index build --to", "模型包的文件夹；已有的模型包会被整体替换"},
     {"serve --config", "服务器的配置（YAML）：地址、密钥、限额；命令行选项优先"},
     {"serve --listen", "地址和端口，或 unix:PATH；端口 0：任意空闲端口，并打印出来"},
     {"serve --state", "状态文件夹，保存事件、物品、用户和规则。默认：什么都不保存"},
     {"serve --watch", "新的模型包出现并通过检查后立即启用"},
     {"serve --insecure", "允许其他机器不用密钥访问"},
-    {"serve --options", "打印 --config 的选项"},
+    {"serve --options", "打印 --config 的配置项"},
     {"export-log STATE", "服务器的状态文件夹"},
     {"export-log --to", "写入的文件夹；之前的导出会被替换"},
     {"backup STATE", "状态文件夹"},

@@ -17,7 +17,7 @@ TEST(SaidTest, WritesWhatAMessageIsAboutByItsType) {
   EXPECT_EQ(said(users, Language::kEnglish),
             "2 users make 12.3 % of all events (bots?): kept: u1, u2");
   EXPECT_EQ(said(users, Language::kChinese),
-            "2 个用户占全部事件的 12.3 %，远多于其他人，多半是程序：保留：u1, u2");
+            "2 个用户占全部事件的 12.3 %，远多于其他人，多半是机器人：保留：u1, u2");
   EXPECT_EQ(said(Message(TellsItem{0.996}), Language::kEnglish).substr(0, 53),
             "belongs to the item: it has one value in 100 % of the");
   EXPECT_EQ(said(Message(), Language::kEnglish), "");
@@ -43,7 +43,7 @@ TEST(SaidTest, WritesCountsNumbersAndWordsOfTheDemo) {
 TEST(SaidTest, MessagesWithinAreSaidInTheSameLanguage) {
   const Message total = TotalOfGroup{SumSoFar{ColumnValue{std::string("price")}}, OfUsersDay()};
   EXPECT_EQ(said(total, Language::kEnglish), "sum of price so far of the user's day");
-  EXPECT_EQ(said(total, Language::kChinese), "用户当天的截至该行的price之和");
+  EXPECT_EQ(said(total, Language::kChinese), "用户当天的“price”截至该行之和");
   const Message match = KnowsTotals{total, 0.9, 0.25};
   EXPECT_EQ(
       said(match, Language::kEnglish),
@@ -80,7 +80,7 @@ TEST(SaidTest, VerdictsAndCounts) {
   const double infinite = std::numeric_limits<double>::infinity();
   EXPECT_EQ(
       said(Message(VerdictOpen{RivalUserPopularity(), metric, infinite, 50}), Language::kChinese),
-      "还不能说 ndcg@5 优于 个人热门排行：相差 无穷多 %，但测试用户不足 50 个。");
+      "还不能说 ndcg@5 优于个人热门排行：相差 ∞ %，但测试用户不足 50 个。");
   EXPECT_EQ(to_json(arguments_value(VerdictOpen{RivalItemKnn(), metric, infinite, 50}),
                     JsonLayout::kOneLine),
             R"({"rival":{"message":"rival.item_knn","arguments":{}},"metric":"ndcg@5",)"
