@@ -74,7 +74,7 @@ std::vector<std::string> names_of(const std::set<CLI::Option*>& options) {
 }
 
 bool takes_value(const CLI::Option& option) {
-  return option.get_type_size() != 0;
+  return option.get_items_expected_max() != 0;
 }
 
 // What stands in brackets behind the help of an option.

@@ -85,6 +85,11 @@ TEST_F(CommandHelpTest, SaysWhatAFlagTakes) {
                            "\nOptions, at least one of which is required:\n  --user TEXT"}) {
     EXPECT_NE(help.find(part), std::string::npos) << part << "\n" << help;
   }
+  for (const char* flag : {"\n  --json ", "\n  --why ", "--help "}) {
+    const std::size_t at = help.find(flag);
+    ASSERT_NE(at, std::string::npos) << flag << "\n" << help;
+    EXPECT_EQ(help[at + std::string_view(flag).size()], ' ') << "takes no value: " << flag;
+  }
   EXPECT_NE(program_.help().find("twotower [OPTIONS] COMMAND\n"), std::string::npos);
   EXPECT_NE(program_.get_subcommand("compare")->help().find("[2 or more]"), std::string::npos);
 }
