@@ -25,7 +25,7 @@ QUOTED = set("end of sequence flow not found syntax error incomplete".split())
 NAMES = set("""twotower JSON YAML CSV HTTP URL id ids null true false nan inf KNN UTF TSV Parquet Excel Qdrant NUL MB
     GB MiB en zh""".split())
 FIELDS = "model filter search cursor exclude history events features context diversity caps why".split()
-DATA = set("uid more ready errors user item time city age title price shelf thing log items users km beer wine".split())
+DATA = set("sparse uid more ready errors user item time city age title price shelf thing log items users km beer wine".split())
 
 
 def write_csv(path, header, rows):
