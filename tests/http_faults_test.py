@@ -320,7 +320,7 @@ class FloodTest(Faults):
             for number in range(count):
                 status, _, answer = wire.hear()
                 self.assertEqual(status, 404)
-                self.assertTrue(answer["error"]["message"].endswith(f"/{number}"), answer)
+                self.assertEqual(answer["error"]["arguments"], {"path": f"/{number}"}, answer)
             saying.join()
         self.gives_back(before, 8)
 
