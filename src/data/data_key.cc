@@ -1,13 +1,13 @@
 #include "data/data_key.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <span>
 
 #include "base/checksum.h"
+#include "base/file_descriptor.h"
+#include "base/input_file.h"
 #include "base/json.h"
-#include "base/messages/data_errors.h"
 #include "data/files/input_files.h"
 
 namespace twotower {
@@ -24,7 +24,7 @@ Result<std::string> block_checksums(const std::string& path) {
     checksums += to_hex(checksum_of(std::as_bytes(std::span(block).first(size))));
   }
   if (file.eof() && !file.bad()) return checksums;
-  return Error{ErrorCode::kFileUnreadable, path, DataFileUnreadable(path, std::strerror(errno))};
+  return unreadable(path, errno_message(errno));
 }
 
 }  // namespace

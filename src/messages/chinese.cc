@@ -486,7 +486,6 @@ constexpr Sentence kDataErrors[] = {
                              "{second}；一张表的文件须是同一种：请用通配路径写明，如 {pattern}"),
     say_as<TableUnreadable>("{option}.path：{path}：无法读取：{reason}"),
     say_as<TableColumnUnreadable>("{option}.path：{path}：列 {column} 无法读取：{reason}"),
-    say_as<DataFileUnreadable>("{path}：无法读取：{reason}"),
     say_as<TableUnwritable>("{path}：无法写入：{reason}"),
     say_as<TableEndingUnknown>(
         "{path}：表可写成 .csv、.csv.gz、.csv.zst 或 .parquet；请用其中一种扩展名"),

@@ -540,7 +540,6 @@ constexpr Sentence kDataErrors[] = {
         "{option}.path: {path}: cannot be read: {reason}; check it, and {option}.format"),
     say_as<TableColumnUnreadable>(
         "{option}.path: {path}: column {column} cannot be read: {reason}"),
-    say_as<DataFileUnreadable>("{path}: cannot be read: {reason}"),
     say_as<TableUnwritable>("{path}: cannot be written: {reason}"),
     say_as<TableEndingUnknown>("{path}: a table is written as .csv, .csv.gz, .csv.zst or .parquet; "
                                "give the file one of these endings"),

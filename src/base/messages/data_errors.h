@@ -48,7 +48,6 @@ using TableUnreadable =
     MessageOf<"file.unreadable.table", Name<"option">, Name<"path">, Name<"reason">>;
 using TableColumnUnreadable = MessageOf<"file.unreadable.column", Name<"option">, Name<"path">,
                                         Name<"column">, Name<"reason">>;
-using DataFileUnreadable = MessageOf<"file.unreadable.data", Name<"path">, Name<"reason">>;
 
 // Tables that are written.
 using TableUnwritable = MessageOf<"file.unwritable.table", Name<"path">, Name<"reason">>;
@@ -192,21 +191,20 @@ using DataErrors = MessageList<
     ColumnOnlyId, ColumnOfClicks, ColumnOfEvents, TimeColumnByName, TimeColumnOnly,
     TimeColumnVaries, NoUserColumn, TablePathMissing, TableFileMissing, TableFileNear,
     TablePatternUnlisted, TablePatternEmpty, TableFolderEmpty, TableFolderMixed, TableUnreadable,
-    TableColumnUnreadable, DataFileUnreadable, TableUnwritable, TableEndingUnknown, TableListsInCsv,
-    TableNotUtf16, TableIsArchive, TableIsBinary, EncodingAmbiguous, EncodingUnknown, TableEmpty,
-    TableWithoutRows, TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable,
-    ListsHeader, SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText,
-    FolderNotText, LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType,
-    TableColumnsDiffer, CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8,
-    LineWithoutItem, RowIsJsonList, RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject,
-    ValueIsSingle, ValueIsList, ValueNests, IdNotInteger, IdMissing, IdDuplicate, NumberInfinite,
-    RowWithoutType, NotATime, TextTimeOutside, NumberTimeOutside, DayInUnit, NoYearInUnit,
-    RoleColumnMissing, RoleColumnAmbiguous, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers,
-    OrderUnusable, TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed,
-    ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes, NoRowsKept,
-    OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
-    TimeSplitLacksTimes, TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors,
-    TextNotVector, RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite,
-    RowVectorTooLarge>;
+    TableColumnUnreadable, TableUnwritable, TableEndingUnknown, TableListsInCsv, TableNotUtf16,
+    TableIsArchive, TableIsBinary, EncodingAmbiguous, EncodingUnknown, TableEmpty, TableWithoutRows,
+    TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable, ListsHeader,
+    SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText, FolderNotText,
+    LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType, TableColumnsDiffer,
+    CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8, LineWithoutItem, RowIsJsonList,
+    RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList,
+    ValueNests, IdNotInteger, IdMissing, IdDuplicate, NumberInfinite, RowWithoutType, NotATime,
+    TextTimeOutside, NumberTimeOutside, DayInUnit, NoYearInUnit, RoleColumnMissing,
+    RoleColumnAmbiguous, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable,
+    TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed, ImpressionWeighed,
+    EventTypeRows, TooFewInteractions, TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions,
+    LeaveOneOutWithoutOrder, TimeSplitWithoutTimes, TimeSplitLacksTimes, TrainingPartEmpty,
+    TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector, RowVectorMissing,
+    RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
 
 }  // namespace twotower
