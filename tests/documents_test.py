@@ -56,6 +56,8 @@ def write_shop(folder):
             rows.append([user, movie, 1_760_000_000 + 86_400 * step + user])
     write_csv(folder / "interactions.csv", ["user_id", "item_id", "timestamp"], rows)
     write_csv(folder / "ratings.csv", ["user_id", "movie_id", "timestamp"], rows)
+    write_csv(folder / "week48.csv", ["user_id", "movie_id", "timestamp"],
+              [[user, (movie + 2) % 40, 1_760_000_000 + 86_400 * 9 + user] for user, movie, _ in rows[7::8]])
     write_csv(folder / "users.csv", ["user_id", "age", "occupation"],
               [[u, 20 + u % 50, f"job{u % 4}"] for u in range(60)])
     movies = [[m, f"Movie {m}", f"genre{m % 3}|genre{m % 5}"] for m in range(40)]
@@ -112,6 +114,8 @@ class DocumentsTest(unittest.TestCase):
                 if command[1] == "serve":
                     self.run_server(command, folder)
                     continue
+                if "--resume" in command:  # what comes before it was not stopped
+                    command[command.index("--resume"):] = []
                 done = subprocess.run([PROGRAM, *command[1:]], cwd=folder, capture_output=True,
                                       text=True, timeout=300, check=False,
                                       env={**os.environ, "LANG": "C.UTF-8"})

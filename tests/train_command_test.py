@@ -239,12 +239,62 @@ class TrainTest(ShopTest):
         self.assertEqual((document["run"], document["epochs"]), (f"runs/shop/{folder.name}", whole["epochs"]))
         self.assertEqual(self.model_bytes("001"), self.model_bytes(folder.name))
 
-    def stop_in_refit(self, folder, arguments):
-        """Trains, and asks to stop when the refit is told; the exit status."""
+    def test_goes_on_with_the_fit_on_all_rows(self):
+        long = ("--set", "train.epochs=60", "--set", "train.early_stopping.patience=60", "--fit", "all")
+        whole = self.train(*long)
+        for number in range(2, 12):
+            folder = self.folder / "runs" / "shop" / f"{number:03}"
+            if self.stop_in_refit(folder, long, "all rows") == 130:
+                break
+        self.assertFalse((folder / "bundle").exists())
+        resumed = run(self.folder, "train", "shop.yaml", "--resume", "--json")
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        document = json.loads(resumed.stdout)
+        self.assertEqual(document["test"], whole["test"])  # the weights of before are tested again
+        self.assertEqual((document["fit"], document["epochs"]), ("all", whole["epochs"]))
+        self.assertEqual(self.model_bytes("001"), self.model_bytes(folder.name))
+        curve = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        self.assertEqual(curve["epochs"], whole["epochs"])
+
+    def test_all_rows_are_fitted_for_as_many_epochs_and_not_tested(self):
+        document = self.train("--fit", "all")
+        tested = self.train()
+        self.assertEqual(document["test"], tested["test"])
+        self.assertNotEqual(self.model_bytes("001"), self.model_bytes("002"))
+        inspected = json.loads(run(self.folder, "inspect", "runs/shop/001", "--json").stdout)
+        self.assertEqual(inspected["fit"], "all")
+        self.assertEqual(inspected["metrics"]["users"], tested["test"]["users"])
+        refused = run(self.folder, "evaluate", "runs/shop/001")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("--on NEW_LOG", refused.stderr)
+        self.assertIn("fitted on every row", (self.folder / "runs/shop/001/report.html").read_text(encoding="utf-8"))
+
+    def test_a_resumed_run_says_what_is_not_as_it_began(self):
+        self.stop_in_refit(self.folder, ("--set", "train.epochs=60", "--set", "train.refit=true"), "epoch 1")
+        for flag, text in (("train.seed=2", "train.seed: 1 -> 2"), ("towers.dim=8", "towers.dim: 16 -> 8"),
+                           ("loss=softmax", None)):
+            resumed = run(self.folder, "train", "shop.yaml", "--resume", "--set", flag, "--set", "train.epochs=2")
+            if text is None:  # what the run has anyway
+                self.assertEqual(resumed.returncode, 0, resumed.stderr)
+                self.assertRegex(resumed.stderr, r"resumed +train.epochs is 2 from now on, it was 60")
+                continue
+            self.assertEqual(resumed.returncode, 2, resumed.stderr)
+            self.assertIn(text, resumed.stderr)
+
+    def test_a_resumed_run_goes_on_as_it_began_whatever_its_file_says_now(self):
+        self.stop_in_refit(self.folder, ("--set", "train.refit=true"), "epoch 1")
+        text = (self.folder / "shop.yaml").read_text(encoding="utf-8").replace("dim: 16, item: {h", "dim: 8, item: {h")
+        (self.folder / "shop.yaml").write_text(text, encoding="utf-8")
+        resumed = run(self.folder, "train", "shop.yaml", "--resume")
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        self.assertRegex(resumed.stderr, r"resumed +towers.dim stays 16, with which the run began; the file says 8")
+
+    def stop_in_refit(self, folder, arguments, line_start="refit"):
+        """Trains, and asks to stop when that line is told; the exit status."""
         process = subprocess.Popen([PROGRAM, "train", "shop.yaml", *arguments], cwd=self.folder,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         for line in process.stderr:
-            if line.startswith("refit"):
+            if line.startswith(line_start):
                 process.send_signal(signal.SIGINT)
                 break
         process.communicate()
@@ -270,8 +320,8 @@ class TrainTest(ShopTest):
         self.train()
         (self.folder / "runs/shop/002").mkdir()  # killed before it began
         resumed = run(self.folder, "train", "shop.yaml", "--resume", "--json")
-        self.assertEqual(resumed.returncode, 0, resumed.stderr)
-        self.assertEqual(json.loads(resumed.stdout)["run"], "runs/shop/001")
+        self.assertEqual(resumed.returncode, 2)
+        self.assertIn("--resume: runs/shop/001 is finished", resumed.stderr)
 
     def test_writes_a_report_to_look_at(self):
         document = self.train()

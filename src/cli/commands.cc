@@ -41,6 +41,17 @@ CLI::App& add_compare_command(CLI::App& app, CompareCommand& command) {
   compare.add_option("RUN", command.runs, "Folders of runs, e.g. runs/movies/001")
       ->required()
       ->expected(2, 100);
+  CLI::Option& on = *compare.add_option(
+      "--on", command.later_log,
+      "Compares bundles on the rows of this log that are later than their trainings");
+  compare.add_option("--users", command.source.users, "With --on: table of users, e.g. today's")
+      ->needs(&on);
+  compare.add_option("--items", command.source.items, "With --on: table of items, e.g. today's")
+      ->needs(&on);
+  compare
+      .add_option("--set", command.source.overrides,
+                  "With --on: sets keys of both configs: KEY=VALUE, e.g. data.repeat=allow")
+      ->needs(&on);
   compare.add_flag("--json", command.as_json, "Prints one JSON document");
   return compare;
 }
@@ -49,6 +60,9 @@ CLI::App& add_evaluate_command(CLI::App& app, EvaluateCommand& command) {
   CLI::App& evaluate =
       *app.add_subcommand("evaluate", "Ranks all items for the test users and reports the metrics");
   add_source(evaluate, command.source, "A bundle, interactions, or a config (*.yaml)");
+  evaluate.add_option("--on", command.later_log,
+                      "For a bundle: tests it on the rows of this log that are later than its "
+                      "training");
   evaluate.add_flag("--baselines", command.with_refit,
                     "Also tests the baselines fitted on training and validation rows together");
   evaluate.add_flag("--without-history", command.without_history,
@@ -84,6 +98,10 @@ CLI::App& add_train_command(CLI::App& app, TrainCommand& command) {
       *app.add_subcommand("train", "Trains and tests a model, and saves it as a bundle");
   add_source(train, command.source, "Interactions, or a config (*.yaml)");
   train.add_option("--runs", command.runs_folder, "Folder of the runs");
+  allow_names(*train.add_option("--fit", command.source.fit,
+                                "Weights in the bundle. tested: those that were tested; all: after "
+                                "the test, fitted on every row"),
+              {"tested", "all"});
   train.add_flag("--resume", command.resumes, "Continues the newest run of that name");
   allow_numbers(
       *train.add_option(

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/messages/run_words.h"
 #include "base/num_threads.h"
+#include "base/timestamp.h"
 #include "cli/result_table.h"
 #include "messages/said.h"
 #include "run/compare_runs.h"
@@ -29,8 +30,17 @@ std::string slices_text(const std::vector<FigureChange>& slices, Language langua
   return text;
 }
 
+Message message_of(const ComparedOn& later) {
+  const Message after =
+      later.from.has_value() ? SplitLaterAfter(to_string(Timestamp{*later.from - 1})) : Message();
+  return ComparedOnLater(later.targets, later.users, later.log, after);
+}
+
 std::string to_text(const RunComparison& comparison, Language language) {
   std::string text = fmt::format("{} -> {}\n", comparison.first, comparison.second);
+  if (comparison.later.has_value()) {
+    text += "  " + said(message_of(*comparison.later), language) + "\n";
+  }
   for (const FigureChange& metric : comparison.metrics) {
     text += fmt::format("  {:<16}{:.4f} -> {:.4f}  {:+.4f}", metric.name, metric.first,
                         metric.second, metric.second - metric.first);
@@ -53,7 +63,10 @@ Result<std::string> CompareCommand::run() const {
   std::string text;
   Value::List list;
   for (std::size_t i = 1; i < runs.size(); ++i) {
-    TWOTOWER_ASSIGN(const RunComparison comparison, compare_runs(pool, runs.front(), runs[i]));
+    TWOTOWER_ASSIGN(const RunComparison comparison,
+                    later_log.empty()
+                        ? compare_runs(pool, runs.front(), runs[i])
+                        : compare_on_later(pool, source, runs.front(), runs[i], later_log));
     text += to_text(comparison, language);
     list.push_back(to_value(comparison));
   }

@@ -76,7 +76,16 @@ Message part_of(std::int64_t rows, const std::optional<std::int64_t>& next_from)
   return next_from.has_value() ? Message(PartUntil(rows, day_of(*next_from))) : PartOfRows(rows);
 }
 
+Message message_of_later(const SplitSummary& split) {
+  const auto& from = split.test_from;
+  return SplitLater(
+      split.later->log, split.test_rows, split.train_rows + split.validation_rows,
+      from.has_value() ? SplitLaterAfter(to_string(Timestamp{*from - 1})) : Message(),
+      split.later->rows_not_later > 0 ? SplitNotLater(split.later->rows_not_later) : Message());
+}
+
 Message message_of(const SplitSummary& split) {
+  if (split.later.has_value()) return message_of_later(split);
   return SplitParts(split.kind, part_of(split.train_rows, split.validation_from),
                     part_of(split.validation_rows, split.test_from), split.test_rows,
                     split.cold_rows > 0 ? SplitColdItems(split.cold_rows) : Message(),
@@ -148,7 +157,9 @@ std::vector<SummaryLine> data_lines(const DataSummary& data, Language language) 
   lines.append(finding_lines(data, language));
   const Message rule =
       data.repeat == RepeatRule::kAllow ? Message(KnownItemsStay()) : KnownItemsLeftOut();
-  lines.add(LabelRepeats(), RepeatShareIs(data.repeat_share, rule));
+  lines.add(LabelRepeats(), data.split.later.has_value()
+                                ? Message(RepeatShareLater(data.repeat_share, rule))
+                                : RepeatShareIs(data.repeat_share, rule));
   lines.add(LabelSplit(), message_of(data.split));
   lines.append(decision_lines(data, language));
   return lines.take();

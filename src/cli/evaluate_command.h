@@ -9,10 +9,11 @@
 
 namespace twotower {
 
-// `twotower evaluate BUNDLE|DATA|CONFIG [--baselines] [--without-history] [--set KEY=VALUE]...
-// [--json]`
+// `twotower evaluate BUNDLE|DATA|CONFIG [--on NEW_LOG] [--baselines] [--without-history]
+// [--set KEY=VALUE]... [--json]`
 struct EvaluateCommand {
   ConfigSource source;
+  std::string later_log;    // --on: a bundle is tested on its rows after the training
   bool with_refit = false;  // --baselines: a strict and a refit row each
   bool without_history =
       false;  // --without-history: the model sees neither id nor history of a user
@@ -23,7 +24,7 @@ struct EvaluateCommand {
   // What the command prints: the table of results, or one JSON document. A bundle is tested on the
   // data that its manifest names (--set data.interactions.path=... where it has moved); fails with
   // kBundleMismatch if that is not what it was trained on, and with kConfigConflict for
-  // without_history of something else than a bundle.
+  // without_history or later_log of something else than a bundle.
   Result<std::string> run() const;
 };
 

@@ -77,6 +77,7 @@ std::string to_text(const InspectedBundle& bundle, Language language) {
   for (const auto& [name, bytes] : bundle.files) tell(LabelPart(), BundlePart(name, bytes));
   const Message test = tested(bundle.metrics);
   if (!test.key().empty()) tell(LabelTested(), test);
+  if (bundle.fit == "all") tell(LabelAllRows(), BundleOfAllRows());
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/messages/report_words.h"
+#include "base/messages/run_words.h"
 #include "base/options.h"
 #include "cli/data_summary.h"
 #include "messages/said.h"
@@ -41,8 +42,12 @@ std::vector<std::pair<std::string, std::string>> cause_texts(const TestResult& t
 
 ReportTexts texts_of(const RunResult& run, Language language) {
   const std::string& metric = run.data.config.train.early_stopping.metric;
+  std::vector<SummaryLine> lines = data_lines(run.data, language);
+  if (run.data.config.train.fit == FitRule::kAll) {
+    lines.push_back(summary_line(LabelAllRows(), BundleOfAllRows(), language));
+  }
   ReportTexts texts{.language = language == Language::kChinese ? "zh" : "en",
-                    .checks = lines_value(data_lines(run.data, language)),
+                    .checks = lines_value(lines),
                     .cause_texts = cause_texts(run.test, language),
                     .epoch_metric = said(ValidationOf(metric), language)};
   if (run.test.verdict.has_value()) {

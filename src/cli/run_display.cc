@@ -27,12 +27,26 @@ RunEvents RunDisplay::events() {
   events.on_refit = [this](std::int64_t epochs) {
     show(summary_line(LabelRefit(), RefitEpochs(epochs), language_));
   };
+  events.on_all_rows = [this](std::int64_t epochs) {
+    show(summary_line(LabelAllRows(), AllRowsEpochs(epochs), language_));
+  };
   events.on_model = [this](const NewModelSummary& model) { show_model(model); };
   events.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
     show_step(epoch, done, total, loss);
   };
   events.on_epoch = [this](const EpochResult& epoch, bool is_best) { show_epoch(epoch, is_best); };
   return events;
+}
+
+void RunDisplay::show_resumed(const ResumedConfig& resumed) {
+  for (const ChangedKey& change : resumed.changes) {
+    show(
+        summary_line(LabelResumed(), ResumedWith(change.key, change.now, change.began), language_));
+  }
+  for (const ChangedKey& change : resumed.ignored) {
+    show(summary_line(LabelResumed(), ResumedWithout(change.key, change.began, change.now),
+                      language_));
+  }
 }
 
 void RunDisplay::show(const SummaryLine& line) {

@@ -8,6 +8,7 @@
 #include "base/stopwatch.h"
 #include "cli/data_summary.h"
 #include "messages/language.h"
+#include "run/resumed_config.h"
 #include "run/train.h"
 
 namespace twotower {
@@ -20,6 +21,8 @@ class RunDisplay {
       : num_threads_(num_threads), language_(language) {}
 
   RunEvents events();
+  // What of the config of a run that goes on is not as it began, or is not as its file says now.
+  void show_resumed(const ResumedConfig& resumed);
 
  private:
   struct MemoryCost {

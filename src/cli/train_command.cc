@@ -10,6 +10,7 @@
 #include "cli/result_table.h"
 #include "cli/run_display.h"
 #include "run/open_bundle.h"
+#include "run/resumed_config.h"
 #include "run/train.h"
 
 namespace twotower {
@@ -19,14 +20,14 @@ Result<std::string> TrainCommand::run() const {
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const RunFolder folder, resumes ? newest_run_folder(runs_folder, config.name)
                                                   : make_run_folder(runs_folder, config.name));
-  if (resumes) {
-    ConfigSource written = source;
-    written.path = config_of(folder);
-    TWOTOWER_ASSIGN(config, load_config(written));
-  }
   ThreadPool pool(threads_or_all(num_threads));
-  const StopSignal stop;
   RunDisplay display(pool.num_threads(), language);
+  if (resumes) {
+    TWOTOWER_ASSIGN(ResumedConfig resumed, resumed_config(folder, source));
+    display.show_resumed(resumed);
+    config = std::move(resumed.config);
+  }
+  const StopSignal stop;
   TWOTOWER_ASSIGN(const RunResult run, train(pool, {.config = std::move(config),
                                                     .folder = folder,
                                                     .minutes = resumes ? 0.0 : minutes,

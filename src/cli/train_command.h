@@ -10,7 +10,7 @@
 namespace twotower {
 
 // `twotower train DATA|CONFIG [--users F] [--items F] [--set KEY=VALUE]...
-// [--minutes M] [--resume] [--json]`
+// [--minutes M] [--fit all] [--resume] [--json]`
 struct TrainCommand {
   ConfigSource source;
   std::string runs_folder = "runs";
@@ -22,7 +22,7 @@ struct TrainCommand {
 
   // Trains and tests, in a folder of its own: runs/NAME/001, 002, ...; prints the table of results,
   // or one JSON document. Progress goes to stderr. Fails as load_config(), make_run_folder(),
-  // newest_run_folder() and train() do; with kTrainInterrupted after Ctrl-C.
+  // newest_run_folder(), resumed_config() and train() do; with kTrainInterrupted after Ctrl-C.
   Result<std::string> run() const;
 };
 

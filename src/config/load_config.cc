@@ -80,7 +80,7 @@ Result<void> check_texts(const Value& value, const std::string& field) {
 
 }  // namespace
 
-Result<Config> load_config(const ConfigSource& source) {
+Result<Value> written_config(const ConfigSource& source) {
   TWOTOWER_TRY(check_table("--users", source.users));
   TWOTOWER_TRY(check_table("--items", source.items));
   Value text = source.base;
@@ -104,11 +104,17 @@ Result<Config> load_config(const ConfigSource& source) {
   for (const auto& [path, value] : flags) {
     if (!value.empty()) set_at_path(text, path, Value(value));
   }
+  if (!source.fit.empty()) set_at_path(text, "train.fit", Value(source.fit));
   if (source.keeps_heavy) set_at_path(text, "data.interactions.heavy", Value(std::string("keep")));
   for (const std::string& override_text : source.overrides) {
     TWOTOWER_TRY(apply_override(override_text, text));
   }
   TWOTOWER_TRY(check_texts(text, ""));
+  return text;
+}
+
+Result<Config> load_config(const ConfigSource& source) {
+  TWOTOWER_ASSIGN(const Value text, written_config(source));
   return read_options<Config>(text, source.path);
 }
 

@@ -21,8 +21,13 @@ struct ConfigSource {
   std::string type;
   std::string session;
   bool keeps_heavy = false;            // --keep-heavy: data.interactions.heavy is keep
+  std::string fit;                     // --fit: train.fit
   std::vector<std::string> overrides;  // --set: "train.batch_size=128"; the value is YAML
 };
+
+// The keys that a source sets, as it writes them. Fails as load_config() does before options are
+// read.
+Result<Value> written_config(const ConfigSource& source);
 
 // Later ones win: the file, --users and the other flags, --set. Paths in a config are as they are
 // written: relative ones start in the working directory. Fails with the codes of read_options(),

@@ -54,6 +54,7 @@ struct Interactions {
                                                       // types as texts
   RawColumn event_types;                              // [n] texts, where they were asked for
   std::vector<std::uint8_t> is_given_test;  // [n], 1: from the file split.test; else empty
+  std::vector<std::uint8_t> is_later;       // [n], 1: of a LaterLog; else empty
   OrderSource order = OrderSource::kNone;
   ShownItems shown;  // where it was asked for; see join_impressions()
 

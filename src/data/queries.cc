@@ -133,7 +133,7 @@ class QueryMaker {
 
   bool is_history(std::uint64_t row) const {
     const Part part = split_.parts[row];
-    if (part == Part::kCold || part == Part::kUnused) return false;
+    if (part == Part::kCold) return false;
     return history_.contains(part) || part == target_ ||
            (target_ == Part::kCold && part == Part::kTest);
   }

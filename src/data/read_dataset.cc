@@ -36,7 +36,10 @@ constexpr std::size_t kMinItems = 2;
 struct Files {
   InteractionColumns columns;
   InteractionFile interactions;
-  std::size_t num_given_test = 0;  // last rows of `interactions`
+  std::size_t num_given_test = 0;  // last rows of `interactions` but those of a later log
+  std::size_t num_later = 0;       // last rows
+  std::uint64_t num_not_later = 0;
+  std::int64_t trained_until = kMissingTime;
   std::uint64_t num_left_out = 0;
   std::uint64_t first_of_log = 0, num_of_log = 0;  // rows of `interactions`
   std::uint64_t num_unfit = 0, num_untyped = 0;    // of them
@@ -49,15 +52,23 @@ struct Files {
   std::vector<std::string> of_items;
 };
 
+// Another file of interactions like those of the options, `option` in messages.
+Result<InteractionFile> read_more(InteractionOptions options, const std::string& path,
+                                  const std::string& option, const InteractionFileRequest& wanted,
+                                  const Files& files) {
+  options.path = path;
+  // A time means the same in both files.
+  if (files.interactions.time_unit != TimeUnit::kAuto) {
+    options.time_unit = files.interactions.time_unit;
+  }
+  TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
+  return read_interaction_file(options, form, wanted);
+}
+
 Result<void> read_given_test(const DataOptions& options, const DatasetRequest& request,
                              const InteractionFileRequest& wanted, Files& files) {
-  InteractionOptions test = options.interactions;
-  test.path = request.given_test;
-  // A time means the same in both files.
-  if (files.interactions.time_unit != TimeUnit::kAuto)
-    test.time_unit = files.interactions.time_unit;
-  TWOTOWER_ASSIGN(const TableForm form, find_form(test, "split.test"));
-  TWOTOWER_ASSIGN(InteractionFile more, read_interaction_file(test, form, wanted));
+  TWOTOWER_ASSIGN(InteractionFile more,
+                  read_more(options.interactions, request.given_test, "split.test", wanted, files));
   files.num_given_test = more.size();
   append_file(files.interactions, std::move(more));
   return {};
@@ -149,6 +160,21 @@ Result<std::vector<std::string>> other_columns(const DataOptions& options,
   return columns;
 }
 
+// Leaves these rows of the interactions, ascending.
+void take_interactions(const std::vector<std::uint64_t>& rows, Files& files) {
+  const std::size_t num_rows = files.interactions.size();
+  if (rows.size() == num_rows) return;
+  const auto place_of = [&](std::uint64_t row) {
+    return static_cast<std::uint64_t>(std::ranges::lower_bound(rows, row) - rows.begin());
+  };
+  files.num_given_test =
+      static_cast<std::size_t>(rows.size() - place_of(num_rows - files.num_given_test));
+  const std::uint64_t end_of_log = place_of(files.first_of_log + files.num_of_log);
+  files.first_of_log = place_of(files.first_of_log);
+  files.num_of_log = end_of_log - files.first_of_log;
+  take_rows(files.interactions, rows);
+}
+
 // Leaves out what `keep` and `last` do not want, and the columns that only they read.
 Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& request,
                             Files& files) {
@@ -158,17 +184,51 @@ Result<void> leave_rows_out(const DataOptions& options, const DatasetRequest& re
                   kept_rows({options.interactions, file, files.users ? &*files.users : nullptr,
                              files.items ? &*files.items : nullptr}));
   leave_only(feature_columns(request, files), file.context);
-  if (rows.size() == num_rows) return {};
-  const auto place_of = [&](std::uint64_t row) {
-    return static_cast<std::uint64_t>(std::ranges::lower_bound(rows, row) - rows.begin());
-  };
-  files.num_given_test =
-      static_cast<std::size_t>(rows.size() - place_of(num_rows - files.num_given_test));
-  const std::uint64_t end_of_log = place_of(files.first_of_log + files.num_of_log);
-  files.first_of_log = place_of(files.first_of_log);
-  files.num_of_log = end_of_log - files.first_of_log;
   files.num_left_out = num_rows - rows.size();
-  take_rows(file, rows);
+  take_interactions(rows, files);
+  return {};
+}
+
+// The rows whose times `is_wanted`, ascending; all where there are no times.
+template <typename Predicate>
+std::vector<std::uint64_t> rows_by_time(const InteractionFile& file, Predicate&& is_wanted) {
+  std::vector<std::uint64_t> rows;
+  for (std::uint64_t row = 0; row < file.size(); ++row) {
+    if (file.times.empty() || is_wanted(file.times[row])) rows.push_back(row);
+  }
+  return rows;
+}
+
+// Leaves the rows that the training had.
+void leave_trained(const LaterLog& later, Files& files) {
+  const std::vector<std::int64_t>& times = files.interactions.times;
+  if (times.empty()) return;
+  files.trained_until = later.trained_until.value_or(*std::ranges::max_element(times));
+  take_interactions(rows_by_time(files.interactions,
+                                 [&](std::int64_t time) { return time <= files.trained_until; }),
+                    files);
+}
+
+// Appends what came after the training: `keep` holds for it too, `last` looks back from elsewhere.
+Result<void> read_later(const DataOptions& options, const DatasetRequest& request,
+                        const InteractionFileRequest& wanted, Files& files) {
+  TWOTOWER_ASSIGN(InteractionFile more,
+                  read_more(options.interactions, request.later->path, "--on", wanted, files));
+  const auto is_later = [&](std::int64_t time) { return time > files.trained_until; };
+  const std::vector<std::uint64_t> later = rows_by_time(more, is_later);
+  files.num_not_later = more.size() - later.size();
+  take_rows(more, later);
+  InteractionOptions kept = options.interactions;
+  kept.last.reset();
+  if (kept.keep.has_value()) {
+    TWOTOWER_ASSIGN(const std::vector<std::uint64_t> rows,
+                    kept_rows({kept, more, files.users ? &*files.users : nullptr,
+                               files.items ? &*files.items : nullptr}));
+    take_rows(more, rows);
+  }
+  leave_only(feature_columns(request, files), more.context);
+  files.num_later = more.size();
+  append_file(files.interactions, std::move(more));
   return {};
 }
 
@@ -208,9 +268,11 @@ Result<Files> read_files(const DataOptions& options, const DatasetRequest& reque
     TWOTOWER_TRY(read_given_test(options, request, wanted, files));
   }
   TWOTOWER_TRY(read_tables(options, request, files));
+  if (request.later.has_value()) leave_trained(*request.later, files);
   if (options.interactions.keep || options.interactions.last) {
     TWOTOWER_TRY(leave_rows_out(options, request, files));
   }
+  if (request.later.has_value()) TWOTOWER_TRY(read_later(options, request, wanted, files));
   TWOTOWER_TRY(weigh_rows(options, request, files));
   return files;
 }
@@ -339,7 +401,7 @@ ShownItems shown_beside(const DatasetRequest& request, const Files& files, const
        .is_impression = files.events.is_impression,
        .is_out = is_out,
        .requests = requests,
-       .num_training_rows = items.slots.size() - files.num_given_test},
+       .num_training_rows = items.slots.size() - files.num_given_test - files.num_later},
       request.shown);
 }
 
@@ -375,11 +437,12 @@ Interactions permute(const DatasetRequest& request, Files& files, Side& users, S
   interactions.weights = take(files.events.weights, ordered.rows);
   const auto is_one = [](float weight) { return weight == 1.0F; };
   if (std::ranges::all_of(interactions.weights, is_one)) interactions.weights.clear();
-  if (files.num_given_test > 0) {
-    const std::uint64_t first_test = items.slots.size() - files.num_given_test;
-    for (const std::uint64_t row : ordered.rows) {
-      interactions.is_given_test.push_back(row >= first_test ? 1 : 0);
-    }
+  const std::uint64_t first_later = items.slots.size() - files.num_later;
+  const std::uint64_t first_test = first_later - files.num_given_test;
+  for (const std::uint64_t row : ordered.rows) {
+    const bool is_test = row >= first_test && row < first_later;
+    if (files.num_given_test > 0) interactions.is_given_test.push_back(is_test ? 1 : 0);
+    if (files.num_later > 0) interactions.is_later.push_back(row >= first_later ? 1 : 0);
   }
   interactions.users = std::move(users.ids);
   interactions.items = std::move(items.ids);
@@ -387,13 +450,14 @@ Interactions permute(const DatasetRequest& request, Files& files, Side& users, S
   return interactions;
 }
 
-// Whether a sequence ascends by item id, a given test apart, whose rows come last; nothing where it
-// has no two items to compare.
+// Whether a sequence ascends by item id, a given test and later rows apart, which come last;
+// nothing where it has no two items to compare.
 std::optional<bool> ascends(const Interactions& interactions, std::size_t sequence) {
   std::optional<bool> ascending;
   const auto& offsets = interactions.sequence_offsets;
   for (std::uint64_t row = offsets[sequence] + 1; row < offsets[sequence + 1]; ++row) {
     if (!interactions.is_given_test.empty() && interactions.is_given_test[row] != 0) break;
+    if (!interactions.is_later.empty() && interactions.is_later[row] != 0) break;
     if (interactions.items.id(interactions.item_slots[row]) <
         interactions.items.id(interactions.item_slots[row - 1])) {
       return false;
@@ -484,7 +548,9 @@ DataReport report_of_files(const Files& files) {
       .log_rows = files.num_of_log,
       .log_unfit = files.num_unfit,
       .log_untyped = files.num_untyped,
-      .log_positions = files.log_positions};
+      .log_positions = files.log_positions,
+      .rows_not_later = files.num_not_later,
+      .trained_until = files.trained_until};
   for (const std::optional<EntityTable>* table : {&files.users, &files.items}) {
     if (!table->has_value()) continue;
     report.bad_rows += (*table)->num_bad_rows;
@@ -495,18 +561,36 @@ DataReport report_of_files(const Files& files) {
   return report;
 }
 
+// Marks the rows of heavy users from `first` on.
+void mark_heavy(const std::vector<HeavyUser>& heavy, const Side& users, std::size_t first,
+                std::vector<std::uint8_t>& is_out) {
+  if (heavy.empty()) return;
+  std::vector<bool> is_heavy(users.ids.size());
+  for (const HeavyUser& user : heavy) is_heavy[user.slot] = true;
+  is_out.resize(users.slots.size(), 0);
+  for (std::size_t row = first; row < users.slots.size(); ++row) {
+    if (users.slots[row] != kNoSlot && is_heavy[users.slots[row]]) is_out[row] = 1;
+  }
+}
+
 // Rows that are no interactions: impressions, and what heavy users did. Empty: there are none.
 std::vector<std::uint8_t> rows_out(const DataOptions& options, const Files& files,
                                    const Side& users, DataReport& report) {
+  const std::vector<std::int64_t>& times = files.interactions.times;
   std::vector<std::uint8_t> is_out = files.events.is_impression;
-  report.heavy_users = find_heavy_users(users.slots, files.interactions.times, is_out);
-  if (options.interactions.heavy == HeavyRule::kKeep || report.heavy_users.empty()) return is_out;
-  std::vector<bool> is_heavy(users.ids.size());
-  for (const HeavyUser& user : report.heavy_users) is_heavy[user.slot] = true;
-  is_out.resize(users.slots.size(), 0);
-  for (std::size_t row = 0; row < users.slots.size(); ++row) {
-    if (users.slots[row] != kNoSlot && is_heavy[users.slots[row]]) is_out[row] = 1;
+  const std::size_t num_later = users.slots.empty() ? 0 : files.num_later;
+  const std::size_t first_later = users.slots.size() - num_later;
+  std::vector<std::uint8_t> is_out_or_later = is_out;
+  if (num_later > 0) {
+    is_out_or_later.resize(first_later, 0);
+    is_out_or_later.resize(users.slots.size(), 1);
   }
+  report.heavy_users = find_heavy_users(users.slots, times, is_out_or_later);
+  if (options.interactions.heavy == HeavyRule::kKeep) return is_out;
+  if (num_later > 0) {
+    mark_heavy(find_heavy_users(users.slots, times, is_out), users, first_later, is_out);
+  }
+  mark_heavy(report.heavy_users, users, 0, is_out);
   return is_out;
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,19 @@
 
 namespace twotower {
 
+// A log of what came after the rows that a bundle was trained on, beside those.
+struct LaterLog {
+  std::string path;
+  // Microseconds UTC of the newest row of the training, where that is known: rows of
+  // options.interactions after it are as if they were not there, those of this log up to it, too.
+  // Absent: the newest time of options.interactions.
+  std::optional<std::int64_t> trained_until;
+};
+
 // What else than ids, times and order is needed of the data.
 struct DatasetRequest {
   std::string given_test;  // `split.test`: file of the test interactions; empty: none
+  std::optional<LaterLog> later;
   GroupBy group = GroupBy::kUser;
   std::vector<std::string> context_columns;  // of the interactions
   std::vector<std::string> step_columns;     // of the interactions, for Interactions::steps
@@ -61,6 +72,9 @@ struct DataReport {
   std::uint64_t log_untyped = 0;  // of them without a type
   std::map<std::string, std::int64_t> log_positions;  // of the newest of them, by log
   bool lists_ascend = false;  // lists sorted by item id, so that their order tells nothing
+  // Of a later log: its rows up to trained_until, and what that is; kMissingTime without times.
+  std::uint64_t rows_not_later = 0;
+  std::int64_t trained_until = kMissingTime;
 };
 
 // Users and items that the tables have come first, in the order of the tables, then those that only
@@ -87,6 +101,9 @@ struct Dataset {
 //             not looked at). Else kNone.
 //   keep, last  what they leave out is as if it were not in the file
 //   heavy     the rows of heavy users are left out; they and their items stay known
+//   later     its rows follow all others. What options.interactions have is read as without it:
+//             `last`, and who is heavy, are told by their rows alone; who is heavy with it, has
+//             none of its rows
 //   type      weights; impressions are not rows, but their items and users are there, and what was
 //             shown beside an interaction (join_impressions()) where it is asked for
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),

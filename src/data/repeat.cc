@@ -10,20 +10,26 @@ namespace {
 
 constexpr double kRepeatsAreCommon = 0.10;
 
-// A training or validation row. `owner` is who may repeat: a user, or a sequence without one.
+// A row that counts. `owner` is who may repeat: a user, or a sequence without one.
 struct Visit {
   std::uint64_t owner;
   std::int64_t moment;
   std::uint64_t row;
 };
 
-std::vector<Visit> visits_of(const Interactions& interactions, const Split& split) {
+// Whether rows of a part are among those before a row of `measured`, or are such.
+bool is_before(Part part, Part measured) {
+  if (part == Part::kCold) return false;
+  return part == Part::kTrain || part == Part::kValidation || measured == Part::kTest;
+}
+
+std::vector<Visit> visits_of(const Interactions& interactions, const Split& split, Part measured) {
   std::vector<Visit> visits;
   for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
     for (std::uint64_t row = interactions.sequence_offsets[s];
          row < interactions.sequence_offsets[s + 1]; ++row) {
       const Part part = split.parts[row];
-      if (part != Part::kTrain && part != Part::kValidation) continue;
+      if (!is_before(part, measured)) continue;
       const std::uint32_t user = interactions.user_slots[row];
       const std::uint64_t owner = user == kNoSlot ? (std::uint64_t{1} << 32) + s : user;
       std::int64_t moment = 0;
@@ -41,8 +47,8 @@ double RepeatShare::share() const {
   return num_rows == 0 ? 0.0 : static_cast<double>(num_repeats) / static_cast<double>(num_rows);
 }
 
-RepeatShare measure_repeats(const Interactions& interactions, const Split& split) {
-  std::vector<Visit> visits = visits_of(interactions, split);
+RepeatShare measure_repeats(const Interactions& interactions, const Split& split, Part part) {
+  std::vector<Visit> visits = visits_of(interactions, split, part);
   std::ranges::sort(visits, {}, [](const Visit& visit) {
     return std::tuple(visit.owner, visit.moment, visit.row);
   });
@@ -51,7 +57,7 @@ RepeatShare measure_repeats(const Interactions& interactions, const Split& split
   for (std::size_t i = 0; i < visits.size(); ++i) {
     if (i == 0 || visits[i].owner != visits[i - 1].owner) known.clear();
     const bool is_known = !known.insert(interactions.item_slots[visits[i].row]).second;
-    if (split.parts[visits[i].row] != Part::kValidation) continue;
+    if (split.parts[visits[i].row] != part) continue;
     if (!interactions.is_positive(visits[i].row)) continue;
     ++measured.num_rows;
     measured.num_repeats += is_known ? 1 : 0;

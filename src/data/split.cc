@@ -202,6 +202,48 @@ Result<void> check_not_empty(const Interactions& interactions, const Split& spli
   return {};
 }
 
+bool has_cold_items(const SplitOptions& options) {
+  return std::visit([](const auto& kind) { return kind.cold_items > 0; }, options);
+}
+
+// What a split reads, of the rows that are not later; `rows` are their places.
+Interactions earlier_rows(const Interactions& interactions, std::vector<std::uint64_t>& rows) {
+  Interactions earlier;
+  earlier.order = interactions.order;
+  for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
+    for (std::uint64_t row = interactions.sequence_offsets[s];
+         row < interactions.sequence_offsets[s + 1]; ++row) {
+      if (!interactions.is_later.empty() && interactions.is_later[row] != 0) continue;
+      rows.push_back(row);
+      earlier.item_slots.push_back(interactions.item_slots[row]);
+      if (!interactions.times.empty()) earlier.times.push_back(interactions.times[row]);
+      if (!interactions.weights.empty()) earlier.weights.push_back(interactions.weights[row]);
+      if (!interactions.is_given_test.empty()) {
+        earlier.is_given_test.push_back(interactions.is_given_test[row]);
+      }
+    }
+    earlier.sequence_offsets.push_back(rows.size());
+  }
+  return earlier;
+}
+
+// Gives the rows that are not later the parts they had where they were all there was.
+Result<void> split_earlier(const Interactions& interactions, const SplitOptions& trained,
+                           Split& split) {
+  if (has_cold_items(trained)) {
+    return Error{ErrorCode::kConfigConflict, "split.cold_items", ColdItemsOfBundle()};
+  }
+  std::vector<std::uint64_t> rows;
+  const Interactions earlier = earlier_rows(interactions, rows);
+  TWOTOWER_ASSIGN(const Split as_trained, make_split(earlier, trained));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Part part = as_trained.parts[i];
+    const bool is_fitted = part == Part::kTrain || part == Part::kValidation;
+    split.parts[rows[i]] = is_fitted ? part : Part::kUnused;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool is_causal(const Interactions& interactions, const SplitOptions& options) {
@@ -216,6 +258,22 @@ Result<Split> make_split(const Interactions& interactions, const SplitOptions& o
     return assign_parts(interactions, kind, split);
   };
   TWOTOWER_TRY(std::visit(assign, options));
+  TWOTOWER_TRY(check_not_empty(interactions, split));
+  return split;
+}
+
+Result<Split> split_later(const Interactions& interactions, const SplitOptions& trained,
+                          bool fits_all, std::int64_t from) {
+  Split split{.parts = std::vector<Part>(interactions.size(), Part::kTrain), .test_from = from};
+  const auto is_later = [&](std::size_t row) {
+    return !interactions.is_later.empty() && interactions.is_later[row] != 0;
+  };
+  if (!fits_all) TWOTOWER_TRY(split_earlier(interactions, trained, split));
+  for (std::size_t row = 0; row < interactions.size(); ++row) {
+    if (!is_later(row)) continue;
+    const bool is_test = interactions.times.empty() || interactions.times[row] >= from;
+    split.parts[row] = is_test ? Part::kTest : Part::kUnused;
+  }
   TWOTOWER_TRY(check_not_empty(interactions, split));
   return split;
 }

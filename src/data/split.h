@@ -28,9 +28,10 @@ struct Parts {
   bool validation = false;
   bool test = false;
   bool cold = false;
+  bool unused = false;
 
   bool contains(Part part) const {
-    const bool is_in[] = {train, validation, test, cold, false};
+    const bool is_in[] = {train, validation, test, cold, unused};
     return is_in[static_cast<std::size_t>(part)];
   }
 };
@@ -56,6 +57,14 @@ bool is_causal(const Interactions& interactions, const SplitOptions& options);
 // in a split by time those of the test period, and the others are kUnused.
 // Fails with kDataTooLittle where the train or the test part is empty.
 Result<Split> make_split(const Interactions& interactions, const SplitOptions& options);
+
+// What a bundle was fitted on, and the rows of a LaterLog as its test. The others are kTrain and
+// kValidation as make_split() has them where they are all there is, or kTrain one and all with
+// `fits_all`; what that gives to the test or to nobody is kUnused: known to histories. Later rows
+// are kTest from the time `from` on, else kUnused. Fails as make_split() does, and with
+// kConfigConflict for cold items, which depend on how many items there are.
+Result<Split> split_later(const Interactions& interactions, const SplitOptions& trained,
+                          bool fits_all, std::int64_t from);
 
 // How much of the training lies in the future of the test: the share of training rows later than a
 // test row, mean over test rows. Absent where no row of one of them has a time. Leave-one-out has

@@ -103,6 +103,61 @@ TEST(SplitTest, SetsColdItemsApartBeforeAnythingElse) {
   EXPECT_EQ(count(split, Part::kTest), 100U);  // the last row that is not cold
 }
 
+// The same sequences with two later rows behind each.
+Interactions with_later(const Interactions& earlier) {
+  Interactions both;
+  both.order = earlier.order;
+  for (std::size_t s = 0; s < earlier.num_sequences(); ++s) {
+    for (std::uint64_t row = earlier.sequence_offsets[s]; row < earlier.sequence_offsets[s + 1];
+         ++row) {
+      both.item_slots.push_back(earlier.item_slots[row]);
+      both.is_later.push_back(0);
+    }
+    both.item_slots.insert(both.item_slots.end(), {0, 1});
+    both.is_later.insert(both.is_later.end(), {1, 1});
+    both.sequence_offsets.push_back(both.size());
+  }
+  return both;
+}
+
+TEST(LaterSplitTest, FitsTheRowsThatWereFittedWithoutTheLaterOnes) {
+  const auto earlier = make_interactions({2, 9, 12, 5, 40}, 30);
+  const Interactions both = with_later(earlier);
+  for (const SplitOptions& options :
+       {SplitOptions(LeaveOneOutOptions{}), SplitOptions(RandomSplitOptions{})}) {
+    const Split alone = make_split(earlier, options).value();
+    const Split split = split_later(both, options, false, kMissingTime).value();
+    std::size_t place = 0;
+    for (std::size_t row = 0; row < both.size(); ++row) {
+      if (both.is_later[row] == 1) {
+        EXPECT_EQ(split.parts[row], Part::kTest);
+        continue;
+      }
+      const Part part = alone.parts[place++];
+      EXPECT_EQ(split.parts[row], part == Part::kTest ? Part::kUnused : part) << row;
+    }
+    const Split whole = split_later(both, options, true, kMissingTime).value();
+    EXPECT_EQ(count(whole, Part::kTrain), earlier.size());
+  }
+}
+
+TEST(LaterSplitTest, RowsBeforeTheTestAreHistory) {
+  auto both = with_later(make_interactions({10, 10, 10}, 20));
+  both.order = OrderSource::kTime;
+  for (std::size_t row = 0; row < both.size(); ++row) {
+    both.times.push_back(static_cast<std::int64_t>(row % 12));  // the later ones: 10 and 11
+  }
+  const Split split = split_later(both, TimeSplitOptions{}, false, 11).value();
+  for (std::size_t s = 0; s < 3; ++s) {
+    EXPECT_EQ(split.parts[12 * s + 10], Part::kUnused);
+    EXPECT_EQ(split.parts[12 * s + 11], Part::kTest);
+  }
+  EXPECT_EQ(split.test_from, 11);
+  LeaveOneOutOptions cold;
+  cold.cold_items = 0.1;
+  EXPECT_EQ(split_later(both, cold, false, 11).error().code, ErrorCode::kConfigConflict);
+}
+
 TEST(SplitTest, RefusesAnEmptyPart) {
   const auto interactions = make_interactions({2, 2}, 4);
   const auto no_test = make_split(interactions, LeaveOneOutOptions{});

@@ -612,6 +612,9 @@ constexpr Sentence kDataErrors[] = {
                                   "data.interactions.time 写明时间列，或用 `split: {instead}`"),
     say_as<TimeSplitLacksTimes>("split.kind：time 需要交互的时间，而其中 1 % "
                                 "以上缺失；请跳过没有时间的行，或用 `split: {instead}`"),
+    say_as<ColdItemsOfBundle>(
+        "split.cold_items：为冷启动测试留出物品的模型包不能用之后的数据测试；请不带 "
+        "split.cold_items 训练"),
     say_as<TrainingPartEmpty>(
         "split：{rows} 条交互的训练部分是空的；请用更多的数据、另一种划分或另一个比例"),
     say_as<TestPartEmpty>(
@@ -748,6 +751,8 @@ constexpr Sentence kConfigErrors[] = {
     say_as<HistoryReadsMoment>(
         "{path} 对时间用了 `within`，其结果时刻都在变；请用 `length` 限定序列的长度"),
     say_as<HistoryWithoutSteps>("{rows} 条交互没有一条满足 {path}，历史将是空的；请检查其中的值"),
+    say_as<NothingLater>(
+        "--on：{log} 中没有晚于训练数据（至 {until}）的行（{rows} 行未使用）；请写明此后的日志"),
     say_as<NoTestTarget>("没有一个测试行可以作为目标：权重都是 0，或因 split.min_history "
                          "而排除；请检查事件权重和 split.min_history"),
     say_as<AllTestTargetsKnown>("没有剩下任何测试目标：全部 {targets} 个都是用户交互过的物品，因 "
@@ -1009,9 +1014,19 @@ constexpr Sentence kRunErrors[] = {
     say_as<RunFolderUnmade>(
         "无法创建 {path}：{reason}；请在可以写入的地方运行，或用 --runs FOLDER 另选一处"),
     say_as<NoRunToResume>("{path} 中没有已经开始的训练，无从继续；请去掉 --resume 重新开始"),
+    say_as<RunIsFinished>("--resume：{path} 已经完成，没有可继续的；请不带 --resume 重新训练"),
+    say_as<ResumedWithOtherConfig>(
+        "--resume：{path} 开始时的配置不同：{changes}。请去掉这些改动后继续，或不带 "
+        "--resume 重新训练"),
     say_as<RunRanksDoNotFit>("其中用户、目标和排名的列表互不相符；请重新训练"),
     say_as<RunsOfOtherTests>(
-        "{first} 与 {second} 测试所用的用户或物品不同，指标无法比较；请用相同的数据和划分训练两者"),
+        "{first} 与 {second} "
+        "测试所用的用户或物品不同，指标无法比较；请用相同的数据和划分训练两者，或"
+        "用之后的数据比较：--on NEW_LOG"),
+    say_as<LaterTestsDiffer>(
+        "{first} 与 {second} "
+        "在之后的数据中的目标物品不同，指标无法比较；两者读法不同之处：{keys}。请用 --set "
+        "使两者一致，例如 --set data.repeat=allow"),
     say_as<BundleAsData>("{path} 不是数据，而是 `twotower train` 生成的模型包：测试用 `twotower "
                          "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
     say_as<RunAsData>("{path} 不是数据，而是 `twotower train` 生成的训练结果：测试用 `twotower "
@@ -1023,6 +1038,15 @@ constexpr Sentence kRunErrors[] = {
     say_as<DataWithoutHistory>("--without-history：{path} "
                                "不是模型包，而只有模型才能不用历史来测试；请写某次训练的模型包，例"
                                "如 runs/NAME/001/bundle"),
+    say_as<LaterLogOfData>(
+        "--on：{path} 不是模型包；只有训练好的模型才有训练之后的数据；请写某次训练的模型"
+        "包，例如 runs/NAME/001"),
+    say_as<BundleFittedOnTest>("{path} 用全部数据行训练（train.fit: "
+                               "all），其中包括测试行，再用它们测试只能量出它记住了多少；此前的"
+                               "指标见该次训练的报告。请用之后的数据测试：--on NEW_LOG"),
+    say_as<BundleOfOtherRows>("{path} 用 {trained_on} 行训练，而 {data} 中同一时间和划分的数据现有 "
+                              "{found} 行，或者内容不同；请用 "
+                              "--set data.interactions.path=FILES 写明训练所用的文件"),
     say_as<BundleWithoutInteractions>(
         "{path} 由现成的向量制成，没有交互数据，无从测试；请用 `twotower serve` 查询"),
     say_as<BundleOfOtherData>(
@@ -1230,6 +1254,8 @@ constexpr Sentence kRunWords[] = {
     say_as<LabelSplit>("划分"),
     say_as<LabelChosen>("选择"),
     say_as<LabelRefit>("重训"),
+    say_as<LabelResumed>("续训"),
+    say_as<LabelAllRows>("全部行"),
     say_as<LabelModel>("模型"),
     say_as<LabelCost>("开销"),
     say_as<LabelTest>("测试"),
@@ -1267,11 +1293,15 @@ constexpr Sentence kRunWords[] = {
     say_as<ValuesNotNumbers>("{values} 个值不是数字，按缺失处理"),
     say_as<ListsAscend>("列表按物品 id 递增，不代表先后次序"),
     say_as<RepeatShareIs>("验证行中有 {rows} 再次选择交互过的物品：{rule}"),
+    say_as<RepeatShareLater>("测试行中有 {rows} 再次选择交互过的物品：{rule}"),
     say_as<KnownItemsStay>("列表中保留交互过的物品"),
     say_as<KnownItemsLeftOut>("不再推荐交互过的物品"),
     say_as<SplitParts>("{kind}：训练 {train} | 验证 {validation} | 测试 {test}{cold}{unused}"),
     say_as<PartOfRows>("{rows}"),
     say_as<PartUntil>("{rows}（至 {date}）"),
+    say_as<SplitLater>("测试 {log}{after} 的 {test} 行 | 训练所用 {trained} 行{not_later}"),
+    say_as<SplitLaterAfter>(" 中 {time} 之后"),
+    say_as<SplitNotLater>(" | {rows} 行不晚于训练数据，未使用"),
     say_as<SplitColdItems>(" | 冷启动物品 {rows}"),
     say_as<SplitUnused>(" | 未使用 {rows}"),
     say_as<SplitIsLater>(
@@ -1300,6 +1330,9 @@ constexpr Sentence kRunWords[] = {
     say_as<TowerFeature>("{feature}"),
     say_as<TowerContext>("上下文 {feature}"),
     say_as<TowerHistory>("{feature}（最近 {newest} 项）"),
+    say_as<ResumedWith>("{key} 从现在起为 {now}，此前为 {began}"),
+    say_as<ResumedWithout>("{key} 保持训练开始时的 {began}；文件现在写的是 {now}"),
+    say_as<AllRowsEpochs>("用包括测试行在内的全部数据行训练 {epochs} 轮：用于上线的权重"),
     say_as<RefitEpochs>("用训练行和验证行重新训练 {epochs} 轮"),
     say_as<ModelTowers>("用户 {user} | 物品 {item}"),
     say_as<TrainingCost>("数据之外占用内存 {memory}，权重 {weights}{time}"),
@@ -1352,12 +1385,14 @@ constexpr Sentence kRunWords[] = {
     say_as<BundleGeneration>("{generation}，{created} 由 twotower {version} 生成"),
     say_as<BundleCatalog>("{items} 个物品；{users} 个用户，{events} 个事件；重复：{repeat}"),
     say_as<BundleCompared>("{similarity}，温度 {temperature}"),
+    say_as<BundleOfAllRows>("测试之后用全部数据行训练；各项指标属于此前的权重（train.fit: all）"),
     say_as<BundleOneLoss>("两座塔用同一个损失一起训练"),
     say_as<BundleTable>("{name}：{rows} x {dim}，{bytes} 字节"),
     say_as<BundleWeights>("各网络层共 {weights} 个"),
     say_as<BundlePart>("{name}：{bytes} 字节"),
     say_as<BundleTested>("{users} 个用户：{metrics}"),
     say_as<MetricIs>("{metric} {value}"),
+    say_as<ComparedOnLater>("{log}{after} 的 {users} 位用户的 {targets} 个目标"),
     say_as<CompareWon>("上升"),
     say_as<CompareLost>("下降"),
     say_as<CompareSame>("持平"),
@@ -1697,6 +1732,10 @@ constexpr HelpText kHelpInChinese[] = {
     {"train.average.decay (ema)", "每一步保留的平均值的比例。"},
     {"train.early_stopping.metric", "每轮之后在验证部分上计算的指标；保留最好一轮的权重。"},
     {"train.early_stopping.patience", "连续多少轮没有变好就停止训练。"},
+    {"train.fit",
+     "模型包中的权重。tested：得出各项指标的那些权重。all：测试之后，用包括测试行在内的全部数据行再"
+     "训练同样"
+     "的轮数：用于上线的权重。"},
     {"train.refit",
      "找到最好的一轮之后，用训练和验证的行重新训练同样多的轮数，得到用于上线的模型。"},
     {"train.reduction_groups",
@@ -1804,6 +1843,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"score --user", "用户 id"},
     {"why --user", "用户 id"},
     {"* --user", "用户列"},
+    {"compare --set", "与 --on 一起：设置两者的配置项：KEY=VALUE，例如 data.repeat=allow"},
+    {"compare --users", "与 --on 一起：用户表，例如现在的"},
+    {"compare --items", "与 --on 一起：物品表，例如现在的"},
     {"generate places --users", "签到的用户数"},
     {"* --users", "用户表"},
     {"score --items", "物品 id：3,7"},
@@ -1823,6 +1865,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"train --resume", "继续该名称最近的一次训练"},
     {"train --minutes", "在这段时间内训练尽可能多的轮数，包括读取和测试"},
     {"evaluate --baselines", "另外给出用训练行和验证行拟合的基线"},
+    {"compare --on", "用这份日志中晚于两者训练数据的行比较模型包"},
+    {"train --fit", "模型包中的权重：tested 为经过测试的权重；all 为测试后用全部数据行训练的权重"},
+    {"evaluate --on", "对模型包：用这份日志中晚于其训练数据的行测试"},
     {"evaluate --without-history", "对模型包：视所有用户为新用户"},
     {"config --schema", "改为打印 JSON Schema，供编辑器使用"},
     {"help KEY", "配置项，例如 train.batch_size；或一组配置项，例如 train。默认：全部配置项"},

@@ -683,6 +683,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<TimeSplitLacksTimes>(
         "split.kind: time needs the times of the interactions, and more than 1 % of them are "
         "missing; leave rows without one out, or use `split: {instead}`"),
+    say_as<ColdItemsOfBundle>(
+        "split.cold_items: a bundle that held items out for a test of cold items cannot be tested "
+        "on later rows; train without split.cold_items"),
     say_as<TrainingPartEmpty>("split: the training part of {rows} {rows:interaction|interactions} "
                               "is empty; use more data, another kind of split or another share"),
     say_as<TestPartEmpty>("split: the test part of {rows} {rows:interaction|interactions} is "
@@ -824,6 +827,9 @@ constexpr Sentence kConfigErrors[] = {
                                "moment; use `length` to limit how far back a sequence goes"),
     say_as<HistoryWithoutSteps>("{path} holds for none of {rows} {rows:interaction|interactions}, "
                                 "so the history would be empty; check its values"),
+    say_as<NothingLater>(
+        "--on: {log} has no row that is later than the training, which ends {until} ({rows} "
+        "{rows:row|rows} left out); name the log of what came after"),
     say_as<NoTestTarget>(
         "no test row is a target: they are of weight 0, or split.min_history leaves them out"),
     say_as<AllTestTargetsKnown>(
@@ -1125,11 +1131,21 @@ constexpr Sentence kRunErrors[] = {
         "{path} cannot be created: {reason}; run where you may write, or choose --runs FOLDER"),
     say_as<NoRunToResume>("{path} has no run that was started, so there is nothing to resume; "
                           "start without --resume"),
+    say_as<RunIsFinished>(
+        "--resume: {path} is finished, there is nothing to continue; train again without --resume"),
+    say_as<ResumedWithOtherConfig>(
+        "--resume: {path} began with another config: {changes}. Continue it without these, or "
+        "train anew without --resume"),
     say_as<RunRanksDoNotFit>(
         "its lists of users, targets and ranks do not fit together; train again"),
     say_as<RunsOfOtherTests>(
         "{first} and {second} were tested on different users or items, so their figures cannot be "
-        "compared; train both with the same data and split"),
+        "compared; train both with the same data and split, or compare them on later rows: --on "
+        "NEW_LOG"),
+    say_as<LaterTestsDiffer>(
+        "{first} and {second} do not have the same targets in the later rows, so their figures "
+        "cannot be compared; what they read differently: {keys}. Give both the same with --set, "
+        "e.g. --set data.repeat=allow"),
     say_as<BundleAsData>(
         "{path} is not data but a bundle that `twotower train` wrote: `twotower evaluate "
         "{argument}` tests it, `twotower recommend {argument} --user ID` recommends from it"),
@@ -1143,6 +1159,17 @@ constexpr Sentence kRunErrors[] = {
     say_as<DataWithoutHistory>(
         "--without-history: {path} is not a bundle, and only a model can be tested without "
         "histories; name the bundle of a run, e.g. runs/NAME/001/bundle"),
+    say_as<LaterLogOfData>(
+        "--on: {path} is not a bundle; only a trained model has rows after its training: name the "
+        "bundle of a run, e.g. runs/NAME/001"),
+    say_as<BundleFittedOnTest>(
+        "{path} was fitted on all rows (train.fit: all), those of its test too, so the test would "
+        "measure what it learnt by heart; its figures before that are in the run's report. Test it "
+        "on later rows: --on NEW_LOG"),
+    say_as<BundleOfOtherRows>(
+        "{path} was fitted on {trained_on} {trained_on:row|rows}, {data} now has {found} of that "
+        "time and split, or others: name the files it was trained on with --set "
+        "data.interactions.path=FILES"),
     say_as<BundleWithoutInteractions>(
         "{path} was made of ready vectors, without interactions: there is nothing to test it on; "
         "use it with `twotower serve`"),
@@ -1359,6 +1386,8 @@ constexpr Sentence kRunWords[] = {
     say_as<LabelSplit>("split"),
     say_as<LabelChosen>("chosen"),
     say_as<LabelRefit>("refit"),
+    say_as<LabelResumed>("resumed"),
+    say_as<LabelAllRows>("all rows"),
     say_as<LabelModel>("model"),
     say_as<LabelCost>("cost"),
     say_as<LabelTest>("test"),
@@ -1401,12 +1430,17 @@ constexpr Sentence kRunWords[] = {
     say_as<ValuesNotNumbers>("{values} {values:value is|values are} not a number: read as missing"),
     say_as<ListsAscend>("the lists are sorted by item id: their order says nothing"),
     say_as<RepeatShareIs>("{rows} of the validation rows return to a known item: {rule}"),
+    say_as<RepeatShareLater>("{rows} of the test rows return to a known item: {rule}"),
     say_as<KnownItemsStay>("known items stay in the lists"),
     say_as<KnownItemsLeftOut>("known items are left out"),
     say_as<SplitParts>(
         "{kind}: train {train} | validation {validation} | test {test}{cold}{unused}"),
     say_as<PartOfRows>("{rows}"),
     say_as<PartUntil>("{rows} to {date}"),
+    say_as<SplitLater>("test {test} {test:row|rows} of {log}{after} | trained on "
+                       "{trained}{not_later}"),
+    say_as<SplitLaterAfter>(" after {time}"),
+    say_as<SplitNotLater>(" | left out {rows}, which {rows:is|are} not later"),
     say_as<SplitColdItems>(" | cold items {rows}"),
     say_as<SplitUnused>(" | in no part {rows}"),
     say_as<SplitIsLater>("split.leaks: {rows} of the training rows are later than a test row: the "
@@ -1434,6 +1468,11 @@ constexpr Sentence kRunWords[] = {
     say_as<TowerFeature>("{feature}"),
     say_as<TowerContext>("context {feature}"),
     say_as<TowerHistory>("{feature} (newest {newest})"),
+    say_as<ResumedWith>("{key} is {now} from now on, it was {began}"),
+    say_as<ResumedWithout>(
+        "{key} stays {began}, with which the run began; the file says {now} now"),
+    say_as<AllRowsEpochs>("{epochs} {epochs:epoch|epochs} on every row, the test's too: the "
+                          "weights to deploy"),
     say_as<RefitEpochs>("{epochs} {epochs:epoch|epochs} on training and validation rows"),
     say_as<ModelTowers>("user {user} | item {item}"),
     say_as<TrainingCost>("{memory} of memory besides the data, weights {weights}{time}"),
@@ -1488,12 +1527,16 @@ constexpr Sentence kRunWords[] = {
     say_as<BundleCatalog>("{items} {items:item|items}; {users} {users:user|users} with {events} "
                           "{events:event|events}; repeat: {repeat}"),
     say_as<BundleCompared>("by {similarity}, temperature {temperature}"),
+    say_as<BundleOfAllRows>("fitted on every row after the test, whose figures are those of the "
+                            "weights before (train.fit: all)"),
     say_as<BundleOneLoss>("both towers are trained together, on one loss"),
     say_as<BundleTable>("{name}: {rows} x {dim}, {bytes} {bytes:byte|bytes}"),
     say_as<BundleWeights>("{weights} in layers"),
     say_as<BundlePart>("{name}: {bytes} {bytes:byte|bytes}"),
     say_as<BundleTested>("{users} {users:user|users}: {metrics}"),
     say_as<MetricIs>("{metric} {value}"),
+    say_as<ComparedOnLater>("{targets} {targets:target|targets} of {users} {users:user|users} in "
+                            "{log}{after}"),
     say_as<CompareWon>("won"),
     say_as<CompareLost>("lost"),
     say_as<CompareSame>("same"),

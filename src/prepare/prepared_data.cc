@@ -32,6 +32,11 @@ Error nothing_to_test(const Queries& queries) {
   return {ErrorCode::kDataTooLittle, "data.repeat", AllTestTargetsKnown(queries.num_known_targets)};
 }
 
+Error nothing_later(const DataReport& report, const std::string& log) {
+  return {ErrorCode::kDataTooLittle, "--on",
+          NothingLater(log, report.rows_not_later, to_string(Timestamp{report.trained_until}))};
+}
+
 }  // namespace
 
 std::string given_test_of(const SplitOptions& split) {
@@ -51,9 +56,8 @@ GroupBy group_of(const Config& config) {
 }
 
 Result<Queries> test_queries(const PreparedData& data, Part target) {
-  Queries queries =
-      make_queries(data.dataset.interactions, data.split, {.train = true, .validation = true},
-                   target, query_rules(data.config.split, data.repeat));
+  Queries queries = make_queries(data.dataset.interactions, data.split, data.history, target,
+                                 query_rules(data.config.split, data.repeat));
   if (queries.size() == 0) return nothing_to_test(queries);
   return queries;
 }
@@ -210,7 +214,51 @@ Result<void> check_serve(const ServeOptions& serve, const Dataset& dataset,
   return check_conditions(serve.rules, fields, "serve.rules");
 }
 
+// What is read for these columns, as the config says it.
+DatasetRequest request_for(const Config& config, FeatureColumns columns) {
+  DatasetRequest request;
+  request.given_test = given_test_of(config.split);
+  request.group = group_of(config);
+  StepColumns steps = step_columns_of(config.features);
+  request.step_columns = std::move(steps.where);
+  request.event_types = steps.event_types;
+  if (config.negatives) request.shown = static_cast<std::size_t>(config.negatives->shown);
+  request.context_columns = std::move(columns.context);
+  request.user_columns = std::move(columns.user);
+  request.item_columns = std::move(columns.item);
+  return request;
+}
+
 }  // namespace
+
+Result<PreparedData> prepare_later(Config config, const LaterLog& log) {
+  TWOTOWER_TRY(check_config(config));
+  const Stopwatch watch;
+  PreparedData prepared;
+  DatasetRequest request = request_for(config, columns_of(config.features));
+  request.shown = 0;  // nothing is trained
+  request.later = log;
+  TWOTOWER_ASSIGN(prepared.dataset, read_dataset(config.data, request));
+  if (prepared.dataset.interactions.is_later.empty()) {
+    return nothing_later(prepared.dataset.report, log.path);
+  }
+  prepared.history.unused = true;
+  prepared.repeat = config.data.repeat;
+  prepared.config = std::move(config);
+  prepared.later_log = log.path;
+  const std::int64_t until = prepared.dataset.report.trained_until;
+  TWOTOWER_TRY(begin_later_test(prepared, until == kMissingTime ? until : until + 1));
+  prepared.read_seconds = watch.seconds();
+  return prepared;
+}
+
+Result<void> begin_later_test(PreparedData& data, std::int64_t from) {
+  const Interactions& interactions = data.dataset.interactions;
+  const bool fits_all = data.config.train.fit == FitRule::kAll;
+  TWOTOWER_ASSIGN(data.split, split_later(interactions, data.config.split, fits_all, from));
+  data.repeat_share = measure_repeats(interactions, data.split, Part::kTest);
+  return {};
+}
 
 Result<PreparedData> prepare_data(Config config) {
   TWOTOWER_TRY(check_config(config));
@@ -221,21 +269,13 @@ Result<PreparedData> prepare_data(Config config) {
   const FeatureColumns named = columns_of(config.features);
   FeatureColumns columns = named;
   append(columns, columns_of(proposed));
-  DatasetRequest request;
-  request.kept_item_columns = proposed.item_columns;
   FeatureColumns unread = proposed.left_out;
   add_new_names(proposed.item_columns, unread.item);
-  request.checked_only = names_without(unread, columns);
+  std::vector<std::string> checked_only = names_without(unread, columns);
   append(columns, proposed.left_out);
-  request.given_test = given_test_of(config.split);
-  request.group = group_of(config);
-  request.context_columns = columns.context;
-  StepColumns steps = step_columns_of(config.features);
-  request.step_columns = std::move(steps.where);
-  request.event_types = steps.event_types;
-  if (config.negatives) request.shown = static_cast<std::size_t>(config.negatives->shown);
-  request.user_columns = columns.user;
-  request.item_columns = columns.item;
+  DatasetRequest request = request_for(config, columns);
+  request.kept_item_columns = proposed.item_columns;
+  request.checked_only = std::move(checked_only);
   auto read = read_dataset(config.data, request);
   if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
   prepared.dataset = std::move(read).value();

@@ -22,19 +22,29 @@ struct PreparedData {
   Config config;
   Dataset dataset;
   Split split;
+  Parts history = {.train = true, .validation = true};  // what histories of the test consist of
   std::optional<double> later_share;  // see later_training_share(); of splits that are not by time
-  RepeatShare repeat_share;
-  RepeatRule repeat;                           // not kAuto
+  RepeatShare repeat_share;           // of the validation; of the test in prepare_later()
+  RepeatRule repeat;                  // not kAuto
   std::vector<std::string> kept_item_columns;  // of dataset.items, those that a bundle keeps
   std::vector<Decision> decisions;
   std::vector<Finding> findings;  // of check_data()
   double read_seconds = 0.0;
   std::int64_t read_at = 0;  // microseconds UTC: before the first byte
+  std::string later_log;     // of prepare_later(); else empty
 };
 
 // Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),
 // choose_columns(), read_dataset() and make_split() do.
 Result<PreparedData> prepare_data(Config config);
+
+// The data of a bundle, by its whole `config`, with all rows of a later log as its test: see
+// split_later(). Fails as check_config(), read_dataset() and split_later() do, and with
+// kDataTooLittle where no row is later.
+Result<PreparedData> prepare_later(Config config, const LaterLog& log);
+// The same data with a test that begins later, at `from` (microseconds UTC): what comes before are
+// histories. Fails as split_later() does.
+Result<void> begin_later_test(PreparedData& data, std::int64_t from);
 
 // The test queries of a data set. `target` may be kCold: items that nothing was fitted on. Fails
 // with kDataTooLittle where no row of that part is a target.

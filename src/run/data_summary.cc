@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/options.h"
+#include "base/timestamp.h"
 #include "messages/said.h"
 #include "prepare/prepared_data.h"
 #include "run/internal/summarize.h"
@@ -59,6 +60,19 @@ Value data_value(const DataSummary& data) {
                           {"checks", Value(std::move(checks))}});
 }
 
+namespace {
+
+Value later_value(const SplitSummary& split) {
+  Value::Map map{{"log", Value(split.later->log)}};
+  if (split.test_from.has_value()) {
+    map.push_back({"from", Timestamp{*split.test_from}.to_value()});
+  }
+  map.push_back({"rows_not_later", Value(split.later->rows_not_later)});
+  return Value(std::move(map));
+}
+
+}  // namespace
+
 Value split_value(const DataSummary& data) {
   Value value = to_value(data.config.split);
   auto& map = std::get<Value::Map>(value.data());
@@ -69,6 +83,7 @@ Value split_value(const DataSummary& data) {
   map.push_back({"cold_rows", Value(split.cold_rows)});
   if (split.unused_rows > 0) map.push_back({"unused_rows", Value(split.unused_rows)});
   if (split.later_share.has_value()) map.push_back({"leaks", Value(*split.later_share)});
+  if (split.later.has_value()) map.push_back({"later", later_value(split)});
   return value;
 }
 

@@ -68,6 +68,12 @@ struct ReadSummary {
   double seconds = 0.0;
 };
 
+// The rows after a training, of a log that a bundle is tested on.
+struct LaterSummary {
+  std::string log;
+  std::int64_t rows_not_later = 0;  // of the log, left out
+};
+
 // How the rows were split.
 struct SplitSummary {
   std::string kind;  // "time"
@@ -80,6 +86,7 @@ struct SplitSummary {
   std::optional<std::int64_t> test_from;
   std::optional<double> later_share;  // of training rows, later than a test row; not by time
   bool is_causal = true;              // histories end before their targets
+  std::optional<LaterSummary> later;
 };
 
 // A data set that was read, checked and split, and what was chosen for it.
@@ -88,7 +95,8 @@ struct DataSummary {
   ReadSummary read;
   std::vector<Finding> findings;
   SplitSummary split;
-  double repeat_share = 0.0;                 // of validation rows, that return to a known item
+  // Of validation rows, those that return to a known item; of the test rows of a later log.
+  double repeat_share = 0.0;
   RepeatRule repeat = RepeatRule::kExclude;  // not kAuto
   std::vector<Decision> decisions;
 };
@@ -101,8 +109,8 @@ Result<DataSummary> look_at_data(Config config);
 // leak, table, column?, value, text, flag?}], ...} as scripts read it.
 Value data_value(const DataSummary& data);
 
-// The options of the split, the rows of each part, and `leaks`: the share of training rows later
-// than a test row, of splits that are not by time.
+// The options of the split, the rows of each part, `leaks`: the share of training rows later than a
+// test row, of splits that are not by time, and `later`: {log, from, rows_not_later}.
 Value split_value(const DataSummary& data);
 
 }  // namespace twotower

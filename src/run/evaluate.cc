@@ -1,6 +1,5 @@
 #include "run/evaluate.h"
 
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "prepare/prepared_data.h"
 #include "run/internal/evaluate_bundle.h"
 #include "run/internal/evaluation_report.h"
+#include "run/internal/later_test.h"
 #include "run/internal/summarize.h"
 #include "run/open_bundle.h"
 
@@ -18,17 +18,19 @@ namespace {
 constexpr Parts kStrict = {.train = true};
 constexpr Parts kRefit = {.train = true, .validation = true};
 
-// The rows that a bundle was trained on, or would be.
-Parts fitted_rows(const std::optional<Bundle>& bundle, const Config& config) {
-  return bundle.has_value() && config.train.refit ? kRefit : kStrict;
+Error conflict(const std::string& flag, Message message) {
+  return {ErrorCode::kConfigConflict, flag, std::move(message)};
 }
 
-Result<EvaluationReport> test(ThreadPool& pool, const EvaluateRequest& request,
-                              const PreparedData& data, const std::optional<Bundle>& bundle) {
-  TWOTOWER_ASSIGN(const Queries queries, test_queries(data));
-  const Parts fitted = fitted_rows(bundle, data.config);
-  if (bundle.has_value() && request.without_history) {
-    return test_without_history(pool, data, *bundle, queries, fitted);
+// The baselines, and the model of a bundle unless that is null.
+Result<EvaluateResult> test(ThreadPool& pool, const EvaluateRequest& request,
+                            const PreparedData& data, const Bundle* bundle,
+                            const Queries& queries) {
+  const Parts fitted = bundle == nullptr ? kStrict : fitted_parts(data.config);
+  if (bundle != nullptr && request.without_history) {
+    TWOTOWER_ASSIGN(const EvaluationReport report,
+                    test_without_history(pool, data, *bundle, queries, fitted));
+    return EvaluateResult{summary_of(data), result_of(report)};
   }
   std::vector<BaselineFit> fits = {{"", fitted}};
   if (request.with_refit) fits = {{"", kStrict}, {"_refit", kRefit}};
@@ -38,37 +40,45 @@ Result<EvaluationReport> test(ThreadPool& pool, const EvaluateRequest& request,
                     evaluate_popularity_of_all_rows(pool, data, queries, report.metrics));
     report.lines.push_back(std::move(all_rows));
   }
-  if (bundle.has_value()) {
-    TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, config_beside_bundle(request.source.path),
-                            report));
+  if (bundle != nullptr) {
+    TWOTOWER_TRY(add_bundle(pool, data, *bundle, queries, fitted,
+                            config_beside_bundle(request.source.path), report));
   }
-  return report;
+  return EvaluateResult{summary_of(data), result_of(report)};
+}
+
+Result<EvaluateResult> evaluate_data(ThreadPool& pool, const EvaluateRequest& request) {
+  const std::string& path = request.source.path;
+  TWOTOWER_TRY(refuse_run_as_data(path));
+  if (request.without_history) {
+    return conflict("--without-history", DataWithoutHistory(path));
+  }
+  TWOTOWER_ASSIGN(Config config, load_config(request.source));
+  TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
+  TWOTOWER_ASSIGN(const Queries queries, test_queries(data));
+  return test(pool, request, data, nullptr, queries);
+}
+
+Result<EvaluateResult> evaluate_bundle(ThreadPool& pool, const EvaluateRequest& request) {
+  const std::string& path = request.source.path;
+  TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(find_bundle(path)));
+  TWOTOWER_ASSIGN(Config config, config_of_bundle(bundle, request.source));
+  if (config.train.fit == FitRule::kAll) return conflict("--on", BundleFittedOnTest(path));
+  TWOTOWER_TRY(check_data_key(bundle, config, path));
+  TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
+  TWOTOWER_ASSIGN(const Queries queries, test_queries(data));
+  return test(pool, request, data, &bundle, queries);
 }
 
 }  // namespace
 
 Result<EvaluateResult> evaluate(ThreadPool& pool, const EvaluateRequest& request) {
-  const std::string& path = request.source.path;
-  std::optional<Bundle> bundle;
-  ConfigSource source = request.source;
-  if (has_bundle(path)) {
-    TWOTOWER_ASSIGN(bundle, open_bundle(find_bundle(path)));
-    source.base = bundle->manifest.config;
-  } else {
-    TWOTOWER_TRY(refuse_run_as_data(path));
+  if (!request.later_log.empty()) {
+    TWOTOWER_ASSIGN(const LaterTestData later, read_later_test(request.source, request.later_log));
+    return test(pool, request, later.data, &later.bundle, later.queries);
   }
-  if (request.without_history && !bundle.has_value()) {
-    return Error{ErrorCode::kConfigConflict, "--without-history", DataWithoutHistory(path)};
-  }
-  TWOTOWER_ASSIGN(Config config, load_config(source));
-  if (bundle.has_value() && config.data.interactions.path.empty()) {
-    return Error{ErrorCode::kBundleMismatch, "data.interactions.path",
-                 BundleWithoutInteractions(path)};
-  }
-  if (bundle.has_value()) TWOTOWER_TRY(check_data_key(*bundle, config, path));
-  TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config)));
-  TWOTOWER_ASSIGN(const EvaluationReport report, test(pool, request, data, bundle));
-  return EvaluateResult{summary_of(data), result_of(report)};
+  return has_bundle(request.source.path) ? evaluate_bundle(pool, request)
+                                         : evaluate_data(pool, request);
 }
 
 Value to_value(const EvaluateResult& result) {

@@ -109,6 +109,17 @@ Value to_value(const InspectedTable& table) {
                           {"columns", Value(std::move(columns))}});
 }
 
+namespace {
+
+// Bundles of before have no such option.
+std::string fit_of(const Manifest& manifest) {
+  const Value* fit = option_at(manifest, {"train", "fit"});
+  const auto* text = fit == nullptr ? nullptr : fit->as<std::string>();
+  return text == nullptr ? "tested" : *text;
+}
+
+}  // namespace
+
 Result<InspectedBundle> inspect_bundle(const std::string& path) {
   TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(find_bundle(path)));
   const Manifest& manifest = bundle.manifest;
@@ -129,7 +140,8 @@ Result<InspectedBundle> inspect_bundle(const std::string& path) {
       .item_tower = tower_of(item),
       .towers = Value(Value::Map{{"user", to_value(user)}, {"item", to_value(item)}}),
       .weights = count_weights(*bundle.model),
-      .metrics = manifest.metrics};
+      .metrics = manifest.metrics,
+      .fit = fit_of(manifest)};
   for (const auto& [name, table] : bundle.model->tables()) {
     inspected.tables.push_back({name, table.num_rows(), table.dim(), table.weights().size_bytes()});
   }
@@ -155,6 +167,7 @@ Value to_value(const InspectedBundle& bundle) {
                           {"tables", tables_value(bundle.tables)},
                           {"weights", count_value(bundle.weights)},
                           {"files", Value(std::move(files))},
+                          {"fit", Value(bundle.fit)},
                           {"metrics", bundle.metrics}});
 }
 

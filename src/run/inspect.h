@@ -73,14 +73,15 @@ struct InspectedBundle {
   std::vector<Table> tables;
   std::size_t weights = 0;                                   // in layers
   std::vector<std::pair<std::string, std::uint64_t>> files;  // name, bytes
-  Value metrics;  // of its test, as `evaluate --json` has it under `test`
+  Value metrics;    // of its test, as `evaluate --json` has it under `test`
+  std::string fit;  // "all": the weights are of every row, and not those that were tested; "tested"
 };
 
 // Fails as open_recommender() does.
 Result<InspectedBundle> inspect_bundle(const std::string& path);
 
 // {kind: bundle, path, generation, created, twotower, users, items, events, repeat, similarity,
-// temperature, towers: {user, item}, tables, weights, files, metrics}.
+// temperature, towers: {user, item}, tables, weights, files, fit, metrics}.
 Value to_value(const InspectedBundle& bundle);
 
 }  // namespace twotower

@@ -36,6 +36,13 @@ Error cannot_make(const fs::path& path, const std::error_code& error) {
           RunFolderUnmade(path.string(), error.message())};
 }
 
+// A run without `latest` was stopped before its last moment.
+bool is_finished(const fs::path& run) {
+  std::error_code error;
+  const fs::path latest = fs::read_symlink(run.parent_path() / "latest", error);
+  return !error && run_number(latest) >= run_number(run) && fs::exists(run / "bundle", error);
+}
+
 }  // namespace
 
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name) {
@@ -67,6 +74,9 @@ Result<RunFolder> newest_run_folder(const std::string& runs, const std::string& 
   }
   if (newest.empty()) {
     return Error{ErrorCode::kFileUnreadable, parent.string(), NoRunToResume(parent.string())};
+  }
+  if (is_finished(newest)) {
+    return Error{ErrorCode::kConfigConflict, "--resume", RunIsFinished(newest.string())};
   }
   return RunFolder{newest.string(), true};
 }

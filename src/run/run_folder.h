@@ -22,7 +22,7 @@ std::string config_of(const RunFolder& folder);
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name);
 
 // The newest folder of that name in which a run began, to go on in. Fails with kFileUnreadable if
-// there is none.
+// there is none, kConfigConflict if that run is finished.
 Result<RunFolder> newest_run_folder(const std::string& runs, const std::string& name);
 
 // Keeps the config that reproduces the run (in JSON, which is YAML, too). The run has begun then,

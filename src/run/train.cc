@@ -44,9 +44,9 @@ RunResult result_of(const TrainingRun& run, const RunFolder& folder) {
   return result;
 }
 
-// What stays of a run besides its config and checkpoint; the bundle comes last.
-Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunResult& result,
-                      const TrainRequest& request) {
+// What stays of the test of a run.
+Result<void> keep_test(ThreadPool& pool, const TrainingRun& run, const RunResult& result,
+                       const TrainRequest& request) {
   const std::string& folder = request.folder.path;
   TWOTOWER_TRY(write_file(folder + "/report.json", to_json(to_value(result)) + "\n"));
   TWOTOWER_TRY(save_ranks(run.ranks, folder));
@@ -54,6 +54,11 @@ Result<void> keep_run(ThreadPool& pool, const TrainingRun& run, const RunResult&
     const ReportPage page = report_page(pool, run, result, request.report_texts(result));
     TWOTOWER_TRY(write_file(folder + "/report.html", to_html(page)));
   }
+  return {};
+}
+
+Result<void> keep_bundle(ThreadPool& pool, const TrainingRun& run, const RunResult& result,
+                         const TrainRequest& request) {
   TWOTOWER_ASSIGN(std::string key, data_key_of(run.data.config));
   TWOTOWER_TRY(save_bundle(pool, result.bundle, run.data, run.fitted,
                            {to_value(result.test), std::move(key), std::nullopt}));
@@ -76,14 +81,19 @@ Value to_value(const RunSeconds& seconds, const StepSeconds& steps) {
 }  // namespace
 
 Result<RunResult> train(ThreadPool& pool, const TrainRequest& request) {
-  const auto run = run_training(pool, request);
-  if (!run.ok()) {
+  auto trained = run_training(pool, request);
+  if (!trained.ok()) {
     std::error_code not_empty;  // what has begun stays
     std::filesystem::remove(request.folder.path, not_empty);
-    return run.error();
+    return trained.error();
   }
-  RunResult result = result_of(run.value(), request.folder);
-  TWOTOWER_TRY(keep_run(pool, run.value(), result, request));
+  TrainingRun run = std::move(trained).value();
+  RunResult result = result_of(run, request.folder);
+  TWOTOWER_TRY(keep_test(pool, run, result, request));
+  if (run.data.config.train.fit == FitRule::kAll) {
+    TWOTOWER_TRY(fit_all_rows(pool, request, run));
+  }
+  TWOTOWER_TRY(keep_bundle(pool, run, result, request));
   return result;
 }
 
@@ -93,6 +103,7 @@ Value to_value(const RunResult& run) {
                  {"data", data_value(run.data)},
                  {"split", split_value(run.data)},
                  {"refit", Value(run.data.config.train.refit)},
+                 {"fit", to_value(run.data.config.train.fit)},
                  {"test", to_value(run.test)}};
   if (run.cold_items.has_value()) {
     map.push_back({"cold_items", to_value(*run.cold_items)});

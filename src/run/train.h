@@ -40,6 +40,8 @@ struct RunEvents {
   // Before the best epoch is known, of the training and validation rows apart; then, with
   // train.refit, of both for so many epochs.
   std::function<void(std::int64_t epochs)> on_refit;
+  // After the test, with train.fit all: the weights to deploy, of every row, for so many epochs.
+  std::function<void(std::int64_t epochs)> on_all_rows;
   std::function<void(const NewModelSummary&)> on_model;
   // After every step: epoch (1-based), examples done and in all of the epoch, mean loss so far.
   std::function<void(std::int64_t epoch, std::size_t done, std::size_t total, double loss)> on_step;
@@ -94,12 +96,12 @@ struct TrainRequest {
 };
 
 // Reads, splits, fits (twice with train.refit), tests against baselines fitted on the same rows,
-// and keeps what stays of a run in its folder: config.yaml before the first step, then report.json,
-// report.html, the ranks of the test and `bundle`; then `latest` points at the run, unless a newer
-// one is finished. A folder in which nothing began is removed. Fails with the codes of
-// look_at_data(), with kTrainInterrupted after a cancel, which leaves a checkpoint to go on from,
-// kTrainDiverged and kFileUnwritable. Several may run at once, with pools of their own or one; on
-// equal seeds and data each gives the same bits as alone.
+// fits once more with train.fit all, and keeps what stays of a run in its folder: config.yaml
+// before the first step, then report.json, report.html, the ranks of the test and `bundle`; then
+// `latest` points at the run, unless a newer one is finished. A folder in which nothing began is
+// removed. Fails with the codes of look_at_data(), with kTrainInterrupted after a cancel, which
+// leaves a checkpoint to go on from, kTrainDiverged and kFileUnwritable. Several may run at once,
+// with pools of their own or one; on equal seeds and data each gives the same bits as alone.
 Result<RunResult> train(ThreadPool& pool, const TrainRequest& request);
 
 // {run, data, split, test, verdict, warnings, seconds, epochs, ...} as scripts read it.

@@ -116,9 +116,13 @@ Value to_value(const EpochReport& report) {
                           {"seconds", Value(report.seconds)}});
 }
 
+Value to_value(const std::vector<EpochReport>& reports) {
+  Value::List list;
+  for (const EpochReport& report : reports) list.push_back(to_value(report));
+  return Value(std::move(list));
+}
+
 Value to_value(const TrainingProgress& progress) {
-  Value::List reports;
-  for (const EpochReport& report : progress.reports) reports.push_back(to_value(report));
   return Value(Value::Map{{"stage", Value(progress.stage)},
                           {"epochs", Value(progress.epochs)},
                           {"epoch", Value(progress.epoch)},
@@ -126,7 +130,8 @@ Value to_value(const TrainingProgress& progress) {
                           {"loss_sum", Value(progress.loss_sum)},
                           {"examples", Value(progress.examples)},
                           {"best_epoch", Value(progress.best_epoch)},
-                          {"reports", Value(std::move(reports))}});
+                          {"reports", to_value(progress.reports)},
+                          {"tested", to_value(progress.tested)}});
 }
 
 // Reads named numbers of a map; anything that is not there or not a number makes it not ok.
@@ -162,6 +167,13 @@ bool read_report(const Value& value, EpochReport& report) {
   return reader.is_ok();
 }
 
+bool read_reports(const Value* value, std::vector<EpochReport>& reports) {
+  const auto* list = value == nullptr ? nullptr : value->as<Value::List>();
+  return list != nullptr && std::ranges::all_of(*list, [&](const Value& report) {
+           return read_report(report, reports.emplace_back());
+         });
+}
+
 bool read_progress(const Value& value, TrainingProgress& progress) {
   ProgressReader reader(value);
   progress.stage = reader.integer("stage");
@@ -171,12 +183,8 @@ bool read_progress(const Value& value, TrainingProgress& progress) {
   progress.loss_sum = reader.number("loss_sum");
   progress.examples = reader.integer("examples");
   progress.best_epoch = reader.integer("best_epoch");
-  const Value* reports = value.find("reports");
-  const auto* list = reports == nullptr ? nullptr : reports->as<Value::List>();
-  if (list == nullptr || !reader.is_ok()) return false;
-  return std::ranges::all_of(*list, [&](const Value& report) {
-    return read_report(report, progress.reports.emplace_back());
-  });
+  return reader.is_ok() && read_reports(value.find("reports"), progress.reports) &&
+         read_reports(value.find("tested"), progress.tested);
 }
 
 }  // namespace

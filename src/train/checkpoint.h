@@ -21,7 +21,7 @@ struct EpochReport {
 
 // How far a training is: what a resumed one needs besides the state of its Trainer.
 struct TrainingProgress {
-  std::int64_t stage = 0;       // 0: the best epoch is looked for; 1: refit
+  std::int64_t stage = 0;       // 0: the best epoch is looked for; 1: refit; 2: all rows
   std::int64_t epochs = 0;      // at most, of the stage: what a refit goes on to
   std::int64_t epoch = 0;       // complete ones
   std::int64_t steps = 0;       // of the epoch that is under way
@@ -29,12 +29,13 @@ struct TrainingProgress {
   std::int64_t examples = 0;    // of that epoch
   std::int64_t best_epoch = 0;  // 1-based; 0: none yet
   std::vector<EpochReport> reports;
+  std::vector<EpochReport> tested;  // of stage 2: the reports of the weights that were tested
 };
 
 // The files from which a training goes on after it was interrupted or killed, in a folder of the
-// run: "checkpoint", the state at a step, and "best", the weights of the best epoch. Each is
-// replaced as a whole, so that a kill at any moment leaves a complete one. Thread-safe for distinct
-// folders.
+// run: "checkpoint", the state at a step, and "best", the weights of the best epoch, in stage 2
+// those that were tested. Each is replaced as a whole, so that a kill at any moment leaves a
+// complete one. Thread-safe for distinct folders.
 class Checkpoint {
  public:
   explicit Checkpoint(std::string run_folder) : folder_(std::move(run_folder)) {}

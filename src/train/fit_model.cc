@@ -70,6 +70,7 @@ class Fit {
     fitted_.memory_bytes = trainer_.bytes();
     progress_.stage = stage.stage;
     progress_.epochs = stage.epochs;
+    progress_.tested = stage.tested;
     if (stage.validates) {
       queries_ = make_queries(input.dataset.interactions, input.split, {.train = true},
                               Part::kValidation, query_rules(input.config.split, input.repeat));
@@ -80,6 +81,7 @@ class Fit {
     TWOTOWER_TRY(checkpoint_->load_state(trainer_));
     progress_ = progress;
     progress_.epochs = stage_.epochs;
+    progress_.tested = stage_.tested;
     return {};
   }
 
@@ -274,14 +276,9 @@ class Fit {
   double epoch_seconds_ = 0.0;
 };
 
-}  // namespace
-
-Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const FitStage& stage,
-                              const Checkpoint* checkpoint,
-                              const std::optional<TrainingProgress>& resumed,
-                              const TrainingEvents& events) {
+// Features fitted on `rows`, and a model before its first step.
+Result<FittedModel> new_model(ThreadPool& pool, const FitInput& input, const Sequences& rows) {
   FittedModel fitted;
-  Sequences rows = sequences_of(input.dataset.interactions, input.split, stage.fitted);
   const Stopwatch watch;
   TWOTOWER_ASSIGN(fitted.encoded, encode_dataset(input.dataset, input.config.features, rows));
   fitted.encoding_seconds = watch.seconds();
@@ -291,6 +288,25 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
   fitted.item_counts = count_items(input.dataset.interactions, rows);
   Exec exec(pool, 0);
   fitted.model->initialize(exec, static_cast<std::uint64_t>(input.config.train.seed));
+  return fitted;
+}
+
+}  // namespace
+
+Result<FittedModel> load_fitted(ThreadPool& pool, const FitInput& input, const Parts& fitted,
+                                const Checkpoint& checkpoint) {
+  const Sequences rows = sequences_of(input.dataset.interactions, input.split, fitted);
+  TWOTOWER_ASSIGN(FittedModel loaded, new_model(pool, input, rows));
+  TWOTOWER_TRY(checkpoint.load_best(*loaded.model));
+  return loaded;
+}
+
+Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const FitStage& stage,
+                              const Checkpoint* checkpoint,
+                              const std::optional<TrainingProgress>& resumed,
+                              const TrainingEvents& events) {
+  Sequences rows = sequences_of(input.dataset.interactions, input.split, stage.fitted);
+  TWOTOWER_ASSIGN(FittedModel fitted, new_model(pool, input, rows));
   {
     Fit fit(pool, input, stage, checkpoint, events, std::move(rows), fitted);
     if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));

@@ -42,7 +42,8 @@ struct FitStage {
   Parts fitted = {.train = true};
   std::int64_t epochs = 1;
   std::uint64_t max_steps = std::numeric_limits<std::uint64_t>::max();  // of each epoch
-  bool validates = true;  // after every epoch, and the best epoch's weights are kept
+  bool validates = true;            // after every epoch, and the best epoch's weights are kept
+  std::vector<EpochReport> tested;  // for TrainingProgress
 };
 
 struct FittedModel {
@@ -66,6 +67,11 @@ struct FitInput {
   RepeatRule repeat;        // not kAuto; of validation
   CancelToken cancel = {};  // asked before every epoch and after every step
 };
+
+// The features as fit_model() fits them on these rows, and the weights that a checkpoint kept as
+// the best. Fails as encode_dataset(), TwoTowerModel::create() and Checkpoint::load_best() do.
+Result<FittedModel> load_fitted(ThreadPool& pool, const FitInput& input, const Parts& fitted,
+                                const Checkpoint& checkpoint);
 
 // Fits features and towers on the rows of the stage. With a checkpoint the state is saved every
 // train.checkpoint_steps and where the input's token is cancelled; `resumed` is where it goes on.

@@ -39,6 +39,8 @@ using HistoryReadsMoment = MessageOf<"config.conflict.history_reads_moment", Nam
 using HistoryWithoutSteps = MessageOf<"config.conflict.history_empty", Name<"path">, Count<"rows">>;
 
 // Data that leaves nothing to test, and what was found in it.
+using NothingLater =
+    MessageOf<"data.too_little.nothing_later", Name<"log">, Count<"rows">, Name<"until">>;
 using NoTestTarget = MessageOf<"data.too_little.no_target">;
 using AllTestTargetsKnown = MessageOf<"data.too_little.targets_known", Count<"targets">>;
 
@@ -52,6 +54,6 @@ using ConfigErrors =
                 VectorMustBeGiven, NegativesHaveNone, NegativesShownTwice, ShownColumnDuplicate,
                 SimilarityUntrainable, HistoryWithoutOrder, HistoryWithoutTypes,
                 HistoryWithoutTimes, HistoryReadsEvent, HistoryReadsMoment, HistoryWithoutSteps,
-                NoTestTarget, AllTestTargetsKnown, WorldFolderUnwritable>;
+                NothingLater, NoTestTarget, AllTestTargetsKnown, WorldFolderUnwritable>;
 
 }  // namespace twotower

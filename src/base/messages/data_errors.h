@@ -169,6 +169,7 @@ using LogOfSessions = MessageOf<"config.conflict.log_of_sessions", Name<"option"
 using LeaveOneOutWithoutOrder = MessageOf<"split.time_missing.order">;
 using TimeSplitWithoutTimes = MessageOf<"split.time_missing.none", Name<"instead">>;
 using TimeSplitLacksTimes = MessageOf<"split.time_missing.some", Name<"instead">>;
+using ColdItemsOfBundle = MessageOf<"config.conflict.cold_items_of_bundle">;
 using TrainingPartEmpty = MessageOf<"data.too_little.training_part", Count<"rows">>;
 using TestPartEmpty = MessageOf<"data.too_little.test_part", Count<"rows">>;
 
@@ -203,8 +204,8 @@ using DataErrors = MessageList<
     RoleColumnAmbiguous, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable,
     TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed, ImpressionWeighed,
     EventTypeRows, TooFewInteractions, TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions,
-    LeaveOneOutWithoutOrder, TimeSplitWithoutTimes, TimeSplitLacksTimes, TrainingPartEmpty,
-    TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector, RowVectorMissing,
-    RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
+    LeaveOneOutWithoutOrder, TimeSplitWithoutTimes, TimeSplitLacksTimes, ColdItemsOfBundle,
+    TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
+    RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
 
 }  // namespace twotower

@@ -22,9 +22,14 @@ using StateCopyRaced = MessageOf<"file.unwritable.state_copy_raced", Name<"path"
 using RunNameUnusable = MessageOf<"config.out_of_range.run_name", Name<"name">>;
 using RunFolderUnmade = MessageOf<"file.unwritable.run_folder", Name<"path">, Name<"reason">>;
 using NoRunToResume = MessageOf<"file.unreadable.no_run_to_resume", Name<"path">>;
+using RunIsFinished = MessageOf<"config.conflict.run_is_finished", Name<"path">>;
+using ResumedWithOtherConfig =
+    MessageOf<"config.conflict.resumed_config", Name<"path">, Names<"changes">>;
 using RunRanksDoNotFit = MessageOf<"bundle.corrupt.run_ranks">;
 using RunsOfOtherTests =
     MessageOf<"bundle.mismatch.runs_of_other_tests", Name<"first">, Name<"second">>;
+using LaterTestsDiffer =
+    MessageOf<"bundle.mismatch.later_tests", Name<"first">, Name<"second">, Names<"keys">>;
 
 // What is asked of a bundle or of data and is the other.
 using BundleAsData = MessageOf<"data.wrong_format.bundle_as_data", Name<"path">, Name<"argument">>;
@@ -33,6 +38,10 @@ using UnfinishedRunAsData =
     MessageOf<"data.wrong_format.unfinished_run_as_data", Name<"path">, Name<"config">>;
 using TrainRunAgain = MessageOf<"data.wrong_format.train_again", Said<"problem">, Name<"config">>;
 using DataWithoutHistory = MessageOf<"config.conflict.data_without_history", Name<"path">>;
+using LaterLogOfData = MessageOf<"config.conflict.later_log_of_data", Name<"path">>;
+using BundleFittedOnTest = MessageOf<"config.conflict.bundle_fitted_on_test", Name<"path">>;
+using BundleOfOtherRows = MessageOf<"bundle.mismatch.other_rows", Name<"path">, Count<"trained_on">,
+                                    Name<"data">, Count<"found">>;
 using BundleWithoutInteractions = MessageOf<"bundle.mismatch.without_interactions", Name<"path">>;
 using BundleOfOtherData =
     MessageOf<"bundle.mismatch.other_data", Name<"path">, Name<"trained_on">, Name<"named_now">>;
@@ -53,9 +62,11 @@ using TextInColumn = MessageOf<"data.unjoinable.text", Name<"value">>;
 using RunErrors =
     MessageList<FolderFlagEmpty, ItemsFolderTaken, VectorsFolderTaken, LogFolderTaken,
                 LogFolderUnusable, StateCopyTaken, StateCopyWithin, StateCopyRaced, RunNameUnusable,
-                RunFolderUnmade, NoRunToResume, RunRanksDoNotFit, RunsOfOtherTests, BundleAsData,
-                RunAsData, UnfinishedRunAsData, TrainRunAgain, DataWithoutHistory,
-                BundleWithoutInteractions, BundleOfOtherData, SimilarityFlagUnknown, VectorsTooLong,
-                NoItemHasVector, ItemsWithoutVector, IntegerInColumn, TextInColumn>;
+                RunFolderUnmade, NoRunToResume, RunIsFinished, ResumedWithOtherConfig,
+                RunRanksDoNotFit, RunsOfOtherTests, LaterTestsDiffer, BundleAsData, RunAsData,
+                UnfinishedRunAsData, TrainRunAgain, DataWithoutHistory, LaterLogOfData,
+                BundleFittedOnTest, BundleOfOtherRows, BundleWithoutInteractions, BundleOfOtherData,
+                SimilarityFlagUnknown, VectorsTooLong, NoItemHasVector, ItemsWithoutVector,
+                IntegerInColumn, TextInColumn>;
 
 }  // namespace twotower

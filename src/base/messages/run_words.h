@@ -16,6 +16,8 @@ using LabelRepeats = MessageOf<"label.repeats">;
 using LabelSplit = MessageOf<"label.split">;
 using LabelChosen = MessageOf<"label.chosen">;
 using LabelRefit = MessageOf<"label.refit">;
+using LabelResumed = MessageOf<"label.resumed">;
+using LabelAllRows = MessageOf<"label.all_rows">;
 using LabelModel = MessageOf<"label.model">;
 using LabelCost = MessageOf<"label.cost">;
 using LabelTest = MessageOf<"label.test">;
@@ -33,9 +35,10 @@ using LabelTested = MessageOf<"label.tested">;
 
 using LabelWords =
     MessageList<LabelRead, LabelColumns, LabelWeights, LabelFound, LabelChecked, LabelRepeats,
-                LabelSplit, LabelChosen, LabelRefit, LabelModel, LabelCost, LabelTest, LabelVerdict,
-                LabelNext, LabelBundle, LabelGeneration, LabelCatalog, LabelUserTower,
-                LabelItemTower, LabelCompared, LabelTable, LabelPart, LabelTested>;
+                LabelSplit, LabelChosen, LabelRefit, LabelResumed, LabelAllRows, LabelModel,
+                LabelCost, LabelTest, LabelVerdict, LabelNext, LabelBundle, LabelGeneration,
+                LabelCatalog, LabelUserTower, LabelItemTower, LabelCompared, LabelTable, LabelPart,
+                LabelTested>;
 
 // What was read. `files` and `period` may be of nothing.
 using DataRead = MessageOf<"read.data", Count<"interactions">, Count<"users">, Count<"sequences">,
@@ -69,14 +72,19 @@ using ReadWords =
                 ImpressionRows, BadRowsSkipped, HeaderRowsSkipped, LogRowsRead, LogEventsUntyped,
                 LogValuesUnfit, TimesMissing, OrdersMissing, ValuesNotNumbers, ListsAscend>;
 
-// What was decided. `cold`, `unused` and `note` may be of nothing.
+// What was decided. `cold`, `unused`, `after`, `not_later` and `note` may be of nothing.
 using RepeatShareIs = MessageOf<"repeat.share", Share<"rows">, Said<"rule">>;
+using RepeatShareLater = MessageOf<"repeat.share_later", Share<"rows">, Said<"rule">>;
 using KnownItemsStay = MessageOf<"repeat.known_stay">;
 using KnownItemsLeftOut = MessageOf<"repeat.known_left_out">;
 using SplitParts = MessageOf<"split.parts", Name<"kind">, Said<"train">, Said<"validation">,
                              Count<"test">, Said<"cold">, Said<"unused">>;
 using PartOfRows = MessageOf<"split.part", Count<"rows">>;
 using PartUntil = MessageOf<"split.part_until", Count<"rows">, Name<"date">>;
+using SplitLater = MessageOf<"split.later", Name<"log">, Count<"test">, Count<"trained">,
+                             Said<"after">, Said<"not_later">>;
+using SplitLaterAfter = MessageOf<"split.later_after", Name<"time">>;
+using SplitNotLater = MessageOf<"split.not_later", Count<"rows">>;
 using SplitColdItems = MessageOf<"split.cold_items", Count<"rows">>;
 using SplitUnused = MessageOf<"split.unused", Count<"rows">>;
 using SplitIsLater = MessageOf<"split.is_later", WholeShare<"rows">>;
@@ -105,8 +113,9 @@ using KeyNotes =
                 NoteSession, NoteRepeat, NoteFeatures, NoteItemFeatures, NoteUserFeatures,
                 NoteContextFeatures, NoteNegatives, NoteSplit, NoteEpochs, NoteBatchSize>;
 using DecidedWords =
-    MessageList<RepeatShareIs, KnownItemsStay, KnownItemsLeftOut, SplitParts, PartOfRows, PartUntil,
-                SplitColdItems, SplitUnused, SplitIsLater, DecisionMade>;
+    MessageList<RepeatShareIs, RepeatShareLater, KnownItemsStay, KnownItemsLeftOut, SplitParts,
+                PartOfRows, PartUntil, SplitLater, SplitLaterAfter, SplitNotLater, SplitColdItems,
+                SplitUnused, SplitIsLater, DecisionMade>;
 
 // The towers of a model: what goes in side by side, and " -> 128 -> 64".
 using TowerDrawn = MessageOf<"tower.drawn", Said<"inputs">, Name<"widths">>;
@@ -118,6 +127,10 @@ using TowerHistory = MessageOf<"tower.history", Name<"feature">, Count<"newest">
 
 // The training. `time` and `best` may be of nothing.
 using RefitEpochs = MessageOf<"training.refit", Count<"epochs">>;
+using ResumedWith = MessageOf<"training.resumed_with", Name<"key">, Name<"now">, Name<"began">>;
+using ResumedWithout =
+    MessageOf<"training.resumed_without", Name<"key">, Name<"began">, Name<"now">>;
+using AllRowsEpochs = MessageOf<"training.all_rows", Count<"epochs">>;
 using ModelTowers = MessageOf<"training.towers", Said<"user">, Said<"item">>;
 using TrainingCost = MessageOf<"training.cost", Bytes<"memory">, Bytes<"weights">, Said<"time">>;
 using TrainingTime = MessageOf<"training.time", Said<"duration">, Count<"threads">>;
@@ -130,8 +143,9 @@ using EpochIsBest = MessageOf<"training.best">;
 
 using TrainingWords =
     MessageList<TowerDrawn, TowerInputs, TowerInput, TowerFeature, TowerContext, TowerHistory,
-                RefitEpochs, ModelTowers, TrainingCost, TrainingTime, WholeSeconds, WholeMinutes,
-                EpochNumber, EpochLoss, EpochValidation, EpochIsBest>;
+                RefitEpochs, ResumedWith, ResumedWithout, AllRowsEpochs, ModelTowers, TrainingCost,
+                TrainingTime, WholeSeconds, WholeMinutes, EpochNumber, EpochLoss, EpochValidation,
+                EpochIsBest>;
 
 // The table of results.
 using TestUsers = MessageOf<"test.users", Count<"users">>;
@@ -192,6 +206,7 @@ using BundleGeneration =
 using BundleCatalog =
     MessageOf<"inspect.catalog", Count<"items">, Count<"users">, Count<"events">, Name<"repeat">>;
 using BundleCompared = MessageOf<"inspect.compared", Name<"similarity">, Number<"temperature">>;
+using BundleOfAllRows = MessageOf<"inspect.all_rows">;
 using BundleOneLoss = MessageOf<"inspect.one_loss">;
 using BundleTable =
     MessageOf<"inspect.embeddings", Name<"name">, Count<"rows">, Count<"dim">, Count<"bytes">>;
@@ -203,8 +218,8 @@ using MetricIs = MessageOf<"inspect.metric", Name<"metric">, FourDigits<"value">
 using ColumnTypes = MessageList<TypeInteger, TypeNumber, TypeText, TypeTime>;
 using InspectWords =
     MessageList<TableInspected, HeadColumn, HeadType, HeadMissing, HeadDistinct, HeadValues,
-                TypeList, BundleGeneration, BundleCatalog, BundleCompared, BundleOneLoss,
-                BundleTable, BundleWeights, BundlePart, BundleTested, MetricIs>;
+                TypeList, BundleGeneration, BundleCatalog, BundleCompared, BundleOfAllRows,
+                BundleOneLoss, BundleTable, BundleWeights, BundlePart, BundleTested, MetricIs>;
 
 // What compare says of two runs.
 using CompareWon = MessageOf<"compare.won">;
@@ -214,8 +229,11 @@ using CompareInterval =
     MessageOf<"compare.interval", SignedFourDigits<"low">, SignedFourDigits<"high">>;
 using CompareConfig = MessageOf<"compare.config", Name<"key">, Name<"change">>;
 
-using CompareWords =
-    MessageList<CompareWon, CompareLost, CompareSame, CompareInterval, CompareConfig>;
+using ComparedOnLater =
+    MessageOf<"compare.later", Count<"targets">, Count<"users">, Name<"log">, Said<"after">>;
+
+using CompareWords = MessageList<ComparedOnLater, CompareWon, CompareLost, CompareSame,
+                                 CompareInterval, CompareConfig>;
 
 using RunWords = JoinLists<LabelWords, ReadWords, DecidedWords, KeyNotes, TrainingWords, TableWords,
                            ResultWords, ColumnTypes, InspectWords, CompareWords>::type;

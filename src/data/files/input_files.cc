@@ -91,10 +91,10 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
 
 Result<std::vector<std::string>> tables_below(const std::string& folder, std::string_view option) {
   TWOTOWER_ASSIGN(std::vector<std::string> files, files_below(folder, option));
-  const auto known = std::ranges::find_if(files, [](const auto& f) { return !kind_of(f).empty(); });
-  if (known == files.end()) return files;
-  std::string first = *known;  // erasing moves the files
-  std::erase_if(files, [](const std::string& file) { return kind_of(file).empty(); });
+  const auto is_unknown = [](const std::string& file) { return kind_of(file).empty(); };
+  if (std::ranges::all_of(files, is_unknown)) return files;
+  std::erase_if(files, is_unknown);
+  const std::string& first = files.front();
   for (const std::string& file : files) {
     if (kind_of(file) == kind_of(first)) continue;
     return Error{

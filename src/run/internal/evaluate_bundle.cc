@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/messages/run_errors.h"
+#include "data/sequences.h"
+#include "eval/popularity.h"
 #include "features/vocabulary.h"
 #include "prepare/encoded_dataset.h"
 #include "run/internal/cause_facts.h"
@@ -21,7 +24,21 @@ void forget_users(const FeatureSet& features, EncodedSides& sides, Queries& quer
   }
 }
 
+// [items] rows of the training.
+std::vector<std::uint32_t> fitted_counts(const PreparedData& data, const Parts& fitted) {
+  const Interactions& interactions = data.dataset.interactions;
+  return count_items(interactions, sequences_of(interactions, data.split, fitted));
+}
+
 }  // namespace
+
+Result<Config> config_of_bundle(const Bundle& bundle, ConfigSource source) {
+  source.base = bundle.manifest.config;
+  TWOTOWER_ASSIGN(Config config, load_config(source));
+  if (!config.data.interactions.path.empty()) return config;
+  return Error{ErrorCode::kBundleMismatch, "data.interactions.path",
+               BundleWithoutInteractions(source.path)};
+}
 
 Result<void> check_data_key(const Bundle& bundle, const Config& config, const std::string& path) {
   TWOTOWER_ASSIGN(const std::string key, data_key_of(config));
@@ -31,13 +48,21 @@ Result<void> check_data_key(const Bundle& bundle, const Config& config, const st
 }
 
 Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle& bundle,
-                        const Queries& queries, const std::string& config_path,
+                        const Queries& queries, const Parts& fitted, const std::string& config_path,
                         EvaluationReport& report) {
   TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
-  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.rows().counts},
-                         {}, report));
+  const std::vector<std::uint32_t> counts = fitted_counts(data, fitted);
+  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, counts}, {}, report));
   add_causes(cause_facts(data, bundle.features, sides, report, nullptr, config_path), report);
   return {};
+}
+
+Result<EvaluationReport> test_bundle(ThreadPool& pool, const PreparedData& data,
+                                     const Bundle& bundle, const Queries& queries,
+                                     const Parts& fitted) {
+  TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
+  const std::vector<std::uint32_t> counts = fitted_counts(data, fitted);
+  return evaluate_model(pool, data, queries, {*bundle.model, sides, counts});
 }
 
 Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedData& data,
@@ -46,8 +71,8 @@ Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedDa
   TWOTOWER_ASSIGN(EncodedSides sides, encode_sides(data.dataset, bundle.features));
   forget_users(bundle.features.user, sides, queries);
   TWOTOWER_ASSIGN(EvaluationReport report, evaluate_blind_baselines(pool, data, queries, fitted));
-  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, bundle.catalog.rows().counts},
-                         {}, report));
+  const std::vector<std::uint32_t> counts = fitted_counts(data, fitted);
+  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, counts}, {}, report));
   return report;
 }
 

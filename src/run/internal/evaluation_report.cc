@@ -89,6 +89,10 @@ const ReportLine* EvaluationReport::find(std::string_view name) const {
   return line == lines.end() ? nullptr : &*line;
 }
 
+Parts fitted_parts(const Config& config) {
+  return {.train = true, .validation = config.train.refit};
+}
+
 Result<std::vector<Metric>> metrics_of(const Config& config) {
   std::vector<Metric> metrics;
   for (const std::string& name : config.evaluation.metrics) {
@@ -145,6 +149,13 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
       Evaluation evaluation,
       evaluate(pool, queries, PopularityScorer(data.dataset.interactions, rows), metrics));
   return ReportLine{"popularity_all_rows", std::move(evaluation), {}};
+}
+
+Result<EvaluationReport> evaluate_model(ThreadPool& pool, const PreparedData& data,
+                                        const Queries& queries, const TestedModel& tested) {
+  TWOTOWER_ASSIGN(EvaluationReport report, empty_report(data, queries));
+  TWOTOWER_TRY(add_model(pool, data, queries, tested, {}, report));
+  return report;
 }
 
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,

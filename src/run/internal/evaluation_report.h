@@ -47,7 +47,10 @@ struct TestedModel {
   std::span<const std::uint32_t> item_counts;  // [items] rows that it was fitted on
 };
 
-// Which rows the baselines are fitted on. Histories of the test are all rows but the test's.
+// The rows that the weights of a config which are tested were fitted on.
+Parts fitted_parts(const Config& config);
+
+// Which rows the baselines are fitted on. Histories of the test are those of the data.
 struct BaselineFit {
   std::string suffix;  // of the names: "", "_refit"
   Parts fitted;
@@ -71,6 +74,10 @@ Result<EvaluationReport> evaluate_blind_baselines(ThreadPool& pool, const Prepar
 Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const PreparedData& data,
                                                    const Queries& queries,
                                                    const std::vector<Metric>& metrics);
+
+// A model alone, with its slices. Fails as evaluate_baselines() does.
+Result<EvaluationReport> evaluate_model(ThreadPool& pool, const PreparedData& data,
+                                        const Queries& queries, const TestedModel& tested);
 
 // Adds the model's line, its slices and, where `report` has item-kNN's line, the verdict.
 // Fails as evaluate() does.

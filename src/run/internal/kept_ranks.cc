@@ -1,6 +1,9 @@
 #include "run/internal/kept_ranks.h"
 
+#include <algorithm>
+#include <numeric>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "base/atomic_directory.h"
@@ -30,7 +33,45 @@ bool are_offsets(const std::vector<std::uint64_t>& offsets, std::size_t num_list
   return true;
 }
 
+Lists<std::uint32_t> take(const Lists<std::uint32_t>& lists, std::span<const std::size_t> places) {
+  Lists<std::uint32_t> taken;
+  for (const std::size_t place : places) {
+    const auto list = lists[place];
+    taken.values.insert(taken.values.end(), list.begin(), list.end());
+    taken.close_list();
+  }
+  return taken;
+}
+
+// Sorts queries by the ids of their users, and numbers these as they come.
+void sort_by_user(const IdMap& users, KeptRanks& ranks) {
+  std::vector<std::string> ids;  // empty: stands alone
+  for (const std::uint32_t user : ranks.users) {
+    ids.push_back(user < users.size() ? to_string(users.id(user)) : "");
+  }
+  std::vector<std::size_t> places(ids.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::ranges::stable_sort(places, {},
+                           [&](std::size_t place) -> const std::string& { return ids[place]; });
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const bool is_same = i > 0 && !ids[places[i]].empty() && ids[places[i]] == ids[places[i - 1]];
+    ranks.users[i] = is_same ? count - 1 : count++;
+  }
+  ranks.targets = take(ranks.targets, places);
+  ranks.ranks = take(ranks.ranks, places);
+}
+
 }  // namespace
+
+void align_ranks(const Interactions& first_data, const Interactions& second_data, KeptRanks& first,
+                 KeptRanks& second) {
+  sort_by_user(first_data.users, first);
+  sort_by_user(second_data.users, second);
+  for (std::uint32_t& item : second.targets.values) {
+    item = first_data.items.find(second_data.items.id(item)).value_or(kNoSlot);
+  }
+}
 
 bool KeptRanks::is_same_test(const KeptRanks& other) const {
   return users == other.users && targets.offsets == other.targets.offsets &&

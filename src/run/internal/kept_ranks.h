@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "data/interactions.h"
 #include "data/queries.h"
 #include "eval/ranking.h"
 
@@ -22,6 +23,12 @@ struct KeptRanks {
 };
 
 KeptRanks kept_ranks_of(const Queries& queries, const Ranking& ranking);
+
+// Brings the queries of two tests, each of its own data, into one order, that of the ids of their
+// users (of sessions without users: as they come), and gives both the same numbers: users as they
+// come, items as `first_data` has them, kNoSlot for those that it lacks.
+void align_ranks(const Interactions& first_data, const Interactions& second_data, KeptRanks& first,
+                 KeptRanks& second);
 
 // `folder`/test/ranks.safetensors, whole or not at all. Fails with kFileUnwritable.
 Result<void> save_ranks(const KeptRanks& ranks, const std::string& folder);

@@ -11,6 +11,20 @@ namespace {
 constexpr std::uint64_t kProbeSteps = 200;
 constexpr double kMaxEpochs = 100000.0;  // that the option allows
 
+// How many times the training rows all stages fit together.
+double rounds_of(const FitInput& input) {
+  const auto rows = [&](Part part) {
+    return static_cast<double>(std::ranges::count(input.split.parts, part));
+  };
+  const double train = rows(Part::kTrain);
+  double fitted = train;
+  if (input.config.train.refit) fitted += train + rows(Part::kValidation);
+  if (input.config.train.fit == FitRule::kAll) {
+    fitted += static_cast<double>(input.split.parts.size());
+  }
+  return fitted / train;
+}
+
 }  // namespace
 
 double epoch_seconds(double examples, double step_seconds, double epoch_examples,
@@ -19,7 +33,7 @@ double epoch_seconds(double examples, double step_seconds, double epoch_examples
 }
 
 std::int64_t epochs_in(double seconds, const EpochProbe& probe) {
-  const double left = seconds / (probe.is_twice ? 2.0 : 1.0) - probe.encoding_seconds;
+  const double left = seconds / probe.rounds - probe.encoding_seconds;
   return static_cast<std::int64_t>(std::clamp(left / probe.epoch_seconds, 1.0, kMaxEpochs));
 }
 
@@ -41,7 +55,7 @@ Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input) {
       .encoding_seconds = fitted.encoding_seconds,
       .epoch_seconds = epoch_seconds(static_cast<double>(fitted.examples), fitted.training_seconds,
                                      static_cast<double>(epoch_examples), validation_seconds),
-      .is_twice = input.config.train.refit};
+      .rounds = rounds_of(input)};
 }
 
 }  // namespace twotower

@@ -12,7 +12,8 @@ namespace twotower {
 struct EpochProbe {
   double encoding_seconds = 0.0;  // before the first epoch
   double epoch_seconds = 0.0;     // of one epoch with its validation
-  bool is_twice = false;          // with train.refit everything is made a second time
+  double rounds = 1.0;            // what is fitted in all: 1 is the training rows once; more with
+                                  // train.refit and train.fit
 };
 
 // Makes the trial. Depends on the machine and what else it does; nothing of the trial stays. Fails

@@ -10,7 +10,7 @@ TEST(ProbeEpochsTest, CountsWholeEpochsWithTheirValidation) {
   const EpochProbe probe = {.epoch_seconds = epoch_seconds(1000.0, 2.0, 5000.0, 5.0)};
   EXPECT_EQ(epochs_in(60.0, probe), 4);
   EXPECT_EQ(epochs_in(59.0, probe), 3);
-  EXPECT_EQ(epochs_in(60.0, {.epoch_seconds = 15.0, .is_twice = true}), 2);
+  EXPECT_EQ(epochs_in(60.0, {.epoch_seconds = 15.0, .rounds = 2.0}), 2);
   EXPECT_EQ(epochs_in(60.0, {.encoding_seconds = 10.0, .epoch_seconds = 15.0}), 3);
 }
 

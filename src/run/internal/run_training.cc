@@ -15,6 +15,9 @@ namespace {
 
 constexpr Parts kStrictRows = {.train = true};
 constexpr Parts kAllButTest = {.train = true, .validation = true};
+constexpr Parts kEveryRow = {
+    .train = true, .validation = true, .test = true, .cold = true, .unused = true};
+constexpr std::int64_t kAllRowsStage = 2;
 
 // The stages that a run still has to do, and where the first of them goes on.
 struct Start {
@@ -36,6 +39,14 @@ FitStage refit_stage(std::int64_t epochs) {
   return {.stage = 1, .fitted = kAllButTest, .epochs = epochs, .validates = false};
 }
 
+FitStage all_rows_stage(const TrainingRun& run) {
+  return {.stage = kAllRowsStage,
+          .fitted = kEveryRow,
+          .epochs = run.epochs,
+          .validates = false,
+          .tested = run.fitted.reports};
+}
+
 // What the training tells, as others see it.
 TrainingEvents training_events(const RunEvents& events) {
   TrainingEvents told;
@@ -51,12 +62,26 @@ TrainingEvents training_events(const RunEvents& events) {
   return told;
 }
 
-Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const RunFolder& folder,
-                               const RunEvents& events) {
+// The weights that are tested, and how a training that was stopped behind them went on.
+struct TestedFit {
+  FittedModel fitted;
+  std::optional<TrainingProgress> all_rows;
+};
+
+// As it was when the fit on all rows began.
+Result<TestedFit> load_tested(ThreadPool& pool, const FitInput& input, const Checkpoint& checkpoint,
+                              TrainingProgress progress) {
+  TestedFit tested;
+  TWOTOWER_ASSIGN(tested.fitted, load_fitted(pool, input, fitted_parts(input.config), checkpoint));
+  tested.fitted.best_epoch = progress.epochs;
+  tested.fitted.reports = progress.tested;
+  tested.all_rows = std::move(progress);
+  return tested;
+}
+
+Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, Start start,
+                               const Checkpoint* kept, const RunEvents& events) {
   const TrainingEvents told = training_events(events);
-  const Checkpoint checkpoint(folder.path);
-  const Checkpoint* kept = folder.path.empty() ? nullptr : &checkpoint;
-  TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
   std::int64_t best_epoch = start.progress.has_value() ? start.progress->epochs : 0;
   if (start.stage == 0) {
     TWOTOWER_ASSIGN(FittedModel fitted,
@@ -69,8 +94,21 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, const Ru
   return fit_model(pool, input, refit_stage(best_epoch), kept, start.progress, told);
 }
 
-Parts fitted_parts(const Config& config) {
-  return config.train.refit ? kAllButTest : kStrictRows;
+// Where all rows follow, the tested weights are kept to be tested again by who goes on from there.
+Result<TestedFit> fit_tested(ThreadPool& pool, const FitInput& input, const RunFolder& folder,
+                             const RunEvents& events) {
+  const Checkpoint checkpoint(folder.path);
+  const Checkpoint* kept = folder.path.empty() ? nullptr : &checkpoint;
+  TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
+  if (start.stage == kAllRowsStage) {
+    return load_tested(pool, input, checkpoint, *std::move(start.progress));
+  }
+  TestedFit tested;
+  TWOTOWER_ASSIGN(tested.fitted, fit_stages(pool, input, std::move(start), kept, events));
+  if (kept != nullptr && input.config.train.fit == FitRule::kAll) {
+    TWOTOWER_TRY(kept->save_best(*tested.fitted.model));
+  }
+  return tested;
 }
 
 // The part of the test that needs no model.
@@ -129,7 +167,9 @@ Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) 
   if (request.events.on_data) request.events.on_data(summary_of(run.data));
   TWOTOWER_TRY(begin_run(request.folder, run.data.config));
   Stopwatch watch;
-  TWOTOWER_ASSIGN(run.fitted, fit_stages(pool, input, request.folder, request.events));
+  TWOTOWER_ASSIGN(TestedFit tested, fit_tested(pool, input, request.folder, request.events));
+  run.fitted = std::move(tested.fitted);
+  run.all_rows = std::move(tested.all_rows);
   run.epochs = run.fitted.best_epoch;
   run.seconds.encode = run.fitted.encoding_seconds;
   run.seconds.train = watch.seconds() - run.seconds.encode;
@@ -141,6 +181,19 @@ Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) 
              run.report);
   run.seconds.evaluate += watch.seconds();
   return run;
+}
+
+Result<void> fit_all_rows(ThreadPool& pool, const TrainRequest& request, TrainingRun& run) {
+  const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat,
+                          request.cancel};
+  const FitStage stage = all_rows_stage(run);
+  run.fitted = {};  // two models would take twice the memory
+  if (request.events.on_all_rows) request.events.on_all_rows(stage.epochs);
+  const Checkpoint checkpoint(request.folder.path);
+  const Checkpoint* kept = request.folder.path.empty() ? nullptr : &checkpoint;
+  TWOTOWER_ASSIGN(run.fitted, fit_model(pool, input, stage, kept, run.all_rows,
+                                        training_events(request.events)));
+  return {};
 }
 
 }  // namespace twotower

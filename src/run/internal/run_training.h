@@ -23,10 +23,15 @@ struct TrainingRun {
   std::optional<EvaluationReport> cold_report;        // with split.cold_items: among all items
   std::optional<EvaluationReport> cold_alone_report;  // and among cold items alone
   RunSeconds seconds;
+  std::optional<TrainingProgress> all_rows;  // where a fit on all rows goes on from
 };
 
 // What train() does before anything of the run is kept but its config and checkpoint. Fails
 // as train() does.
 Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request);
+
+// The weights to deploy in place of those that were tested: fitted on every row, for as many epochs
+// (train.fit: all). Fails as fit_model() does.
+Result<void> fit_all_rows(ThreadPool& pool, const TrainRequest& request, TrainingRun& run);
 
 }  // namespace twotower

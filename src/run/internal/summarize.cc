@@ -84,6 +84,11 @@ std::optional<std::int64_t> moment(std::int64_t time) {
   return time == kMissingTime ? std::nullopt : std::optional(time);
 }
 
+std::optional<LaterSummary> later_summary(const PreparedData& data) {
+  if (data.later_log.empty()) return std::nullopt;
+  return LaterSummary{data.later_log, count_of(data.dataset.report.rows_not_later)};
+}
+
 SplitSummary split_summary(const PreparedData& data) {
   const auto rows = [&](Part part) { return std::ranges::count(data.split.parts, part); };
   return {.kind = std::string(
@@ -96,7 +101,8 @@ SplitSummary split_summary(const PreparedData& data) {
           .validation_from = moment(data.split.validation_from),
           .test_from = moment(data.split.test_from),
           .later_share = data.later_share,
-          .is_causal = is_causal(data.dataset.interactions, data.config.split)};
+          .is_causal = is_causal(data.dataset.interactions, data.config.split),
+          .later = later_summary(data)};
 }
 
 Figure figure_of(const Resampled& resampled) {
