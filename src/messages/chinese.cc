@@ -1565,7 +1565,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.interactions.user", "用户列；\"\"：没有这一列。"},
     {"data.interactions.item", "物品列。"},
     {"data.interactions.time", "时间列；\"\"：没有这一列。不带时区的时间按 UTC 处理。"},
-    {"data.interactions.order", "随时间递增的数值列：时间相同时决定先后，没有时间时决定次序。"},
+    {"data.interactions.order",
+     "随时间递增的数值列：时间相同时决定先后，没有时间时决定次序。\"\" "
+     "表示没有，列表内的次序也不算。"},
     {"data.interactions.session", "会话列。"},
     {"data.interactions.request",
      "标明该行属于哪次请求或哪个页面的列，供 negatives.shown "
