@@ -12,6 +12,7 @@
 #include "data/sequences.h"
 #include "eval/bootstrap.h"
 #include "eval/item_knn.h"
+#include "eval/item_order.h"
 #include "eval/ranking.h"
 
 namespace twotower {
@@ -182,6 +183,8 @@ Result<OrderEvidence> measure_order(ThreadPool& pool, const Interactions& intera
   OrderSample sample = make_order_sample(interactions);
   OrderEvidence evidence{.num_sequences = sample.queries.size()};
   if (evidence.num_sequences == 0) return evidence;
+  evidence.is_of_items = follow_one_order(sample.interactions);
+  if (evidence.is_of_items) return evidence;
   TWOTOWER_ASSIGN(const auto in_order, gains_of(pool, sample, NeighborRule::kBefore));
   TWOTOWER_ASSIGN(const auto as_sets, gains_of(pool, sample, NeighborRule::kOthers));
   shuffle_sequences(sample.interactions);
@@ -195,6 +198,7 @@ Result<OrderEvidence> measure_order(ThreadPool& pool, const Interactions& intera
 }
 
 OrderFound found_by(const OrderEvidence& evidence) {
+  if (evidence.is_of_items) return OrderFound::kNone;
   if (evidence.num_sequences < kMinUsersForInterval) return OrderFound::kUnknown;
   if (evidence.shuffled_error == 0.0) return OrderFound::kUnknown;  // it changes no rank
   const double gain = evidence.in_order - evidence.shuffled;

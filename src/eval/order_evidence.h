@@ -24,6 +24,7 @@ struct OrderEvidence {
   double as_sets = 0.0;
   double shuffled_error = 0.0;  // of in_order - shuffled
   double sets_error = 0.0;      // of as_sets - in_order
+  bool is_of_items = false;     // follow_one_order(): then nothing else is measured
 };
 
 // Bounded whatever the data's size: at most 20,000 sequences of three positive rows or more, drawn
@@ -35,7 +36,8 @@ Result<OrderEvidence> measure_order(ThreadPool& pool, const Interactions& intera
 
 enum class OrderFound {
   kOrder,  // shuffled, the sequences predict worse
-  kNone,   // they do not, and as sets they predict better, or a gain of 5 % is out of the question
+  kNone,  // it is one of the items; or they do not, and as sets they predict better, or a gain of 5
+          // % is out of the question
   kUnknown,  // too few sequences to tell
 };
 OrderFound found_by(const OrderEvidence& evidence);

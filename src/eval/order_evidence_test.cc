@@ -74,6 +74,19 @@ TEST(OrderEvidenceTest, ShuffledWalksHaveNone) {
   EXPECT_EQ(found_by(evidence), OrderFound::kNone);
 }
 
+// What was sorted can be told from the items before it, yet not from what came first.
+TEST(OrderEvidenceTest, SortedWalksHaveNone) {
+  std::vector<Slots> sequences = walks(300);
+  for (Slots& items : sequences) {
+    std::ranges::sort(items, {}, [](std::uint32_t item) { return item * 7 % 127; });
+  }
+  const OrderEvidence evidence = measure(sequences);
+  EXPECT_TRUE(evidence.is_of_items);
+  EXPECT_EQ(evidence.in_order, 0.0);
+  EXPECT_EQ(found_by(evidence), OrderFound::kNone);
+  EXPECT_FALSE(measure(walks(300)).is_of_items);
+}
+
 // Whatever is drawn: in what has no order, an order is not found.
 TEST(OrderEvidenceTest, FindsNoOrderInIndependentDraws) {
   for (std::uint64_t draw = 0; draw < 10; ++draw) {

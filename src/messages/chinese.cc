@@ -23,6 +23,8 @@ constexpr Sentence kFindingMessages[] = {
     say_as<OrderWithoutMeaning>(
         "先后次序没有意义，因配置指明而保留：用留出物品之前的交互去找它，item-kNN 的 NDCG 为 "
         "{in_order}，打乱之后为 {shuffled}，不计次序为 {as_sets}"),
+    say_as<SequencesSorted>(
+        "所有序列都按物品的同一个次序排列，即排过序，看不出先后；因配置指明有次序而保留"),
     say_as<LoggedTwice>("{rows} 的行在 10 秒内重复同一用户的同一物品：可能记录了两次"),
     say_as<TestLoggedTwice>("{test} 的测试行，10 秒之内的同一行就在预测所用的历史中；全部行中有 "
                             "{rows} 在 10 秒内重复同一用户的同一物品：可能记录了两次"),
@@ -206,6 +208,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<OrderSaysNothing>(
         "无：先后次序没有意义。用留出物品之前的交互去找它，item-kNN 的 NDCG 为 {in_order}，"
         "打乱之后为 {shuffled}，不计次序为 {as_sets}"),
+    say_as<OrderIsOfItems>("无：所有序列都按物品的同一个次序排列，即排过序，看不出先后"),
     say_as<OrderUnclear>(
         "按有次序处理：数据太少，看不出先后次序是否有意义。用留出物品之前的交互去找它，"
         "item-kNN 的 NDCG 为 {in_order}，打乱之后为 {shuffled}，不计次序为 {as_sets}"),

@@ -30,6 +30,9 @@ constexpr Sentence kFindingMessages[] = {
         "the order says nothing, and is kept, since the config states it: item-kNN finds held-out "
         "items with NDCG {in_order} from what came before them, {shuffled} if that is shuffled, "
         "{as_sets} as a set"),
+    say_as<SequencesSorted>("all sequences follow one order of the items: they are sorted, which "
+                            "does not say what came first; kept, since the config states an "
+                            "order"),
     say_as<LoggedTwice>("{rows} of the rows repeat the same user's row of the same item within 10 "
                         "seconds: logged twice?"),
     say_as<TestLoggedTwice>("for {test} of the test rows, their history has the same item less "
@@ -234,6 +237,8 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<OrderSaysNothing>(
         "none: the order says nothing. item-kNN finds held-out items with NDCG {in_order} from "
         "what came before them, {shuffled} if that is shuffled, {as_sets} as a set"),
+    say_as<OrderIsOfItems>("none: all sequences follow one order of the items. They are sorted, "
+                           "which does not say what came first"),
     say_as<OrderUnclear>(
         "trusted: too little data to tell whether the order counts. item-kNN finds held-out items "
         "with NDCG {in_order} from what came before them, {shuffled} if that is shuffled, "

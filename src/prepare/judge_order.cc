@@ -28,6 +28,7 @@ M with_figures(const OrderEvidence& evidence) {
 }
 
 Message reason_of(OrderFound found, const OrderEvidence& evidence) {
+  if (evidence.is_of_items) return OrderIsOfItems();
   if (evidence.num_sequences < kMinUsersForInterval) return OrderUntested(evidence.num_sequences);
   switch (found) {
     case OrderFound::kOrder: return with_figures<OrderCounts>(evidence);
@@ -49,8 +50,9 @@ Finding stated_without_meaning(const OrderEvidence& evidence, const std::string&
   return {.code = "data.order_says_nothing",
           .kind = FindingKind::kWarning,
           .column = column,
-          .message = with_figures<OrderWithoutMeaning>(evidence),
-          .value = evidence.in_order / evidence.shuffled - 1.0,
+          .message = evidence.is_of_items ? Message(SequencesSorted())
+                                          : with_figures<OrderWithoutMeaning>(evidence),
+          .value = evidence.is_of_items ? 0.0 : evidence.in_order / evidence.shuffled - 1.0,
           .flag = needs_order ? "--set split=random" : std::string(kNoOrder)};
 }
 

@@ -160,6 +160,21 @@ TEST(JudgeOrderTest, ShuffledListsHaveNone) {
   expect_reproduced(data);
 }
 
+TEST(JudgeOrderTest, ListsSortedByAnythingOfTheItemsHaveNone) {
+  std::vector<Walk> sorted = walks();
+  for (Walk& walk : sorted) {
+    std::ranges::sort(walk, {}, [](std::uint64_t item) { return item * 7 % 307; });
+  }
+  Config config = lists_of(sorted);
+  const PreparedData data = prepare(config);
+  EXPECT_EQ(measured(data), "order.of_items");
+  EXPECT_FALSE(data.dataset.report.lists_ascend);
+  expect_unordered(data);
+  expect_reproduced(data);
+  config.split = LeaveOneOutOptions();
+  EXPECT_TRUE(warns(prepare(config)));
+}
+
 TEST(JudgeOrderTest, AColumnFoundByItsNameIsMeasured) {
   const PreparedData ordered = prepare(table_of(walks(), true));
   EXPECT_EQ(measured(ordered), "order.counts");

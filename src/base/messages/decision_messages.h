@@ -56,6 +56,7 @@ using OrderCounts = MessageOf<"order.counts", FourDigits<"in_order">, FourDigits
                               FourDigits<"as_sets">>;
 using OrderSaysNothing = MessageOf<"order.says_nothing", FourDigits<"in_order">,
                                    FourDigits<"shuffled">, FourDigits<"as_sets">>;
+using OrderIsOfItems = MessageOf<"order.of_items">;
 using OrderUnclear = MessageOf<"order.unclear", FourDigits<"in_order">, FourDigits<"shuffled">,
                                FourDigits<"as_sets">>;
 using OrderUntested = MessageOf<"order.untested", Count<"sequences">>;
@@ -70,7 +71,7 @@ using DecisionMessages =
                 LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, GivesItemAway,
                 MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight,
                 UnknownTypeWeight, EpochsByRows, EpochsByMinutes, BatchByRows, SplitByTime,
-                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderUnclear,
-                OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
+                OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

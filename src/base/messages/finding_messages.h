@@ -26,6 +26,7 @@ using FarTimes = MessageOf<"data.far_times">;
 using RowsBehind = MessageOf<"data.rows_behind", Count<"rows">, Share<"share">>;
 using OrderWithoutMeaning = MessageOf<"data.order_says_nothing", FourDigits<"in_order">,
                                       FourDigits<"shuffled">, FourDigits<"as_sets">>;
+using SequencesSorted = MessageOf<"data.order_says_nothing.sorted">;
 using LoggedTwice = MessageOf<"data.logged_twice", Share<"rows">>;
 using TestLoggedTwice = MessageOf<"split.test_logged_twice", Share<"test">, Share<"rows">>;
 
@@ -124,7 +125,7 @@ using InAllParts = MessageOf<"part.all">;
 using FindingMessages = MessageList<
     HeavyUsersKept, HeavyUsersLeftOut, UnjoinableUsers, UnjoinableItems, UnusedUsers, UnusedItems,
     SameTimeByFile, SameTimeByColumn, DuplicateRows, OneMoment, FarTimes, RowsBehind,
-    OrderWithoutMeaning, LoggedTwice, TestLoggedTwice, TestRowsInTraining,
+    OrderWithoutMeaning, SequencesSorted, LoggedTwice, TestLoggedTwice, TestRowsInTraining,
     UntimedTestRowsInTraining, TestMomentsShared, TestRunsCopied, TestRowsShifted, TestItemsKnown,
     CopiedUsers, TellsItem, LaterThanRow, LaterTimesOfUsers, LaterTimesOfItems, KnowsTotals,
     KnowsTestTotals, NamesNextRow, NamesLater, NamesTestTargetOfUsers, NamesTestTargetOfItems,
