@@ -132,6 +132,32 @@ class ZeroConfigTest(unittest.TestCase):
         self.assertEqual(self.roles(config), {"user": "user", "item": "item", "order": "seq"})
         self.assertEqual(config["split"]["kind"], "leave_one_out")
 
+    def test_lists_in_a_random_order_have_none_and_their_runs_measure_it_once(self):
+        draw = random.Random(5)
+        lists = {}
+        for user, item, _, _ in walks(600, 200):
+            lists.setdefault(user, []).append(item)
+        for name, change in (("walks", list), ("sets", lambda items: draw.sample(items, len(items)))):
+            text = "".join(f"{user} {' '.join(map(str, change(items)))}\n" for user, items in lists.items())
+            (self.folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        self.assertEqual(self.chosen("walks.txt")["split"]["kind"], "leave_one_out")
+        stated = run(self.folder, "init", "sets.txt", "--set", "split=leave_one_out")
+        self.assertIn("--set split=random", stated.stdout)  # what a warning says
+        self.assertEqual(self.chosen("walks.txt", "--set", 'data.interactions.order=""')["split"]["kind"], "random")
+
+        first = run(self.folder, "train", "sets.txt", "--set", "train.epochs=1")
+        self.assertEqual(first.returncode, 0, first.stderr)
+        self.assertIn("data.interactions.order", first.stderr)
+        runs = self.folder / "runs/sets"
+        second = run(self.folder, "train", runs / "001/config.yaml")
+        self.assertEqual(second.returncode, 0, second.stderr)
+        self.assertNotIn("data.interactions.order", second.stderr)
+        self.assertEqual((runs / "001/config.yaml").read_bytes(), (runs / "002/config.yaml").read_bytes())
+        self.assertEqual(self.bundle_bytes(runs / "001"), self.bundle_bytes(runs / "002"))
+        keys = [json.loads((runs / number / "bundle/manifest.json").read_text(encoding="utf-8"))["data_key"]
+                for number in ("001", "002")]
+        self.assertEqual(keys[0], keys[1])
+
     def test_every_flag_that_is_printed_is_one(self):
         self.write("log.csv", ["user", "item", "seq", "time", "event"],
                    ([u, i, s, t, ["view", "buy"][s % 2]] for u, i, s, t in walks()))

@@ -80,7 +80,8 @@ struct InteractionOptions : TableOptions {
     visit("item", self.item, "Item column.");
     visit("time", self.time, "Time column; \"\": none. Times without a time zone are UTC.");
     visit("order", self.order,
-          "Numeric column that increases with time: breaks ties, and orders rows without times.");
+          "Numeric column that increases with time: breaks ties, and orders rows without times. "
+          "\"\": none, and the order inside lists says nothing either.");
     visit("session", self.session, "Session column.");
     visit("request", self.request,
           "Column of the request or page view in which a row was shown, for negatives.shown; never "

@@ -362,10 +362,12 @@ SequenceNumbers number_sequences(const RawColumn& session_ids, const Side& users
   return numbers;
 }
 
-OrderSource order_source(const InteractionFile& file) {
+// Without times, `order: ""` says that lists have none either.
+OrderSource order_source(const InteractionFile& file, const InteractionOptions& options) {
   const bool has_times = !file.times.empty() && file.num_missing_times * 100 <= file.times.size();
   if (has_times) return OrderSource::kTime;
-  const bool has_order = !file.orders.empty() || file.is_lists;
+  const bool are_lists_ordered = file.is_lists && options.order != "";
+  const bool has_order = !file.orders.empty() || are_lists_ordered;
   return has_order ? OrderSource::kOrder : OrderSource::kNone;
 }
 
@@ -621,7 +623,7 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   leave_only(used, file.context);
   Dataset dataset{.report = std::move(report)};
   const SequenceNumbers numbers = number_sequences(file.sessions, users, items.slots.size());
-  const OrderSource source = order_source(file);
+  const OrderSource source = order_source(file, options.interactions);
   OrderedRows ordered = order_file(file, numbers, source);
   const auto is_out = rows_out(options, files, users, dataset.report);
   ShownItems shown = shown_beside(request, files, users, items, ordered, source, is_out);

@@ -98,7 +98,7 @@ struct Dataset {
 //             file); the times that there are stay in `times` and order nothing. Else of lists:
 //             kOrder, the place in the file, unless 99 % of the sequences of two items or more
 //             ascend by id (equal neighbours count as ascending; rows of a given test file are
-//             not looked at). Else kNone.
+//             not looked at) or data.interactions.order is "". Else kNone.
 //   keep, last  what they leave out is as if it were not in the file
 //   heavy     the rows of heavy users are left out; they and their items stay known
 //   later     its rows follow all others. What options.interactions have is read as without it:

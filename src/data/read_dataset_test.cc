@@ -184,6 +184,10 @@ TEST(ReadDatasetTest, SeesListsThatAreSortedByItem) {
 
   options.interactions.path = write_table_file("unsorted.txt", unsorted);
   EXPECT_EQ(read_dataset(options, {}).value().interactions.order, OrderSource::kOrder);
+  options.interactions.order = "";  // said to have none
+  dataset = read_dataset(options, {});
+  EXPECT_EQ(dataset.value().interactions.order, OrderSource::kNone);
+  EXPECT_FALSE(dataset.value().report.lists_ascend);
 }
 
 TEST(ReadDatasetTest, JoinsIdsByOneType) {

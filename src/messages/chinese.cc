@@ -20,6 +20,11 @@ constexpr Sentence kFindingMessages[] = {
     say_as<FarTimes>("不到 1 % 的行占去了大部分时间跨度：时钟可能有误"),
     say_as<RowsBehind>(
         "文件按时间排列，但有 {rows} 行（{share}）比前面的行早一天以上：迟到，或时间有偏移"),
+    say_as<OrderWithoutMeaning>(
+        "先后次序没有意义，因配置指明而保留：用留出物品之前的交互去找它，item-kNN 的 NDCG 为 "
+        "{in_order}，打乱之后为 {shuffled}，不计次序为 {as_sets}"),
+    say_as<SequencesSorted>(
+        "所有序列都按物品的同一个次序排列，即排过序，看不出先后；因配置指明有次序而保留"),
     say_as<LoggedTwice>("{rows} 的行在 10 秒内重复同一用户的同一物品：可能记录了两次"),
     say_as<TestLoggedTwice>("{test} 的测试行，10 秒之内的同一行就在预测所用的历史中；全部行中有 "
                             "{rows} 在 10 秒内重复同一用户的同一物品：可能记录了两次"),
@@ -197,6 +202,17 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<SplitByTime>("time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分"),
     say_as<SplitLeavesOneOut>("leave_one_out：每个序列的最后一次交互用于测试"),
     say_as<SplitAtRandom>("random：数据没有先后次序"),
+    say_as<OrderCounts>(
+        "先后次序有意义：用留出物品之前的交互去找它，item-kNN 的 NDCG 为 {in_order}，"
+        "打乱之后为 {shuffled}，不计次序为 {as_sets}"),
+    say_as<OrderSaysNothing>(
+        "无：先后次序没有意义。用留出物品之前的交互去找它，item-kNN 的 NDCG 为 {in_order}，"
+        "打乱之后为 {shuffled}，不计次序为 {as_sets}"),
+    say_as<OrderIsOfItems>("无：所有序列都按物品的同一个次序排列，即排过序，看不出先后"),
+    say_as<OrderUnclear>(
+        "按有次序处理：数据太少，看不出先后次序是否有意义。用留出物品之前的交互去找它，"
+        "item-kNN 的 NDCG 为 {in_order}，打乱之后为 {shuffled}，不计次序为 {as_sets}"),
+    say_as<OrderUntested>("按有次序处理：只有 {sequences} 个序列可用，看不出先后次序是否有意义"),
     say_as<RepeatsAllowed>("allow：用户常再次选择交互过的物品"),
     say_as<RepeatsExcluded>("exclude：用户很少再次选择交互过的物品"),
 };
@@ -1600,7 +1616,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.interactions.user", "用户列；\"\"：没有这一列。"},
     {"data.interactions.item", "物品列。"},
     {"data.interactions.time", "时间列；\"\"：没有这一列。不带时区的时间按 UTC 处理。"},
-    {"data.interactions.order", "随时间递增的数值列：时间相同时决定先后，没有时间时决定次序。"},
+    {"data.interactions.order",
+     "随时间递增的数值列：时间相同时决定先后，没有时间时决定次序。\"\" "
+     "表示没有，列表内的次序也不算。"},
     {"data.interactions.session", "会话列。"},
     {"data.interactions.request",
      "标明该行属于哪次请求或哪个页面的列，供 negatives.shown "

@@ -26,6 +26,13 @@ constexpr Sentence kFindingMessages[] = {
     say_as<RowsBehind>(
         "{rows} {rows:row|rows} ({share}) {rows:is|are} a day or more earlier than rows above, in "
         "a file that is sorted by time: late arrivals, or times that were shifted"),
+    say_as<OrderWithoutMeaning>(
+        "the order says nothing, and is kept, since the config states it: item-kNN finds held-out "
+        "items with NDCG {in_order} from what came before them, {shuffled} if that is shuffled, "
+        "{as_sets} as a set"),
+    say_as<SequencesSorted>("all sequences follow one order of the items: they are sorted, which "
+                            "does not say what came first; kept, since the config states an "
+                            "order"),
     say_as<LoggedTwice>("{rows} of the rows repeat the same user's row of the same item within 10 "
                         "seconds: logged twice?"),
     say_as<TestLoggedTwice>("for {test} of the test rows, their history has the same item less "
@@ -224,6 +231,21 @@ constexpr Sentence kDecisionMessages[] = {
                         "validation, one cut in time for all users"),
     say_as<SplitLeavesOneOut>("leave_one_out: the last interaction of each sequence is test"),
     say_as<SplitAtRandom>("random: the data has no order"),
+    say_as<OrderCounts>(
+        "the order counts: item-kNN finds held-out items with NDCG {in_order} from what came "
+        "before them, {shuffled} if that is shuffled, {as_sets} as a set"),
+    say_as<OrderSaysNothing>(
+        "none: the order says nothing. item-kNN finds held-out items with NDCG {in_order} from "
+        "what came before them, {shuffled} if that is shuffled, {as_sets} as a set"),
+    say_as<OrderIsOfItems>("none: all sequences follow one order of the items. They are sorted, "
+                           "which does not say what came first"),
+    say_as<OrderUnclear>(
+        "trusted: too little data to tell whether the order counts. item-kNN finds held-out items "
+        "with NDCG {in_order} from what came before them, {shuffled} if that is shuffled, "
+        "{as_sets} as a set"),
+    say_as<OrderUntested>(
+        "trusted: {sequences} {sequences:sequence is|sequences are} too few to tell whether the "
+        "order counts"),
     say_as<RepeatsAllowed>("allow: users return to known items"),
     say_as<RepeatsExcluded>("exclude: users seldom return"),
 };

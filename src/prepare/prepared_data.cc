@@ -11,8 +11,10 @@
 #include "base/messages/config_errors.h"
 #include "base/messages/decision_messages.h"
 #include "base/messages/error_messages.h"
+#include "base/num_threads.h"
 #include "base/options.h"
 #include "base/stopwatch.h"
+#include "base/thread_pool.h"
 #include "base/timestamp.h"
 #include "checks/data_checks.h"
 #include "data/data_key.h"
@@ -21,6 +23,7 @@
 #include "prepare/check_config.h"
 #include "prepare/drop_columns.h"
 #include "prepare/encoded_dataset.h"
+#include "prepare/judge_order.h"
 
 namespace twotower {
 namespace {
@@ -174,6 +177,31 @@ std::vector<Finding> check_read(const FeatureColumns& read, const Config& config
   return findings;
 }
 
+// Measures an order that comes from places in a file, and takes it away where it says nothing: the
+// same data as `order: ""` gives, with rows that an order column moved back in their places.
+Result<void> settle_order(bool is_stated, std::size_t num_threads, const DatasetRequest& request,
+                          Config& config, PreparedData& prepared) {
+  Dataset& dataset = prepared.dataset;
+  if (dataset.interactions.order != OrderSource::kOrder || !depends_on_order(config)) return {};
+  ThreadPool pool(threads_or_all(num_threads));
+  TWOTOWER_ASSIGN(const OrderEvidence evidence, measure_order(pool, dataset.interactions));
+  const std::string column = dataset.report.columns.order;
+  OrderJudgement judgement = judge_order(evidence, column, is_stated, config);
+  if (judgement.finding) prepared.findings.push_back(std::move(*judgement.finding));
+  if (judgement.is_dropped) {
+    std::erase_if(prepared.decisions, [&](const Decision& decision) {
+      return decision.key == judgement.decision->key;  // the column, by its name
+    });
+    config.data.interactions.order = "";
+    dataset.interactions.order = OrderSource::kNone;
+    if (!column.empty()) {
+      TWOTOWER_ASSIGN(dataset, read_dataset(config.data, request));
+    }
+  }
+  if (judgement.decision) prepared.decisions.push_back(std::move(*judgement.decision));
+  return {};
+}
+
 // What was found in a table that is too small, so that people see whether it was read rightly.
 Error with_findings(Error error, const std::vector<Decision>& decisions,
                     const ProposedFeatures& proposed) {
@@ -260,9 +288,10 @@ Result<void> begin_later_test(PreparedData& data, std::int64_t from) {
   return {};
 }
 
-Result<PreparedData> prepare_data(Config config) {
+Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   TWOTOWER_TRY(check_config(config));
   const Stopwatch watch;
+  const bool is_order_stated = states_order(config);
   PreparedData prepared;
   prepared.read_at = current_time().microseconds;
   TWOTOWER_ASSIGN(ProposedFeatures proposed, choose_columns(config, prepared.decisions));
@@ -279,8 +308,10 @@ Result<PreparedData> prepare_data(Config config) {
   auto read = read_dataset(config.data, request);
   if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
   prepared.dataset = std::move(read).value();
+  TWOTOWER_TRY(settle_order(is_order_stated, num_threads, request, config, prepared));
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
-  prepared.findings = check_read(columns, config, proposed.sessions, prepared);
+  std::ranges::move(check_read(columns, config, proposed.sessions, prepared),
+                    std::back_inserter(prepared.findings));
   drop_leaks(config.data.leaks, named, proposed, prepared.findings);
   drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
   FeatureColumns used = named;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,8 +36,9 @@ struct PreparedData {
 };
 
 // Reads the tables of `config`, fills what it leaves open and splits. Fails as check_config(),
-// choose_columns(), read_dataset() and make_split() do.
-Result<PreparedData> prepare_data(Config config);
+// choose_columns(), read_dataset(), measure_order() and make_split() do.
+//   num_threads  of measure_order(); 0: as many as the machine has
+Result<PreparedData> prepare_data(Config config, std::size_t num_threads = 0);
 
 // The data of a bundle, by its whole `config`, with all rows of a later log as its test: see
 // split_later(). Fails as check_config(), read_dataset() and split_later() do, and with

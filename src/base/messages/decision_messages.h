@@ -40,7 +40,7 @@ using IsOutcome = MessageOf<"column.outcome">;
 using GivesItemAway = MessageOf<"column.gives_item_away">;
 using MostlyNewValues = MessageOf<"column.new_values", WholeShare<"rows">>;
 
-// Negatives, weights, effort, split and repeats.
+// Negatives, weights, effort, split, order and repeats.
 using AllItemsCompared = MessageOf<"negatives.all_items", Count<"items">>;
 using DrawnNegatives = MessageOf<"negatives.drawn", Count<"drawn">>;
 using TypesWeighted = MessageOf<"data.weights", SaidAll<"types">>;
@@ -52,6 +52,14 @@ using BatchByRows = MessageOf<"train.batch_size.by_rows", Count<"size">>;
 using SplitByTime = MessageOf<"split.by_time">;
 using SplitLeavesOneOut = MessageOf<"split.leaves_one_out">;
 using SplitAtRandom = MessageOf<"split.at_random">;
+using OrderCounts = MessageOf<"order.counts", FourDigits<"in_order">, FourDigits<"shuffled">,
+                              FourDigits<"as_sets">>;
+using OrderSaysNothing = MessageOf<"order.says_nothing", FourDigits<"in_order">,
+                                   FourDigits<"shuffled">, FourDigits<"as_sets">>;
+using OrderIsOfItems = MessageOf<"order.of_items">;
+using OrderUnclear = MessageOf<"order.unclear", FourDigits<"in_order">, FourDigits<"shuffled">,
+                               FourDigits<"as_sets">>;
+using OrderUntested = MessageOf<"order.untested", Count<"sequences">>;
 using RepeatsAllowed = MessageOf<"data.repeat.allowed">;
 using RepeatsExcluded = MessageOf<"data.repeat.excluded">;
 
@@ -63,6 +71,7 @@ using DecisionMessages =
                 LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, GivesItemAway,
                 MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight,
                 UnknownTypeWeight, EpochsByRows, EpochsByMinutes, BatchByRows, SplitByTime,
-                SplitLeavesOneOut, SplitAtRandom, RepeatsAllowed, RepeatsExcluded>;
+                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
+                OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

@@ -24,6 +24,9 @@ using DuplicateRows = MessageOf<"data.duplicate_rows", Share<"rows">>;
 using OneMoment = MessageOf<"data.one_moment", Share<"rows">>;
 using FarTimes = MessageOf<"data.far_times">;
 using RowsBehind = MessageOf<"data.rows_behind", Count<"rows">, Share<"share">>;
+using OrderWithoutMeaning = MessageOf<"data.order_says_nothing", FourDigits<"in_order">,
+                                      FourDigits<"shuffled">, FourDigits<"as_sets">>;
+using SequencesSorted = MessageOf<"data.order_says_nothing.sorted">;
 using LoggedTwice = MessageOf<"data.logged_twice", Share<"rows">>;
 using TestLoggedTwice = MessageOf<"split.test_logged_twice", Share<"test">, Share<"rows">>;
 
@@ -121,17 +124,17 @@ using InAllParts = MessageOf<"part.all">;
 
 using FindingMessages = MessageList<
     HeavyUsersKept, HeavyUsersLeftOut, UnjoinableUsers, UnjoinableItems, UnusedUsers, UnusedItems,
-    SameTimeByFile, SameTimeByColumn, DuplicateRows, OneMoment, FarTimes, RowsBehind, LoggedTwice,
-    TestLoggedTwice, TestRowsInTraining, UntimedTestRowsInTraining, TestMomentsShared,
-    TestRunsCopied, TestRowsShifted, TestItemsKnown, CopiedUsers, TellsItem, LaterThanRow,
-    LaterTimesOfUsers, LaterTimesOfItems, KnowsTotals, KnowsTestTotals, NamesNextRow, NamesLater,
-    NamesTestTargetOfUsers, NamesTestTargetOfItems, TellsTestTarget, AgreesWithTest, FitsItemNamed,
-    FitsLevel, TellsSplit, LeakNamed, LeakUnread, LeakKept, LeakDropped, ColumnValue, IdValue,
-    EventWeight, TotalOfGroup, TotalInPart, SumOf, MeanOf, NextOf, SumSoFar, MeanSoFar, TotalDays,
-    TotalOthers, FirstTime, LastTime, TotalLength, NextTime, NumberOfRows, RowsLeft, PlaceInOrder,
-    TotalRows, RowsOfLast14Days, RowsOfLast30Days, RowsOfLast7Days, RowsOfLastDay, RowsOfLastHalf,
-    RowsOfLastQuarter, RowTime, TimeFromFirstToLast, TimeLeft, TimeSinceRowBefore, TimeSinceStart,
-    TimeToNextRow, OfSequence, OfUser, OfSession, OfItem, OfUsersDay, OfItemsDay, InTraining,
-    InTrainingAndValidation, InTest, InAllParts>;
+    SameTimeByFile, SameTimeByColumn, DuplicateRows, OneMoment, FarTimes, RowsBehind,
+    OrderWithoutMeaning, SequencesSorted, LoggedTwice, TestLoggedTwice, TestRowsInTraining,
+    UntimedTestRowsInTraining, TestMomentsShared, TestRunsCopied, TestRowsShifted, TestItemsKnown,
+    CopiedUsers, TellsItem, LaterThanRow, LaterTimesOfUsers, LaterTimesOfItems, KnowsTotals,
+    KnowsTestTotals, NamesNextRow, NamesLater, NamesTestTargetOfUsers, NamesTestTargetOfItems,
+    TellsTestTarget, AgreesWithTest, FitsItemNamed, FitsLevel, TellsSplit, LeakNamed, LeakUnread,
+    LeakKept, LeakDropped, ColumnValue, IdValue, EventWeight, TotalOfGroup, TotalInPart, SumOf,
+    MeanOf, NextOf, SumSoFar, MeanSoFar, TotalDays, TotalOthers, FirstTime, LastTime, TotalLength,
+    NextTime, NumberOfRows, RowsLeft, PlaceInOrder, TotalRows, RowsOfLast14Days, RowsOfLast30Days,
+    RowsOfLast7Days, RowsOfLastDay, RowsOfLastHalf, RowsOfLastQuarter, RowTime, TimeFromFirstToLast,
+    TimeLeft, TimeSinceRowBefore, TimeSinceStart, TimeToNextRow, OfSequence, OfUser, OfSession,
+    OfItem, OfUsersDay, OfItemsDay, InTraining, InTrainingAndValidation, InTest, InAllParts>;
 
 }  // namespace twotower

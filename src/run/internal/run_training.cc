@@ -156,7 +156,7 @@ Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& r
 Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) {
   const Stopwatch since_start;
   TrainingRun run;
-  TWOTOWER_ASSIGN(run.data, prepare_data(request.config));
+  TWOTOWER_ASSIGN(run.data, prepare_data(request.config, pool.num_threads()));
   run.seconds.read = run.data.read_seconds;
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat,
                           request.cancel};
