@@ -81,7 +81,8 @@ Message message_of_later(const SplitSummary& split) {
   return SplitLater(
       split.later->log, split.test_rows, split.train_rows + split.validation_rows,
       from.has_value() ? SplitLaterAfter(to_string(Timestamp{*from - 1})) : Message(),
-      split.later->rows_not_later > 0 ? SplitNotLater(split.later->rows_not_later) : Message());
+      split.later->rows_not_later > 0 ? SplitNotLater(split.later->rows_not_later) : Message(),
+      split.target_types.empty() ? Message() : SplitTargetTypes(split.target_types));
 }
 
 Message message_of(const SplitSummary& split) {
@@ -89,7 +90,8 @@ Message message_of(const SplitSummary& split) {
   return SplitParts(split.kind, part_of(split.train_rows, split.validation_from),
                     part_of(split.validation_rows, split.test_from), split.test_rows,
                     split.cold_rows > 0 ? SplitColdItems(split.cold_rows) : Message(),
-                    split.unused_rows > 0 ? SplitUnused(split.unused_rows) : Message());
+                    split.unused_rows > 0 ? SplitUnused(split.unused_rows) : Message(),
+                    split.target_types.empty() ? Message() : SplitTargetTypes(split.target_types));
 }
 
 // Lines of a summary in a language.
@@ -116,6 +118,9 @@ class SummaryLines {
     for (const FormNote& note : read.forms) add(LabelFound(), message_of(note));
     add_bad_rows(read);
     add_checked<HeaderRowsSkipped>(read.header_rows);
+    if (read.collapsed_rows > 0) {
+      add(LabelChecked(), RowsCollapsed(read.collapsed_rows, read.collapse));
+    }
     add_checked<LogRowsRead>(read.log_rows);
     add_checked<LogEventsUntyped>(read.log_untyped);
     add_checked<LogValuesUnfit>(read.log_unfit);

@@ -12,6 +12,7 @@
 #include "base/duration.h"
 #include "base/option_tree.h"
 #include "data/files/table_options.h"
+#include "features/collapse_rule.h"
 #include "features/condition.h"
 #include "features/repeat_rule.h"
 
@@ -68,6 +69,7 @@ struct InteractionOptions : TableOptions {
   std::optional<Condition> keep;
   std::optional<Duration> last;
   std::optional<Duration> half_life;
+  CollapseRule collapse;
   HeavyRule heavy = HeavyRule::kDrop;
   std::optional<std::string> log;
 
@@ -99,6 +101,10 @@ struct InteractionOptions : TableOptions {
     visit("half_life", self.half_life,
           "Half-life of weights: a training row that is older than the last one by this much "
           "counts half in the loss.");
+    visit("collapse", self.collapse,
+          "Events of one user and one item within this time of one another are one event, of the "
+          "strongest type: a view, the cart and the order of one visit. auto: 30m where types "
+          "follow one another like that, else none.");
     visit("heavy", self.heavy,
           "Few users with far more events, and more events per day, than all others (bots). drop: "
           "as if they were not in the file.");

@@ -199,14 +199,41 @@ Result<void> read_later(const DataOptions& options, const DatasetRequest& reques
   return {};
 }
 
+// Marks the rows of the types that are tested, each of which must have some.
+Result<void> mark_targets(const DataOptions& options, const DatasetRequest& request,
+                          DatasetFiles& files) {
+  if (request.target_types.empty()) return {};
+  std::vector<std::string> known;
+  for (const EventType& type : files.events.types) {
+    if (type.weight > 0.0) known.push_back(type.name);
+  }
+  for (const std::string& name : request.target_types) {
+    if (is_in(known, name)) continue;
+    return Error{ErrorCode::kConfigUnknownName, "split.targets_of",
+                 TargetTypeUnknown(options.interactions.path, name, known)};
+  }
+  const RawColumn& types = files.interactions.types;
+  files.is_of_target_type.reserve(types.num_values());
+  for (std::uint64_t row = 0; row < types.num_values(); ++row) {
+    const bool is_one = is_in(request.target_types, text_of(types, row));
+    files.is_of_target_type.push_back(is_one ? 1 : 0);
+  }
+  return {};
+}
+
 Result<void> weigh_rows(const DataOptions& options, const DatasetRequest& request,
                         DatasetFiles& files) {
-  if (files.columns.type.empty()) return {};
+  if (files.columns.type.empty()) {
+    if (request.target_types.empty()) return {};
+    return Error{ErrorCode::kDataMissingColumn, "split.targets_of",
+                 TargetTypesUntyped(options.interactions.path)};
+  }
   const ColumnPlace place{"data.interactions.type.column", options.interactions.path,
                           files.columns.type};
   TWOTOWER_ASSIGN(files.events,
                   weigh_events(files.interactions.types, options.interactions.type->weights, place,
                                files.first_of_log, files.first_of_log + files.num_of_log));
+  TWOTOWER_TRY(mark_targets(options, request, files));
   if (!request.event_types) files.interactions.types = {};
   to_texts(files.interactions.types);
   return {};

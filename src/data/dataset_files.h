@@ -29,7 +29,8 @@ struct DatasetFiles {
   std::uint64_t first_of_log = 0, num_of_log = 0;  // rows of `interactions`
   std::uint64_t num_unfit = 0, num_untyped = 0;    // of them
   std::map<std::string, std::int64_t> log_positions;
-  WeighedEvents events;  // empty without types
+  WeighedEvents events;                         // empty without types
+  std::vector<std::uint8_t> is_of_target_type;  // [rows]; empty: nobody asked
   std::optional<EntityTable> users;
   std::optional<EntityTable> items;
   std::vector<FormFinding> findings;  // about the interactions

@@ -49,6 +49,7 @@ DataOptions log_options() {
   DataOptions options;
   options.interactions.path = write_log("log.csv", log_csv());
   options.interactions.type.emplace().column = "event";
+  options.interactions.collapse.is_auto = false;
   return options;
 }
 
@@ -70,6 +71,55 @@ TEST(EventTypesTest, KnownTypesHaveTheirWeights) {
   EXPECT_EQ(dataset.value().report.impressions, 200U);
   ASSERT_EQ(dataset.value().report.event_types.size(), 3U);
   EXPECT_EQ(dataset.value().report.event_types[0].rows, 200U);
+}
+
+TEST(CollapseTest, AViewAndItsPurchaseAreOnePurchase) {
+  DataOptions options = log_options();
+  options.interactions.collapse = {};
+  const auto dataset = read_dataset(options, {.target_types = {"buy"}});
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
+  const Interactions& data = dataset.value().interactions;
+  ASSERT_EQ(data.size(), 200U);
+  EXPECT_EQ(count_weight(data, 1.0F), 120U);
+  EXPECT_EQ(count_weight(data, 5.0F), 80U);
+  const DataReport& report = dataset.value().report;
+  EXPECT_EQ(report.collapse.within, parse_duration("30m"));
+  EXPECT_EQ(report.collapsed_rows, 80U);
+  EXPECT_DOUBLE_EQ(report.funnel_share, 80.0 / 280.0);
+  for (std::uint64_t row = 0; row < data.size(); ++row) {
+    EXPECT_EQ(data.is_target(row), data.weights[row] == 5.0F);
+  }
+}
+
+TEST(CollapseTest, TypesApartInTimeAreNoFunnel) {
+  DataOptions options = log_options();
+  options.interactions.collapse = {};
+  std::string text = log_csv();  // the purchases a week later
+  for (std::size_t at = text.find(",buy"); at != std::string::npos;
+       at = text.find(",buy", at + 1)) {
+    const std::size_t comma = text.rfind(',', at - 1);
+    const std::int64_t later = std::stoll(text.substr(comma + 1)) + 7 * kDay;
+    text.replace(comma + 1, at - comma - 1, std::to_string(later));
+  }
+  options.interactions.path = write_log("apart.csv", text);
+  const auto dataset = read_dataset(options, {});
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
+  EXPECT_EQ(dataset.value().interactions.size(), 280U);
+  EXPECT_FALSE(dataset.value().report.collapse.within.has_value());
+}
+
+TEST(CollapseTest, NeedsTimesAndTargetsNeedTypes) {
+  DataOptions options = log_options();
+  const auto unknown = read_dataset(options, {.target_types = {"order"}});
+  EXPECT_EQ(unknown.error().code, ErrorCode::kConfigUnknownName);
+  EXPECT_NE(english(unknown.error().message).find("view, buy"), std::string::npos);
+  options.interactions.collapse.within = parse_duration("30m");
+  options.interactions.time = "";
+  EXPECT_EQ(read_dataset(options, {}).error().code, ErrorCode::kDataMissingColumn);
+  options.interactions.type->column = "";
+  options.interactions.collapse.within.reset();
+  EXPECT_EQ(read_dataset(options, {.target_types = {"buy"}}).error().code,
+            ErrorCode::kDataMissingColumn);
 }
 
 TEST(EventTypesTest, SequencesReadTypesAndColumnsOfTheRowsInTheirOrder) {
@@ -96,6 +146,7 @@ TEST(EventTypesTest, ARowThatIsSkippedTakesItsTypeWithIt) {
                                    std::string("1,,1508025600,buy,1\n") +
                                    log_csv().substr(log_csv().find('\n') + 1));
   options.interactions.type.emplace().column = "event";
+  options.interactions.collapse.is_auto = false;
   options.interactions.on_bad_row = SkipOptions{};
   const auto dataset = read_dataset(options, {.event_types = true});
   ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);

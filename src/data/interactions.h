@@ -53,14 +53,20 @@ struct Interactions {
   std::map<std::string, RawColumn> steps;             // [n] each: what `where` of sequences reads;
                                                       // types as texts
   RawColumn event_types;                              // [n] texts, where they were asked for
+  // [n], 1: of a type that is tested; empty: all are.
+  std::vector<std::uint8_t> is_of_target_type;
   std::vector<std::uint8_t> is_given_test;  // [n], 1: from the file split.test; else empty
   std::vector<std::uint8_t> is_later;       // [n], 1: of a LaterLog; else empty
   OrderSource order = OrderSource::kNone;
   ShownItems shown;  // where it was asked for; see join_impressions()
 
-  // Something that was taken: what models learn to find and tests ask for. The other rows only
-  // belong to histories.
+  // Something that was taken: what models learn to find. The other rows only belong to histories.
   bool is_positive(std::uint64_t row) const { return weights.empty() || weights[row] > 0.0F; }
+
+  // What tests ask for: of the positive rows, those of a type that is tested.
+  bool is_target(std::uint64_t row) const {
+    return is_positive(row) && (is_of_target_type.empty() || is_of_target_type[row] != 0);
+  }
 
   std::size_t size() const { return item_slots.size(); }
   std::size_t num_sequences() const { return sequence_offsets.size() - 1; }

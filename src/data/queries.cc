@@ -36,7 +36,7 @@ class QueryMaker {
 
  private:
   bool is_target(std::uint64_t row) const {
-    return split_.parts[row] == target_ && interactions_.is_positive(row);
+    return split_.parts[row] == target_ && interactions_.is_target(row);
   }
 
   // Items by the time of their first interaction; those that never had one come last.

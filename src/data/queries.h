@@ -62,9 +62,9 @@ struct QueryRules {
 // The rules of a split: only one by time has more than the repeat rule.
 QueryRules query_rules(const SplitOptions& split, RepeatRule repeat);
 
-// Targets are the items of `target` rows of weight above 0. Under kExclude the items of the history
-// are removed, and none of them is a target: no list would offer it, and with its rivals gone it
-// would be found too easily. Queries::num_known_targets counts them.
+// Targets are the items of `target` rows that is_target() holds for. Under kExclude the items of
+// the history are removed, and none of them is a target: no list would offer it, and with its
+// rivals gone it would be found too easily. Queries::num_known_targets counts them.
 //   kUser   one query a sequence with a target, which has all of them. Its history is the rows of
 //           `history` parts.
 //   kEvent  one query a target row. Its history is the rows of its sequence before it: of `history`

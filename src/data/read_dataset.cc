@@ -13,6 +13,7 @@
 #include "base/messages/data_errors.h"
 #include "base/timestamp.h"
 #include "data/carried_columns.h"
+#include "data/collapse_rows.h"
 #include "data/column_messages.h"
 #include "data/dataset_files.h"
 #include "data/id_column.h"
@@ -190,6 +191,7 @@ Interactions permute(const DatasetRequest& request, DatasetFiles& files, Side& u
     interactions.event_types = files.interactions.types.take(ordered.rows);
   }
   interactions.weights = take(files.events.weights, ordered.rows);
+  interactions.is_of_target_type = take(files.is_of_target_type, ordered.rows);
   const auto is_one = [](float weight) { return weight == 1.0F; };
   if (std::ranges::all_of(interactions.weights, is_one)) interactions.weights.clear();
   const std::uint64_t first_later = items.slots.size() - files.num_later;
@@ -349,6 +351,44 @@ std::vector<std::uint8_t> rows_out(const DataOptions& options, const DatasetFile
   return is_out;
 }
 
+// Half an hour of nothing ends a visit, as web analytics have it.
+constexpr Duration kVisit = {30 * 60 * std::int64_t{1'000'000}};
+constexpr double kFunnelShare = 0.05;
+
+// Marks the rows that are one event with another.
+Result<void> collapse(const CollapseRule& rule, const DatasetFiles& files, const Side& items,
+                      const OrderedRows& ordered, OrderSource source,
+                      std::vector<std::uint8_t>& is_out, DataReport& report) {
+  report.collapse = {.is_auto = false};
+  const bool is_possible = source == OrderSource::kTime;
+  const bool is_wanted =
+      rule.is_auto ? is_possible && !files.columns.type.empty() : rule.within.has_value();
+  if (!is_wanted) return {};
+  const std::string option = "data.interactions.collapse";
+  if (!is_possible) {
+    return Error{ErrorCode::kDataMissingColumn, option, OptionWithoutTimes(option)};
+  }
+  const std::size_t num_rows = items.slots.size();
+  const Duration within = rule.within.value_or(kVisit);
+  const CollapsedRows found = collapse_rows({.ordered = ordered,
+                                             .item_slots = items.slots,
+                                             .times = files.interactions.times,
+                                             .weights = files.events.weights,
+                                             .is_out = is_out,
+                                             .first_later = num_rows - files.num_later},
+                                            within);
+  const auto num_out = static_cast<std::size_t>(std::ranges::count(is_out, 1));
+  report.funnel_share = num_rows == num_out ? 0.0
+                                            : static_cast<double>(found.num_funnels) /
+                                                  static_cast<double>(num_rows - num_out);
+  if (rule.is_auto && report.funnel_share < kFunnelShare) return {};
+  report.collapse.within = within;
+  report.collapsed_rows = found.rows.size();
+  if (!found.rows.empty()) is_out.resize(num_rows, 0);
+  for (const std::uint64_t row : found.rows) is_out[row] = 1;
+  return {};
+}
+
 void add_sides(DataReport& report, const Side& users, const Side& items) {
   report.nan_values += users.num_nan + items.num_nan;
   report.users_without_row = users.num_without_row();
@@ -378,7 +418,9 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   const SequenceNumbers numbers = number_sequences(file.sessions, users, items.slots.size());
   const OrderSource source = order_source(file, options.interactions);
   OrderedRows ordered = order_file(file, numbers, source);
-  const auto is_out = rows_out(options, files, users, dataset.report);
+  auto is_out = rows_out(options, files, users, dataset.report);
+  TWOTOWER_TRY(collapse(options.interactions.collapse, files, items, ordered, source, is_out,
+                        dataset.report));
   ShownItems shown = shown_beside(request, files, users, items, ordered, source, is_out);
   if (!is_out.empty()) ordered = without_rows(ordered, is_out);
   dataset.interactions = permute(request, files, users, items, std::move(ordered));

@@ -15,6 +15,7 @@
 #include "data/files/table_form.h"
 #include "data/heavy_users.h"
 #include "data/interactions.h"
+#include "features/collapse_rule.h"
 #include "features/group_by.h"
 
 namespace twotower {
@@ -36,6 +37,7 @@ struct DatasetRequest {
   std::vector<std::string> context_columns;  // of the interactions
   std::vector<std::string> step_columns;     // of the interactions, for Interactions::steps
   bool event_types = false;                  // for Interactions::event_types, if there is a column
+  std::vector<std::string> target_types;     // for Interactions::is_of_target_type
   std::size_t shown = 0;                     // the most items of Interactions::shown; 0: none
   // Of the users and items tables. What these lack and the interactions have is read there: the
   // first value of each user or item that is not missing.
@@ -66,8 +68,11 @@ struct DataReport {
   std::uint64_t header_rows = 0;        // of all tables, the header again: left out
   std::vector<FormFinding> findings;
   std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
-  std::uint64_t rows_behind = 0;  // with a time a day or more before one that stands above them
-  std::uint64_t log_rows = 0;     // events of data.interactions.log
+  std::uint64_t rows_behind = 0;     // with a time a day or more before one that stands above them
+  CollapseRule collapse;             // not auto: options.interactions.collapse, or by the rows
+  std::uint64_t collapsed_rows = 0;  // that are one event with another
+  double funnel_share = 0.0;         // of rows with a type: see read_dataset()
+  std::uint64_t log_rows = 0;        // events of data.interactions.log
   std::uint64_t log_unfit = 0;    // values of theirs that were not values of their columns: missing
   std::uint64_t log_untyped = 0;  // of them without a type
   std::map<std::string, std::int64_t> log_positions;  // of the newest of them, by log
@@ -101,6 +106,10 @@ struct Dataset {
 //             not looked at) or data.interactions.order is "". Else kNone.
 //   keep, last  what they leave out is as if it were not in the file
 //   heavy     the rows of heavy users are left out; they and their items stay known
+//   collapse  see collapse_rows(). Automatic: half an hour where there are types and times, and at
+//             least 5 % of the rows are of an item that their user had less than that before with
+//             an event of another weight (report.funnel_share). Fails with kDataMissingColumn
+//             without times, if it was named
 //   later     its rows follow all others. What options.interactions have is read as without it:
 //             `last`, and who is heavy, are told by their rows alone; who is heavy with it, has
 //             none of its rows

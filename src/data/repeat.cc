@@ -58,7 +58,7 @@ RepeatShare measure_repeats(const Interactions& interactions, const Split& split
     if (i == 0 || visits[i].owner != visits[i - 1].owner) known.clear();
     const bool is_known = !known.insert(interactions.item_slots[visits[i].row]).second;
     if (split.parts[visits[i].row] != part) continue;
-    if (!interactions.is_positive(visits[i].row)) continue;
+    if (!interactions.is_target(visits[i].row)) continue;
     ++measured.num_rows;
     measured.num_repeats += is_known ? 1 : 0;
   }

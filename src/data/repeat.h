@@ -11,15 +11,15 @@ namespace twotower {
 
 // How often users return to an item that they had before.
 struct RepeatShare {
-  std::size_t num_rows = 0;     // of a part, of weight above 0
+  std::size_t num_rows = 0;     // of a part, that are targets
   std::size_t num_repeats = 0;  // of these, with an item that the user had before
 
   double share() const;  // 0 without rows
 };
 
-// Counts over the rows of `part`, kValidation or kTest; the rows before one are those of its user,
-// or of its sequence where it has no user, in the part and those before it, by time where there is
-// one, else by place. Where nothing is ordered, training rows come before all others.
+// Counts over the targets of `part`, kValidation or kTest; the rows before one are those of its
+// user, or of its sequence where it has no user, in the part and those before it, by time where
+// there is one, else by place. Where nothing is ordered, training rows come before all others.
 RepeatShare measure_repeats(const Interactions& interactions, const Split& split,
                             Part part = Part::kValidation);
 

@@ -44,7 +44,7 @@ std::vector<std::uint64_t> train_rows(const Interactions& interactions, const Sp
                                       std::uint64_t begin, std::uint64_t end) {
   std::vector<std::uint64_t> rows;
   for (std::uint64_t row = begin; row < end; ++row) {
-    if (split.parts[row] == Part::kTrain && interactions.is_positive(row)) rows.push_back(row);
+    if (split.parts[row] == Part::kTrain && interactions.is_target(row)) rows.push_back(row);
   }
   return rows;
 }
@@ -188,13 +188,18 @@ Result<void> assign_parts(const Interactions& interactions, const AutoSplitOptio
   return assign_parts(interactions, random, split);
 }
 
+// What a part needs one of.
+bool is_wanted(const Interactions& interactions, Part part, std::size_t row) {
+  return part == Part::kTest ? interactions.is_target(row) : interactions.is_positive(row);
+}
+
 Result<void> check_not_empty(const Interactions& interactions, const Split& split) {
   const std::pair<Part, Message> needed[] = {{Part::kTrain, TrainingPartEmpty(split.parts.size())},
                                              {Part::kTest, TestPartEmpty(split.parts.size())}};
   for (const auto& [part, lacking] : needed) {
     bool is_there = false;
     for (std::size_t row = 0; row < split.parts.size() && !is_there; ++row) {
-      is_there = split.parts[row] == part && interactions.is_positive(row);
+      is_there = split.parts[row] == part && is_wanted(interactions, part, row);
     }
     if (is_there) continue;
     return Error{ErrorCode::kDataTooLittle, "split", lacking};
@@ -218,6 +223,9 @@ Interactions earlier_rows(const Interactions& interactions, std::vector<std::uin
       earlier.item_slots.push_back(interactions.item_slots[row]);
       if (!interactions.times.empty()) earlier.times.push_back(interactions.times[row]);
       if (!interactions.weights.empty()) earlier.weights.push_back(interactions.weights[row]);
+      if (!interactions.is_of_target_type.empty()) {
+        earlier.is_of_target_type.push_back(interactions.is_of_target_type[row]);
+      }
       if (!interactions.is_given_test.empty()) {
         earlier.is_given_test.push_back(interactions.is_given_test[row]);
       }

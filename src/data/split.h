@@ -41,7 +41,8 @@ struct Parts {
 bool is_causal(const Interactions& interactions, const SplitOptions& options);
 
 // Splits by options; the same options, seed and interactions give the same split on every machine.
-// Only rows of weight above 0 are chosen; the others go with the part that they stand in.
+// Only targets (Interactions::is_target()) are chosen; other rows go with the part that they stand
+// in.
 //   leave_one_out  the last row of each sequence is test, the one before validation, each with the
 //                  rows of weight 0 that follow; sequences of fewer than three stay in training.
 //                  Needs an order: fails with kSplitTimeMissing where interactions.order is kNone.

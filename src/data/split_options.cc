@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json_schema.h"
 #include "base/messages/base_errors.h"
 #include "base/messages/help_messages.h"
 
@@ -43,6 +44,34 @@ Result<TestPeriod> read_period(const Value& value, const ValuePlace& place) {
 
 }  // namespace
 
+Message TargetTypes::allowed() {
+  return AllowedTypes();
+}
+
+Result<TargetTypes> TargetTypes::parse(const Value& value, const ValuePlace& place) {
+  if (const auto* name = value.as<std::string>()) return TargetTypes{{*name}};
+  const auto* list = value.as<Value::List>();
+  const auto is_text = [](const Value& name) { return name.as<std::string>() != nullptr; };
+  if (list == nullptr || !std::ranges::all_of(*list, is_text)) {
+    return value_error(ErrorCode::kConfigWrongType, value, place, Allowed(allowed()));
+  }
+  TargetTypes types;
+  for (const Value& name : *list) types.names.push_back(*name.as<std::string>());
+  return types;
+}
+
+Value TargetTypes::to_value() const {
+  if (names.size() == 1) return Value(names[0]);
+  Value::List list;
+  for (const std::string& name : names) list.push_back(Value(name));
+  return Value(std::move(list));
+}
+
+Value TargetTypes::json_schema() {
+  const Value text = type_schema({"string"}, {});
+  return any_of_schema({text, list_schema(text, {})});
+}
+
 Message TestPeriod::allowed() {
   return AllowedPeriod(RangeBetween(fmt::format("{}", kMinShare), fmt::format("{}", kMaxShare)),
                        "{from: 2026-11-14, to: 2026-11-21}");
@@ -74,6 +103,12 @@ Value TestPeriod::json_schema() {
                                 {"required", Value(Value::List{Value(std::string("from"))})},
                                 {"additionalProperties", Value(false)}});
   return Value(Value::Map{{"anyOf", Value(Value::List{number, period})}});
+}
+
+const std::vector<std::string>& target_types_of(const SplitOptions& split) {
+  return std::visit(
+      [](const auto& kind) -> const std::vector<std::string>& { return kind.targets_of.names; },
+      split);
 }
 
 }  // namespace twotower

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/option_tree.h"
 #include "base/result.h"
@@ -14,12 +15,29 @@
 
 namespace twotower {
 
+// The event types whose rows are tested; none named: every type of weight above 0. A form of option
+// (see options.h): order, or [order, subscribe].
+struct TargetTypes {
+  std::vector<std::string> names;
+
+  static Message allowed();
+
+  // Fails with kConfigWrongType for what is not a text or a list of texts.
+  static Result<TargetTypes> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const;
+  static Value json_schema();
+};
+
 // What every kind of split has.
 struct ColdItemOptions {
+  TargetTypes targets_of;
   double cold_items = 0.0;
   std::int64_t seed = 1;
 
   static void visit_options(auto& self, auto&& visit) {
+    visit("targets_of", self.targets_of,
+          "Event types that are tested, e.g. order: the other rows are history. The validation, "
+          "the repeat rule and popularity count them alone. []: every type of weight above 0.");
     visit("cold_items", self.cold_items,
           "Share of the items held out for a test of cold items: their interactions are removed "
           "from training, validation and all histories.",
@@ -127,5 +145,8 @@ struct GivenSplitOptions : ColdItemOptions {
 
 using SplitOptions = std::variant<AutoSplitOptions, TimeSplitOptions, LeaveOneOutOptions,
                                   RandomSplitOptions, GivenSplitOptions>;
+
+// What every kind has.
+const std::vector<std::string>& target_types_of(const SplitOptions& split);
 
 }  // namespace twotower

@@ -19,9 +19,11 @@ std::vector<std::uint32_t> count_rows(const Interactions& interactions, const Se
 }
 
 PopularityScorer::PopularityScorer(const Interactions& interactions, const Sequences& fitted) {
-  for (const std::uint32_t count : count_items(interactions, fitted)) {
-    scores_.push_back(static_cast<float>(count));
+  std::vector<std::uint32_t> counts(interactions.items.size(), 0);
+  for (const std::uint64_t row : fitted.rows) {
+    counts[interactions.item_slots[row]] += interactions.is_target(row) ? 1 : 0;
   }
+  scores_.assign(counts.begin(), counts.end());
 }
 
 void PopularityScorer::score(Exec&, const Queries&, RowRange range,

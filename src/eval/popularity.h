@@ -17,8 +17,8 @@ std::vector<std::uint32_t> count_items(const Interactions& interactions, const S
 // The same of all rows of `fitted`, those of weight 0 too.
 std::vector<std::uint32_t> count_rows(const Interactions& interactions, const Sequences& fitted);
 
-// The baseline that shows everybody the same: the score of an item is its number of rows. Fitted on
-// training rows; on all rows, those of the test too, it is the form found in publications.
+// The baseline that shows everybody the same: the score of an item is its number of targets. Fitted
+// on training rows; on all rows, those of the test too, it is the form found in publications.
 class PopularityScorer final : public Scorer {
  public:
   PopularityScorer(const Interactions& interactions, const Sequences& fitted);

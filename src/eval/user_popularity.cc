@@ -26,7 +26,7 @@ void UserPopularityScorer::score(Exec&, const Queries& queries, RowRange range,
     std::ranges::fill(sums, 0.0);
     double age = 0.0, oldest = 1.0;
     for (const std::uint64_t row : std::views::reverse(queries.histories[range.first + i])) {
-      if (!interactions_->is_positive(row)) continue;
+      if (!interactions_->is_target(row)) continue;
       oldest = std::pow(++age, -recency_);
       sums[interactions_->item_slots[row]] += oldest;
     }

@@ -196,6 +196,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<TypesWeighted>("{types}"),
     say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight}（未知类型）"),
+    say_as<EventsCollapsed>("{within}：{rows} 的行在此时长内紧跟同一物品的另一类型的事件"),
     say_as<EpochsByRows>("最多 {epochs} 轮，由 {rows} 行数据决定"),
     say_as<EpochsByMinutes>("{epochs} 轮（至少 1 轮）：连同读取和测试，{minutes} 分钟之内可以完成"),
     say_as<BatchByRows>("{size}，由行数决定"),
@@ -628,6 +629,10 @@ constexpr Sentence kDataErrors[] = {
                                   "data.interactions.time 写明时间列，或用 `split: {instead}`"),
     say_as<TimeSplitLacksTimes>("split.kind：time 需要交互的时间，而其中 1 % "
                                 "以上缺失；请跳过没有时间的行，或用 `split: {instead}`"),
+    say_as<TargetTypeUnknown>(
+        "split.targets_of：{path} 中没有类型为 {type} 且权重大于 0 的行。现有的类型：{types}"),
+    say_as<TargetTypesUntyped>(
+        "split.targets_of：{path} 没有事件类型列；请用 --type 写明，或去掉 split.targets_of"),
     say_as<ColdItemsOfBundle>(
         "split.cold_items：为冷启动测试留出物品的模型包不能用之后的数据测试；请不带 "
         "split.cold_items 训练"),
@@ -1236,6 +1241,8 @@ constexpr Sentence kHelpMessages[] = {
     say_as<HelpOption>("{path}：{allowed}；默认 {default}\n    {help}"),
     say_as<HelpAutomatic>("自动"),
     say_as<AllowedCondition>("条件，如 {example}"),
+    say_as<AllowedCollapse>("auto、none 或{duration}"),
+    say_as<AllowedTypes>("事件类型或其列表：order，或 [order, subscribe]"),
     say_as<AllowedPeriod>("数值，{share}，或 {example}"),
     say_as<PeriodEndsEarly>("不晚于 `from`；请改为更晚的时间"),
     say_as<PeriodWithoutStart>("缺少 `from`；允许：{form}"),
@@ -1301,6 +1308,8 @@ constexpr Sentence kRunWords[] = {
     say_as<ImpressionRows>("{rows} 行是曝光，不算交互"),
     say_as<BadRowsSkipped>("{rows} 行无法使用，已跳过（data.*.on_bad_row）"),
     say_as<HeaderRowsSkipped>("{rows} 行重复了表头，已跳过"),
+    say_as<RowsCollapsed>(
+        "{rows} 行与同一用户、同一物品在 {within} 内的另一行算作一个事件，取最强的类型"),
     say_as<LogRowsRead>("{rows} 行是日志中的事件（data.interactions.log）"),
     say_as<LogEventsUntyped>("日志中有 {events} 个事件没有类型"),
     say_as<LogValuesUnfit>("日志中有 {values} 个值与所在列的类型不符，按缺失处理"),
@@ -1312,12 +1321,15 @@ constexpr Sentence kRunWords[] = {
     say_as<RepeatShareLater>("测试行中有 {rows} 再次选择交互过的物品：{rule}"),
     say_as<KnownItemsStay>("列表中保留交互过的物品"),
     say_as<KnownItemsLeftOut>("不再推荐交互过的物品"),
-    say_as<SplitParts>("{kind}：训练 {train} | 验证 {validation} | 测试 {test}{cold}{unused}"),
+    say_as<SplitParts>(
+        "{kind}：训练 {train} | 验证 {validation} | 测试 {test}{cold}{unused}{targets}"),
     say_as<PartOfRows>("{rows}"),
     say_as<PartUntil>("{rows}（至 {date}）"),
-    say_as<SplitLater>("测试 {log}{after} 的 {test} 行 | 训练所用 {trained} 行{not_later}"),
+    say_as<SplitLater>(
+        "测试 {log}{after} 的 {test} 行 | 训练所用 {trained} 行{not_later}{targets}"),
     say_as<SplitLaterAfter>(" 中 {time} 之后"),
     say_as<SplitNotLater>(" | {rows} 行不晚于训练数据，未使用"),
+    say_as<SplitTargetTypes>(" | 目标只含 {types}"),
     say_as<SplitColdItems>(" | 冷启动物品 {rows}"),
     say_as<SplitUnused>(" | 未使用 {rows}"),
     say_as<SplitIsLater>(
@@ -1329,6 +1341,7 @@ constexpr Sentence kRunWords[] = {
     say_as<NoteTime>("（时间列）"),
     say_as<NoteOrder>("（次序列）"),
     say_as<NoteTypeColumn>("（事件类型列）"),
+    say_as<NoteCollapse>("（合并同一次访问的事件）"),
     say_as<NoteTypeWeights>("（事件权重）"),
     say_as<NoteSession>("（会话列）"),
     say_as<NoteRepeat>("（重复）"),
@@ -1635,6 +1648,10 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.interactions.last", "只保留截至最后一行的这段时间之内的行。"},
     {"data.interactions.half_life",
      "权重的半衰期：训练行比最后一行早这么久时，在损失中的权重减半。"},
+    {"data.interactions.collapse",
+     "同一用户与同一物品的事件，相隔不超过这个时长就算一个事件，取最强的类型：一次访问中的浏览、加"
+     "购和下单。auto："
+     "类型确实这样相继出现时为 30m，否则为 none。"},
     {"data.interactions.heavy",
      "如何处理事件总数和每天的事件数都远多于其他人的少数用户（机器人）。drop：视为不在文件中。"},
     {"data.users", "用户表，每个用户一行；可以没有。"},
@@ -1647,6 +1664,10 @@ constexpr HelpText kHelpInChinese[] = {
      "自动选择特征时，如何处理泄漏未来信息的列。drop：不使用。配置中写明的特征会保留，并给出警告"
      "。"},
     {"split.kind", "如何把交互分为训练、验证和测试。"},
+    {"split.targets_of (*)",
+     "测试哪些事件类型，例如 "
+     "order：其余的行只作为历史。验证、重复规则和热门排行也只计这些行。[]：权重大于 0 "
+     "的每一种类型。"},
     {"split.cold_items (*)",
      "留作冷启动测试的物品比例：这些物品的交互从训练、验证和所有历史中移除。"},
     {"split.seed (*)", "一切随机抽取的种子。"},

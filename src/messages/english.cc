@@ -223,6 +223,8 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<TypesWeighted>("{types}"),
     say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight} (unknown type)"),
+    say_as<EventsCollapsed>("{within}: {rows} of the rows follow an event of another type with the "
+                            "same item by less"),
     say_as<EpochsByRows>("at most {epochs}, by the number of rows ({rows})"),
     say_as<EpochsByMinutes>("{epochs} (at least 1): together with reading and testing they fit "
                             "into the {minutes} min allowed"),
@@ -705,6 +707,11 @@ constexpr Sentence kDataErrors[] = {
     say_as<TimeSplitLacksTimes>(
         "split.kind: time needs the times of the interactions, and more than 1 % of them are "
         "missing; leave rows without one out, or use `split: {instead}`"),
+    say_as<TargetTypeUnknown>("split.targets_of: no row of {path} has the event type {type} and a "
+                              "weight above 0. There are: {types}"),
+    say_as<TargetTypesUntyped>(
+        "split.targets_of: {path} has no column of event types; name it with "
+        "--type, or leave split.targets_of out"),
     say_as<ColdItemsOfBundle>(
         "split.cold_items: a bundle that held items out for a test of cold items cannot be tested "
         "on later rows; train without split.cold_items"),
@@ -1373,6 +1380,8 @@ constexpr Sentence kHelpMessages[] = {
     say_as<HelpOption>("{path}: {allowed}; default {default}\n    {help}"),
     say_as<HelpAutomatic>("automatic"),
     say_as<AllowedCondition>("condition: {example}"),
+    say_as<AllowedCollapse>("auto, none, or a {duration}"),
+    say_as<AllowedTypes>("an event type, or a list of them: order, or [order, subscribe]"),
     say_as<AllowedPeriod>("number, {share}, or {example}"),
     say_as<PeriodEndsEarly>("which is not after `from`"),
     say_as<PeriodWithoutStart>("`from` is missing; allowed: {form}"),
@@ -1442,6 +1451,9 @@ constexpr Sentence kRunWords[] = {
                            "impressions: no interactions}"),
     say_as<BadRowsSkipped>("{rows} {rows:row|rows} cannot be used: left out (data.*.on_bad_row)"),
     say_as<HeaderRowsSkipped>("{rows} {rows:row repeats|rows repeat} the header: left out"),
+    say_as<RowsCollapsed>(
+        "{rows} {rows:row is|rows are} one event with another of the same user and "
+        "item within {within}; the strongest counts"),
     say_as<LogRowsRead>("{rows} {rows:row is an event|rows are events} of the log "
                         "(data.interactions.log)"),
     say_as<LogEventsUntyped>("{events} {events:event|events} of the log came without a type"),
@@ -1456,13 +1468,14 @@ constexpr Sentence kRunWords[] = {
     say_as<KnownItemsStay>("known items stay in the lists"),
     say_as<KnownItemsLeftOut>("known items are left out"),
     say_as<SplitParts>(
-        "{kind}: train {train} | validation {validation} | test {test}{cold}{unused}"),
+        "{kind}: train {train} | validation {validation} | test {test}{cold}{unused}{targets}"),
     say_as<PartOfRows>("{rows}"),
     say_as<PartUntil>("{rows} to {date}"),
     say_as<SplitLater>("test {test} {test:row|rows} of {log}{after} | trained on "
-                       "{trained}{not_later}"),
+                       "{trained}{not_later}{targets}"),
     say_as<SplitLaterAfter>(" after {time}"),
     say_as<SplitNotLater>(" | left out {rows}, which {rows:is|are} not later"),
+    say_as<SplitTargetTypes>(" | targets {types} alone"),
     say_as<SplitColdItems>(" | cold items {rows}"),
     say_as<SplitUnused>(" | in no part {rows}"),
     say_as<SplitIsLater>("split.leaks: {rows} of the training rows are later than a test row: the "
@@ -1473,6 +1486,7 @@ constexpr Sentence kRunWords[] = {
     say_as<NoteTime>(""),
     say_as<NoteOrder>(""),
     say_as<NoteTypeColumn>(""),
+    say_as<NoteCollapse>(""),
     say_as<NoteTypeWeights>(""),
     say_as<NoteSession>(""),
     say_as<NoteRepeat>(""),

@@ -126,6 +126,17 @@ void choose_examples(const Dataset& dataset, Config& config) {
   }
 }
 
+// As it was read.
+void choose_collapse(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+  CollapseRule& rule = config.data.interactions.collapse;
+  if (!rule.is_auto) return;
+  rule = dataset.report.collapse;
+  if (!rule.within.has_value()) return;
+  decisions.push_back({"data.interactions.collapse",
+                       EventsCollapsed(to_string(*rule.within), dataset.report.funnel_share),
+                       "--set data.interactions.collapse=none"});
+}
+
 // Types without weights get the well-known ones.
 void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
   std::optional<EventTypeOptions>& type = config.data.interactions.type;
@@ -215,6 +226,7 @@ std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& rep
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);
+  choose_collapse(dataset, config, decisions);
   choose_effort(dataset, config.train, decisions);
   choose_split(dataset, config, decisions);
   choose_repeat(repeats, config.data.repeat, decisions);

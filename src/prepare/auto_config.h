@@ -27,6 +27,7 @@ std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatu
 //   split      time where the data has times, leave_one_out where it has another order, else random
 //   data.repeat  by `repeats`, see resolve_repeat()
 //   data.interactions.type.weights  the well-known ones
+//   data.interactions.collapse  as read_dataset() found it
 //   train.examples, features.user.HISTORY.rule
 std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& repeats,
                                   Config& config, const ProposedFeatures& proposed = {});

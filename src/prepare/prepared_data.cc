@@ -247,6 +247,7 @@ DatasetRequest request_for(const Config& config, FeatureColumns columns) {
   DatasetRequest request;
   request.given_test = given_test_of(config.split);
   request.group = group_of(config);
+  request.target_types = target_types_of(config.split);
   StepColumns steps = step_columns_of(config.features);
   request.step_columns = std::move(steps.where);
   request.event_types = steps.event_types;

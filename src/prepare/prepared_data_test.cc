@@ -47,6 +47,7 @@ TEST(PreparedDataTest, WritesTheChosenSplitAndWeightsIntoTheConfig) {
 TEST(PreparedDataTest, SaysHowMuchLeavingOneOutLeaks) {
   Config config = log_config();
   config.split = LeaveOneOutOptions();
+  config.data.interactions.collapse.is_auto = false;
   const auto data = prepare_data(config);
   ASSERT_TRUE(data.ok()) << english(data.error().message);
   // Users' months follow each other, so a test row sees the months of all later users.

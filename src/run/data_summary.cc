@@ -53,6 +53,8 @@ Value data_value(const DataSummary& data) {
                           {"types", Value(std::move(types))},
                           {"bad_rows", Value(read.bad_rows)},
                           {"header_rows", Value(read.header_rows)},
+                          {"collapse", Value(read.collapse)},
+                          {"collapsed_rows", Value(read.collapsed_rows)},
                           {"log_rows", Value(read.log_rows)},
                           {"log_unfit", Value(read.log_unfit)},
                           {"log_untyped", Value(read.log_untyped)},

@@ -56,10 +56,12 @@ struct ReadSummary {
   std::int64_t impressions = 0;
   std::int64_t bad_rows = 0;
   std::vector<Message> first_bad_rows;
-  std::int64_t header_rows = 0;  // the header again
-  std::int64_t log_rows = 0;     // of the log of a server
-  std::int64_t log_unfit = 0;    // values of theirs that are none of their columns
-  std::int64_t log_untyped = 0;  // of them without a type
+  std::int64_t header_rows = 0;     // the header again
+  std::int64_t collapsed_rows = 0;  // that are one event with another, within `collapse`
+  std::string collapse;             // "30m", "none"
+  std::int64_t log_rows = 0;        // of the log of a server
+  std::int64_t log_unfit = 0;       // values of theirs that are none of their columns
+  std::int64_t log_untyped = 0;     // of them without a type
   std::int64_t missing_times = 0;
   std::int64_t missing_orders = 0;
   std::int64_t nan_values = 0;
@@ -76,7 +78,8 @@ struct LaterSummary {
 
 // How the rows were split.
 struct SplitSummary {
-  std::string kind;  // "time"
+  std::string kind;                       // "time"
+  std::vector<std::string> target_types;  // that are tested; empty: all of weight above 0
   std::int64_t train_rows = 0;
   std::int64_t validation_rows = 0;
   std::int64_t test_rows = 0;

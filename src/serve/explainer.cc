@@ -81,25 +81,16 @@ void Explainer::explain(std::uint32_t slot, Explanation& explanation) {
   sort_by_score(explanation.effects);
 }
 
-// The stored history has times, unless a given one stands in its place.
 std::vector<Explainer::HadItem> Explainer::history() const {
   const UserState& user = scratch_.user;
-  const Histories& stored = state_.bundle.users->histories;
-  const std::size_t first_time = user.user ? stored.offsets[*user.user] : 0;
-  const std::size_t num_times = user.user && user.history_begin == 0 && !stored.times.empty()
-                                    ? state_.bundle.users->items_of(*user.user).size()
-                                    : 0;
   std::vector<HadItem> had;
   for (std::size_t i = user.history_begin; i < user.known_items.size(); ++i) {
     const std::uint32_t slot = user.known_items[i];
     auto item = std::ranges::find(had, slot, &HadItem::slot);
     if (item == had.end()) item = had.insert(had.end(), {.slot = slot});
     ++item->count;
-    if (i < num_times) {
-      item->last_time = stored.times[first_time + i];
-    } else {
-      item->last_time.reset();  // the newest time is one that nobody told
-    }
+    item->last_time.reset();  // where the newest is one that nobody told
+    if (user.known_times[i] != Histories::kNoTime) item->last_time = user.known_times[i];
   }
   return had;
 }

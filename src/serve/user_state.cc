@@ -46,6 +46,12 @@ std::optional<EncodedColumn> encode_stored(const FeatureSet::Feature& feature,
   return column.ok() ? std::optional(std::move(column).value()) : std::nullopt;
 }
 
+std::vector<const Event*> pointers_to(std::span<const Event> events) {
+  std::vector<const Event*> pointers;
+  for (const Event& event : events) pointers.push_back(&event);
+  return pointers;
+}
+
 }  // namespace
 
 bool is_own_id(const FeatureSet::Feature& feature) {
@@ -55,6 +61,7 @@ bool is_own_id(const FeatureSet::Feature& feature) {
 UserStateMaker::UserStateMaker(const Bundle& bundle, const ServeRules& rules)
     : bundle_(bundle),
       reader_(bundle),
+      collapser_(bundle),
       user_columns_(with(columns_of(bundle.features.user), rules.user_columns())),
       context_columns_(with(columns_of(bundle.features.context), rules.context_columns())) {
   const auto& items = bundle.features.item.features();
@@ -83,59 +90,80 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, const StoredU
 }
 
 // The newest of what the tower reads is what is newest of known_items: the history that is known or
-// given, then the events.
+// given, then the events. A given history stands for itself: what is known before it stays known.
 Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
                                            const StoredUser& stored, UserState& state) const {
   state.known_items.clear();
+  state.known_times.clear();
   state.history_begin = 0;
+  const bool is_given = request.history.has_value();
+  std::vector<const Event*> kept = pointers_to(stored.events), given;
+  if (is_given) given = pointers_to(*request.history);
+  std::vector<const Event*>& before_events = is_given ? given : kept;
+  const std::size_t num_before = before_events.size();
+  for (const Event& event : request.events) before_events.push_back(&event);
+  const CollapsedHistory known = collapser_.collapse(state.user, kept);
+  const CollapsedHistory asked = collapser_.collapse(std::nullopt, given);
   TimedSteps steps(bundle_.features.sequences.size());
-  if (state.user.has_value()) {
-    const auto known = bundle_.users->items_of(*state.user);
-    state.known_items.assign(known.begin(), known.end());
-    add_known(*state.user, steps);
-  }
-  add_stored(stored.events, state, steps);
-  if (request.history.has_value()) {
+  if (state.user.has_value()) add_known(*state.user, known.known, state, steps);
+  add_stored(stored.events, known.is_out, state, steps);
+  if (is_given) {
     state.history_begin = state.known_items.size();
     for (auto& of_sequence : steps) of_sequence.clear();
-    TWOTOWER_TRY(add_given(*request.history, "history", state, steps));
+    TWOTOWER_TRY(add_given(*request.history, asked.is_out, "history", state, steps));
   }
-  TWOTOWER_TRY(add_given(request.events, "events", state, steps));
+  const std::span<const std::uint8_t> is_out = is_given ? asked.is_out : known.is_out;
+  TWOTOWER_TRY(add_given(request.events, is_out.subspan(num_before), "events", state, steps));
   keep_newest(steps, state);
   set_tokens(state);
   return {};
 }
 
 // A step more than is read tells the time gap of the first.
-void UserStateMaker::add_known(std::uint32_t user, TimedSteps& steps) const {
+void UserStateMaker::add_known(std::uint32_t user, std::span<const std::uint64_t> out,
+                               UserState& state, TimedSteps& steps) const {
   const Histories& stored = bundle_.users->histories;
+  const auto time_of = [&](std::uint64_t event) {
+    return stored.times.empty() ? kNoTime : stored.times[event];
+  };
+  const auto is_out = [&](std::uint64_t event) { return std::ranges::binary_search(out, event); };
+  for (std::uint64_t event = stored.offsets[user]; event < stored.offsets[user + 1]; ++event) {
+    if (is_out(event)) continue;
+    state.known_items.push_back(stored.item_slots[event]);
+    state.known_times.push_back(time_of(event));
+  }
   std::vector<std::uint64_t> newest;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto length = static_cast<std::size_t>(bundle_.features.sequences[i].options.length);
-    bundle_.users->find_newest(user, i, length + 1, newest);
+    bundle_.users->find_newest(user, i, length + 1 + out.size(), newest);
+    std::erase_if(newest, is_out);
     for (const std::uint64_t event : newest) {
       const std::uint32_t type = stored.event_types.empty() ? 0 : stored.event_types[event];
-      const std::int64_t time = stored.times.empty() ? kNoTime : stored.times[event];
-      steps[i].push_back({{.item = stored.item_slots[event], .event_type = type}, time});
+      steps[i].push_back({{.item = stored.item_slots[event], .event_type = type}, time_of(event)});
     }
   }
 }
 
 // What came late may be older than what the bundle knows.
-void UserStateMaker::add_stored(std::span<const Event> events, UserState& state,
-                                TimedSteps& steps) const {
+void UserStateMaker::add_stored(std::span<const Event> events, std::span<const std::uint8_t> is_out,
+                                UserState& state, TimedSteps& steps) const {
   if (events.empty()) return;
   const std::vector<std::uint8_t> bits = reader_.steps_of_kept(events);
-  for (std::size_t e = 0; e < events.size(); ++e) add_step(events[e], bits[e], state, steps);
+  for (std::size_t e = 0; e < events.size(); ++e) {
+    if (is_out[e] == 0) add_step(events[e], bits[e], state, steps);
+  }
   for (auto& of_sequence : steps) {
     std::ranges::stable_sort(of_sequence, {}, &TimedStep::time);
   }
 }
 
-Result<void> UserStateMaker::add_given(std::span<const Event> events, const std::string& field,
-                                       UserState& state, TimedSteps& steps) const {
+Result<void> UserStateMaker::add_given(std::span<const Event> events,
+                                       std::span<const std::uint8_t> is_out,
+                                       const std::string& field, UserState& state,
+                                       TimedSteps& steps) const {
   TWOTOWER_ASSIGN(const std::vector<std::uint8_t> bits, reader_.steps_of(events, field));
   for (std::size_t e = 0; e < events.size(); ++e) {
+    if (is_out[e] != 0) continue;
     if (!add_step(events[e], bits[e], state, steps)) add_unknown(field, state.unknown);
   }
   return {};
@@ -147,6 +175,7 @@ bool UserStateMaker::add_step(const Event& event, std::uint8_t bits, UserState& 
   const auto slot = bundle_.catalog.find(to_view(event.item_id));
   if (!slot.has_value()) return false;
   state.known_items.push_back(*slot);
+  state.known_times.push_back(event.time.value_or(kNoTime));
   const UserState::Step step = {.item = *slot, .event_type = reader_.type_row_of(event)};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if ((bits >> i & 1U) != 0) steps[i].push_back({step, event.time.value_or(kNoTime)});

@@ -14,6 +14,7 @@
 #include "features/id_map.h"
 #include "features/user_states.h"
 #include "serve/answer_origin.h"
+#include "serve/event_collapser.h"
 #include "serve/event_outcome.h"
 #include "serve/recommendations.h"
 #include "serve/rules.h"
@@ -30,6 +31,7 @@ struct UserState {
   std::optional<std::uint32_t> user;       // the slot, if the bundle knows the user
   std::vector<std::uint32_t> known_items;  // slots of all that the user had, oldest first, repeats
                                            // too: the bundle's, stored, given, events
+  std::vector<std::int64_t> known_times;   // of these, microseconds UTC or Histories::kNoTime
   std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
   // What the tower reads of a history: one a sequence feature, oldest step first.
   struct Step {
@@ -92,10 +94,13 @@ class UserStateMaker {
 
   Result<void> set_histories(const RecommendRequest& request, const StoredUser& stored,
                              UserState& state) const;
-  void add_known(std::uint32_t user, TimedSteps& steps) const;
-  void add_stored(std::span<const Event> events, UserState& state, TimedSteps& steps) const;
-  Result<void> add_given(std::span<const Event> events, const std::string& field, UserState& state,
-                         TimedSteps& steps) const;
+  // `out` are events of the bundle's histories, of the given ones those that are not to be added.
+  void add_known(std::uint32_t user, std::span<const std::uint64_t> out, UserState& state,
+                 TimedSteps& steps) const;
+  void add_stored(std::span<const Event> events, std::span<const std::uint8_t> is_out,
+                  UserState& state, TimedSteps& steps) const;
+  Result<void> add_given(std::span<const Event> events, std::span<const std::uint8_t> is_out,
+                         const std::string& field, UserState& state, TimedSteps& steps) const;
   bool add_step(const Event& event, std::uint8_t bits, UserState& state, TimedSteps& steps) const;
   void keep_newest(const TimedSteps& steps, UserState& state) const;
   void set_tokens(UserState& state) const;
@@ -107,6 +112,7 @@ class UserStateMaker {
 
   const Bundle& bundle_;
   StepReader reader_;
+  EventCollapser collapser_;
   std::vector<std::string> user_columns_;  // that a request may name
   std::vector<std::string> context_columns_;
   std::size_t item_id_column_ = 0;  // of the item side: the rows that histories hold

@@ -169,6 +169,9 @@ using LogOfSessions = MessageOf<"config.conflict.log_of_sessions", Name<"option"
 using LeaveOneOutWithoutOrder = MessageOf<"split.time_missing.order">;
 using TimeSplitWithoutTimes = MessageOf<"split.time_missing.none", Name<"instead">>;
 using TimeSplitLacksTimes = MessageOf<"split.time_missing.some", Name<"instead">>;
+using TargetTypeUnknown =
+    MessageOf<"config.unknown_name.target_type", Name<"path">, Name<"type">, Names<"types">>;
+using TargetTypesUntyped = MessageOf<"data.missing_column.target_types", Name<"path">>;
 using ColdItemsOfBundle = MessageOf<"config.conflict.cold_items_of_bundle">;
 using TrainingPartEmpty = MessageOf<"data.too_little.training_part", Count<"rows">>;
 using TestPartEmpty = MessageOf<"data.too_little.test_part", Count<"rows">>;
@@ -204,8 +207,9 @@ using DataErrors = MessageList<
     RoleColumnAmbiguous, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable,
     TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed, ImpressionWeighed,
     EventTypeRows, TooFewInteractions, TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions,
-    LeaveOneOutWithoutOrder, TimeSplitWithoutTimes, TimeSplitLacksTimes, ColdItemsOfBundle,
-    TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
-    RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
+    LeaveOneOutWithoutOrder, TimeSplitWithoutTimes, TimeSplitLacksTimes, TargetTypeUnknown,
+    TargetTypesUntyped, ColdItemsOfBundle, TrainingPartEmpty, TestPartEmpty, VectorColumnMissing,
+    ColumnNotVectors, TextNotVector, RowVectorMissing, RowVectorLength, RowVectorGap,
+    RowVectorInfinite, RowVectorTooLarge>;
 
 }  // namespace twotower

@@ -46,6 +46,7 @@ using DrawnNegatives = MessageOf<"negatives.drawn", Count<"drawn">>;
 using TypesWeighted = MessageOf<"data.weights", SaidAll<"types">>;
 using KnownTypeWeight = MessageOf<"data.weight.known", Name<"type">, Number<"weight">>;
 using UnknownTypeWeight = MessageOf<"data.weight.unknown", Name<"type">, Number<"weight">>;
+using EventsCollapsed = MessageOf<"data.collapse", Name<"within">, Share<"rows">>;
 using EpochsByRows = MessageOf<"train.epochs.by_rows", Count<"epochs">, Count<"rows">>;
 using EpochsByMinutes = MessageOf<"train.epochs.by_minutes", Count<"epochs">, Number<"minutes">>;
 using BatchByRows = MessageOf<"train.batch_size.by_rows", Count<"size">>;
@@ -70,8 +71,8 @@ using DecisionMessages =
                 IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
                 LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, GivesItemAway,
                 MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight,
-                UnknownTypeWeight, EpochsByRows, EpochsByMinutes, BatchByRows, SplitByTime,
-                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
-                OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+                UnknownTypeWeight, EventsCollapsed, EpochsByRows, EpochsByMinutes, BatchByRows,
+                SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing,
+                OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

@@ -13,6 +13,8 @@ using HelpAutomatic = MessageOf<"help.automatic">;
 
 // What is allowed, beside what base_errors.h has.
 using AllowedCondition = MessageOf<"allowed.condition", Name<"example">>;
+using AllowedCollapse = MessageOf<"allowed.collapse", Said<"duration">>;
+using AllowedTypes = MessageOf<"allowed.types">;
 using AllowedPeriod = MessageOf<"allowed.period", Said<"share">, Name<"example">>;
 using PeriodEndsEarly = MessageOf<"allowed.period.ends_early">;
 using PeriodWithoutStart = MessageOf<"allowed.period.without_start", Said<"form">>;
@@ -40,10 +42,11 @@ using HelpNeeds = MessageOf<"help.flag.needs", Names<"flags">>;
 using HelpExcludes = MessageOf<"help.flag.excludes", Names<"flags">>;
 
 using HelpMessages =
-    MessageList<HelpTableHead, HelpOption, HelpAutomatic, AllowedCondition, AllowedPeriod,
-                PeriodWithoutStart, PeriodEndsEarly, HelpProgram, HelpUsage, HelpAnyOptions,
-                HelpAnyCommand, HelpArguments, HelpOptions, HelpOptionsOneNeeded, HelpCommands,
-                HelpValueText, HelpValueInteger, HelpValueNumber, HelpValueSeveral,
-                HelpValueDefault, HelpRequired, HelpNeeds, HelpExcludes>;
+    MessageList<HelpTableHead, HelpOption, HelpAutomatic, AllowedCondition, AllowedCollapse,
+                AllowedTypes, AllowedPeriod, PeriodWithoutStart, PeriodEndsEarly, HelpProgram,
+                HelpUsage, HelpAnyOptions, HelpAnyCommand, HelpArguments, HelpOptions,
+                HelpOptionsOneNeeded, HelpCommands, HelpValueText, HelpValueInteger,
+                HelpValueNumber, HelpValueSeveral, HelpValueDefault, HelpRequired, HelpNeeds,
+                HelpExcludes>;
 
 }  // namespace twotower

@@ -58,6 +58,7 @@ using RowsNotKept = MessageOf<"read.rows_not_kept", Count<"rows">>;
 using ImpressionRows = MessageOf<"read.impressions", Count<"rows">>;
 using BadRowsSkipped = MessageOf<"read.bad_rows", Count<"rows">>;
 using HeaderRowsSkipped = MessageOf<"read.header_rows", Count<"rows">>;
+using RowsCollapsed = MessageOf<"read.collapsed", Count<"rows">, Name<"within">>;
 using LogRowsRead = MessageOf<"read.log.rows", Count<"rows">>;
 using LogEventsUntyped = MessageOf<"read.log.untyped", Count<"events">>;
 using LogValuesUnfit = MessageOf<"read.log.unfit", Count<"values">>;
@@ -66,11 +67,11 @@ using OrdersMissing = MessageOf<"read.orders_missing", Count<"rows">>;
 using ValuesNotNumbers = MessageOf<"read.values_not_numbers", Count<"values">>;
 using ListsAscend = MessageOf<"read.lists_ascend">;
 
-using ReadWords =
-    MessageList<DataRead, ReadInFiles, ReadPeriod, ReadSeconds, ColumnsRead, OrderByTime,
-                OrderByColumn, OrderIsNone, EncodingFound, NoHeaderFound, RowsNotKept,
-                ImpressionRows, BadRowsSkipped, HeaderRowsSkipped, LogRowsRead, LogEventsUntyped,
-                LogValuesUnfit, TimesMissing, OrdersMissing, ValuesNotNumbers, ListsAscend>;
+using ReadWords = MessageList<DataRead, ReadInFiles, ReadPeriod, ReadSeconds, ColumnsRead,
+                              OrderByTime, OrderByColumn, OrderIsNone, EncodingFound, NoHeaderFound,
+                              RowsNotKept, ImpressionRows, BadRowsSkipped, HeaderRowsSkipped,
+                              RowsCollapsed, LogRowsRead, LogEventsUntyped, LogValuesUnfit,
+                              TimesMissing, OrdersMissing, ValuesNotNumbers, ListsAscend>;
 
 // What was decided. `cold`, `unused`, `after`, `not_later` and `note` may be of nothing.
 using RepeatShareIs = MessageOf<"repeat.share", Share<"rows">, Said<"rule">>;
@@ -78,13 +79,14 @@ using RepeatShareLater = MessageOf<"repeat.share_later", Share<"rows">, Said<"ru
 using KnownItemsStay = MessageOf<"repeat.known_stay">;
 using KnownItemsLeftOut = MessageOf<"repeat.known_left_out">;
 using SplitParts = MessageOf<"split.parts", Name<"kind">, Said<"train">, Said<"validation">,
-                             Count<"test">, Said<"cold">, Said<"unused">>;
+                             Count<"test">, Said<"cold">, Said<"unused">, Said<"targets">>;
 using PartOfRows = MessageOf<"split.part", Count<"rows">>;
 using PartUntil = MessageOf<"split.part_until", Count<"rows">, Name<"date">>;
 using SplitLater = MessageOf<"split.later", Name<"log">, Count<"test">, Count<"trained">,
-                             Said<"after">, Said<"not_later">>;
+                             Said<"after">, Said<"not_later">, Said<"targets">>;
 using SplitLaterAfter = MessageOf<"split.later_after", Name<"time">>;
 using SplitNotLater = MessageOf<"split.not_later", Count<"rows">>;
+using SplitTargetTypes = MessageOf<"split.target_types", Names<"types">>;
 using SplitColdItems = MessageOf<"split.cold_items", Count<"rows">>;
 using SplitUnused = MessageOf<"split.unused", Count<"rows">>;
 using SplitIsLater = MessageOf<"split.is_later", WholeShare<"rows">>;
@@ -96,6 +98,7 @@ using NoteItem = MessageOf<"note.data.interactions.item">;
 using NoteTime = MessageOf<"note.data.interactions.time">;
 using NoteOrder = MessageOf<"note.data.interactions.order">;
 using NoteTypeColumn = MessageOf<"note.data.interactions.type.column">;
+using NoteCollapse = MessageOf<"note.data.interactions.collapse">;
 using NoteTypeWeights = MessageOf<"note.data.interactions.type.weights">;
 using NoteSession = MessageOf<"note.data.interactions.session">;
 using NoteRepeat = MessageOf<"note.data.repeat">;
@@ -108,14 +111,14 @@ using NoteSplit = MessageOf<"note.split">;
 using NoteEpochs = MessageOf<"note.train.epochs">;
 using NoteBatchSize = MessageOf<"note.train.batch_size">;
 
-using KeyNotes =
-    MessageList<NoteUser, NoteItem, NoteTime, NoteOrder, NoteTypeColumn, NoteTypeWeights,
-                NoteSession, NoteRepeat, NoteFeatures, NoteItemFeatures, NoteUserFeatures,
-                NoteContextFeatures, NoteNegatives, NoteSplit, NoteEpochs, NoteBatchSize>;
+using KeyNotes = MessageList<NoteUser, NoteItem, NoteTime, NoteOrder, NoteTypeColumn, NoteCollapse,
+                             NoteTypeWeights, NoteSession, NoteRepeat, NoteFeatures,
+                             NoteItemFeatures, NoteUserFeatures, NoteContextFeatures, NoteNegatives,
+                             NoteSplit, NoteEpochs, NoteBatchSize>;
 using DecidedWords =
     MessageList<RepeatShareIs, RepeatShareLater, KnownItemsStay, KnownItemsLeftOut, SplitParts,
-                PartOfRows, PartUntil, SplitLater, SplitLaterAfter, SplitNotLater, SplitColdItems,
-                SplitUnused, SplitIsLater, DecisionMade>;
+                PartOfRows, PartUntil, SplitLater, SplitLaterAfter, SplitNotLater, SplitTargetTypes,
+                SplitColdItems, SplitUnused, SplitIsLater, DecisionMade>;
 
 // The towers of a model: what goes in side by side, and " -> 128 -> 64".
 using TowerDrawn = MessageOf<"tower.drawn", Said<"inputs">, Name<"widths">>;

@@ -104,7 +104,7 @@ class UnknownShares {
     std::size_t rows = 0, unknown = 0;
     const Interactions& interactions = data_.dataset.interactions;
     for (std::uint64_t row = 0; row < interactions.size(); ++row) {
-      if (data_.split.parts[row] != Part::kTest || !interactions.is_positive(row)) continue;
+      if (data_.split.parts[row] != Part::kTest || !interactions.is_target(row)) continue;
       const std::uint64_t place = place_of(row);
       ++rows;
       unknown += place == kNoSlot || column.rows[place] == Vocabulary::kUnknownRow ? 1 : 0;

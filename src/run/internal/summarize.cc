@@ -56,6 +56,8 @@ void add_report(const DataReport& report, ReadSummary& read) {
   read.bad_rows = count_of(report.bad_rows);
   read.first_bad_rows = report.first_bad_rows;
   read.header_rows = count_of(report.header_rows);
+  read.collapsed_rows = count_of(report.collapsed_rows);
+  read.collapse = report.collapse.within ? to_string(*report.collapse.within) : "none";
   read.log_rows = count_of(report.log_rows);
   read.log_unfit = count_of(report.log_unfit);
   read.log_untyped = count_of(report.log_untyped);
@@ -93,6 +95,7 @@ SplitSummary split_summary(const PreparedData& data) {
   const auto rows = [&](Part part) { return std::ranges::count(data.split.parts, part); };
   return {.kind = std::string(
               std::visit([](const auto& options) { return options.kKind; }, data.config.split)),
+          .target_types = target_types_of(data.config.split),
           .train_rows = rows(Part::kTrain),
           .validation_rows = rows(Part::kValidation),
           .test_rows = rows(Part::kTest),

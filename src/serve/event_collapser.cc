@@ -1,0 +1,97 @@
+#include "serve/event_collapser.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "features/known_event_types.h"
+#include "features/vocabulary.h"
+
+namespace twotower {
+namespace {
+
+std::optional<Duration> rule_of(const Manifest& manifest) {
+  const Value* rule = option_at(manifest, {"data", "interactions", "collapse"});
+  const auto* text = rule == nullptr ? nullptr : rule->as<std::string>();
+  return text == nullptr ? std::nullopt : parse_duration(*text);
+}
+
+std::map<std::string, float> weights_of(const Manifest& manifest) {
+  std::map<std::string, float> weights;
+  const Value* written = option_at(manifest, {"data", "interactions", "type", "weights"});
+  const auto* map = written == nullptr ? nullptr : written->as<Value::Map>();
+  if (map == nullptr) return weights;
+  for (const auto& [type, weight] : *map) {
+    if (weight.is_number()) weights[type] = static_cast<float>(weight.to_number());
+  }
+  return weights;
+}
+
+}  // namespace
+
+EventCollapser::EventCollapser(const Bundle& bundle)
+    : bundle_(bundle), within_(rule_of(bundle.manifest)), weights_(weights_of(bundle.manifest)) {
+  if (!within_.has_value() || bundle.features.event_types == nullptr) return;
+  for (const auto& [type, weight] : weights_) {
+    const std::uint32_t row = bundle.features.event_types->row_of(IdView(type));
+    if (row < Vocabulary::kFirstKnownRow) continue;
+    if (row >= weights_of_types_.size()) weights_of_types_.resize(row + 1, 0.0F);
+    weights_of_types_[row] = weight;
+  }
+}
+
+CollapsedHistory EventCollapser::collapse(std::optional<std::uint32_t> user,
+                                          std::span<const Event* const> events) const {
+  CollapsedHistory collapsed{.is_out = std::vector<std::uint8_t>(events.size(), 0), .known = {}};
+  if (!within_.has_value()) return collapsed;
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i]->time.has_value()) order.push_back(i);
+  }
+  if (order.empty()) return collapsed;
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return *events[i]->time; });
+  CollapsedEvents last(*within_);
+  if (user.has_value()) add_known(*user, *events[order.front()]->time, last);
+  const std::uint64_t num_known = bundle_.users->histories.item_slots.size();
+  for (const std::size_t i : order) {
+    const auto item = bundle_.catalog.find(to_view(events[i]->item_id));
+    if (!item.has_value()) continue;
+    const CollapsedEvents::Kept event = {*events[i]->time, weight_of(*events[i]), num_known + i};
+    const CollapsedEvents::Kept* same = last.find(*item, event.time);
+    if (same != nullptr && !takes_place(event.weight, *same)) {
+      collapsed.is_out[i] = 1;
+      continue;
+    }
+    if (same != nullptr && same->row < num_known) collapsed.known.push_back(same->row);
+    if (same != nullptr && same->row >= num_known) collapsed.is_out[same->row - num_known] = 1;
+    last.keep(*item, event);
+  }
+  std::ranges::sort(collapsed.known);
+  return collapsed;
+}
+
+// Those that an event at `first_time` or later may be one with. Where the bundle does not hold
+// their types, any event takes the place of one: at worst a look at what was just ordered.
+void EventCollapser::add_known(std::uint32_t user, std::int64_t first_time,
+                               CollapsedEvents& events) const {
+  const Histories& histories = bundle_.users->histories;
+  if (histories.times.empty()) return;
+  const std::uint64_t begin = histories.offsets[user], end = histories.offsets[user + 1];
+  std::uint64_t first = end;
+  while (first > begin && histories.times[first - 1] >= first_time - within_->microseconds) {
+    --first;
+  }
+  for (std::uint64_t row = first; row < end; ++row) {
+    const std::uint32_t type = histories.event_types.empty() ? 0 : histories.event_types[row];
+    const float weight = type < weights_of_types_.size() ? weights_of_types_[type] : 0.0F;
+    events.keep(histories.item_slots[row], {histories.times[row], weight, row});
+  }
+}
+
+float EventCollapser::weight_of(const Event& event) const {
+  if (!event.type.has_value()) return 1.0F;
+  const auto weight = weights_.find(*event.type);
+  if (weight != weights_.end()) return weight->second;
+  return static_cast<float>(known_weight(*event.type).value_or(1.0));
+}
+
+}  // namespace twotower

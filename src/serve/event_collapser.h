@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bundle/bundle.h"
+#include "features/collapse_rule.h"
+#include "store/event.h"
+
+namespace twotower {
+
+// What of a user's events is one event with another, as it was in training (see CollapsedEvents).
+struct CollapsedHistory {
+  std::vector<std::uint8_t> is_out;  // [events] of those that were asked about
+  std::vector<std::uint64_t> known;  // of the bundle's histories, ascending: out, too
+};
+
+// Goes on from what a bundle's histories came down to. Const, so thread-safe.
+class EventCollapser {
+ public:
+  // The bundle must outlive it.
+  explicit EventCollapser(const Bundle& bundle);
+
+  // `user` is the slot whose known history the events follow; absent: none. Events without a time,
+  // or of an item that the catalog lacks, stay.
+  CollapsedHistory collapse(std::optional<std::uint32_t> user,
+                            std::span<const Event* const> events) const;
+
+ private:
+  void add_known(std::uint32_t user, std::int64_t first_time, CollapsedEvents& events) const;
+  float weight_of(const Event& event) const;
+
+  const Bundle& bundle_;
+  std::optional<Duration> within_;        // absent: nothing is one with anything
+  std::map<std::string, float> weights_;  // by type
+  std::vector<float> weights_of_types_;   // by row of the types that histories hold
+};
+
+}  // namespace twotower

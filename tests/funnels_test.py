@@ -1,0 +1,123 @@
+"""Views, carts and orders of one visit are one event: in the data, in tests, in reasons and in what a server reads.
+
+Usage: funnels_test.py PROGRAM
+"""
+import csv
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = sys.argv.pop(1)
+DAY, MINUTE, START = 86_400, 60, 1_700_006_400
+TYPES = ("--set", "train.epochs=3", "--set", "towers.dim=16", "--json")
+
+
+def write_funnels(path, num_users=120, num_items=30, days=40):
+    """Each visit looks at some items and orders the last of them, cart and all; re-orders among others. Gives the
+    orders, the last day's apart."""
+    draw = random.Random(4)
+    rows, orders = [], []
+    for user in range(num_users):
+        own = draw.sample(range(num_items), 3)
+        for day in sorted(draw.sample(range(days), 8)):
+            time = START + day * DAY + draw.randrange(8 * 3600)
+            seen = draw.sample(range(num_items), 2) + [draw.choice(own)]
+            for item in seen:
+                rows.append([f"u{user}", f"i{item}", time, "view"])
+                time += 2 * MINUTE
+            rows.append([f"u{user}", f"i{seen[-1]}", time + MINUTE, "cart"])
+            rows.append([f"u{user}", f"i{seen[-1]}", time + 2 * MINUTE, "order"])
+            orders.append((f"u{user}", f"i{seen[-1]}", time + 2 * MINUTE))
+    rows.sort(key=lambda row: row[2])
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["user", "item", "time", "event"], *rows])
+    return rows, sorted(orders, key=lambda order: order[2])
+
+
+class FunnelsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.folder = pathlib.Path(cls.temporary.name)
+        cls.rows, cls.orders = write_funnels(cls.folder / "log.csv")
+        cls.trained = cls.command("train", "log.csv", *TYPES, "--set", "name=shop")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.temporary.cleanup()
+
+    @classmethod
+    def run_program(cls, *arguments):
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cls.folder, capture_output=True, text=True,
+                              check=False, timeout=120)
+
+    @classmethod
+    def command(cls, *arguments):
+        done = cls.run_program(*arguments)
+        if done.returncode != 0:
+            raise AssertionError(done.stderr)
+        return json.loads(done.stdout)
+
+    def recommend(self, *arguments):
+        return self.command("recommend", "runs/shop/latest", "--user", "u1", "-k", "10", "--json", *arguments)["items"]
+
+    def test_a_visit_of_an_item_is_its_strongest_event(self):
+        data = self.trained["data"]
+        self.assertEqual(data["collapse"], "30m")
+        visits = {(user, item, time // DAY) for user, item, time, _ in self.rows}
+        self.assertEqual(data["interactions"], len(visits))
+        self.assertEqual(data["collapsed_rows"], len(self.rows) - len(visits))
+        config = (self.folder / "runs/shop/001/config.yaml").read_text(encoding="utf-8")
+        self.assertIn('"collapse": "30m"', config)
+
+    def test_none_leaves_every_row(self):
+        data = self.command("train", "log.csv", *TYPES, "--set", "name=rows", "--set",
+                            "data.interactions.collapse=none")["data"]
+        self.assertEqual((data["collapse"], data["interactions"]), ("none", len(self.rows)))
+
+    def test_orders_alone_can_be_tested(self):
+        document = self.command("evaluate", "log.csv", "--set", "split.targets_of=order", "--json")
+        cut = document["split"]["train_rows"] + document["split"]["validation_rows"]
+        kept = sorted({(user, item, time // DAY): time for user, item, time, _ in self.rows}.values())
+        late = [order for order in self.orders if order[2] >= kept[cut]]
+        self.assertEqual(document["test"]["targets"], len({(user, item) for user, item, _ in late}))
+        refused = self.run_program("evaluate", "log.csv", "--set", "split.targets_of=buy")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("There are: view, cart, order", refused.stderr)
+
+    def test_a_reason_counts_visits(self):
+        item = next(item for user, item, _ in reversed(self.orders) if user == "u1")
+        visits = {time // DAY for user, what, time, _ in self.rows if (user, what) == ("u1", item)}
+        why = self.command("why", "runs/shop/latest", "--user", "u1", "--item", item, "--json")
+        had = next(near for near in why["nearest"] if near["id"] == item)
+        self.assertEqual(had["count"], len(visits))
+
+    def test_the_server_reads_a_visit_as_training_did(self):
+        now = START + 60 * DAY
+
+        def events(*steps):
+            return json.dumps([{"item_id": item, "type": kind, "time": now + minute * MINUTE}
+                               for item, kind, minute in steps])
+        order = self.recommend("--events", events(("i3", "view", 1), ("i7", "order", 9)))
+        funnel = self.recommend("--events", events(("i7", "view", 0), ("i3", "view", 1), ("i7", "cart", 8),
+                                                   ("i7", "order", 9), ("i7", "view", 12)))
+        self.assertEqual(funnel, order)
+        apart = self.recommend("--events", events(("i7", "view", -40), ("i3", "view", 1), ("i7", "order", 9)))
+        self.assertNotEqual(apart, order)
+
+    def test_a_visit_that_began_before_the_training_ended_goes_on(self):
+        user, item, time, _ = next(row for row in reversed(self.rows) if row[3] == "view")
+        kept = max(time for who, what, time, _ in self.rows if (who, what) == (user, item))
+        again = json.dumps([{"item_id": item, "type": "order", "time": kept + 10 * MINUTE}])
+        why = self.command("why", "runs/shop/latest", "--user", user, "--item", item, "--events", again, "--json")
+        before = self.command("why", "runs/shop/latest", "--user", user, "--item", item, "--json")
+        count = [next(near["count"] for near in answer["nearest"] if near["id"] == item) for answer in (before, why)]
+        self.assertEqual(count[0], count[1])
+
+
+if __name__ == "__main__":
+    unittest.main()
