@@ -44,12 +44,30 @@ std::string line_text(const TestLine& line, Language language) {
          fmt::format("{:>11.0f} %{:>13}\n", 100.0 * line.coverage, short_number(line.lists_alike));
 }
 
+// The slice of that name of the baseline that the verdict compares with; null where there is none.
+const TestSlice* rival_slice(const TestResult& report, const std::string& name) {
+  const TestLine* rival = report.verdict ? report.find(report.verdict->rival) : nullptr;
+  if (rival == nullptr) return nullptr;
+  const auto slice = std::ranges::find(rival->slices, name, &TestSlice::name);
+  return slice == rival->slices.end() || slice->figures.empty() ? nullptr : &*slice;
+}
+
 std::string slice_text(const TestSlice& slice, Language language) {
   std::string text = fmt::format("  .. {:<21}", result_name(slice.name, language));
   for (const Figure& figure : slice.figures) {
     text += fmt::format("{:>13}", short_number(figure.value));
   }
-  return text + fmt::format("{:>17}\n", said(SliceTargets(slice.targets), language));
+  return text + fmt::format("{:>17}", said(SliceTargets(slice.targets), language));
+}
+
+// Of the model, with the rival's first figure.
+std::string compared_slice_text(const TestResult& report, const TestSlice& slice,
+                                Language language) {
+  const TestSlice* theirs = rival_slice(report, slice.name);
+  if (theirs == nullptr) return slice_text(slice, language) + "\n";
+  const Message rival = message_of_key("result." + report.verdict->rival, ResultWords());
+  return slice_text(slice, language) +
+         said(SliceOfRival(rival, short_number(theirs->figures.front().value)), language) + "\n";
 }
 
 std::string interval_text(const TestLine& line) {
@@ -91,12 +109,12 @@ std::string table_text(const TestResult& report, Language language) {
     if (line.name == "two_towers") text += interval_text(line);
     if (&line == &report.lines.back()) continue;  // its slices follow, each with its name
     for (const TestSlice& slice : line.slices) {
-      if (slice.name == "warm_items") text += slice_text(slice, language);
+      if (slice.name == "warm_items") text += slice_text(slice, language) + "\n";
     }
   }
   if (!report.lines.empty()) {
     for (const TestSlice& slice : report.lines.back().slices) {
-      text += slice_text(slice, language);
+      text += compared_slice_text(report, slice, language);
     }
   }
   return text + verdict_text(report, language);

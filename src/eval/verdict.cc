@@ -8,15 +8,6 @@
 namespace twotower {
 namespace {
 
-Message message_of(Rival rival) {
-  switch (rival) {
-    case Rival::kItemKnn: return RivalItemKnn();
-    case Rival::kPopularity: return RivalPopularity();
-    case Rival::kUserPopularity: return RivalUserPopularity();
-  }
-  TWOTOWER_CHECK(false);
-}
-
 Message message_of(const Verdict& verdict) {
   const Message rival = message_of(verdict.rival);
   const std::string metric = to_string(verdict.metric);
@@ -37,6 +28,15 @@ Verdict compare(const Resampled& model, const RivalFigure& baseline) {
 }
 
 }  // namespace
+
+Message message_of(Rival rival) {
+  switch (rival) {
+    case Rival::kItemKnn: return RivalItemKnn();
+    case Rival::kPopularity: return RivalPopularity();
+    case Rival::kUserPopularity: return RivalUserPopularity();
+  }
+  TWOTOWER_CHECK(false);
+}
 
 std::string_view to_string(Rival rival) {
   switch (rival) {

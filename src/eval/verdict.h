@@ -15,6 +15,8 @@ enum class Rival { kItemKnn, kPopularity, kUserPopularity };
 
 // Its name in tables of results and JSON: "item_knn".
 std::string_view to_string(Rival rival);
+// What sentences call it.
+Message message_of(Rival rival);
 
 // Whether a model beats the strongest baseline, as far as the test users can tell.
 struct Verdict {

@@ -121,6 +121,14 @@ constexpr Sentence kFindingMessages[] = {
 static_assert(covers(kFindingMessages, FindingMessages()));
 
 constexpr Sentence kTestMessages[] = {
+    say_as<EmptyHistories>(
+        "测试排序中有 {rankings} 没有历史：对这些用户，模型只知道用户表和上下文的内容，或一无所知"),
+    say_as<EmptyHistoriesOfSessions>(
+        "测试排序中有 {rankings} 没有历史：会话在测试开始之前就结束了；请测试会话中的下一个事件"),
+    say_as<RivalSaysMost>(
+        "没有找到已知的原因：{rival}本身就说明了这份数据的大部分；请直接使用它，或尝试另一种容量"),
+    say_as<ColdBelowRandom>(
+        "没有训练行的物品排在随机顺序之下：{metric} {value}，随机 {random}；物品塔依赖 id"),
     say_as<TooFewEpochs>("直到 {epochs} 轮中的最后一轮，验证指标仍在上升"),
     say_as<RateTooHigh>("{epochs} 轮中第一轮最好：学习率 {rate}（嵌入表 {tables}）太高"),
     say_as<SameLists>("任意两个用户的列表，10 个物品中平均有 {shared} "
@@ -1378,6 +1386,7 @@ constexpr Sentence kRunWords[] = {
     say_as<KnownTargets>(
         "{all} 个测试目标中有 {known} 个不计：用户此前已有过该物品（data.repeat=exclude）"),
     say_as<SliceTargets>("{targets} 个目标"),
+    say_as<SliceOfRival>("   {rival} {figure}"),
     say_as<VerdictWithCauses>("{verdict}可能的原因，最可能的在前："),
     say_as<CauseOfCode>("{code}：{cause}"),
     say_as<TryCommand>("可以试：{command}"),

@@ -139,6 +139,16 @@ constexpr Sentence kFindingMessages[] = {
 static_assert(covers(kFindingMessages, FindingMessages()));
 
 constexpr Sentence kTestMessages[] = {
+    say_as<EmptyHistories>("{rankings} of the test rankings have no history: of these users the "
+                           "model knows what the users table and the context say, or nothing"),
+    say_as<EmptyHistoriesOfSessions>(
+        "{rankings} of the test rankings have no history: sessions end "
+        "before the test begins; ask for the next event inside them"),
+    say_as<RivalSaysMost>(
+        "no known cause was found: {rival} alone says most of what this data has; "
+        "ship it, or try another capacity"),
+    say_as<ColdBelowRandom>("items without training rows are ranked below a random order: {metric} "
+                            "{value}, random {random}; the item tower relies on ids"),
     say_as<TooFewEpochs>(
         "validation was still improving in the last of {epochs} {epochs:epoch|epochs}"),
     say_as<RateTooHigh>("the first of {epochs} epochs was the best: the learning rate {rate} "
@@ -1525,6 +1535,7 @@ constexpr Sentence kRunWords[] = {
     say_as<KnownTargets>("{known} of {all} test targets are left out: their users had them before "
                          "(data.repeat=exclude)"),
     say_as<SliceTargets>("{targets} {targets:target|targets}"),
+    say_as<SliceOfRival>("   {rival} {figure}"),
     say_as<VerdictWithCauses>("{verdict} Likely causes, most likely first:"),
     say_as<CauseOfCode>("{code}: {cause}"),
     say_as<TryCommand>("try: {command}"),

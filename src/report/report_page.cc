@@ -56,7 +56,7 @@ Value to_value(const ReportPerson& person) {
                           {"history", texts(person.history)},
                           {"took", texts(person.took)},
                           {"two_towers", list_of(person.two_towers)},
-                          {"item_knn", list_of(person.item_knn)}});
+                          {person.rival, list_of(person.of_rival)}});
 }
 
 Value to_value(const ReportPage& page) {

@@ -31,7 +31,8 @@ struct ReportPerson {
   std::vector<std::string> history;  // newest first
   std::vector<std::string> took;
   std::vector<ListedItem> two_towers;
-  std::vector<ListedItem> item_knn;
+  std::string rival;  // the baseline that the verdict is about: "user_popularity"
+  std::vector<ListedItem> of_rival;
 };
 
 struct ReportEpoch {

@@ -23,7 +23,8 @@ ReportPage small_page() {
                          .history = {"/*{data}*/"},
                          .took = {"四川火锅"},
                          .two_towers = {{"a", "b", true}},
-                         .item_knn = {}});
+                         .rival = "item_knn",
+                         .of_rival = {}});
   return page;
 }
 
@@ -99,10 +100,10 @@ TEST(ReportPageTest, HasEveryWordThatIsAskedFor) {
   std::set<std::string> asked = matches(kReportHtml, R"re(data-text="(\w+)")re");
   asked.merge(matches(kReportScript, R"re(\bsay\.(\w+)\b)re"));
   asked.merge(matches(kReportScript, R"re(\bcounted\([\w.]+, "(\w+)"\))re"));
-  asked.merge(std::set<std::string>{"two_towers", "item_knn", "popularity", "random", "rows",
-                                    "cold_items", "cold_items_alone", "new_users", "few_events",
-                                    "some_events", "many_events", "new_items", "rare_items",
-                                    "popular_items", "warm_items"});
+  asked.merge(std::set<std::string>{"two_towers", "item_knn", "popularity", "user_popularity",
+                                    "random", "rows", "cold_items", "cold_items_alone", "new_users",
+                                    "few_events", "some_events", "many_events", "new_items",
+                                    "rare_items", "popular_items", "warm_items"});
   EXPECT_GT(asked.size(), 50U);
   for (const std::string& word : asked) EXPECT_TRUE(words.contains(word)) << word;
 }

@@ -22,6 +22,8 @@ constexpr double kAlikeLists = 0.8;       // two random users share 8 of 10
 constexpr double kAlikeBeyondData = 0.1;  // more than item-kNN's: small catalogs make all alike
 constexpr double kManyNewItems = 0.2;
 constexpr double kManyUnknown = 0.2;
+constexpr double kManyEmpty = 0.5;
+constexpr double kClearGain = 0.01;
 constexpr double kManyRepeats = 0.5;
 constexpr double kFewRepeats = 0.1;
 constexpr double kClearDrift = 0.03;
@@ -29,6 +31,7 @@ constexpr double kFewEvents = 4.0;
 constexpr double kSomeLater = 0.005;  // 1 % when told
 constexpr double kUsualTemperature = 0.05;
 constexpr std::int64_t kEnoughEpochs = 10;
+constexpr std::int64_t kLargestDim = 256;
 
 std::string with(const CauseFacts& facts, std::initializer_list<std::string> overrides) {
   std::string command = facts.train_command;
@@ -38,14 +41,26 @@ std::string with(const CauseFacts& facts, std::initializer_list<std::string> ove
   return command;
 }
 
-// A step that was best at the end may go on; what is best at the very start went wrong.
+std::optional<Cause> empty_histories(const CauseFacts& facts) {
+  if (facts.empty_history_share < kManyEmpty) return std::nullopt;
+  if (facts.are_sessions) {
+    return Cause{"data.empty_histories", EmptyHistoriesOfSessions{facts.empty_history_share},
+                 with(facts, {"split.kind=time", "split.targets=event"})};
+  }
+  return Cause{"data.empty_histories", EmptyHistories{facts.empty_history_share},
+               with(facts, {"split.kind=time", "split.min_history=1"})};
+}
+
+// A step that was best at the end may go on, unless it has hardly gained for long.
 std::optional<Cause> too_few_epochs(const CauseFacts& facts) {
   if (facts.best_epoch == 0 || facts.best_epoch < facts.max_epochs) return std::nullopt;
+  if (facts.late_gain.has_value() && *facts.late_gain < kClearGain) return std::nullopt;
   const std::int64_t more = std::max(2 * facts.max_epochs, kEnoughEpochs);
   return Cause{"train.too_few_epochs", TooFewEpochs{facts.max_epochs},
                with(facts, {fmt::format("train.epochs={}", more)})};
 }
 
+// What is best at the very start went wrong.
 std::optional<Cause> rate_too_high(const CauseFacts& facts) {
   if (facts.best_epoch != 1 || facts.epochs_run < 2) return std::nullopt;
   return Cause{
@@ -104,7 +119,7 @@ std::optional<Cause> unknown_heavy(const CauseFacts& facts) {
   if (unknown.is_id && facts.id_dropout == 0.0) {
     return Cause{"model.unknown_heavy", values, with(facts, {"towers.id_dropout=0.1"})};
   }
-  return Cause{"model.unknown_heavy", values, facts.inspect_command};
+  return Cause{"model.unknown_heavy", values, unknown.inspect_command};
 }
 
 std::optional<Cause> repeats(const CauseFacts& facts) {
@@ -144,6 +159,16 @@ std::optional<Cause> leaks(const CauseFacts& facts) {
   return Cause{"split.leaks", TrainingIsLater{facts.later_share}, with(facts, {"split=time"})};
 }
 
+// A verdict is not left without a next step.
+Cause no_known_cause(const CauseFacts& facts) {
+  const std::string change =
+      facts.history_path.has_value()
+          ? *facts.history_path + ".encoder=mean"
+          : fmt::format("towers.dim={}", std::min<std::int64_t>(kLargestDim, 2 * facts.dim));
+  return {"model.no_known_cause", RivalSaysMost{message_of(facts.rival.value_or(Rival::kItemKnn))},
+          with(facts, {change})};
+}
+
 using Rule = std::optional<Cause> (*)(const CauseFacts&);
 
 std::vector<Cause> those_of(std::span<const Rule> rules, const CauseFacts& facts) {
@@ -157,10 +182,12 @@ std::vector<Cause> those_of(std::span<const Rule> rules, const CauseFacts& facts
 }  // namespace
 
 std::vector<Cause> diagnose(const CauseFacts& facts) {
-  constexpr std::array<Rule, 9> kRules = {too_few_epochs, rate_too_high, same_lists,
-                                          unread_tables,  new_items,     unknown_heavy,
-                                          repeats,        drift,         few_events};
-  return those_of(kRules, facts);
+  constexpr std::array<Rule, 10> kRules = {
+      empty_histories, new_items,     unknown_heavy, too_few_epochs, rate_too_high,
+      same_lists,      unread_tables, repeats,       drift,          few_events};
+  std::vector<Cause> causes = those_of(kRules, facts);
+  if (causes.empty()) causes.push_back(no_known_cause(facts));
+  return causes;
 }
 
 std::vector<Cause> warnings_of(const CauseFacts& facts) {

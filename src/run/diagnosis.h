@@ -8,6 +8,7 @@
 
 #include "base/messages/message.h"
 #include "base/value.h"
+#include "eval/verdict.h"
 
 namespace twotower {
 
@@ -20,12 +21,18 @@ struct Cause {
 
 // What causes are looked for in. Shares are 0 to 1; what is not known of a run is absent.
 struct CauseFacts {
-  std::string train_command;    // trains the run's config again: overrides are put behind it
-  std::string inspect_command;  // shows the columns of its data
+  std::string train_command;         // trains the run's config again: overrides are put behind it
+  std::string inspect_command;       // shows the columns of its items, else of its interactions
+  std::optional<Rival> rival;        // of the verdict
+  double empty_history_share = 0.0;  // of test rankings
+  bool are_sessions = false;         // what histories are of, and the test asks for all at the cut
 
-  std::int64_t max_epochs = 0;       // that the config allows
-  std::int64_t best_epoch = 0;       // 0: not known
-  std::int64_t epochs_run = 0;       // with validation
+  std::int64_t max_epochs = 0;  // that the config allows
+  std::int64_t best_epoch = 0;  // 0: not known
+  std::int64_t epochs_run = 0;  // with validation
+  // What the last third of the epochs gained in the validation metric, as a share; absent where
+  // nothing is validated.
+  std::optional<double> late_gain;
   double learning_rate = 0.0;        // of layers
   double table_learning_rate = 0.0;  // of embedding tables
   std::int64_t dim = 0;              // of the towers
@@ -45,7 +52,8 @@ struct CauseFacts {
     std::string path;  // "features.item.brand"
     double share = 0.0;
     std::int64_t min_count = 1;
-    bool is_id = false;  // of the users or items themselves
+    bool is_id = false;           // of the users or items themselves
+    std::string inspect_command;  // shows the table that has it
   };
   std::optional<Unknown> unknown;
 
@@ -67,9 +75,10 @@ struct CauseFacts {
   bool has_times = false;
 };
 
-// Why a model is not better than a baseline, most likely first: what training did wrong (it stopped
-// too early, its steps were too large), then what the model is not told, then what the data asks
-// for. Empty where nothing of the kind is seen.
+// Why a model is not better than a baseline, most likely first: what nothing can be told about
+// (rankings without a history, items and values that training did not see), then what training did
+// wrong (it stopped too early, its steps were too large), then what the model is not told, then
+// what the data asks for. Where nothing of the kind is seen, that.
 std::vector<Cause> diagnose(const CauseFacts& facts);
 
 // What is worth saying whatever the verdict: model.same_lists, model.unknown_heavy, split.leaks.

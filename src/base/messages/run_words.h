@@ -156,12 +156,13 @@ using ColdAmongAll = MessageOf<"test.cold_among_all", Count<"users">>;
 using ColdAlone = MessageOf<"test.cold_alone", Count<"users">>;
 using KnownTargets = MessageOf<"test.known_targets", Count<"known">, Count<"all">>;
 using SliceTargets = MessageOf<"test.targets", Count<"targets">>;
+using SliceOfRival = MessageOf<"test.slice_of_rival", Said<"rival">, Name<"figure">>;
 using VerdictWithCauses = MessageOf<"test.verdict_with_causes", Said<"verdict">>;
 using CauseOfCode = MessageOf<"test.cause", Name<"code">, Said<"cause">>;
 using TryCommand = MessageOf<"test.try", Name<"command">>;
 
 using TableWords = MessageList<TestUsers, ColdAmongAll, ColdAlone, KnownTargets, SliceTargets,
-                               VerdictWithCauses, CauseOfCode, TryCommand>;
+                               SliceOfRival, VerdictWithCauses, CauseOfCode, TryCommand>;
 
 // What scripts call lines, slices and columns of a table of results, behind "result.".
 using ResultPopularity = MessageOf<"result.popularity">;

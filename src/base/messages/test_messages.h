@@ -6,6 +6,11 @@
 namespace twotower {
 
 // Why a model is not better than a baseline: see Cause.
+using EmptyHistories = MessageOf<"data.empty_histories.users", WholeShare<"rankings">>;
+using EmptyHistoriesOfSessions = MessageOf<"data.empty_histories.sessions", WholeShare<"rankings">>;
+using RivalSaysMost = MessageOf<"model.no_known_cause", Said<"rival">>;
+using ColdBelowRandom =
+    MessageOf<"model.cold_below_random", Name<"metric">, FourDigits<"value">, FourDigits<"random">>;
 using TooFewEpochs = MessageOf<"train.too_few_epochs", Count<"epochs">>;
 using RateTooHigh =
     MessageOf<"train.rate_too_high", Count<"epochs">, Number<"rate">, Number<"tables">>;
@@ -40,7 +45,8 @@ using InfinitelyMany = MessageOf<"number.infinite">;
 using Comma = MessageOf<"comma">;  // between names
 
 using TestMessages =
-    MessageList<TooFewEpochs, RateTooHigh, SameLists, SameListsUncorrected, UnreadTables,
+    MessageList<EmptyHistories, EmptyHistoriesOfSessions, RivalSaysMost, ColdBelowRandom,
+                TooFewEpochs, RateTooHigh, SameLists, SameListsUncorrected, UnreadTables,
                 NewItemsByIdsAlone, NewItemsOfIds, UnknownToTraining, RareToTraining,
                 RepeatsLeftOut, RepeatsFillLists, TastesMove, FewEventsForEncoder,
                 FewEventsForVectors, TrainingIsLater, VerdictOpen, VerdictBetter, VerdictNotBetter,

@@ -41,7 +41,7 @@ function showPerson(person, lists, open) {
 // On a narrow screen the first is open, for the others one asks.
 function showPeople() {
   if (page.people.length === 0) return at("people").remove();
-  const lists = ["two_towers", "item_knn"].filter(name => page.people.some(person => person[name].length > 0));
+  const lists = ["two_towers", rival].filter(name => page.people.some(person => person[name].length > 0));
   const wide = window.matchMedia("(min-width: 641px)").matches;
   page.people.forEach((person, i) => showPerson(person, lists, wide || i === 0));
 }

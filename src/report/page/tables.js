@@ -85,19 +85,22 @@ function showTables() {
   element(at("table"), "p", say.table_note, {class: "quiet"});
 }
 
-// The first metric stands beside item-kNN's, where that has been measured.
+// The baseline that the verdict compares with.
+const rival = page.run.verdict?.compared_with ?? "item_knn";
+
+// The first metric stands beside the rival's, where that has been measured.
 function showSlices() {
   const {slices, metrics, baselines} = page.run.test, [first, ...others] = Object.keys(metrics ?? {});
   if (first === undefined || Object.keys(slices).length === 0) return at("slices").remove();
   element(at("slices"), "p", say.slices_note, {class: "quiet"});
-  const knn = baselines.item_knn?.slices;
+  const theirs = baselines[rival]?.slices;
   const body = tableIn(at("slices"), say.slices,
-    [say.targets, first, ...(knn ? [`${say.item_knn}\n${first}`] : []), ...others]);
+    [say.targets, first, ...(theirs ? [`${named(rival)}\n${first}`] : []), ...others]);
   for (const [name, figures] of Object.entries(slices)) {
     const row = rowIn(body, name);
     element(row, "td", number(figures.targets));
     figureCell(row, figures[first], {class: "ours"});
-    if (knn) figureCell(row, knn[name]?.[first]);
+    if (theirs) figureCell(row, theirs[name]?.[first]);
     for (const metric of others) figureCell(row, figures[metric]);
   }
 }

@@ -60,8 +60,34 @@ void add_report(const EvaluationReport& report, CauseFacts& facts) {
     }
     if (fresh + warm > 0.0) facts.new_item_share = fresh / (fresh + warm);
   }
+  if (report.verdict.has_value()) facts.rival = report.verdict->rival;
+  facts.empty_history_share = report.empty_history_share;
   const ReportLine* knn = line_of(report, "item_knn");
   if (knn != nullptr) facts.knn_lists_alike = knn->evaluation.lists_alike;
+}
+
+std::string inspect_command(const std::string& path) {
+  return "twotower inspect " + shell_word(path);
+}
+
+// The table that a feature of a side is a column of, as far as the options tell.
+std::string inspect_command(const DataOptions& data, std::string_view side) {
+  if (side == "user" && data.users) return inspect_command(data.users->path);
+  if (side == "item" && data.items) return inspect_command(data.items->path);
+  return inspect_command(data.interactions.path);
+}
+
+// What the last third of the epochs gained on the best of those before.
+std::optional<double> late_gain(const std::vector<EpochReport>& reports) {
+  const std::size_t first_late = reports.size() - reports.size() / 3;
+  double before = 0.0, late = 0.0;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    if (!reports[i].metric.has_value()) return std::nullopt;
+    double& best = i < first_late ? before : late;
+    best = std::max(best, *reports[i].metric);
+  }
+  if (first_late == reports.size() || before <= 0.0) return std::nullopt;
+  return late / before - 1.0;
 }
 
 bool reads_columns(const FeatureSet& set) {
@@ -95,7 +121,8 @@ class UnknownShares {
       facts_.unknown = {.path = fmt::format("features.{}.{}", side, feature.name),
                         .share = share,
                         .min_count = min_count_of(feature.options),
-                        .is_id = feature.column().empty()};
+                        .is_id = feature.column().empty(),
+                        .inspect_command = inspect_command(data_.config.data, side)};
     }
   }
 
@@ -188,9 +215,10 @@ CauseFacts cause_facts(const PreparedData& data, const ModelFeatures& features,
                        const FittedModel* fitted, const std::string& config_path) {
   CauseFacts facts;
   facts.train_command = train_command(data.config, config_path);
-  facts.inspect_command =
-      "twotower inspect " + shell_word(data.config.data.items ? data.config.data.items->path
-                                                              : data.config.data.interactions.path);
+  facts.inspect_command = inspect_command(data.config.data, "item");
+  const auto* by_time = std::get_if<TimeSplitOptions>(&data.config.split);
+  facts.are_sessions = group_of(data.config) == GroupBy::kSession && by_time != nullptr &&
+                       by_time->targets == TargetRule::kUser;
   add_options(data.config, facts);
   add_report(report, facts);
   add_tables(data, features, facts);
@@ -200,6 +228,7 @@ CauseFacts cause_facts(const PreparedData& data, const ModelFeatures& features,
   if (fitted != nullptr && has_validation) {
     facts.best_epoch = fitted->best_epoch;
     facts.epochs_run = static_cast<std::int64_t>(fitted->reports.size());
+    facts.late_gain = late_gain(fitted->reports);
   }
   facts.repeat_share = data.repeat_share.share();
   facts.allows_repeats = data.repeat == RepeatRule::kAllow;

@@ -36,12 +36,19 @@ NeighborRule neighbor_rule(const PreparedData& data) {
 
 constexpr Rival kRivals[] = {Rival::kItemKnn, Rival::kUserPopularity, Rival::kPopularity};
 
+double empty_history_share(const Queries& queries) {
+  std::size_t empty = 0;
+  for (std::size_t q = 0; q < queries.size(); ++q) empty += queries.histories[q].empty() ? 1 : 0;
+  return static_cast<double>(empty) / static_cast<double>(queries.size());
+}
+
 Result<EvaluationReport> empty_report(const PreparedData& data, const Queries& queries) {
   EvaluationReport report;
   TWOTOWER_ASSIGN(report.metrics, metrics_of(data.config));
   report.num_users = count_users(queries);
   report.num_targets = queries.targets.values.size();
   report.num_known_targets = queries.num_known_targets;
+  report.empty_history_share = empty_history_share(queries);
   return report;
 }
 

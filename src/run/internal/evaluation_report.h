@@ -31,6 +31,7 @@ struct EvaluationReport {
   std::size_t num_users = 0;
   std::size_t num_targets = 0;
   std::size_t num_known_targets = 0;  // that are none, see make_queries()
+  double empty_history_share = 0.0;   // of the queries
   std::vector<ReportLine> lines;
   std::optional<Verdict> verdict;  // where there are a model and baselines
   std::vector<Cause> causes;       // of a verdict that is not "better"

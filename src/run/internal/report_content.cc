@@ -101,9 +101,11 @@ class PageMaker {
 
   void add_people(ReportPage& page) const {
     const Ranking& ours = run_.report.find("two_towers")->evaluation.ranking;
-    const ReportLine* knn = run_.report.find("item_knn");
+    const std::string rival(
+        to_string(run_.report.verdict ? run_.report.verdict->rival : Rival::kItemKnn));
+    const ReportLine* theirs = run_.report.find(rival);
     for (const std::size_t q : evenly(order_, kPeople)) {
-      ReportPerson person = {.id = user_label(q)};
+      ReportPerson person = {.id = user_label(q), .rival = rival};
       const std::span<const std::uint64_t> history = queries_.histories[q];
       for (std::size_t i = 0; i < std::min(history.size(), kHistoryShown); ++i) {
         const std::uint64_t row = history[history.size() - 1 - i];
@@ -113,7 +115,9 @@ class PageMaker {
         person.took.push_back(labels_.label(item));
       }
       person.two_towers = list_of(ours.lists[q], q, true);
-      if (knn != nullptr) person.item_knn = list_of(knn->evaluation.ranking.lists[q], q, false);
+      if (theirs != nullptr) {
+        person.of_rival = list_of(theirs->evaluation.ranking.lists[q], q, false);
+      }
       page.people.push_back(std::move(person));
     }
   }

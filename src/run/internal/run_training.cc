@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "base/messages/test_messages.h"
+#include "base/shell_word.h"
 #include "base/stopwatch.h"
 #include "prepare/auto_config.h"
 #include "run/internal/cause_facts.h"
@@ -132,6 +134,19 @@ Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, const Querie
   return {};
 }
 
+// Says where the model has items without training rows below a random order.
+void add_cold_warning(const TrainingRun& run, EvaluationReport& report) {
+  const ReportLine* random = report.find("random");
+  if (random == nullptr) return;
+  const double ours = report.lines.back().evaluation.figures.front().value;
+  const double theirs = random->evaluation.figures.front().value;
+  if (ours >= theirs) return;
+  report.warnings.push_back({"model.cold_below_random",
+                             ColdBelowRandom(to_string(report.metrics.front()), ours, theirs),
+                             fmt::format("twotower train {} --set towers.id_dropout=0.1",
+                                         shell_word(run.data.config.data.interactions.path))});
+}
+
 Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& run) {
   const Parts fitted = fitted_parts(run.data.config);
   const TestedModel model = {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts};
@@ -144,6 +159,7 @@ Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& r
     TWOTOWER_ASSIGN(EvaluationReport report,
                     evaluate_blind_baselines(pool, run.data, cold, fitted, options));
     TWOTOWER_TRY(add_model(pool, run.data, cold, model, options, report));
+    add_cold_warning(run, report);
     return report;
   };
   TWOTOWER_ASSIGN(run.cold_report, report_among({}));
