@@ -169,6 +169,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<KindText>("文本"),
     say_as<KindVector>("向量"),
     say_as<KindId>("id"),
+    say_as<FeaturesSwitchedOff>("配置关闭的特征：{features}"),
     say_as<ColumnsLeftOut>("不用作特征：{columns}"),
     say_as<ColumnLeftOut>("{column}（{why}）"),
     say_as<HasOneValue>("只有一个值"),
@@ -728,6 +729,9 @@ constexpr Sentence kConfigErrors[] = {
                           "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
     say_as<ConfigPath>("{path}"),
     say_as<ConfigKey>("某个键"),
+    say_as<FeatureOnAndOff>("{path} 是特征，但 features.off 也写了它；请去掉其中一处"),
+    say_as<NoFeatureToSwitchOff>("{path}：没有这个特征可以关闭；{fix}"),
+    say_as<FeatureElsewhere>("是否想写 {path}？"),
     say_as<VectorMustBeGiven>(
         "{path} 的值是 refuse，只能用于 features.item：请求可能不带这个向量；请改用 zeros 或 mark"),
     say_as<NegativesHaveNone>(
@@ -1613,6 +1617,10 @@ constexpr HelpText kHelpInChinese[] = {
     {"features.user", "用户特征，包括历史。"},
     {"features.item", "物品特征。"},
     {"features.context", "请求时已知的上下文特征，由用户塔读取。"},
+    {"features.off", "不自动选用的特征。写 `features.SIDE.NAME: null` 或 off，名称就记在这里。"},
+    {"features.off.user", "关闭的用户特征；history 也可以关闭。"},
+    {"features.off.item", "关闭的物品特征；item_id 也可以关闭。"},
+    {"features.off.context", "关闭的上下文特征。"},
     {"features.*.NAME.column (*)", "表中的列；空：与特征同名。"},
     {"features.*.NAME.dim (id)", "嵌入向量的维度。"},
     {"features.*.NAME.dim (category)", "嵌入向量的维度。"},

@@ -194,6 +194,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<KindText>("text"),
     say_as<KindVector>("vector"),
     say_as<KindId>("id"),
+    say_as<FeaturesSwitchedOff>("switched off by the config: {features}"),
     say_as<ColumnsLeftOut>("left out: {columns}"),
     say_as<ColumnLeftOut>("{column} ({why})"),
     say_as<HasOneValue>("one value"),
@@ -803,6 +804,9 @@ constexpr Sentence kConfigErrors[] = {
                           "names of files and columns in it: rename the file, or convert the text"),
     say_as<ConfigPath>("{path}"),
     say_as<ConfigKey>("a key"),
+    say_as<FeatureOnAndOff>("{path} is a feature, and features.off has its name; remove one"),
+    say_as<NoFeatureToSwitchOff>("{path}: there is no such feature to switch off; {fix}"),
+    say_as<FeatureElsewhere>("did you mean {path}?"),
     say_as<VectorMustBeGiven>("{path} is refuse, which is for features.item: a request may come "
                               "without it; use zeros or mark"),
     say_as<NegativesHaveNone>("negatives has no candidates: in_batch is false, uniform 0 and all "

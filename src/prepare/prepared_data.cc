@@ -32,6 +32,10 @@ Error nothing_to_test(const Queries& queries) {
   return {ErrorCode::kDataTooLittle, "data.repeat", AllTestTargetsKnown(queries.num_known_targets)};
 }
 
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 }  // namespace
 
 std::string given_test_of(const SplitOptions& split) {
@@ -40,11 +44,13 @@ std::string given_test_of(const SplitOptions& split) {
 }
 
 GroupBy group_of(const Config& config) {
-  if (!config.features.user.has_value()) {
+  const FeaturesOptions& features = config.features;
+  if (!features.user.has_value()) {
+    if (is_in(features.off.user, std::string(kHistoryFeature))) return GroupBy::kUser;
     const std::optional<std::string>& session = config.data.interactions.session;
     return session.value_or("").empty() ? GroupBy::kUser : GroupBy::kSession;
   }
-  for (const auto& [name, options] : *config.features.user) {
+  for (const auto& [name, options] : *features.user) {
     if (const auto* sequence = std::get_if<SequenceOptions>(&options)) return sequence->group;
   }
   return GroupBy::kUser;
@@ -77,10 +83,6 @@ Result<std::string> data_key_of(const Config& config) {
 }
 
 namespace {
-
-bool is_in(const std::vector<std::string>& names, const std::string& name) {
-  return std::ranges::find(names, name) != names.end();
-}
 
 std::vector<std::string> all_names(const FeatureColumns& columns) {
   std::vector<std::string> names = columns.user;

@@ -22,6 +22,7 @@ using KindVector = MessageOf<"kind.vector">;
 using KindId = MessageOf<"kind.id">;
 
 // Columns that become no feature, and why.
+using FeaturesSwitchedOff = MessageOf<"features.switched_off", Names<"features">>;
 using ColumnsLeftOut = MessageOf<"features.left_out", SaidAll<"columns">>;
 using ColumnLeftOut = MessageOf<"column.left_out", Name<"column">, Said<"why">>;
 using HasOneValue = MessageOf<"column.one_value">;
@@ -58,11 +59,12 @@ using RepeatsExcluded = MessageOf<"data.repeat.excluded">;
 using DecisionMessages =
     MessageList<FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention,
                 ShortHistoryByMean, UnorderedHistoryByMean, KindNumber, KindCategory, KindTags,
-                KindText, KindVector, KindId, ColumnsLeftOut, ColumnLeftOut, HasOneValue, IsMoment,
-                IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
-                LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, GivesItemAway,
-                MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight,
-                UnknownTypeWeight, EpochsByRows, EpochsByMinutes, BatchByRows, SplitByTime,
-                SplitLeavesOneOut, SplitAtRandom, RepeatsAllowed, RepeatsExcluded>;
+                KindText, KindVector, KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut,
+                HasOneValue, IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName,
+                LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom,
+                UnknownTypes, IsOutcome, GivesItemAway, MostlyNewValues, AllItemsCompared,
+                DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, EpochsByRows,
+                EpochsByMinutes, BatchByRows, SplitByTime, SplitLeavesOneOut, SplitAtRandom,
+                RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower
