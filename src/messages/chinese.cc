@@ -36,6 +36,9 @@ constexpr Sentence kFindingMessages[] = {
     say_as<CopiedUsers>(
         "在有 {items} 种以上物品的用户或会话中，{share} 的历史从头起与另一个的相同"),
     say_as<TellsItem>("属于物品：{rows} 的行，同一物品只有一个值；请求时若知道它，就等于知道答案"),
+    say_as<NarrowsItem>(
+        "描述的是物品，不是请求：与任意两行相比，同一物品的行在该列上的差异减少 {by_item}，"
+        "同一用户同一时刻、不同物品的行只减少 {by_context}；请求时若知道它，答案就已泄露大半"),
     say_as<LaterThanRow>("含有未来信息：{rows} 的行中，它晚于该行的时间；临近数据末尾的 {at_end} "
                          "行中，有 {beyond} 行晚于数据末尾"),
     say_as<LaterTimesOfUsers>(

@@ -49,6 +49,10 @@ constexpr Sentence kFindingMessages[] = {
                         "have the same history as another, from its start"),
     say_as<TellsItem>("belongs to the item: it has one value in {rows} of the rows of an item, so "
                       "a request that knew it would know the answer"),
+    say_as<NarrowsItem>(
+        "describes the item rather than the request: rows of one item are {by_item} more alike in "
+        "it than any two rows, rows of one user and moment but of other items only {by_context}; "
+        "a request that knew it would know much of the answer"),
     say_as<LaterThanRow>("is later than its row in {rows} of the rows, and {beyond} of {at_end} "
                          "rows shortly before the end of the data name a time beyond it"),
     say_as<LaterTimesOfUsers>(

@@ -238,8 +238,9 @@ class ColumnChooser {
     const Constancy of_item = constancy_of(*table.find(roles_.columns.item), values);
     if (of_item.rows < kMinRows) return {std::nullopt, 0, WhyLeftOut::kTooSeldom};
     if (of_item.constant_share >= kConstant) return at(Described::kItem, roles_.columns.item);
+    Constancy of_user;
     if (!roles_.columns.user.empty()) {
-      const Constancy of_user = constancy_of(*table.find(roles_.columns.user), values);
+      of_user = constancy_of(*table.find(roles_.columns.user), values);
       const bool is_of_user = of_user.rows >= kMinRows && of_user.constant_share >= kConstant;
       if (is_of_user) return at(Described::kUser, roles_.columns.user);
     }
@@ -247,7 +248,8 @@ class ColumnChooser {
       return {std::nullopt, 0, WhyLeftOut::kUnknownTypes};
     }
     if (is_outcome_name(column.name)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
-    if (of_item.told >= kTellsItem) {
+    // A place tells items that are of one place, but it is the user's; the checks look closer.
+    if (of_item.told >= kTellsItem && of_user.told < kTellsItem) {
       return {std::nullopt, 0, WhyLeftOut::kGivesItem};
     }
     return {Described::kMoment, profile_.rows()};

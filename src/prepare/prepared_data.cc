@@ -160,13 +160,13 @@ void leave_only(const FeatureColumns& wanted, const std::vector<std::string>& ke
 
 // Every check but those of columns that are read for the bundle alone.
 std::vector<Finding> check_read(const FeatureColumns& read, const Config& config,
-                                const std::string& sessions, PreparedData& prepared) {
+                                const ContextRoles& context, PreparedData& prepared) {
   std::vector<std::string> of_items = read.item;
   add_new_names(shown_columns(config.data), of_items);
   Table& items = prepared.dataset.items;
   Table unchecked = take_others(of_items, items);
   std::vector<Finding> findings =
-      check_data(prepared.dataset, prepared.split, {config.data.interactions.heavy, sessions});
+      check_data(prepared.dataset, prepared.split, {config.data.interactions.heavy, context});
   std::ranges::move(unchecked.names, std::back_inserter(items.names));
   std::ranges::move(unchecked.columns, std::back_inserter(items.columns));
   return findings;
@@ -242,7 +242,8 @@ Result<PreparedData> prepare_data(Config config) {
   if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
   prepared.dataset = std::move(read).value();
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
-  prepared.findings = check_read(columns, config, proposed.sessions, prepared);
+  prepared.findings =
+      check_read(columns, config, {proposed.sessions, proposed.left_out.context}, prepared);
   drop_leaks(config.data.leaks, named, proposed, prepared.findings);
   drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
   FeatureColumns used = named;
