@@ -188,6 +188,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ItemsTooSeldom>("物品重复太少，无法判断"),
     say_as<UnknownTypes>("列名像事件类型，但没有已知的类型：--type COLUMN"),
     say_as<IsOutcome>("事件之后才知道"),
+    say_as<IsOfLaterEvents>("只有较晚的事件（如下单）才有"),
     say_as<GivesItemAway>("属于物品且会变化，会透露答案"),
     say_as<MostlyNewValues>("多数值在训练中没有出现过：验证行的 {rows}"),
     say_as<AllItemsCompared>("每一步与全部 {items} 个物品比较"),

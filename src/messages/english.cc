@@ -214,6 +214,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ItemsTooSeldom>("items repeat too seldom to tell"),
     say_as<UnknownTypes>("named like event types, but none is known: --type COLUMN"),
     say_as<IsOutcome>("known only after the event"),
+    say_as<IsOfLaterEvents>("only later events, such as orders, have it"),
     say_as<GivesItemAway>("belongs to the item and changes: it would give the item away"),
     say_as<MostlyNewValues>("most values are new to training: {rows} of the validation rows"),
     say_as<AllItemsCompared>("all {items} items at every step"),

@@ -16,6 +16,7 @@
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
 #include "prepare/column_kinds.h"
+#include "prepare/later_events.h"
 #include "prepare/off_features.h"
 #include "prepare/prepared_data.h"
 
@@ -248,6 +249,10 @@ class ColumnChooser {
       return {std::nullopt, 0, WhyLeftOut::kUnknownTypes};
     }
     if (is_outcome_name(column.name)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
+    const RawColumn* types = table.find(roles_.columns.type);
+    if (types != nullptr && column.missing > 0 && is_of_later_events(*types, values)) {
+      return {std::nullopt, 0, WhyLeftOut::kLaterEvent};
+    }
     // A place tells items that are of one place, but it is the user's; the checks look closer.
     if (of_item.told >= kTellsItem && of_user.told < kTellsItem) {
       return {std::nullopt, 0, WhyLeftOut::kGivesItem};

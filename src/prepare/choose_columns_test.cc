@@ -26,7 +26,7 @@ std::string write_file(const std::string& name, const std::string& content) {
 
 // 30 users of 20 rows; the items are 40, of which the table has every other one.
 Config shop() {
-  std::string log = "user,sku,ts,event,brand,city,device,rating,price,label_code,when\n";
+  std::string log = "user,sku,ts,event,brand,city,device,rating,price,label_code,when,courier\n";
   for (int row = 0; row < 600; ++row) {
     const int user = row % 30, step = row / 30, item = (user * 3 + step * step) % 40;
     log += "u" + text(user) + "," + text(item) + "," + text(1'700'000'000L + 1000 * row) + "," +
@@ -35,7 +35,8 @@ Config shop() {
             : row % 7 == 0 ? "desk"
                            : "pad") +
            "," + text((row + step) % 5 + 1) + "," + text(10 * item + (row % 10 == 0 ? 1 : 0)) +
-           "," + text(row) + ",2020-01-0" + text(user % 9 + 1) + "\n";
+           "," + text(row) + ",2020-01-0" + text(user % 9 + 1) + "," +
+           (step % 4 == 0 ? text(row % 11) : "") + "\n";
   }
   std::string items = "sku;title;tags;brand\n";
   for (int item = 0; item < 40; item += 2) {
@@ -71,7 +72,7 @@ TEST(ChooseColumnsTest, GivesEveryColumnASideOrSaysWhyNot) {
   EXPECT_EQ(names(proposed.value().context), Names{"device"});
   const auto left_out = std::ranges::find(decisions, "features", &Decision::key);
   ASSERT_NE(left_out, decisions.end());
-  for (const char* name : {"rating", "price", "label_code", "when"}) {
+  for (const char* name : {"rating", "price", "label_code", "when", "courier"}) {
     EXPECT_NE(english(left_out->message).find(name), std::string::npos) << name;
   }
 }

@@ -38,6 +38,7 @@ using UnevenLists = MessageOf<"column.uneven_lists">;
 using ItemsTooSeldom = MessageOf<"column.items_too_seldom">;
 using UnknownTypes = MessageOf<"column.unknown_types">;
 using IsOutcome = MessageOf<"column.outcome">;
+using IsOfLaterEvents = MessageOf<"column.later_events">;
 using GivesItemAway = MessageOf<"column.gives_item_away">;
 using MostlyNewValues = MessageOf<"column.new_values", WholeShare<"rows">>;
 
@@ -62,9 +63,9 @@ using DecisionMessages =
                 KindText, KindVector, KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut,
                 HasOneValue, IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName,
                 LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom,
-                UnknownTypes, IsOutcome, GivesItemAway, MostlyNewValues, AllItemsCompared,
-                DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, EpochsByRows,
-                EpochsByMinutes, BatchByRows, SplitByTime, SplitLeavesOneOut, SplitAtRandom,
-                RepeatsAllowed, RepeatsExcluded>;
+                UnknownTypes, IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues,
+                AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight,
+                EpochsByRows, EpochsByMinutes, BatchByRows, SplitByTime, SplitLeavesOneOut,
+                SplitAtRandom, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower
