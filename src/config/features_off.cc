@@ -14,12 +14,14 @@
 namespace twotower {
 namespace {
 
-constexpr std::string_view kFeatures = "features", kOff = "off";
+constexpr std::string_view kFeatures = "features", kSwitchedOff = "switched_off";
 constexpr std::string_view kSides[] = {"user", "item", "context"};
 
+// Older YAML has `off` for false, and so have programs that write it.
 bool is_off(const Value& value) {
   const auto* text = value.as<std::string>();
-  return value.is_null() || (text != nullptr && *text == kOff);
+  const auto* flag = value.as<bool>();
+  return value.is_null() || (text != nullptr && *text == "off") || (flag != nullptr && !*flag);
 }
 
 // The last entry of this key; null where there is none or `parent` is no map.
@@ -31,9 +33,9 @@ Value::Map* map_of(Value* value) {
   return value == nullptr ? nullptr : std::get_if<Value::Map>(&value->data());
 }
 
-// Names in features.off of a side; null where none are.
+// Names in features.switched_off of a side; null where none are.
 Value::List* names_off(Value& config, std::string_view side) {
-  Value* names = entry_of(entry_of(entry_of(&config, kFeatures), kOff), side);
+  Value* names = entry_of(entry_of(entry_of(&config, kFeatures), kSwitchedOff), side);
   return names == nullptr ? nullptr : std::get_if<Value::List>(&names->data());
 }
 
@@ -45,7 +47,8 @@ bool is_name(const Value& value, std::string_view name) {
 void add_name_off(Value& config, std::string_view side, const std::string& name) {
   Value::List* names = names_off(config, side);
   if (names == nullptr) {
-    set_at_path(config, fmt::format("{}.{}.{}", kFeatures, kOff, side), Value(Value::List()));
+    set_at_path(config, fmt::format("{}.{}.{}", kFeatures, kSwitchedOff, side),
+                Value(Value::List()));
     names = names_off(config, side);
   }
   const auto is_it = [&](const Value& value) { return is_name(value, name); };

@@ -22,7 +22,8 @@ std::string features_of(const Config& config) {
 
 TEST(FeaturesOffTest, NullAndOffLeaveTheSideOpen) {
   const char* const forms[] = {"features: {item: {price: null}, context: {hour: off}}",
-                               "features: {item: {price: }, context: {hour: null}}"};
+                               "features: {item: {price: }, context: {hour: null}}",
+                               "features: {item: {price: false}, context: {hour: 'off'}}"};
   for (const char* form : forms) {
     const auto config = config_of(form, {"features.user.history=off"});
     ASSERT_TRUE(config.ok());

@@ -60,7 +60,7 @@ struct FeaturesOptions {
     visit("item", self.item, "Item features.");
     visit("context", self.context,
           "Context features, known at request time; read by the user tower.");
-    visit("off", self.off,
+    visit("switched_off", self.off,
           "Features that are not chosen automatically. `features.SIDE.NAME: null`, or off, puts a "
           "name here.");
   }

@@ -809,7 +809,8 @@ constexpr Sentence kConfigErrors[] = {
                           "names of files and columns in it: rename the file, or convert the text"),
     say_as<ConfigPath>("{path}"),
     say_as<ConfigKey>("a key"),
-    say_as<FeatureOnAndOff>("{path} is a feature, and features.off has its name; remove one"),
+    say_as<FeatureOnAndOff>(
+        "{path} is a feature, and features.switched_off has its name; remove one"),
     say_as<NoFeatureToSwitchOff>("{path}: there is no such feature to switch off; {fix}"),
     say_as<FeatureElsewhere>("did you mean {path}?"),
     say_as<VectorMustBeGiven>("{path} is refuse, which is for features.item: a request may come "

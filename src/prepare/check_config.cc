@@ -37,7 +37,7 @@ Result<void> check_off(const auto& features, const std::vector<std::string>& off
   if (!features.has_value()) return {};
   for (const auto& [name, options] : *features) {
     if (std::ranges::find(off, name) == off.end()) continue;
-    return conflict(fmt::format("features.off.{}", side),
+    return conflict(fmt::format("features.switched_off.{}", side),
                     FeatureOnAndOff(fmt::format("features.{}.{}", side, name)));
   }
   return {};

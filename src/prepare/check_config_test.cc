@@ -31,7 +31,7 @@ TEST(CheckConfigTest, AFeatureIsOnOrOff) {
   const auto checked = check_config(config);
   ASSERT_FALSE(checked.ok());
   EXPECT_EQ(checked.error().code, ErrorCode::kConfigConflict);
-  EXPECT_EQ(checked.error().field, "features.off.item");
+  EXPECT_EQ(checked.error().field, "features.switched_off.item");
 }
 
 }  // namespace

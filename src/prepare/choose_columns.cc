@@ -126,7 +126,7 @@ class ColumnChooser {
     if (is_item_open) TWOTOWER_TRY(off.take("item", names.item));
     if (is_user_open) TWOTOWER_TRY(off.take("context", names.context));
     if (!off.taken().empty()) {
-      decisions_.push_back({"features.off", FeaturesSwitchedOff(off.taken()), ""});
+      decisions_.push_back({"features.switched_off", FeaturesSwitchedOff(off.taken()), ""});
     }
     return check_left(is_item_open, is_user_open);
   }

@@ -112,12 +112,13 @@ TEST(ChooseColumnsTest, WhatIsSwitchedOffIsNotChosenAndStaysOff) {
   EXPECT_EQ(names(*config.features.user), Names{"city"});
   EXPECT_EQ(names(*config.features.context), Names{"device"});
   EXPECT_EQ(config.features.off.item, (Names{"tags", "price"}));
-  const auto off = std::ranges::find(first.value().decisions, "features.off", &Decision::key);
+  const auto off =
+      std::ranges::find(first.value().decisions, "features.switched_off", &Decision::key);
   ASSERT_NE(off, first.value().decisions.end());
   EXPECT_NE(english(off->message).find("features.item.tags"), std::string::npos);
   EXPECT_EQ(english(off->message).find("price"), std::string::npos);  // left out anyway
   for (const Decision& decision : first.value().decisions) {
-    if (decision.key != "features.off") {
+    if (decision.key != "features.switched_off") {
       EXPECT_EQ(english(decision.message).find("tags"), std::string::npos) << decision.key;
       EXPECT_EQ(english(decision.message).find("history"), std::string::npos) << decision.key;
     }
