@@ -12,6 +12,7 @@
 #include "checks/checked_column.h"
 #include "checks/future_match.h"
 #include "checks/future_value_leak.h"
+#include "checks/narrowing_leak.h"
 #include "checks/next_step_leak.h"
 #include "checks/row_facts.h"
 #include "checks/thresholds.h"
@@ -64,18 +65,20 @@ Calendar calendar_of(const Interactions& log, const std::vector<std::uint64_t>& 
 
 class ContextChecker {
  public:
-  ContextChecker(const Dataset& dataset, const Split& split, const std::string& sessions)
+  ContextChecker(const Dataset& dataset, const Split& split, const ContextRoles& roles)
       : log_(dataset.interactions),
         items_(dataset.items),
         split_(split),
-        sessions_(sessions),
+        sessions_(roles.sessions),
+        unread_(roles.unread),
         rows_(sample_rows(log_.size())),
         calendar_(calendar_of(log_, rows_)),
         part_rows_{rows_of_part(log_, split, Part::kValidation),
                    rows_of_part(log_, split, Part::kTest)},
         in_validation_(values_at(part_rows_.validation)),
-        in_test_(values_at(part_rows_.test)) {
-    const auto found = log_.context.find(sessions);
+        in_test_(values_at(part_rows_.test)),
+        narrowing_(log_) {
+    const auto found = log_.context.find(sessions_);
     samples_ = group_samples(log_, found == log_.context.end() ? nullptr : &found->second);
     if (!samples_.empty() && samples_[0].group == RowGroup::kSequence)
       other_values_ = values_at(samples_[0].rows);
@@ -115,7 +118,14 @@ class ContextChecker {
     }
     if (auto finding = check_next(column)) return finding;
     if (auto finding = check_association(column)) return finding;
-    return check_split_indicator(column, split_, is_calendar);
+    if (auto finding = check_split_indicator(column, split_, is_calendar)) return finding;
+    return is_calendar ? std::nullopt : check_narrowing(name, column);
+  }
+
+  // What no feature reads narrows nothing.
+  std::optional<Finding> check_narrowing(const std::string& name, const RawColumn& column) const {
+    if (std::ranges::find(unread_, name) != unread_.end()) return std::nullopt;
+    return narrowing_.check(column);
   }
 
   // Whether the column follows from the calendar: an hour, a weekday. Items that live for a day
@@ -138,6 +148,9 @@ class ContextChecker {
     if (constancy.rows < ContextThresholds::kMinRows ||
         constancy.told < ContextThresholds::kTellsItem)
       return std::nullopt;
+    // Items of one place are taken by users of the place, who are there whatever they take.
+    const std::optional<Narrowing> narrowing = narrowing_.narrowing_of(column);
+    if (narrowing.has_value() && !narrowing->is_of_item()) return std::nullopt;
     return Finding{.code = "data.tells_item",
                    .message = TellsItem{constancy.constant_share},
                    .value = constancy.told};
@@ -250,6 +263,7 @@ class ContextChecker {
   const Table& items_;
   const Split& split_;
   const std::string& sessions_;
+  const std::vector<std::string>& unread_;
   std::vector<std::uint64_t> rows_;
   Calendar calendar_;
   PartRows part_rows_;
@@ -258,14 +272,15 @@ class ContextChecker {
   std::vector<GroupSample> samples_;
   std::vector<OtherValues> other_values_;      // by the rows of the sample of sequences
   std::vector<NextStepLeak> next_step_leaks_;  // of sequences, and of sessions
+  NarrowingLeak narrowing_;
 };
 
 }  // namespace
 
 std::vector<Finding> check_context(const Dataset& dataset, const Split& split,
-                                   const std::string& sessions) {
+                                   const ContextRoles& roles) {
   if (dataset.interactions.context.empty()) return {};
-  return ContextChecker(dataset, split, sessions).run();
+  return ContextChecker(dataset, split, roles).run();
 }
 
 }  // namespace twotower

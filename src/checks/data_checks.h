@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/messages/finding.h"
+#include "checks/each_check.h"
 #include "data/read_dataset.h"
 #include "data/split.h"
 
@@ -11,7 +12,7 @@ namespace twotower {
 
 struct DataCheckOptions {
   HeavyRule heavy = HeavyRule::kDrop;  // what became of heavy users
-  std::string sessions;                // a context column of session ids; empty: none
+  ContextRoles context = {};
 };
 
 // Everything that the checks say about a data set and its split, of all columns that it holds:

@@ -81,8 +81,15 @@ std::optional<Finding> check_copied_users(const Interactions& log);
 std::vector<Finding> check_table(const Dataset& dataset, const Split& split,
                                  const CheckedSide& side);
 
+// What some columns of the interactions are read for.
+struct ContextRoles {
+  std::string sessions;             // the column of session ids, or empty
+  std::vector<std::string> unread;  // read for the checks alone: no feature reads them
+};
+
 // Columns of the interactions that know the future or the answer; one finding a column at most:
-//   data.tells_item         rows of one item mostly have one value: it gives the answer away
+//   data.tells_item         rows of one item mostly have one value, and rows of one user that took
+//                           other items do not: it gives the answer away
 //   data.knows_totals       made from later rows of its sequence, session, user, item or day: see
 //                           FactBook and row_facts()
 //   data.later_times        times after the row's own, and none after the data's end, so that they
@@ -92,10 +99,11 @@ std::vector<Finding> check_table(const Dataset& dataset, const Split& split,
 //                           session, see NextStepShare
 //   data.tells_test_target  tells what was taken in the test much better than in validation
 //   data.tells_split        has other values in the test, see check_split_indicator()
-// `sessions`: name of the column of sessions among the context, or empty. Thread-safe. Cost: some
-// passes over the interactions, and over 20,000 rows for each column and kind of group.
+//   data.narrows_item       describes the item more than the request, see NarrowingLeak
+// Thread-safe. Cost: some passes over the interactions, and over 20,000 rows for each column and
+// kind of group.
 std::vector<Finding> check_context(const Dataset& dataset, const Split& split,
-                                   const std::string& sessions);
+                                   const ContextRoles& roles);
 
 // Whether a column of the interactions says which rows are the test:
 //   data.tells_split  of two or three values, the test and the other rows have none in common; or,

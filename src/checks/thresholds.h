@@ -121,6 +121,22 @@ struct LoggedTwiceThresholds {
   static constexpr std::uint64_t kMaxBack = 50;  // cost: rows that are looked back
 };
 
+// data.narrows_item.
+struct NarrowingThresholds {
+  static constexpr std::uint64_t kMaxRows = 50'000;     // cost
+  static constexpr std::uint64_t kRowsAnItem = 64;      // cost: that may stand for an item
+  static constexpr std::uint64_t kMaxTries = 8;         // cost: rows that are tried as a partner
+  static constexpr std::uint64_t kMaxBack = 10;         // cost: rows on either side
+  static constexpr std::size_t kMinPairs = 500;         // few
+  static constexpr std::size_t kMinVisitPairs = 2'000;  // few: fewer are visits by chance
+  static constexpr std::size_t kMinItems = 10;          // few
+  // seen: where every visit is a single row, places of users who travel, with items of one place
+  // each, show .2; prices, shelves and suppliers show .35 and more
+  static constexpr double kMinExcess = 0.25;
+  static constexpr double kMinErrors = 5.0;                                  // chance
+  static constexpr std::int64_t kVisit = std::int64_t{60} * 60 * 1'000'000;  // seen: an hour
+};
+
 // data.names_next: a property of the next row.
 struct NextStepThresholds {
   static constexpr double kMinNext = 50.0;   // few

@@ -5,6 +5,7 @@
 
 #include "base/messages/config_errors.h"
 #include "base/options.h"
+#include "config/features_off.h"
 #include "config/yaml_value.h"
 #include "data/files/encoding.h"
 
@@ -37,8 +38,7 @@ Result<void> apply_override(const std::string& text, Value& config) {
     return Error{ErrorCode::kConfigSyntax, text, OverrideWithoutValue(text)};
   }
   TWOTOWER_ASSIGN(Value value, parse_yaml(text.substr(equals + 1), "--set", Lines::kDropped));
-  set_at_path(config, text.substr(0, equals), std::move(value));
-  return {};
+  return set_option(config, text.substr(0, equals), std::move(value));
 }
 
 // "logs" of logs/dt=*/*.parquet, "clicks" of clicks.csv.zst: the last part of the path that is no
@@ -105,6 +105,7 @@ Result<Value> written_config(const ConfigSource& source) {
     if (!value.empty()) set_at_path(text, path, Value(value));
   }
   if (!source.fit.empty()) set_at_path(text, "train.fit", Value(source.fit));
+  move_features_off(text);
   if (source.keeps_heavy) set_at_path(text, "data.interactions.heavy", Value(std::string("keep")));
   for (const std::string& override_text : source.overrides) {
     TWOTOWER_TRY(apply_override(override_text, text));

@@ -35,17 +35,34 @@ std::variant<Kinds..., SequenceOptions> with_sequence(const std::variant<Kinds..
 using UserFeatureOptions = decltype(with_sequence(std::declval<ColumnFeatureOptions>()));
 using UserFeatures = std::vector<std::pair<std::string, UserFeatureOptions>>;
 
+// Names of features that are not to be chosen automatically.
+struct FeaturesOff {
+  std::vector<std::string> user;
+  std::vector<std::string> item;
+  std::vector<std::string> context;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("user", self.user, "User features switched off; history is one.");
+    visit("item", self.item, "Item features switched off; item_id is one.");
+    visit("context", self.context, "Context features switched off.");
+  }
+};
+
 // What the towers know of a user, an item and the moment of a request.
 struct FeaturesOptions {
   std::optional<UserFeatures> user;
   std::optional<ColumnFeatures> item;
   std::optional<ColumnFeatures> context;
+  FeaturesOff off;
 
   static void visit_options(auto& self, auto&& visit) {
     visit("user", self.user, "User features, including the history.");
     visit("item", self.item, "Item features.");
     visit("context", self.context,
           "Context features, known at request time; read by the user tower.");
+    visit("switched_off", self.off,
+          "Features that are not chosen automatically. `features.SIDE.NAME: null`, or off, puts a "
+          "name here.");
   }
 };
 

@@ -41,6 +41,9 @@ constexpr Sentence kFindingMessages[] = {
     say_as<CopiedUsers>(
         "在有 {items} 种以上物品的用户或会话中，{share} 的历史从头起与另一个的相同"),
     say_as<TellsItem>("属于物品：{rows} 的行，同一物品只有一个值；请求时若知道它，就等于知道答案"),
+    say_as<NarrowsItem>(
+        "描述的是物品，不是请求：与任意两行相比，同一物品的行在该列上的差异减少 {by_item}，"
+        "同一用户同一时刻、不同物品的行只减少 {by_context}；请求时若知道它，答案就已泄露大半"),
     say_as<LaterThanRow>("含有未来信息：{rows} 的行中，它晚于该行的时间；临近数据末尾的 {at_end} "
                          "行中，有 {beyond} 行晚于数据末尾"),
     say_as<LaterTimesOfUsers>(
@@ -182,6 +185,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<KindText>("文本"),
     say_as<KindVector>("向量"),
     say_as<KindId>("id"),
+    say_as<FeaturesSwitchedOff>("配置关闭的特征：{features}"),
     say_as<ColumnsLeftOut>("不用作特征：{columns}"),
     say_as<ColumnLeftOut>("{column}（{why}）"),
     say_as<HasOneValue>("只有一个值"),
@@ -197,6 +201,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ItemsTooSeldom>("物品重复太少，无法判断"),
     say_as<UnknownTypes>("列名像事件类型，但没有已知的类型：--type COLUMN"),
     say_as<IsOutcome>("事件之后才知道"),
+    say_as<IsOfLaterEvents>("只有较晚的事件（如下单）才有"),
     say_as<GivesItemAway>("属于物品且会变化，会透露答案"),
     say_as<MostlyNewValues>("多数值在训练中没有出现过：验证行的 {rows}"),
     say_as<AllItemsCompared>("每一步与全部 {items} 个物品比较"),
@@ -760,6 +765,9 @@ constexpr Sentence kConfigErrors[] = {
                           "文本，其中的文件名和列名也是：请重命名文件，或转换文本的编码"),
     say_as<ConfigPath>("{path}"),
     say_as<ConfigKey>("某个键"),
+    say_as<FeatureOnAndOff>("{path} 是特征，但 features.switched_off 也写了它；请去掉其中一处"),
+    say_as<NoFeatureToSwitchOff>("{path}：没有这个特征可以关闭；{fix}"),
+    say_as<FeatureElsewhere>("是否想写 {path}？"),
     say_as<VectorMustBeGiven>(
         "{path} 的值是 refuse，只能用于 features.item：请求可能不带这个向量；请改用 zeros 或 mark"),
     say_as<NegativesHaveNone>(
@@ -1696,6 +1704,11 @@ constexpr HelpText kHelpInChinese[] = {
     {"features.user", "用户特征，包括历史。"},
     {"features.item", "物品特征。"},
     {"features.context", "请求时已知的上下文特征，由用户塔读取。"},
+    {"features.switched_off",
+     "不自动选用的特征。写 `features.SIDE.NAME: null` 或 off，名称就记在这里。"},
+    {"features.switched_off.user", "关闭的用户特征；history 也可以关闭。"},
+    {"features.switched_off.item", "关闭的物品特征；item_id 也可以关闭。"},
+    {"features.switched_off.context", "关闭的上下文特征。"},
     {"features.*.NAME.column (*)", "表中的列；空：与特征同名。"},
     {"features.*.NAME.dim (id)", "嵌入向量的维度。"},
     {"features.*.NAME.dim (category)", "嵌入向量的维度。"},

@@ -56,6 +56,10 @@ constexpr Sentence kFindingMessages[] = {
                         "have the same history as another, from its start"),
     say_as<TellsItem>("belongs to the item: it has one value in {rows} of the rows of an item, so "
                       "a request that knew it would know the answer"),
+    say_as<NarrowsItem>(
+        "describes the item rather than the request: rows of one item are {by_item} more alike in "
+        "it than any two rows, rows of one user and moment but of other items only {by_context}; "
+        "a request that knew it would know much of the answer"),
     say_as<LaterThanRow>("is later than its row in {rows} of the rows, and {beyond} of {at_end} "
                          "rows shortly before the end of the data name a time beyond it"),
     say_as<LaterTimesOfUsers>(
@@ -211,6 +215,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<KindText>("text"),
     say_as<KindVector>("vector"),
     say_as<KindId>("id"),
+    say_as<FeaturesSwitchedOff>("switched off by the config: {features}"),
     say_as<ColumnsLeftOut>("left out: {columns}"),
     say_as<ColumnLeftOut>("{column} ({why})"),
     say_as<HasOneValue>("one value"),
@@ -226,6 +231,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ItemsTooSeldom>("items repeat too seldom to tell"),
     say_as<UnknownTypes>("named like event types, but none is known: --type COLUMN"),
     say_as<IsOutcome>("known only after the event"),
+    say_as<IsOfLaterEvents>("only later events, such as orders, have it"),
     say_as<GivesItemAway>("belongs to the item and changes: it would give the item away"),
     say_as<MostlyNewValues>("most values are new to training: {rows} of the validation rows"),
     say_as<AllItemsCompared>("all {items} items at every step"),
@@ -845,6 +851,10 @@ constexpr Sentence kConfigErrors[] = {
                           "names of files and columns in it: rename the file, or convert the text"),
     say_as<ConfigPath>("{path}"),
     say_as<ConfigKey>("a key"),
+    say_as<FeatureOnAndOff>(
+        "{path} is a feature, and features.switched_off has its name; remove one"),
+    say_as<NoFeatureToSwitchOff>("{path}: there is no such feature to switch off; {fix}"),
+    say_as<FeatureElsewhere>("did you mean {path}?"),
     say_as<VectorMustBeGiven>("{path} is refuse, which is for features.item: a request may come "
                               "without it; use zeros or mark"),
     say_as<NegativesHaveNone>("negatives has no candidates: in_batch is false, uniform 0 and all "

@@ -56,8 +56,12 @@ UserFeatures choose_user_features(const Dataset& dataset, const Config& config, 
     message = has_order(dataset, config) ? Message(ShortHistoryByMean(history.length))
                                          : UnorderedHistoryByMean(history.length);
   }
-  features.emplace_back("history", history);
+  features.emplace_back(kHistoryFeature, history);
   return features;
+}
+
+bool is_named(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
 }
 
 // Several features are to be put together by more than one product.
@@ -65,28 +69,42 @@ void choose_hidden(const ColumnFeatures& proposed, std::int64_t dim, SideOptions
   if (!proposed.empty() && side.hidden.empty()) side.hidden = {2 * dim};
 }
 
+using Chosen = std::vector<Message>;
+
+void tell_features(const char* key, Chosen chosen, const ColumnFeatures& proposed,
+                   std::vector<Decision>& decisions) {
+  Chosen all = with_kinds(std::move(chosen), proposed);
+  if (!all.empty()) decisions.push_back({key, FeaturesChosen(std::move(all)), ""});
+}
+
 void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, Config& config,
                      std::vector<Decision>& decisions) {
   if (!config.features.item.has_value()) {
-    IdOptions id;
-    id.dim = config.towers.dim;
-    config.features.item = ColumnFeatures{{"item_id", id}};
+    const bool has_id = !is_named(config.features.off.item, kItemIdFeature);
+    config.features.item.emplace();
+    if (has_id) {
+      IdOptions id;
+      id.dim = config.towers.dim;
+      config.features.item->emplace_back(kItemIdFeature, id);
+    }
     config.features.item->insert(config.features.item->end(), proposed.item.begin(),
                                  proposed.item.end());
     choose_hidden(proposed.item, config.towers.dim, config.towers.item);
-    decisions.push_back(
-        {"features.item", FeaturesChosen(with_kinds({IdOfItem()}, proposed.item)), ""});
+    tell_features("features.item", has_id ? Chosen{IdOfItem()} : Chosen(), proposed.item,
+                  decisions);
   }
   if (!config.features.user.has_value()) {
-    Message history;
-    config.features.user = choose_user_features(dataset, config, history);
+    Chosen history;
+    config.features.user.emplace();
+    if (!is_named(config.features.off.user, kHistoryFeature)) {
+      config.features.user = choose_user_features(dataset, config, history.emplace_back());
+    }
     for (const auto& [name, options] : proposed.user) {
       std::visit([&](const auto& kind) { config.features.user->emplace_back(name, kind); },
                  options);
     }
     choose_hidden(proposed.user, config.towers.dim, config.towers.user);
-    decisions.push_back(
-        {"features.user", FeaturesChosen(with_kinds({std::move(history)}, proposed.user)), ""});
+    tell_features("features.user", std::move(history), proposed.user, decisions);
   }
   if (!config.features.context.has_value() && !proposed.context.empty()) {
     config.features.context = proposed.context;

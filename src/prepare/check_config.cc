@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -31,6 +32,17 @@ Result<void> check_vectors(const auto& features, const std::string& side) {
   return {};
 }
 
+Result<void> check_off(const auto& features, const std::vector<std::string>& off,
+                       std::string_view side) {
+  if (!features.has_value()) return {};
+  for (const auto& [name, options] : *features) {
+    if (std::ranges::find(off, name) == off.end()) continue;
+    return conflict(fmt::format("features.switched_off.{}", side),
+                    FeatureOnAndOff(fmt::format("features.{}.{}", side, name)));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_config(const Config& config) {
@@ -49,6 +61,10 @@ Result<void> check_config(const Config& config) {
   }
   TWOTOWER_TRY(check_vectors(config.features.user, "user"));
   TWOTOWER_TRY(check_vectors(config.features.context, "context"));
+  const FeaturesOptions& features = config.features;
+  TWOTOWER_TRY(check_off(features.user, features.off.user, "user"));
+  TWOTOWER_TRY(check_off(features.item, features.off.item, "item"));
+  TWOTOWER_TRY(check_off(features.context, features.off.context, "context"));
   const auto& items = config.data.items;
   for (const std::string& name : items ? items->show : std::vector<std::string>()) {
     if (std::ranges::count(items->show, name) == 1) continue;

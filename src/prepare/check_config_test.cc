@@ -22,5 +22,17 @@ TEST(CheckConfigTest, OnlyItemsCanBeAskedToHaveAVector) {
   EXPECT_EQ(check_config(of_context).error().field, "features.context.place.missing");
 }
 
+TEST(CheckConfigTest, AFeatureIsOnOrOff) {
+  Config config;
+  config.features.item.emplace().emplace_back("price", NumberOptions());
+  config.features.off.item = {"brand"};
+  EXPECT_TRUE(check_config(config).ok());
+  config.features.off.item.emplace_back("price");
+  const auto checked = check_config(config);
+  ASSERT_FALSE(checked.ok());
+  EXPECT_EQ(checked.error().code, ErrorCode::kConfigConflict);
+  EXPECT_EQ(checked.error().field, "features.switched_off.item");
+}
+
 }  // namespace
 }  // namespace twotower

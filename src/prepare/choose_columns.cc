@@ -11,10 +11,13 @@
 
 #include "base/messages/decision.h"
 #include "base/messages/decision_messages.h"
+#include "base/messages/model_errors.h"
 #include "data/column_profile.h"
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
 #include "prepare/column_kinds.h"
+#include "prepare/later_events.h"
+#include "prepare/off_features.h"
 #include "prepare/prepared_data.h"
 
 namespace twotower {
@@ -57,6 +60,7 @@ class ColumnChooser {
     }
     for (const std::string& name : profile_.unreadable) leave_out(name, WhyLeftOut::kObjects);
     tell_left_out();
+    TWOTOWER_TRY(take_off(is_item_open, is_user_open));
     return std::move(proposed_);
   }
 
@@ -94,6 +98,7 @@ class ColumnChooser {
   }
 
   void leave_out(const std::string& name, WhyLeftOut why) {
+    names_left_out_.push_back(name);
     left_out_.push_back(ColumnLeftOut(name, message_of(why)));
   }
 
@@ -113,6 +118,39 @@ class ColumnChooser {
     decisions_.push_back({"features", ColumnsLeftOut(std::move(left_out_)), ""});
   }
 
+  // What is switched off of the sides that are open.
+  Result<void> take_off(bool is_item_open, bool is_user_open) {
+    OffFeatures off(proposed_, names_left_out_);
+    const FeaturesOff& names = config_.features.off;
+    if (is_user_open) TWOTOWER_TRY(off.take("user", names.user));
+    if (is_item_open) TWOTOWER_TRY(off.take("item", names.item));
+    if (is_user_open) TWOTOWER_TRY(off.take("context", names.context));
+    if (!off.taken().empty()) {
+      decisions_.push_back({"features.switched_off", FeaturesSwitchedOff(off.taken()), ""});
+    }
+    return check_left(is_item_open, is_user_open);
+  }
+
+  // Whether towers can be built of what is left on.
+  Result<void> check_left(bool is_item_open, bool is_user_open) const {
+    const FeaturesOff& off = config_.features.off;
+    const auto is_off = [](const std::vector<std::string>& names, std::string_view name) {
+      return std::ranges::find(names, name) != names.end();
+    };
+    const bool has_history = is_user_open && !is_off(off.user, kHistoryFeature);
+    if (is_user_open && !has_history && proposed_.user.empty() && proposed_.context.empty() &&
+        !config_.features.context.has_value()) {
+      return Error{ErrorCode::kConfigConflict, "features.user", NoUserFeature()};
+    }
+    if (!is_item_open || !is_off(off.item, kItemIdFeature)) return {};
+    if (proposed_.item.empty()) {
+      return Error{ErrorCode::kConfigConflict, "features.item", NoItemFeature()};
+    }
+    if (!has_history) return {};
+    const std::string path = fmt::format("features.user.{}", kHistoryFeature);
+    return Error{ErrorCode::kConfigConflict, path, HistoryWithoutIds(path)};
+  }
+
   ColumnFeatures& side_of(Described described) {
     if (described == Described::kUser) return proposed_.user;
     return described == Described::kItem ? proposed_.item : proposed_.context;
@@ -125,7 +163,7 @@ class ColumnChooser {
       look_at(column, choice, described);
       return leave_out(column.name, choice.why);
     }
-    constexpr std::string_view kTaken[] = {"history", "user_id", "item_id"};
+    constexpr std::string_view kTaken[] = {kHistoryFeature, "user_id", kItemIdFeature};
     const bool is_taken = std::ranges::find(kTaken, column.name) != std::end(kTaken);
     if (is_taken) {
       std::visit([&](auto& options) { options.column = column.name; }, *choice.options);
@@ -201,8 +239,9 @@ class ColumnChooser {
     const Constancy of_item = constancy_of(*table.find(roles_.columns.item), values);
     if (of_item.rows < kMinRows) return {std::nullopt, 0, WhyLeftOut::kTooSeldom};
     if (of_item.constant_share >= kConstant) return at(Described::kItem, roles_.columns.item);
+    Constancy of_user;
     if (!roles_.columns.user.empty()) {
-      const Constancy of_user = constancy_of(*table.find(roles_.columns.user), values);
+      of_user = constancy_of(*table.find(roles_.columns.user), values);
       const bool is_of_user = of_user.rows >= kMinRows && of_user.constant_share >= kConstant;
       if (is_of_user) return at(Described::kUser, roles_.columns.user);
     }
@@ -210,7 +249,12 @@ class ColumnChooser {
       return {std::nullopt, 0, WhyLeftOut::kUnknownTypes};
     }
     if (is_outcome_name(column.name)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
-    if (of_item.told >= kTellsItem) {
+    const RawColumn* types = table.find(roles_.columns.type);
+    if (types != nullptr && column.missing > 0 && is_of_later_events(*types, values)) {
+      return {std::nullopt, 0, WhyLeftOut::kLaterEvent};
+    }
+    // A place tells items that are of one place, but it is the user's; the checks look closer.
+    if (of_item.told >= kTellsItem && of_user.told < kTellsItem) {
       return {std::nullopt, 0, WhyLeftOut::kGivesItem};
     }
     return {Described::kMoment, profile_.rows()};
@@ -227,6 +271,7 @@ class ColumnChooser {
   std::vector<std::pair<Entity, std::string>> in_tables_;
   ProposedFeatures proposed_;
   std::vector<Message> left_out_;
+  std::vector<std::string> names_left_out_;
 };
 
 }  // namespace

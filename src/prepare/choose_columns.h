@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/messages/decision.h"
@@ -14,6 +15,10 @@ namespace twotower {
 std::string column_of(const std::string& feature, const auto& options) {
   return options.column.empty() ? feature : options.column;
 }
+
+// Features that no column proposes.
+inline constexpr std::string_view kHistoryFeature = "history";
+inline constexpr std::string_view kItemIdFeature = "item_id";
 
 // Columns of the tables that features read, for read_dataset().
 struct FeatureColumns {
@@ -41,8 +46,10 @@ struct ProposedFeatures {
 // column, or says why it is left out. A column of the interactions that is constant for each item
 // in 99.9 % of the rows describes the item, one that is so for each user the user, others the
 // moment: but not what is known only after it (rating), nor what tells the item, which would give
-// the answer away. Appends what it decided. Fails as profile_table() and sniff_roles() do, and as
-// find_id_column() does.
+// the answer away. What the config switches off is not proposed. Appends what it decided. Fails as
+// profile_table() and sniff_roles() do, as find_id_column() does, with kConfigUnknownName where
+// nothing would have the name of a feature that is switched off, and with kConfigConflict where a
+// tower cannot do without it.
 Result<ProposedFeatures> choose_columns(Config& config, std::vector<Decision>& decisions);
 
 }  // namespace twotower

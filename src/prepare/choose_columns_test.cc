@@ -26,7 +26,7 @@ std::string write_file(const std::string& name, const std::string& content) {
 
 // 30 users of 20 rows; the items are 40, of which the table has every other one.
 Config shop() {
-  std::string log = "user,sku,ts,event,brand,city,device,rating,price,label_code,when\n";
+  std::string log = "user,sku,ts,event,brand,city,device,rating,price,label_code,when,courier\n";
   for (int row = 0; row < 600; ++row) {
     const int user = row % 30, step = row / 30, item = (user * 3 + step * step) % 40;
     log += "u" + text(user) + "," + text(item) + "," + text(1'700'000'000L + 1000 * row) + "," +
@@ -35,7 +35,8 @@ Config shop() {
             : row % 7 == 0 ? "desk"
                            : "pad") +
            "," + text((row + step) % 5 + 1) + "," + text(10 * item + (row % 10 == 0 ? 1 : 0)) +
-           "," + text(row) + ",2020-01-0" + text(user % 9 + 1) + "\n";
+           "," + text(row) + ",2020-01-0" + text(user % 9 + 1) + "," +
+           (step % 4 == 0 ? text(row % 11) : "") + "\n";
   }
   std::string items = "sku;title;tags;brand\n";
   for (int item = 0; item < 40; item += 2) {
@@ -71,7 +72,7 @@ TEST(ChooseColumnsTest, GivesEveryColumnASideOrSaysWhyNot) {
   EXPECT_EQ(names(proposed.value().context), Names{"device"});
   const auto left_out = std::ranges::find(decisions, "features", &Decision::key);
   ASSERT_NE(left_out, decisions.end());
-  for (const char* name : {"rating", "price", "label_code", "when"}) {
+  for (const char* name : {"rating", "price", "label_code", "when", "courier"}) {
     EXPECT_NE(english(left_out->message).find(name), std::string::npos) << name;
   }
 }
@@ -99,6 +100,57 @@ TEST(ChooseColumnsTest, ThePreparedConfigIsCompleteAndChoosesNothingAgain) {
   EXPECT_TRUE(again.value().decisions.empty());
   EXPECT_EQ(to_json(to_value(again.value().config)), to_json(to_value(config)));
   EXPECT_EQ(text_of(*again.value().dataset.users.find("city"), 4), "c4");
+}
+
+TEST(ChooseColumnsTest, WhatIsSwitchedOffIsNotChosenAndStaysOff) {
+  Config given = shop();
+  given.features.off = {.user = {"history"}, .item = {"tags", "price"}, .context = {}};
+  const auto first = prepare_data(given);
+  ASSERT_TRUE(first.ok()) << english(first.error().message);
+  const Config& config = first.value().config;
+  EXPECT_EQ(names(*config.features.item), (Names{"item_id", "title", "brand"}));
+  EXPECT_EQ(names(*config.features.user), Names{"city"});
+  EXPECT_EQ(names(*config.features.context), Names{"device"});
+  EXPECT_EQ(config.features.off.item, (Names{"tags", "price"}));
+  const auto off =
+      std::ranges::find(first.value().decisions, "features.switched_off", &Decision::key);
+  ASSERT_NE(off, first.value().decisions.end());
+  EXPECT_NE(english(off->message).find("features.item.tags"), std::string::npos);
+  EXPECT_EQ(english(off->message).find("price"), std::string::npos);  // left out anyway
+  for (const Decision& decision : first.value().decisions) {
+    if (decision.key != "features.switched_off") {
+      EXPECT_EQ(english(decision.message).find("tags"), std::string::npos) << decision.key;
+      EXPECT_EQ(english(decision.message).find("history"), std::string::npos) << decision.key;
+    }
+  }
+  const auto again = prepare_data(config);
+  ASSERT_TRUE(again.ok()) << english(again.error().message);
+  EXPECT_TRUE(again.value().decisions.empty());
+  EXPECT_EQ(to_json(to_value(again.value().config)), to_json(to_value(config)));
+}
+
+TEST(ChooseColumnsTest, AnUnknownNameToSwitchOffIsAnErrorWithTheRightOne) {
+  const auto error_of = [](const FeaturesOff& off) {
+    Config config = shop();
+    config.features.off = off;
+    std::vector<Decision> decisions;
+    const auto proposed = choose_columns(config, decisions);
+    EXPECT_FALSE(proposed.ok());
+    return proposed.ok() ? Error{} : proposed.error();
+  };
+  const Error near = error_of({.item = {"titel"}});
+  EXPECT_EQ(near.code, ErrorCode::kConfigUnknownName);
+  EXPECT_EQ(near.field, "features.item.titel");
+  EXPECT_NE(english(near.message).find("title"), std::string::npos);
+  const Error elsewhere = error_of({.context = {"city"}});
+  EXPECT_EQ(elsewhere.field, "features.context.city");
+  EXPECT_NE(english(elsewhere.message).find("features.user.city"), std::string::npos);
+  // The history's steps are the items' ids.
+  EXPECT_EQ(error_of({.item = {"item_id"}}).code, ErrorCode::kConfigConflict);
+  EXPECT_EQ(error_of({.user = {"history"}, .item = {"item_id", "title", "tags", "brand"}}).code,
+            ErrorCode::kConfigConflict);
+  EXPECT_EQ(error_of({.user = {"history", "city"}, .context = {"device"}}).code,
+            ErrorCode::kConfigConflict);
 }
 
 }  // namespace

@@ -132,6 +132,7 @@ Message message_of(WhyLeftOut why) {
     case WhyLeftOut::kTooSeldom: return ItemsTooSeldom();
     case WhyLeftOut::kUnknownTypes: return UnknownTypes();
     case WhyLeftOut::kOutcome: return IsOutcome();
+    case WhyLeftOut::kLaterEvent: return IsOfLaterEvents();
     case WhyLeftOut::kGivesItem: return GivesItemAway();
   }
   return {};

@@ -27,6 +27,7 @@ enum class WhyLeftOut {
   kTooSeldom,     // items come too seldom again to tell whose it is
   kUnknownTypes,  // named like types of events, with none that is known
   kOutcome,       // known only after the event
+  kLaterEvent,    // only later events have it, see is_of_later_events()
   kGivesItem,     // belongs to the item and changes
 };
 Message message_of(WhyLeftOut why);

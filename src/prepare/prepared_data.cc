@@ -40,6 +40,10 @@ Error nothing_later(const DataReport& report, const std::string& log) {
           NothingLater(log, report.rows_not_later, to_string(Timestamp{report.trained_until}))};
 }
 
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 }  // namespace
 
 std::string given_test_of(const SplitOptions& split) {
@@ -48,11 +52,13 @@ std::string given_test_of(const SplitOptions& split) {
 }
 
 GroupBy group_of(const Config& config) {
-  if (!config.features.user.has_value()) {
+  const FeaturesOptions& features = config.features;
+  if (!features.user.has_value()) {
+    if (is_in(features.off.user, std::string(kHistoryFeature))) return GroupBy::kUser;
     const std::optional<std::string>& session = config.data.interactions.session;
     return session.value_or("").empty() ? GroupBy::kUser : GroupBy::kSession;
   }
-  for (const auto& [name, options] : *config.features.user) {
+  for (const auto& [name, options] : *features.user) {
     if (const auto* sequence = std::get_if<SequenceOptions>(&options)) return sequence->group;
   }
   return GroupBy::kUser;
@@ -84,10 +90,6 @@ Result<std::string> data_key_of(const Config& config) {
 }
 
 namespace {
-
-bool is_in(const std::vector<std::string>& names, const std::string& name) {
-  return std::ranges::find(names, name) != names.end();
-}
 
 std::vector<std::string> all_names(const FeatureColumns& columns) {
   std::vector<std::string> names = columns.user;
@@ -165,13 +167,13 @@ void leave_only(const FeatureColumns& wanted, const std::vector<std::string>& ke
 
 // Every check but those of columns that are read for the bundle alone.
 std::vector<Finding> check_read(const FeatureColumns& read, const Config& config,
-                                const std::string& sessions, PreparedData& prepared) {
+                                const ContextRoles& context, PreparedData& prepared) {
   std::vector<std::string> of_items = read.item;
   add_new_names(shown_columns(config.data), of_items);
   Table& items = prepared.dataset.items;
   Table unchecked = take_others(of_items, items);
   std::vector<Finding> findings =
-      check_data(prepared.dataset, prepared.split, {config.data.interactions.heavy, sessions});
+      check_data(prepared.dataset, prepared.split, {config.data.interactions.heavy, context});
   std::ranges::move(unchecked.names, std::back_inserter(items.names));
   std::ranges::move(unchecked.columns, std::back_inserter(items.columns));
   return findings;
@@ -311,8 +313,9 @@ Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   prepared.dataset = std::move(read).value();
   TWOTOWER_TRY(settle_order(is_order_stated, num_threads, request, config, prepared));
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
-  std::ranges::move(check_read(columns, config, proposed.sessions, prepared),
-                    std::back_inserter(prepared.findings));
+  std::ranges::move(
+      check_read(columns, config, {proposed.sessions, proposed.left_out.context}, prepared),
+      std::back_inserter(prepared.findings));
   drop_leaks(config.data.leaks, named, proposed, prepared.findings);
   drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
   FeatureColumns used = named;

@@ -165,8 +165,7 @@ Cause no_known_cause(const CauseFacts& facts) {
       facts.history_path.has_value()
           ? *facts.history_path + ".encoder=mean"
           : fmt::format("towers.dim={}", std::min<std::int64_t>(kLargestDim, 2 * facts.dim));
-  return {"model.no_known_cause", RivalSaysMost{message_of(facts.rival.value_or(Rival::kItemKnn))},
-          with(facts, {change})};
+  return Cause{"model.no_known_cause", RivalSaysMost{facts.rival}, with(facts, {change})};
 }
 
 using Rule = std::optional<Cause> (*)(const CauseFacts&);

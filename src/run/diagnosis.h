@@ -8,7 +8,6 @@
 
 #include "base/messages/message.h"
 #include "base/value.h"
-#include "eval/verdict.h"
 
 namespace twotower {
 
@@ -23,7 +22,7 @@ struct Cause {
 struct CauseFacts {
   std::string train_command;         // trains the run's config again: overrides are put behind it
   std::string inspect_command;       // shows the columns of its items, else of its interactions
-  std::optional<Rival> rival;        // of the verdict
+  Message rival;                     // of the verdict, as sentences call it
   double empty_history_share = 0.0;  // of test rankings
   bool are_sessions = false;         // what histories are of, and the test asks for all at the cut
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/messages/test_messages.h"
 #include "messages/said.h"
 
 namespace twotower {
@@ -100,7 +101,7 @@ TEST(DiagnosisTest, RankingsWithoutAHistoryComeFirst) {
 
 TEST(DiagnosisTest, WithoutAKnownCauseTheRivalIsNamed) {
   CauseFacts facts = good_run();
-  facts.rival = Rival::kUserPopularity;
+  facts.rival = RivalUserPopularity();
   const std::vector<Cause> causes = diagnose(facts);
   EXPECT_NE(said(causes[0].message, Language::kEnglish).find("user popularity"), std::string::npos);
   EXPECT_TRUE(causes[0].command.ends_with("--set towers.dim=128"));

@@ -23,6 +23,9 @@ using ConfigPath = MessageOf<"config.path", Name<"path">>;
 using ConfigKey = MessageOf<"config.key">;
 
 // Options that do not go together.
+using FeatureOnAndOff = MessageOf<"config.conflict.feature_off", Name<"path">>;
+using NoFeatureToSwitchOff = MessageOf<"config.unknown_name.feature", Name<"path">, Said<"fix">>;
+using FeatureElsewhere = MessageOf<"config.feature_elsewhere", Name<"path">>;
 using VectorMustBeGiven = MessageOf<"config.conflict.vector_refused", Name<"path">>;
 using NegativesHaveNone = MessageOf<"config.conflict.no_negatives">;
 using NegativesShownTwice = MessageOf<"config.conflict.negatives_shown">;
@@ -51,9 +54,10 @@ using WorldFolderUnwritable =
 using ConfigErrors =
     MessageList<ConfigNotAMap, ConfigForTable, ConfigTooLarge, OverrideWithoutValue, YamlSyntax,
                 YamlTooDeep, YamlTextTooLong, ConfigZeroByte, ConfigNotUtf8, ConfigPath, ConfigKey,
-                VectorMustBeGiven, NegativesHaveNone, NegativesShownTwice, ShownColumnDuplicate,
-                SimilarityUntrainable, HistoryWithoutOrder, HistoryWithoutTypes,
-                HistoryWithoutTimes, HistoryReadsEvent, HistoryReadsMoment, HistoryWithoutSteps,
-                NothingLater, NoTestTarget, AllTestTargetsKnown, WorldFolderUnwritable>;
+                FeatureOnAndOff, NoFeatureToSwitchOff, FeatureElsewhere, VectorMustBeGiven,
+                NegativesHaveNone, NegativesShownTwice, ShownColumnDuplicate, SimilarityUntrainable,
+                HistoryWithoutOrder, HistoryWithoutTypes, HistoryWithoutTimes, HistoryReadsEvent,
+                HistoryReadsMoment, HistoryWithoutSteps, NothingLater, NoTestTarget,
+                AllTestTargetsKnown, WorldFolderUnwritable>;
 
 }  // namespace twotower

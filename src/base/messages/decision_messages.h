@@ -22,6 +22,7 @@ using KindVector = MessageOf<"kind.vector">;
 using KindId = MessageOf<"kind.id">;
 
 // Columns that become no feature, and why.
+using FeaturesSwitchedOff = MessageOf<"features.switched_off", Names<"features">>;
 using ColumnsLeftOut = MessageOf<"features.left_out", SaidAll<"columns">>;
 using ColumnLeftOut = MessageOf<"column.left_out", Name<"column">, Said<"why">>;
 using HasOneValue = MessageOf<"column.one_value">;
@@ -37,6 +38,7 @@ using UnevenLists = MessageOf<"column.uneven_lists">;
 using ItemsTooSeldom = MessageOf<"column.items_too_seldom">;
 using UnknownTypes = MessageOf<"column.unknown_types">;
 using IsOutcome = MessageOf<"column.outcome">;
+using IsOfLaterEvents = MessageOf<"column.later_events">;
 using GivesItemAway = MessageOf<"column.gives_item_away">;
 using MostlyNewValues = MessageOf<"column.new_values", WholeShare<"rows">>;
 
@@ -67,12 +69,13 @@ using RepeatsExcluded = MessageOf<"data.repeat.excluded">;
 using DecisionMessages =
     MessageList<FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention,
                 ShortHistoryByMean, UnorderedHistoryByMean, KindNumber, KindCategory, KindTags,
-                KindText, KindVector, KindId, ColumnsLeftOut, ColumnLeftOut, HasOneValue, IsMoment,
-                IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
-                LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, GivesItemAway,
-                MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight,
-                UnknownTypeWeight, EventsCollapsed, EpochsByRows, EpochsByMinutes, BatchByRows,
-                SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing,
-                OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+                KindText, KindVector, KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut,
+                HasOneValue, IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName,
+                LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom,
+                UnknownTypes, IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues,
+                AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight,
+                EventsCollapsed, EpochsByRows, EpochsByMinutes, BatchByRows, SplitByTime,
+                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
+                OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

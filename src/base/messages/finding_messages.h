@@ -44,6 +44,7 @@ using CopiedUsers = MessageOf<"data.copied_users", Share<"share">, Count<"items"
 
 // Columns that know the future, or the answer.
 using TellsItem = MessageOf<"data.tells_item", WholeShare<"rows">>;
+using NarrowsItem = MessageOf<"data.narrows_item", WholeShare<"by_item">, WholeShare<"by_context">>;
 using LaterThanRow =
     MessageOf<"data.later_times.row", WholeShare<"rows">, Count<"beyond">, Count<"at_end">>;
 using LaterTimesOfUsers = MessageOf<"data.later_times.users", Share<"times">>;
@@ -122,19 +123,21 @@ using InTrainingAndValidation = MessageOf<"part.known">;
 using InTest = MessageOf<"part.test">;
 using InAllParts = MessageOf<"part.all">;
 
-using FindingMessages = MessageList<
-    HeavyUsersKept, HeavyUsersLeftOut, UnjoinableUsers, UnjoinableItems, UnusedUsers, UnusedItems,
-    SameTimeByFile, SameTimeByColumn, DuplicateRows, OneMoment, FarTimes, RowsBehind,
-    OrderWithoutMeaning, SequencesSorted, LoggedTwice, TestLoggedTwice, TestRowsInTraining,
-    UntimedTestRowsInTraining, TestMomentsShared, TestRunsCopied, TestRowsShifted, TestItemsKnown,
-    CopiedUsers, TellsItem, LaterThanRow, LaterTimesOfUsers, LaterTimesOfItems, KnowsTotals,
-    KnowsTestTotals, NamesNextRow, NamesLater, NamesTestTargetOfUsers, NamesTestTargetOfItems,
-    TellsTestTarget, AgreesWithTest, FitsItemNamed, FitsLevel, TellsSplit, LeakNamed, LeakUnread,
-    LeakKept, LeakDropped, ColumnValue, IdValue, EventWeight, TotalOfGroup, TotalInPart, SumOf,
-    MeanOf, NextOf, SumSoFar, MeanSoFar, TotalDays, TotalOthers, FirstTime, LastTime, TotalLength,
-    NextTime, NumberOfRows, RowsLeft, PlaceInOrder, TotalRows, RowsOfLast14Days, RowsOfLast30Days,
-    RowsOfLast7Days, RowsOfLastDay, RowsOfLastHalf, RowsOfLastQuarter, RowTime, TimeFromFirstToLast,
-    TimeLeft, TimeSinceRowBefore, TimeSinceStart, TimeToNextRow, OfSequence, OfUser, OfSession,
-    OfItem, OfUsersDay, OfItemsDay, InTraining, InTrainingAndValidation, InTest, InAllParts>;
+using FindingMessages =
+    MessageList<HeavyUsersKept, HeavyUsersLeftOut, UnjoinableUsers, UnjoinableItems, UnusedUsers,
+                UnusedItems, SameTimeByFile, SameTimeByColumn, DuplicateRows, OneMoment, FarTimes,
+                RowsBehind, OrderWithoutMeaning, SequencesSorted, LoggedTwice, TestLoggedTwice,
+                TestRowsInTraining, UntimedTestRowsInTraining, TestMomentsShared, TestRunsCopied,
+                TestRowsShifted, TestItemsKnown, CopiedUsers, TellsItem, NarrowsItem, LaterThanRow,
+                LaterTimesOfUsers, LaterTimesOfItems, KnowsTotals, KnowsTestTotals, NamesNextRow,
+                NamesLater, NamesTestTargetOfUsers, NamesTestTargetOfItems, TellsTestTarget,
+                AgreesWithTest, FitsItemNamed, FitsLevel, TellsSplit, LeakNamed, LeakUnread,
+                LeakKept, LeakDropped, ColumnValue, IdValue, EventWeight, TotalOfGroup, TotalInPart,
+                SumOf, MeanOf, NextOf, SumSoFar, MeanSoFar, TotalDays, TotalOthers, FirstTime,
+                LastTime, TotalLength, NextTime, NumberOfRows, RowsLeft, PlaceInOrder, TotalRows,
+                RowsOfLast14Days, RowsOfLast30Days, RowsOfLast7Days, RowsOfLastDay, RowsOfLastHalf,
+                RowsOfLastQuarter, RowTime, TimeFromFirstToLast, TimeLeft, TimeSinceRowBefore,
+                TimeSinceStart, TimeToNextRow, OfSequence, OfUser, OfSession, OfItem, OfUsersDay,
+                OfItemsDay, InTraining, InTrainingAndValidation, InTest, InAllParts>;
 
 }  // namespace twotower

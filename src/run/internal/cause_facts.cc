@@ -60,7 +60,7 @@ void add_report(const EvaluationReport& report, CauseFacts& facts) {
     }
     if (fresh + warm > 0.0) facts.new_item_share = fresh / (fresh + warm);
   }
-  if (report.verdict.has_value()) facts.rival = report.verdict->rival;
+  if (report.verdict.has_value()) facts.rival = message_of(report.verdict->rival);
   facts.empty_history_share = report.empty_history_share;
   const ReportLine* knn = line_of(report, "item_knn");
   if (knn != nullptr) facts.knn_lists_alike = knn->evaluation.lists_alike;

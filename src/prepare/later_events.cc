@@ -1,0 +1,53 @@
+#include "prepare/later_events.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "features/known_event_types.h"
+
+namespace twotower {
+namespace {
+
+constexpr std::uint64_t kMinRowsOfType = 100;  // fewer have no share worth the name
+constexpr double kMostlyEmpty = 0.01;
+constexpr double kMostlyFilled = 0.5;
+
+struct TypeRows {
+  std::uint64_t rows = 0;
+  std::uint64_t filled = 0;
+};
+
+std::map<std::string, TypeRows> rows_of_types(const RawColumn& types, const RawColumn& values) {
+  std::map<std::string, TypeRows> all;
+  for (std::size_t row = 0; row < types.num_rows(); ++row) {
+    if (types.missing_row(row)) continue;
+    TypeRows& type = all[text_of(types, types.values_of(row).first)];
+    ++type.rows;
+    type.filled += values.missing_row(row) ? 0 : 1;
+  }
+  return all;
+}
+
+}  // namespace
+
+bool is_of_later_events(const RawColumn& types, const RawColumn& values) {
+  std::optional<double> last_empty, first_filled;  // by weight
+  for (const auto& [name, type] : rows_of_types(types, values)) {
+    const std::optional<double> weight = known_weight(name);
+    if (!weight.has_value() || type.rows < kMinRowsOfType) continue;
+    const double share = static_cast<double>(type.filled) / static_cast<double>(type.rows);
+    if (share <= kMostlyEmpty) {
+      last_empty = std::max(*weight, last_empty.value_or(*weight));
+    } else if (share >= kMostlyFilled) {
+      first_filled = std::min(*weight, first_filled.value_or(*weight));
+    } else {
+      return false;
+    }
+  }
+  return last_empty.has_value() && first_filled.has_value() && *last_empty < *first_filled;
+}
+
+}  // namespace twotower
