@@ -268,6 +268,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<OfMomentFeature>("上下文"),
     say_as<OfHistory>("全部历史"),
     say_as<OfHistoryItem>("历史中"),
+    say_as<OfRepeats>("此前拿取过"),
     say_as<OfItemFeature>("物品"),
     say_as<EffectOnScore>("得分"),
     say_as<EffectOnPlaces>("名次"),

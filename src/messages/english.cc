@@ -304,6 +304,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<OfMomentFeature>("of the moment"),
     say_as<OfHistory>("the whole history"),
     say_as<OfHistoryItem>("of the history"),
+    say_as<OfRepeats>("taken before"),
     say_as<OfItemFeature>("of the item"),
     say_as<EffectOnScore>("score"),
     say_as<EffectOnPlaces>("places"),

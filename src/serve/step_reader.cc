@@ -9,6 +9,7 @@
 #include "base/messages/error_messages.h"
 #include "base/messages/serve_errors.h"
 #include "features/condition_rows.h"
+#include "features/known_event_types.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
 
@@ -53,6 +54,8 @@ Error of_request(const Error& error, const std::string& field) {
 
 StepReader::StepReader(const Bundle& bundle)
     : bundle_(bundle), type_column_(type_column_of(bundle.manifest)) {
+  const Value* weights = option_at(bundle.manifest, {"data", "interactions", "type", "weights"});
+  if (weights != nullptr && weights->as<Value::Map>() != nullptr) weights_ = weights;
   for (const SequenceFeature& sequence : bundle.features.sequences) {
     if (!sequence.options.where.has_value()) continue;
     has_conditions_ = true;
@@ -132,6 +135,14 @@ Result<std::vector<std::uint8_t>> StepReader::passing_steps(std::span<const Even
     }
   }
   return steps;
+}
+
+bool StepReader::is_taking(const Event& event) const {
+  if (!event.type.has_value()) return true;
+  if (is_impression(*event.type)) return false;
+  if (weights_ == nullptr) return known_weight(*event.type).value_or(1.0) > 0.0;
+  const Value* weight = weights_->find(*event.type);
+  return weight == nullptr || !weight->is_number() || weight->to_number() > 0.0;
 }
 
 std::uint32_t StepReader::type_row_of(const Event& event) const {

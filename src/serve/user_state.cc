@@ -78,6 +78,7 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, const StoredU
     add_unknown("user_id", state.unknown);
   }
   TWOTOWER_TRY(set_histories(request, stored, state));
+  set_taken(request, stored, state);
   TWOTOWER_TRY(set_user_columns(request, stored, state));
   return set_context_columns(request, state);
 }
@@ -104,6 +105,37 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
   keep_newest(steps, state);
   set_tokens(state);
   return {};
+}
+
+// In the order of time, like steps: a given history stands in place of what is known.
+void UserStateMaker::set_taken(const RecommendRequest& request, const StoredUser& stored,
+                               UserState& state) const {
+  state.taken.clear();
+  if (!bundle_.manifest.repeats.is_on()) return;
+  std::vector<TimedStep> taken;
+  const auto add = [&](std::span<const Event> events) {
+    for (const Event& event : events) {
+      const auto slot = bundle_.catalog.find(to_view(event.item_id));
+      if (!slot.has_value() || !reader_.is_taking(event)) continue;
+      taken.push_back({{.item = *slot}, event.time.value_or(kNoTime)});
+    }
+  };
+  if (request.history.has_value()) {
+    add(*request.history);
+  } else {
+    const Histories& known = bundle_.users->histories;
+    const std::uint64_t begin = state.user ? known.offsets[*state.user] : 0;
+    const std::uint64_t end = state.user ? known.offsets[*state.user + 1] : 0;
+    for (std::uint64_t event = begin; event < end; ++event) {
+      if (!known.was_taken(event)) continue;
+      const std::int64_t time = known.times.empty() ? kNoTime : known.times[event];
+      taken.push_back({{.item = known.item_slots[event]}, time});
+    }
+    add(stored.events);
+    if (!stored.events.empty()) std::ranges::stable_sort(taken, {}, &TimedStep::time);
+  }
+  add(request.events);
+  for (const TimedStep& step : taken) state.taken.push_back(step.step.item);
 }
 
 // A step more than is read tells the time gap of the first.

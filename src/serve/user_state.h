@@ -31,6 +31,9 @@ struct UserState {
   std::vector<std::uint32_t> known_items;  // slots of all that the user had, oldest first, repeats
                                            // too: the bundle's, stored, given, events
   std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
+  // Slots of what the user took, oldest first, repeats too: what known_items has behind
+  // history_begin, without what was only looked at. Empty where scores have no repeat term.
+  std::vector<std::uint32_t> taken;
   // What the tower reads of a history: one a sequence feature, oldest step first.
   struct Step {
     std::uint32_t item = 0;        // slot
@@ -92,6 +95,7 @@ class UserStateMaker {
 
   Result<void> set_histories(const RecommendRequest& request, const StoredUser& stored,
                              UserState& state) const;
+  void set_taken(const RecommendRequest& request, const StoredUser& stored, UserState& state) const;
   void add_known(std::uint32_t user, TimedSteps& steps) const;
   void add_stored(std::span<const Event> events, UserState& state, TimedSteps& steps) const;
   Result<void> add_given(std::span<const Event> events, const std::string& field, UserState& state,
