@@ -22,7 +22,7 @@ Message message_of(const RepeatsResult& repeats) {
   const Message ageing =
       repeats.half_life > 0.0 ? Message(RowsAge(repeats.half_life)) : RowsDoNotAge();
   if (repeats.metric.empty()) return RepeatsGiven(repeats.weight, ageing);
-  if (repeats.weight == 0.0) return RepeatsOff(repeats.metric, repeats.without);
+  if (repeats.weight == 0.0) return RepeatsOff(repeats.metric, repeats.with, repeats.without);
   return RepeatsFitted(repeats.weight, ageing, repeats.metric, repeats.with, repeats.without);
 }
 

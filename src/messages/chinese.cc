@@ -268,7 +268,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<OfMomentFeature>("上下文"),
     say_as<OfHistory>("全部历史"),
     say_as<OfHistoryItem>("历史中"),
-    say_as<OfRepeats>("此前拿取过"),
+    say_as<OfRepeats>("此前选过"),
     say_as<OfItemFeature>("物品"),
     say_as<EffectOnScore>("得分"),
     say_as<EffectOnPlaces>("名次"),
@@ -1352,12 +1352,13 @@ constexpr Sentence kRunWords[] = {
     say_as<AllRowsEpochs>("用包括测试行在内的全部数据行训练 {epochs} 轮：用于上线的权重"),
     say_as<RefitEpochs>("用训练行和验证行重新训练 {epochs} 轮"),
     say_as<RepeatsFitted>(
-        "分数加上 {weight} log(1 + 用户拿取该物品的次数)，{ageing}：验证集 {metric} "
+        "分数加上 {weight} log(1 + 用户选过该物品的次数)，{ageing}：验证集 {metric} "
         "为 {with}，不加时为 {without}"),
     say_as<RepeatsOff>(
-        "分数不因用户拿取该物品的次数而增加：验证集 {metric} 为 {without}，加上并没有更好"),
+        "分数不因用户选过物品的次数而增加：验证集 {metric} 加上时为 {with}，不加时为 "
+        "{without}，差别不超出偶然"),
     say_as<RepeatsGiven>(
-        "分数加上 {weight} log(1 + 用户拿取该物品的次数)，{ageing}，由 train.repeats "
+        "分数加上 {weight} log(1 + 用户选过该物品的次数)，{ageing}，由 train.repeats "
         "指定"),
     say_as<RowsAge>("每过 {rows} 行，一行的计数减半"),
     say_as<RowsDoNotAge>("新旧各行计数相同"),
@@ -1764,10 +1765,10 @@ constexpr HelpText kHelpInChinese[] = {
     {"train.early_stopping.patience", "连续多少轮没有变好就停止训练。"},
     {"train.repeats.kind",
      "如果可以再次推荐用户已有过的物品（data."
-     "repeat），用户此前拿取过的物品加多少分。auto：取在验证部分上"
+     "repeat），用户此前选过的物品加多少分。auto：取在验证部分上"
      "最好的值。none：不加。fixed：按给定的 weight 和 half_life。"},
     {"train.repeats.weight (fixed)",
-     "log(1 + count) 给分数加上多少倍，其中 count 是用户拿取该物品的次数。"},
+     "log(1 + count) 给分数加上多少倍，其中 count 是用户选过该物品的次数。"},
     {"train.repeats.half_life (fixed)", "历史中每过这么多行，一行的计数减半；0：所有行计数相同。"},
     {"train.fit",
      "模型包中的权重。tested：得出各项指标的那些权重。all：测试之后，用包括测试行在内的全部数据行再"

@@ -1499,8 +1499,8 @@ constexpr Sentence kRunWords[] = {
     say_as<RefitEpochs>("{epochs} {epochs:epoch|epochs} on training and validation rows"),
     say_as<RepeatsFitted>("scores gain {weight} log(1 + how often the user took the item), "
                           "{ageing}: {metric} {with} on validation, {without} without"),
-    say_as<RepeatsOff>("scores gain nothing from how often the user took the item: {metric} "
-                       "{without} on validation, no better with it"),
+    say_as<RepeatsOff>("scores gain nothing from how often the user took an item: {metric} "
+                       "{with} with it on validation, {without} without, no more than chance"),
     say_as<RepeatsGiven>("scores gain {weight} log(1 + how often the user took the item), "
                          "{ageing}, as train.repeats says"),
     say_as<RowsAge>("a row counts half after {rows} others"),

@@ -33,7 +33,7 @@ RunResult result_of(const TrainingRun& run, const RunFolder& folder) {
     result.cold_items = result_of(*run.cold_report);
     result.cold_items_alone = result_of(*run.cold_alone_report);
   }
-  if (run.data.repeat == RepeatRule::kAllow) result.repeats = result_of(fitted.repeats);
+  if (fitted.repeats.is_told()) result.repeats = result_of(fitted.repeats);
   for (const EpochReport& epoch : fitted.reports) result.curve.push_back(result_of(epoch));
   if (fitted.training_seconds > 0.0) {
     result.examples_per_second = static_cast<double>(fitted.examples) / fitted.training_seconds;

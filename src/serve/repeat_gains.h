@@ -15,7 +15,7 @@
 namespace twotower {
 
 // What scores of a request gain by the repeat term of the bundle: few items, by slot. Its memory is
-// used again by the next request.
+// used again by the next request. Not thread-safe.
 class RepeatGains {
  public:
   void clear() { gains_.clear(); }

@@ -25,8 +25,9 @@ constexpr float kTakenOut = -std::numeric_limits<float>::infinity();  // behind 
 // moves an item to one by which a row of ten half-lives ago outweighs everything that towers say.
 constexpr int kLeastPower = -6, kMostPower = 10;
 constexpr int kMostHalfLifePower = 9;
-constexpr double kGainLeft = 0.02;  // share of the gain that a smaller weight is worth
-constexpr int kFineSteps = 8;       // between two powers of 2
+constexpr double kGainLeft = 0.02;       // share of the gain that a smaller weight is worth
+constexpr double kStandardErrors = 3.0;  // that a gain is beyond chance
+constexpr int kFineSteps = 8;            // between two powers of 2
 
 // What is kept of one query: enough to rank its targets among the first k, whatever the term is.
 struct KeptQuery {
@@ -72,6 +73,7 @@ class RepeatFit {
     if (!fitted.term.is_on()) return fitted;
     refine(fitted);
     keep_weight_small(fitted);
+    if (!is_beyond_chance(fitted.term)) fitted.term = {};
     return fitted;
   }
 
@@ -174,10 +176,11 @@ class RepeatFit {
   }
 
   // Of the half-life that is set.
-  double value_of(double weight) {
+  QueryValues values_of(double weight) {
     in_slices([&](const KeptQuery& kept, std::size_t i) { rank_targets(kept, weight, i); });
-    return query_values(metric_, ranks_).mean();
+    return query_values(metric_, ranks_);
   }
+  double value_of(double weight) { return values_of(weight).mean(); }
 
   void rank_targets(const KeptQuery& kept, double weight, std::size_t place) {
     std::vector<float> gained;
@@ -226,6 +229,22 @@ class RepeatFit {
           tried.term.half_life == best.term.half_life && tried.term.weight < best.term.weight;
       if (is_less && tried.value >= enough) best.term = tried.term, best.with = tried.value;
     }
+  }
+
+  // Whether the queries, each compared with itself without the term, gain more than their spread
+  // lets expect: the term is the best of hundreds, of which some gain where there is nothing to.
+  bool is_beyond_chance(const RepeatTerm& term) {
+    set_half_life(term.half_life);
+    const std::vector<double> with = values_of(term.weight).sums, without = values_of(0.0).sums;
+    const auto count = static_cast<double>(with.size());
+    double sum = 0.0, squares = 0.0;
+    for (std::size_t i = 0; i < with.size(); ++i) {
+      const double gain = with[i] - without[i];
+      sum += gain;
+      squares += gain * gain;
+    }
+    const double variance = std::max(squares / count - (sum / count) * (sum / count), 0.0);
+    return sum / count > kStandardErrors * std::sqrt(variance / count);
   }
 
   struct Tried {

@@ -139,6 +139,12 @@ TEST(FitRepeatsTest, IsOffWhereOnlyNewItemsAreTaken) {
   EXPECT_EQ(fitted.with, fitted.without);
 }
 
+TEST(FitRepeatsTest, IsOffWhereTheGainIsChance) {
+  const FittedRepeats fitted = Returners(0).fit(1);
+  EXPECT_FALSE(fitted.term.is_on());
+  EXPECT_TRUE(fitted.is_told());
+}
+
 TEST(FitRepeatsTest, RowsOfNoWeightCountNothing) {
   Returners data(7);
   data.interactions.weights.assign(data.interactions.size(), 0.0F);

@@ -134,7 +134,8 @@ using AllRowsEpochs = MessageOf<"training.all_rows", Count<"epochs">>;
 // What the fit of the repeat term found. `ageing` is one of the two after it.
 using RepeatsFitted = MessageOf<"training.repeats", FourDigits<"weight">, Said<"ageing">,
                                 Name<"metric">, FourDigits<"with">, FourDigits<"without">>;
-using RepeatsOff = MessageOf<"training.repeats_off", Name<"metric">, FourDigits<"without">>;
+using RepeatsOff =
+    MessageOf<"training.repeats_off", Name<"metric">, FourDigits<"with">, FourDigits<"without">>;
 using RepeatsGiven = MessageOf<"training.repeats_given", FourDigits<"weight">, Said<"ageing">>;
 using RowsAge = MessageOf<"repeats.rows_age", Decimal<"rows">>;
 using RowsDoNotAge = MessageOf<"repeats.rows_do_not_age">;

@@ -93,7 +93,7 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, Start st
   if (start.stage == 0) {
     TWOTOWER_ASSIGN(FittedModel fitted,
                     fit_model(pool, input, first_stage(input.config), kept, start.progress, told));
-    if (events.on_repeats && input.repeat == RepeatRule::kAllow) {
+    if (events.on_repeats && fitted.repeats.is_told()) {
       events.on_repeats(result_of(fitted.repeats));
     }
     if (!input.config.train.refit) return fitted;
