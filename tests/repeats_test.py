@@ -146,7 +146,11 @@ class RepeatsTest(unittest.TestCase):
         given, told = self.train("given", "--set", "train.repeats={kind: fixed, weight: 0.5, half_life: 4}")
         self.assertEqual(given["repeats"], term)
         self.assertEqual(self.manifest("given")["repeats"], term)
-        self.assertIn("as train.repeats says", told)
+        said = "scores gain 0.5000 log(1 + how often the user took the item), a row counts half after 4.0 others"
+        self.assertIn(said, told)
+        self.assertIn(said, self.run_program("inspect", "runs/given/latest").stdout)
+        shown = json.loads(self.run_program("inspect", "runs/given/latest", "--json").stdout)
+        self.assertEqual(shown["repeats"], term)
         self.assertNotEqual(self.manifest("given")["generation"], self.manifest("none")["generation"])
         self.assertEqual(self.manifest("given")["model"], self.manifest("none")["model"])
 

@@ -1357,9 +1357,7 @@ constexpr Sentence kRunWords[] = {
     say_as<RepeatsOff>(
         "分数不因用户选过物品的次数而增加：验证集 {metric} 加上时为 {with}，不加时为 "
         "{without}，差别不超出偶然"),
-    say_as<RepeatsGiven>(
-        "分数加上 {weight} log(1 + 用户选过该物品的次数)，{ageing}，由 train.repeats "
-        "指定"),
+    say_as<RepeatsGiven>("分数加上 {weight} log(1 + 用户选过该物品的次数)，{ageing}"),
     say_as<RowsAge>("每过 {rows} 行，一行的计数减半"),
     say_as<RowsDoNotAge>("新旧各行计数相同"),
     say_as<ModelTowers>("用户 {user} | 物品 {item}"),

@@ -1502,7 +1502,7 @@ constexpr Sentence kRunWords[] = {
     say_as<RepeatsOff>("scores gain nothing from how often the user took an item: {metric} "
                        "{with} with it on validation, {without} without, no more than chance"),
     say_as<RepeatsGiven>("scores gain {weight} log(1 + how often the user took the item), "
-                         "{ageing}, as train.repeats says"),
+                         "{ageing}"),
     say_as<RowsAge>("a row counts half after {rows} others"),
     say_as<RowsDoNotAge>("old rows count as new ones"),
     say_as<ModelTowers>("user {user} | item {item}"),

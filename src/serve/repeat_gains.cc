@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "features/repeat_term.h"
+
 namespace twotower {
 
 void RepeatGains::set(const Manifest& manifest, const UserState& user) {

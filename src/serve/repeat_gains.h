@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bundle/bundle.h"
-#include "features/repeat_term.h"
+#include "index/index.h"
 #include "kernels/exec.h"
 #include "kernels/top_k.h"
 #include "serve/match.h"

@@ -74,8 +74,7 @@ Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedDa
   forget_users(bundle.features.user, sides, queries);
   TWOTOWER_ASSIGN(EvaluationReport report, evaluate_blind_baselines(pool, data, queries, fitted));
   const std::vector<std::uint32_t> counts = fitted_counts(data, fitted);
-  TWOTOWER_TRY(add_model(pool, data, queries,
-                         {*bundle.model, sides, counts, bundle.manifest.repeats}, {}, report));
+  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, counts, {}}, {}, report));
   return report;
 }
 
