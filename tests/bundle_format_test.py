@@ -22,7 +22,7 @@ PROGRAM = sys.argv.pop(1)
 NUM_USERS, NUM_ITEMS, LENGTH = 60, 40, 4
 CONFIG = """name: shop
 data:
-  interactions: {path: log.csv, user: user, item: item, time: time, type: {column: event, weights: {view: 1, buy: 5}}}
+  interactions: {path: log.csv, user: user, item: item, time: time, type: {column: event, weights: {view: 0, buy: 5}}}
   items: {path: items.jsonl, id: item, show: [title]}
   repeat: allow
 split: leave_one_out
@@ -34,7 +34,7 @@ features:
     item: {kind: id, dim: 8}
     color: {kind: category, dim: 8}
 towers: {dim: 16, similarity: cosine}
-train: {epochs: 2, batch_size: 64}
+train: {epochs: 2, batch_size: 64, repeats: {kind: fixed, weight: 0.25, half_life: 2}}
 """ % LENGTH
 
 
@@ -158,6 +158,7 @@ class BundleFormatTest(unittest.TestCase):
                              [row[3] for row in expected])
             self.assertEqual([history["history/steps"][e] for e in events],
                              [3 if row[3] == "buy" else 1 for row in expected])
+            self.assertEqual([history["history/taken"][e] for e in events], [int(row[3] == "buy") for row in expected])
 
     def item_vectors(self):
         model, catalog = self.bundle.part["model"], self.bundle.part["catalog"]
@@ -183,11 +184,21 @@ class BundleFormatTest(unittest.TestCase):
 
         return unit(numpy.concatenate([mean("history", 0, LENGTH), mean("orders", 1, 3)]))
 
+    def gains(self, user):
+        """What the score of each item gains: of what the user took, the newest has age 0."""
+        term, users = self.bundle.manifest["repeats"], self.bundle.part["users"]
+        first, end = users["history/offsets"][user], users["history/offsets"][user + 1]
+        taken = [users["history/items"][e] for e in range(first, end) if users["history/taken"][e]]
+        counts = numpy.zeros(NUM_ITEMS)
+        for age, item in enumerate(reversed(taken)):
+            counts[item] += 2 ** (-age / term["half_life"])
+        return term["weight"] * numpy.log1p(counts)
+
     def test_answers_follow_from_weights_and_histories(self):
         users, items = self.bundle.column("users", "ids"), self.bundle.column("catalog", "ids")
         vectors = self.bundle.part["index"]["vectors"]
         for slot in (0, 7, 23):
-            scores = dict(zip(items, vectors @ self.user_vector(slot)))
+            scores = dict(zip(items, vectors @ self.user_vector(slot) + self.gains(slot)))
             answer = self.answer("--user", users[slot], "-k", str(NUM_ITEMS))["items"]
             self.assertEqual(len(answer), NUM_ITEMS)
             for item in answer:

@@ -131,8 +131,10 @@ class TrainTest(ShopTest):
         document = self.train("--set", "train.epochs=1")
         self.assertEqual(document["data"]["repeat"]["rule"], "allow")
         baselines = document["test"]["baselines"]
-        self.assertEqual(list(baselines), ["popularity", "user_popularity", "item_knn"])
+        self.assertEqual(list(baselines), ["popularity", "user_popularity", "item_knn", "two_towers_alone"])
         self.assertEqual(baselines["user_popularity"]["recall@10"]["value"], 1.0)
+        self.assertEqual(document["test"]["metrics"]["recall@10"]["value"], 1.0)
+        self.assertLess(baselines["two_towers_alone"]["recall@10"]["value"], 1.0)
         verdict = document["verdict"]
         self.assertEqual((verdict["compared_with"], verdict["metric"]), ("user_popularity", "recall@10"))
         self.assertIn("than user popularity in recall@10", verdict["text"])

@@ -13,7 +13,7 @@ namespace twotower {
 namespace {
 
 bool are_consistent(const Histories& histories, std::size_t num_items, std::size_t num_types) {
-  const auto& [offsets, newest, items, times, types, steps] = histories;
+  const auto& [offsets, newest, items, times, types, steps, is_taken] = histories;
   if (offsets.front() != 0 || offsets.back() != items.size()) return false;
   if (!std::ranges::is_sorted(offsets.view())) return false;
   for (std::size_t u = 0; u < newest.size(); ++u) {
@@ -42,6 +42,9 @@ Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
   }
   if (file.find("history/steps") != nullptr) {
     TWOTOWER_ASSIGN(histories.steps, file.array<std::uint8_t>("history/steps", {num_events}));
+  }
+  if (file.find("history/taken") != nullptr) {
+    TWOTOWER_ASSIGN(histories.is_taken, file.array<std::uint8_t>("history/taken", {num_events}));
   }
   if (are_consistent(histories, num_items, num_types)) return histories;
   return Error{ErrorCode::kBundleCorrupt, file.path(), FileDamaged(file.path(), HistoriesWrong())};
@@ -80,6 +83,7 @@ Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
   if (!histories.times.empty()) list.add("history/times", histories.times);
   if (!histories.event_types.empty()) list.add("history/event_types", histories.event_types);
   if (!histories.steps.empty()) list.add("history/steps", histories.steps);
+  if (!histories.is_taken.empty()) list.add("history/taken", histories.is_taken);
   return list.write(path);
 }
 

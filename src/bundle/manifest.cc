@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <span>
 #include <utility>
 
@@ -45,6 +46,11 @@ Value value_or_null(const std::optional<T>& optional) {
   return optional.has_value() ? Value(*optional) : Value();
 }
 
+Value to_value(const RepeatTerm& repeats) {
+  return Value(
+      Value::Map{{"weight", Value(repeats.weight)}, {"half_life", Value(repeats.half_life)}});
+}
+
 Value::Map to_map(const Manifest& manifest) {
   Value::Map files;
   for (const auto& [name, file] : manifest.files) files.push_back({name, to_value(file)});
@@ -55,25 +61,30 @@ Value::Map to_map(const Manifest& manifest) {
   Value::Map positions;
   for (const auto& [log, position] : manifest.log_positions)
     positions.push_back({log, Value(position)});
-  return {{std::string(kFormatKey), Value(Manifest::kFormatVersion)},
-          {"twotower", text_value(manifest.twotower)},
-          {"created", text_value(manifest.created)},
-          {"generation", text_value(manifest.generation)},
-          {"parent", value_or_null(manifest.parent)},
-          {"data_key", text_value(manifest.data_key)},
-          {"model", text_value(manifest.model)},
-          {"history_until", value_or_null(manifest.history_until)},
-          {"data_read", value_or_null(manifest.data_read)},
-          {"log_positions", Value(std::move(positions))},
-          {"id_types", ids},
-          {"repeat", text_value(repeats[static_cast<std::size_t>(manifest.repeat)])},
-          {"similarity", text_value(manifest.similarity)},
-          {"temperature", Value(manifest.temperature)},
-          {"precision", text_value(manifest.precision)},
-          {"seed", Value(manifest.seed)},
-          {"metrics", manifest.metrics},
-          {"config", manifest.config},
-          {"files", Value(std::move(files))}};
+  Value::Map map = {{std::string(kFormatKey), Value(Manifest::kFormatVersion)},
+                    {"twotower", text_value(manifest.twotower)},
+                    {"created", text_value(manifest.created)},
+                    {"generation", text_value(manifest.generation)},
+                    {"parent", value_or_null(manifest.parent)},
+                    {"data_key", text_value(manifest.data_key)},
+                    {"model", text_value(manifest.model)},
+                    {"history_until", value_or_null(manifest.history_until)},
+                    {"data_read", value_or_null(manifest.data_read)},
+                    {"log_positions", Value(std::move(positions))},
+                    {"id_types", ids},
+                    {"repeat", text_value(repeats[static_cast<std::size_t>(manifest.repeat)])},
+                    {"similarity", text_value(manifest.similarity)},
+                    {"temperature", Value(manifest.temperature)},
+                    {"precision", text_value(manifest.precision)},
+                    {"seed", Value(manifest.seed)},
+                    {"metrics", manifest.metrics},
+                    {"config", manifest.config},
+                    {"files", Value(std::move(files))}};
+  if (manifest.repeats.is_on()) {
+    const auto similarity = std::ranges::find(map, "similarity", &Value::Entry::key);
+    map.insert(similarity, {"repeats", to_value(manifest.repeats)});
+  }
+  return map;
 }
 
 // Takes the parts of a manifest out of its map; the first that is not there or has another form is
@@ -82,6 +93,7 @@ class ManifestReader {
  public:
   explicit ManifestReader(const Value& map) : map_(map) {}
 
+  bool has(std::string_view key) const { return map_.find(key) != nullptr; }
   const Value& any(std::string_view key) {
     static const Value kNull;
     const Value* value = map_.find(key);
@@ -181,6 +193,17 @@ void read_log_positions(ManifestReader& reader, Manifest& manifest) {
   }
 }
 
+// Only bundles whose scores have the term say it.
+void read_repeats(ManifestReader& reader, Manifest& manifest) {
+  constexpr const char* kKey = "repeats";
+  if (!reader.has(kKey)) return;
+  ManifestReader term(reader.any(kKey));
+  manifest.repeats = {term.number("weight"), term.number("half_life")};
+  const auto is_valid = [](double number) { return std::isfinite(number) && number >= 0.0; };
+  const bool are_valid = is_valid(manifest.repeats.weight) && is_valid(manifest.repeats.half_life);
+  if (!term.problem().empty() || !are_valid) reader.fail(kKey);
+}
+
 void read_all(ManifestReader& reader, Manifest& manifest) {
   manifest.twotower = reader.get<std::string>("twotower");
   manifest.created = reader.get<std::string>("created");
@@ -194,6 +217,7 @@ void read_all(ManifestReader& reader, Manifest& manifest) {
   read_id_types(reader, manifest);
   manifest.repeat = static_cast<RepeatRule>(reader.choice("repeat", option_names(RepeatRule{})));
   if (manifest.repeat == RepeatRule::kAuto) reader.fail("repeat");
+  read_repeats(reader, manifest);
   manifest.similarity = reader.get<std::string>("similarity");
   manifest.temperature = reader.number("temperature");
   manifest.precision = reader.get<std::string>("precision");
@@ -251,9 +275,11 @@ const Value* option_at(const Manifest& manifest, std::initializer_list<std::stri
   return at;
 }
 
-std::string generation_of(const std::map<std::string, Manifest::File>& files) {
+std::string generation_of(const std::map<std::string, Manifest::File>& files,
+                          const RepeatTerm& repeats) {
   std::string text;
   for (const auto& [name, file] : files) text += name + ' ' + to_hex(file.checksum) + '\n';
+  if (repeats.is_on()) text += to_json(to_value(repeats));
   return to_hex(checksum_of(std::as_bytes(std::span(text))));
 }
 

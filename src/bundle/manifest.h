@@ -13,6 +13,7 @@
 #include "base/value.h"
 #include "features/id_map.h"
 #include "features/repeat_rule.h"
+#include "features/repeat_term.h"
 
 namespace twotower {
 
@@ -38,6 +39,7 @@ struct Manifest {
   IdMap::Type user_ids = IdMap::Type::kInt64;
   IdMap::Type item_ids = IdMap::Type::kInt64;
   RepeatRule repeat = RepeatRule::kExclude;  // not kAuto
+  RepeatTerm repeats;                        // scores gain it; off where the file has none
   std::string similarity;                    // its name
   double temperature = 1.0;
   std::string precision = "fp32";
@@ -60,9 +62,10 @@ std::string utc_now();
 // What the config says at a path of keys; null if it says nothing.
 const Value* option_at(const Manifest& manifest, std::initializer_list<std::string_view> path);
 
-// What `generation` is for these parts, and `model` for those of the towers and features alone: the
-// same parts have the same name, on every machine.
-std::string generation_of(const std::map<std::string, Manifest::File>& files);
+// What `generation` is for these parts and scores that gain this, and `model` for the parts of the
+// towers and features alone: the same parts have the same name, on every machine.
+std::string generation_of(const std::map<std::string, Manifest::File>& files,
+                          const RepeatTerm& repeats = {});
 
 // JSON with a checksum of its own, which parse_manifest() wants to see.
 std::string to_json(const Manifest& manifest);

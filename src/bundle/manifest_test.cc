@@ -120,10 +120,25 @@ TEST(ManifestTest, RefusesWhatDoesNotFit) {
   }
 }
 
+TEST(ManifestTest, SaysWhatScoresGainWhereTheyDo) {
+  Manifest manifest = example();
+  EXPECT_EQ(to_json(manifest).find("repeats"), std::string::npos);
+  manifest.repeats = {0.3, 11.5};
+  const auto read = parse_manifest(to_json(manifest), "manifest.json");
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
+  EXPECT_EQ(read.value().repeats, manifest.repeats);
+  EXPECT_EQ(to_json(read.value()), to_json(manifest));
+  EXPECT_EQ(parse_manifest(to_json(example()), "manifest.json").value().repeats, RepeatTerm());
+  manifest.repeats.half_life = -1.0;
+  EXPECT_EQ(code_of(to_json(manifest)), ErrorCode::kBundleCorrupt);
+}
+
 TEST(ManifestTest, TheGenerationFollowsFromTheParts) {
   Manifest manifest = example();
   const std::string name = generation_of(manifest.files);
   EXPECT_EQ(name, generation_of(example().files));
+  EXPECT_EQ(name, generation_of(example().files, {0.0, 3.0}));
+  EXPECT_NE(name, generation_of(example().files, {0.5, 3.0}));
   manifest.files["model.safetensors"].checksum ^= 1;
   EXPECT_NE(name, generation_of(manifest.files));
 }

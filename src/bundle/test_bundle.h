@@ -129,6 +129,7 @@ struct Example {
   Result<void> write(const std::string& path) const {
     Manifest manifest;
     manifest.repeat = repeat;
+    manifest.repeats = repeats;
     const Value type(Value::Map{{"column", Value(type_column)}});
     const Value show(Value::List{Value("title")});
     manifest.config = Value(
@@ -155,6 +156,7 @@ struct Example {
   std::unique_ptr<TwoTowerModel> model;
   std::unique_ptr<FlatIndex> index;
   RepeatRule repeat = RepeatRule::kExclude;
+  RepeatTerm repeats;
   std::string type_column;
   std::vector<std::uint32_t> counts = {7, 6, 5, 4, 3, 2, 1};
   std::vector<ItemColumn> raw = {

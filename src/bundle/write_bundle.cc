@@ -75,7 +75,7 @@ Result<void> write_manifest(const AtomicDirectory& directory, Manifest manifest)
     const std::string file(name);
     TWOTOWER_ASSIGN(manifest.files[file], describe_file(directory.path_of(file)));
   }
-  manifest.generation = generation_of(manifest.files);
+  manifest.generation = generation_of(manifest.files, manifest.repeats);
   const auto of_towers = [](const auto& file) {
     return file.first == kModelFile || file.first == kFeaturesFile;
   };

@@ -11,6 +11,7 @@
 
 #include "base/messages/message_of_key.h"
 #include "base/messages/run_words.h"
+#include "cli/run_display.h"
 #include "cli/tower_drawing.h"
 #include "messages/said.h"
 
@@ -77,6 +78,10 @@ std::string to_text(const InspectedBundle& bundle, Language language) {
   for (const auto& [name, bytes] : bundle.files) tell(LabelPart(), BundlePart(name, bytes));
   const Message test = tested(bundle.metrics);
   if (!test.key().empty()) tell(LabelTested(), test);
+  if (bundle.repeats.is_on()) {
+    tell(LabelRepeats(),
+         message_of(RepeatsResult{bundle.repeats.weight, bundle.repeats.half_life}));
+  }
   if (bundle.fit == "all") tell(LabelAllRows(), BundleOfAllRows());
   return text;
 }

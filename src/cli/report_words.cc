@@ -9,6 +9,7 @@
 #include "base/messages/run_words.h"
 #include "base/options.h"
 #include "cli/data_summary.h"
+#include "cli/run_display.h"
 #include "messages/said.h"
 
 namespace twotower {
@@ -43,6 +44,9 @@ std::vector<std::pair<std::string, std::string>> cause_texts(const TestResult& t
 ReportTexts texts_of(const RunResult& run, Language language) {
   const std::string& metric = run.data.config.train.early_stopping.metric;
   std::vector<SummaryLine> lines = data_lines(run.data, language);
+  if (run.repeats.has_value()) {
+    lines.push_back(summary_line(LabelRepeats(), message_of(*run.repeats), language));
+  }
   if (run.data.config.train.fit == FitRule::kAll) {
     lines.push_back(summary_line(LabelAllRows(), BundleOfAllRows(), language));
   }

@@ -18,11 +18,22 @@ Message duration_of(double seconds) {
 
 }  // namespace
 
+Message message_of(const RepeatsResult& repeats) {
+  const Message ageing =
+      repeats.half_life > 0.0 ? Message(RowsAge(repeats.half_life)) : RowsDoNotAge();
+  if (repeats.metric.empty()) return RepeatsGiven(repeats.weight, ageing);
+  if (repeats.weight == 0.0) return RepeatsOff(repeats.metric, repeats.with, repeats.without);
+  return RepeatsFitted(repeats.weight, ageing, repeats.metric, repeats.with, repeats.without);
+}
+
 RunEvents RunDisplay::events() {
   RunEvents events;
   events.on_data = [this](const DataSummary& data) {
     std::fputs(to_text(data_lines(data, language_)).c_str(), stderr);
     epochs_ = *data.config.train.epochs;
+  };
+  events.on_repeats = [this](const RepeatsResult& repeats) {
+    show(summary_line(LabelRepeats(), message_of(repeats), language_));
   };
   events.on_refit = [this](std::int64_t epochs) {
     show(summary_line(LabelRefit(), RefitEpochs(epochs), language_));

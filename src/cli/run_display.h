@@ -13,6 +13,9 @@
 
 namespace twotower {
 
+// What is told of scores that gain from repeats.
+Message message_of(const RepeatsResult& repeats);
+
 // Shows a run on stderr while it goes on. Must outlive the events, which come from one
 // thread.
 class RunDisplay {

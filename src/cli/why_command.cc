@@ -48,6 +48,7 @@ Message message_of(Effect::Side side) {
     case Effect::Side::kHistory: return OfHistory();
     case Effect::Side::kHistoryItem: return OfHistoryItem();
     case Effect::Side::kItem: return OfItemFeature();
+    case Effect::Side::kRepeats: return OfRepeats();
   }
   return {};
 }

@@ -34,6 +34,8 @@ class ModelScorer final : public Scorer {
   void score(Exec& exec, const Queries& queries, RowRange range,
              MatrixView<float> scores) const override;
 
+  // Whether nothing is known of a query's user.
+  bool is_unknown(std::size_t query) const { return is_unknown_[query] != 0; }
   std::size_t num_unknown() const;  // queries of whom nothing is known
 
  private:

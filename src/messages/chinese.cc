@@ -282,6 +282,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<OfMomentFeature>("上下文"),
     say_as<OfHistory>("全部历史"),
     say_as<OfHistoryItem>("历史中"),
+    say_as<OfRepeats>("此前选过"),
     say_as<OfItemFeature>("物品"),
     say_as<EffectOnScore>("得分"),
     say_as<EffectOnPlaces>("名次"),
@@ -1379,6 +1380,15 @@ constexpr Sentence kRunWords[] = {
     say_as<ResumedWithout>("{key} 保持训练开始时的 {began}；文件现在写的是 {now}"),
     say_as<AllRowsEpochs>("用包括测试行在内的全部数据行训练 {epochs} 轮：用于上线的权重"),
     say_as<RefitEpochs>("用训练行和验证行重新训练 {epochs} 轮"),
+    say_as<RepeatsFitted>(
+        "分数加上 {weight} log(1 + 用户选过该物品的次数)，{ageing}：验证集 {metric} "
+        "为 {with}，不加时为 {without}"),
+    say_as<RepeatsOff>(
+        "分数不因用户选过物品的次数而增加：验证集 {metric} 加上时为 {with}，不加时为 "
+        "{without}，差别不超出偶然"),
+    say_as<RepeatsGiven>("分数加上 {weight} log(1 + 用户选过该物品的次数)，{ageing}"),
+    say_as<RowsAge>("每过 {rows} 行，一行的计数减半"),
+    say_as<RowsDoNotAge>("新旧各行计数相同"),
     say_as<ModelTowers>("用户 {user} | 物品 {item}"),
     say_as<TrainingCost>("数据之外占用内存 {memory}，权重 {weights}{time}"),
     say_as<TrainingTime>("；最长 {duration}（{threads} 个线程）"),
@@ -1406,6 +1416,7 @@ constexpr Sentence kRunWords[] = {
     say_as<ResultItemKnn>("item-kNN"),
     say_as<ResultItemKnnRefit>("item-kNN（含验证集）"),
     say_as<ResultRandom>("随机"),
+    say_as<ResultTwoTowersAlone>("双塔（不计重复）"),
     say_as<ResultTwoTowers>("双塔"),
     say_as<ResultNewUsers>("新用户"),
     say_as<ResultFewEvents>("1 到 4 个事件"),
@@ -1793,6 +1804,13 @@ constexpr HelpText kHelpInChinese[] = {
     {"train.average.decay (ema)", "每一步保留的平均值的比例。"},
     {"train.early_stopping.metric", "每轮之后在验证部分上计算的指标；保留最好一轮的权重。"},
     {"train.early_stopping.patience", "连续多少轮没有变好就停止训练。"},
+    {"train.repeats.kind",
+     "如果可以再次推荐用户已有过的物品（data."
+     "repeat），用户此前选过的物品加多少分。auto：取在验证部分上"
+     "最好的值。none：不加。fixed：按给定的 weight 和 half_life。"},
+    {"train.repeats.weight (fixed)",
+     "log(1 + count) 给分数加上多少倍，其中 count 是用户选过该物品的次数。"},
+    {"train.repeats.half_life (fixed)", "历史中每过这么多行，一行的计数减半；0：所有行计数相同。"},
     {"train.fit",
      "模型包中的权重。tested：得出各项指标的那些权重。all：测试之后，用包括测试行在内的全部数据行再"
      "训练同样"

@@ -322,6 +322,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<OfMomentFeature>("of the moment"),
     say_as<OfHistory>("the whole history"),
     say_as<OfHistoryItem>("of the history"),
+    say_as<OfRepeats>("taken before"),
     say_as<OfItemFeature>("of the item"),
     say_as<EffectOnScore>("score"),
     say_as<EffectOnPlaces>("places"),
@@ -1530,6 +1531,14 @@ constexpr Sentence kRunWords[] = {
     say_as<AllRowsEpochs>("{epochs} {epochs:epoch|epochs} on every row, the test's too: the "
                           "weights to deploy"),
     say_as<RefitEpochs>("{epochs} {epochs:epoch|epochs} on training and validation rows"),
+    say_as<RepeatsFitted>("scores gain {weight} log(1 + how often the user took the item), "
+                          "{ageing}: {metric} {with} on validation, {without} without"),
+    say_as<RepeatsOff>("scores gain nothing from how often the user took an item: {metric} "
+                       "{with} with it on validation, {without} without, no more than chance"),
+    say_as<RepeatsGiven>("scores gain {weight} log(1 + how often the user took the item), "
+                         "{ageing}"),
+    say_as<RowsAge>("a row counts half after {rows} others"),
+    say_as<RowsDoNotAge>("old rows count as new ones"),
     say_as<ModelTowers>("user {user} | item {item}"),
     say_as<TrainingCost>("{memory} of memory besides the data, weights {weights}{time}"),
     say_as<TrainingTime>("; at most {duration} on {threads} {threads:thread|threads}"),
@@ -1557,6 +1566,7 @@ constexpr Sentence kRunWords[] = {
     say_as<ResultItemKnn>("item-kNN"),
     say_as<ResultItemKnnRefit>("item-kNN (refit)"),
     say_as<ResultRandom>("random"),
+    say_as<ResultTwoTowersAlone>("two towers, no repeats"),
     say_as<ResultTwoTowers>("two towers"),
     say_as<ResultNewUsers>("new users"),
     say_as<ResultFewEvents>("1 to 4 events"),

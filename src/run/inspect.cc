@@ -141,7 +141,8 @@ Result<InspectedBundle> inspect_bundle(const std::string& path) {
       .towers = Value(Value::Map{{"user", to_value(user)}, {"item", to_value(item)}}),
       .weights = count_weights(*bundle.model),
       .metrics = manifest.metrics,
-      .fit = fit_of(manifest)};
+      .fit = fit_of(manifest),
+      .repeats = manifest.repeats};
   for (const auto& [name, table] : bundle.model->tables()) {
     inspected.tables.push_back({name, table.num_rows(), table.dim(), table.weights().size_bytes()});
   }
@@ -152,23 +153,30 @@ Result<InspectedBundle> inspect_bundle(const std::string& path) {
 Value to_value(const InspectedBundle& bundle) {
   Value::Map files;
   for (const auto& [name, bytes] : bundle.files) files.push_back({name, count_value(bytes)});
-  return Value(Value::Map{{"kind", Value(std::string("bundle"))},
-                          {"path", Value(bundle.path)},
-                          {"generation", Value(bundle.generation)},
-                          {"created", Value(bundle.created)},
-                          {"twotower", Value(bundle.twotower)},
-                          {"users", count_value(bundle.users)},
-                          {"items", count_value(bundle.items)},
-                          {"events", count_value(bundle.events)},
-                          {"repeat", Value(bundle.repeat)},
-                          {"similarity", Value(bundle.similarity)},
-                          {"temperature", Value(bundle.temperature)},
-                          {"towers", bundle.towers},
-                          {"tables", tables_value(bundle.tables)},
-                          {"weights", count_value(bundle.weights)},
-                          {"files", Value(std::move(files))},
-                          {"fit", Value(bundle.fit)},
-                          {"metrics", bundle.metrics}});
+  Value::Map map{{"kind", Value(std::string("bundle"))},
+                 {"path", Value(bundle.path)},
+                 {"generation", Value(bundle.generation)},
+                 {"created", Value(bundle.created)},
+                 {"twotower", Value(bundle.twotower)},
+                 {"users", count_value(bundle.users)},
+                 {"items", count_value(bundle.items)},
+                 {"events", count_value(bundle.events)},
+                 {"repeat", Value(bundle.repeat)},
+                 {"similarity", Value(bundle.similarity)},
+                 {"temperature", Value(bundle.temperature)},
+                 {"towers", bundle.towers},
+                 {"tables", tables_value(bundle.tables)},
+                 {"weights", count_value(bundle.weights)},
+                 {"files", Value(std::move(files))},
+                 {"fit", Value(bundle.fit)},
+                 {"metrics", bundle.metrics}};
+  if (bundle.repeats.is_on()) {
+    const auto metrics = std::ranges::find(map, "metrics", &Value::Entry::key);
+    map.insert(metrics,
+               {"repeats", Value(Value::Map{{"weight", Value(bundle.repeats.weight)},
+                                            {"half_life", Value(bundle.repeats.half_life)}})});
+  }
+  return Value(std::move(map));
 }
 
 }  // namespace twotower

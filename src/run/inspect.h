@@ -9,6 +9,7 @@
 #include "base/messages/message.h"
 #include "base/result.h"
 #include "base/value.h"
+#include "features/repeat_term.h"
 
 namespace twotower {
 
@@ -75,13 +76,15 @@ struct InspectedBundle {
   std::vector<std::pair<std::string, std::uint64_t>> files;  // name, bytes
   Value metrics;    // of its test, as `evaluate --json` has it under `test`
   std::string fit;  // "all": the weights are of every row, and not those that were tested; "tested"
+  RepeatTerm repeats;  // that scores have
 };
 
 // Fails as open_recommender() does.
 Result<InspectedBundle> inspect_bundle(const std::string& path);
 
 // {kind: bundle, path, generation, created, twotower, users, items, events, repeat, similarity,
-// temperature, towers: {user, item}, tables, weights, files, fit, metrics}.
+// temperature, towers: {user, item}, tables, weights, files, fit, repeats?: {weight, half_life},
+// metrics}.
 Value to_value(const InspectedBundle& bundle);
 
 }  // namespace twotower

@@ -30,7 +30,8 @@ struct TestSlice {
 
 // What a model or a baseline reaches.
 struct TestLine {
-  std::string name;  // "popularity", "user_popularity", "item_knn", "random", "two_towers"
+  std::string name;  // "popularity", "user_popularity", "item_knn", "random", "two_towers_alone",
+                     // "two_towers"
   std::vector<Figure> figures;  // [metrics]
   double coverage = 0.0;        // of the catalog by all top-10 lists
   double lists_alike = 0.0;     // what two random lists have in common

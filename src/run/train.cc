@@ -33,6 +33,7 @@ RunResult result_of(const TrainingRun& run, const RunFolder& folder) {
     result.cold_items = result_of(*run.cold_report);
     result.cold_items_alone = result_of(*run.cold_alone_report);
   }
+  if (fitted.repeats.is_told()) result.repeats = result_of(fitted.repeats);
   for (const EpochReport& epoch : fitted.reports) result.curve.push_back(result_of(epoch));
   if (fitted.training_seconds > 0.0) {
     result.examples_per_second = static_cast<double>(fitted.examples) / fitted.training_seconds;
@@ -63,6 +64,16 @@ Result<void> keep_bundle(ThreadPool& pool, const TrainingRun& run, const RunResu
   TWOTOWER_TRY(save_bundle(pool, result.bundle, run.data, run.fitted,
                            {to_value(result.test), std::move(key), std::nullopt}));
   return finish_run(request.folder);
+}
+
+Value to_value(const RepeatsResult& repeats) {
+  Value::Map map{{"weight", Value(repeats.weight)}, {"half_life", Value(repeats.half_life)}};
+  if (!repeats.metric.empty()) {
+    map.push_back({"metric", Value(repeats.metric)});
+    map.push_back({"with", Value(repeats.with)});
+    map.push_back({"without", Value(repeats.without)});
+  }
+  return Value(std::move(map));
 }
 
 Value to_value(const RunSeconds& seconds, const StepSeconds& steps) {
@@ -105,6 +116,7 @@ Value to_value(const RunResult& run) {
                  {"refit", Value(run.data.config.train.refit)},
                  {"fit", to_value(run.data.config.train.fit)},
                  {"test", to_value(run.test)}};
+  if (run.repeats.has_value()) map.push_back({"repeats", to_value(*run.repeats)});
   if (run.cold_items.has_value()) {
     map.push_back({"cold_items", to_value(*run.cold_items)});
     map.push_back({"cold_items_alone", to_value(*run.cold_items_alone)});

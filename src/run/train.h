@@ -34,9 +34,20 @@ struct EpochResult {
   std::optional<double> metric;  // on the validation part, if there is one
 };
 
+// What scores gain from how often a user took an item, see RepeatTerm.
+struct RepeatsResult {
+  double weight = 0.0;     // 0: nothing
+  double half_life = 0.0;  // in rows; 0: rows do not age
+  std::string metric;      // that chose them on the validation part; empty: nobody chose
+  double with = 0.0;       // its value with them; with weight 0, the best one that was given up
+  double without = 0.0;
+};
+
 // Told on the way, on the thread that trains; any of them may be empty.
 struct RunEvents {
   std::function<void(const DataSummary&)> on_data;
+  // When the best epoch is known, where scores gain from repeats, or were tried with it.
+  std::function<void(const RepeatsResult&)> on_repeats;
   // Before the best epoch is known, of the training and validation rows apart; then, with
   // train.refit, of both for so many epochs.
   std::function<void(std::int64_t epochs)> on_refit;
@@ -78,6 +89,7 @@ struct RunResult {
   StepSeconds steps;
   std::int64_t epochs = 0;  // of the model that is kept
   std::vector<EpochResult> curve;
+  std::optional<RepeatsResult> repeats;  // where they were fitted, or given
   double examples_per_second = 0.0;
   std::size_t training_memory_bytes = 0;
   std::size_t peak_memory_bytes = 0;  // of the process

@@ -78,6 +78,7 @@ void Explainer::explain(std::uint32_t slot, Explanation& explanation) {
   if (explanation.origin.is_degraded()) return;
   explanation.effects = user_effects(slot, rank);
   std::ranges::move(item_effects(slot, rank), std::back_inserter(explanation.effects));
+  if (auto repeats = repeat_effect(slot, rank)) explanation.effects.push_back(*std::move(repeats));
   sort_by_score(explanation.effects);
 }
 
@@ -245,9 +246,19 @@ std::vector<Effect> Explainer::item_effects(std::uint32_t slot, const ItemRank& 
     scratch_.embedder.items(sides, {&only_row, 1}, {vector.data(), 1, vector.size()});
     std::swap(missing, sides.item[i]);
     effects.push_back({.side = Effect::Side::kItem, .name = features[i].name});
-    set_difference(rank, state_.rank_of(slot, score_of_vector(vector), scratch_), effects.back());
+    const float score = score_of_vector(vector) + scratch_.gains.of(slot);
+    set_difference(rank, state_.rank_of(slot, score, scratch_), effects.back());
   }
   return effects;
+}
+
+std::optional<Effect> Explainer::repeat_effect(std::uint32_t slot, const ItemRank& rank) {
+  if (scratch_.gains.of(slot) == 0.0F) return std::nullopt;
+  float alone = 0.0F;
+  state_.bundle.index->score(scratch_.exec, query_, {slot, 1}, {&alone, 1});
+  Effect effect = {.side = Effect::Side::kRepeats};
+  set_difference(rank, state_.rank_of(slot, alone, scratch_), effect);
+  return effect;
 }
 
 // An index of one vector gives the score that the item would have in any.

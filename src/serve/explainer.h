@@ -51,6 +51,7 @@ class Explainer {
   Effect effect_of(const StatePart& part) const;
   std::vector<Effect> user_effects(std::uint32_t slot, const ItemRank& rank);
   std::vector<Effect> item_effects(std::uint32_t slot, const ItemRank& rank);
+  std::optional<Effect> repeat_effect(std::uint32_t slot, const ItemRank& rank);
   float score_of_vector(std::span<const float> vector);
 
   Reason reason_of(const RecommendedItem& item, std::span<const Reduced> reduced);

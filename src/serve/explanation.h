@@ -47,15 +47,18 @@ struct HistoryNeighbor {
 
 // What one thing that the model knows does: the answer with it less the answer without it.
 struct Effect {
-  enum class Side { kUser, kContext, kHistory, kHistoryItem, kItem };
+  // kRepeats: what the score gains since the user took the item; the others act by the towers
+  // alone.
+  enum class Side { kUser, kContext, kHistory, kHistoryItem, kItem, kRepeats };
   Side side = Side::kUser;
-  std::string name;         // of the feature; of a history item its label
+  std::string name;         // of the feature; of a history item its label; empty for kRepeats
   std::optional<Id> item;   // kHistoryItem
   double score = 0.0;       // above 0: speaks for the item
   std::int64_t places = 0;  // above 0: so many places further down without it
 };
 constexpr auto option_names(Effect::Side) {
-  return std::array<std::string_view, 5>{"user", "context", "history", "history_item", "item"};
+  return std::array<std::string_view, 6>{"user",         "context", "history",
+                                         "history_item", "item",    "repeats"};
 }
 
 // Where an item stands for a user, and why. The rank is exact: all scores are compared.
@@ -72,7 +75,7 @@ struct Explanation {
   std::optional<WhyNot> why_not;         // what keeps it out of every list
   std::vector<HistoryNeighbor> nearest;  // at most kMaxNearestItems, nearest first
   std::vector<Effect> effects;  // the largest change of score first: features that are not missing,
-                                // the history, at most kMaxHistoryEffects of its items
+                                // the history, at most kMaxHistoryEffects of its items, repeats
 };
 
 // {item, show, ORIGIN, items, allowed, score?, match?, rank?, place?,

@@ -69,6 +69,7 @@ RequestScratch::RequestScratch(std::shared_ptr<const TwoTowerModel> of)
 
 void RequestScratch::begin() {
   user.unknown.clear();
+  gains.clear();
   shown.clear();
   given.clear();
   reads_all = false;
@@ -167,6 +168,7 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
   scratch.reads_all = request.reads_all;
   TWOTOWER_TRY(check_deadline(request));
   TWOTOWER_TRY(maker.make(request, stored, scratch.user));
+  scratch.gains.set(bundle.manifest, scratch.user);
   TWOTOWER_ASSIGN(scratch.rules, rules->active(request, stored, current_time()));
   set_shown(stored, scratch);
   if (request.user_vector.has_value()) {
@@ -333,6 +335,10 @@ Result<void> GenerationState::search_capped(const RecommendRequest& request, std
 void GenerationState::search_within(const SearchOptions& options, std::size_t k,
                                     RequestScratch& scratch) const {
   if (!scratch.user.is_known) return search_popular(options, k, scratch);
+  if (!scratch.gains.is_empty()) {
+    return scratch.gains.search(scratch.exec, *bundle.index, scratch.query, options, k,
+                                scratch.best);
+  }
   scratch.best.resize(std::min(k, num_slots()));
   std::size_t count = 0;
   bundle.index->search(scratch.exec, {scratch.query.data(), 1, scratch.query.size()}, options,
@@ -373,6 +379,7 @@ void GenerationState::score_rivals(RequestScratch& scratch) const {
   scratch.scores.resize(rivals().size());
   if (scratch.user.is_known) {
     rivals().score(scratch.exec, scratch.query, scratch.scores);
+    scratch.gains.add_to(scratch.scores, rivals());
   } else {
     for (std::size_t i = 0; i < scratch.scores.size(); ++i) {
       scratch.scores[i] = popularity(rivals().slot(i));
@@ -384,6 +391,7 @@ double GenerationState::score_of(std::uint32_t slot, std::span<const float> quer
                                  RequestScratch& scratch) const {
   float score = scratch.user.is_known ? 0.0F : popularity(slot);
   if (scratch.user.is_known) bundle.index->score(scratch.exec, query, {slot, 1}, {&score, 1});
+  score += scratch.gains.of(slot);
   return static_cast<double>(score);
 }
 
@@ -396,6 +404,7 @@ ItemRank GenerationState::rank_of(std::uint32_t slot, std::optional<float> score
     const std::span<float> scores = std::span(block).first(count);
     if (scratch.user.is_known) {
       bundle.index->score(scratch.exec, scratch.query, {first, count}, scores);
+      scratch.gains.add_to(scores, static_cast<std::uint32_t>(first));
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         scores[i] = popularity(static_cast<std::uint32_t>(first + i));

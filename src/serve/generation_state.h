@@ -20,6 +20,7 @@
 #include "serve/item_filters.h"
 #include "serve/match.h"
 #include "serve/recommendations.h"
+#include "serve/repeat_gains.h"
 #include "serve/rules.h"
 #include "serve/user_state.h"
 
@@ -44,6 +45,7 @@ struct RequestScratch {
   Embedder embedder;
   Exec exec;
   UserState user;
+  RepeatGains gains;                        // by which scores are above those of the query
   std::vector<float> query;                 // [dim]
   std::vector<float> scores;                // of the catalog, a part of it, or rivals
   std::shared_ptr<const SlotSet> filtered;  // what passes the filter; null: all items do
@@ -163,7 +165,8 @@ struct GenerationState {
   const Caps& caps_of(const RecommendRequest& request) const {
     return request.caps.has_value() ? *request.caps : bundle.serve.caps;
   }
-  // The score of one item: of `query`, or its popularity where nothing is known of the user.
+  // The score of one item: of `query` and what the item gains, or its popularity where nothing is
+  // known of the user.
   double score_of(std::uint32_t slot, std::span<const float> query, RequestScratch& scratch) const;
   // The rank of a slot for scratch.query (or by popularity), with `score` in place of its own where
   // that is given. Scores the whole catalog, in blocks.

@@ -108,6 +108,37 @@ TEST_F(SequencesTest, WhatAStoreKnowsFollowsWhatTheBundleKnows) {
   EXPECT_EQ(given.history_begin, given.known_items.size() - 1);
 }
 
+TEST_F(SequencesTest, WhatCountsAsTakenFollowsTheWeightsInTheOrderOfTime) {
+  Bundle bundle = bundle_of_orders();
+  bundle.manifest.repeats = {0.5, 2.0};
+  const std::string weights = R"({"view": 0, "buy": 5, "shown": 0})";
+  bundle.manifest.config =
+      parse_json(R"({"data": {"interactions": {"type": {"column": "event", "weights": )" + weights +
+                     "}}}}",
+                 "test")
+          .value();
+  const UserStateMaker maker(bundle, rules_);
+  UserState state;
+  const auto taken_of = [&](const RecommendRequest& request, const StoredUser& stored) {
+    EXPECT_TRUE(maker.make(request, stored, state).ok());
+    return state.taken;
+  };
+  using Slots = std::vector<std::uint32_t>;
+  const StoredUser stored = {
+      .events = {event("101", "view", 2 * kSecond), event("102", "buy", 3 * kSecond),
+                 event("103", "rent", 4 * kSecond)},
+      .features = {}};
+  RecommendRequest request = {.user_id = Id("ann")};
+  EXPECT_EQ(taken_of(request, {}), (Slots{0, 4, 6}));
+  EXPECT_EQ(taken_of(request, stored), (Slots{0, 4, 2, 3, 6}));  // 106 was at 9 seconds
+  request.events = {event("105", "rent", 0), event("101", "shown", 0), event("100", "buy", 0)};
+  EXPECT_EQ(taken_of(request, stored), (Slots{0, 4, 2, 3, 6, 5, 0}));
+  request.history = std::vector<Event>{event("101", "buy", 0), event("102", "view", 0)};
+  EXPECT_EQ(taken_of(request, stored), (Slots{1, 5, 0}));
+  bundle.manifest.repeats = {};
+  EXPECT_TRUE(taken_of(request, stored).empty());
+}
+
 TEST_F(SequencesTest, AGivenHistoryIsCutToEachLength) {
   std::vector<Event> history;
   for (const char* item : {"100", "101", "102", "103", "104", "105"}) {

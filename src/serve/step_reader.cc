@@ -9,6 +9,7 @@
 #include "base/messages/error_messages.h"
 #include "base/messages/serve_errors.h"
 #include "features/condition_rows.h"
+#include "features/known_event_types.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
 
@@ -19,6 +20,19 @@ std::string type_column_of(const Manifest& manifest) {
   const Value* column = option_at(manifest, {"data", "interactions", "type", "column"});
   const auto* name = column == nullptr ? nullptr : column->as<std::string>();
   return name == nullptr ? "" : *name;
+}
+
+// As split.targets_of has them; empty: every type.
+std::vector<std::string> target_types_of(const Manifest& manifest) {
+  const Value* types = option_at(manifest, {"split", "targets_of"});
+  if (types == nullptr) return {};
+  if (const auto* one = types->as<std::string>()) return {*one};
+  std::vector<std::string> names;
+  const auto* list = types->as<Value::List>();
+  for (const Value& type : list == nullptr ? Value::List() : *list) {
+    if (const auto* name = type.as<std::string>()) names.push_back(*name);
+  }
+  return names;
 }
 
 // The values of a field of the events, a row an event.
@@ -53,6 +67,9 @@ Error of_request(const Error& error, const std::string& field) {
 
 StepReader::StepReader(const Bundle& bundle)
     : bundle_(bundle), type_column_(type_column_of(bundle.manifest)) {
+  const Value* weights = option_at(bundle.manifest, {"data", "interactions", "type", "weights"});
+  if (weights != nullptr && weights->as<Value::Map>() != nullptr) weights_ = weights;
+  target_types_ = target_types_of(bundle.manifest);
   for (const SequenceFeature& sequence : bundle.features.sequences) {
     if (!sequence.options.where.has_value()) continue;
     has_conditions_ = true;
@@ -132,6 +149,15 @@ Result<std::vector<std::uint8_t>> StepReader::passing_steps(std::span<const Even
     }
   }
   return steps;
+}
+
+bool StepReader::is_taking(const Event& event) const {
+  if (!event.type.has_value()) return true;
+  if (is_impression(*event.type)) return false;
+  if (!target_types_.empty()) return std::ranges::count(target_types_, *event.type) > 0;
+  if (weights_ == nullptr) return known_weight(*event.type).value_or(1.0) > 0.0;
+  const Value* weight = weights_->find(*event.type);
+  return weight == nullptr || !weight->is_number() || weight->to_number() > 0.0;
 }
 
 std::uint32_t StepReader::type_row_of(const Event& event) const {

@@ -33,15 +33,21 @@ class StepReader {
   // The row of an event's type; 0 where the model reads no types.
   std::uint32_t type_row_of(const Event& event) const;
 
+  // Whether its item was taken: as events of training with a weight above 0. A type that training
+  // gave no weight has 1.
+  bool is_taking(const Event& event) const;
+
  private:
   Result<std::vector<std::uint8_t>> passing_steps(std::span<const Event> events,
                                                   const std::string& field) const;
   Result<void> check_types(std::span<const Event> events, const std::string& field) const;
 
   const Bundle& bundle_;
+  const Value* weights_ = nullptr;    // of types, in the bundle's config; null: the usual ones
   std::string type_column_;           // as conditions name it; may be empty
   std::vector<std::string> columns_;  // that conditions read, the type's apart
   bool has_conditions_ = false;
+  std::vector<std::string> target_types_;  // what taking is where the test asks for these alone
   std::string needs_type_;  // the sequence whose condition reads the type; empty: none
 };
 

@@ -84,39 +84,84 @@ Result<void> UserStateMaker::make(const RecommendRequest& request, const StoredU
   if (user_id.has_value() && !state.user.has_value()) {
     add_unknown("user_id", state.unknown);
   }
-  TWOTOWER_TRY(set_histories(request, stored, state));
+  const Collapsed collapsed = collapse(request, stored, state.user);
+  TWOTOWER_TRY(set_histories(request, stored, collapsed, state));
+  set_taken(request, stored, collapsed, state);
   TWOTOWER_TRY(set_user_columns(request, stored, state));
   return set_context_columns(request, state);
 }
 
+// A given history stands for itself.
+UserStateMaker::Collapsed UserStateMaker::collapse(const RecommendRequest& request,
+                                                   const StoredUser& stored,
+                                                   std::optional<std::uint32_t> user) const {
+  const std::vector<const Event*> events = pointers_to(request.events);
+  std::vector<const Event*> kept = pointers_to(stored.events), given;
+  if (request.history.has_value()) given = pointers_to(*request.history);
+  std::vector<const Event*>& before = request.history.has_value() ? given : kept;
+  before.insert(before.end(), events.begin(), events.end());
+  CollapsedHistory known = collapser_.collapse(user, kept);
+  CollapsedHistory asked = collapser_.collapse(std::nullopt, given);
+  std::vector<std::uint8_t>& last = request.history.has_value() ? asked.is_out : known.is_out;
+  Collapsed collapsed{.known = std::move(known.known)};
+  collapsed.events.assign(last.end() - static_cast<std::ptrdiff_t>(events.size()), last.end());
+  last.resize(last.size() - events.size());
+  collapsed.stored = std::move(known.is_out);
+  collapsed.history = std::move(asked.is_out);
+  return collapsed;
+}
+
 // The newest of what the tower reads is what is newest of known_items: the history that is known or
-// given, then the events. A given history stands for itself: what is known before it stays known.
+// given, then the events.
 Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
-                                           const StoredUser& stored, UserState& state) const {
+                                           const StoredUser& stored, const Collapsed& collapsed,
+                                           UserState& state) const {
   state.known_items.clear();
   state.known_times.clear();
   state.history_begin = 0;
-  const bool is_given = request.history.has_value();
-  std::vector<const Event*> kept = pointers_to(stored.events), given;
-  if (is_given) given = pointers_to(*request.history);
-  std::vector<const Event*>& before_events = is_given ? given : kept;
-  const std::size_t num_before = before_events.size();
-  for (const Event& event : request.events) before_events.push_back(&event);
-  const CollapsedHistory known = collapser_.collapse(state.user, kept);
-  const CollapsedHistory asked = collapser_.collapse(std::nullopt, given);
   TimedSteps steps(bundle_.features.sequences.size());
-  if (state.user.has_value()) add_known(*state.user, known.known, state, steps);
-  add_stored(stored.events, known.is_out, state, steps);
-  if (is_given) {
+  if (state.user.has_value()) add_known(*state.user, collapsed.known, state, steps);
+  add_stored(stored.events, collapsed.stored, state, steps);
+  if (request.history.has_value()) {
     state.history_begin = state.known_items.size();
     for (auto& of_sequence : steps) of_sequence.clear();
-    TWOTOWER_TRY(add_given(*request.history, asked.is_out, "history", state, steps));
+    TWOTOWER_TRY(add_given(*request.history, collapsed.history, "history", state, steps));
   }
-  const std::span<const std::uint8_t> is_out = is_given ? asked.is_out : known.is_out;
-  TWOTOWER_TRY(add_given(request.events, is_out.subspan(num_before), "events", state, steps));
+  TWOTOWER_TRY(add_given(request.events, collapsed.events, "events", state, steps));
   keep_newest(steps, state);
   set_tokens(state);
   return {};
+}
+
+// In the order of time, like steps: a given history stands in place of what is known.
+void UserStateMaker::set_taken(const RecommendRequest& request, const StoredUser& stored,
+                               const Collapsed& collapsed, UserState& state) const {
+  state.taken.clear();
+  if (!bundle_.manifest.repeats.is_on()) return;
+  std::vector<TimedStep> taken;
+  const auto add = [&](std::span<const Event> events, std::span<const std::uint8_t> is_out) {
+    for (std::size_t e = 0; e < events.size(); ++e) {
+      if (is_out[e] != 0 || !reader_.is_taking(events[e])) continue;
+      const auto slot = bundle_.catalog.find(to_view(events[e].item_id));
+      if (slot.has_value()) taken.push_back({{.item = *slot}, events[e].time.value_or(kNoTime)});
+    }
+  };
+  if (request.history.has_value()) {
+    add(*request.history, collapsed.history);
+  } else {
+    const Histories& known = bundle_.users->histories;
+    const std::uint64_t begin = state.user ? known.offsets[*state.user] : 0;
+    const std::uint64_t end = state.user ? known.offsets[*state.user + 1] : 0;
+    for (std::uint64_t event = begin; event < end; ++event) {
+      if (!known.was_taken(event) || std::ranges::binary_search(collapsed.known, event)) continue;
+      const std::int64_t time = known.times.empty() ? kNoTime : known.times[event];
+      taken.push_back({{.item = known.item_slots[event]}, time});
+    }
+    add(stored.events, collapsed.stored);
+    if (!stored.events.empty()) std::ranges::stable_sort(taken, {}, &TimedStep::time);
+  }
+  add(request.events, collapsed.events);
+  for (const TimedStep& step : taken) state.taken.push_back(step.step.item);
 }
 
 // A step more than is read tells the time gap of the first.

@@ -33,6 +33,9 @@ struct UserState {
                                            // too: the bundle's, stored, given, events
   std::vector<std::int64_t> known_times;   // of these, microseconds UTC or Histories::kNoTime
   std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
+  // Slots of what the user took, oldest first, repeats too: what known_items has behind
+  // history_begin, without what was only looked at. Empty where scores have no repeat term.
+  std::vector<std::uint32_t> taken;
   // What the tower reads of a history: one a sequence feature, oldest step first.
   struct Step {
     std::uint32_t item = 0;        // slot
@@ -92,8 +95,19 @@ class UserStateMaker {
   };
   using TimedSteps = std::vector<std::vector<TimedStep>>;  // one a sequence
 
+  // What of what is known, stored and asked is one event with another.
+  struct Collapsed {
+    std::vector<std::uint64_t> known;   // of the bundle's histories, ascending
+    std::vector<std::uint8_t> stored;   // [stored events] 1: out
+    std::vector<std::uint8_t> history;  // [history of the request]
+    std::vector<std::uint8_t> events;   // [events of the request]
+  };
+  Collapsed collapse(const RecommendRequest& request, const StoredUser& stored,
+                     std::optional<std::uint32_t> user) const;
   Result<void> set_histories(const RecommendRequest& request, const StoredUser& stored,
-                             UserState& state) const;
+                             const Collapsed& collapsed, UserState& state) const;
+  void set_taken(const RecommendRequest& request, const StoredUser& stored,
+                 const Collapsed& collapsed, UserState& state) const;
   // `out` are events of the bundle's histories, of the given ones those that are not to be added.
   void add_known(std::uint32_t user, std::span<const std::uint64_t> out, UserState& state,
                  TimedSteps& steps) const;

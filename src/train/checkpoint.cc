@@ -122,6 +122,14 @@ Value to_value(const std::vector<EpochReport>& reports) {
   return Value(std::move(list));
 }
 
+Value to_value(const FittedRepeats& repeats) {
+  return Value(Value::Map{{"weight", Value(repeats.term.weight)},
+                          {"half_life", Value(repeats.term.half_life)},
+                          {"metric", Value(repeats.metric)},
+                          {"with", Value(repeats.with)},
+                          {"without", Value(repeats.without)}});
+}
+
 Value to_value(const TrainingProgress& progress) {
   return Value(Value::Map{{"stage", Value(progress.stage)},
                           {"epochs", Value(progress.epochs)},
@@ -131,7 +139,8 @@ Value to_value(const TrainingProgress& progress) {
                           {"examples", Value(progress.examples)},
                           {"best_epoch", Value(progress.best_epoch)},
                           {"reports", to_value(progress.reports)},
-                          {"tested", to_value(progress.tested)}});
+                          {"tested", to_value(progress.tested)},
+                          {"repeats", to_value(progress.repeats)}});
 }
 
 // Reads named numbers of a map; anything that is not there or not a number makes it not ok.
@@ -174,6 +183,19 @@ bool read_reports(const Value* value, std::vector<EpochReport>& reports) {
          });
 }
 
+// Checkpoints of earlier versions have none.
+bool read_repeats(const Value* value, FittedRepeats& repeats) {
+  if (value == nullptr) return true;
+  ProgressReader reader(*value);
+  repeats.term = {reader.number("weight"), reader.number("half_life")};
+  repeats.with = reader.number("with");
+  repeats.without = reader.number("without");
+  const Value* metric = value->find("metric");
+  const auto* name = metric == nullptr ? nullptr : metric->as<std::string>();
+  if (name != nullptr) repeats.metric = *name;
+  return reader.is_ok() && name != nullptr;
+}
+
 bool read_progress(const Value& value, TrainingProgress& progress) {
   ProgressReader reader(value);
   progress.stage = reader.integer("stage");
@@ -184,7 +206,8 @@ bool read_progress(const Value& value, TrainingProgress& progress) {
   progress.examples = reader.integer("examples");
   progress.best_epoch = reader.integer("best_epoch");
   return reader.is_ok() && read_reports(value.find("reports"), progress.reports) &&
-         read_reports(value.find("tested"), progress.tested);
+         read_reports(value.find("tested"), progress.tested) &&
+         read_repeats(value.find("repeats"), progress.repeats);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "model/two_tower_model.h"
+#include "train/fit_repeats.h"
 #include "train/trainer.h"
 
 namespace twotower {
@@ -30,6 +31,7 @@ struct TrainingProgress {
   std::int64_t best_epoch = 0;  // 1-based; 0: none yet
   std::vector<EpochReport> reports;
   std::vector<EpochReport> tested;  // of stage 2: the reports of the weights that were tested
+  FittedRepeats repeats;            // of stages behind the first, which found it
 };
 
 // The files from which a training goes on after it was interrupted or killed, in a folder of the

@@ -104,7 +104,8 @@ TrainingProgress some_progress() {
           .examples = 24,
           .best_epoch = 5,
           .reports = {{.epoch = 1, .loss = 1.0 / 3.0, .metric = 2.0 / 7.0, .seconds = 0.25},
-                      {.epoch = 2, .loss = 1e-300, .metric = std::nullopt, .seconds = 1.0}}};
+                      {.epoch = 2, .loss = 1e-300, .metric = std::nullopt, .seconds = 1.0}},
+          .repeats = {{0.1 + 0.2, 11.0}, "ndcg@10", 2.0 / 3.0, 0.5}};
 }
 
 TEST(CheckpointTest, GivesBackPlaceAndState) {
@@ -126,6 +127,10 @@ TEST(CheckpointTest, GivesBackPlaceAndState) {
   EXPECT_EQ(progress.value().examples, expected.examples);
   EXPECT_EQ(progress.value().epochs, expected.epochs);
   EXPECT_EQ(progress.value().best_epoch, expected.best_epoch);
+  EXPECT_EQ(progress.value().repeats.term, expected.repeats.term);
+  EXPECT_EQ(progress.value().repeats.metric, expected.repeats.metric);
+  EXPECT_EQ(progress.value().repeats.with, expected.repeats.with);
+  EXPECT_EQ(progress.value().repeats.without, expected.repeats.without);
   ASSERT_EQ(progress.value().reports.size(), 2U);
   for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_EQ(progress.value().reports[i].epoch, expected.reports[i].epoch);

@@ -71,6 +71,7 @@ class Fit {
     progress_.stage = stage.stage;
     progress_.epochs = stage.epochs;
     progress_.tested = stage.tested;
+    progress_.repeats = stage.repeats;
     if (stage.validates) {
       queries_ = make_queries(input.dataset.interactions, input.split, {.train = true},
                               Part::kValidation, query_rules(input.config.split, input.repeat));
@@ -82,6 +83,7 @@ class Fit {
     progress_ = progress;
     progress_.epochs = stage_.epochs;
     progress_.tested = stage_.tested;
+    progress_.repeats = stage_.repeats;
     return {};
   }
 
@@ -96,6 +98,12 @@ class Fit {
     fitted_.reports = progress_.reports;
     fitted_.seconds = trainer_.seconds();
     fitted_.best_epoch = progress_.best_epoch == 0 ? progress_.epoch : progress_.best_epoch;
+    TWOTOWER_TRY(set_best_weights());
+    return set_repeats();
+  }
+
+ private:
+  Result<void> set_best_weights() {
     if (progress_.best_epoch != 0 && checkpoint_ != nullptr) {
       return checkpoint_->load_best(*fitted_.model);
     }
@@ -107,7 +115,21 @@ class Fit {
     return {};
   }
 
- private:
+  Result<void> set_repeats() {
+    fitted_.repeats = stage_.repeats;
+    if (!stage_.validates || input_.repeat != RepeatRule::kAllow) return {};
+    const RepeatsOptions& options = input_.config.train.repeats;
+    if (const auto* fixed = std::get_if<FixedRepeatsOptions>(&options)) {
+      fitted_.repeats.term = {fixed->weight, fixed->half_life};
+    }
+    if (!std::holds_alternative<AutoRepeatsOptions>(options) || !validates()) return {};
+    TWOTOWER_ASSIGN(const Metric metric, validation_metric());
+    const Interactions& interactions = input_.dataset.interactions;
+    fitted_.repeats = fit_repeats(pool_, interactions, queries_, scorer(), metric,
+                                  is_causal(interactions, input_.config.split));
+    return {};
+  }
+
   static Error nothing_to_learn() {
     return {ErrorCode::kDataTooLittle, "features.user", NothingToLearn()};
   }
@@ -232,12 +254,19 @@ class Fit {
     return *progress_.reports[static_cast<std::size_t>(progress_.best_epoch - 1)].metric;
   }
 
+  Result<Metric> validation_metric() const {
+    return parse_metric(input_.config.train.early_stopping.metric, "train.early_stopping.metric");
+  }
+
+  // Of the weights that the model has now.
+  ModelScorer scorer() const {
+    return {pool_,    *fitted_.model,     fitted_.encoded.sides, input_.dataset.interactions,
+            queries_, fitted_.item_counts};
+  }
+
   Result<std::optional<double>> measure() {
-    TWOTOWER_ASSIGN(const Metric metric, parse_metric(input_.config.train.early_stopping.metric,
-                                                      "train.early_stopping.metric"));
-    const ModelScorer scorer(pool_, *fitted_.model, fitted_.encoded.sides,
-                             input_.dataset.interactions, queries_, fitted_.item_counts);
-    TWOTOWER_ASSIGN(const Ranking ranking, rank_queries(pool_, queries_, scorer));
+    TWOTOWER_ASSIGN(const Metric metric, validation_metric());
+    TWOTOWER_ASSIGN(const Ranking ranking, rank_queries(pool_, queries_, scorer()));
     return std::optional(query_values(metric, ranking.ranks).mean());
   }
 

@@ -17,6 +17,7 @@
 #include "model/two_tower_model.h"
 #include "prepare/encoded_dataset.h"
 #include "train/checkpoint.h"
+#include "train/fit_repeats.h"
 #include "train/trainer.h"
 
 namespace twotower {
@@ -44,6 +45,7 @@ struct FitStage {
   std::uint64_t max_steps = std::numeric_limits<std::uint64_t>::max();  // of each epoch
   bool validates = true;            // after every epoch, and the best epoch's weights are kept
   std::vector<EpochReport> tested;  // for TrainingProgress
+  FittedRepeats repeats;            // of a stage that does not validate: as an earlier one found it
 };
 
 struct FittedModel {
@@ -52,6 +54,7 @@ struct FittedModel {
   std::vector<std::uint32_t> item_counts;  // [items] fitted rows
   std::vector<EpochReport> reports;
   std::int64_t best_epoch = 0;  // the last one where nothing is validated
+  FittedRepeats repeats;
   StageSeconds seconds;
   double encoding_seconds = 0.0;  // fitting and encoding the features
   double training_seconds = 0.0;  // in steps

@@ -58,6 +58,7 @@ using OfUserFeature = MessageOf<"effect.user">;
 using OfMomentFeature = MessageOf<"effect.moment">;
 using OfHistory = MessageOf<"effect.history">;
 using OfHistoryItem = MessageOf<"effect.history_item">;
+using OfRepeats = MessageOf<"effect.repeats">;
 using OfItemFeature = MessageOf<"effect.item">;
 using EffectOnScore = MessageOf<"effect.score">;
 using EffectOnPlaces = MessageOf<"effect.places">;
@@ -71,7 +72,7 @@ using AnswerWords =
                 ValuesUnknown, WroteLists, NotInCatalog, ItemNamed, LabelItem, LabelRank,
                 LabelWhyNot, LabelUser, LabelNearest, LabelMoves, RankOfItem, PlaceOfItem,
                 StandingOfItem, RanksByPopularity, CosineOf, TakenTimes, LastTakenAt, OfUserFeature,
-                OfMomentFeature, OfHistory, OfHistoryItem, OfItemFeature, EffectOnScore,
+                OfMomentFeature, OfHistory, OfHistoryItem, OfRepeats, OfItemFeature, EffectOnScore,
                 EffectOnPlaces, EffectExplained>;
 
 }  // namespace twotower

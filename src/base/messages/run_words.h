@@ -134,6 +134,14 @@ using ResumedWith = MessageOf<"training.resumed_with", Name<"key">, Name<"now">,
 using ResumedWithout =
     MessageOf<"training.resumed_without", Name<"key">, Name<"began">, Name<"now">>;
 using AllRowsEpochs = MessageOf<"training.all_rows", Count<"epochs">>;
+// What the fit of the repeat term found. `ageing` is one of the two after it.
+using RepeatsFitted = MessageOf<"training.repeats", FourDigits<"weight">, Said<"ageing">,
+                                Name<"metric">, FourDigits<"with">, FourDigits<"without">>;
+using RepeatsOff =
+    MessageOf<"training.repeats_off", Name<"metric">, FourDigits<"with">, FourDigits<"without">>;
+using RepeatsGiven = MessageOf<"training.repeats_given", FourDigits<"weight">, Said<"ageing">>;
+using RowsAge = MessageOf<"repeats.rows_age", Decimal<"rows">>;
+using RowsDoNotAge = MessageOf<"repeats.rows_do_not_age">;
 using ModelTowers = MessageOf<"training.towers", Said<"user">, Said<"item">>;
 using TrainingCost = MessageOf<"training.cost", Bytes<"memory">, Bytes<"weights">, Said<"time">>;
 using TrainingTime = MessageOf<"training.time", Said<"duration">, Count<"threads">>;
@@ -146,9 +154,9 @@ using EpochIsBest = MessageOf<"training.best">;
 
 using TrainingWords =
     MessageList<TowerDrawn, TowerInputs, TowerInput, TowerFeature, TowerContext, TowerHistory,
-                RefitEpochs, ResumedWith, ResumedWithout, AllRowsEpochs, ModelTowers, TrainingCost,
-                TrainingTime, WholeSeconds, WholeMinutes, EpochNumber, EpochLoss, EpochValidation,
-                EpochIsBest>;
+                RefitEpochs, ResumedWith, ResumedWithout, AllRowsEpochs, RepeatsFitted, RepeatsOff,
+                RepeatsGiven, RowsAge, RowsDoNotAge, ModelTowers, TrainingCost, TrainingTime,
+                WholeSeconds, WholeMinutes, EpochNumber, EpochLoss, EpochValidation, EpochIsBest>;
 
 // The table of results.
 using TestUsers = MessageOf<"test.users", Count<"users">>;
@@ -173,6 +181,7 @@ using ResultUserPopularityRefit = MessageOf<"result.user_popularity_refit">;
 using ResultItemKnn = MessageOf<"result.item_knn">;
 using ResultItemKnnRefit = MessageOf<"result.item_knn_refit">;
 using ResultRandom = MessageOf<"result.random">;
+using ResultTwoTowersAlone = MessageOf<"result.two_towers_alone">;
 using ResultTwoTowers = MessageOf<"result.two_towers">;
 using ResultNewUsers = MessageOf<"result.new_users">;
 using ResultFewEvents = MessageOf<"result.few_events">;
@@ -188,9 +197,10 @@ using ResultListsAlike = MessageOf<"result.lists_alike">;
 using ResultWords =
     MessageList<ResultPopularity, ResultPopularityRefit, ResultPopularityAllRows,
                 ResultUserPopularity, ResultUserPopularityRefit, ResultItemKnn, ResultItemKnnRefit,
-                ResultRandom, ResultTwoTowers, ResultNewUsers, ResultFewEvents, ResultSomeEvents,
-                ResultManyEvents, ResultNewItems, ResultRareItems, ResultPopularItems,
-                ResultWarmItems, ResultItemsShown, ResultListsAlike>;
+                ResultRandom, ResultTwoTowersAlone, ResultTwoTowers, ResultNewUsers,
+                ResultFewEvents, ResultSomeEvents, ResultManyEvents, ResultNewItems,
+                ResultRareItems, ResultPopularItems, ResultWarmItems, ResultItemsShown,
+                ResultListsAlike>;
 
 // What inspect says of a table and of a bundle.
 using TableInspected =

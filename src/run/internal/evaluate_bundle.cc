@@ -52,7 +52,8 @@ Result<void> add_bundle(ThreadPool& pool, const PreparedData& data, const Bundle
                         EvaluationReport& report) {
   TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
   const std::vector<std::uint32_t> counts = fitted_counts(data, fitted);
-  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, counts}, {}, report));
+  TWOTOWER_TRY(add_model(pool, data, queries,
+                         {*bundle.model, sides, counts, bundle.manifest.repeats}, {}, report));
   add_causes(cause_facts(data, bundle.features, sides, report, nullptr, config_path), report);
   return {};
 }
@@ -62,7 +63,8 @@ Result<EvaluationReport> test_bundle(ThreadPool& pool, const PreparedData& data,
                                      const Parts& fitted) {
   TWOTOWER_ASSIGN(const EncodedSides sides, encode_sides(data.dataset, bundle.features));
   const std::vector<std::uint32_t> counts = fitted_counts(data, fitted);
-  return evaluate_model(pool, data, queries, {*bundle.model, sides, counts});
+  return evaluate_model(pool, data, queries,
+                        {*bundle.model, sides, counts, bundle.manifest.repeats});
 }
 
 Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedData& data,
@@ -72,7 +74,7 @@ Result<EvaluationReport> test_without_history(ThreadPool& pool, const PreparedDa
   forget_users(bundle.features.user, sides, queries);
   TWOTOWER_ASSIGN(EvaluationReport report, evaluate_blind_baselines(pool, data, queries, fitted));
   const std::vector<std::uint32_t> counts = fitted_counts(data, fitted);
-  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, counts}, {}, report));
+  TWOTOWER_TRY(add_model(pool, data, queries, {*bundle.model, sides, counts, {}}, {}, report));
   return report;
 }
 

@@ -10,6 +10,7 @@
 #include "eval/model_scorer.h"
 #include "eval/popularity.h"
 #include "eval/random_ranking.h"
+#include "eval/repeat_scorer.h"
 #include "eval/user_popularity.h"
 
 namespace twotower {
@@ -168,10 +169,17 @@ Result<EvaluationReport> evaluate_model(ThreadPool& pool, const PreparedData& da
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
                        const TestedModel& tested, const RankOptions& options,
                        EvaluationReport& report) {
-  const ModelScorer scorer(pool, tested.model, tested.sides, data.dataset.interactions, queries,
+  const Interactions& interactions = data.dataset.interactions;
+  const ModelScorer towers(pool, tested.model, tested.sides, interactions, queries,
                            tested.item_counts);
-  TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer,
-                        {tested.item_counts.begin(), tested.item_counts.end()}, options, report));
+  const RepeatScorer with_repeats(towers, interactions, tested.repeats);
+  const bool has_term = tested.repeats.is_on() && data.repeat == RepeatRule::kAllow;
+  const Scorer& scorer = has_term ? static_cast<const Scorer&>(with_repeats) : towers;
+  const std::vector<std::uint32_t> counts(tested.item_counts.begin(), tested.item_counts.end());
+  if (has_term) {
+    TWOTOWER_TRY(add_line(pool, queries, "two_towers_alone", towers, counts, options, report));
+  }
+  TWOTOWER_TRY(add_line(pool, queries, "two_towers", scorer, counts, options, report));
   report.verdict = verdict_of(report);
   return {};
 }

@@ -20,7 +20,8 @@ namespace twotower {
 
 // One row of the table of results.
 struct ReportLine {
-  std::string name;  // "popularity", "user_popularity", "item_knn", "random", "two_towers"
+  std::string name;  // "popularity", "user_popularity", "item_knn", "random", "two_towers_alone",
+                     // "two_towers"
   Evaluation evaluation;
   std::vector<SliceFigures> slices;
 };
@@ -46,6 +47,7 @@ struct TestedModel {
   const TwoTowerModel& model;
   const EncodedSides& sides;
   std::span<const std::uint32_t> item_counts;  // [items] rows that it was fitted on
+  RepeatTerm repeats;
 };
 
 // The rows that the weights of a config which are tested were fitted on.
@@ -80,7 +82,8 @@ Result<ReportLine> evaluate_popularity_of_all_rows(ThreadPool& pool, const Prepa
 Result<EvaluationReport> evaluate_model(ThreadPool& pool, const PreparedData& data,
                                         const Queries& queries, const TestedModel& tested);
 
-// Adds the model's line, its slices and, where `report` has item-kNN's line, the verdict.
+// Adds the model's line, its slices and, where `report` has item-kNN's line, the verdict. Where the
+// model has a repeat term, the line before it is "two_towers_alone", without.
 // Fails as evaluate() does.
 Result<void> add_model(ThreadPool& pool, const PreparedData& data, const Queries& queries,
                        const TestedModel& tested, const RankOptions& options,

@@ -37,8 +37,12 @@ FitStage first_stage(const Config& config) {
   return {.stage = 0, .fitted = kStrictRows, .epochs = *config.train.epochs, .validates = true};
 }
 
-FitStage refit_stage(std::int64_t epochs) {
-  return {.stage = 1, .fitted = kAllButTest, .epochs = epochs, .validates = false};
+FitStage refit_stage(std::int64_t epochs, FittedRepeats repeats) {
+  return {.stage = 1,
+          .fitted = kAllButTest,
+          .epochs = epochs,
+          .validates = false,
+          .repeats = std::move(repeats)};
 }
 
 FitStage all_rows_stage(const TrainingRun& run) {
@@ -46,7 +50,8 @@ FitStage all_rows_stage(const TrainingRun& run) {
           .fitted = kEveryRow,
           .epochs = run.epochs,
           .validates = false,
-          .tested = run.fitted.reports};
+          .tested = run.fitted.reports,
+          .repeats = run.fitted.repeats};
 }
 
 // What the training tells, as others see it.
@@ -77,6 +82,7 @@ Result<TestedFit> load_tested(ThreadPool& pool, const FitInput& input, const Che
   TWOTOWER_ASSIGN(tested.fitted, load_fitted(pool, input, fitted_parts(input.config), checkpoint));
   tested.fitted.best_epoch = progress.epochs;
   tested.fitted.reports = progress.tested;
+  tested.fitted.repeats = progress.repeats;
   tested.all_rows = std::move(progress);
   return tested;
 }
@@ -85,15 +91,21 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, Start st
                                const Checkpoint* kept, const RunEvents& events) {
   const TrainingEvents told = training_events(events);
   std::int64_t best_epoch = start.progress.has_value() ? start.progress->epochs : 0;
+  FittedRepeats repeats = start.progress.has_value() ? start.progress->repeats : FittedRepeats();
   if (start.stage == 0) {
     TWOTOWER_ASSIGN(FittedModel fitted,
                     fit_model(pool, input, first_stage(input.config), kept, start.progress, told));
+    if (events.on_repeats && fitted.repeats.is_told()) {
+      events.on_repeats(result_of(fitted.repeats));
+    }
     if (!input.config.train.refit) return fitted;
     best_epoch = fitted.best_epoch;
+    repeats = fitted.repeats;
     start.progress.reset();
   }
   if (events.on_refit) events.on_refit(best_epoch);
-  return fit_model(pool, input, refit_stage(best_epoch), kept, start.progress, told);
+  return fit_model(pool, input, refit_stage(best_epoch, std::move(repeats)), kept, start.progress,
+                   told);
 }
 
 // Where all rows follow, the tested weights are kept to be tested again by who goes on from there.
@@ -149,7 +161,8 @@ void add_cold_warning(const TrainingRun& run, EvaluationReport& report) {
 
 Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& run) {
   const Parts fitted = fitted_parts(run.data.config);
-  const TestedModel model = {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts};
+  const TestedModel model = {*run.fitted.model, run.fitted.encoded.sides, run.fitted.item_counts,
+                             run.fitted.repeats.term};
   TWOTOWER_TRY(add_model(pool, run.data, queries, model, {}, run.report));
   run.ranks = kept_ranks_of(queries, run.report.lines.back().evaluation.ranking);
   if (run.data.split.is_cold_item.empty()) return {};

@@ -92,9 +92,20 @@ std::uint8_t step_bits(const EncodedSides& sides, std::uint64_t row) {
   return bits;
 }
 
+// Whether some rows are none that the repeat term counts.
+bool tells_taken(const Interactions& interactions, const RepeatTerm& repeats) {
+  if (!repeats.is_on()) return false;
+  for (std::uint64_t row = 0; row < interactions.size(); ++row) {
+    if (!interactions.is_target(row)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-Histories histories_of(const Interactions& interactions, const EncodedSides& sides) {
+Histories histories_of(const Interactions& interactions, const EncodedSides& sides,
+                       const RepeatTerm& repeats) {
+  const bool has_taken = tells_taken(interactions, repeats);
   const bool has_conditions =
       std::ranges::any_of(sides.is_step, [](const auto& is_step) { return !is_step.empty(); });
   Histories histories;
@@ -108,6 +119,7 @@ Histories histories_of(const Interactions& interactions, const EncodedSides& sid
         histories.item_slots.push_back(interactions.item_slots[row]);
         if (!interactions.times.empty()) histories.times.push_back(interactions.times[row]);
         if (!sides.event_types.empty()) histories.event_types.push_back(sides.event_types[row]);
+        if (has_taken) histories.is_taken.push_back(interactions.is_target(row) ? 1 : 0);
         if (has_conditions) histories.steps.push_back(step_bits(sides, row));
       }
     }
@@ -123,10 +135,11 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const ModelFeatures& features = fitted.encoded.features;
   const FlatIndex index = index_items(pool, fitted, interactions.items.size());
   const KeptColumns kept(data, features.item);
-  const Histories histories = histories_of(interactions, fitted.encoded.sides);
+  const Histories histories = histories_of(interactions, fitted.encoded.sides, fitted.repeats.term);
   Manifest manifest;
   manifest.config = to_value(data.config);
   manifest.repeat = data.repeat;
+  manifest.repeats = fitted.repeats.term;
   manifest.seed = data.config.train.seed;
   manifest.data_key = labels.data_key;
   manifest.parent = labels.parent;

@@ -8,6 +8,7 @@
 #include "base/value.h"
 #include "bundle/known_users.h"
 #include "data/interactions.h"
+#include "features/repeat_term.h"
 #include "prepare/prepared_data.h"
 #include "train/fit_model.h"
 
@@ -29,7 +30,9 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
 
 // What every user did, oldest first. Where users have several sequences (sessions), these stand one
 // after the other by the time of their last row, else as in `interactions`.
-// What sequences read comes from `sides`.
-Histories histories_of(const Interactions& interactions, const EncodedSides& sides);
+// What sequences read comes from `sides`. For a repeat term they tell what was taken, unless all
+// was.
+Histories histories_of(const Interactions& interactions, const EncodedSides& sides,
+                       const RepeatTerm& repeats = {});
 
 }  // namespace twotower

@@ -102,6 +102,19 @@ TEST(SaveBundleTest, HistoriesHoldEveryRowOfAUserInOrder) {
   EXPECT_EQ(histories.times, dataset.interactions.times);
 }
 
+TEST(SaveBundleTest, HistoriesTellWhatWasTakenForARepeatTermAlone) {
+  Dataset dataset = small_dataset();
+  Interactions& interactions = dataset.interactions;
+  EXPECT_TRUE(histories_of(interactions, {}, {0.5, 2.0}).is_taken.empty());
+  interactions.weights.assign(interactions.size(), 2.0F);
+  interactions.weights[1] = 0.0F;
+  EXPECT_TRUE(histories_of(interactions, {}).is_taken.empty());
+  const Histories histories = histories_of(interactions, {}, {0.5, 2.0});
+  ASSERT_EQ(histories.is_taken.size(), interactions.size());
+  EXPECT_FALSE(histories.was_taken(1));
+  EXPECT_TRUE(histories.was_taken(0));
+}
+
 TEST(SaveBundleTest, TheSessionThatEndsLastIsTheNewest) {
   Interactions log;
   for (std::int64_t item = 0; item < 5; ++item) log.items.add(item);

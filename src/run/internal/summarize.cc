@@ -184,6 +184,11 @@ NewModelSummary summary_of(const NewModel& model) {
           .weight_bytes = weights};
 }
 
+RepeatsResult result_of(const FittedRepeats& repeats) {
+  return {repeats.term.weight, repeats.term.half_life, repeats.metric, repeats.with,
+          repeats.without};
+}
+
 EpochResult result_of(const EpochReport& report) {
   return {report.epoch, report.loss, report.metric};
 }

@@ -14,5 +14,6 @@ DataSummary summary_of(const PreparedData& data);
 TestResult result_of(const EvaluationReport& report);
 NewModelSummary summary_of(const NewModel& model);
 EpochResult result_of(const EpochReport& report);
+RepeatsResult result_of(const FittedRepeats& repeats);
 
 }  // namespace twotower
