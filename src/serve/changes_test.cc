@@ -125,6 +125,7 @@ TEST(ChangesTest, AnyOfThemAnswerAsTheBundleThatIsWrittenAndReadAgain) {
     for (const RepeatRule repeat : {RepeatRule::kAllow, RepeatRule::kExclude}) {
       Example example(1, similarity);
       example.repeat = repeat;
+      example.repeats = {0.5, 2.0};
       Recommender recommender(bundle_of(example));
       Changer changer(7 + static_cast<std::uint64_t>(similarity));
       for (int change = 0; change < 10; ++change) {
@@ -144,6 +145,7 @@ TEST(ChangesTest, AnyOfThemAnswerAsTheBundleThatIsWrittenAndReadAgain) {
 TEST(ChangesTest, ARemovedItemComesBackOnlyWhereItIsAdded) {
   Example example(1);
   example.repeat = RepeatRule::kAllow;
+  example.repeats = {0.5, 2.0};
   Recommender recommender(bundle_of(example));
   EXPECT_EQ(recommender.remove_items(std::vector<Id>{Id("103"), Id("none"), Id("103")}), 1U);
   const RawColumn ids = {.values = std::vector<std::int64_t>{200}};

@@ -15,7 +15,6 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kMaxTakenRows = std::size_t{1} << 22;
 constexpr std::size_t kScoreBytes = std::size_t{32} << 20;  // of a block, a thread
 constexpr std::size_t kSliceQueries = 64;
 constexpr std::uint32_t kNotTaken = kNoSlot;
@@ -42,13 +41,13 @@ struct KeptQuery {
 class RepeatFit {
  public:
   RepeatFit(ThreadPool& pool, const Interactions& interactions, const Queries& queries,
-            const ModelScorer& scorer, const Metric& metric)
+            const ModelScorer& scorer, const Metric& metric, std::size_t max_rows)
       : pool_(pool),
         interactions_(interactions),
         queries_(queries),
         scorer_(scorer),
         metric_(metric) {
-    choose_queries();
+    choose_queries(max_rows);
     keep_scores();
     for (const KeptQuery& kept : kept_) {
       const auto targets = queries_.targets[kept.query];
@@ -79,10 +78,10 @@ class RepeatFit {
 
  private:
   // Blocks of queries, evenly over all, whose histories are no more than what may be kept.
-  void choose_queries() {
+  void choose_queries(std::size_t max_rows) {
     std::size_t num_rows = 0;
     for (std::size_t q = 0; q < queries_.size(); ++q) num_rows += queries_.histories[q].size();
-    const std::size_t stride = num_rows / kMaxTakenRows + 1;
+    const std::size_t stride = num_rows / max_rows + 1;
     block_ = std::max<std::size_t>(
         kScoreBytes / (sizeof(float) * std::max<std::size_t>(scorer_.num_items(), 1)), 1);
     block_ = std::min(block_, kSliceQueries);
@@ -270,8 +269,8 @@ class RepeatFit {
 
 FittedRepeats fit_repeats(ThreadPool& pool, const Interactions& interactions,
                           const Queries& queries, const ModelScorer& scorer, const Metric& metric,
-                          bool is_ordered) {
-  return RepeatFit(pool, interactions, queries, scorer, metric).run(is_ordered);
+                          bool is_ordered, std::size_t max_rows) {
+  return RepeatFit(pool, interactions, queries, scorer, metric, max_rows).run(is_ordered);
 }
 
 }  // namespace twotower

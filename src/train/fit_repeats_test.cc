@@ -70,9 +70,10 @@ struct Returners {
     return {pool, *model, sides, interactions, queries, std::vector<std::uint32_t>(kThings, 1)};
   }
 
-  FittedRepeats fit(std::size_t num_threads, bool is_ordered = true) const {
+  FittedRepeats fit(std::size_t num_threads, bool is_ordered = true,
+                    std::size_t max_rows = kMaxTakenRows) const {
     ThreadPool pool(num_threads);
-    return fit_repeats(pool, interactions, queries, scorer(pool), kNdcg, is_ordered);
+    return fit_repeats(pool, interactions, queries, scorer(pool), kNdcg, is_ordered, max_rows);
   }
 
   // What the whole ranking has.
@@ -117,6 +118,14 @@ TEST(FitRepeatsTest, IsTheSameWithAnyNumberOfThreads) {
   const FittedRepeats one = data.fit(1), two = data.fit(2);
   EXPECT_EQ(one.term, two.term);
   EXPECT_EQ(one.with, two.with);
+}
+
+TEST(FitRepeatsTest, LooksAtAPartOfManyRows) {
+  const Returners data(7);
+  const FittedRepeats all = data.fit(1), part = data.fit(2, true, 600);  // a block of the two
+  EXPECT_TRUE(part.term.is_on());
+  EXPECT_NE(part.without, all.without);
+  EXPECT_NEAR(part.without, all.without, 0.1);
 }
 
 TEST(FitRepeatsTest, HasNoHalfLifeWhereRowsHaveNoOrder) {
