@@ -235,7 +235,7 @@ class KillTest(ShopTest):
         latest = self.folder / "runs" / "shop" / "latest"
 
         def resume():
-            began = sorted(path.parent.name for path in latest.parent.glob("*/config.yaml"))
+            began = sorted(path.parent.name for path in latest.parent.glob("[0-9]*/config.yaml"))
             is_finished = began and latest.is_symlink() and os.readlink(latest) == began[-1]
             return ["--resume"] if began and not is_finished else []
 

@@ -1715,8 +1715,6 @@ constexpr HelpText kHelpInChinese[] = {
     {"features.user", "用户特征，包括历史。"},
     {"features.item", "物品特征。"},
     {"features.context", "请求时已知的上下文特征，由用户塔读取。"},
-    {"features.switched_off",
-     "不自动选用的特征。写 `features.SIDE.NAME: null` 或 off，名称就记在这里。"},
     {"features.switched_off.user", "关闭的用户特征；history 也可以关闭。"},
     {"features.switched_off.item", "关闭的物品特征；item_id 也可以关闭。"},
     {"features.switched_off.context", "关闭的上下文特征。"},

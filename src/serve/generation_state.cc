@@ -322,7 +322,7 @@ Result<void> GenerationState::search_capped(const RecommendRequest& request, std
       TWOTOWER_ASSIGN(const auto set, filters.passing_once(full, current_time()));
       for (std::size_t i = 0; i < left.size(); ++i) left[i] &= ~set->words[i];
     }
-    search_within({left, scratch.excluded, scratch.reads_all}, at_once, scratch);
+    search_within({{left}, scratch.excluded, scratch.reads_all}, at_once, scratch);
     for (const ScoredSlot& found : scratch.best) {
       left[found.slot / 64] &= ~(std::uint64_t{1} << (found.slot % 64));
       if (taken.size() < k && list.take(found.slot)) taken.push_back(found);
