@@ -352,7 +352,7 @@ std::vector<std::uint8_t> rows_out(const DataOptions& options, const DatasetFile
 }
 
 // Half an hour of nothing ends a visit, as web analytics have it.
-constexpr Duration kVisit = {30 * 60 * std::int64_t{1'000'000}};
+constexpr Duration kVisit = {std::int64_t{30} * 60 * 1'000'000};
 constexpr double kFunnelShare = 0.05;
 
 // Marks the rows that are one event with another.
