@@ -4,14 +4,11 @@ Usage: funnels_test.py PROGRAM
 """
 import csv
 import json
-import pathlib
 import random
-import subprocess
-import sys
-import tempfile
 import unittest
 
-PROGRAM = sys.argv.pop(1)
+from trained_folder import TrainedFolderTest
+
 DAY, MINUTE, START = 86_400, 60, 1_700_006_400
 TYPES = ("--set", "train.epochs=3", "--set", "towers.dim=16", "--json")
 
@@ -38,29 +35,12 @@ def write_funnels(path, num_users=120, num_items=30, days=40):
     return rows, sorted(orders, key=lambda order: order[2])
 
 
-class FunnelsTest(unittest.TestCase):
+class FunnelsTest(TrainedFolderTest):
     @classmethod
     def setUpClass(cls):
-        cls.temporary = tempfile.TemporaryDirectory()
-        cls.folder = pathlib.Path(cls.temporary.name)
+        super().setUpClass()
         cls.rows, cls.orders = write_funnels(cls.folder / "log.csv")
         cls.trained = cls.command("train", "log.csv", *TYPES, "--set", "name=shop")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.temporary.cleanup()
-
-    @classmethod
-    def run_program(cls, *arguments):
-        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cls.folder, capture_output=True, text=True,
-                              check=False, timeout=120)
-
-    @classmethod
-    def command(cls, *arguments):
-        done = cls.run_program(*arguments)
-        if done.returncode != 0:
-            raise AssertionError(done.stderr)
-        return json.loads(done.stdout)
 
     def recommend(self, *arguments):
         return self.command("recommend", "runs/shop/latest", "--user", "u1", "-k", "10", "--json", *arguments)["items"]

@@ -32,15 +32,12 @@ def recall(lists, taken, k=10):
     return sum(values) / len(values)
 
 
-def most_taken(rows, user="user", item="item", recency=None):
+def most_taken(rows, user="user", item="item"):
     """What each user took most: {user: [item, ...]}, the latest first where it is equal; of all users together under
-    None. Rows in order of time. `recency`: a row counts so much less with each later row of its user."""
+    None. Rows in order of time."""
     counts, order = collections.defaultdict(collections.Counter), {}
     for place, row in enumerate(rows):
         for who in (row[user], None):
-            if recency is not None and who is not None:
-                for known in counts[who]:
-                    counts[who][known] *= recency
             counts[who][row[item]] += 1
         order[row[user], row[item]] = place
     return {who: sorted(count, key=lambda what: (-count[what], -order.get((who, what), 0)))

@@ -5,16 +5,12 @@ Usage: later_log_test.py PROGRAM
 """
 import csv
 import json
-import pathlib
 import random
-import subprocess
-import sys
-import tempfile
 import unittest
 
 import judge_lists
+from trained_folder import TrainedFolderTest
 
-PROGRAM = sys.argv.pop(1)
 DAY, START, WEEKS = 86_400, 1_700_006_400, 8
 CONFIG = """name: shop
 data:
@@ -61,30 +57,13 @@ def write_log(folder, num_users=150, num_items=40):
     return [[dict(zip(header, map(str, row))) for row in rows] for rows in weeks]
 
 
-class LaterLogTest(unittest.TestCase):
+class LaterLogTest(TrainedFolderTest):
     @classmethod
     def setUpClass(cls):
-        cls.temporary = tempfile.TemporaryDirectory()
-        cls.folder = pathlib.Path(cls.temporary.name)
+        super().setUpClass()
         cls.weeks = write_log(cls.folder)
         cls.trained = cls.command("train", "shop.yaml", "--json")
         cls.command("train", "shop.yaml", "--fit", "all", "--json")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.temporary.cleanup()
-
-    @classmethod
-    def run_program(cls, *arguments):
-        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cls.folder, capture_output=True, text=True,
-                              check=False, timeout=120)
-
-    @classmethod
-    def command(cls, *arguments):
-        done = cls.run_program(*arguments)
-        if done.returncode != 0:
-            raise AssertionError(done.stderr)
-        return json.loads(done.stdout)
 
     def refused(self, *arguments):
         done = self.run_program(*arguments)
