@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "features/known_event_types.h"
 #include "features/vocabulary.h"
 
 namespace twotower {
@@ -15,23 +14,12 @@ std::optional<Duration> rule_of(const Manifest& manifest) {
   return text == nullptr ? std::nullopt : parse_duration(*text);
 }
 
-std::map<std::string, float> weights_of(const Manifest& manifest) {
-  std::map<std::string, float> weights;
-  const Value* written = option_at(manifest, {"data", "interactions", "type", "weights"});
-  const auto* map = written == nullptr ? nullptr : written->as<Value::Map>();
-  if (map == nullptr) return weights;
-  for (const auto& [type, weight] : *map) {
-    if (weight.is_number()) weights[type] = static_cast<float>(weight.to_number());
-  }
-  return weights;
-}
-
 }  // namespace
 
 EventCollapser::EventCollapser(const Bundle& bundle)
-    : bundle_(bundle), within_(rule_of(bundle.manifest)), weights_(weights_of(bundle.manifest)) {
+    : bundle_(bundle), within_(rule_of(bundle.manifest)), weights_(bundle.manifest) {
   if (!within_.has_value() || bundle.features.event_types == nullptr) return;
-  for (const auto& [type, weight] : weights_) {
+  for (const auto& [type, weight] : weights_.named()) {
     const std::uint32_t row = bundle.features.event_types->row_of(IdView(type));
     if (row < Vocabulary::kFirstKnownRow) continue;
     if (row >= weights_of_types_.size()) weights_of_types_.resize(row + 1, 0.0F);
@@ -55,7 +43,7 @@ CollapsedHistory EventCollapser::collapse(std::optional<std::uint32_t> user,
   for (const std::size_t i : order) {
     const auto item = bundle_.catalog.find(to_view(events[i]->item_id));
     if (!item.has_value()) continue;
-    const CollapsedEvents::Kept event = {*events[i]->time, weight_of(*events[i]), num_known + i};
+    const CollapsedEvents::Kept event = {*events[i]->time, weights_.of(*events[i]), num_known + i};
     const CollapsedEvents::Kept* same = last.find(*item, event.time);
     if (same != nullptr && !takes_place(event.weight, *same)) {
       collapsed.is_out[i] = 1;
@@ -85,13 +73,6 @@ void EventCollapser::add_known(std::uint32_t user, std::int64_t first_time,
     const float weight = type < weights_of_types_.size() ? weights_of_types_[type] : 0.0F;
     events.keep(histories.item_slots[row], {histories.times[row], weight, row});
   }
-}
-
-float EventCollapser::weight_of(const Event& event) const {
-  if (!event.type.has_value()) return 1.0F;
-  const auto weight = weights_.find(*event.type);
-  if (weight != weights_.end()) return weight->second;
-  return static_cast<float>(known_weight(*event.type).value_or(1.0));
 }
 
 }  // namespace twotower

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "bundle/bundle.h"
 #include "features/collapse_rule.h"
+#include "serve/event_weights.h"
 #include "store/event.h"
 
 namespace twotower {
@@ -32,12 +31,11 @@ class EventCollapser {
 
  private:
   void add_known(std::uint32_t user, std::int64_t first_time, CollapsedEvents& events) const;
-  float weight_of(const Event& event) const;
 
   const Bundle& bundle_;
-  std::optional<Duration> within_;        // absent: nothing is one with anything
-  std::map<std::string, float> weights_;  // by type
-  std::vector<float> weights_of_types_;   // by row of the types that histories hold
+  std::optional<Duration> within_;  // absent: nothing is one with anything
+  EventWeights weights_;
+  std::vector<float> weights_of_types_;  // by row of the types that histories hold
 };
 
 }  // namespace twotower

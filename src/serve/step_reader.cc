@@ -9,7 +9,6 @@
 #include "base/messages/error_messages.h"
 #include "base/messages/serve_errors.h"
 #include "features/condition_rows.h"
-#include "features/known_event_types.h"
 #include "features/vocabulary.h"
 #include "serve/raw_value.h"
 
@@ -66,9 +65,7 @@ Error of_request(const Error& error, const std::string& field) {
 }  // namespace
 
 StepReader::StepReader(const Bundle& bundle)
-    : bundle_(bundle), type_column_(type_column_of(bundle.manifest)) {
-  const Value* weights = option_at(bundle.manifest, {"data", "interactions", "type", "weights"});
-  if (weights != nullptr && weights->as<Value::Map>() != nullptr) weights_ = weights;
+    : bundle_(bundle), weights_(bundle.manifest), type_column_(type_column_of(bundle.manifest)) {
   target_types_ = target_types_of(bundle.manifest);
   for (const SequenceFeature& sequence : bundle.features.sequences) {
     if (!sequence.options.where.has_value()) continue;
@@ -152,12 +149,9 @@ Result<std::vector<std::uint8_t>> StepReader::passing_steps(std::span<const Even
 }
 
 bool StepReader::is_taking(const Event& event) const {
-  if (!event.type.has_value()) return true;
-  if (is_impression(*event.type)) return false;
-  if (!target_types_.empty()) return std::ranges::count(target_types_, *event.type) > 0;
-  if (weights_ == nullptr) return known_weight(*event.type).value_or(1.0) > 0.0;
-  const Value* weight = weights_->find(*event.type);
-  return weight == nullptr || !weight->is_number() || weight->to_number() > 0.0;
+  const bool is_tested = target_types_.empty() || !event.type.has_value() ||
+                         std::ranges::count(target_types_, *event.type) > 0;
+  return is_tested && weights_.of(event) > 0.0F;
 }
 
 std::uint32_t StepReader::type_row_of(const Event& event) const {

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "bundle/bundle.h"
+#include "serve/event_weights.h"
 #include "store/event.h"
 
 namespace twotower {
@@ -43,7 +44,7 @@ class StepReader {
   Result<void> check_types(std::span<const Event> events, const std::string& field) const;
 
   const Bundle& bundle_;
-  const Value* weights_ = nullptr;    // of types, in the bundle's config; null: the usual ones
+  EventWeights weights_;
   std::string type_column_;           // as conditions name it; may be empty
   std::vector<std::string> columns_;  // that conditions read, the type's apart
   bool has_conditions_ = false;
