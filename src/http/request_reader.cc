@@ -70,6 +70,22 @@ class HeaderScan {
   std::size_t num_lines_ = 0;
 };
 
+// Of the first line of chunked `bytes`, once it is whole: whether a quoted text of its extensions
+// does not end in it. Beast's parser looks for its end behind the line, and takes the chunk's size
+// from what a body may have left each time that it does.
+bool has_open_quote(std::string_view bytes) {
+  constexpr std::string_view kLineEnd = "\r\n";
+  if (bytes.starts_with(kLineEnd)) bytes.remove_prefix(kLineEnd.size());  // of the chunk before
+  const std::size_t end = bytes.find(kLineEnd);
+  if (end == std::string_view::npos) return false;
+  bool is_open = false;
+  for (std::size_t i = 0; i < end; ++i) {
+    if (bytes[i] == '"') is_open = !is_open;
+    if (bytes[i] == '\\' && is_open) ++i;
+  }
+  return is_open;
+}
+
 }  // namespace
 
 class RequestReader::Impl {
@@ -100,8 +116,7 @@ class RequestReader::Impl {
 
  private:
   Result<void> read_header() {
-    const std::string_view bytes(static_cast<const char*>(buffer_.data().data()), buffer_.size());
-    TWOTOWER_ASSIGN(const bool is_whole, scan_->reaches_end(bytes));
+    TWOTOWER_ASSIGN(const bool is_whole, scan_->reaches_end(bytes()));
     if (!is_whole) return {};
     parser_->eager(false);
     error_code code;
@@ -112,6 +127,10 @@ class RequestReader::Impl {
     TWOTOWER_TRY(check_header(request_, guard_));
     progress_ = Progress::kBody;
     return {};
+  }
+
+  std::string_view bytes() const {
+    return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
   }
 
   void view_header() {
@@ -138,8 +157,11 @@ class RequestReader::Impl {
       error_code code;
       const std::size_t count = parser_->put(asio::buffer(buffer_.data(), most), code);
       if (code && code != http::error::need_more) return error_of(code);
-      if (count == 0)
+      if (count == 0) {
+        if (has_open_quote(bytes().substr(0, most)))
+          return error_of(http::error::bad_chunk_extension);
         return buffer_.size() < most ? Result<void>() : too_large(HttpChunkLinesPart());
+      }
       buffer_.consume(count);
       num_body_bytes_ += count;
       TWOTOWER_TRY(check_waste());

@@ -57,7 +57,7 @@ Read read(std::string_view bytes, std::size_t first, std::size_t portion, ReadLi
 
 TEST(RequestReaderTest, PortionsMakeNoDifference) {
   for (const std::string& bytes :
-       {post("first") + post("") + chunked("2\r\nab\r\n003;x=\"y\"\r\ncde\r\n0\r\n\r\n"),
+       {post("first") + post("") + chunked("2\r\nab\r\n003;x=\"y\\\"\"\r\ncde\r\n0\r\n\r\n"),
         chunked("0\r\n\r\n") + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + post("last"),
         chunked("1;e\r\nx\r\n0;e=f\r\nA: b\r\nC:\r\n\r\n") + post("x")}) {
     const Read whole = read(bytes, bytes.size(), 1);
@@ -128,11 +128,12 @@ TEST(RequestReaderTest, RefusesWhatTwoProgramsReadDifferently) {
                                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                                 chunked("1 \r\nx\r\n0\r\n\r\n"),
                                 chunked("0x1\r\nx\r\n0\r\n\r\n"),
-
                                 chunked("1\r\nx0\r\n\r\n"),
                                 chunked("0\r\nContent-Length: 1\r\n\r\n"),
                                 chunked("0\r\nTransfer-Encoding: chunked\r\n\r\n"),
-                                chunked("\r\n0\r\n\r\n")}) {
+                                chunked("\r\n0\r\n\r\n"),
+                                chunked("7d0;e=\"f\r\nx\r\n"),
+                                chunked("1;e=\"f\\\"\r\nx\r\n0\r\n\r\n")}) {
     for (const std::size_t portion : {bytes.size(), std::size_t{1}}) {
       const Read found = read(bytes, portion, portion);
       EXPECT_EQ(found.refused, ErrorCode::kHttpBadRequest) << bytes;
