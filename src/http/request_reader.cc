@@ -74,7 +74,8 @@ class HeaderScan {
 // does not end in it. Beast's parser looks for its end behind the line, and takes the chunk's size
 // from what a body may have left each time that it does.
 bool has_open_quote(std::string_view bytes) {
-  constexpr std::string_view kLineEnd = "\r\n";
+  constexpr std::string_view kLineEnd = "\r\n", kLeast = "1;e=\"\r\n";
+  if (bytes.size() < kLeast.size()) return false;  // bad in another way, or not whole
   if (bytes.starts_with(kLineEnd)) bytes.remove_prefix(kLineEnd.size());  // of the chunk before
   const std::size_t end = bytes.find(kLineEnd);
   if (end == std::string_view::npos) return false;
