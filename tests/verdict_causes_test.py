@@ -82,7 +82,7 @@ class VerdictCausesTest(unittest.TestCase):
             self.assertIn(code, found)
         self.assertEqual(found[0], "data.empty_histories")  # users come one after the other
         warned = [warning["code"] for warning in self.document["warnings"]]
-        self.assertEqual(warned, ["model.unknown_heavy"])
+        self.assertEqual(warned, ["train.too_few_epochs", "model.unknown_heavy"])
 
     def test_every_command_works(self):
         for cause in self.document["verdict"]["causes"]:

@@ -95,7 +95,7 @@ std::string verdict_text(const TestResult& report, Language language) {
   for (const Cause& cause : report.causes) text += cause_text("", cause, language);
   for (const Cause& cause : report.warnings) {
     const bool is_said = std::ranges::count(report.causes, cause.code, &Cause::code) > 0;
-    if (is_said || !cause.code.starts_with("model.")) continue;
+    if (is_said || cause.code.starts_with("split.")) continue;
     text += cause_text(said(LabelChecked(), language), cause, language);
   }
   return text;

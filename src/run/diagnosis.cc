@@ -190,7 +190,7 @@ std::vector<Cause> diagnose(const CauseFacts& facts) {
 }
 
 std::vector<Cause> warnings_of(const CauseFacts& facts) {
-  constexpr std::array<Rule, 3> kRules = {same_lists, unknown_heavy, leaks};
+  constexpr std::array<Rule, 4> kRules = {too_few_epochs, same_lists, unknown_heavy, leaks};
   return those_of(kRules, facts);
 }
 

@@ -71,6 +71,9 @@ TEST(DiagnosisTest, TheLastEpochWasTheBest) {
   EXPECT_EQ(cause.code, "train.too_few_epochs");
   EXPECT_EQ(cause.command, "twotower train runs/shop/001/config.yaml --set train.epochs=40");
   CauseFacts facts = good_run();
+  facts.best_epoch = 20;
+  ASSERT_EQ(warnings_of(facts).size(), 1U);  // whatever the verdict
+  EXPECT_EQ(warnings_of(facts)[0].code, "train.too_few_epochs");
   facts.best_epoch = 19;
   EXPECT_TRUE(has_no_known_cause(facts));
   facts.best_epoch = 0;  // not known: a bundle is tested
