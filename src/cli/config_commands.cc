@@ -45,7 +45,7 @@ Result<std::string> InitCommand::run() const {
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const DataSummary data, look_at_data(std::move(config)));
   return as_comment(to_text(finding_lines(data, language)) +
-                    to_text(decision_lines(data, language))) +
+                    to_text(decision_lines(data.decisions, language))) +
          to_yaml(to_value(data.config));
 }
 

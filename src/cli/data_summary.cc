@@ -166,7 +166,7 @@ std::vector<SummaryLine> data_lines(const DataSummary& data, Language language) 
                                 ? Message(RepeatShareLater(data.repeat_share, rule))
                                 : RepeatShareIs(data.repeat_share, rule));
   lines.add(LabelSplit(), message_of(data.split));
-  lines.append(decision_lines(data, language));
+  lines.append(decision_lines(data.decisions, language));
   return lines.take();
 }
 
@@ -183,9 +183,9 @@ std::vector<SummaryLine> finding_lines(const DataSummary& data, Language languag
   return lines;
 }
 
-std::vector<SummaryLine> decision_lines(const DataSummary& data, Language language) {
+std::vector<SummaryLine> decision_lines(std::span<const Decision> decisions, Language language) {
   SummaryLines lines(language);
-  for (const Decision& decision : data.decisions) {
+  for (const Decision& decision : decisions) {
     const Message note = message_of_key("note." + decision.key, KeyNotes());
     lines.add(LabelChosen(), DecisionMade(decision.key, note, decision.message)).aside =
         decision.flag.empty() ? "--set " + decision.key : decision.flag;

@@ -24,7 +24,7 @@ SummaryLine summary_line(const Message& label, const Message& text, Language lan
 // All of it; and what checks found and what was decided alone.
 std::vector<SummaryLine> data_lines(const DataSummary& data, Language language);
 std::vector<SummaryLine> finding_lines(const DataSummary& data, Language language);
-std::vector<SummaryLine> decision_lines(const DataSummary& data, Language language);
+std::vector<SummaryLine> decision_lines(std::span<const Decision> decisions, Language language);
 
 // As a terminal shows them.
 std::string to_text(std::span<const SummaryLine> lines);

@@ -30,7 +30,16 @@ RunEvents RunDisplay::events() {
   RunEvents events;
   events.on_data = [this](const DataSummary& data) {
     std::fputs(to_text(data_lines(data, language_)).c_str(), stderr);
-    epochs_ = *data.config.train.epochs;
+  };
+  events.on_trial = [this](const Message& history, std::size_t done, std::size_t total) {
+    if (!progress_.has_value()) start_progress(TrialOf(history), total);
+    progress_->update(done);
+  };
+  events.on_trial_end = [this](double metric) {
+    end_progress(said(EpochValidation(metric, Message()), language_));
+  };
+  events.on_decision = [this](const Decision& decision) {
+    std::fputs(to_text(decision_lines({&decision, 1}, language_)).c_str(), stderr);
   };
   events.on_repeats = [this](const RepeatsResult& repeats) {
     show(summary_line(LabelRepeats(), message_of(repeats), language_));
@@ -67,6 +76,7 @@ void RunDisplay::show(const SummaryLine& line) {
 void RunDisplay::show_model(const NewModelSummary& model) {
   show(summary_line(LabelModel(), ModelTowers(model.user_tower, model.item_tower), language_));
   cost_ = MemoryCost{model.memory_bytes, model.weight_bytes};
+  epochs_ = model.epochs;
   first_done_ = 0;
 }
 
@@ -93,14 +103,21 @@ bool RunDisplay::show_cost(std::size_t done, std::size_t total) {
   return true;
 }
 
+void RunDisplay::start_progress(const Message& label, std::size_t total) {
+  progress_.emplace(said(label, language_), total,
+                    ProgressOptions{.say = [language = language_](const Message& time) {
+                      return said(time, language);
+                    }});
+}
+
+void RunDisplay::end_progress(const std::string& text) {
+  if (progress_.has_value()) progress_->finish(text);
+  progress_.reset();
+}
+
 void RunDisplay::show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
   if (!show_cost(done, total)) return;
-  if (!progress_.has_value()) {
-    progress_.emplace(said(EpochNumber(epoch), language_), total,
-                      ProgressOptions{.say = [language = language_](const Message& time) {
-                        return said(time, language);
-                      }});
-  }
+  if (!progress_.has_value()) start_progress(EpochNumber(epoch), total);
   progress_->update(done, said(EpochLoss(loss), language_));
 }
 
@@ -110,8 +127,7 @@ void RunDisplay::show_epoch(const EpochResult& report, bool is_best) {
     const Message best = is_best ? EpochIsBest() : Message();
     text += "  " + said(EpochValidation(*report.metric, best), language_);
   }
-  if (progress_.has_value()) progress_->finish(text);
-  progress_.reset();
+  end_progress(text);
 }
 
 }  // namespace twotower

@@ -37,6 +37,8 @@ class RunDisplay {
   void show_model(const NewModelSummary& model);
   // Once it is known how long a step takes; false before.
   bool show_cost(std::size_t done, std::size_t total);
+  void start_progress(const Message& label, std::size_t total);
+  void end_progress(const std::string& text);
   void show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss);
   void show_epoch(const EpochResult& report, bool is_best);
 

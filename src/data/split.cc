@@ -302,4 +302,20 @@ std::optional<double> later_training_share(const Interactions& interactions, con
   return later / static_cast<double>(training.size()) / static_cast<double>(test.size());
 }
 
+double new_item_share(const Interactions& interactions, const Split& split) {
+  std::vector<std::uint8_t> is_trained(interactions.items.size(), 0);
+  for (std::uint64_t row = 0; row < interactions.size(); ++row) {
+    if (split.parts[row] == Part::kTrain && interactions.is_positive(row)) {
+      is_trained[interactions.item_slots[row]] = 1;
+    }
+  }
+  std::size_t targets = 0, fresh = 0;
+  for (std::uint64_t row = 0; row < interactions.size(); ++row) {
+    if (split.parts[row] != Part::kValidation || !interactions.is_target(row)) continue;
+    ++targets;
+    fresh += 1U - is_trained[interactions.item_slots[row]];
+  }
+  return targets == 0 ? 0.0 : static_cast<double>(fresh) / static_cast<double>(targets);
+}
+
 }  // namespace twotower

@@ -72,4 +72,7 @@ Result<Split> split_later(const Interactions& interactions, const SplitOptions& 
 // much of it, and its figures say little about production; a split by time has none.
 std::optional<double> later_training_share(const Interactions& interactions, const Split& split);
 
+// The share of the validation part's targets whose item has no training row; 0 without targets.
+double new_item_share(const Interactions& interactions, const Split& split);
+
 }  // namespace twotower

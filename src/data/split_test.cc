@@ -158,6 +158,20 @@ TEST(LaterSplitTest, RowsBeforeTheTestAreHistory) {
   EXPECT_EQ(split_later(both, cold, false, 11).error().code, ErrorCode::kConfigConflict);
 }
 
+TEST(SplitTest, CountsTargetsWithoutATrainingRow) {
+  auto interactions = make_interactions({4, 4, 4, 4}, 16);  // every item once
+  const auto split = make_split(interactions, LeaveOneOutOptions{}).value();
+  EXPECT_EQ(new_item_share(interactions, split), 1.0);
+  interactions.item_slots[2] =
+      interactions.item_slots[0];  // of the validation, and of the training
+  EXPECT_EQ(new_item_share(interactions, split), 0.75);
+  interactions.weights.assign(interactions.size(), 1.0F);
+  interactions.weights[6] = 0.0F;  // no target
+  EXPECT_EQ(new_item_share(interactions, split), 2.0 / 3.0);
+  interactions.weights[0] = 0.0F;  // of which nothing is learnt
+  EXPECT_EQ(new_item_share(interactions, split), 1.0);
+}
+
 TEST(SplitTest, RefusesAnEmptyPart) {
   const auto interactions = make_interactions({2, 2}, 4);
   const auto no_test = make_split(interactions, LeaveOneOutOptions{});

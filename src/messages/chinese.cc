@@ -179,6 +179,10 @@ constexpr Sentence kDecisionMessages[] = {
         "历史（最近 {length} 项）用注意力编码：历史长度的中位数为 {median} 行"),
     say_as<ShortHistoryByMean>("历史（最近 {length} 项）取平均：多数历史很短"),
     say_as<UnorderedHistoryByMean>("历史（最近 {length} 项）取平均：数据没有先后次序"),
+    say_as<HistoryByTrials>("历史用{chosen}编码（试训的 {metric}：{trials}）"),
+    say_as<HistoryTrial>("{history} {value}"),
+    say_as<AttentionOver>("最近 {length} 项的注意力"),
+    say_as<MeanOver>("最近 {length} 项的均值"),
     say_as<KindNumber>("数值"),
     say_as<KindCategory>("类别"),
     say_as<KindTags>("标签"),
@@ -213,6 +217,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<EpochsByRows>("最多 {epochs} 轮，由 {rows} 行数据决定"),
     say_as<EpochsByMinutes>("{epochs} 轮（至少 1 轮）：连同读取和测试，{minutes} 分钟之内可以完成"),
     say_as<BatchByRows>("{size}，由行数决定"),
+    say_as<IdsDropped>("{dropped}：{targets} 的验证目标是没有训练行的物品，只能由其特征认识"),
     say_as<SplitByTime>("time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分"),
     say_as<SplitLeavesOneOut>("leave_one_out：每个序列的最后一次交互用于测试"),
     say_as<SplitAtRandom>("random：数据没有先后次序"),
@@ -1394,6 +1399,7 @@ constexpr Sentence kRunWords[] = {
     say_as<TrainingTime>("；最长 {duration}（{threads} 个线程）"),
     say_as<WholeSeconds>("{seconds} 秒"),
     say_as<WholeMinutes>("{minutes} 分钟"),
+    say_as<TrialOf>("试训：{history}"),
     say_as<EpochNumber>("第 {epoch} 轮"),
     say_as<EpochLoss>("损失 {loss}"),
     say_as<EpochValidation>("验证 {value}{best}"),
@@ -1813,6 +1819,10 @@ constexpr HelpText kHelpInChinese[] = {
      "模型包中的权重。tested：得出各项指标的那些权重。all：测试之后，用包括测试行在内的全部数据行再"
      "训练同样"
      "的轮数：用于上线的权重。"},
+    {"train.trials",
+     "若配置未写明历史，训练前先用注意力与均值各试训四分之一的轮数，取验证集上最好的。false：由历史"
+     "的"
+     "长度决定。"},
     {"train.refit",
      "找到最好的一轮之后，用训练和验证的行重新训练同样多的轮数，得到用于上线的模型。"},
     {"train.reduction_groups",

@@ -209,6 +209,10 @@ constexpr Sentence kDecisionMessages[] = {
         "history of {length} by attention: the median history has {median} rows"),
     say_as<ShortHistoryByMean>("history of {length} by its mean: most are short"),
     say_as<UnorderedHistoryByMean>("history of {length} by its mean: the data has no order"),
+    say_as<HistoryByTrials>("history by {chosen} ({metric} of short trials: {trials})"),
+    say_as<HistoryTrial>("{history} {value}"),
+    say_as<AttentionOver>("attention over {length}"),
+    say_as<MeanOver>("the mean of {length}"),
     say_as<KindNumber>("number"),
     say_as<KindCategory>("category"),
     say_as<KindTags>("tags"),
@@ -245,6 +249,8 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<EpochsByMinutes>("{epochs} (at least 1): together with reading and testing they fit "
                             "into the {minutes} min allowed"),
     say_as<BatchByRows>("{size}, by the number of rows"),
+    say_as<IdsDropped>("{dropped}: {targets} of the validation targets are items without training "
+                       "rows, which are known by their features"),
     say_as<SplitByTime>("time: the last 10 % of the rows are test, the 10 % before them "
                         "validation, one cut in time for all users"),
     say_as<SplitLeavesOneOut>("leave_one_out: the last interaction of each sequence is test"),
@@ -1544,6 +1550,7 @@ constexpr Sentence kRunWords[] = {
     say_as<TrainingTime>("; at most {duration} on {threads} {threads:thread|threads}"),
     say_as<WholeSeconds>("{seconds} s"),
     say_as<WholeMinutes>("{minutes} min"),
+    say_as<TrialOf>("trial of {history}"),
     say_as<EpochNumber>("epoch {epoch}"),
     say_as<EpochLoss>("loss {loss}"),
     say_as<EpochValidation>("validation {value}{best}"),

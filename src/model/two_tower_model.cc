@@ -420,8 +420,8 @@ void TwoTowerModel::drop_histories(const TrainingStep* training, std::size_t num
 void TwoTowerModel::drop_ids(const TrainingStep* training, IdSide side, std::size_t encoder,
                              ModelBatch& batch) const {
   const auto& ids = side == IdSide::kUser ? user_id_encoders_ : item_id_encoders_;
-  if (training == nullptr || options_.id_dropout <= 0.0 || !std::ranges::count(ids, encoder))
-    return;
+  const double share = options_.id_dropout.value_or(0.0);
+  if (training == nullptr || share <= 0.0 || !std::ranges::count(ids, encoder)) return;
   TowerBatch& tower = side == IdSide::kUser ? batch.user : batch.item;
   const std::size_t table =
       (side == IdSide::kUser ? user_tower_ : item_tower_)->encoders()[encoder].table;
@@ -431,7 +431,7 @@ void TwoTowerModel::drop_ids(const TrainingStep* training, IdSide side, std::siz
                          .step = training->step,
                          .example = static_cast<std::uint64_t>(side)});
   for (std::uint32_t& row : std::get<RowColumn>(tower.features[encoder]).rows.edit()) {
-    if (random.next_uniform() < static_cast<float>(options_.id_dropout)) row = unknown;
+    if (random.next_uniform() < static_cast<float>(share)) row = unknown;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -21,6 +22,7 @@ constexpr std::size_t kAttentionHistory = 5;  // shorter ones have little order 
 constexpr std::int64_t kMinLength = 20;       // of histories that attention reads
 constexpr std::int64_t kMaxLength = 200;
 constexpr std::int64_t kMeanLength = 1000;
+constexpr std::int64_t kNewest = 50;  // of long histories, that may say more than all
 
 // Ascending.
 std::vector<std::size_t> sequence_lengths(const Interactions& interactions) {
@@ -32,32 +34,21 @@ std::vector<std::size_t> sequence_lengths(const Interactions& interactions) {
   return lengths;
 }
 
+std::size_t median_of(const std::vector<std::size_t>& ascending) {
+  return ascending[ascending.size() / 2];
+}
+
 // Whether histories end before what they are to predict.
 bool has_order(const Dataset& dataset, const Config& config) {
   return is_causal(dataset.interactions, config.split);
 }
 
-UserFeatures choose_user_features(const Dataset& dataset, const Config& config, Message& message) {
-  SequenceOptions history;
-  const bool has_sessions = !config.data.interactions.session.value_or("").empty();
-  history.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
-  history.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
-  UserFeatures features;
-  const std::vector<std::size_t> lengths = sequence_lengths(dataset.interactions);
-  const std::size_t median = lengths[lengths.size() / 2];
-  if (has_order(dataset, config) && median >= kAttentionHistory) {
-    history.encoder = AttentionEncoderOptions();
-    history.length = std::clamp<std::int64_t>(
-        static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]), kMinLength, kMaxLength);
-    message = HistoryByAttention(history.length, median);
-  } else {
-    history.encoder = MeanEncoderOptions();
-    history.length = kMeanLength;
-    message = has_order(dataset, config) ? Message(ShortHistoryByMean(history.length))
-                                         : UnorderedHistoryByMean(history.length);
+Message why_first(const SequenceOptions& history, const Dataset& dataset, const Config& config) {
+  if (std::holds_alternative<AttentionEncoderOptions>(history.encoder)) {
+    return HistoryByAttention(history.length, median_of(sequence_lengths(dataset.interactions)));
   }
-  features.emplace_back(kHistoryFeature, history);
-  return features;
+  return has_order(dataset, config) ? Message(ShortHistoryByMean(history.length))
+                                    : UnorderedHistoryByMean(history.length);
 }
 
 bool is_named(const std::vector<std::string>& names, std::string_view name) {
@@ -95,9 +86,11 @@ void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, C
   }
   if (!config.features.user.has_value()) {
     Chosen history;
+    const std::vector<SequenceOptions> histories = history_choices(dataset, config);
     config.features.user.emplace();
-    if (!is_named(config.features.off.user, kHistoryFeature)) {
-      config.features.user = choose_user_features(dataset, config, history.emplace_back());
+    if (!histories.empty()) {
+      config.features.user->emplace_back(kHistoryFeature, histories.front());
+      history.push_back(why_first(histories.front(), dataset, config));
     }
     for (const auto& [name, options] : proposed.user) {
       std::visit([&](const auto& kind) { config.features.user->emplace_back(name, kind); },
@@ -220,6 +213,24 @@ void choose_split(const Dataset& dataset, Config& config, std::vector<Decision>&
   }
 }
 
+// Whether the item tower could know an item by something else than its id.
+bool has_more_than_ids(const ColumnFeatures& item) {
+  const auto ids = std::ranges::count_if(
+      item, [](const auto& feature) { return std::holds_alternative<IdOptions>(feature.second); });
+  return ids > 0 && static_cast<std::size_t>(ids) < item.size();
+}
+
+void choose_id_dropout(double new_items, Config& config, std::vector<Decision>& decisions) {
+  if (config.towers.id_dropout.has_value()) return;
+  constexpr double kManyNewItems = 0.02;
+  constexpr double kIdDropout = 0.1;
+  const bool drops = new_items >= kManyNewItems && has_more_than_ids(*config.features.item);
+  config.towers.id_dropout = drops ? kIdDropout : 0.0;
+  if (!drops) return;
+  decisions.push_back(
+      {"towers.id_dropout", IdsDropped(kIdDropout, new_items), "--set towers.id_dropout=0"});
+}
+
 void choose_repeat(const RepeatShare& repeats, RepeatRule& rule, std::vector<Decision>& decisions) {
   if (rule != RepeatRule::kAuto) return;
   rule = resolve_repeat(rule, repeats);
@@ -237,7 +248,30 @@ std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatu
   return messages;
 }
 
-std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& repeats,
+std::vector<SequenceOptions> history_choices(const Dataset& dataset, const Config& config) {
+  const bool is_given =
+      config.features.user.has_value() || is_named(config.features.off.user, kHistoryFeature);
+  if (is_given) return {};
+  SequenceOptions by_mean;
+  const bool has_sessions = !config.data.interactions.session.value_or("").empty();
+  by_mean.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
+  by_mean.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
+  by_mean.encoder = MeanEncoderOptions();
+  by_mean.length = kMeanLength;
+  if (!has_order(dataset, config)) return {by_mean};
+  const std::vector<std::size_t> lengths = sequence_lengths(dataset.interactions);
+  SequenceOptions by_attention = by_mean;
+  by_attention.encoder = AttentionEncoderOptions();
+  const auto long_one = static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]);
+  by_attention.length = std::clamp(long_one, kMinLength, kMaxLength);
+  const bool is_short = median_of(lengths) < kAttentionHistory;
+  std::vector<SequenceOptions> choices = {is_short ? by_mean : by_attention,
+                                          is_short ? by_attention : by_mean};
+  if (long_one >= 2 * kNewest) choices.emplace_back(by_mean).length = kNewest;
+  return choices;
+}
+
+std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares& shares,
                                   Config& config, const ProposedFeatures& proposed) {
   std::vector<Decision> decisions;
   choose_features(dataset, proposed, config, decisions);
@@ -247,8 +281,37 @@ std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& rep
   choose_collapse(dataset, config, decisions);
   choose_effort(dataset, config.train, decisions);
   choose_split(dataset, config, decisions);
-  choose_repeat(repeats, config.data.repeat, decisions);
+  choose_id_dropout(shares.new_items, config, decisions);
+  choose_repeat(shares.repeats, config.data.repeat, decisions);
   return decisions;
+}
+
+Message history_message(const SequenceOptions& history) {
+  return std::holds_alternative<AttentionEncoderOptions>(history.encoder)
+             ? Message(AttentionOver(history.length))
+             : MeanOver(history.length);
+}
+
+void replace_history(const SequenceOptions& history, Config& config) {
+  for (auto& [name, options] : *config.features.user) {
+    if (std::holds_alternative<SequenceOptions>(options)) options = history;
+  }
+}
+
+void set_history(const SequenceOptions& history, Message why, Config& config,
+                 std::vector<Decision>& decisions) {
+  replace_history(history, config);
+  ColumnFeatures others;
+  for (const auto& [name, options] : *config.features.user) {
+    std::visit(
+        [&](const auto& kind) {
+          using Kind = std::decay_t<decltype(kind)>;
+          if constexpr (!std::is_same_v<Kind, SequenceOptions>) others.emplace_back(name, kind);
+        },
+        options);
+  }
+  const auto decision = std::ranges::find(decisions, "features.user", &Decision::key);
+  decision->message = FeaturesChosen(with_kinds({std::move(why)}, others));
 }
 
 void set_epochs(std::int64_t epochs, double minutes, Config& config,

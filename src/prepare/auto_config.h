@@ -15,6 +15,19 @@ namespace twotower {
 // These, and of each feature its name and kind.
 std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatures& features);
 
+// What the history that zero config adds to the user side may be, the one that auto_config() takes
+// first; empty where `config` says what is there. To be asked before auto_config().
+std::vector<SequenceOptions> history_choices(const Dataset& dataset, const Config& config);
+
+// "attention over 50"
+Message history_message(const SequenceOptions& history);
+
+// What the validation part tells of the data.
+struct ValidationShares {
+  RepeatShare repeats;     // see measure_repeats()
+  double new_items = 0.0;  // see new_item_share()
+};
+
 // Fills what `config` leaves open, by the data, so that it says everything and gives the same run
 // again. Idempotent.
 //   features   item: the id; user: the history: attention over as many rows as nine of ten have, 20
@@ -25,12 +38,18 @@ std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatu
 //   train.epochs      20 million rows' worth, 3 to 40
 //   train.batch_size  a 256th of the rows, a power of 2 from 256 to 4,096
 //   split      time where the data has times, leave_one_out where it has another order, else random
-//   data.repeat  by `repeats`, see resolve_repeat()
+//   towers.id_dropout  0.1 where `shares` has 2 % of new items and items have features, else 0
+//   data.repeat  by `shares`, see resolve_repeat()
 //   data.interactions.type.weights  the well-known ones
 //   data.interactions.collapse  as read_dataset() found it
 //   train.examples, features.user.HISTORY.rule
-std::vector<Decision> auto_config(const Dataset& dataset, const RepeatShare& repeats,
+std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares& shares,
                                   Config& config, const ProposedFeatures& proposed = {});
+
+// Another history in place of the one that auto_config() took; and why, where it is decided.
+void replace_history(const SequenceOptions& history, Config& config);
+void set_history(const SequenceOptions& history, Message why, Config& config,
+                 std::vector<Decision>& decisions);
 
 // Epochs that somebody measured to fit into so many minutes, in place of those decided before.
 void set_epochs(std::int64_t epochs, double minutes, Config& config,

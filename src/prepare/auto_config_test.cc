@@ -151,9 +151,29 @@ TEST(AutoConfigTest, LetsKnownItemsStayWhereUsersReturn) {
   const Dataset dataset = make_dataset({9, 9}, OrderSource::kTime);
   for (const std::size_t repeats : {std::size_t{9}, std::size_t{10}}) {
     Config config;
-    auto_config(dataset, {.num_rows = 100, .num_repeats = repeats}, config);
+    auto_config(dataset, {.repeats = {.num_rows = 100, .num_repeats = repeats}}, config);
     EXPECT_EQ(config.data.repeat, repeats == 10 ? RepeatRule::kAllow : RepeatRule::kExclude);
   }
+}
+
+// Where items that training does not know are asked for and have something to be known by.
+TEST(AutoConfigTest, DropsIdsWhereItemsAreNew) {
+  const Dataset dataset = make_dataset({9, 9}, OrderSource::kTime);
+  ProposedFeatures with_price;
+  with_price.item = {{"price", NumberOptions{.column = "price"}}};
+  for (const double share : {0.019, 0.02}) {
+    Config known, described;
+    const auto decisions = auto_config(dataset, {.new_items = share}, described, with_price);
+    auto_config(dataset, {.new_items = share}, known);
+    EXPECT_EQ(known.towers.id_dropout, 0.0);
+    EXPECT_EQ(described.towers.id_dropout, share < 0.02 ? 0.0 : 0.1);
+    EXPECT_EQ(std::ranges::count(decisions, "towers.id_dropout", &Decision::key),
+              share < 0.02 ? 0 : 1);
+  }
+  Config given;
+  given.towers.id_dropout = 0.5;
+  auto_config(dataset, {.new_items = 0.5}, given, with_price);
+  EXPECT_EQ(given.towers.id_dropout, 0.5);
 }
 
 TEST(AutoConfigTest, MeasuredEpochsTakeThePlaceOfTheOthers) {

@@ -324,7 +324,10 @@ Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   add_new_names(proposed.item_columns, kept_items);
   leave_only(used, kept_items, prepared.dataset);
   prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
-  const auto chosen = auto_config(prepared.dataset, prepared.repeat_share, config, proposed);
+  const ValidationShares shares = {prepared.repeat_share,
+                                   new_item_share(prepared.dataset.interactions, prepared.split)};
+  prepared.histories = history_choices(prepared.dataset, config);
+  const auto chosen = auto_config(prepared.dataset, shares, config, proposed);
   prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
   if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
     prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);

@@ -26,6 +26,7 @@ struct NewModelSummary {
   Message item_tower;
   std::size_t memory_bytes = 0;  // planned for training: the bound besides the data
   std::size_t weight_bytes = 0;  // of layers and tables
+  std::int64_t epochs = 0;       // at most
 };
 
 struct EpochResult {
@@ -46,6 +47,12 @@ struct RepeatsResult {
 // Told on the way, on the thread that trains; any of them may be empty.
 struct RunEvents {
   std::function<void(const DataSummary&)> on_data;
+  // While trials choose the history ("attention over 50"): examples done and in
+  // all, after every step, and what the trial reached on the validation part.
+  std::function<void(const Message& history, std::size_t done, std::size_t total)> on_trial;
+  std::function<void(double metric)> on_trial_end;
+  // What trials chose: it takes the place of the decision of that key.
+  std::function<void(const Decision&)> on_decision;
   // When the best epoch is known, where scores gain from repeats, or were tried with it.
   std::function<void(const RepeatsResult&)> on_repeats;
   // Before the best epoch is known, of the training and validation rows apart; then, with

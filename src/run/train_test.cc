@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/random.h"
 #include "messages/said.h"
 #include "run/compare_runs.h"
 #include "run/evaluate.h"
@@ -136,6 +137,65 @@ TEST_F(TrainTest, TwoAtOnceOnOnePoolAreAsEachAlone) {
     EXPECT_TRUE(train(pool_, resumed).ok());
     EXPECT_TRUE(has_bundle(folder));
   }
+}
+
+// 200 users who take items of their shelf, one of 30, in any order; a third of the rows are chance.
+std::string write_shelves(const std::string& folder) {
+  std::ofstream file(folder + "/shelves.csv");
+  file << "user_id,item_id,timestamp\n";
+  for (std::uint64_t user = 0; user < 200; ++user) {
+    RandomSequence random({.seed = 1, .example = user});
+    for (int step = 0; step < 20; ++step) {
+      const bool is_chance = random.next_uniform() < 0.33F;
+      const auto any = static_cast<std::uint64_t>(300.0F * random.next_uniform());
+      const std::uint64_t item = is_chance ? any : user % 30 * 10 + any % 10;
+      file << 'u' << user << ',' << item << ',' << 1'700'000'000 + 1000 * step << '\n';
+    }
+  }
+  return folder + "/shelves.csv";
+}
+
+// The best of the trials, or the first; and the run is that of a config that names it.
+TEST_F(TrainTest, TakesTheHistoryThatTrialsFindBest) {
+  config_.data.interactions.path = write_shelves(folder_.path());
+  TrainRequest asked = request("shelves");
+  asked.config.train.epochs = 8;
+  std::vector<double> found;
+  std::vector<std::string> tried;
+  std::vector<Decision> decisions;
+  asked.events.on_trial = [&](const Message& history, std::size_t done, std::size_t total) {
+    EXPECT_LE(done, total);
+    if (tried.empty() || tried.back() != english(history)) tried.push_back(english(history));
+  };
+  asked.events.on_trial_end = [&](double metric) { found.push_back(metric); };
+  asked.events.on_decision = [&](const Decision& decision) { decisions.push_back(decision); };
+  const RunResult run = train(pool_, asked).value();
+  EXPECT_EQ(tried, (std::vector<std::string>{"attention over 20", "the mean of 1000"}));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_GT(found[1], 1.05 * found[0]);  // else the first would stay
+  ASSERT_EQ(decisions.size(), 1U);
+  EXPECT_EQ(decisions[0].key, "features.user");
+  EXPECT_NE(english(decisions[0].message).find("by the mean of 1000"), std::string::npos);
+  const Config& chosen = run.data.config;
+  const auto& history = std::get<SequenceOptions>(chosen.features.user->at(0).second);
+  EXPECT_TRUE(std::holds_alternative<MeanEncoderOptions>(history.encoder));
+  const auto kept = std::ranges::find(run.data.decisions, "features.user", &Decision::key);
+  EXPECT_EQ(english(kept->message), english(decisions[0].message));
+
+  TrainRequest named = request("named");
+  named.config = chosen;
+  named.events.on_trial_end = [](double) { ADD_FAILURE() << "nothing to try"; };
+  EXPECT_EQ(model_of(train(pool_, named).value()), model_of(run));
+}
+
+TEST_F(TrainTest, TriesNothingWhereItIsToldNotTo) {
+  config_.data.interactions.path = write_shelves(folder_.path());
+  TrainRequest asked = request("shelves");
+  asked.config.train.trials = false;
+  asked.events.on_trial_end = [](double) { ADD_FAILURE() << "a trial"; };
+  const RunResult run = train(pool_, asked).value();
+  const auto& history = std::get<SequenceOptions>(run.data.config.features.user->at(0).second);
+  EXPECT_TRUE(std::holds_alternative<AttentionEncoderOptions>(history.encoder));
 }
 
 TEST_F(TrainTest, LeavesNoFolderWhereNothingBegan) {

@@ -260,7 +260,7 @@ void UserStateMaker::set_tokens(UserState& state) const {
   auto& rows = std::get<RowColumn>(column).rows;
   rows.clear();
   // A history of items that training never saw says nothing, unless ids were hidden there, too.
-  const bool knows_unknown = bundle_.model->options().id_dropout > 0.0;
+  const bool knows_unknown = bundle_.model->options().drops_ids();
   for (std::size_t i = 0; i < state.histories.size(); ++i) {
     const SequenceOptions& options = bundle_.features.sequences[i].options;
     PackedHistories& packed = states.histories[i];
@@ -294,8 +294,7 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
       std::uint32_t& row = std::get<RowColumn>(column).rows.edit()[0];
       // Where users have ids, no training row lacks one: the row of missing ids was never trained.
       if (!state.user.has_value() && users.ids.size() > 0) row = Vocabulary::kUnknownRow;
-      state.is_known |=
-          row >= Vocabulary::kFirstKnownRow || bundle_.model->options().id_dropout > 0.0;
+      state.is_known |= row >= Vocabulary::kFirstKnownRow || bundle_.model->options().drops_ids();
     } else if (given != nullptr) {
       TWOTOWER_ASSIGN(column, encode_given(feature, *given));
       if (feature.fitted->is_unknown(column)) {

@@ -340,7 +340,7 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
     Fit fit(pool, input, stage, checkpoint, events, std::move(rows), fitted);
     if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));
     if (events.on_model) {
-      events.on_model({*fitted.model, fitted.encoded.features, fitted.memory_bytes});
+      events.on_model({*fitted.model, fitted.encoded.features, fitted.memory_bytes, stage.epochs});
     }
     TWOTOWER_TRY(fit.run());
   }

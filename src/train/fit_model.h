@@ -27,6 +27,7 @@ struct NewModel {
   const TwoTowerModel& model;
   const ModelFeatures& features;
   std::size_t memory_bytes = 0;  // planned for training, as FittedModel has it
+  std::int64_t epochs = 0;       // at most
 };
 
 // Told while a model is fitted; any of them may be empty.

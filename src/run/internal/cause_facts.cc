@@ -31,7 +31,7 @@ void add_options(const Config& config, CauseFacts& facts) {
   facts.dim = config.towers.dim;
   facts.is_cosine = config.towers.similarity == Similarity::kCosine;
   facts.temperature = config.towers.temperature;
-  facts.id_dropout = config.towers.id_dropout;
+  facts.id_dropout = config.towers.id_dropout.value_or(0.0);
   const auto* softmax = std::get_if<SoftmaxLossOptions>(&config.loss);
   const bool takes_all = config.negatives.has_value() && config.negatives->all;
   facts.uses_log_q = takes_all || softmax == nullptr || softmax->log_q;

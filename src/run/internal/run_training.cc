@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "base/messages/test_messages.h"
@@ -11,6 +13,7 @@
 #include "run/internal/cause_facts.h"
 #include "run/internal/probe_epochs.h"
 #include "run/internal/summarize.h"
+#include "run/internal/trials.h"
 
 namespace twotower {
 namespace {
@@ -134,15 +137,31 @@ Result<void> test_baselines(ThreadPool& pool, const Queries& queries, TrainingRu
   return {};
 }
 
-// As many epochs as fit into what is left of `minutes`. What follows on the training, the model's
-// test, its report and bundle, takes no longer than the test of the baselines did, of which there
-// are two at least.
-Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, const Queries& queries,
-                           double minutes, const Stopwatch& since_start, TrainingRun& run) {
-  TWOTOWER_TRY(test_baselines(pool, queries, run));
-  TWOTOWER_ASSIGN(const EpochProbe probe, probe_epochs(pool, input));
+// As many epochs as fit into what is left of the minutes, if trials still come. What follows on the
+// training, the model's test, its report and bundle, takes no longer than the test of the baselines
+// did, of which there are two at least.
+Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, double minutes,
+                           double trial_rounds, const Stopwatch& since_start, TrainingRun& run) {
+  TWOTOWER_ASSIGN(EpochProbe probe, probe_epochs(pool, input));
+  probe.rounds += trial_rounds;
   const double left = 60.0 * minutes - since_start.seconds() - run.seconds.evaluate;
   set_epochs(epochs_in(left, probe), minutes, run.data.config, run.data.decisions);
+  return {};
+}
+
+void tell_decision(const TrainRequest& request, const PreparedData& data, std::string_view key) {
+  if (!request.events.on_decision) return;
+  request.events.on_decision(*std::ranges::find(data.decisions, key, &Decision::key));
+}
+
+// The history; and the epochs once more where they go by minutes, since another has others.
+Result<void> choose_by_trials(ThreadPool& pool, const FitInput& input, const TrainRequest& request,
+                              const Stopwatch& since_start, TrainingRun& run) {
+  TWOTOWER_TRY(choose_history(pool, request, run.data));
+  tell_decision(request, run.data, "features.user");
+  if (request.minutes == 0.0) return {};
+  TWOTOWER_TRY(choose_epochs(pool, input, request.minutes, 0.0, since_start, run));
+  tell_decision(request, run.data, "train.epochs");
   return {};
 }
 
@@ -190,10 +209,15 @@ Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) 
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat,
                           request.cancel};
   TWOTOWER_ASSIGN(const Queries queries, test_queries(run.data));
+  const double trials = trial_rounds(run.data);
   if (request.minutes > 0.0) {
-    TWOTOWER_TRY(choose_epochs(pool, input, queries, request.minutes, since_start, run));
+    TWOTOWER_TRY(test_baselines(pool, queries, run));
+    TWOTOWER_TRY(choose_epochs(pool, input, request.minutes, trials, since_start, run));
   }
   if (request.events.on_data) request.events.on_data(summary_of(run.data));
+  if (trials > 0.0) {
+    TWOTOWER_TRY(choose_by_trials(pool, input, request, since_start, run));
+  }
   TWOTOWER_TRY(begin_run(request.folder, run.data.config));
   Stopwatch watch;
   TWOTOWER_ASSIGN(TestedFit tested, fit_tested(pool, input, request.folder, request.events));

@@ -181,7 +181,8 @@ NewModelSummary summary_of(const NewModel& model) {
   return {.user_tower = message_of(outline_user_tower(model.model, model.features)),
           .item_tower = message_of(outline_item_tower(model.model, model.features)),
           .memory_bytes = model.memory_bytes,
-          .weight_bytes = weights};
+          .weight_bytes = weights,
+          .epochs = model.epochs};
 }
 
 RepeatsResult result_of(const FittedRepeats& repeats) {
