@@ -159,6 +159,7 @@ class BundleFormatTest(unittest.TestCase):
             self.assertEqual([history["history/steps"][e] for e in events],
                              [3 if row[3] == "buy" else 1 for row in expected])
             self.assertEqual([history["history/taken"][e] for e in events], [int(row[3] == "buy") for row in expected])
+            self.assertEqual([history["history/weights"][e] for e in events], [5 * (row[3] == "buy") for row in expected])
 
     def item_vectors(self):
         model, catalog = self.bundle.part["model"], self.bundle.part["catalog"]

@@ -2,6 +2,7 @@
 
 Usage: funnels_test.py PROGRAM
 """
+import collections
 import csv
 import json
 import random
@@ -75,6 +76,29 @@ class FunnelsTest(TrainedFolderTest):
         why = self.command("why", "runs/shop/latest", "--user", "u1", "--item", item, "--json")
         had = next(near for near in why["nearest"] if near["id"] == item)
         self.assertEqual(had["count"], len(visits))
+
+    def test_a_reason_counts_orders_and_not_looks(self):
+        orders = collections.Counter(item for user, item, _ in self.orders if user == "u1")
+        seen = {item for user, item, *_ in self.rows if user == "u1"}
+        found = 0
+        for item in self.recommend("--why"):
+            if item["because"]["kind"] != "had":
+                self.assertNotIn(item["id"], seen)
+                continue
+            because = item["because"]["arguments"]
+            looks = len({time // DAY for user, what, time, _ in self.rows if (user, what) == ("u1", item["id"])})
+            self.assertEqual((because["type"], because["times"]),
+                             ("order", orders[item["id"]]) if orders[item["id"]] else ("view", looks))
+            found += orders[item["id"]] > 1
+        self.assertGreater(found, 0)
+
+    def test_a_look_does_not_take_the_place_of_an_order(self):
+        user, item, time = self.orders[-1]
+        self.assertGreater(time, self.rows[-1][2] - 30 * MINUTE)
+        look = json.dumps([{"item_id": item, "type": "view", "time": time + 5 * MINUTE}])
+        lists = [self.command("recommend", "runs/shop/latest", "--user", user, "-k", "10", "--json", "--why",
+                              *arguments)["items"] for arguments in ((), ("--events", look))]
+        self.assertEqual(*lists)
 
     def test_the_server_reads_a_visit_as_training_did(self):
         now = START + 60 * DAY

@@ -1,6 +1,7 @@
 #include "bundle/known_users.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/messages/bundle_errors.h"
@@ -13,12 +14,14 @@ namespace twotower {
 namespace {
 
 bool are_consistent(const Histories& histories, std::size_t num_items, std::size_t num_types) {
-  const auto& [offsets, newest, items, times, types, steps, is_taken] = histories;
+  const auto& [offsets, newest, items, times, types, steps, weights, is_taken] = histories;
   if (offsets.front() != 0 || offsets.back() != items.size()) return false;
   if (!std::ranges::is_sorted(offsets.view())) return false;
   for (std::size_t u = 0; u < newest.size(); ++u) {
     if (newest[u] < offsets[u] || newest[u] > offsets[u + 1]) return false;
   }
+  const auto is_weight = [](float weight) { return std::isfinite(weight) && weight >= 0.0F; };
+  if (!std::ranges::all_of(weights.view(), is_weight)) return false;
   return std::ranges::all_of(items.view(), [&](std::uint32_t slot) { return slot < num_items; }) &&
          std::ranges::all_of(types.view(), [&](std::uint32_t row) { return row < num_types; });
 }
@@ -42,6 +45,9 @@ Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
   }
   if (file.find("history/steps") != nullptr) {
     TWOTOWER_ASSIGN(histories.steps, file.array<std::uint8_t>("history/steps", {num_events}));
+  }
+  if (file.find("history/weights") != nullptr) {
+    TWOTOWER_ASSIGN(histories.weights, file.array<float>("history/weights", {num_events}));
   }
   if (file.find("history/taken") != nullptr) {
     TWOTOWER_ASSIGN(histories.is_taken, file.array<std::uint8_t>("history/taken", {num_events}));
@@ -83,6 +89,7 @@ Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
   if (!histories.times.empty()) list.add("history/times", histories.times);
   if (!histories.event_types.empty()) list.add("history/event_types", histories.event_types);
   if (!histories.steps.empty()) list.add("history/steps", histories.steps);
+  if (!histories.weights.empty()) list.add("history/weights", histories.weights);
   if (!histories.is_taken.empty()) list.add("history/taken", histories.is_taken);
   return list.write(path);
 }

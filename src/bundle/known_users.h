@@ -30,10 +30,12 @@ struct Histories {
   Array<std::uint32_t> event_types;  // rows; empty: no sequence reads them
   // Bit i: the event is a step of the model's sequence i. Empty: every one is of each.
   Array<std::uint8_t> steps;
+  Array<float> weights;  // by the events' types; empty: all 1
   // 1: the item was taken, 0: only looked at (a row of weight 0). Empty: all were taken.
   Array<std::uint8_t> is_taken;
 
   bool was_taken(std::uint64_t event) const { return is_taken.empty() || is_taken[event] != 0; }
+  float weight_of(std::uint64_t event) const { return weights.empty() ? 1.0F : weights[event]; }
 };
 
 // The users whose features and history a bundle holds, by slot. Const after it is made, so

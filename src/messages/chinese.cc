@@ -241,6 +241,7 @@ static_assert(covers(kDecisionMessages, DecisionMessages()));
 constexpr Sentence kAnswerWords[] = {
     say_as<HadOnce>("交互过"),
     say_as<HadTimes>("交互过 {times} 次"),
+    say_as<HadOfType>("交互过：{type} {times} 次"),
     say_as<NearItem>("与交互过的“{item}”相近"),
     say_as<FitsUser>("适合你的“{feature}”"),
     say_as<FitsMoment>("适合当前的“{feature}”"),

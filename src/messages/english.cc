@@ -279,6 +279,7 @@ static_assert(covers(kDecisionMessages, DecisionMessages()));
 constexpr Sentence kAnswerWords[] = {
     say_as<HadOnce>("you had it"),
     say_as<HadTimes>("you had it {times} times"),
+    say_as<HadOfType>("you had it: {type} {times} {times:time|times}"),
     say_as<NearItem>("near {item}, which you had"),
     say_as<FitsUser>("fits your {feature}"),
     say_as<FitsMoment>("fits the {feature}"),

@@ -1,9 +1,6 @@
 #include "serve/event_collapser.h"
 
 #include <algorithm>
-#include <numeric>
-
-#include "features/vocabulary.h"
 
 namespace twotower {
 namespace {
@@ -17,15 +14,7 @@ std::optional<Duration> rule_of(const Manifest& manifest) {
 }  // namespace
 
 EventCollapser::EventCollapser(const Bundle& bundle)
-    : bundle_(bundle), within_(rule_of(bundle.manifest)), weights_(bundle.manifest) {
-  if (!within_.has_value() || bundle.features.event_types == nullptr) return;
-  for (const auto& [type, weight] : weights_.named()) {
-    const std::uint32_t row = bundle.features.event_types->row_of(IdView(type));
-    if (row < Vocabulary::kFirstKnownRow) continue;
-    if (row >= weights_of_types_.size()) weights_of_types_.resize(row + 1, 0.0F);
-    weights_of_types_[row] = weight;
-  }
-}
+    : bundle_(bundle), within_(rule_of(bundle.manifest)), weights_(bundle.manifest) {}
 
 CollapsedHistory EventCollapser::collapse(std::optional<std::uint32_t> user,
                                           std::span<const Event* const> events) const {
@@ -57,8 +46,7 @@ CollapsedHistory EventCollapser::collapse(std::optional<std::uint32_t> user,
   return collapsed;
 }
 
-// Those that an event at `first_time` or later may be one with. Where the bundle does not hold
-// their types, any event takes the place of one: at worst a look at what was just ordered.
+// Those that an event at `first_time` or later may be one with.
 void EventCollapser::add_known(std::uint32_t user, std::int64_t first_time,
                                CollapsedEvents& events) const {
   const Histories& histories = bundle_.users->histories;
@@ -69,9 +57,7 @@ void EventCollapser::add_known(std::uint32_t user, std::int64_t first_time,
     --first;
   }
   for (std::uint64_t row = first; row < end; ++row) {
-    const std::uint32_t type = histories.event_types.empty() ? 0 : histories.event_types[row];
-    const float weight = type < weights_of_types_.size() ? weights_of_types_[type] : 0.0F;
-    events.keep(histories.item_slots[row], {histories.times[row], weight, row});
+    events.keep(histories.item_slots[row], {histories.times[row], histories.weight_of(row), row});
   }
 }
 

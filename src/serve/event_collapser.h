@@ -29,13 +29,14 @@ class EventCollapser {
   CollapsedHistory collapse(std::optional<std::uint32_t> user,
                             std::span<const Event* const> events) const;
 
+  const EventWeights& weights() const { return weights_; }
+
  private:
   void add_known(std::uint32_t user, std::int64_t first_time, CollapsedEvents& events) const;
 
   const Bundle& bundle_;
   std::optional<Duration> within_;  // absent: nothing is one with anything
   EventWeights weights_;
-  std::vector<float> weights_of_types_;  // by row of the types that histories hold
 };
 
 }  // namespace twotower

@@ -21,4 +21,14 @@ float EventWeights::of(const Event& event) const {
   return static_cast<float>(known_weight(*event.type).value_or(1.0));
 }
 
+const std::string* EventWeights::type_of(float weight) const {
+  const std::string* found = nullptr;
+  for (const auto& [type, its_weight] : named_) {
+    if (its_weight != weight) continue;
+    if (found != nullptr) return nullptr;
+    found = &type;
+  }
+  return found;
+}
+
 }  // namespace twotower

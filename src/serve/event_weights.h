@@ -16,8 +16,8 @@ class EventWeights {
   // 0 of an impression; of a type that training did not have, the well-known weight, else 1; 1
   // without a type.
   float of(const Event& event) const;
-  // The types of the training.
-  const std::map<std::string, float>& named() const { return named_; }
+  // The type of the training that has this weight, null where none or several have it.
+  const std::string* type_of(float weight) const;
 
  private:
   std::map<std::string, float> named_;

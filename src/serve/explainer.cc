@@ -43,10 +43,6 @@ double match_of(const ItemRank& rank) {
          static_cast<double>(others);
 }
 
-Reason had_reason(std::size_t count) {
-  return {.kind = Reason::Kind::kHad, .message = count == 1 ? Message(HadOnce()) : HadTimes(count)};
-}
-
 Reason popular_reason(std::uint32_t count) {
   return {.kind = Reason::Kind::kPopular, .message = PopularItem(count)};
 }
@@ -90,6 +86,9 @@ std::vector<Explainer::HadItem> Explainer::history() const {
     auto item = std::ranges::find(had, slot, &HadItem::slot);
     if (item == had.end()) item = had.insert(had.end(), {.slot = slot});
     ++item->count;
+    const float weight = user.known_weights[i];
+    if (weight > item->strongest) item->strongest = weight, item->num_strongest = 0;
+    item->num_strongest += weight == item->strongest ? 1 : 0;
     item->last_time.reset();  // where the newest is one that nobody told
     if (user.known_times[i] != Histories::kNoTime) item->last_time = user.known_times[i];
   }
@@ -282,12 +281,21 @@ void Explainer::add_reasons(std::span<RecommendedItem> items) {
   for (RecommendedItem& item : items) item.reason = reason_of(item, reduced);
 }
 
+// By the strongest that the user did with the item: "order: 3 times" is worth more than nine
+// visits.
+Reason Explainer::had_reason(const HadItem& item) const {
+  const std::string* type = state_.maker.weights().type_of(item.strongest);
+  Message message = item.count == 1 ? Message(HadOnce()) : HadTimes(item.count);
+  if (type != nullptr) message = HadOfType(*type, item.num_strongest);
+  return {.kind = Reason::Kind::kHad, .message = std::move(message)};
+}
+
 // The history, and an id, which stands for what its user did, speak by the nearest item.
 Reason Explainer::reason_of(const RecommendedItem& item, std::span<const Reduced> reduced) {
   const Catalog& catalog = state_.bundle.catalog;
   const std::uint32_t slot = *catalog.find(to_view(item.id));
   const auto had = std::ranges::find(history_, slot, &HadItem::slot);
-  if (had != history_.end()) return had_reason(had->count);
+  if (had != history_.end()) return had_reason(*had);
   if (!scratch_.user.is_known) return popular_reason(catalog.count(slot));
   const Reduced* best = nullptr;
   double change = 0.0;

@@ -33,6 +33,8 @@ class Explainer {
   struct HadItem {
     std::uint32_t slot = 0;
     std::size_t count = 0;
+    float strongest = 0.0F;         // weight of its events
+    std::size_t num_strongest = 0;  // of `count`
     std::optional<std::int64_t> last_time;
   };
   struct Reduced {
@@ -54,6 +56,7 @@ class Explainer {
   std::optional<Effect> repeat_effect(std::uint32_t slot, const ItemRank& rank);
   float score_of_vector(std::span<const float> vector);
 
+  Reason had_reason(const HadItem& item) const;
   Reason reason_of(const RecommendedItem& item, std::span<const Reduced> reduced);
   bool is_of_history(const StatePart& part) const;
   std::optional<Reason> near_reason(std::uint32_t slot) const;

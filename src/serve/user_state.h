@@ -32,6 +32,7 @@ struct UserState {
   std::vector<std::uint32_t> known_items;  // slots of all that the user had, oldest first, repeats
                                            // too: the bundle's, stored, given, events
   std::vector<std::int64_t> known_times;   // of these, microseconds UTC or Histories::kNoTime
+  std::vector<float> known_weights;        // of these, by their types
   std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
   // Slots of what the user took, oldest first, repeats too: what known_items has behind
   // history_begin, without what was only looked at. Empty where scores have no repeat term.
@@ -73,6 +74,9 @@ class UserStateMaker {
   // the request gives in their place, and then its events. Fails with kRequestWrongFeature.
   Result<void> make(const RecommendRequest& request, const StoredUser& stored,
                     UserState& state) const;
+
+  // What events weigh, as in training.
+  const EventWeights& weights() const { return collapser_.weights(); }
 
   // See Generation::check_user_features(), which says how it fails.
   Result<std::vector<std::string>> check_user_features(const Value& features) const;

@@ -8,6 +8,7 @@ namespace twotower {
 // Why an item is in a list: see Reason.
 using HadOnce = MessageOf<"reason.had_once">;
 using HadTimes = MessageOf<"reason.had", Count<"times">>;
+using HadOfType = MessageOf<"reason.had_type", Name<"type">, Count<"times">>;
 using NearItem = MessageOf<"reason.near", Name<"item">>;
 using FitsUser = MessageOf<"reason.fits_user", Worded<"feature">>;
 using FitsMoment = MessageOf<"reason.fits_moment", Worded<"feature">>;
@@ -65,14 +66,14 @@ using EffectOnPlaces = MessageOf<"effect.places">;
 using EffectExplained = MessageOf<"effect.explained">;
 
 using AnswerWords =
-    MessageList<HadOnce, HadTimes, NearItem, FitsUser, FitsMoment, NearVector, PopularItem,
-                UserHadIt, NotOfFilter, BreaksRule, RulesOfBundle, RulesOfServer, RuleOfName,
-                RuleOfNumber, ShownEnough, ExcludedByRequest, NotInIndex, HeadItem, HeadScore,
-                HeadMatch, MatchIsPercentile, MostPopularItems, RowsOfEachItem, FewerItems,
-                ValuesUnknown, WroteLists, NotInCatalog, ItemNamed, LabelItem, LabelRank,
-                LabelWhyNot, LabelUser, LabelNearest, LabelMoves, RankOfItem, PlaceOfItem,
-                StandingOfItem, RanksByPopularity, CosineOf, TakenTimes, LastTakenAt, OfUserFeature,
-                OfMomentFeature, OfHistory, OfHistoryItem, OfRepeats, OfItemFeature, EffectOnScore,
-                EffectOnPlaces, EffectExplained>;
+    MessageList<HadOnce, HadTimes, HadOfType, NearItem, FitsUser, FitsMoment, NearVector,
+                PopularItem, UserHadIt, NotOfFilter, BreaksRule, RulesOfBundle, RulesOfServer,
+                RuleOfName, RuleOfNumber, ShownEnough, ExcludedByRequest, NotInIndex, HeadItem,
+                HeadScore, HeadMatch, MatchIsPercentile, MostPopularItems, RowsOfEachItem,
+                FewerItems, ValuesUnknown, WroteLists, NotInCatalog, ItemNamed, LabelItem,
+                LabelRank, LabelWhyNot, LabelUser, LabelNearest, LabelMoves, RankOfItem,
+                PlaceOfItem, StandingOfItem, RanksByPopularity, CosineOf, TakenTimes, LastTakenAt,
+                OfUserFeature, OfMomentFeature, OfHistory, OfHistoryItem, OfRepeats, OfItemFeature,
+                EffectOnScore, EffectOnPlaces, EffectExplained>;
 
 }  // namespace twotower

@@ -119,6 +119,7 @@ Histories histories_of(const Interactions& interactions, const EncodedSides& sid
         histories.item_slots.push_back(interactions.item_slots[row]);
         if (!interactions.times.empty()) histories.times.push_back(interactions.times[row]);
         if (!sides.event_types.empty()) histories.event_types.push_back(sides.event_types[row]);
+        if (!interactions.weights.empty()) histories.weights.push_back(interactions.weights[row]);
         if (has_taken) histories.is_taken.push_back(interactions.is_target(row) ? 1 : 0);
         if (has_conditions) histories.steps.push_back(step_bits(sides, row));
       }
