@@ -39,6 +39,8 @@ ProgressForm chosen_form(const ProgressOptions& options) {
 Progress::Progress(std::string label, std::uint64_t total, const ProgressOptions& options)
     : label_(std::move(label)), total_(total), options_(options) {
   options_.form = chosen_form(options);
+  const std::chrono::duration<double> first = options_.line_interval;
+  if (options_.form == ProgressForm::kLines) next_print_s_ = first.count();
 }
 
 Progress::~Progress() {

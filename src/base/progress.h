@@ -24,8 +24,9 @@ struct ProgressOptions {
 };
 
 // How far a long task is, for a person who waits: "epoch 2 [=====>    ] 48 % 12 s left loss 3.21".
-// Printed at most once an interval, at once at the first update and at the end; updates in between
-// cost one reading of the clock. Not thread-safe. Log messages in between break the bar's line.
+// Printed at most once an interval, a bar at once at the first update, and at the end; updates in
+// between cost one reading of the clock. Not thread-safe. Log messages in between break the bar's
+// line.
 class Progress {
  public:
   // `total`: steps in all, 0 if that is not known.
