@@ -250,7 +250,8 @@ class ColumnChooser {
     }
     if (is_outcome_name(column.name)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
     const RawColumn* types = table.find(roles_.columns.type);
-    if (types != nullptr && column.missing > 0 && is_of_later_events(*types, values)) {
+    if (types != nullptr && column.missing > 0 &&
+        is_of_later_events(*types, values, given_weights())) {
       return {std::nullopt, 0, WhyLeftOut::kLaterEvent};
     }
     // A place tells items that are of one place, but it is the user's; the checks look closer.
@@ -258,6 +259,11 @@ class ColumnChooser {
       return {std::nullopt, 0, WhyLeftOut::kGivesItem};
     }
     return {Described::kMoment, profile_.rows()};
+  }
+
+  std::optional<std::map<std::string, double>> given_weights() const {
+    const auto& type = config_.data.interactions.type;
+    return type.has_value() ? type->weights : std::nullopt;
   }
 
   Place at(Described described, const std::string& key) const {

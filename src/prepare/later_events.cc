@@ -31,12 +31,20 @@ std::map<std::string, TypeRows> rows_of_types(const RawColumn& types, const RawC
   return all;
 }
 
+std::optional<double> weight_of(const std::string& type,
+                                const std::optional<std::map<std::string, double>>& weights) {
+  if (!weights.has_value()) return known_weight(type);
+  const auto weight = weights->find(type);
+  return weight == weights->end() ? std::nullopt : std::optional(weight->second);
+}
+
 }  // namespace
 
-bool is_of_later_events(const RawColumn& types, const RawColumn& values) {
+bool is_of_later_events(const RawColumn& types, const RawColumn& values,
+                        const std::optional<std::map<std::string, double>>& weights) {
   std::optional<double> last_empty, first_filled;  // by weight
   for (const auto& [name, type] : rows_of_types(types, values)) {
-    const std::optional<double> weight = known_weight(name);
+    const std::optional<double> weight = weight_of(name, weights);
     if (!weight.has_value() || type.rows < kMinRowsOfType) continue;
     const double share = static_cast<double>(type.filled) / static_cast<double>(type.rows);
     if (share <= kMostlyEmpty) {

@@ -21,7 +21,7 @@ RawColumn filled(const std::vector<double>& shares) {
   std::vector<std::int64_t> values(800, 7);
   std::vector<std::uint8_t> is_missing;
   for (std::size_t row = 0; row < 800; ++row) {
-    is_missing.push_back(static_cast<double>(row / 4) >= 200.0 * shares[row % 4] ? 1 : 0);
+    is_missing.push_back(static_cast<double>(row) >= 800.0 * shares[row % 4] ? 1 : 0);
   }
   return {.values = std::move(values), .is_missing = std::move(is_missing)};
 }
@@ -40,6 +40,15 @@ TEST(LaterEventsTest, WhatEarlierEventsHaveIsKnownBefore) {
   EXPECT_FALSE(is_of_later_events(types, filled({1, 0, 1, 0})));
   EXPECT_FALSE(is_of_later_events(types, filled({0, 0.2, 1, 0})));
   EXPECT_FALSE(is_of_later_events(types, filled({0, 0, 0, 1})));  // of no known weight
+}
+
+TEST(LaterEventsTest, GoesByTheWeightsOfAConfig) {
+  const RawColumn types = types_of_800();
+  const RawColumn values = filled({0, 0, 0, 1});
+  EXPECT_TRUE(is_of_later_events(types, values,
+                                 {{{"view", 1}, {"add_to_cart", 2}, {"order", 3}, {"survey", 4}}}));
+  EXPECT_FALSE(is_of_later_events(
+      types, values, {{{"view", 1}, {"add_to_cart", 1}, {"order", 1}, {"survey", 1}}}));
 }
 
 }  // namespace
