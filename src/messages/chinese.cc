@@ -180,6 +180,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ShortHistoryByMean>("历史（最近 {length} 项）取平均：多数历史很短"),
     say_as<UnorderedHistoryByMean>("历史（最近 {length} 项）取平均：数据没有先后次序"),
     say_as<HistoryByTrials>("历史用{chosen}编码（试训的 {metric}：{trials}）"),
+    say_as<HistoryStays>("历史用{chosen}编码：没有另一种好 5 %（试训的 {metric}：{trials}）"),
     say_as<HistoryTrial>("{history} {value}"),
     say_as<AttentionOver>("最近 {length} 项的注意力"),
     say_as<MeanOver>("最近 {length} 项的均值"),
@@ -218,6 +219,9 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<EpochsByMinutes>("{epochs} 轮（至少 1 轮）：连同读取和测试，{minutes} 分钟之内可以完成"),
     say_as<BatchByRows>("{size}，由行数决定"),
     say_as<IdsDropped>("{dropped}：{targets} 的验证目标是没有训练行的物品，只能由其特征认识"),
+    say_as<IdsDroppedByTrials>(
+        "{chosen}：{targets} 的验证目标是没有训练行的物品（试训的 {metric}：取 "
+        "{dropped} 为 {with}，不用为 {without}）"),
     say_as<SplitByTime>("time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分"),
     say_as<SplitLeavesOneOut>("leave_one_out：每个序列的最后一次交互用于测试"),
     say_as<SplitAtRandom>("random：数据没有先后次序"),
@@ -1400,7 +1404,8 @@ constexpr Sentence kRunWords[] = {
     say_as<TrainingTime>("；最长 {duration}（{threads} 个线程）"),
     say_as<WholeSeconds>("{seconds} 秒"),
     say_as<WholeMinutes>("{minutes} 分钟"),
-    say_as<TrialOf>("试训：{history}"),
+    say_as<TrialOf>("试训：{what}"),
+    say_as<TrialIds>("id dropout 取 {dropped}"),
     say_as<EpochNumber>("第 {epoch} 轮"),
     say_as<EpochLoss>("损失 {loss}"),
     say_as<EpochValidation>("验证 {value}{best}"),

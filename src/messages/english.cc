@@ -210,6 +210,8 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ShortHistoryByMean>("history of {length} by its mean: most are short"),
     say_as<UnorderedHistoryByMean>("history of {length} by its mean: the data has no order"),
     say_as<HistoryByTrials>("history by {chosen} ({metric} of short trials: {trials})"),
+    say_as<HistoryStays>("history by {chosen}: no other is 5 % better ({metric} of short trials: "
+                         "{trials})"),
     say_as<HistoryTrial>("{history} {value}"),
     say_as<AttentionOver>("attention over {length}"),
     say_as<MeanOver>("the mean of {length}"),
@@ -251,6 +253,9 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<BatchByRows>("{size}, by the number of rows"),
     say_as<IdsDropped>("{dropped}: {targets} of the validation targets are items without training "
                        "rows, which are known by their features"),
+    say_as<IdsDroppedByTrials>(
+        "{chosen}: {targets} of the validation targets are items without training rows ({metric} "
+        "of short trials: with {dropped} {with}, without {without})"),
     say_as<SplitByTime>("time: the last 10 % of the rows are test, the 10 % before them "
                         "validation, one cut in time for all users"),
     say_as<SplitLeavesOneOut>("leave_one_out: the last interaction of each sequence is test"),
@@ -1551,7 +1556,8 @@ constexpr Sentence kRunWords[] = {
     say_as<TrainingTime>("; at most {duration} on {threads} {threads:thread|threads}"),
     say_as<WholeSeconds>("{seconds} s"),
     say_as<WholeMinutes>("{minutes} min"),
-    say_as<TrialOf>("trial of {history}"),
+    say_as<TrialOf>("trial of {what}"),
+    say_as<TrialIds>("id dropout {dropped}"),
     say_as<EpochNumber>("epoch {epoch}"),
     say_as<EpochLoss>("loss {loss}"),
     say_as<EpochValidation>("validation {value}{best}"),

@@ -9,7 +9,9 @@
 #include <utility>
 #include <variant>
 
+#include "base/json.h"
 #include "base/messages/decision_messages.h"
+#include "base/shell_word.h"
 #include "data/split.h"
 #include "features/known_event_types.h"
 
@@ -148,6 +150,14 @@ void choose_collapse(const Dataset& dataset, Config& config, std::vector<Decisio
                        "--set data.interactions.collapse=none"});
 }
 
+// All of them: a config that names weights names that of every type.
+std::string flag_of(const std::map<std::string, double>& weights) {
+  Value::Map map;
+  for (const auto& [type, weight] : weights) map.push_back({type, Value(weight)});
+  return "--set " + shell_word("data.interactions.type.weights=" +
+                               to_json(Value(std::move(map)), JsonLayout::kOneLine));
+}
+
 // Types without weights get the well-known ones.
 void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
   std::optional<EventTypeOptions>& type = config.data.interactions.type;
@@ -160,9 +170,8 @@ void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision
     types.push_back(known_weight(event.name) ? Message(KnownTypeWeight(event.name, event.weight))
                                              : UnknownTypeWeight(event.name, event.weight));
   }
-  const std::string flag =
-      fmt::format("--set data.interactions.type.weights.{}=0", dataset.report.event_types[0].name);
-  decisions.push_back({"data.interactions.type.weights", TypesWeighted(std::move(types)), flag});
+  decisions.push_back(
+      {"data.interactions.type.weights", TypesWeighted(std::move(types)), flag_of(weights)});
 }
 
 void choose_negatives(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
@@ -312,6 +321,12 @@ void set_history(const SequenceOptions& history, Message why, Config& config,
   }
   const auto decision = std::ranges::find(decisions, "features.user", &Decision::key);
   decision->message = FeaturesChosen(with_kinds({std::move(why)}, others));
+}
+
+void set_id_dropout(double dropped, Message why, Config& config, std::vector<Decision>& decisions) {
+  config.towers.id_dropout = dropped;
+  const auto decision = std::ranges::find(decisions, "towers.id_dropout", &Decision::key);
+  decision->message = std::move(why);
 }
 
 void set_epochs(std::int64_t epochs, double minutes, Config& config,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ std::vector<SequenceOptions> history_choices(const Dataset& dataset, const Confi
 
 // "attention over 50"
 Message history_message(const SequenceOptions& history);
+
+// What zero config chose by a rule, and trials may choose otherwise.
+struct OpenChoices {
+  std::vector<SequenceOptions> histories;  // see history_choices()
+  std::optional<double> new_items;  // share of the validation targets, where it made ids drop out
+};
 
 // What the validation part tells of the data.
 struct ValidationShares {
@@ -50,6 +57,9 @@ std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares
 void replace_history(const SequenceOptions& history, Config& config);
 void set_history(const SequenceOptions& history, Message why, Config& config,
                  std::vector<Decision>& decisions);
+
+// The share of dropped ids that trials found best, and what they found with and without.
+void set_id_dropout(double dropped, Message why, Config& config, std::vector<Decision>& decisions);
 
 // Epochs that somebody measured to fit into so many minutes, in place of those decided before.
 void set_epochs(std::int64_t epochs, double minutes, Config& config,

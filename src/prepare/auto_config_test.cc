@@ -70,7 +70,10 @@ TEST(AutoConfigTest, WritesTheWeightsThatWereChosen) {
   dataset.report.event_types = {{"view", 1.0, 10}, {"buy", 5.0, 8}};
   Config config;
   config.data.interactions.type.emplace();
-  auto_config(dataset, {}, config);
+  const auto decisions = auto_config(dataset, {}, config);
+  const auto weights =
+      std::ranges::find(decisions, "data.interactions.type.weights", &Decision::key);
+  EXPECT_EQ(weights->flag, R"(--set 'data.interactions.type.weights={"buy":5.0,"view":1.0}')");
   EXPECT_EQ(config.data.interactions.type->column, "event");
   EXPECT_EQ(*config.data.interactions.type->weights,
             (std::map<std::string, double>{{"buy", 5.0}, {"view", 1.0}}));

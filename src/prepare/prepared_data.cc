@@ -326,9 +326,11 @@ Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
   const ValidationShares shares = {prepared.repeat_share,
                                    new_item_share(prepared.dataset.interactions, prepared.split)};
-  prepared.histories = history_choices(prepared.dataset, config);
+  prepared.open.histories = history_choices(prepared.dataset, config);
+  const bool is_dropout_open = !config.towers.id_dropout.has_value();
   const auto chosen = auto_config(prepared.dataset, shares, config, proposed);
   prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
+  if (is_dropout_open && config.towers.drops_ids()) prepared.open.new_items = shares.new_items;
   if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
     prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
   }

@@ -27,7 +27,7 @@ struct PreparedData {
   std::optional<double> later_share;  // see later_training_share(); of splits that are not by time
   RepeatShare repeat_share;           // of the validation; of the test in prepare_later()
   RepeatRule repeat;                  // not kAuto
-  std::vector<SequenceOptions> histories;      // see history_choices()
+  OpenChoices open;
   std::vector<std::string> kept_item_columns;  // of dataset.items, those that a bundle keeps
   std::vector<Decision> decisions;
   std::vector<Finding> findings;  // of check_data()

@@ -69,7 +69,8 @@ struct CauseFacts {
   std::optional<Drift> drift;
 
   double events_per_user = 0.0;             // training rows a sequence
-  std::optional<std::string> history_path;  // of a history whose encoder is more than a mean
+  std::optional<std::string> history_path;  // of a history whose encoder is more than a mean, and
+                                            // was not compared with one by trials
   double later_share = 0.0;                 // of training rows, later than a test row
   bool has_times = false;
 };

@@ -140,7 +140,8 @@ TEST_F(TrainTest, TwoAtOnceOnOnePoolAreAsEachAlone) {
 }
 
 // 200 users who take items of their shelf, one of 30, in any order; a third of the rows are chance.
-std::string write_shelves(const std::string& folder) {
+// Items from `first_new` on are there for the last four rows of each user alone.
+std::string write_shelves(const std::string& folder, std::uint64_t first_new = 300) {
   std::ofstream file(folder + "/shelves.csv");
   file << "user_id,item_id,timestamp\n";
   for (std::uint64_t user = 0; user < 200; ++user) {
@@ -148,7 +149,8 @@ std::string write_shelves(const std::string& folder) {
     for (int step = 0; step < 20; ++step) {
       const bool is_chance = random.next_uniform() < 0.33F;
       const auto any = static_cast<std::uint64_t>(300.0F * random.next_uniform());
-      const std::uint64_t item = is_chance ? any : user % 30 * 10 + any % 10;
+      std::uint64_t item = is_chance ? any : user % 30 * 10 + any % 10;
+      if (step < 16) item %= first_new;
       file << 'u' << user << ',' << item << ',' << 1'700'000'000 + 1000 * step << '\n';
     }
   }
@@ -186,6 +188,29 @@ TEST_F(TrainTest, TakesTheHistoryThatTrialsFindBest) {
   named.config = chosen;
   named.events.on_trial_end = [](double) { ADD_FAILURE() << "nothing to try"; };
   EXPECT_EQ(model_of(train(pool_, named).value()), model_of(run));
+}
+
+// Where the validation asks for items that training does not know.
+TEST_F(TrainTest, TriesWhetherIdsAreToDropOut) {
+  config_.data.interactions.path = write_shelves(folder_.path(), 240);
+  const std::string items = folder_.path_of("items.csv");
+  std::ofstream file(items);
+  file << "item_id,shelf\n";
+  for (int item = 0; item < 300; ++item) file << item << ",s" << item / 10 << '\n';
+  file.close();
+  config_.data.items.emplace().path = items;
+  TrainRequest asked = request("new");
+  asked.config.train.epochs = 8;
+  std::vector<double> found;
+  std::vector<Decision> decisions;
+  asked.events.on_trial_end = [&](double metric) { found.push_back(metric); };
+  asked.events.on_decision = [&](const Decision& decision) { decisions.push_back(decision); };
+  const RunResult run = train(pool_, asked).value();
+  ASSERT_EQ(found.size(), 3U);  // two histories, and the better one without
+  ASSERT_EQ(decisions.size(), 2U);
+  EXPECT_EQ(decisions[1].key, "towers.id_dropout");
+  const double with = found[1] > 1.05 * found[0] ? found[1] : found[0];
+  EXPECT_EQ(run.data.config.towers.id_dropout, found[2] > 1.05 * with ? 0.0 : 0.1);
 }
 
 TEST_F(TrainTest, TriesNothingWhereItIsToldNotTo) {

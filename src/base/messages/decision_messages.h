@@ -17,6 +17,8 @@ using UnorderedHistoryByMean = MessageOf<"features.history.unordered", Count<"le
 // What short trainings found: of each history the metric on the validation part.
 using HistoryByTrials =
     MessageOf<"features.history.trials", Said<"chosen">, Name<"metric">, SaidAll<"trials">>;
+using HistoryStays =
+    MessageOf<"features.history.stays", Said<"chosen">, Name<"metric">, SaidAll<"trials">>;
 using HistoryTrial = MessageOf<"features.history.trial", Said<"history">, FourDigits<"value">>;
 using AttentionOver = MessageOf<"features.history.attention_over", Count<"length">>;
 using MeanOver = MessageOf<"features.history.mean_over", Count<"length">>;
@@ -59,6 +61,9 @@ using EpochsByRows = MessageOf<"train.epochs.by_rows", Count<"epochs">, Count<"r
 using EpochsByMinutes = MessageOf<"train.epochs.by_minutes", Count<"epochs">, Number<"minutes">>;
 using BatchByRows = MessageOf<"train.batch_size.by_rows", Count<"size">>;
 using IdsDropped = MessageOf<"towers.id_dropout", Number<"dropped">, Share<"targets">>;
+using IdsDroppedByTrials =
+    MessageOf<"towers.id_dropout.trials", Number<"chosen">, Share<"targets">, Name<"metric">,
+              Number<"dropped">, FourDigits<"with">, FourDigits<"without">>;
 using SplitByTime = MessageOf<"split.by_time">;
 using SplitLeavesOneOut = MessageOf<"split.leaves_one_out">;
 using SplitAtRandom = MessageOf<"split.at_random">;
@@ -75,15 +80,15 @@ using RepeatsExcluded = MessageOf<"data.repeat.excluded">;
 
 using DecisionMessages =
     MessageList<FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention,
-                ShortHistoryByMean, UnorderedHistoryByMean, HistoryByTrials, HistoryTrial,
-                AttentionOver, MeanOver, KindNumber, KindCategory, KindTags, KindText, KindVector,
-                KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut, HasOneValue, IsMoment,
-                IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
-                LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome,
-                IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared, DrawnNegatives,
-                TypesWeighted, KnownTypeWeight, UnknownTypeWeight, EventsCollapsed, EpochsByRows,
-                EpochsByMinutes, BatchByRows, IdsDropped, SplitByTime, SplitLeavesOneOut,
-                SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems, OrderUnclear,
-                OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+                ShortHistoryByMean, UnorderedHistoryByMean, HistoryByTrials, HistoryStays,
+                HistoryTrial, AttentionOver, MeanOver, KindNumber, KindCategory, KindTags, KindText,
+                KindVector, KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut, HasOneValue,
+                IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails,
+                LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes,
+                IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared,
+                DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, EventsCollapsed,
+                EpochsByRows, EpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials,
+                SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing,
+                OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

@@ -147,7 +147,8 @@ using TrainingCost = MessageOf<"training.cost", Bytes<"memory">, Bytes<"weights"
 using TrainingTime = MessageOf<"training.time", Said<"duration">, Count<"threads">>;
 using WholeSeconds = MessageOf<"duration.seconds", Whole<"seconds">>;
 using WholeMinutes = MessageOf<"duration.minutes", Whole<"minutes">>;
-using TrialOf = MessageOf<"training.trial", Said<"history">>;
+using TrialOf = MessageOf<"training.trial", Said<"what">>;
+using TrialIds = MessageOf<"training.trial_ids", Number<"dropped">>;
 using EpochNumber = MessageOf<"training.epoch", Count<"epoch">>;
 using EpochLoss = MessageOf<"training.loss", FourDigits<"loss">>;
 using EpochValidation = MessageOf<"training.validation", FourDigits<"value">, Said<"best">>;
@@ -157,8 +158,8 @@ using TrainingWords =
     MessageList<TowerDrawn, TowerInputs, TowerInput, TowerFeature, TowerContext, TowerHistory,
                 RefitEpochs, ResumedWith, ResumedWithout, AllRowsEpochs, RepeatsFitted, RepeatsOff,
                 RepeatsGiven, RowsAge, RowsDoNotAge, ModelTowers, TrainingCost, TrainingTime,
-                WholeSeconds, WholeMinutes, TrialOf, EpochNumber, EpochLoss, EpochValidation,
-                EpochIsBest>;
+                WholeSeconds, WholeMinutes, TrialOf, TrialIds, EpochNumber, EpochLoss,
+                EpochValidation, EpochIsBest>;
 
 // The table of results.
 using TestUsers = MessageOf<"test.users", Count<"users">>;

@@ -22,7 +22,8 @@ std::string train_command(const Config& config, const std::string& config_path) 
   return command;
 }
 
-void add_options(const Config& config, CauseFacts& facts) {
+void add_options(const PreparedData& data, CauseFacts& facts) {
+  const Config& config = data.config;
   facts.max_epochs = *config.train.epochs;
   facts.learning_rate =
       std::visit([](const auto& o) { return o.learning_rate; }, config.train.optimizer);
@@ -35,7 +36,8 @@ void add_options(const Config& config, CauseFacts& facts) {
   const auto* softmax = std::get_if<SoftmaxLossOptions>(&config.loss);
   const bool takes_all = config.negatives.has_value() && config.negatives->all;
   facts.uses_log_q = takes_all || softmax == nullptr || softmax->log_q;
-  if (!config.features.user.has_value()) return;
+  const bool tried_others = config.train.trials && data.open.histories.size() > 1;
+  if (tried_others || !config.features.user.has_value()) return;
   for (const auto& [name, options] : *config.features.user) {
     const auto* history = std::get_if<SequenceOptions>(&options);
     if (history == nullptr) continue;
@@ -219,7 +221,7 @@ CauseFacts cause_facts(const PreparedData& data, const ModelFeatures& features,
   const auto* by_time = std::get_if<TimeSplitOptions>(&data.config.split);
   facts.are_sessions = group_of(data.config) == GroupBy::kSession && by_time != nullptr &&
                        by_time->targets == TargetRule::kUser;
-  add_options(data.config, facts);
+  add_options(data, facts);
   add_report(report, facts);
   add_tables(data, features, facts);
   add_unknown(data, features, sides, facts);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "base/messages/test_messages.h"
@@ -149,22 +147,6 @@ Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, double minut
   return {};
 }
 
-void tell_decision(const TrainRequest& request, const PreparedData& data, std::string_view key) {
-  if (!request.events.on_decision) return;
-  request.events.on_decision(*std::ranges::find(data.decisions, key, &Decision::key));
-}
-
-// The history; and the epochs once more where they go by minutes, since another has others.
-Result<void> choose_by_trials(ThreadPool& pool, const FitInput& input, const TrainRequest& request,
-                              const Stopwatch& since_start, TrainingRun& run) {
-  TWOTOWER_TRY(choose_history(pool, request, run.data));
-  tell_decision(request, run.data, "features.user");
-  if (request.minutes == 0.0) return {};
-  TWOTOWER_TRY(choose_epochs(pool, input, request.minutes, 0.0, since_start, run));
-  tell_decision(request, run.data, "train.epochs");
-  return {};
-}
-
 // Says where the model has items without training rows below a random order.
 void add_cold_warning(const TrainingRun& run, EvaluationReport& report) {
   const ReportLine* random = report.find("random");
@@ -216,7 +198,11 @@ Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) 
   }
   if (request.events.on_data) request.events.on_data(summary_of(run.data));
   if (trials > 0.0) {
-    TWOTOWER_TRY(choose_by_trials(pool, input, request, since_start, run));
+    TWOTOWER_TRY(choose_by_trials(pool, request, run.data));
+    if (request.minutes > 0.0) {  // another history has other epochs
+      TWOTOWER_TRY(choose_epochs(pool, input, request.minutes, 0.0, since_start, run));
+      tell_decision(request.events, run.data.decisions, "train.epochs");
+    }
   }
   TWOTOWER_TRY(begin_run(request.folder, run.data.config));
   Stopwatch watch;
