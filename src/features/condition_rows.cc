@@ -3,20 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <numbers>
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/messages/base_errors.h"
 #include "base/messages/features_errors.h"
 
 namespace twotower {
 namespace {
+
+// What may follow a level of a category path: "clothes/tops", "clothes > tops".
+constexpr std::array<std::string_view, 4> kPathSeparators = {" /", " >", "/", ">"};
 
 using Mask = std::vector<std::uint8_t>;
 
@@ -283,17 +289,24 @@ class ColumnTest {
     if (column == nullptr) return wrong_operand(values()[0]);
     const std::string& path = *values()[0].as<std::string>();
     if (sorted_ != nullptr) {
-      constexpr char kBehindSlash = '/' + 1;
       const auto at = text_at();
-      const Places ranges[] = {
-          {first_not_before(at, path), first_behind(at, path)},
-          {first_not_before(at, path + '/'), first_not_before(at, path + kBehindSlash)}};
+      std::vector<Places> ranges = {{first_not_before(at, path), first_behind(at, path)}};
+      for (const std::string_view separator : kPathSeparators) {
+        const std::string first = path + std::string(separator);
+        std::string behind = first;
+        ++behind.back();
+        ranges.push_back({first_not_before(at, first), first_not_before(at, behind)});
+      }
       keep_places(ranges, false, mask);
       return {};
     }
     keep_rows(column_, false, mask, [&](std::size_t i) {
       const std::string_view text = (*column)[i];
-      return text.starts_with(path) && (text.size() == path.size() || text[path.size()] == '/');
+      if (!text.starts_with(path)) return false;
+      const std::string_view rest = text.substr(path.size());
+      return rest.empty() || std::ranges::any_of(kPathSeparators, [&](std::string_view separator) {
+               return rest.starts_with(separator);
+             });
     });
     return {};
   }

@@ -47,6 +47,8 @@ class ConditionRowsTest : public testing::Test {
     columns_["price"].values = std::vector<double>{1.5, 4.0, NAN, 0.0};
     columns_["event"] = texts({"view", "buy", "5", ""});
     columns_["item.category"] = texts({"clothes", "clothes/tops", "clothesline", ""});
+    columns_["item.shelf"] =
+        texts({"Fiction > Crime", "Fiction>Crime", "Fictional > Crime", ""});
     columns_["seconds"].values =
         std::vector<std::int64_t>{kNow - 8 * kDay, kNow - 7 * kDay, kNow + 1, 0};
     columns_["day"] = texts({"2017-10-14", "2017-10-01", "yesterday", ""});
@@ -171,6 +173,8 @@ TEST_F(ConditionRowsTest, ComparesValuesOfEveryType) {
 TEST_F(ConditionRowsTest, UnderIsAPathNotAPrefix) {
   expect(R"({"item.category": {"under": "clothes"}})", {1, 1, 0, 0});
   expect(R"({"item.category": {"under": "clothes/tops"}})", {0, 1, 0, 0});
+  expect(R"({"item.shelf": {"under": "Fiction"}})", {1, 1, 0, 0});
+  expect(R"({"item.shelf": {"under": "Fiction > Crime"}})", {1, 0, 0, 0});
 }
 
 TEST_F(ConditionRowsTest, WithinLooksBackFromNow) {
