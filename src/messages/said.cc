@@ -13,10 +13,14 @@
 namespace twotower {
 namespace {
 
-// Whole per cent, never "-0".
-std::string percent(const LanguageText& text, double share, std::string_view form) {
+// Whole per cent, never "-0"; tenths below one half, since the sign is what a bound is read for.
+std::string percent(const LanguageText& text, double share, bool is_signed) {
   if (std::isinf(share)) return said_in(text, InfinitelyMany());
-  return fmt::format(fmt::runtime(form), std::lround(100.0 * share));
+  const long whole = std::lround(100.0 * share), tenths = std::lround(1000.0 * share);
+  const bool is_small = whole == 0 && tenths != 0;
+  const double shown = is_small ? static_cast<double>(tenths) / 10.0 : static_cast<double>(whole);
+  return is_signed ? fmt::format("{:+.{}f}", shown, is_small ? 1 : 0)
+                   : fmt::format("{:.{}f}", shown, is_small ? 1 : 0);
 }
 
 // Of 1,000s, as disks have them.
@@ -77,8 +81,8 @@ std::string written(const LanguageText& text, const MessageArgument& argument) {
     case ArgumentForm::kThreeDigits: return fmt::format("{:.3f}", number());
     case ArgumentForm::kFourDigits: return fmt::format("{:.4f}", number());
     case ArgumentForm::kSignedFourDigits: return fmt::format("{:+.4f}", number());
-    case ArgumentForm::kGain: return percent(text, number(), "{}");
-    case ArgumentForm::kSignedGain: return percent(text, number(), "{:+}");
+    case ArgumentForm::kGain: return percent(text, number(), false);
+    case ArgumentForm::kSignedGain: return percent(text, number(), true);
     case ArgumentForm::kName: return name();
     case ArgumentForm::kNames: return joined(text, names());
     case ArgumentForm::kWord: return worded(text, name());
