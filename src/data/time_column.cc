@@ -14,6 +14,8 @@
 #include <utility>
 
 #include "base/messages/data_errors.h"
+#include "base/time_forms.h"
+#include "base/timestamp.h"
 #include "data/column_messages.h"
 #include "data/files/column_builder.h"
 #include "data/interactions.h"
@@ -73,7 +75,21 @@ Message meaning(double value, const Unit& unit) {
       name);
 }
 
-Error outside(const ColumnPlace& place, std::uint64_t row, double value, std::string_view shown) {
+// 1970-01-01 in the days that spreadsheets count.
+constexpr double kSheetDay1970 = 25569;
+
+// What a number would be that spreadsheets write for a moment; nothing for one of other years.
+std::optional<std::string> sheet_time(double value, const AllowedTimes& allowed) {
+  const double seconds = std::round((value - kSheetDay1970) * 86400);
+  if (!allowed.contains(seconds, kUnits[0])) return std::nullopt;
+  return to_string(Timestamp{static_cast<std::int64_t>(seconds) * 1'000'000});
+}
+
+Error outside(const ColumnPlace& place, std::uint64_t row, double value, std::string_view shown,
+              const AllowedTimes& allowed) {
+  if (auto time = sheet_time(value, allowed)) {
+    return cell_error(ErrorCode::kDataTimeUnit, place, row, shown, TimeOfSheet(std::move(*time)));
+  }
   std::vector<Message> meanings;
   for (const Unit& unit : kUnits) meanings.push_back(meaning(value, unit));
   return cell_error(ErrorCode::kDataTimeUnit, place, row, shown,
@@ -96,11 +112,69 @@ const Unit* unit_by_range(double value, const AllowedTimes& allowed) {
   return nullptr;
 }
 
+// 20211220, 202112201353 and 20211220135309, in microseconds.
+std::optional<std::int64_t> time_of_digits(double value) {
+  constexpr double kDay = 1e8, kMinute = 1e12, kSecond = 1e14;  // all that are shorter
+  if (!(value >= kDay / 10 && value < kSecond) || value != std::floor(value)) return std::nullopt;
+  const bool has_time = value >= kDay;
+  if (has_time && value < kMinute / 10) return std::nullopt;
+  if (value >= kMinute && value < kSecond / 10) return std::nullopt;
+  auto digits = static_cast<std::int64_t>(value);
+  if (!has_time) digits *= 10000;
+  if (value < kMinute) digits *= 100;
+  const auto take_two = [&] {
+    return static_cast<unsigned>(std::exchange(digits, digits / 100) % 100);
+  };
+  const unsigned second = take_two(), minute = take_two(), hour = take_two(), day = take_two(),
+                 month = take_two();
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(digits)),
+                                         std::chrono::month(month), std::chrono::day(day));
+  if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  const std::chrono::seconds since = Days(date).time_since_epoch() + std::chrono::hours(hour) +
+                                     std::chrono::minutes(minute) + std::chrono::seconds(second);
+  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+}
+
+// What the numbers of a column count, which the first that tells decides where nobody said it.
+class NumberReader {
+ public:
+  explicit NumberReader(TimeUnit wanted) : unit_(wanted) {}
+
+  template <typename T>
+  std::optional<std::int64_t> read(T value) {
+    const auto number = static_cast<double>(value);
+    if (unit_ == TimeUnit::kAuto) choose(number);
+    if (unit_ == TimeUnit::kIso) return digits(number);
+    const Unit* unit = find_unit(unit_);
+    if (unit == nullptr || !allowed_.contains(number, *unit)) return std::nullopt;
+    return microseconds(value, *unit);
+  }
+
+  TimeUnit unit() const { return unit_; }
+  const AllowedTimes& allowed() const { return allowed_; }
+
+ private:
+  void choose(double number) {
+    if (const Unit* unit = unit_by_range(number, allowed_)) {
+      unit_ = unit->unit;
+    } else if (digits(number)) {
+      unit_ = TimeUnit::kIso;
+    }
+  }
+
+  std::optional<std::int64_t> digits(double number) const {
+    const auto time = time_of_digits(number);
+    return time && allowed_.contains(*time) ? time : std::nullopt;
+  }
+
+  AllowedTimes allowed_;
+  TimeUnit unit_;
+};
+
 template <typename T>
 Result<Times> from_numbers(const RawColumn& column, const Array<T>& values, TimeUnit wanted,
                            const ColumnPlace& place, UsableRows& rows) {
-  const AllowedTimes allowed;
-  const Unit* unit = find_unit(wanted);
+  NumberReader reader(wanted);
   Times read;
   read.times.reserve(values.size());
   for (std::size_t row = 0; row < values.size(); ++row) {
@@ -110,15 +184,14 @@ Result<Times> from_numbers(const RawColumn& column, const Array<T>& values, Time
       ++read.num_missing;
       continue;
     }
-    if (unit == nullptr) unit = unit_by_range(value, allowed);
-    if (unit == nullptr || !allowed.contains(value, *unit)) {
-      TWOTOWER_TRY(rows.leave_out(row, outside(place, row, value, text_of(column, row))));
-      read.times.push_back(kMissingTime);
-      continue;
+    const std::optional<std::int64_t> time = reader.read(values[row]);
+    if (!time) {
+      TWOTOWER_TRY(
+          rows.leave_out(row, outside(place, row, value, text_of(column, row), reader.allowed())));
     }
-    read.times.push_back(microseconds(values[row], *unit));
+    read.times.push_back(time.value_or(kMissingTime));
   }
-  if (unit != nullptr) read.unit = unit->unit;
+  read.unit = reader.unit();
   return read;
 }
 
@@ -159,31 +232,137 @@ Result<Times> from_number_texts(const RawColumn& column, const StringColumn& tex
   return from_numbers(column, Array<double>(std::move(numbers)), unit, place, rows);
 }
 
-Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
+bool is_missing_time(const RawColumn& column, const StringColumn& texts, std::size_t row) {
+  return column.missing(row) || texts[row].empty() || texts[row] == "0";
+}
+
+// Reads texts of a column, each first in the form of the one before.
+class TextReader {
+ public:
+  explicit TextReader(DateOrder order) : order_(order) {}
+
+  // Absent for what is not a time, or one of a form that needs an order where there is none yet.
+  std::optional<std::int64_t> read(std::string_view text) {
+    if (last_ != nullptr) {
+      if (const auto time = last_->read(text)) return time->microseconds;
+    }
+    if (const auto time = read_iso(text)) return time;
+    for (const DateTimeForm& form : time_forms_like(text)) {
+      if (form.order != DateOrder::kAuto && form.order != order_) continue;
+      if (const auto time = form.read(text)) {
+        last_ = &form;
+        return time->microseconds;
+      }
+    }
+    return std::nullopt;
+  }
+
+  DateOrder order() const { return order_; }
+  void set_order(DateOrder order) { order_ = order; }
+  const DateTimeForm* last() const { return last_; }
+
+ private:
+  std::optional<std::int64_t> read_iso(std::string_view text) const {
+    std::int64_t time = 0;
+    bool has_zone = false;  // the parser has subtracted it already
+    const bool is_one = (*iso_)(text.data(), text.size(), arrow::TimeUnit::MICRO, &time, &has_zone);
+    return is_one ? std::optional(time) : std::nullopt;
+  }
+
+  std::shared_ptr<arrow::TimestampParser> iso_ = arrow::TimestampParser::MakeISO8601();
+  const DateTimeForm* last_ = nullptr;
+  DateOrder order_;
+};
+
+std::optional<std::int64_t> read_in(DateOrder order, std::string_view text) {
+  for (const DateTimeForm& form : time_forms_like(text)) {
+    if (form.order != order) continue;
+    if (const auto time = form.read(text)) return time->microseconds;
+  }
+  return std::nullopt;
+}
+
+// What a column tells of the order of its dates.
+struct FoundOrder {
+  DateOrder order = DateOrder::kAuto;
+  std::string_view by;  // the text that has one reading
+};
+
+// Looks from `row` on. Where no text tells and some have two readings, kAuto; `by` is the first
+// one.
+FoundOrder find_order(const RawColumn& column, const StringColumn& texts, std::size_t row) {
+  std::string_view unclear;
+  for (; row < texts.size(); ++row) {
+    if (is_missing_time(column, texts, row)) continue;
+    const auto by_day = read_in(DateOrder::kDayFirst, texts[row]);
+    const auto by_month = read_in(DateOrder::kMonthFirst, texts[row]);
+    if (by_day && !by_month) return {DateOrder::kDayFirst, texts[row]};
+    if (by_month && !by_day) return {DateOrder::kMonthFirst, texts[row]};
+    if (by_day != by_month && unclear.empty()) unclear = texts[row];
+  }
+  return {unclear.empty() ? DateOrder::kDayFirst : DateOrder::kAuto, unclear};
+}
+
+std::string day_of(std::int64_t time) {
+  constexpr std::size_t kDay = std::string_view("2021-12-20").size();
+  return to_string(Timestamp{time}).substr(0, kDay);
+}
+
+Error order_unknown(const ColumnPlace& place, std::string_view text) {
+  const std::string day_first = day_of(read_in(DateOrder::kDayFirst, text).value_or(0));
+  const std::string month_first = day_of(read_in(DateOrder::kMonthFirst, text).value_or(0));
+  return {ErrorCode::kDataTimeUnit, place.option,
+          DateOrderUnknown(place.option, place.path, place.column, shown_value(text), day_first,
+                           month_first)};
+}
+
+bool has_order(std::string_view text) {
+  return read_in(DateOrder::kDayFirst, text) || read_in(DateOrder::kMonthFirst, text);
+}
+
+// Why a text is none of the times of its column.
+Error unread(const ColumnPlace& place, std::uint64_t row, std::string_view text,
+             const Times& read) {
+  if (read.order == DateOrder::kAuto || !has_order(text)) return no_time(place, row, text);
+  const auto name = option_names(read.order)[static_cast<std::size_t>(read.order)];
+  const std::string by = read.ordered_by.empty() ? "data.interactions.date_order" : read.ordered_by;
+  return cell_error(ErrorCode::kDataBadRow, place, row, text,
+                    DateOfOtherOrder(std::string(name), by));
+}
+
+Result<Times> from_texts(const RawColumn& column, const StringColumn& texts, DateOrder order,
                          const ColumnPlace& place, UsableRows& rows) {
   const AllowedTimes allowed;
-  const auto parser = arrow::TimestampParser::MakeISO8601();
+  TextReader reader(order);
   Times read{.unit = TimeUnit::kIso};
   read.times.reserve(texts.size());
   for (std::size_t row = 0; row < texts.size(); ++row) {
     const std::string_view text = texts[row];
-    if (column.missing(row) || text.empty() || text == "0") {
+    if (is_missing_time(column, texts, row)) {
       read.times.push_back(kMissingTime);
       ++read.num_missing;
       continue;
     }
-    std::int64_t time = 0;
-    bool has_zone = false;  // the parser has subtracted it already
-    if (!(*parser)(text.data(), text.size(), arrow::TimeUnit::MICRO, &time, &has_zone)) {
-      TWOTOWER_TRY(rows.leave_out(row, no_time(place, row, text)));
-      time = kMissingTime;
-    } else if (!allowed.contains(time)) {
+    std::optional<std::int64_t> time = reader.read(text);
+    if (!time && reader.order() == DateOrder::kAuto && has_order(text)) {
+      const FoundOrder found = find_order(column, texts, row);
+      if (found.order == DateOrder::kAuto) return order_unknown(place, found.by);
+      reader.set_order(found.order);
+      read.ordered_by = shown_value(found.by);
+      time = reader.read(text);
+    }
+    if (reader.last() != nullptr && reader.last()->order != DateOrder::kAuto)
+      read.order = reader.order();
+    if (!time) {
+      TWOTOWER_TRY(rows.leave_out(row, unread(place, row, text, read)));
+    } else if (!allowed.contains(*time)) {
       TWOTOWER_TRY(rows.leave_out(
           row, cell_error(ErrorCode::kDataTimeUnit, place, row, text, TextTimeOutside())));
-      time = kMissingTime;
+      time.reset();
     }
-    read.times.push_back(time);
+    read.times.push_back(time.value_or(kMissingTime));
   }
+  if (reader.last() != nullptr) read.pattern = reader.last()->pattern();
   return read;
 }
 
@@ -200,17 +379,17 @@ Error unfit(const RawColumn& column, TimeUnit unit, const ColumnPlace& place) {
 
 }  // namespace
 
-Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place,
+Result<Times> to_times(const RawColumn& column, TimeReading reading, const ColumnPlace& place,
                        UsableRows& rows) {
+  const TimeUnit unit = reading.unit;
   const auto* texts = std::get_if<StringColumn>(&column.values);
   const bool is_single = column.list_offsets.empty();
-  if (texts != nullptr && is_single && unit != TimeUnit::kIso &&
-      are_mostly_numbers(column, *texts)) {
+  if (texts != nullptr && is_single && are_mostly_numbers(column, *texts)) {
     return from_number_texts(column, *texts, unit, place, rows);
   }
-  const bool fits = unit == TimeUnit::kAuto || (texts != nullptr) == (unit == TimeUnit::kIso);
+  const bool fits = unit == TimeUnit::kAuto || unit == TimeUnit::kIso || texts == nullptr;
   if (!fits || !is_single) return unfit(column, unit, place);
-  if (texts != nullptr) return from_texts(column, *texts, place, rows);
+  if (texts != nullptr) return from_texts(column, *texts, reading.order, place, rows);
   if (const auto* integers = std::get_if<0>(&column.values)) {
     return from_numbers(column, *integers, unit, place, rows);
   }

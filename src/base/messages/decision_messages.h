@@ -54,6 +54,7 @@ using DrawnNegatives = MessageOf<"negatives.drawn", Count<"drawn">>;
 using TypesWeighted = MessageOf<"data.weights", SaidAll<"types">>;
 using KnownTypeWeight = MessageOf<"data.weight.known", Name<"type">, Number<"weight">>;
 using UnknownTypeWeight = MessageOf<"data.weight.unknown", Name<"type">, Number<"weight">>;
+using DatesOrdered = MessageOf<"data.date_order", Name<"order">, Name<"text">>;
 using EventsCollapsed = MessageOf<"data.collapse", Name<"within">, Share<"rows">>;
 using EpochsByRows = MessageOf<"train.epochs.by_rows", Count<"epochs">, Count<"rows">>;
 using EpochsByMinutes = MessageOf<"train.epochs.by_minutes", Count<"epochs">, Number<"minutes">>;
@@ -81,9 +82,9 @@ using DecisionMessages =
                 IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
                 LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome,
                 IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared, DrawnNegatives,
-                TypesWeighted, KnownTypeWeight, UnknownTypeWeight, EventsCollapsed, EpochsByRows,
-                EpochsByMinutes, BatchByRows, IdsDropped, SplitByTime, SplitLeavesOneOut,
-                SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems, OrderUnclear,
-                OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+                TypesWeighted, KnownTypeWeight, UnknownTypeWeight, DatesOrdered, EventsCollapsed,
+                EpochsByRows, EpochsByMinutes, BatchByRows, IdsDropped, SplitByTime,
+                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
+                OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower
