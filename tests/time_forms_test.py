@@ -53,6 +53,7 @@ class TimeFormsTest(TrainedFolderTest):
         self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
         for word in words:
             self.assertIn(word, done.stderr)
+        return done
 
     def test_each_form_gives_a_split_by_time(self):
         forms = {
@@ -93,8 +94,11 @@ class TimeFormsTest(TrainedFolderTest):
             self.assertIn(newest, done.stdout + done.stderr)
 
     def test_spreadsheet_numbers_and_other_times_that_cannot_be_read_are_refused(self):
-        self.write("log.csv", sheet, column="date")
-        self.refused(["data.time_unit", "spreadsheet", "2023-03-01", "25569"], "train", "log.csv")
+        for column, form in (("date", sheet), ("bought", sheet), ("bought", lambda t: sheet(t).replace(".", ",")),
+                             ("date", lambda t: sheet(t).partition(".")[0])):
+            self.write("log.csv", form, column)
+            done = self.refused(["data.time_unit", "spreadsheet", "2023-03-01", "25569"], "train", "log.csv")
+            self.assertNotIn("on_bad_row", done.stderr)  # it would leave nothing
         for form in (lambda t: f"{t:%d/%m/%y}", lambda t: f"{t:%d.%m.%Y %H:%M} CEST",
                      lambda t: f"{t:%d/%m/}{t.year + 40}"):
             self.write("log.csv", form)

@@ -13,6 +13,7 @@
 #include "base/messages/data_errors.h"
 #include "base/time_forms.h"
 #include "data/interactions.h"
+#include "data/moment_range.h"
 #include "data/time_column.h"
 #include "features/kinds/text.h"
 
@@ -171,19 +172,21 @@ PartsProfile profile_parts(const Texts& texts, std::string_view separator) {
 
 void profile_texts(const Texts& texts, ColumnProfile& profile) {
   std::size_t num_mails = 0, num_phones = 0, num_urls = 0, num_words = 0, num_times = 0;
+  const AllowedTimes allowed;
   for (const std::string& text : texts) {
     num_mails += is_mail(text) ? 1 : 0;
     num_phones += is_phone(text) ? 1 : 0;
     num_urls += is_url(text) ? 1 : 0;
     num_words += count_words(text);
-    num_times += has_form_of_time(text) ? 1 : 0;
+    num_times += has_form_of_time(text) || is_spreadsheet_time(text, allowed) ? 1 : 0;
   }
   profile.mail_share = share(num_mails, texts.size());
   profile.phone_share = share(num_phones, texts.size());
   profile.url_share = share(num_urls, texts.size());
   profile.words = share(num_words, texts.size());
-  if (profile.type != "text" || profile.is_list) return;
+  if (profile.is_list) return;
   profile.time_form_share = share(num_times, texts.size());
+  if (profile.type != "text") return;
   for (const std::string_view separator : kSeparators) {
     profile.parts.push_back(profile_parts(texts, separator));
   }

@@ -129,11 +129,11 @@ TEST(SniffRolesTest, SaysTheFormOfATime) {
 
 // What cannot be read is the time all the same: reading it fails, and says why.
 TEST(SniffRolesTest, TakesAnUnreadableTimeByNameOrForm) {
-  const std::pair<const char*, const char*> columns[] = {{"date", "%d. of month %d"},
-                                                         {"created_at", "41%02d%d.25"},
-                                                         {"when", "%02d/%02d/14"},
-                                                         {"sold", "%02d.%02d.2014 10:20 CEST"},
-                                                         {"bought", "%02d/%02d/2041"}};
+  const std::pair<const char*, const char*> columns[] = {
+      {"date", "%d. of month %d"}, {"created_at", "417%02d.25"},
+      {"sent", "417%02d.%d7037"},  {"seen", "417%02d,%d7037"},
+      {"when", "%02d/%02d/14"},    {"sold", "%02d.%02d.2014 10:20 CEST"},
+      {"bought", "%02d/%02d/2041"}};
   for (const auto& [name, form] : columns) {
     const auto log = log_of("user;item;" + std::string(name), [&](int user, int item, int step) {
       return text(user) + ";" + text(item) + ";" + day_of(step, form);

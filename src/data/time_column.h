@@ -15,7 +15,7 @@ namespace twotower {
 struct Times {
   std::vector<std::int64_t> times;     // [rows] microseconds UTC or kMissingTime
   TimeUnit unit = TimeUnit::kAuto;     // of the column; kAuto only if every time is missing
-  DateOrder order = DateOrder::kAuto;  // not auto where times such as 03/04/2026 were read
+  DateOrder order = DateOrder::kAuto;  // as given, or as a text decided it
   std::string ordered_by;              // a text that has a reading in `order` alone, or nothing
   std::string pattern;                 // of most texts: "DD/MM/YYYY hh:mm"; none for ISO 8601
   std::uint64_t num_missing = 0;       // those of rows left out may be among them

@@ -198,13 +198,31 @@ TEST(TimeColumnTest, AsksForAnOrderThatNoDateDecides) {
 }
 
 TEST(TimeColumnTest, NamesTheNumbersOfSpreadsheets) {
-  for (const RawColumn& column : {RawColumn{.values = std::vector<double>{41772.7037037037}},
-                                  integers({41772}), texts({"41772.7037037037", "41773.5"})}) {
+  for (const RawColumn& column :
+       {RawColumn{.values = std::vector<double>{41772.7037037037}}, integers({41772}),
+        texts({"41772.7037037037", "41773.5"}), texts({"41772,7037", "41773,5"})}) {
     const auto sheet = read_times(column, TimeUnit::kAuto);
     ASSERT_EQ(code_of(sheet), ErrorCode::kDataTimeUnit);
     const std::string message = english(sheet.error().message);
     EXPECT_NE(message.find("2014-05-13"), std::string::npos) << message;
     EXPECT_NE(message.find("spreadsheet"), std::string::npos) << message;
+  }
+}
+
+TEST(TimeColumnTest, NamesTheOrderThatWasGivenWhereADateHasAnother) {
+  const auto by_month = read_times(texts({"13/05/2014"}), TimeUnit::kAuto, DateOrder::kMonthFirst);
+  ASSERT_EQ(code_of(by_month), ErrorCode::kDataBadRow);
+  EXPECT_NE(english(by_month.error().message).find("month_first"), std::string::npos);
+}
+
+// Skipping them would leave nothing.
+TEST(TimeColumnTest, LeavesNoRowsOutOfAColumnWithoutATime) {
+  for (const RawColumn& column : {texts({"spring", "summer", "spring"}),
+                                  RawColumn{.values = std::vector<double>{41772.5, 41773.5}}}) {
+    BadRows skip(SkipOptions{.max = 10}, "data.interactions");
+    UsableRows rows(skip, column.num_rows());
+    EXPECT_FALSE(to_times(column, {}, kPlace, rows).ok());
+    EXPECT_EQ(skip.count(), 0U);
   }
 }
 
