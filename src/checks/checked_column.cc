@@ -20,7 +20,7 @@ constexpr double kMostlyTimes = 0.95;
 bool read_times(const RawColumn& column, std::vector<double>& values) {
   BadRows bad(SkipOptions{.max = static_cast<std::int64_t>(column.num_rows())}, "");
   UsableRows usable(bad, column.num_rows());
-  const auto times = to_times(column, TimeUnit::kAuto, {}, usable);
+  const auto times = to_times(column, {}, {}, usable);
   if (!times.ok() || times.value().times.empty()) return false;
   std::vector<double> read;
   std::size_t num_times = 0;

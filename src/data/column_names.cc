@@ -35,8 +35,8 @@ constexpr std::string_view kTimes[] = {
     "timestamp", "time",     "ts",       "datetime", "eventtime", "unixreviewtime",
     "unixtime",  "时间",     "时间戳",   "行为时间", "事件时间",  "发生时间",
     "点击时间",  "购买时间", "下单时间", "浏览时间", "访问时间"};
-constexpr std::string_view kWeakTimes[] = {"date",       "day",         "dt",   "createdat",
-                                           "createtime", "createdtime", "日期", "创建时间"};
+constexpr std::string_view kWeakTimes[] = {
+    "date", "day", "dt", "createdat", "createtime", "createdtime", "datum", "日期", "创建时间"};
 constexpr std::string_view kOrders[] = {"seq",     "seqpos",  "seqno", "seqnum", "sequenceno",
                                         "ordinal", "eventno", "序号",  "次序",   "顺序"};
 constexpr std::string_view kTypes[] = {"event",        "eventtype", "type",          "behavior",

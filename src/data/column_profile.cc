@@ -10,7 +10,10 @@
 #include <limits>
 #include <utility>
 
+#include "base/messages/data_errors.h"
+#include "base/time_forms.h"
 #include "data/interactions.h"
+#include "data/moment_range.h"
 #include "data/time_column.h"
 #include "features/kinds/text.h"
 
@@ -168,18 +171,22 @@ PartsProfile profile_parts(const Texts& texts, std::string_view separator) {
 }
 
 void profile_texts(const Texts& texts, ColumnProfile& profile) {
-  std::size_t num_mails = 0, num_phones = 0, num_urls = 0, num_words = 0;
+  std::size_t num_mails = 0, num_phones = 0, num_urls = 0, num_words = 0, num_times = 0;
+  const AllowedTimes allowed;
   for (const std::string& text : texts) {
     num_mails += is_mail(text) ? 1 : 0;
     num_phones += is_phone(text) ? 1 : 0;
     num_urls += is_url(text) ? 1 : 0;
     num_words += count_words(text);
+    num_times += has_form_of_time(text) || is_spreadsheet_time(text, allowed) ? 1 : 0;
   }
   profile.mail_share = share(num_mails, texts.size());
   profile.phone_share = share(num_phones, texts.size());
   profile.url_share = share(num_urls, texts.size());
   profile.words = share(num_words, texts.size());
-  if (profile.type != "text" || profile.is_list) return;
+  if (profile.is_list) return;
+  profile.time_form_share = share(num_times, texts.size());
+  if (profile.type != "text") return;
   for (const std::string_view separator : kSeparators) {
     profile.parts.push_back(profile_parts(texts, separator));
   }
@@ -193,13 +200,19 @@ void profile_times(const RawColumn& values, ColumnProfile& profile) {
   }
   BadRows bad(SkipOptions{.max = static_cast<std::int64_t>(values.num_rows())}, "");
   UsableRows usable(bad, values.num_rows());
-  const auto times = to_times(values, TimeUnit::kAuto, {"", "", profile.name}, usable);
+  const ColumnPlace place{"", "", profile.name};
+  auto times = to_times(values, {}, place, usable);
+  // Which order they have is a matter of all rows.
+  if (!times.ok() && times.error().message.key() == DateOrderUnknown::kKey) {
+    times = to_times(values, {.order = DateOrder::kDayFirst}, place, usable);
+  }
   if (!times.ok()) return;
   // Those left out may be among those missing.
   std::size_t num_times = 0;
   for (const std::int64_t time : times.value().times) num_times += time != kMissingTime ? 1 : 0;
   profile.time_share = share(num_times, num_times + bad.count());
   profile.time_unit = times.value().unit;
+  profile.time_pattern = times.value().pattern;
 }
 
 void profile_range(const RawColumn& column, ColumnProfile& profile) {

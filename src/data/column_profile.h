@@ -42,6 +42,9 @@ struct ColumnProfile {
   std::uint64_t max_length = 0;
   double time_share = 0.0;  // of values looked at that are not zero: those that read as times
   TimeUnit time_unit = TimeUnit::kAuto;
+  std::string time_pattern;  // of most of them: "DD/MM/YYYY"; none for ISO 8601
+  double time_form_share =
+      0.0;             // of values looked at: those that have the form of a time, read or not
   double words = 0.0;  // in a text, of those looked at; a code without blanks is one
   double mail_share = 0.0;
   double phone_share = 0.0;

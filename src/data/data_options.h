@@ -11,6 +11,7 @@
 
 #include "base/duration.h"
 #include "base/option_tree.h"
+#include "base/time_forms.h"
 #include "data/files/table_options.h"
 #include "features/collapse_rule.h"
 #include "features/condition.h"
@@ -64,6 +65,7 @@ struct InteractionOptions : TableOptions {
   std::optional<std::string> session;
   std::optional<std::string> request;
   TimeUnit time_unit = TimeUnit::kAuto;
+  DateOrder date_order = DateOrder::kAuto;
   IdType id_type = IdType::kAuto;
   std::optional<EventTypeOptions> type;
   std::optional<Condition> keep;
@@ -89,7 +91,11 @@ struct InteractionOptions : TableOptions {
           "Column of the request or page view in which a row was shown, for negatives.shown; never "
           "chosen automatically. Where there are users, it need only be unique for each user.");
     visit("time_unit", self.time_unit,
-          "Unit of `time`. auto: the one that gives years from 1995 on.");
+          "Unit of `time`. iso: dates (2026-11-21, 20261121 and other forms). auto: the one that "
+          "gives years from 1995 on.");
+    visit("date_order", self.date_order,
+          "Which number of a `time` such as 03/04/2026 is the day. auto: as a value tells that has "
+          "one reading (25/04/2026).");
     visit("id_type", self.id_type,
           "Type of the ids of users, items and sessions in every table. auto: int where all are "
           "integers.");

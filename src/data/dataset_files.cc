@@ -27,6 +27,9 @@ Result<InteractionFile> read_more(InteractionOptions options, const std::string&
   if (files.interactions.time_unit != TimeUnit::kAuto) {
     options.time_unit = files.interactions.time_unit;
   }
+  if (files.interactions.date_order != DateOrder::kAuto) {
+    options.date_order = files.interactions.date_order;
+  }
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
   return read_interaction_file(options, form, wanted);
 }

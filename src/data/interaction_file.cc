@@ -120,9 +120,12 @@ class InteractionFileReader {
     const auto index = static_cast<std::size_t>(&column - read_.table.columns.data());
     const bool is_typed = read_.is_timestamp[index] != 0;
     const TimeUnit unit = is_typed ? TimeUnit::kMicroseconds : options_.time_unit;
-    TWOTOWER_ASSIGN(Times times, to_times(column, unit, place("time", name), rows_));
+    TWOTOWER_ASSIGN(Times times,
+                    to_times(column, {unit, options_.date_order}, place("time", name), rows_));
     file_.times = std::move(times.times);
     file_.time_unit = times.unit;
+    file_.date_order = times.order;
+    file_.date_order_by = std::move(times.ordered_by);
     file_.num_missing_times = times.num_missing;
     return {};
   }

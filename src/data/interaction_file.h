@@ -23,6 +23,8 @@ struct InteractionFile {
   std::vector<std::int64_t> orders;  // ascend with the order column; below 0: missing. May be empty
   Table context;
   TimeUnit time_unit = TimeUnit::kAuto;
+  DateOrder date_order = DateOrder::kAuto;  // of times such as 03/04/2026
+  std::string date_order_by;                // the text that decided it, or nothing
   bool is_lists = false;
   std::uint64_t num_missing_times = 0;
   std::uint64_t num_missing_orders = 0;

@@ -290,6 +290,8 @@ DataReport report_of_files(const DatasetFiles& files) {
   DataReport report{
       .columns = files.columns,
       .time_unit = file.time_unit,
+      .date_order = file.date_order,
+      .date_order_by = file.date_order_by,
       .missing_times = file.num_missing_times,
       .missing_orders = file.num_missing_orders,
       .nan_values = file.num_nan,

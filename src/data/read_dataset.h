@@ -52,7 +52,9 @@ struct DatasetRequest {
 // What was found on the way, for people to be told.
 struct DataReport {
   InteractionColumns columns;
-  TimeUnit time_unit = TimeUnit::kAuto;  // of the time column; kAuto without times
+  TimeUnit time_unit = TimeUnit::kAuto;     // of the time column; kAuto without times
+  DateOrder date_order = DateOrder::kAuto;  // not auto where day and month could be exchanged
+  std::string date_order_by;                // the text that decided it, or nothing
   std::uint64_t missing_times = 0;
   std::uint64_t missing_orders = 0;     // order values that are missing or below 0
   std::uint64_t nan_values = 0;         // in columns asked for: read as missing

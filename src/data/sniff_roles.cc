@@ -12,6 +12,7 @@ namespace twotower {
 namespace {
 
 constexpr double kReadsAsTime = 0.99;    // share of the values
+constexpr double kHasTimeForm = 0.9;     // share of the values; the others are mistakes
 constexpr std::uint64_t kMaxTypes = 30;  // kinds of events that a log knows
 constexpr std::uint64_t kMinUsers = 10;  // fewer are a feature; read_dataset() needs as many
 constexpr double kMinRowsOfId = 1.2;  // rows for each id: ids that never come again teach nothing
@@ -19,9 +20,9 @@ constexpr double kMaxWordsOfId = 1.5;
 
 bool is_id_like(const ColumnProfile& column) {
   const bool has_id_type = column.type != "number" && !column.is_list && !column.is_timestamp;
-  const bool reads_as_time =
-      column.time_unit == TimeUnit::kIso && column.time_share >= kReadsAsTime;
-  if (!has_id_type || reads_as_time || column.words > kMaxWordsOfId) return false;
+  const bool is_date = column.type == "text" && (column.time_share >= kReadsAsTime ||
+                                                 column.time_form_share >= kHasTimeForm);
+  if (!has_id_type || is_date || column.words > kMaxWordsOfId) return false;
   if (is_outcome_name(column.name) || is_quantity_name(column.name) ||
       is_private_name(column.name, NamedPerson::kUser)) {
     return false;
@@ -33,6 +34,18 @@ bool is_id_like(const ColumnProfile& column) {
 
 bool reads_as_time(const ColumnProfile& column) {
   return column.time_share >= kReadsAsTime && !column.is_list;
+}
+
+bool has_time_form(const ColumnProfile& column) {
+  return column.time_form_share >= kHasTimeForm;
+}
+
+// The day of a week, a month or a year, which is no moment and may be a feature.
+bool is_part_of_date(const ColumnProfile& column) {
+  constexpr double kDaysOfYear = 366;
+  const std::vector<std::string> words = name_words(column.name);
+  const bool is_small = column.type == "text" || column.max <= kDaysOfYear;
+  return !words.empty() && words.back() == "day" && is_small && !has_time_form(column);
 }
 
 bool is_named_id(std::string_view name) {
@@ -234,8 +247,10 @@ class Sniffer {
     return times;
   }
 
+  // Those that can be read; else those that are times by name or form, which are not: reading one
+  // says why, where a split at random would hide it.
   std::vector<std::string> time_candidates() const {
-    auto names = named(ColumnRole::kTime);
+    const auto names = named(ColumnRole::kTime);
     auto candidates = readable_times(names);
     if (!candidates.empty()) return candidates;
     if (names.size() == 1 && name_rank(ColumnRole::kTime, names[0]) == 0) return names;
@@ -244,7 +259,22 @@ class Sniffer {
       if (!roles_.columns.has(name) && !is_named_id(name) && !is_outcome_name(name))
         free.push_back(name);
     }
-    return readable_times(free);
+    candidates = readable_times(free);
+    return candidates.empty() ? unreadable_times(names, free) : candidates;
+  }
+
+  std::vector<std::string> unreadable_times(const std::vector<std::string>& by_name,
+                                            const std::vector<std::string>& among) const {
+    std::vector<std::string> of_form, of_name;
+    for (const std::string& name : among) {
+      if (has_time_form(*profile_.find(name))) of_form.push_back(name);
+    }
+    for (const std::string& name : by_name) {
+      const ColumnProfile& column = *profile_.find(name);
+      const bool has_values = column.missing < column.rows;
+      if (has_values && !is_part_of_date(column)) of_name.push_back(name);
+    }
+    return of_form.empty() ? of_name : of_form;
   }
 
   Result<void> find_time() {
@@ -260,15 +290,21 @@ class Sniffer {
         return ambiguous(ColumnRole::kTime, varying.empty() ? candidates : varying);
       }
     }
-    for (const std::string& name : readable_times(names_)) {
-      if (!roles_.columns.has(name) && !is_named_id(name)) roles_.others.push_back(name);
+    for (const std::string& name : names_) {
+      const ColumnProfile& column = *profile_.find(name);
+      const bool is_time = reads_as_time(column) || has_time_form(column);
+      if (is_time && !roles_.columns.has(name) && !is_named_id(name)) roles_.others.push_back(name);
     }
     return {};
   }
 
   Message time_reason(const std::string& name) const {
-    const TimeUnit time_unit = profile_.find(name)->time_unit;
-    const std::string unit(option_names(time_unit)[static_cast<std::size_t>(time_unit)]);
+    const ColumnProfile& column = *profile_.find(name);
+    if (!reads_as_time(column)) return TimeColumnUnread(name);
+    const auto index = static_cast<std::size_t>(column.time_unit);
+    const std::string unit = column.time_pattern.empty()
+                                 ? std::string(option_names(column.time_unit)[index])
+                                 : column.time_pattern;
     if (name_rank(ColumnRole::kTime, name)) return TimeColumnByName(name, unit);
     return TimeColumnOnly(name, unit);
   }

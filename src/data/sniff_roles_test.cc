@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -96,6 +97,56 @@ TEST(SniffRolesTest, OfSeveralTimesTakesTheOneThatVariesWithinSequences) {
   EXPECT_EQ(roles.value().findings.back().message.key(), TimeColumnVaries::kKey);
   EXPECT_EQ(english(roles.value().findings.back().message),
             "happened, of registered, happened the only one that varies within a sequence");
+}
+
+// A day of May 2014 and later, every fifth day.
+std::string day_of(int step, const char* form) {
+  const int day = 1 + 5 * (step % 5), month = 5 + step / 5;
+  char text[64];
+  std::snprintf(text, sizeof text, form, day, month);
+  return text;
+}
+
+TEST(SniffRolesTest, FindsTimesInManyForms) {
+  for (const char* form : {"%02d/%02d/2014 10:20", "%d.%d.2014", "%1$d-%2$d-2014 1:05 PM",
+                           "2014/%2$02d/%1$02d 10:20:30.5", "2014%2$02d%1$02d",
+                           "2014年%2$d月%1$d日 8:15", "2014-%2$02d-%1$02d 08:15:00 UTC"}) {
+    const auto log = log_of("user;item;when;shop", [&](int user, int item, int step) {
+      return text(user) + ";" + text(item) + ";" + day_of(step, form) + ";" + text(item % 3);
+    });
+    expect_roles(sniff(log), {.user = "user", .item = "item", .time = "when"});
+  }
+}
+
+TEST(SniffRolesTest, SaysTheFormOfATime) {
+  const auto log = log_of("user,item,date", [](int user, int item, int step) {
+    return text(user) + "," + text(item) + "," + day_of(step, "%02d/%02d/2014 10:20");
+  });
+  const auto roles = sniff(log);
+  ASSERT_TRUE(roles.ok());
+  EXPECT_EQ(english(roles.value().findings.back().message), "date, by its name (DD/MM/YYYY hh:mm)");
+}
+
+// What cannot be read is the time all the same: reading it fails, and says why.
+TEST(SniffRolesTest, TakesAnUnreadableTimeByNameOrForm) {
+  const std::pair<const char*, const char*> columns[] = {
+      {"date", "%d. of month %d"}, {"created_at", "417%02d.25"},
+      {"sent", "417%02d.%d7037"},  {"seen", "417%02d,%d7037"},
+      {"when", "%02d/%02d/14"},    {"sold", "%02d.%02d.2014 10:20 CEST"},
+      {"bought", "%02d/%02d/2041"}};
+  for (const auto& [name, form] : columns) {
+    const auto log = log_of("user;item;" + std::string(name), [&](int user, int item, int step) {
+      return text(user) + ";" + text(item) + ";" + day_of(step, form);
+    });
+    expect_roles(sniff(log), {.user = "user", .item = "item", .time = name});
+  }
+}
+
+TEST(SniffRolesTest, TakesADayOfTheWeekForNoTime) {
+  const auto log = log_of("user;item;day;version", [](int user, int item, int step) {
+    return text(user) + ";" + text(item) + ";" + text(step % 7) + ";1.2." + text(item);
+  });
+  expect_roles(sniff(log), {.user = "user", .item = "item"});
 }
 
 TEST(SniffRolesTest, NeverChoosesBetweenEqualTimes) {

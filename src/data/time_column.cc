@@ -1,14 +1,10 @@
 #include "data/time_column.h"
 
-#include <arrow/type_fwd.h>
-#include <arrow/util/value_parsing.h>
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cmath>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +13,8 @@
 #include "data/column_messages.h"
 #include "data/files/column_builder.h"
 #include "data/interactions.h"
+#include "data/moment_range.h"
+#include "data/text_times.h"
 
 namespace twotower {
 namespace {
@@ -40,28 +38,6 @@ const Unit* find_unit(TimeUnit unit) {
   return nullptr;
 }
 
-// From 1995 to the end of tomorrow.
-class AllowedTimes {
- public:
-  AllowedTimes()
-      : first_(microseconds(Days(std::chrono::year(1995) / 1 / 1))),
-        end_(microseconds(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) +
-                          std::chrono::days(2))) {}
-
-  bool contains(std::int64_t time) const { return time >= first_ && time < end_; }
-  bool contains(double value, const Unit& unit) const {
-    const double time = value / unit.per_second * 1e6;
-    return time >= static_cast<double>(first_) && time < static_cast<double>(end_);
-  }
-
- private:
-  static std::int64_t microseconds(Days day) {
-    return std::chrono::duration_cast<std::chrono::microseconds>(day.time_since_epoch()).count();
-  }
-  std::int64_t first_;
-  std::int64_t end_;
-};
-
 Message meaning(double value, const Unit& unit) {
   const double days = std::floor(value / unit.per_second / 86400);
   const std::string name(unit.name);
@@ -73,7 +49,11 @@ Message meaning(double value, const Unit& unit) {
       name);
 }
 
-Error outside(const ColumnPlace& place, std::uint64_t row, double value, std::string_view shown) {
+Error outside(const ColumnPlace& place, std::uint64_t row, double value, std::string_view shown,
+              const AllowedTimes& allowed) {
+  if (auto time = spreadsheet_time(value, allowed)) {
+    return cell_error(ErrorCode::kDataTimeUnit, place, row, shown, TimeOfSheet(std::move(*time)));
+  }
   std::vector<Message> meanings;
   for (const Unit& unit : kUnits) meanings.push_back(meaning(value, unit));
   return cell_error(ErrorCode::kDataTimeUnit, place, row, shown,
@@ -91,16 +71,74 @@ std::int64_t microseconds(double value, const Unit& unit) {
 
 const Unit* unit_by_range(double value, const AllowedTimes& allowed) {
   for (const Unit& unit : kUnits) {
-    if (allowed.contains(value, unit)) return &unit;
+    if (allowed.contains(value, unit.per_second)) return &unit;
   }
   return nullptr;
 }
 
+// 20211220, 202112201353 and 20211220135309, in microseconds.
+std::optional<std::int64_t> time_of_digits(double value) {
+  constexpr double kDay = 1e8, kMinute = 1e12, kSecond = 1e14;  // all that are shorter
+  if (!(value >= kDay / 10 && value < kSecond) || value != std::floor(value)) return std::nullopt;
+  const bool has_time = value >= kDay;
+  if (has_time && value < kMinute / 10) return std::nullopt;
+  if (value >= kMinute && value < kSecond / 10) return std::nullopt;
+  auto digits = static_cast<std::int64_t>(value);
+  if (!has_time) digits *= 10000;
+  if (value < kMinute) digits *= 100;
+  const auto take_two = [&] {
+    return static_cast<unsigned>(std::exchange(digits, digits / 100) % 100);
+  };
+  const unsigned second = take_two(), minute = take_two(), hour = take_two(), day = take_two(),
+                 month = take_two();
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(digits)),
+                                         std::chrono::month(month), std::chrono::day(day));
+  if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  const std::chrono::seconds since = Days(date).time_since_epoch() + std::chrono::hours(hour) +
+                                     std::chrono::minutes(minute) + std::chrono::seconds(second);
+  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+}
+
+// What the numbers of a column count, which the first that tells decides where nobody said it.
+class NumberReader {
+ public:
+  explicit NumberReader(TimeUnit wanted) : unit_(wanted) {}
+
+  template <typename T>
+  std::optional<std::int64_t> read(T value) {
+    const auto number = static_cast<double>(value);
+    if (unit_ == TimeUnit::kAuto) choose(number);
+    if (unit_ == TimeUnit::kIso) return digits(number);
+    const Unit* unit = find_unit(unit_);
+    if (unit == nullptr || !allowed_.contains(number, unit->per_second)) return std::nullopt;
+    return microseconds(value, *unit);
+  }
+
+  TimeUnit unit() const { return unit_; }
+  const AllowedTimes& allowed() const { return allowed_; }
+
+ private:
+  void choose(double number) {
+    if (const Unit* unit = unit_by_range(number, allowed_)) {
+      unit_ = unit->unit;
+    } else if (digits(number)) {
+      unit_ = TimeUnit::kIso;
+    }
+  }
+
+  std::optional<std::int64_t> digits(double number) const {
+    const auto time = time_of_digits(number);
+    return time && allowed_.contains(*time) ? time : std::nullopt;
+  }
+
+  AllowedTimes allowed_;
+  TimeUnit unit_;
+};
+
 template <typename T>
 Result<Times> from_numbers(const RawColumn& column, const Array<T>& values, TimeUnit wanted,
                            const ColumnPlace& place, UsableRows& rows) {
-  const AllowedTimes allowed;
-  const Unit* unit = find_unit(wanted);
+  NumberReader reader(wanted);
   Times read;
   read.times.reserve(values.size());
   for (std::size_t row = 0; row < values.size(); ++row) {
@@ -110,27 +148,19 @@ Result<Times> from_numbers(const RawColumn& column, const Array<T>& values, Time
       ++read.num_missing;
       continue;
     }
-    if (unit == nullptr) unit = unit_by_range(value, allowed);
-    if (unit == nullptr || !allowed.contains(value, *unit)) {
-      TWOTOWER_TRY(rows.leave_out(row, outside(place, row, value, text_of(column, row))));
-      read.times.push_back(kMissingTime);
-      continue;
+    const std::optional<std::int64_t> time = reader.read(values[row]);
+    if (!time) {
+      const Error why = outside(place, row, value, text_of(column, row), reader.allowed());
+      // A spreadsheet that saved one like this saved all: no rows can be left out.
+      const bool is_sheet =
+          reader.unit() == TimeUnit::kAuto && spreadsheet_time(value, reader.allowed());
+      if (is_sheet) return why;
+      TWOTOWER_TRY(rows.leave_out(row, why));
     }
-    read.times.push_back(microseconds(values[row], *unit));
+    read.times.push_back(time.value_or(kMissingTime));
   }
-  if (unit != nullptr) read.unit = unit->unit;
+  read.unit = reader.unit();
   return read;
-}
-
-std::optional<double> number_of(std::string_view text) {
-  double number = 0.0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_number = error == std::errc() && rest == text.data() + text.size();
-  return is_number ? std::optional(number) : std::nullopt;
-}
-
-Error no_time(const ColumnPlace& place, std::uint64_t row, std::string_view text) {
-  return cell_error(ErrorCode::kDataBadRow, place, row, text, NotATime());
 }
 
 bool is_missing(const RawColumn& column, const StringColumn& texts, std::size_t row) {
@@ -142,7 +172,7 @@ bool are_mostly_numbers(const RawColumn& column, const StringColumn& texts) {
   std::size_t num_numbers = 0, num_others = 0;
   for (std::size_t row = 0; row < texts.size(); ++row) {
     if (is_missing(column, texts, row)) continue;
-    ++(number_of(texts[row]) ? num_numbers : num_others);
+    ++(parsed_number(texts[row]) ? num_numbers : num_others);
   }
   return num_numbers > num_others;
 }
@@ -152,39 +182,11 @@ Result<Times> from_number_texts(const RawColumn& column, const StringColumn& tex
   std::vector<double> numbers(texts.size(), 0.0);  // 0: missing
   for (std::size_t row = 0; row < texts.size(); ++row) {
     if (is_missing(column, texts, row)) continue;
-    const std::optional<double> number = number_of(texts[row]);
+    const std::optional<double> number = parsed_number(texts[row]);
     if (!number) TWOTOWER_TRY(rows.leave_out(row, no_time(place, row, texts[row])));
     numbers[row] = number.value_or(0.0);
   }
   return from_numbers(column, Array<double>(std::move(numbers)), unit, place, rows);
-}
-
-Result<Times> from_texts(const RawColumn& column, const StringColumn& texts,
-                         const ColumnPlace& place, UsableRows& rows) {
-  const AllowedTimes allowed;
-  const auto parser = arrow::TimestampParser::MakeISO8601();
-  Times read{.unit = TimeUnit::kIso};
-  read.times.reserve(texts.size());
-  for (std::size_t row = 0; row < texts.size(); ++row) {
-    const std::string_view text = texts[row];
-    if (column.missing(row) || text.empty() || text == "0") {
-      read.times.push_back(kMissingTime);
-      ++read.num_missing;
-      continue;
-    }
-    std::int64_t time = 0;
-    bool has_zone = false;  // the parser has subtracted it already
-    if (!(*parser)(text.data(), text.size(), arrow::TimeUnit::MICRO, &time, &has_zone)) {
-      TWOTOWER_TRY(rows.leave_out(row, no_time(place, row, text)));
-      time = kMissingTime;
-    } else if (!allowed.contains(time)) {
-      TWOTOWER_TRY(rows.leave_out(
-          row, cell_error(ErrorCode::kDataTimeUnit, place, row, text, TextTimeOutside())));
-      time = kMissingTime;
-    }
-    read.times.push_back(time);
-  }
-  return read;
 }
 
 // Another unit than the values of the column have, or lists.
@@ -200,17 +202,17 @@ Error unfit(const RawColumn& column, TimeUnit unit, const ColumnPlace& place) {
 
 }  // namespace
 
-Result<Times> to_times(const RawColumn& column, TimeUnit unit, const ColumnPlace& place,
+Result<Times> to_times(const RawColumn& column, TimeReading reading, const ColumnPlace& place,
                        UsableRows& rows) {
+  const TimeUnit unit = reading.unit;
   const auto* texts = std::get_if<StringColumn>(&column.values);
   const bool is_single = column.list_offsets.empty();
-  if (texts != nullptr && is_single && unit != TimeUnit::kIso &&
-      are_mostly_numbers(column, *texts)) {
+  if (texts != nullptr && is_single && are_mostly_numbers(column, *texts)) {
     return from_number_texts(column, *texts, unit, place, rows);
   }
-  const bool fits = unit == TimeUnit::kAuto || (texts != nullptr) == (unit == TimeUnit::kIso);
+  const bool fits = unit == TimeUnit::kAuto || unit == TimeUnit::kIso || texts == nullptr;
   if (!fits || !is_single) return unfit(column, unit, place);
-  if (texts != nullptr) return from_texts(column, *texts, place, rows);
+  if (texts != nullptr) return times_of_texts(column, *texts, reading.order, place, rows);
   if (const auto* integers = std::get_if<0>(&column.values)) {
     return from_numbers(column, *integers, unit, place, rows);
   }

@@ -215,6 +215,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight}（未知类型）"),
     say_as<EventsCollapsed>("{within}：{rows} 的行在此时长内紧跟同一物品的另一类型的事件"),
+    say_as<DatesOrdered>("{order}，由 {text} 可知"),
     say_as<EpochsByRows>("最多 {epochs} 轮，由 {rows} 行数据决定"),
     say_as<EpochsByMinutes>("{epochs} 轮（至少 1 轮）：连同读取和测试，{minutes} 分钟之内可以完成"),
     say_as<BatchByRows>("{size}，由行数决定"),
@@ -514,6 +515,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<ColumnOfEvents>("{column}，按其中的事件名识别"),
     say_as<TimeColumnByName>("{column}，按列名识别（单位 {unit}）"),
     say_as<TimeColumnOnly>("{column}，唯一可读作时间的列（单位 {unit}）"),
+    say_as<TimeColumnUnread>("{column}，按列名或写法识别"),
     say_as<TimeColumnVaries>("{column}，{candidates} 中唯一在序列内变化的列"),
     say_as<NoUserColumn>("没有：每行是一次单独的请求"),
     say_as<TablePathMissing>("{option}.path：没有给出文件；请写明路径"),
@@ -601,10 +603,23 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdDuplicate>("id 重复：{path} 的第 {row} 行也是它；请去掉其中一行"),
     say_as<NumberInfinite>("数值须是有限的；请改正该行，或留空"),
     say_as<RowWithoutType>("每行都需要类型；可用 data.interactions.keep: {keep} 跳过它"),
-    say_as<NotATime>("不是时间；请写成 2026-11-21T08:30:00Z，或 Unix 时间戳"),
+    say_as<NotATime>(
+        "不是时间；请写成 2026-11-21T08:30:00Z，或 Unix 时间戳。若时间不是这一列，请用 --time "
+        "写明另一列；没有时间列则用 --set 'data.interactions.time=\"\"'"),
     say_as<TextTimeOutside>("时间须在 1995 年到明天之间（留空表示未知）"),
     say_as<NumberTimeOutside>("它相当于 {meanings}；时间须在 1995 年到明天之间（0 "
                               "或留空表示未知）。若单位不对，请设 data.interactions.time_unit"),
+    say_as<TimeOfSheet>("若是电子表格的日期序列号，它相当于 "
+                        "{time}，但程序不作猜测；请先在表格软件中把该列的格式设为 "
+                        "2026-11-21 08:30:00 再保存，或写成 (数值 - 25569) * 86400，即 Unix 秒数"),
+    say_as<DateOrderUnknown>(
+        "{option}：{path}：列 {column} 有 `{value}`，它可以是 {day_first}，也可以是 {month_first}，"
+        "没有任何一行能说明哪个数是日；请写明：--set "
+        "data.interactions.date_order=day_first（日在前）或 --set "
+        "data.interactions.date_order=month_first（月在前）"),
+    say_as<DateOfOtherOrder>(
+        "它不是按 {order} 书写的日期，而该列按 `{decided_by}` 如此读取；请改正该行，或设 "
+        "data.interactions.date_order"),
     say_as<DayInUnit>("{day}（按 {unit}）"),
     say_as<NoYearInUnit>("超出四位数的年份（按 {unit}）"),
     say_as<RoleColumnMissing>(
@@ -619,7 +634,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<OrderUnusable>(
         "{option}：{path}：列 {column} 是{values}；次序须是随时间递增的整数或小数：请换一列"),
     say_as<TimeUnitUnfit>("{option}：{path}：列 {column} 是{values}，与 time_unit: {unit} "
-                          "不符：iso 用于文本，s、ms、us、ns 用于整数和小数；请换一个单位"),
+                          "不符：iso 用于日期，s、ms、us、ns 用于整数和小数；请换一个单位"),
     say_as<TimesAreLists>("{option}：{path}：列 {column} 是列表；时间须每行一个：请换一列"),
     say_as<IdsUnjoinable>(
         "{option}：表中的 id 没有一个出现在交互中：表中是{values}，如 "
@@ -1676,7 +1691,12 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.interactions.request",
      "标明该行属于哪次请求或哪个页面的列，供 negatives.shown "
      "使用，从不自动选择。有用户列时，只需在同一用户内不重复。"},
-    {"data.interactions.time_unit", "`time` 的单位。auto：取使年份不早于 1995 年的单位。"},
+    {"data.interactions.time_unit",
+     "`time` 的单位。iso：日期（2026-11-21、20261121 "
+     "及其他写法）。auto：取使年份不早于 1995 年的单位。"},
+    {"data.interactions.date_order",
+     "`time` 为 03/04/2026 这样的写法时，哪个数是日：day_first 日在前，month_first "
+     "月在前。auto：由只有一种读法的值（25/04/2026）决定。"},
     {"data.interactions.id_type", "各表中用户、物品和会话 id 的类型。auto：全部是整数时为 int。"},
     {"data.interactions.type", "每行的事件类型：view、buy、shown。"},
     {"data.interactions.type.column", "事件类型列。"},

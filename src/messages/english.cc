@@ -247,6 +247,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<UnknownTypeWeight>("{type} {weight} (unknown type)"),
     say_as<EventsCollapsed>("{within}: {rows} of the rows follow an event of another type with the "
                             "same item by less"),
+    say_as<DatesOrdered>("{order}, as {text} tells"),
     say_as<EpochsByRows>("at most {epochs}, by the number of rows ({rows})"),
     say_as<EpochsByMinutes>("{epochs} (at least 1): together with reading and testing they fit "
                             "into the {minutes} min allowed"),
@@ -574,6 +575,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<ColumnOfEvents>("{column}, by the events that it names"),
     say_as<TimeColumnByName>("{column}, by its name ({unit})"),
     say_as<TimeColumnOnly>("{column}, the only column that can be read as times ({unit})"),
+    say_as<TimeColumnUnread>("{column}, by its name or form"),
     say_as<TimeColumnVaries>(
         "{column}, of {candidates} the only one that varies within a sequence"),
     say_as<NoUserColumn>("none: each row is a request of its own"),
@@ -673,11 +675,26 @@ constexpr Sentence kDataErrors[] = {
     say_as<NumberInfinite>("numbers must be finite; fix the row or leave the cell empty"),
     say_as<RowWithoutType>(
         "every row needs a type; leave such rows out with data.interactions.keep: {keep}"),
-    say_as<NotATime>("it is not a time; write 2026-11-21T08:30:00Z or a number since 1970"),
+    say_as<NotATime>(
+        "it is not a time; write 2026-11-21T08:30:00Z or a number since 1970. If this column is "
+        "not "
+        "the time, name another one: --time COLUMN, or none: --set 'data.interactions.time=\"\"'"),
     say_as<TextTimeOutside>("times must be from 1995 to tomorrow (leave an unknown one empty)"),
     say_as<NumberTimeOutside>(
         "it would be {meanings}; times must be from 1995 to tomorrow (0 or empty: unknown). If the "
         "unit is wrong, set data.interactions.time_unit"),
+    say_as<TimeOfSheet>(
+        "it would be {time} as a serial number of a spreadsheet, which is not guessed; have the "
+        "spreadsheet format the column as 2026-11-21 08:30:00 before it is saved, or write (number "
+        "- 25569) * 86400, the seconds since 1970"),
+    say_as<DateOrderUnknown>(
+        "{option}: {path}: column {column} has `{value}`, which is {day_first} or {month_first}, "
+        "and no row tells which number is the day; say it: --set "
+        "data.interactions.date_order=day_first or --set "
+        "data.interactions.date_order=month_first"),
+    say_as<DateOfOtherOrder>(
+        "it is not a date with {order}, as the column is read by `{decided_by}`; fix the row, or "
+        "set data.interactions.date_order"),
     say_as<DayInUnit>("{day} in {unit}"),
     say_as<NoYearInUnit>("not a year of four digits in {unit}"),
     say_as<RoleColumnMissing>("{option}: {path}: no column is recognised as the {role}; name it: "
@@ -695,7 +712,7 @@ constexpr Sentence kDataErrors[] = {
                           "or numbers that ascend with time: name another column"),
     say_as<TimeUnitUnfit>(
         "{option}: {path}: column {column} holds {values}, which do not fit time_unit: {unit}: iso "
-        "is for texts, s ms us ns are for integers and numbers"),
+        "is for dates, s ms us ns are for integers and numbers"),
     say_as<TimesAreLists>("{option}: {path}: column {column} holds lists; a time is one value a "
                           "row: name another column"),
     say_as<IdsUnjoinable>(

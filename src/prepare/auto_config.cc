@@ -139,6 +139,22 @@ void choose_examples(const Dataset& dataset, Config& config) {
   }
 }
 
+// As it was read, for later rows, too.
+void choose_date_order(const Dataset& dataset, DateOrder& order, std::vector<Decision>& decisions) {
+  const DataReport& report = dataset.report;
+  if (order != DateOrder::kAuto || report.date_order == DateOrder::kAuto) return;
+  order = report.date_order;
+  if (report.date_order_by.empty()) return;
+  const auto name_of = [](DateOrder named) {
+    return option_names(named)[static_cast<std::size_t>(named)];
+  };
+  const DateOrder other =
+      order == DateOrder::kDayFirst ? DateOrder::kMonthFirst : DateOrder::kDayFirst;
+  decisions.push_back({"data.interactions.date_order",
+                       DatesOrdered(std::string(name_of(order)), report.date_order_by),
+                       fmt::format("--set data.interactions.date_order={}", name_of(other))});
+}
+
 // As it was read.
 void choose_collapse(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
   CollapseRule& rule = config.data.interactions.collapse;
@@ -287,6 +303,7 @@ std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);
+  choose_date_order(dataset, config.data.interactions.date_order, decisions);
   choose_collapse(dataset, config, decisions);
   choose_effort(dataset, config.train, decisions);
   choose_split(dataset, config, decisions);

@@ -41,7 +41,7 @@ std::optional<WhyLeftOut> unwanted_reason(const ColumnProfile& column, Described
   if (is_private_name(column.name, person)) return WhyLeftOut::kPrivateName;
   constexpr double kMost = 0.5;
   if (column.mail_share >= kMost) return WhyLeftOut::kMails;
-  const bool is_time = column.time_share >= kNearlyAll;
+  const bool is_time = column.time_share >= kNearlyAll || column.time_form_share >= kNearlyAll;
   if (column.phone_share >= kMost && !is_time) return WhyLeftOut::kPhones;
   return column.url_share >= kMost ? std::optional(WhyLeftOut::kPages) : std::nullopt;
 }
@@ -143,7 +143,8 @@ KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
   if (const auto why = unwanted_reason(column, described)) return left_out(*why);
   if (column.distinct <= 1) return left_out(WhyLeftOut::kOneValue);
   const bool is_iso = column.time_unit == TimeUnit::kIso && column.time_share >= kNearlyAll;
-  if (column.is_timestamp || is_iso) return left_out(WhyLeftOut::kMoment);
+  const bool has_form = column.time_form_share >= kNearlyAll;
+  if (column.is_timestamp || is_iso || has_form) return left_out(WhyLeftOut::kMoment);
   if (column.is_list) return choose_list(column);
   if (column.type == "number") return {NumberOptions()};
   if (column.type == "integer") return choose_integer(column, num_described);

@@ -30,6 +30,7 @@ using ColumnOfClicks = MessageOf<"column.clicks", Name<"column">>;
 using ColumnOfEvents = MessageOf<"column.events", Name<"column">>;
 using TimeColumnByName = MessageOf<"column.time_by_name", Name<"column">, Name<"unit">>;
 using TimeColumnOnly = MessageOf<"column.only_time", Name<"column">, Name<"unit">>;
+using TimeColumnUnread = MessageOf<"column.unread_time", Name<"column">>;
 using TimeColumnVaries = MessageOf<"column.time_varies", Name<"column">, Names<"candidates">>;
 using NoUserColumn = MessageOf<"column.no_user">;
 
@@ -123,6 +124,11 @@ using RowWithoutType = MessageOf<"data.bad_row.no_type", Name<"keep">>;
 using NotATime = MessageOf<"data.bad_row.no_time">;
 using TextTimeOutside = MessageOf<"data.time_unit.text">;
 using NumberTimeOutside = MessageOf<"data.time_unit.number", SaidAll<"meanings">>;
+using TimeOfSheet = MessageOf<"data.time_unit.spreadsheet", Name<"time">>;
+using DateOrderUnknown =
+    MessageOf<"data.time_unit.date_order", Name<"option">, Name<"path">, Name<"column">,
+              Name<"value">, Name<"day_first">, Name<"month_first">>;
+using DateOfOtherOrder = MessageOf<"data.bad_row.date_order", Name<"order">, Name<"decided_by">>;
 using DayInUnit = MessageOf<"time.day_in_unit", Name<"day">, Name<"unit">>;
 using NoYearInUnit = MessageOf<"time.no_year_in_unit", Name<"unit">>;
 
@@ -193,23 +199,23 @@ using DataErrors = MessageList<
     RoleUser, RoleItem, RoleTime, RoleOrder, RoleType, RoleSession, RoleVector, IntegerValues,
     NumberValues, TextValues, ListValues, TextListValues, SingleValues, IdsThemselves, ColumnByName,
     ColumnOnlyId, ColumnOfClicks, ColumnOfEvents, TimeColumnByName, TimeColumnOnly,
-    TimeColumnVaries, NoUserColumn, TablePathMissing, TableFileMissing, TableFileNear,
-    TablePatternUnlisted, TablePatternEmpty, TableFolderEmpty, TableFolderMixed, TableUnreadable,
-    TableColumnUnreadable, TableUnwritable, TableEndingUnknown, TableListsInCsv, TableNotUtf16,
-    TableIsArchive, TableIsBinary, EncodingAmbiguous, EncodingUnknown, TableEmpty, TableWithoutRows,
-    TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable, ListsHeader,
-    SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText, FolderNotText,
-    LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType, TableColumnsDiffer,
-    CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8, LineWithoutItem, RowIsJsonList,
-    RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList,
-    ValueNests, IdNotInteger, IdMissing, IdDuplicate, NumberInfinite, RowWithoutType, NotATime,
-    TextTimeOutside, NumberTimeOutside, DayInUnit, NoYearInUnit, RoleColumnMissing,
-    RoleColumnAmbiguous, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable,
-    TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed, ImpressionWeighed,
-    EventTypeRows, TooFewInteractions, TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions,
-    LeaveOneOutWithoutOrder, TimeSplitWithoutTimes, TimeSplitLacksTimes, TargetTypeUnknown,
-    TargetTypesUntyped, ColdItemsOfBundle, TrainingPartEmpty, TestPartEmpty, VectorColumnMissing,
-    ColumnNotVectors, TextNotVector, RowVectorMissing, RowVectorLength, RowVectorGap,
-    RowVectorInfinite, RowVectorTooLarge>;
+    TimeColumnUnread, TimeColumnVaries, NoUserColumn, TablePathMissing, TableFileMissing,
+    TableFileNear, TablePatternUnlisted, TablePatternEmpty, TableFolderEmpty, TableFolderMixed,
+    TableUnreadable, TableColumnUnreadable, TableUnwritable, TableEndingUnknown, TableListsInCsv,
+    TableNotUtf16, TableIsArchive, TableIsBinary, EncodingAmbiguous, EncodingUnknown, TableEmpty,
+    TableWithoutRows, TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable,
+    ListsHeader, SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText,
+    FolderNotText, LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType,
+    TableColumnsDiffer, CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8,
+    LineWithoutItem, RowIsJsonList, RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject,
+    ValueIsSingle, ValueIsList, ValueNests, IdNotInteger, IdMissing, IdDuplicate, NumberInfinite,
+    RowWithoutType, NotATime, TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown,
+    DateOfOtherOrder, DayInUnit, NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous, IdsAreLists,
+    IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable, TimeUnitUnfit, TimesAreLists, IdsUnjoinable,
+    EventTypeUnweighed, ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes,
+    NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
+    TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped, ColdItemsOfBundle,
+    TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
+    RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
 
 }  // namespace twotower

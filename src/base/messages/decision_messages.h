@@ -56,6 +56,7 @@ using DrawnNegatives = MessageOf<"negatives.drawn", Count<"drawn">>;
 using TypesWeighted = MessageOf<"data.weights", SaidAll<"types">>;
 using KnownTypeWeight = MessageOf<"data.weight.known", Name<"type">, Number<"weight">>;
 using UnknownTypeWeight = MessageOf<"data.weight.unknown", Name<"type">, Number<"weight">>;
+using DatesOrdered = MessageOf<"data.date_order", Name<"order">, Name<"text">>;
 using EventsCollapsed = MessageOf<"data.collapse", Name<"within">, Share<"rows">>;
 using EpochsByRows = MessageOf<"train.epochs.by_rows", Count<"epochs">, Count<"rows">>;
 using EpochsByMinutes = MessageOf<"train.epochs.by_minutes", Count<"epochs">, Number<"minutes">>;
@@ -78,17 +79,16 @@ using OrderUntested = MessageOf<"order.untested", Count<"sequences">>;
 using RepeatsAllowed = MessageOf<"data.repeat.allowed">;
 using RepeatsExcluded = MessageOf<"data.repeat.excluded">;
 
-using DecisionMessages =
-    MessageList<FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention,
-                ShortHistoryByMean, UnorderedHistoryByMean, HistoryByTrials, HistoryStays,
-                HistoryTrial, AttentionOver, MeanOver, KindNumber, KindCategory, KindTags, KindText,
-                KindVector, KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut, HasOneValue,
-                IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails,
-                LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes,
-                IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared,
-                DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, EventsCollapsed,
-                EpochsByRows, EpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials,
-                SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing,
-                OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+using DecisionMessages = MessageList<
+    FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention, ShortHistoryByMean,
+    UnorderedHistoryByMean, HistoryByTrials, HistoryStays, HistoryTrial, AttentionOver, MeanOver,
+    KindNumber, KindCategory, KindTags, KindText, KindVector, KindId, FeaturesSwitchedOff,
+    ColumnsLeftOut, ColumnLeftOut, HasOneValue, IsMoment, IsSession, HoldsObjects, IsCode,
+    HasPrivateName, LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom,
+    UnknownTypes, IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared,
+    DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, DatesOrdered,
+    EventsCollapsed, EpochsByRows, EpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials,
+    SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
+    OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/time_forms.h"
 #include "data/files/encoding.h"
 
 namespace twotower {
@@ -61,12 +62,12 @@ bool is_number_cell(std::string_view cell) {
   return error != std::errc::invalid_argument && rest == cell.data() + cell.size();
 }
 
-// A number, or what starts as a date does: 2026-11-21, 2026/11/21.
+// A number, a time, or what starts as a date does: 2026-11.
 bool is_value(std::string_view cell) {
   constexpr std::size_t kYear = 4;
   const bool is_date = cell.size() > kYear && (cell[kYear] == '-' || cell[kYear] == '/') &&
                        is_number_cell(cell.substr(0, kYear));
-  return is_date || is_number_cell(cell);
+  return is_date || is_number_cell(cell) || has_form_of_time(cell);
 }
 
 enum class Hint { kNone, kNames, kData };
