@@ -93,6 +93,19 @@ class TimeFormsTest(TrainedFolderTest):
             done = self.run_program("train", "log.csv", *flag.split(), "--set", "train.epochs=1")
             self.assertIn(newest, done.stdout + done.stderr)
 
+    def test_a_later_log_has_the_order_of_the_training(self):
+        def form(time):
+            return f"{time:%d/%m/%Y %H:%M}"
+        self.write("log.csv", form)
+        self.command("train", "log.csv", "--set", "train.epochs=1", "--set", "name=ordered", "--set",
+                     "data.repeat=allow", "--json")
+        later = [(u, i, t + datetime.timedelta(days=62)) for u, i, t in walks(days_apart=1)]  # from May 2 on
+        rows = [(u, i, t) for u, i, t in later if t.day <= 12]
+        self.write("later.csv", form, rows=rows)
+        done = self.run_program("evaluate", "runs/ordered/latest", "--on", "later.csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("2023-05-12", done.stdout + done.stderr)
+
     def test_spreadsheet_numbers_and_other_times_that_cannot_be_read_are_refused(self):
         for column, form in (("date", sheet), ("bought", sheet), ("bought", lambda t: sheet(t).replace(".", ",")),
                              ("date", lambda t: sheet(t).partition(".")[0])):

@@ -256,8 +256,8 @@ class Sniffer {
     if (names.size() == 1 && name_rank(ColumnRole::kTime, names[0]) == 0) return names;
     std::vector<std::string> free;
     for (const std::string& name : names_) {
-      if (!roles_.columns.has(name) && !is_named_id(name) && !is_outcome_name(name))
-        free.push_back(name);
+      const bool is_outcome = is_outcome_name(name) && !has_time_form(*profile_.find(name));
+      if (!roles_.columns.has(name) && !is_named_id(name) && !is_outcome) free.push_back(name);
     }
     candidates = readable_times(free);
     return candidates.empty() ? unreadable_times(names, free) : candidates;

@@ -118,6 +118,16 @@ TEST(SniffRolesTest, FindsTimesInManyForms) {
   }
 }
 
+// "purchased" may say whether, or when.
+TEST(SniffRolesTest, FindsTheTimeOfAnOutcome) {
+  for (const char* form : {"2014-%2$02d-%1$02d 10:20", "%02d/%02d/2014"}) {
+    const auto log = log_of("user;item;purchased", [&](int user, int item, int step) {
+      return text(user) + ";" + text(item) + ";" + day_of(step, form);
+    });
+    expect_roles(sniff(log), {.user = "user", .item = "item", .time = "purchased"});
+  }
+}
+
 TEST(SniffRolesTest, SaysTheFormOfATime) {
   const auto log = log_of("user,item,date", [](int user, int item, int step) {
     return text(user) + "," + text(item) + "," + day_of(step, "%02d/%02d/2014 10:20");

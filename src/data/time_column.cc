@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -136,10 +137,17 @@ class NumberReader {
 };
 
 template <typename T>
+bool has_any_time(const Array<T>& values, TimeUnit wanted) {
+  NumberReader reader(wanted);
+  return std::ranges::any_of(values, [&](T value) { return reader.read(value).has_value(); });
+}
+
+template <typename T>
 Result<Times> from_numbers(const RawColumn& column, const Array<T>& values, TimeUnit wanted,
                            const ColumnPlace& place, UsableRows& rows) {
   NumberReader reader(wanted);
   Times read;
+  bool has_times = false;
   read.times.reserve(values.size());
   for (std::size_t row = 0; row < values.size(); ++row) {
     const auto value = static_cast<double>(values[row]);
@@ -151,10 +159,8 @@ Result<Times> from_numbers(const RawColumn& column, const Array<T>& values, Time
     const std::optional<std::int64_t> time = reader.read(values[row]);
     if (!time) {
       const Error why = outside(place, row, value, text_of(column, row), reader.allowed());
-      // A spreadsheet that saved one like this saved all: no rows can be left out.
-      const bool is_sheet =
-          reader.unit() == TimeUnit::kAuto && spreadsheet_time(value, reader.allowed());
-      if (is_sheet) return why;
+      has_times = has_times || has_any_time(values, wanted);
+      if (!has_times) return why;  // the rows to be left out would be all
       TWOTOWER_TRY(rows.leave_out(row, why));
     }
     read.times.push_back(time.value_or(kMissingTime));

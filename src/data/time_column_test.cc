@@ -217,8 +217,9 @@ TEST(TimeColumnTest, NamesTheOrderThatWasGivenWhereADateHasAnother) {
 
 // Skipping them would leave nothing.
 TEST(TimeColumnTest, LeavesNoRowsOutOfAColumnWithoutATime) {
-  for (const RawColumn& column : {texts({"spring", "summer", "spring"}),
-                                  RawColumn{.values = std::vector<double>{41772.5, 41773.5}}}) {
+  for (const RawColumn& column :
+       {texts({"spring", "summer", "spring"}),
+        RawColumn{.values = std::vector<double>{41772.5, 41773.5}}, integers({1, 2, 3})}) {
     BadRows skip(SkipOptions{.max = 10}, "data.interactions");
     UsableRows rows(skip, column.num_rows());
     EXPECT_FALSE(to_times(column, {}, kPlace, rows).ok());
