@@ -47,8 +47,7 @@ class ConditionRowsTest : public testing::Test {
     columns_["price"].values = std::vector<double>{1.5, 4.0, NAN, 0.0};
     columns_["event"] = texts({"view", "buy", "5", ""});
     columns_["item.category"] = texts({"clothes", "clothes/tops", "clothesline", ""});
-    columns_["item.shelf"] =
-        texts({"Fiction > Crime", "Fiction>Crime", "Fictional > Crime", ""});
+    columns_["item.shelf"] = texts({"Fiction > Crime", "Fiction>Crime", "Fictional > Crime", ""});
     columns_["seconds"].values =
         std::vector<std::int64_t>{kNow - 8 * kDay, kNow - 7 * kDay, kNow + 1, 0};
     columns_["day"] = texts({"2017-10-14", "2017-10-01", "yesterday", ""});
