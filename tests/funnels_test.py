@@ -70,6 +70,25 @@ class FunnelsTest(TrainedFolderTest):
         self.assertEqual(refused.returncode, 2)
         self.assertIn("There are: view, cart, order", refused.stderr)
 
+    def test_what_was_only_looked_at_stays_where_orders_are_left_out(self):
+        document = self.command("train", "log.csv", *TYPES, "--set", "name=once", "--set", "split.targets_of=order",
+                                "--set", "data.repeat=exclude")
+        ordered = collections.defaultdict(set)
+        for user, item, _ in self.orders:
+            ordered[user].add(item)
+        done = self.run_program("recommend", "runs/once/latest", "--all", "-k", "10", "--out", "once.csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.folder / "once.csv", encoding="utf-8", newline="") as file:
+            lists = [(row["user"], row["item"]) for row in csv.DictReader(file)]
+        looks = {(user, item) for user, item, *_ in self.rows}
+        self.assertFalse([pair for pair in lists if pair[1] in ordered[pair[0]]])
+        self.assertTrue([pair for pair in lists if pair in looks])
+        late = document["test"]["targets"] + document["test"]["known_targets"]
+        self.assertEqual(late, self.command("evaluate", "log.csv", "--set", "split.targets_of=order", "--set",
+                                            "data.repeat=allow", "--json")["test"]["targets"])
+        why = self.command("why", "runs/once/latest", "--user", "u1", "--item", sorted(ordered["u1"])[0], "--json")
+        self.assertEqual(why["why_not"]["cause"], "seen")
+
     def test_a_reason_counts_visits(self):
         item = next(item for user, item, _ in reversed(self.orders) if user == "u1")
         visits = {time // DAY for user, what, time, _ in self.rows if (user, what) == ("u1", item)}

@@ -82,12 +82,12 @@ class QueryMaker {
     return true;
   }
 
-  // Appends the items of the history to those removed, sorted, each once.
+  // Appends the items that the history took to those removed, sorted, each once.
   void remove_items_of(std::span<const std::uint64_t> history) {
     auto& removed = queries_.removed.values;
     for (const std::uint64_t row : history) {
       const std::uint32_t item = interactions_.item_slots[row];
-      if (known_.insert(item).second) removed.push_back(item);
+      if (interactions_.is_target(row) && known_.insert(item).second) removed.push_back(item);
     }
     std::sort(removed.end() - static_cast<std::ptrdiff_t>(known_.size()), removed.end());
   }
@@ -158,9 +158,9 @@ class QueryMaker {
       }
       if (!is_history(row)) continue;
       rows.push_back(row);
-      if (rules_.repeat == RepeatRule::kExclude && known_.insert(item).second) {
-        items.push_back(item);
-      }
+      const bool is_left_out =
+          rules_.repeat == RepeatRule::kExclude && interactions_.is_target(row);
+      if (is_left_out && known_.insert(item).second) items.push_back(item);
     }
     rows.resize(used_rows);  // what comes after the last query is nobody's history
     items.resize(used_items);

@@ -63,6 +63,22 @@ TEST(QueriesTest, AKnownItemIsRemovedAndNoTarget) {
   EXPECT_EQ(allow.num_known_targets, 0U);
 }
 
+// What was only looked at (a row of weight 0, or of a type that is no target) stays in the lists.
+TEST(QueriesTest, AnItemThatWasNotTakenIsNotKnown) {
+  TinyLog log;
+  log.interactions.weights.assign(log.interactions.size(), 1.0F);
+  log.interactions.weights[1] = 0.0F;  // 3
+  log.interactions.is_of_target_type.assign(log.interactions.size(), 1);
+  log.interactions.is_of_target_type[3] = 0;  // 4
+  const Parts history = {.train = true, .validation = true};
+  const Queries exclude =
+      make_queries(log.interactions, log.split, history, Part::kTest, {RepeatRule::kExclude});
+  EXPECT_EQ(to_vector(exclude.removed[0]), (std::vector<std::uint32_t>{5}));
+  EXPECT_EQ(to_vector(exclude.targets[0]), (std::vector<std::uint32_t>{3, 6}));
+  EXPECT_EQ(exclude.num_known_targets, 0U);
+  EXPECT_EQ(to_vector(exclude.histories[0]), (std::vector<std::uint64_t>{0, 1, 2, 3}));
+}
+
 TEST(QueriesTest, AUserOfKnownTargetsAloneIsNotAsked) {
   TinyLog log;
   log.interactions.item_slots[5] = 4;

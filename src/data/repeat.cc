@@ -56,9 +56,9 @@ RepeatShare measure_repeats(const Interactions& interactions, const Split& split
   std::unordered_set<std::uint32_t> known;
   for (std::size_t i = 0; i < visits.size(); ++i) {
     if (i == 0 || visits[i].owner != visits[i - 1].owner) known.clear();
+    if (!interactions.is_target(visits[i].row)) continue;
     const bool is_known = !known.insert(interactions.item_slots[visits[i].row]).second;
     if (split.parts[visits[i].row] != part) continue;
-    if (!interactions.is_target(visits[i].row)) continue;
     ++measured.num_rows;
     measured.num_repeats += is_known ? 1 : 0;
   }

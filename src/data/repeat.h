@@ -9,7 +9,7 @@
 
 namespace twotower {
 
-// How often users return to an item that they had before.
+// How often users return to an item that they took before: that a target row has.
 struct RepeatShare {
   std::size_t num_rows = 0;     // of a part, that are targets
   std::size_t num_repeats = 0;  // of these, with an item that the user had before

@@ -19,6 +19,18 @@ TEST(RepeatTest, CountsValidationRowsWithAnEarlierItemOfTheUser) {
   EXPECT_DOUBLE_EQ(measured.share(), 0.5);
 }
 
+TEST(RepeatTest, ALookBeforeIsNoVisitToReturnTo) {
+  Interactions log = test_data::interactions_of({{1, 1}, {2, 2}, {3, 3}}, 4);
+  const Split split = {
+      .parts = {kTrainPart, kValidation, kTrainPart, kValidation, kTrainPart, kValidation}};
+  EXPECT_EQ(measure_repeats(log, split).num_repeats, 3U);
+  log.weights = {0, 1, 1, 1, 1, 1};
+  log.is_of_target_type = {1, 1, 0, 1, 1, 1};
+  const RepeatShare measured = measure_repeats(log, split);
+  EXPECT_EQ(measured.num_rows, 3U);
+  EXPECT_EQ(measured.num_repeats, 1U);  // user 2
+}
+
 TEST(RepeatTest, LooksInEarlierSessionsOfTheUserByTime) {
   // The second session is the earlier one.
   Interactions log = test_data::interactions_of({{1, 2}, {2, 3}}, 4);

@@ -131,9 +131,7 @@ Message Explainer::broken_rule(std::uint32_t slot) const {
 
 // Whether the index can find a slot is asked of the index itself, with nothing else allowed.
 std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
-  const bool is_seen = state_.bundle.manifest.repeat == RepeatRule::kExclude &&
-                       std::ranges::count(scratch_.user.known_items, slot) > 0;
-  if (is_seen) {
+  if (std::ranges::count(state_.seen_by(scratch_.user), slot) > 0) {
     return WhyNot{WhyNot::Cause::kSeen, UserHadIt()};
   }
   const SlotSet* filtered = scratch_.filtered.get();

@@ -119,6 +119,7 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
   state.known_items.clear();
   state.known_times.clear();
   state.known_weights.clear();
+  state.seen.clear();
   state.history_begin = 0;
   TimedSteps steps(bundle_.features.sequences.size());
   if (state.user.has_value()) add_known(*state.user, collapsed.known, state, steps);
@@ -178,6 +179,7 @@ void UserStateMaker::add_known(std::uint32_t user, std::span<const std::uint64_t
     state.known_items.push_back(stored.item_slots[event]);
     state.known_times.push_back(time_of(event));
     state.known_weights.push_back(stored.weight_of(event));
+    if (stored.was_taken(event)) state.seen.push_back(stored.item_slots[event]);
   }
   std::vector<std::uint64_t> newest;
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -224,6 +226,7 @@ bool UserStateMaker::add_step(const Event& event, std::uint8_t bits, UserState& 
   state.known_items.push_back(*slot);
   state.known_times.push_back(event.time.value_or(kNoTime));
   state.known_weights.push_back(weights().of(event));
+  if (reader_.is_taking(event)) state.seen.push_back(*slot);
   const UserState::Step step = {.item = *slot, .event_type = reader_.type_row_of(event)};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if ((bits >> i & 1U) != 0) steps[i].push_back({step, event.time.value_or(kNoTime)});

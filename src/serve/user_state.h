@@ -33,6 +33,7 @@ struct UserState {
                                            // too: the bundle's, stored, given, events
   std::vector<std::int64_t> known_times;   // of these, microseconds UTC or Histories::kNoTime
   std::vector<float> known_weights;        // of these, by their types
+  std::vector<std::uint32_t> seen;         // slots of all that the user took, in any order
   std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
   // Slots of what the user took, oldest first, repeats too: what known_items has behind
   // history_begin, without what was only looked at. Empty where scores have no repeat term.

@@ -92,9 +92,8 @@ std::uint8_t step_bits(const EncodedSides& sides, std::uint64_t row) {
   return bits;
 }
 
-// Whether some rows are none that the repeat term counts.
-bool tells_taken(const Interactions& interactions, const RepeatTerm& repeats) {
-  if (!repeats.is_on()) return false;
+// Whether some rows took nothing: they are none that the repeat term and the repeat rule count.
+bool tells_taken(const Interactions& interactions) {
   for (std::uint64_t row = 0; row < interactions.size(); ++row) {
     if (!interactions.is_target(row)) return true;
   }
@@ -103,9 +102,8 @@ bool tells_taken(const Interactions& interactions, const RepeatTerm& repeats) {
 
 }  // namespace
 
-Histories histories_of(const Interactions& interactions, const EncodedSides& sides,
-                       const RepeatTerm& repeats) {
-  const bool has_taken = tells_taken(interactions, repeats);
+Histories histories_of(const Interactions& interactions, const EncodedSides& sides) {
+  const bool has_taken = tells_taken(interactions);
   const bool has_conditions =
       std::ranges::any_of(sides.is_step, [](const auto& is_step) { return !is_step.empty(); });
   Histories histories;
@@ -136,7 +134,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const ModelFeatures& features = fitted.encoded.features;
   const FlatIndex index = index_items(pool, fitted, interactions.items.size());
   const KeptColumns kept(data, features.item);
-  const Histories histories = histories_of(interactions, fitted.encoded.sides, fitted.repeats.term);
+  const Histories histories = histories_of(interactions, fitted.encoded.sides);
   Manifest manifest;
   manifest.config = to_value(data.config);
   manifest.repeat = data.repeat;

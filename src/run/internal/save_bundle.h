@@ -30,9 +30,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
 
 // What every user did, oldest first. Where users have several sequences (sessions), these stand one
 // after the other by the time of their last row, else as in `interactions`.
-// What sequences read comes from `sides`. For a repeat term they tell what was taken, unless all
-// was.
-Histories histories_of(const Interactions& interactions, const EncodedSides& sides,
-                       const RepeatTerm& repeats = {});
+// What sequences read comes from `sides`. They tell what was taken, unless all was.
+Histories histories_of(const Interactions& interactions, const EncodedSides& sides);
 
 }  // namespace twotower

@@ -102,17 +102,18 @@ TEST(SaveBundleTest, HistoriesHoldEveryRowOfAUserInOrder) {
   EXPECT_EQ(histories.times, dataset.interactions.times);
 }
 
-TEST(SaveBundleTest, HistoriesTellWhatWasTakenForARepeatTermAlone) {
+TEST(SaveBundleTest, HistoriesTellWhatWasTakenUnlessAllWas) {
   Dataset dataset = small_dataset();
   Interactions& interactions = dataset.interactions;
-  EXPECT_TRUE(histories_of(interactions, {}, {0.5, 2.0}).is_taken.empty());
-  interactions.weights.assign(interactions.size(), 2.0F);
-  interactions.weights[1] = 0.0F;
   EXPECT_TRUE(histories_of(interactions, {}).is_taken.empty());
-  const Histories histories = histories_of(interactions, {}, {0.5, 2.0});
+  interactions.weights.assign(interactions.size(), 2.0F);
+  EXPECT_TRUE(histories_of(interactions, {}).is_taken.empty());
+  interactions.weights[1] = 0.0F;
+  const Histories histories = histories_of(interactions, {});
   ASSERT_EQ(histories.is_taken.size(), interactions.size());
   EXPECT_FALSE(histories.was_taken(1));
   EXPECT_TRUE(histories.was_taken(0));
+  EXPECT_EQ(histories.weights, interactions.weights);
 }
 
 TEST(SaveBundleTest, TheSessionThatEndsLastIsTheNewest) {
