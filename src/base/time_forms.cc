@@ -124,7 +124,7 @@ std::vector<std::string> examples_of(const std::string& format) {
 
 using FormsByShape = std::map<std::string, std::vector<DateTimeForm>, std::less<>>;
 
-void add_form(std::string format, DateOrder order, FormsByShape& forms) {
+void add_form(const std::string& format, DateOrder order, FormsByShape& forms) {
   for (const std::string& example : examples_of(format)) {
     std::vector<DateTimeForm>& alike = forms[shape_of(example)];
     if (alike.empty() || alike.back().format != format) alike.push_back({format, order});

@@ -250,7 +250,7 @@ class Sniffer {
   // Those that can be read; else those that are times by name or form, which are not: reading one
   // says why, where a split at random would hide it.
   std::vector<std::string> time_candidates() const {
-    const auto names = named(ColumnRole::kTime);
+    auto names = named(ColumnRole::kTime);
     auto candidates = readable_times(names);
     if (!candidates.empty()) return candidates;
     if (names.size() == 1 && name_rank(ColumnRole::kTime, names[0]) == 0) return names;
