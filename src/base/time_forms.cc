@@ -3,8 +3,6 @@
 #include <absl/time/time.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
 #include <span>
 #include <utility>

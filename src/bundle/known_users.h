@@ -31,7 +31,7 @@ struct Histories {
   // Bit i: the event is a step of the model's sequence i. Empty: every one is of each.
   Array<std::uint8_t> steps;
   Array<float> weights;  // by the events' types; empty: all 1
-  // 1: the item was taken, 0: only looked at (a row of weight 0). Empty: all were taken.
+  // 1: the item was taken, 0: only looked at (its row is no target). Empty: all were taken.
   Array<std::uint8_t> is_taken;
 
   bool was_taken(std::uint64_t event) const { return is_taken.empty() || is_taken[event] != 0; }

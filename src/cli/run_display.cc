@@ -31,8 +31,8 @@ RunEvents RunDisplay::events() {
   events.on_data = [this](const DataSummary& data) {
     std::fputs(to_text(data_lines(data, language_)).c_str(), stderr);
   };
-  events.on_trial = [this](const Message& history, std::size_t done, std::size_t total) {
-    if (!progress_.has_value()) start_progress(TrialOf(history), total);
+  events.on_trial = [this](const Message& tried, std::size_t done, std::size_t total) {
+    if (!progress_.has_value()) start_progress(TrialOf(tried), total);
     progress_->update(done);
   };
   events.on_trial_end = [this](double metric) {

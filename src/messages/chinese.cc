@@ -180,7 +180,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ShortHistoryByMean>("历史（最近 {length} 项）取平均：多数历史很短"),
     say_as<UnorderedHistoryByMean>("历史（最近 {length} 项）取平均：数据没有先后次序"),
     say_as<HistoryByTrials>("历史用{chosen}编码（试训的 {metric}：{trials}）"),
-    say_as<HistoryStays>("历史用{chosen}编码：没有另一种好 5 %（试训的 {metric}：{trials}）"),
+    say_as<HistoryStays>("历史用{chosen}编码：没有另一种好 {margin}（试训的 {metric}：{trials}）"),
     say_as<HistoryTrial>("{history} {value}"),
     say_as<AttentionOver>("最近 {length} 项的注意力"),
     say_as<MeanOver>("最近 {length} 项的均值"),

@@ -210,8 +210,9 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ShortHistoryByMean>("history of {length} by its mean: most are short"),
     say_as<UnorderedHistoryByMean>("history of {length} by its mean: the data has no order"),
     say_as<HistoryByTrials>("history by {chosen} ({metric} of short trials: {trials})"),
-    say_as<HistoryStays>("history by {chosen}: no other is 5 % better ({metric} of short trials: "
-                         "{trials})"),
+    say_as<HistoryStays>(
+        "history by {chosen}: no other is {margin} better ({metric} of short trials: "
+        "{trials})"),
     say_as<HistoryTrial>("{history} {value}"),
     say_as<AttentionOver>("attention over {length}"),
     say_as<MeanOver>("the mean of {length}"),

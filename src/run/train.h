@@ -47,9 +47,9 @@ struct RepeatsResult {
 // Told on the way, on the thread that trains; any of them may be empty.
 struct RunEvents {
   std::function<void(const DataSummary&)> on_data;
-  // While trials choose the history ("attention over 50"): examples done and in
+  // While trials choose what no rule tells, of each ("attention over 50"): examples done and in
   // all, after every step, and what the trial reached on the validation part.
-  std::function<void(const Message& history, std::size_t done, std::size_t total)> on_trial;
+  std::function<void(const Message& tried, std::size_t done, std::size_t total)> on_trial;
   std::function<void(double metric)> on_trial_end;
   // What trials chose: it takes the place of the decision of that key.
   std::function<void(const Decision&)> on_decision;

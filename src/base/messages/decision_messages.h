@@ -17,8 +17,8 @@ using UnorderedHistoryByMean = MessageOf<"features.history.unordered", Count<"le
 // What short trainings found: of each history the metric on the validation part.
 using HistoryByTrials =
     MessageOf<"features.history.trials", Said<"chosen">, Name<"metric">, SaidAll<"trials">>;
-using HistoryStays =
-    MessageOf<"features.history.stays", Said<"chosen">, Name<"metric">, SaidAll<"trials">>;
+using HistoryStays = MessageOf<"features.history.stays", Said<"chosen">, WholeShare<"margin">,
+                               Name<"metric">, SaidAll<"trials">>;
 using HistoryTrial = MessageOf<"features.history.trial", Said<"history">, FourDigits<"value">>;
 using AttentionOver = MessageOf<"features.history.attention_over", Count<"length">>;
 using MeanOver = MessageOf<"features.history.mean_over", Count<"length">>;

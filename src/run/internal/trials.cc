@@ -16,8 +16,8 @@
 namespace twotower {
 namespace {
 
-constexpr double kShare = 0.25;  // of a training: attention learns late
-constexpr double kClearlyBetter = 1.05;
+constexpr double kShare = 0.25;   // of a training: attention learns late
+constexpr double kMargin = 0.05;  // of what is clearly better
 constexpr std::size_t kMinTargets = 100;
 
 // A quarter of all; a part of one where that is less.
@@ -74,7 +74,7 @@ Result<double> try_config(ThreadPool& pool, const TrainRequest& request, const P
 // The first stays unless another is clearly better: what learns fast at first may be overtaken.
 std::size_t best_of(const std::vector<double>& values) {
   const auto best = std::ranges::max_element(values);
-  const bool is_clear = *best > kClearlyBetter * values.front();
+  const bool is_clear = *best > (1.0 + kMargin) * values.front();
   return is_clear ? static_cast<std::size_t>(best - values.begin()) : 0;
 }
 
@@ -95,7 +95,7 @@ Result<double> choose_history(ThreadPool& pool, const TrainRequest& request, Pre
   const std::string& metric = data.config.train.early_stopping.metric;
   const Message name = history_message(chosen);
   set_history(chosen,
-              best == 0 ? Message(HistoryStays(name, metric, std::move(trials)))
+              best == 0 ? Message(HistoryStays(name, kMargin, metric, std::move(trials)))
                         : HistoryByTrials(name, metric, std::move(trials)),
               data.config, data.decisions);
   tell_decision(request.events, data.decisions, "features.user");
