@@ -207,6 +207,7 @@ def overload(server, world, rate):
     at_rate, phase = found["phases"][1:3]
     end = calm + full + during
     good = sum(second["good_at"] for second in found["seconds"][calm + full:end]) / during
+    generator_cores = 1e-6 * found["generator_us_per_request"] * phase["sent_per_s"]
     return {"goodput": good, "goodput_at_saturation": at_rate["good_per_s"],
             "share": good / max(at_rate["good_per_s"], 1.0), "asked": phase["intended"] / during,
             "sent": phase["sent_per_s"], "answered": phase["answered"] / during,
@@ -214,6 +215,7 @@ def overload(server, world, rate):
             "answered_ms": phase["latency_ms"], "broken": phase["broken"],
             "seconds_to_normal": seconds_to_normal(found["seconds"][end:end + after]),
             "generator_us_per_request": found["generator_us_per_request"],
+            "generator_cores": generator_cores,
             "foreign_cores": found["foreign_cores"], "run": found}
 
 
@@ -403,8 +405,8 @@ def show_overload(table, found):
     print(f"    asked {found['asked']:,.0f}/s, sent {found['sent']:,.0f}, answered "
           f"{found['answered']:,.0f}, in time {found['goodput']:,.0f}, just before at saturation "
           f"{found['goodput_at_saturation']:,.0f}; broken {found['broken']}; the generator used "
-          f"{found['generator_us_per_request']:.1f} us a request; others used "
-          f"{found['foreign_cores']:.2f} cores")
+          f"{found['generator_us_per_request']:.1f} us a request, {found['generator_cores']:.2f} cores "
+          f"during it; others used {found['foreign_cores']:.2f} cores")
 
 
 def show_events(table, found):
