@@ -114,7 +114,7 @@ class PseudoLanguageTest(unittest.TestCase):
 
     def test_runs(self):
         self.assert_told(self.train.stdout + self.train.stderr)
-        self.works("train", "log.csv", "--items", "items.csv", "--users", "users.csv", "--minutes", "0.02", "--set",
+        self.works("train", "log.csv", "--items", "items.csv", "--users", "users.csv", "--minutes", "0.5", "--set",
                    "name=short", "--set", "towers.dim=8")
         self.works("evaluate", "runs/shop/001")
         self.works("evaluate", "log.csv", "--baselines")

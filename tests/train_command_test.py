@@ -292,15 +292,32 @@ class TrainTest(ShopTest):
         self.assertRegex(resumed.stderr, r"resumed +towers.dim stays 16, with which the run began; the file says 8")
 
     def stop_in_refit(self, folder, arguments, line_start="refit"):
-        """Trains, and asks to stop when that line is told; the exit status."""
+        """Trains, and asks to stop in the first epoch told after that line; the exit status."""
         process = subprocess.Popen([PROGRAM, "train", "shop.yaml", *arguments], cwd=self.folder,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        is_told = False
         for line in process.stderr:
-            if line.startswith(line_start):
+            is_told = is_told or line.startswith(line_start)
+            if is_told and line.startswith("epoch"):
                 process.send_signal(signal.SIGINT)
                 break
         process.communicate()
         return process.returncode
+
+    def test_a_signal_ends_it_at_once_where_nothing_can_be_saved(self):
+        with open(self.folder / "long.csv", "w", encoding="utf-8") as log:
+            log.write("user,item,time\n")
+            log.writelines(f"u{i % 5000},i{i * i % 997},{1700000000 + i}\n" for i in range(400_000))
+        begun = self.folder / "runs/long/001"
+        for asked in (signal.SIGTERM, signal.SIGINT):
+            process = subprocess.Popen([PROGRAM, "train", "long.csv"], cwd=self.folder,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while process.poll() is None and not begun.exists():
+                time.sleep(0.001)
+            time.sleep(0.1)  # of about two seconds of reading
+            process.send_signal(asked)
+            self.assertEqual(process.wait(timeout=30), -asked)
+            self.assertFalse(begun.exists())  # nothing of it is left
 
     def test_latest_is_the_newest_finished_run(self):
         latest = self.folder / "runs" / "shop" / "latest"

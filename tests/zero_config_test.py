@@ -225,11 +225,16 @@ class ZeroConfigTest(unittest.TestCase):
 
     def test_minutes_fix_the_epochs_before_training(self):
         self.write("log.csv", ["user", "item", "time"], ([u, i, t] for u, i, _, t in walks()))
-        done = run(self.folder, "train", "log.csv", "--minutes", "0.0001")
+        refused = run(self.folder, "train", "log.csv", "--minutes", "0.0001")
+        self.assertEqual(refused.returncode, 2, refused.stderr)
+        self.assertFalse((self.folder / "runs/log/001").exists())
+        least = float(re.search(r"--minutes ([\d.]+) or more", refused.stderr).group(1))
+        done = run(self.folder, "train", "log.csv", "--minutes", str(2 * least))
         self.assertEqual(done.returncode, 0, done.stderr)
         config = json.loads((self.folder / "runs/log/001/config.yaml").read_text(encoding="utf-8"))
-        self.assertEqual(config["train"]["epochs"], 1)
-        self.assertIn("--minutes", done.stderr)
+        told = list(re.finditer(r"train.epochs: (\d+)(?: of (\d+) steps)?", done.stderr))[-1]
+        self.assertEqual(str(config["train"]["epochs"]), told.group(1))
+        self.assertEqual(str(config["train"].get("epoch_steps", "None")), str(told.group(2)))
         self.assertEqual(run(self.folder, "train", "log.csv", "--minutes", "-1").returncode, 2)
 
 

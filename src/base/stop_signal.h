@@ -1,15 +1,19 @@
 #pragma once
 
+#include <string>
+
 #include "base/cancel_token.h"
 
 namespace twotower {
 
-// While it lives, the first SIGINT (Ctrl-C) or SIGTERM only cancels its token: the work that holds
-// it saves and returns kTrainInterrupted. The second one ends the process at once, as if nobody
-// listened. One at a time in a process; made and destroyed by its main thread.
+// While it lives, the first SIGINT (Ctrl-C) or SIGTERM cancels its token: the work that polls it
+// (CancelToken::Polling) saves and returns kTrainInterrupted. Where nobody polls there is nothing
+// to save, and the signal ends the process at once, as the second one does anyhow. One at a time in
+// a process; made and destroyed by its main thread.
 class StopSignal {
  public:
-  StopSignal();
+  // A folder that is removed where a signal ends the process and it is empty; none: "".
+  explicit StopSignal(std::string empty_folder = "");
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
   ~StopSignal();  // the next signal ends the process again
@@ -18,6 +22,9 @@ class StopSignal {
   CancelToken token() const { return source_.token(); }
 
  private:
+  friend void handle_stop(int signal);
+
+  std::string empty_folder_;
   CancelSource source_;
 };
 

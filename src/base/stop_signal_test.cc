@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <filesystem>
+#include <string>
 
 namespace twotower {
 namespace {
@@ -13,6 +15,7 @@ TEST(StopSignalTest, CancelsItsTokensAndNotThoseOfTheNext) {
     {
       const StopSignal stop;
       kept = stop.token();
+      const CancelToken::Polling polling(kept);
       EXPECT_FALSE(kept.is_cancelled());
       std::raise(signal);
       EXPECT_TRUE(kept.is_cancelled());
@@ -36,11 +39,42 @@ TEST(StopSignalTest, TokensOutliveIt) {
 TEST(StopSignalDeathTest, EndsAtTheSecondSignal) {
   const auto raise_both = [](int first, int second) {
     const StopSignal stop;
+    const CancelToken::Polling polling(stop.token());
     std::raise(first);
     std::raise(second);
   };
   EXPECT_EXIT(raise_both(SIGINT, SIGINT), testing::KilledBySignal(SIGINT), "");
   EXPECT_EXIT(raise_both(SIGINT, SIGTERM), testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(StopSignalDeathTest, EndsWhereNobodyPolls) {
+  const auto raise_unpolled = [](int signal) {
+    const StopSignal stop;
+    {
+      const CancelToken::Polling polling(stop.token());
+    }
+    std::raise(signal);
+  };
+  EXPECT_EXIT(raise_unpolled(SIGINT), testing::KilledBySignal(SIGINT), "");
+  EXPECT_EXIT(raise_unpolled(SIGTERM), testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(StopSignalDeathTest, RemovesItsFolderWhereItIsEmpty) {
+  const std::string empty = testing::TempDir() + "stop_empty";
+  const std::string full = testing::TempDir() + "stop_full";
+  std::filesystem::create_directories(empty);
+  std::filesystem::create_directories(full + "/kept");
+  for (const std::string& folder : {empty, full}) {
+    EXPECT_EXIT(
+        {
+          const StopSignal stop(folder);
+          std::raise(SIGTERM);
+        },
+        testing::KilledBySignal(SIGTERM), "");
+  }
+  EXPECT_FALSE(std::filesystem::exists(empty));
+  EXPECT_TRUE(std::filesystem::exists(full));
+  std::filesystem::remove_all(full);
 }
 
 TEST(StopSignalDeathTest, LeavesTheDefaultBehind) {

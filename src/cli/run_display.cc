@@ -51,6 +51,7 @@ RunEvents RunDisplay::events() {
     show(summary_line(LabelAllRows(), AllRowsEpochs(epochs), language_));
   };
   events.on_model = [this](const NewModelSummary& model) { show_model(model); };
+  events.on_cost = [this](const RunCost& cost) { show_cost(cost); };
   events.on_step = [this](std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
     show_step(epoch, done, total, loss);
   };
@@ -75,32 +76,17 @@ void RunDisplay::show(const SummaryLine& line) {
 
 void RunDisplay::show_model(const NewModelSummary& model) {
   show(summary_line(LabelModel(), ModelTowers(model.user_tower, model.item_tower), language_));
-  cost_ = MemoryCost{model.memory_bytes, model.weight_bytes};
-  epochs_ = model.epochs;
-  first_done_ = 0;
 }
 
-bool RunDisplay::show_cost(std::size_t done, std::size_t total) {
-  if (!cost_.has_value()) return true;
-  if (first_done_ == 0) {
-    first_done_ = done;
-    since_first_.restart();
-  }
-  constexpr double kTrialSeconds = 2.0;
-  if (since_first_.seconds() < kTrialSeconds && done < total) return false;
-  Message time;
-  if (done > first_done_) {
-    const double examples = static_cast<double>(total) * static_cast<double>(epochs_);
-    const double seconds =
-        since_first_.seconds() * examples / static_cast<double>(done - first_done_);
-    time = TrainingTime(duration_of(seconds), num_threads_);
-  }
-  SummaryLine line =
-      summary_line(LabelCost(), TrainingCost(cost_->memory, cost_->weights, time), language_);
-  if (!time.key().empty()) line.aside = "--minutes M";
+void RunDisplay::show_cost(const RunCost& cost) {
+  const Message time = cost.seconds > 0.0
+                           ? Message(TrainingTime(duration_of(cost.seconds), num_threads_))
+                           : Message();
+  SummaryLine line = summary_line(
+      LabelCost(), TrainingCost(cost.peak_memory_bytes, cost.memory_bytes, cost.weight_bytes, time),
+      language_);
+  if (cost.seconds > 0.0) line.aside = "--minutes M";
   show(line);
-  cost_.reset();
-  return true;
 }
 
 void RunDisplay::start_progress(const Message& label, std::size_t total) {
@@ -116,7 +102,6 @@ void RunDisplay::end_progress(const std::string& text) {
 }
 
 void RunDisplay::show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss) {
-  if (!show_cost(done, total)) return;
   if (!progress_.has_value()) start_progress(EpochNumber(epoch), total);
   progress_->update(done, said(EpochLoss(loss), language_));
 }

@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "base/progress.h"
-#include "base/stopwatch.h"
 #include "cli/data_summary.h"
 #include "messages/language.h"
 #include "run/resumed_config.h"
@@ -28,15 +27,9 @@ class RunDisplay {
   void show_resumed(const ResumedConfig& resumed);
 
  private:
-  struct MemoryCost {
-    std::size_t memory = 0;  // bytes, besides the data
-    std::size_t weights = 0;
-  };
-
   static void show(const SummaryLine& line);
   void show_model(const NewModelSummary& model);
-  // Once it is known how long a step takes; false before.
-  bool show_cost(std::size_t done, std::size_t total);
+  void show_cost(const RunCost& cost);
   void start_progress(const Message& label, std::size_t total);
   void end_progress(const std::string& text);
   void show_step(std::int64_t epoch, std::size_t done, std::size_t total, double loss);
@@ -44,10 +37,6 @@ class RunDisplay {
 
   std::size_t num_threads_;
   Language language_;
-  std::int64_t epochs_ = 0;
-  std::optional<MemoryCost> cost_;  // until it is shown
-  std::size_t first_done_ = 0;      // examples at the first step that was seen
-  Stopwatch since_first_;
   std::optional<Progress> progress_;
 };
 

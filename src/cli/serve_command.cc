@@ -87,6 +87,7 @@ Result<std::string> ServeCommand::run() const {
 
   HttpApi api(recommender, setup.api);
   const StopSignal stop;
+  const CancelToken::Polling polling(stop.token());
   TWOTOWER_ASSIGN(const auto server, HttpServer::start(api, setup.server));
   const std::string served = fmt::format("{}  {}", address_of(setup.server, *server),
                                          recommender.bundle()->manifest.generation);

@@ -20,6 +20,7 @@ Result<std::string> TrainCommand::run() const {
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const RunFolder folder, resumes ? newest_run_folder(runs_folder, config.name)
                                                   : make_run_folder(runs_folder, config.name));
+  const StopSignal stop(folder.path);
   ThreadPool pool(threads_or_all(num_threads));
   RunDisplay display(pool.num_threads(), language);
   if (resumes) {
@@ -27,7 +28,6 @@ Result<std::string> TrainCommand::run() const {
     display.show_resumed(resumed);
     config = std::move(resumed.config);
   }
-  const StopSignal stop;
   TWOTOWER_ASSIGN(const RunResult run, train(pool, {.config = std::move(config),
                                                     .folder = folder,
                                                     .minutes = resumes ? 0.0 : minutes,

@@ -196,4 +196,23 @@ Queries make_queries(const Interactions& interactions, const Split& split, const
   return QueryMaker(interactions, split, history, target, rules).run();
 }
 
+Queries first_queries(const Queries& queries, std::size_t count) {
+  Queries first;
+  first.start_places = queries.start_places;
+  for (std::size_t query = 0; query < std::min(count, queries.size()); ++query) {
+    const auto append = [query](const auto& lists, auto& to) {
+      to.values.insert(to.values.end(), lists[query].begin(), lists[query].end());
+      to.close_list();
+    };
+    first.sequences.push_back(queries.sequences[query]);
+    first.user_slots.push_back(queries.user_slots[query]);
+    first.context_rows.push_back(queries.context_rows[query]);
+    append(queries.histories, first.histories);
+    append(queries.targets, first.targets);
+    append(queries.removed, first.removed);
+    if (!queries.num_started.empty()) first.num_started.push_back(queries.num_started[query]);
+  }
+  return first;
+}
+
 }  // namespace twotower

@@ -75,4 +75,7 @@ QueryRules query_rules(const SplitOptions& split, RepeatRule repeat);
 Queries make_queries(const Interactions& interactions, const Split& split, const Parts& history,
                      Part target, const QueryRules& rules);
 
+// The first `count` queries alone, or all.
+Queries first_queries(const Queries& queries, std::size_t count);
+
 }  // namespace twotower

@@ -115,12 +115,16 @@ class Ranker {
     Exec exec(pool, block_rows_ * num_items_ + 16 + scorer_.scratch_floats(block_rows_));
     exec.parallel_rows(queries_.size(), block_rows_,
                        [&](Exec& slice_exec, RowRange range) { rank_block(slice_exec, range); });
+    if (options_.cancel.is_cancelled()) {
+      return Error{ErrorCode::kTrainInterrupted, "", StoppedUnsaved()};
+    }
     if (const auto error = first_nan()) return *error;
     return take_result();
   }
 
  private:
   void rank_block(Exec& exec, RowRange range) {
+    if (options_.cancel.is_cancelled()) return;
     const ScratchArena::Scope scope(exec.scratch());
     const MatrixView<float> scores = exec.scratch().matrix(range.count, num_items_);
     scorer_.score(exec, queries_, range, scores);

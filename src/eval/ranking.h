@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include "base/cancel_token.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "data/queries.h"
@@ -19,6 +20,7 @@ struct RankOptions {
   std::size_t list_size = 10;                        // items kept of each list
   std::size_t block_bytes = std::size_t{128} << 20;  // of scores, a thread: 32 rows of 1 M items
   std::vector<std::uint8_t> candidates;  // [items], 1: may be in the lists; empty: all items
+  CancelToken cancel = {};               // asked before every block
 };
 
 // Where the targets of each query are when all items are ordered by score, and the best of that
@@ -36,7 +38,7 @@ struct Ranking {
 // number of items with a score at least its own, itself included: ties count against it. In the
 // lists the lower slot goes first among equal scores. Memory: block_bytes a thread, or one row of
 // scores if that is more, and the result. The result does not depend on the number of threads.
-// Fails with kDataNotFinite if a score is NaN.
+// Fails with kDataNotFinite if a score is NaN, with kTrainInterrupted after a cancel.
 Result<Ranking> rank_queries(ThreadPool& pool, const Queries& queries, const Scorer& scorer,
                              const RankOptions& options = {});
 

@@ -85,6 +85,19 @@ TEST(RankingTest, RefusesNanEvenInARemovedItemAndNamesTheFirst) {
   EXPECT_NE(english(refused.error().message).find("slot 1 for query 1 "), std::string::npos);
 }
 
+TEST(RankingTest, StopsWhenItIsCancelled) {
+  Queries queries;
+  add_query(queries, {1}, {});
+  CancelSource source;
+  ThreadPool pool(1);
+  const TableScorer scorer({{1.0F, 2.0F}});
+  ASSERT_TRUE(rank_queries(pool, queries, scorer, {.cancel = source.token()}).ok());
+  source.cancel();
+  const auto ranking = rank_queries(pool, queries, scorer, {.cancel = source.token()});
+  ASSERT_FALSE(ranking.ok());
+  EXPECT_EQ(ranking.error().code, ErrorCode::kTrainInterrupted);
+}
+
 TEST(RankingTest, TakesNoQueriesAndNoLists) {
   ThreadPool pool(2);
   const auto none = rank_queries(pool, Queries(), TableScorer({{1, 2}}));

@@ -217,7 +217,9 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<EventsCollapsed>("{within}：{rows} 的行在此时长内紧跟同一物品的另一类型的事件"),
     say_as<DatesOrdered>("{order}，由 {text} 可知"),
     say_as<EpochsByRows>("最多 {epochs} 轮，由 {rows} 行数据决定"),
-    say_as<EpochsByMinutes>("{epochs} 轮（至少 1 轮）：连同读取和测试，{minutes} 分钟之内可以完成"),
+    say_as<EpochsByMinutes>("{epochs} 轮：连同读取和测试，{minutes} 分钟之内可以完成"),
+    say_as<PartEpochsByMinutes>("{epochs} 轮，每轮 {steps} 步，只用一部分行：连同读取和测试，"
+                                "{minutes} 分钟之内可以完成"),
     say_as<BatchByRows>("{size}，由行数决定"),
     say_as<IdsDropped>("{dropped}：{targets} 的验证目标是没有训练行的物品，只能由其特征认识"),
     say_as<IdsDroppedByTrials>(
@@ -833,6 +835,10 @@ constexpr Sentence kTrainErrors[] = {
         "之类的行，或点击列中的 0（data.interactions.type），属于同一个 data.interactions.request "
         "或之前半小时之内，其物品有人选过。请指明这些列，或去掉这一项"),
     say_as<TrainingStopped>("停在第 {epoch} 轮，共 {steps} 步；加上 --resume 可从那里继续"),
+    say_as<TooFewMinutes>(
+        "{minutes} 分钟不够：在这台机器上读取和测试用了 {spent} 秒，最短的训练需要 "
+        "{training} 秒；请给出 --minutes {least} 或更多"),
+    say_as<StoppedUnsaved>("已按要求停止；训练尚未开始，没有可以继续的内容"),
     say_as<LossNotFinite>(
         "第 {step} 步（第 {epoch} 轮）的损失不是有限的数，{furthest}；多半是学习率太高，或 "
         "towers.temperature 太低。请试 --set train.optimizer.learning_rate={rate} --set "
@@ -1415,8 +1421,8 @@ constexpr Sentence kRunWords[] = {
     say_as<RowsAge>("每过 {rows} 行，一行的计数减半"),
     say_as<RowsDoNotAge>("新旧各行计数相同"),
     say_as<ModelTowers>("用户 {user} | 物品 {item}"),
-    say_as<TrainingCost>("数据之外占用内存 {memory}，权重 {weights}{time}"),
-    say_as<TrainingTime>("；最长 {duration}（{threads} 个线程）"),
+    say_as<TrainingCost>("占用内存 {peak}，其中训练 {memory}，权重 {weights}{time}"),
+    say_as<TrainingTime>("；全程最长 {duration}（{threads} 个线程）"),
     say_as<WholeSeconds>("{seconds} 秒"),
     say_as<WholeMinutes>("{minutes} 分钟"),
     say_as<TrialOf>("试训：{what}"),
@@ -1815,6 +1821,7 @@ constexpr HelpText kHelpInChinese[] = {
      "与该行的物品一同展示而没有被选的物品个数，只用于该行：取自同一个 "
      "data.interactions.request，没有时取自之前的半小时。"},
     {"train.epochs", "最多训练的轮数。不指定：由行数决定。"},
+    {"train.epoch_steps", "每一轮的步数：此时一轮只用一部分行，每次不同。不指定：每行用一次。"},
     {"train.batch_size", "每一步的样本数（损失的行数），即批大小。不指定：由行数决定。"},
     {"train.examples",
      "交互如何成为样本。last：每个交互单独成为样本，有各自的历史。every：整个序列，其中所有交互一起"

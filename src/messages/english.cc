@@ -250,8 +250,11 @@ constexpr Sentence kDecisionMessages[] = {
                             "same item by less"),
     say_as<DatesOrdered>("{order}, as {text} tells"),
     say_as<EpochsByRows>("at most {epochs}, by the number of rows ({rows})"),
-    say_as<EpochsByMinutes>("{epochs} (at least 1): together with reading and testing they fit "
-                            "into the {minutes} min allowed"),
+    say_as<EpochsByMinutes>("{epochs}: together with reading and testing they fit into the "
+                            "{minutes} min allowed"),
+    say_as<PartEpochsByMinutes>("{epochs} of {steps} {steps:step|steps} each, a part of the rows: "
+                                "together with reading and testing they fit into the {minutes} min "
+                                "allowed"),
     say_as<BatchByRows>("{size}, by the number of rows"),
     say_as<IdsDropped>("{dropped}: {targets} of the validation targets are items without training "
                        "rows, which are known by their features"),
@@ -932,6 +935,11 @@ constexpr Sentence kTrainErrors[] = {
         "before, of items that somebody takes. Name these columns, or leave it out"),
     say_as<TrainingStopped>(
         "stopped in epoch {epoch} after {steps} {steps:step|steps}; --resume continues from there"),
+    say_as<TooFewMinutes>(
+        "{minutes} min are too few: reading and testing took {spent} s here, and the "
+        "shortest training takes {training} s; give --minutes {least} or more"),
+    say_as<StoppedUnsaved>(
+        "stopped as asked; the training had not begun, so there is nothing to go on from"),
     say_as<LossNotFinite>("the loss is not finite at step {step} (epoch {epoch}), {furthest}; most "
                           "likely the learning rate is too high or towers.temperature too low. Try "
                           "--set train.optimizer.learning_rate={rate} --set "
@@ -1570,8 +1578,8 @@ constexpr Sentence kRunWords[] = {
     say_as<RowsAge>("a row counts half after {rows} others"),
     say_as<RowsDoNotAge>("old rows count as new ones"),
     say_as<ModelTowers>("user {user} | item {item}"),
-    say_as<TrainingCost>("{memory} of memory besides the data, weights {weights}{time}"),
-    say_as<TrainingTime>("; at most {duration} on {threads} {threads:thread|threads}"),
+    say_as<TrainingCost>("{peak} of memory, the training {memory} of it, weights {weights}{time}"),
+    say_as<TrainingTime>("; at most {duration} in all on {threads} {threads:thread|threads}"),
     say_as<WholeSeconds>("{seconds} s"),
     say_as<WholeMinutes>("{minutes} min"),
     say_as<TrialOf>("trial of {what}"),

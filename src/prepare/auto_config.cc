@@ -346,11 +346,17 @@ void set_id_dropout(double dropped, Message why, Config& config, std::vector<Dec
   decision->message = std::move(why);
 }
 
-void set_epochs(std::int64_t epochs, double minutes, Config& config,
+void set_length(const TrainingLength& length, double minutes, Config& config,
                 std::vector<Decision>& decisions) {
-  config.train.epochs = epochs;
+  config.train.epochs = length.epochs;
+  config.train.epoch_steps = length.epoch_steps;
   std::erase_if(decisions, [](const Decision& decision) { return decision.key == "train.epochs"; });
-  decisions.push_back({"train.epochs", EpochsByMinutes(epochs, minutes), "--minutes M"});
+  decisions.push_back(
+      {"train.epochs",
+       length.epoch_steps.has_value()
+           ? Message(PartEpochsByMinutes(length.epochs, *length.epoch_steps, minutes))
+           : EpochsByMinutes(length.epochs, minutes),
+       "--minutes M"});
 }
 
 }  // namespace twotower

@@ -61,8 +61,14 @@ void set_history(const SequenceOptions& history, Message why, Config& config,
 // The share of dropped ids that trials found best, and what they found with and without.
 void set_id_dropout(double dropped, Message why, Config& config, std::vector<Decision>& decisions);
 
-// Epochs that somebody measured to fit into so many minutes, in place of those decided before.
-void set_epochs(std::int64_t epochs, double minutes, Config& config,
+// How long somebody measured that a training may be.
+struct TrainingLength {
+  std::int64_t epochs = 1;
+  std::optional<std::int64_t> epoch_steps;  // see TrainOptions
+};
+
+// A length that fits into so many minutes, in place of the epochs decided before.
+void set_length(const TrainingLength& length, double minutes, Config& config,
                 std::vector<Decision>& decisions);
 
 }  // namespace twotower

@@ -179,13 +179,16 @@ TEST(AutoConfigTest, DropsIdsWhereItemsAreNew) {
   EXPECT_EQ(given.towers.id_dropout, 0.5);
 }
 
-TEST(AutoConfigTest, MeasuredEpochsTakeThePlaceOfTheOthers) {
+TEST(AutoConfigTest, MeasuredLengthTakesThePlaceOfTheOthers) {
   Config config;
   auto decisions = auto_config(make_dataset({9, 9}, OrderSource::kTime), {}, config);
-  set_epochs(3, 5.0, config, decisions);
-  EXPECT_EQ(config.train.epochs, 3);
-  EXPECT_EQ(keys(decisions), kAllKeys);  // once
+  set_length({4, std::nullopt}, 5.0, config, decisions);
   EXPECT_EQ(decisions.back().message.key(), "train.epochs.by_minutes");
+  set_length({3, 70}, 5.0, config, decisions);
+  EXPECT_EQ(config.train.epochs, 3);
+  EXPECT_EQ(config.train.epoch_steps, 70);
+  EXPECT_EQ(keys(decisions), kAllKeys);  // once
+  EXPECT_EQ(decisions.back().message.key(), "train.epochs.parts_by_minutes");
 }
 
 TEST(AutoConfigTest, KeepsColdItemsOfTheAutomaticSplit) {

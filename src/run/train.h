@@ -44,6 +44,14 @@ struct RepeatsResult {
   double without = 0.0;
 };
 
+// What a run is about to cost.
+struct RunCost {
+  double seconds = 0.0;  // of the whole run, from its start, if no epoch is spared; 0: not known
+  std::size_t peak_memory_bytes = 0;
+  std::size_t memory_bytes = 0;  // of the training besides the data
+  std::size_t weight_bytes = 0;  // of layers and tables
+};
+
 // Told on the way, on the thread that trains; any of them may be empty.
 struct RunEvents {
   std::function<void(const DataSummary&)> on_data;
@@ -61,6 +69,8 @@ struct RunEvents {
   // After the test, with train.fit all: the weights to deploy, of every row, for so many epochs.
   std::function<void(std::int64_t epochs)> on_all_rows;
   std::function<void(const NewModelSummary&)> on_model;
+  // After the first steps of the first model: steps are told from then on.
+  std::function<void(const RunCost&)> on_cost;
   // After every step: epoch (1-based), examples done and in all of the epoch, mean loss so far.
   std::function<void(std::int64_t epoch, std::size_t done, std::size_t total, double loss)> on_step;
   std::function<void(const EpochResult&, bool is_best)> on_epoch;

@@ -87,14 +87,26 @@ class Fit {
     return {};
   }
 
+  // What a validation takes, by the items' vectors and some of the queries.
+  Result<double> foretell_validation() const {
+    constexpr std::size_t kSample = 1024;
+    if (!validates()) return 0.0;
+    Stopwatch watch;
+    const ModelScorer of_items = scorer(first_queries(queries_, 0));
+    const double items = watch.seconds();
+    const Queries sample = first_queries(queries_, kSample);
+    watch.restart();
+    TWOTOWER_TRY(rank_queries(pool_, sample, scorer(sample)));
+    const double of_sample = std::max(watch.seconds() - items, 0.0);
+    return items +
+           of_sample * static_cast<double>(queries_.size()) / static_cast<double>(sample.size());
+  }
+
   Result<void> run() {
     if (examples_.num_examples() == 0) return nothing_to_learn();
     if (input_.config.negatives->shown > 0 && examples_.num_shown() == 0) return nothing_shown();
-    while (progress_.epoch < stage_.epochs && !is_patience_over()) {
-      if (input_.cancel.is_cancelled()) return save_and_stop();
-      TWOTOWER_TRY(run_epoch());
-      TWOTOWER_TRY(end_epoch());
-    }
+    TWOTOWER_TRY(run_epochs());
+    if (input_.cancel.is_cancelled()) return save_and_stop();
     fitted_.reports = progress_.reports;
     fitted_.seconds = trainer_.seconds();
     fitted_.best_epoch = progress_.best_epoch == 0 ? progress_.epoch : progress_.best_epoch;
@@ -103,6 +115,16 @@ class Fit {
   }
 
  private:
+  Result<void> run_epochs() {
+    const CancelToken::Polling polling(input_.cancel);
+    while (progress_.epoch < stage_.epochs && !is_patience_over()) {
+      if (input_.cancel.is_cancelled()) return save_and_stop();
+      TWOTOWER_TRY(run_epoch());
+      TWOTOWER_TRY(end_epoch());
+    }
+    return {};
+  }
+
   Result<void> set_best_weights() {
     if (progress_.best_epoch != 0 && checkpoint_ != nullptr) {
       return checkpoint_->load_best(*fitted_.model);
@@ -125,7 +147,7 @@ class Fit {
     if (!std::holds_alternative<AutoRepeatsOptions>(options) || !validates()) return {};
     TWOTOWER_ASSIGN(const Metric metric, validation_metric());
     const Interactions& interactions = input_.dataset.interactions;
-    fitted_.repeats = fit_repeats(pool_, interactions, queries_, scorer(), metric,
+    fitted_.repeats = fit_repeats(pool_, interactions, queries_, scorer(queries_), metric,
                                   is_causal(interactions, input_.config.split));
     return {};
   }
@@ -145,12 +167,26 @@ class Fit {
            progress_.epoch - progress_.best_epoch >= input_.config.train.early_stopping.patience;
   }
 
+  // Of an epoch. About, where train.epoch_steps cuts it: steps are not all full.
+  std::size_t epoch_examples() const {
+    const TrainOptions& train = input_.config.train;
+    if (!train.epoch_steps.has_value()) return examples_.num_examples();
+    const auto limit = static_cast<std::size_t>(*train.epoch_steps * *train.batch_size);
+    return std::min(examples_.num_examples(), limit);
+  }
+
+  std::int64_t most_steps() const {
+    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    const auto of_stage =
+        static_cast<std::int64_t>(std::min<std::uint64_t>(stage_.max_steps, kMost));
+    return std::min(of_stage, input_.config.train.epoch_steps.value_or(kMost));
+  }
+
   double share_done() const {
-    const auto total = static_cast<double>(*input_.config.train.epochs) *
-                       static_cast<double>(examples_.num_examples());
+    const auto examples = static_cast<double>(epoch_examples());
+    const auto total = static_cast<double>(*input_.config.train.epochs) * examples;
     const auto done =
-        static_cast<double>(progress_.epoch) * static_cast<double>(examples_.num_examples()) +
-        static_cast<double>(progress_.examples);
+        static_cast<double>(progress_.epoch) * examples + static_cast<double>(progress_.examples);
     return std::min(done / total, 1.0);
   }
 
@@ -160,8 +196,7 @@ class Fit {
                           static_cast<std::uint64_t>(progress_.epoch));
     ExampleBatch batch;
     for (std::int64_t skipped = 0; skipped < progress_.steps; ++skipped) examples_.next(batch);
-    const auto max_steps = static_cast<std::int64_t>(
-        std::min<std::uint64_t>(stage_.max_steps, std::numeric_limits<std::int64_t>::max()));
+    const std::int64_t max_steps = most_steps();
     while (progress_.steps < max_steps && examples_.next(batch)) {
       const double loss =
           trainer_.step(batch, rate_factor(input_.config.train.schedule, share_done()));
@@ -181,8 +216,7 @@ class Fit {
   void report_step() const {
     if (!events_.on_step) return;
     events_.on_step(progress_.epoch + 1, static_cast<std::size_t>(progress_.examples),
-                    examples_.num_examples(),
-                    progress_.loss_sum / static_cast<double>(progress_.examples));
+                    epoch_examples(), progress_.loss_sum / static_cast<double>(progress_.examples));
   }
 
   Result<void> save_where_due() {
@@ -196,6 +230,7 @@ class Fit {
   }
 
   Error save_and_stop() {
+    if (checkpoint_ == nullptr) return {ErrorCode::kTrainInterrupted, "", StoppedUnsaved()};
     if (auto saved = save(); !saved.ok()) return saved.error();
     return Error{ErrorCode::kTrainInterrupted, "",
                  TrainingStopped(progress_.epoch + 1, trainer_.num_steps())};
@@ -227,27 +262,35 @@ class Fit {
     return part == nullptr ? Message(FurthestInLayers(most)) : FurthestInTable(most, *part);
   }
 
+  // A stop while it validates leaves the epoch as its last step did.
   Result<void> end_epoch() {
-    EpochReport report = {.epoch = ++progress_.epoch,
+    EpochReport report = {.epoch = progress_.epoch + 1,
                           .loss = progress_.loss_sum / static_cast<double>(progress_.examples),
                           .metric = std::nullopt,
                           .seconds = epoch_seconds_};
-    progress_.steps = 0;
-    progress_.loss_sum = 0.0;
-    progress_.examples = 0;
     bool is_best = false;
     if (validates()) {
       trainer_.swap_average();
       auto metric = measure();
-      if (!metric.ok() && metric.error().code == ErrorCode::kDataNotFinite) return diverged();
-      TWOTOWER_ASSIGN(report.metric, std::move(metric));
+      if (!metric.ok()) return not_measured(metric.error());
+      report.metric = metric.value();
       is_best = progress_.best_epoch == 0 || *report.metric > best_metric();
       if (is_best) TWOTOWER_TRY(keep_best(report.epoch));
       trainer_.swap_average();
     }
+    ++progress_.epoch;
+    progress_.steps = 0;
+    progress_.loss_sum = 0.0;
+    progress_.examples = 0;
     progress_.reports.push_back(report);
     if (events_.on_epoch) events_.on_epoch(report, is_best);
     return {};
+  }
+
+  Error not_measured(const Error& error) {
+    trainer_.swap_average();
+    if (error.code == ErrorCode::kDataNotFinite) return diverged();
+    return error.code == ErrorCode::kTrainInterrupted ? save_and_stop() : error;
   }
 
   double best_metric() const {
@@ -259,15 +302,16 @@ class Fit {
   }
 
   // Of the weights that the model has now.
-  ModelScorer scorer() const {
-    return {pool_,    *fitted_.model,     fitted_.encoded.sides, input_.dataset.interactions,
-            queries_, fitted_.item_counts};
+  ModelScorer scorer(const Queries& queries) const {
+    return {pool_,   *fitted_.model,     fitted_.encoded.sides, input_.dataset.interactions,
+            queries, fitted_.item_counts};
   }
 
-  Result<std::optional<double>> measure() {
+  Result<double> measure() {
     TWOTOWER_ASSIGN(const Metric metric, validation_metric());
-    TWOTOWER_ASSIGN(const Ranking ranking, rank_queries(pool_, queries_, scorer()));
-    return std::optional(query_values(metric, ranking.ranks).mean());
+    TWOTOWER_ASSIGN(const Ranking ranking,
+                    rank_queries(pool_, queries_, scorer(queries_), {.cancel = input_.cancel}));
+    return query_values(metric, ranking.ranks).mean();
   }
 
   // On disk where there is a folder, else in memory.
@@ -340,7 +384,9 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
     Fit fit(pool, input, stage, checkpoint, events, std::move(rows), fitted);
     if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));
     if (events.on_model) {
-      events.on_model({*fitted.model, fitted.encoded.features, fitted.memory_bytes, stage.epochs});
+      TWOTOWER_ASSIGN(const double validation_seconds, fit.foretell_validation());
+      events.on_model({*fitted.model, fitted.encoded.features, fitted.memory_bytes, stage.epochs,
+                       validation_seconds});
     }
     TWOTOWER_TRY(fit.run());
   }

@@ -26,8 +26,9 @@ namespace twotower {
 struct NewModel {
   const TwoTowerModel& model;
   const ModelFeatures& features;
-  std::size_t memory_bytes = 0;  // planned for training, as FittedModel has it
-  std::int64_t epochs = 0;       // at most
+  std::size_t memory_bytes = 0;     // planned for training, as FittedModel has it
+  std::int64_t epochs = 0;          // at most
+  double validation_seconds = 0.0;  // of each validation, foretold by some of its queries
 };
 
 // Told while a model is fitted; any of them may be empty.

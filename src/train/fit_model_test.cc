@@ -264,6 +264,35 @@ TEST_P(FitModelTest, StopsBetweenTwoEpochsAndGoesOnFromThere) {
   }
 }
 
+// The thread cancels at some time after the last step of the first epoch, most likely while its
+// validation goes on.
+TEST_P(FitModelTest, StopsWhileItValidatesAndGoesOnFromThere) {
+  Fitting all = fitting();
+  const auto whole = all.fit();
+  ASSERT_TRUE(whole.ok());
+  const TemporaryFolder folder;
+  const Checkpoint checkpoint(folder.path());
+  CancelSource source;
+  all.cancel = source.token();
+  std::jthread cancelling;
+  TrainingEvents stopping;
+  stopping.on_step = [&](std::int64_t, std::size_t done, std::size_t total, double) {
+    if (done == total && !cancelling.joinable()) {
+      cancelling = std::jthread([&] { source.cancel(); });
+    }
+  };
+  const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
+  cancelling = {};
+  ASSERT_FALSE(stopped.ok());
+  EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
+  all.cancel = {};
+  const auto progress = checkpoint.load_progress();
+  ASSERT_TRUE(progress.ok());
+  const auto resumed = all.fit(2, &checkpoint, progress.value());
+  ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
+  expect_same(whole.value(), resumed.value());
+}
+
 // A killed process leaves a checkpoint of some steps ago, and perhaps a best epoch after it.
 TEST_P(FitModelTest, KilledBetweenTwoCheckpointsAndResumedIsAsIfNothingHadBeen) {
   Fitting all = fitting();

@@ -60,6 +60,8 @@ using DatesOrdered = MessageOf<"data.date_order", Name<"order">, Name<"text">>;
 using EventsCollapsed = MessageOf<"data.collapse", Name<"within">, Share<"rows">>;
 using EpochsByRows = MessageOf<"train.epochs.by_rows", Count<"epochs">, Count<"rows">>;
 using EpochsByMinutes = MessageOf<"train.epochs.by_minutes", Count<"epochs">, Number<"minutes">>;
+using PartEpochsByMinutes =
+    MessageOf<"train.epochs.parts_by_minutes", Count<"epochs">, Count<"steps">, Number<"minutes">>;
 using BatchByRows = MessageOf<"train.batch_size.by_rows", Count<"size">>;
 using IdsDropped = MessageOf<"towers.id_dropout", Number<"dropped">, Share<"targets">>;
 using IdsDroppedByTrials =
@@ -87,8 +89,8 @@ using DecisionMessages = MessageList<
     HasPrivateName, LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom,
     UnknownTypes, IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared,
     DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, DatesOrdered,
-    EventsCollapsed, EpochsByRows, EpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials,
-    SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
-    OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+    EventsCollapsed, EpochsByRows, EpochsByMinutes, PartEpochsByMinutes, BatchByRows, IdsDropped,
+    IdsDroppedByTrials, SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts,
+    OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

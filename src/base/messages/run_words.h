@@ -143,7 +143,8 @@ using RepeatsGiven = MessageOf<"training.repeats_given", FourDigits<"weight">, S
 using RowsAge = MessageOf<"repeats.rows_age", Decimal<"rows">>;
 using RowsDoNotAge = MessageOf<"repeats.rows_do_not_age">;
 using ModelTowers = MessageOf<"training.towers", Said<"user">, Said<"item">>;
-using TrainingCost = MessageOf<"training.cost", Bytes<"memory">, Bytes<"weights">, Said<"time">>;
+using TrainingCost =
+    MessageOf<"training.cost", Bytes<"peak">, Bytes<"memory">, Bytes<"weights">, Said<"time">>;
 using TrainingTime = MessageOf<"training.time", Said<"duration">, Count<"threads">>;
 using WholeSeconds = MessageOf<"duration.seconds", Whole<"seconds">>;
 using WholeMinutes = MessageOf<"duration.minutes", Whole<"minutes">>;

@@ -9,6 +9,9 @@ namespace twotower {
 using NothingToLearn = MessageOf<"data.too_little.no_history">;
 using NothingShown = MessageOf<"config.conflict.nothing_shown">;
 using TrainingStopped = MessageOf<"train.interrupted.at", Count<"epoch">, Count<"steps">>;
+using StoppedUnsaved = MessageOf<"train.interrupted.unsaved">;
+using TooFewMinutes = MessageOf<"usage.wrong.minutes", Number<"minutes">, Number<"spent">,
+                                Number<"training">, Number<"least">>;
 using LossNotFinite = MessageOf<"train.diverged.loss", Count<"step">, Count<"epoch">,
                                 Said<"furthest">, Number<"rate">, Number<"table_rate">>;
 using FurthestInLayers = MessageOf<"train.diverged.layers", Number<"size">>;
@@ -30,9 +33,9 @@ using ScoreNotANumber =
 using ItemKnnTooLarge = MessageOf<"train.too_large.item_knn", Count<"items">, Count<"rows">,
                                   Count<"pairs">, Count<"mebibytes">>;
 
-using TrainErrors =
-    MessageList<NothingToLearn, NothingShown, TrainingStopped, LossNotFinite, FurthestInLayers,
-                FurthestInTable, CheckpointChanged, CheckpointWithoutPlace, CheckpointOfOther,
-                MetricUnknown, MetricLengthWrong, ScoreNotANumber, ItemKnnTooLarge>;
+using TrainErrors = MessageList<NothingToLearn, NothingShown, TrainingStopped, StoppedUnsaved,
+                                TooFewMinutes, LossNotFinite, FurthestInLayers, FurthestInTable,
+                                CheckpointChanged, CheckpointWithoutPlace, CheckpointOfOther,
+                                MetricUnknown, MetricLengthWrong, ScoreNotANumber, ItemKnnTooLarge>;
 
 }  // namespace twotower

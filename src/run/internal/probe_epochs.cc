@@ -1,61 +1,66 @@
 #include "run/internal/probe_epochs.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "base/stopwatch.h"
+#include "run/internal/cost_estimate.h"
 
 namespace twotower {
 namespace {
 
-constexpr std::uint64_t kProbeSteps = 200;
+constexpr std::uint64_t kProbeSteps = 100;
+constexpr std::size_t kWarmSteps = 10;   // the first ones touch memory for the first time
 constexpr double kMaxEpochs = 100000.0;  // that the option allows
-
-// How many times the training rows all stages fit together.
-double rounds_of(const FitInput& input) {
-  const auto rows = [&](Part part) {
-    return static_cast<double>(std::ranges::count(input.split.parts, part));
-  };
-  const double train = rows(Part::kTrain);
-  double fitted = train;
-  if (input.config.train.refit) fitted += train + rows(Part::kValidation);
-  if (input.config.train.fit == FitRule::kAll) {
-    fitted += static_cast<double>(input.split.parts.size());
-  }
-  return fitted / train;
-}
+constexpr std::int64_t kParts = 3;       // epochs of less than all rows: a best one among some
+constexpr double kLeastSteps = 10.0;     // of such an epoch
 
 }  // namespace
 
-double epoch_seconds(double examples, double step_seconds, double epoch_examples,
-                     double validation_seconds) {
-  return step_seconds * epoch_examples / examples + validation_seconds;
+double least_seconds(const EpochProbe& probe, bool whole_only) {
+  const double steps = std::min(kLeastSteps, probe.epoch_steps);
+  const double parts = kParts * (steps * probe.step_seconds + probe.validation_seconds);
+  return probe.rounds * (probe.encoding_seconds + (whole_only ? probe.epoch_seconds() : parts));
 }
 
-std::int64_t epochs_in(double seconds, const EpochProbe& probe) {
+std::optional<TrainingLength> length_in(double seconds, const EpochProbe& probe, bool whole_only) {
+  if (seconds < least_seconds(probe, whole_only)) return std::nullopt;
   const double left = seconds / probe.rounds - probe.encoding_seconds;
-  return static_cast<std::int64_t>(std::clamp(left / probe.epoch_seconds, 1.0, kMaxEpochs));
+  const double epochs = left / probe.epoch_seconds();
+  if (whole_only || epochs >= kParts) {
+    return TrainingLength{static_cast<std::int64_t>(std::min(epochs, kMaxEpochs)), std::nullopt};
+  }
+  const double steps = (left / kParts - probe.validation_seconds) / probe.step_seconds;
+  return TrainingLength{kParts, static_cast<std::int64_t>(std::min(steps, probe.epoch_steps))};
 }
 
 Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input) {
   FitStage stage;
   stage.max_steps = kProbeSteps;
   std::size_t epoch_examples = 0;
+  std::size_t num_steps = 0;
+  double warm_seconds = 0.0;
   double validation_seconds = 0.0;
-  Stopwatch since_step;
+  Stopwatch since_step, since_warm;
   TrainingEvents events;
   events.on_step = [&](std::int64_t, std::size_t, std::size_t total, double) {
     epoch_examples = total;
+    if (++num_steps == kWarmSteps) since_warm.restart();
+    warm_seconds = since_warm.seconds();
     since_step.restart();
   };
   events.on_epoch = [&](const EpochReport&, bool) { validation_seconds = since_step.seconds(); };
   TWOTOWER_ASSIGN(const FittedModel fitted,
                   fit_model(pool, input, stage, nullptr, std::nullopt, events));
-  return EpochProbe{
-      .encoding_seconds = fitted.encoding_seconds,
-      .epoch_seconds = epoch_seconds(static_cast<double>(fitted.examples), fitted.training_seconds,
-                                     static_cast<double>(epoch_examples), validation_seconds),
-      .rounds = rounds_of(input)};
+  const std::size_t warm_steps = num_steps > kWarmSteps ? num_steps - kWarmSteps : num_steps;
+  const double examples_of_step =
+      static_cast<double>(fitted.examples) / static_cast<double>(num_steps);
+  return EpochProbe{.encoding_seconds = fitted.encoding_seconds,
+                    .step_seconds = warm_seconds / static_cast<double>(warm_steps),
+                    .epoch_steps = static_cast<double>(epoch_examples) / examples_of_step,
+                    .validation_seconds = validation_seconds,
+                    .rounds = fitting_rounds(input)};
 }
 
 }  // namespace twotower

@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/messages/test_messages.h"
+#include "base/messages/train_errors.h"
 #include "base/shell_word.h"
 #include "base/stopwatch.h"
 #include "prepare/auto_config.h"
 #include "run/internal/cause_facts.h"
+#include "run/internal/cost_estimate.h"
 #include "run/internal/probe_epochs.h"
 #include "run/internal/summarize.h"
 #include "run/internal/trials.h"
@@ -70,6 +74,20 @@ TrainingEvents training_events(const RunEvents& events) {
   return told;
 }
 
+// The same where the cost is told first, and steps from then on.
+TrainingEvents first_events(const RunEvents& events, CostEstimate& cost) {
+  TrainingEvents told = training_events(events);
+  told.on_step = [&events, &cost](std::int64_t epoch, std::size_t done, std::size_t total,
+                                  double loss) {
+    if (cost.see_step(done, total) && events.on_step) events.on_step(epoch, done, total, loss);
+  };
+  told.on_model = [&cost, on_model = told.on_model](const NewModel& model) {
+    if (on_model) on_model(model);
+    cost.see_model(model);
+  };
+  return told;
+}
+
 // The weights that are tested, and how a training that was stopped behind them went on.
 struct TestedFit {
   FittedModel fitted;
@@ -89,8 +107,9 @@ Result<TestedFit> load_tested(ThreadPool& pool, const FitInput& input, const Che
 }
 
 Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, Start start,
-                               const Checkpoint* kept, const RunEvents& events) {
-  const TrainingEvents told = training_events(events);
+                               const Checkpoint* kept, const RunEvents& events,
+                               CostEstimate& cost) {
+  const TrainingEvents told = first_events(events, cost);
   std::int64_t best_epoch = start.progress.has_value() ? start.progress->epochs : 0;
   FittedRepeats repeats = start.progress.has_value() ? start.progress->repeats : FittedRepeats();
   if (start.stage == 0) {
@@ -111,7 +130,7 @@ Result<FittedModel> fit_stages(ThreadPool& pool, const FitInput& input, Start st
 
 // Where all rows follow, the tested weights are kept to be tested again by who goes on from there.
 Result<TestedFit> fit_tested(ThreadPool& pool, const FitInput& input, const RunFolder& folder,
-                             const RunEvents& events) {
+                             const RunEvents& events, CostEstimate& cost) {
   const Checkpoint checkpoint(folder.path);
   const Checkpoint* kept = folder.path.empty() ? nullptr : &checkpoint;
   TWOTOWER_ASSIGN(Start start, start_of(folder, checkpoint));
@@ -119,7 +138,7 @@ Result<TestedFit> fit_tested(ThreadPool& pool, const FitInput& input, const RunF
     return load_tested(pool, input, checkpoint, *std::move(start.progress));
   }
   TestedFit tested;
-  TWOTOWER_ASSIGN(tested.fitted, fit_stages(pool, input, std::move(start), kept, events));
+  TWOTOWER_ASSIGN(tested.fitted, fit_stages(pool, input, std::move(start), kept, events, cost));
   if (kept != nullptr && input.config.train.fit == FitRule::kAll) {
     TWOTOWER_TRY(kept->save_best(*tested.fitted.model));
   }
@@ -135,15 +154,37 @@ Result<void> test_baselines(ThreadPool& pool, const Queries& queries, TrainingRu
   return {};
 }
 
-// As many epochs as fit into what is left of the minutes, if trials still come. What follows on the
+// What a run with --minutes knows of its time.
+struct TimeLimit {
+  double minutes = 0.0;
+  std::optional<std::int64_t> given_steps;  // train.epoch_steps of the config
+  Stopwatch since_start;
+};
+
+Error too_few_minutes(double minutes, double spent, double training) {
+  constexpr double kSpare = 1.1, kHundredths = 100.0;
+  const double least = kSpare * (spent + training) / 60.0;
+  return {ErrorCode::kUsageWrong, "--minutes",
+          TooFewMinutes(minutes, spent, training, std::ceil(least * kHundredths) / kHundredths)};
+}
+
+// As long a training as fits into what is left of the minutes, if so many rounds of trials still
+// come; where they are over (nothing), the shortest if not even that fits. What follows on the
 // training, the model's test, its report and bundle, takes no longer than the test of the baselines
 // did, of which there are two at least.
-Result<void> choose_epochs(ThreadPool& pool, const FitInput& input, double minutes,
-                           double trial_rounds, const Stopwatch& since_start, TrainingRun& run) {
+Result<void> choose_length(ThreadPool& pool, const FitInput& input, const TimeLimit& limit,
+                           std::optional<double> trial_rounds, TrainingRun& run) {
+  run.data.config.train.epoch_steps = limit.given_steps;
   TWOTOWER_ASSIGN(EpochProbe probe, probe_epochs(pool, input));
-  probe.rounds += trial_rounds;
-  const double left = 60.0 * minutes - since_start.seconds() - run.seconds.evaluate;
-  set_epochs(epochs_in(left, probe), minutes, run.data.config, run.data.decisions);
+  probe.rounds += trial_rounds.value_or(0.0);
+  const bool whole_only = limit.given_steps.has_value();
+  const double spent = limit.since_start.seconds() + run.seconds.evaluate;
+  const double least = least_seconds(probe, whole_only);
+  double left = 60.0 * limit.minutes - spent;
+  if (!trial_rounds.has_value()) left = std::max(left, least);
+  const auto length = length_in(left, probe, whole_only);
+  if (!length.has_value()) return too_few_minutes(limit.minutes, spent, least);
+  set_length(*length, limit.minutes, run.data.config, run.data.decisions);
   return {};
 }
 
@@ -184,35 +225,37 @@ Result<void> test_model(ThreadPool& pool, const Queries& queries, TrainingRun& r
 }  // namespace
 
 Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) {
-  const Stopwatch since_start;
+  const TimeLimit limit = {.minutes = request.minutes,
+                           .given_steps = request.config.train.epoch_steps,
+                           .since_start = {}};
   TrainingRun run;
   TWOTOWER_ASSIGN(run.data, prepare_data(request.config, pool.num_threads()));
   run.seconds.read = run.data.read_seconds;
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat,
                           request.cancel};
   TWOTOWER_ASSIGN(const Queries queries, test_queries(run.data));
+  TWOTOWER_TRY(test_baselines(pool, queries, run));
   const double trials = trial_rounds(run.data);
   if (request.minutes > 0.0) {
-    TWOTOWER_TRY(test_baselines(pool, queries, run));
-    TWOTOWER_TRY(choose_epochs(pool, input, request.minutes, trials, since_start, run));
+    TWOTOWER_TRY(choose_length(pool, input, limit, trials, run));
   }
   if (request.events.on_data) request.events.on_data(summary_of(run.data));
   if (trials > 0.0) {
     TWOTOWER_TRY(choose_by_trials(pool, request, run.data));
     if (request.minutes > 0.0) {  // another history has other epochs
-      TWOTOWER_TRY(choose_epochs(pool, input, request.minutes, 0.0, since_start, run));
+      TWOTOWER_TRY(choose_length(pool, input, limit, std::nullopt, run));
       tell_decision(request.events, run.data.decisions, "train.epochs");
     }
   }
   TWOTOWER_TRY(begin_run(request.folder, run.data.config));
   Stopwatch watch;
-  TWOTOWER_ASSIGN(TestedFit tested, fit_tested(pool, input, request.folder, request.events));
+  CostEstimate cost(input, limit.since_start, run.report, run.seconds.evaluate, request.events);
+  TWOTOWER_ASSIGN(TestedFit tested, fit_tested(pool, input, request.folder, request.events, cost));
   run.fitted = std::move(tested.fitted);
   run.all_rows = std::move(tested.all_rows);
   run.epochs = run.fitted.best_epoch;
   run.seconds.encode = run.fitted.encoding_seconds;
   run.seconds.train = watch.seconds() - run.seconds.encode;
-  if (run.report.lines.empty()) TWOTOWER_TRY(test_baselines(pool, queries, run));
   watch.restart();
   TWOTOWER_TRY(test_model(pool, queries, run));
   add_causes(cause_facts(run.data, run.fitted.encoded.features, run.fitted.encoded.sides,

@@ -33,7 +33,11 @@ FitStage stage_of_trial(const PreparedData& data) {
   if (epochs < 1.0) {
     const auto rows = static_cast<double>(std::ranges::count(data.split.parts, Part::kTrain));
     const auto batch = static_cast<double>(*data.config.train.batch_size);
-    stage.max_steps = static_cast<std::uint64_t>(std::ceil(epochs * rows / batch));
+    const std::optional<std::int64_t>& epoch_steps = data.config.train.epoch_steps;
+    const double steps = epoch_steps.has_value()
+                             ? std::min(rows / batch, static_cast<double>(*epoch_steps))
+                             : rows / batch;
+    stage.max_steps = static_cast<std::uint64_t>(std::ceil(epochs * steps));
   }
   return stage;
 }
