@@ -115,6 +115,23 @@ CLI::App& add_train_command(CLI::App& app, TrainCommand& command) {
   return train;
 }
 
+CLI::App& add_size_command(CLI::App& app, SizeCommand& command) {
+  CLI::App& size = *app.add_subcommand(
+      "size", "Memory, disk, time and machines that a model takes, before it is trained");
+  add_source(size, command.source,
+             "Interactions, or a config (*.yaml); without one, --users and --items are numbers");
+  allow_whole_numbers(
+      *size.add_option("--dim", command.dim, "Width of the vectors, where there is no FILE"), 1,
+      4096);
+  allow_numbers(*size.add_option("--qps", command.qps, "Requests a second, for the machines"),
+                0.001, 1e9);
+  size.add_flag("--json", command.as_json, "Prints one JSON document");
+  allow_whole_numbers(
+      *size.add_option("--threads", command.num_threads, "Number of threads. Default: all cores"),
+      0, 1024);
+  return size;
+}
+
 CLI::App& add_config_command(CLI::App& app, ConfigCommand& command) {
   CLI::App& config =
       *app.add_subcommand("config", "Checks a config and prints it with every default");
@@ -145,6 +162,7 @@ void add_commands(CLI::App& program, Commands& commands, const Caller& caller) {
   run_when_called(add_compare_command(program, commands.compare), commands.compare, caller);
   run_when_called(add_demo_command(program, commands.demo), commands.demo, caller);
   run_when_called(add_train_command(program, commands.train), commands.train, caller);
+  run_when_called(add_size_command(program, commands.size), commands.size, caller);
   run_when_called(add_evaluate_command(program, commands.evaluate), commands.evaluate, caller);
   add_config_command(program, commands.config).callback([&commands, caller] {
     caller.finish(commands.config.run());

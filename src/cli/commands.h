@@ -9,6 +9,7 @@
 #include "cli/evaluate_command.h"
 #include "cli/generate_command.h"
 #include "cli/run_when_called.h"
+#include "cli/size_command.h"
 #include "cli/train_command.h"
 
 namespace CLI {
@@ -25,6 +26,7 @@ struct Commands {
   CompareCommand compare;
   DemoCommand demo;
   TrainCommand train;
+  SizeCommand size;
   EvaluateCommand evaluate;
   BundleCommands bundle;
   GenerateCommand generate;

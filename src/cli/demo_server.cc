@@ -3,15 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <filesystem>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 #include "base/json.h"
-#include "base/output_file.h"
+#include "base/scratch_folder.h"
 #include "base/stopwatch.h"
 #include "demo/joining_pizza.h"
 #include "http/http_api.h"
@@ -23,34 +19,10 @@
 namespace twotower {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int kNumRequests = 200;
 constexpr const char* kListPath = "/v1/recommend";
 constexpr const char* kGuest = "guest";
 constexpr std::size_t kLongList = 100;  // beyond the menu
-
-// Gone with everything in it.
-class TemporaryState {
- public:
-  TemporaryState() : path_((fs::temp_directory_path() / "twotower-demo.XXXXXX").string()) {}
-  TemporaryState(const TemporaryState&) = delete;
-  TemporaryState& operator=(const TemporaryState&) = delete;
-  ~TemporaryState() {
-    std::error_code ignored;
-    if (is_made_) fs::remove_all(path_, ignored);
-  }
-
-  Result<std::string> make() {
-    is_made_ = ::mkdtemp(path_.data()) != nullptr;
-    if (!is_made_) return unwritable(path_, errno);
-    return path_;
-  }
-
- private:
-  std::string path_;
-  bool is_made_ = false;
-};
 
 // The names in a list of items.
 std::vector<std::string> names_of(const Value& answer) {
@@ -132,7 +104,7 @@ Result<ServedItem> put_and_remove_item(HttpClient& client) {
 
 Result<void> ask_server(const std::string& user_id, const std::string& pizza_id,
                         PizzaStory& story) {
-  TemporaryState state;
+  ScratchFolder state;
   TWOTOWER_ASSIGN(const std::string folder, state.make());
   TWOTOWER_ASSIGN(const ServerSetup setup, set_up({.listen = "127.0.0.1:0", .threads = 1}));
   TWOTOWER_ASSIGN(Recommender recommender,

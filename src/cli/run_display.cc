@@ -9,14 +9,11 @@
 #include "messages/said.h"
 
 namespace twotower {
-namespace {
 
 Message duration_of(double seconds) {
-  constexpr double kMinute = 60.0;
-  return seconds < 2.0 * kMinute ? Message(WholeSeconds(seconds)) : WholeMinutes(seconds / kMinute);
+  constexpr double kMinute = 60.0, kShort = 600.0;
+  return seconds < kShort ? Message(WholeSeconds(seconds)) : WholeMinutes(seconds / kMinute);
 }
-
-}  // namespace
 
 Message message_of(const RepeatsResult& repeats) {
   const Message ageing =

@@ -12,6 +12,9 @@
 
 namespace twotower {
 
+// "45 s", "12 min".
+Message duration_of(double seconds);
+
 // What is told of scores that gain from repeats.
 Message message_of(const RepeatsResult& repeats);
 

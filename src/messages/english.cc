@@ -380,6 +380,19 @@ constexpr Sentence kCommandWords[] = {
     say_as<StateRestored>("{path}: every file was checked"),
     say_as<StateServed>("{command} serves from it"),
     say_as<GenerationLeftOut>("a generation that does not serve and is damaged: {problem}"),
+    say_as<LabelTraining>("training"),
+    say_as<LabelBundle>("bundle"),
+    say_as<LabelMachines>("machines"),
+    say_as<SizeOfTraining>("{memory} of memory, at most {duration} on {threads} "
+                           "{threads:thread|threads} ({epochs} {epochs:epoch|epochs}), reading and "
+                           "testing included"),
+    say_as<SizeOfPlannedTraining>("{memory} of memory, for ids alone and 50 events a user"),
+    say_as<SizeOfBundle>("{disk} on disk"),
+    say_as<SizeOfServing>(
+        "{memory} of memory; a core like this one answers {requests} requests a second"),
+    say_as<SizeInMachines>(
+        "{machines} of {cores} {cores:core|cores} for {qps} requests a second, half "
+        "used"),
     say_as<WorldWritten>("{folder}: {users} {users:user|users}, {items} {items:item|items}, "
                          "{interactions} {interactions:interaction|interactions}"),
     say_as<LabelTruth>("truth"),

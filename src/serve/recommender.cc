@@ -398,15 +398,19 @@ void Recommender::wait_for_merge() const {
   live_->generation().wait_for_merge();
 }
 
-std::size_t expected_bytes(const Bundle& bundle, bool has_store, std::size_t num_threads) {
+std::size_t expected_bytes(std::size_t file_bytes, std::size_t num_slots, std::size_t dim,
+                           std::size_t num_threads) {
   constexpr std::size_t kOfProgram = 48 << 20, kOfThread = 2 << 20, kOfItem = 12, kOfScore = 4;
-  constexpr std::size_t kOfStore = 96 << 20;
-  std::size_t bytes = kOfProgram;
-  for (const auto& [name, part] : bundle.manifest.files) bytes += part.bytes;
-  const std::size_t num_slots = bundle.index->num_slots();
-  if (has_store) bytes += kOfStore;
-  return bytes + num_slots * (bundle.index->dim() + kOfItem) +
+  return kOfProgram + file_bytes + num_slots * (dim + kOfItem) +
          num_threads * (kOfThread + num_slots * kOfScore);
+}
+
+std::size_t expected_bytes(const Bundle& bundle, bool has_store, std::size_t num_threads) {
+  constexpr std::size_t kOfStore = 96 << 20;
+  std::size_t files = 0;
+  for (const auto& [name, part] : bundle.manifest.files) files += part.bytes;
+  return expected_bytes(files, bundle.index->num_slots(), bundle.index->dim(), num_threads) +
+         (has_store ? kOfStore : 0);
 }
 
 }  // namespace twotower

@@ -141,5 +141,9 @@ class Recommender {
 // bundle's files included, and what is kept of filters left out: docs/operations.md has the
 // formula, which a test holds it to within 5 %.
 std::size_t expected_bytes(const Bundle& bundle, bool has_store, std::size_t num_threads);
+// The same without a store, of a bundle that is planned: of so many bytes of files, items and
+// elements of a vector.
+std::size_t expected_bytes(std::size_t file_bytes, std::size_t num_items, std::size_t dim,
+                           std::size_t num_threads);
 
 }  // namespace twotower

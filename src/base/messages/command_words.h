@@ -35,6 +35,17 @@ using StateRestored = MessageOf<"backup.restored", Name<"path">>;
 using StateServed = MessageOf<"backup.served", Name<"command">>;
 using GenerationLeftOut = MessageOf<"backup.generation_left_out", Said<"problem">>;
 
+// size. `requests` a second and core.
+using LabelTraining = MessageOf<"label.training">;
+using LabelBundle = MessageOf<"label.bundle">;
+using LabelMachines = MessageOf<"label.machines">;
+using SizeOfTraining = MessageOf<"size.training", Bytes<"memory">, Said<"duration">,
+                                 Count<"threads">, Count<"epochs">>;
+using SizeOfPlannedTraining = MessageOf<"size.training_planned", Bytes<"memory">>;
+using SizeOfBundle = MessageOf<"size.bundle", Bytes<"disk">>;
+using SizeOfServing = MessageOf<"size.serving", Bytes<"memory">, Number<"requests">>;
+using SizeInMachines = MessageOf<"size.machines", Count<"machines">, Count<"cores">, Number<"qps">>;
+
 // generate, serve.
 using WorldWritten = MessageOf<"world.written", Name<"folder">, Count<"users">, Count<"items">,
                                Count<"interactions">>;
@@ -47,6 +58,8 @@ using CommandWords =
                 ItemsByIdAlone, IndexWritten, IndexGeneration, IndexColumns, IndexLeftOut,
                 IndexItemsWithoutRow, IndexZeroVectors, LogExported, LogTrainedOn, LogTimesLeftOut,
                 LogNamesLeftOut, BackedUp, StateRestored, StateServed, GenerationLeftOut,
-                WorldWritten, LabelTruth, WorldTruth, LabelServing>;
+                LabelTraining, LabelBundle, LabelMachines, SizeOfTraining, SizeOfPlannedTraining,
+                SizeOfBundle, SizeOfServing, SizeInMachines, WorldWritten, LabelTruth, WorldTruth,
+                LabelServing>;
 
 }  // namespace twotower

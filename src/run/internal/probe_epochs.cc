@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "base/stopwatch.h"
 #include "run/internal/cost_estimate.h"
@@ -35,7 +36,7 @@ std::optional<TrainingLength> length_in(double seconds, const EpochProbe& probe,
   return TrainingLength{kParts, static_cast<std::int64_t>(std::min(steps, probe.epoch_steps))};
 }
 
-Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input) {
+Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input, FittedModel* kept) {
   FitStage stage;
   stage.max_steps = kProbeSteps;
   std::size_t epoch_examples = 0;
@@ -51,16 +52,17 @@ Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input) {
     since_step.restart();
   };
   events.on_epoch = [&](const EpochReport&, bool) { validation_seconds = since_step.seconds(); };
-  TWOTOWER_ASSIGN(const FittedModel fitted,
-                  fit_model(pool, input, stage, nullptr, std::nullopt, events));
+  TWOTOWER_ASSIGN(FittedModel fitted, fit_model(pool, input, stage, nullptr, std::nullopt, events));
   const std::size_t warm_steps = num_steps > kWarmSteps ? num_steps - kWarmSteps : num_steps;
   const double examples_of_step =
       static_cast<double>(fitted.examples) / static_cast<double>(num_steps);
-  return EpochProbe{.encoding_seconds = fitted.encoding_seconds,
-                    .step_seconds = warm_seconds / static_cast<double>(warm_steps),
-                    .epoch_steps = static_cast<double>(epoch_examples) / examples_of_step,
-                    .validation_seconds = validation_seconds,
-                    .rounds = fitting_rounds(input)};
+  const EpochProbe probe = {.encoding_seconds = fitted.encoding_seconds,
+                            .step_seconds = warm_seconds / static_cast<double>(warm_steps),
+                            .epoch_steps = static_cast<double>(epoch_examples) / examples_of_step,
+                            .validation_seconds = validation_seconds,
+                            .rounds = fitting_rounds(input)};
+  if (kept != nullptr) *kept = std::move(fitted);
+  return probe;
 }
 
 }  // namespace twotower

@@ -21,9 +21,10 @@ struct EpochProbe {
   double epoch_seconds() const { return epoch_steps * step_seconds + validation_seconds; }
 };
 
-// Makes the trial. Depends on the machine and what else it does; nothing of the trial stays. Fails
-// as fit_model() does.
-Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input);
+// Makes the trial; `fitted`, if given, becomes its model. Depends on the machine and what else it
+// does. Fails as fit_model() does.
+Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input,
+                                FittedModel* fitted = nullptr);
 
 // What fits into `seconds`: whole epochs, or a few of less than all rows where hardly one fits.
 // With `whole_only` one whole epoch is the least; nothing where not even the least fits.
