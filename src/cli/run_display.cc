@@ -28,6 +28,9 @@ RunEvents RunDisplay::events() {
   events.on_data = [this](const DataSummary& data) {
     std::fputs(to_text(data_lines(data, language_)).c_str(), stderr);
   };
+  events.on_stage = [this](const Message& what) {
+    std::fputs((said(what, language_) + "\n").c_str(), stderr);
+  };
   events.on_trial = [this](const Message& tried, std::size_t done, std::size_t total) {
     if (!progress_.has_value()) start_progress(TrialOf(tried), total);
     progress_->update(done);

@@ -6,6 +6,7 @@
 
 #include "base/atomic_file.h"
 #include "base/json.h"
+#include "base/messages/run_words.h"
 #include "base/options.h"
 #include "base/process_memory.h"
 #include "run/internal/report_content.h"
@@ -104,6 +105,7 @@ Result<RunResult> train(ThreadPool& pool, const TrainRequest& request) {
   if (run.data.config.train.fit == FitRule::kAll) {
     TWOTOWER_TRY(fit_all_rows(pool, request, run));
   }
+  if (request.events.on_stage) request.events.on_stage(StageSaving(result.bundle));
   TWOTOWER_TRY(keep_bundle(pool, run, result, request));
   return result;
 }

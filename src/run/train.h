@@ -54,6 +54,8 @@ struct RunCost {
 
 // Told on the way, on the thread that trains; any of them may be empty.
 struct RunEvents {
+  // What begins now and may take a while, where no other event tells how far it is.
+  std::function<void(const Message& what)> on_stage;
   std::function<void(const DataSummary&)> on_data;
   // While trials choose what no rule tells, of each ("attention over 50"): examples done and in
   // all, after every step, and what the trial reached on the validation part.

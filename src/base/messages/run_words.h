@@ -145,6 +145,10 @@ using RowsDoNotAge = MessageOf<"repeats.rows_do_not_age">;
 using ModelTowers = MessageOf<"training.towers", Said<"user">, Said<"item">>;
 using TrainingCost =
     MessageOf<"training.cost", Bytes<"peak">, Bytes<"memory">, Bytes<"weights">, Said<"time">>;
+using StageReading = MessageOf<"stage.reading", Name<"path">>;
+using StageBaselines = MessageOf<"stage.baselines", Count<"rankings">>;
+using StageTest = MessageOf<"stage.test", Count<"rankings">>;
+using StageSaving = MessageOf<"stage.saving", Name<"path">>;
 using TrainingTime = MessageOf<"training.time", Said<"duration">, Count<"threads">>;
 using WholeSeconds = MessageOf<"duration.seconds", Whole<"seconds">>;
 using WholeMinutes = MessageOf<"duration.minutes", Whole<"minutes">>;
@@ -158,9 +162,9 @@ using EpochIsBest = MessageOf<"training.best">;
 using TrainingWords =
     MessageList<TowerDrawn, TowerInputs, TowerInput, TowerFeature, TowerContext, TowerHistory,
                 RefitEpochs, ResumedWith, ResumedWithout, AllRowsEpochs, RepeatsFitted, RepeatsOff,
-                RepeatsGiven, RowsAge, RowsDoNotAge, ModelTowers, TrainingCost, TrainingTime,
-                WholeSeconds, WholeMinutes, TrialOf, TrialIds, EpochNumber, EpochLoss,
-                EpochValidation, EpochIsBest>;
+                RepeatsGiven, RowsAge, RowsDoNotAge, ModelTowers, TrainingCost, StageReading,
+                StageBaselines, StageTest, StageSaving, TrainingTime, WholeSeconds, WholeMinutes,
+                TrialOf, TrialIds, EpochNumber, EpochLoss, EpochValidation, EpochIsBest>;
 
 // The table of results.
 using TestUsers = MessageOf<"test.users", Count<"users">>;

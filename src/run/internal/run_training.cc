@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages/run_words.h"
 #include "base/messages/test_messages.h"
 #include "base/messages/train_errors.h"
 #include "base/shell_word.h"
@@ -72,6 +73,10 @@ TrainingEvents training_events(const RunEvents& events) {
     };
   }
   return told;
+}
+
+void tell_stage(const RunEvents& events, const Message& what) {
+  if (events.on_stage) events.on_stage(what);
 }
 
 // The same where the cost is told first, and steps from then on.
@@ -188,6 +193,29 @@ Result<void> choose_length(ThreadPool& pool, const FitInput& input, const TimeLi
   return {};
 }
 
+// What trials and --minutes decide. Another history has other epochs, so these are chosen again.
+Result<void> choose_training(ThreadPool& pool, const TrainRequest& request, const FitInput& input,
+                             const TimeLimit& limit, TrainingRun& run) {
+  const bool is_limited = limit.minutes > 0.0;
+  const double trials = trial_rounds(run.data);
+  if (is_limited) TWOTOWER_TRY(choose_length(pool, input, limit, trials, run));
+  if (trials > 0.0) {
+    TWOTOWER_TRY(choose_by_trials(pool, request, run.data));
+    if (is_limited) TWOTOWER_TRY(choose_length(pool, input, limit, std::nullopt, run));
+  }
+  if (is_limited) tell_decision(request.events, run.data.decisions, "train.epochs");
+  return {};
+}
+
+// With --minutes, epochs are decided later.
+void tell_data(const TrainRequest& request, PreparedData& data) {
+  if (request.minutes > 0.0) {
+    std::erase_if(data.decisions,
+                  [](const Decision& decision) { return decision.key == "train.epochs"; });
+  }
+  if (request.events.on_data) request.events.on_data(summary_of(data));
+}
+
 // Says where the model has items without training rows below a random order.
 void add_cold_warning(const TrainingRun& run, EvaluationReport& report) {
   const ReportLine* random = report.find("random");
@@ -229,24 +257,16 @@ Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) 
                            .given_steps = request.config.train.epoch_steps,
                            .since_start = {}};
   TrainingRun run;
+  tell_stage(request.events, StageReading(request.config.data.interactions.path));
   TWOTOWER_ASSIGN(run.data, prepare_data(request.config, pool.num_threads()));
   run.seconds.read = run.data.read_seconds;
   const FitInput input = {run.data.dataset, run.data.split, run.data.config, run.data.repeat,
                           request.cancel};
+  tell_data(request, run.data);
   TWOTOWER_ASSIGN(const Queries queries, test_queries(run.data));
+  tell_stage(request.events, StageBaselines(queries.size()));
   TWOTOWER_TRY(test_baselines(pool, queries, run));
-  const double trials = trial_rounds(run.data);
-  if (request.minutes > 0.0) {
-    TWOTOWER_TRY(choose_length(pool, input, limit, trials, run));
-  }
-  if (request.events.on_data) request.events.on_data(summary_of(run.data));
-  if (trials > 0.0) {
-    TWOTOWER_TRY(choose_by_trials(pool, request, run.data));
-    if (request.minutes > 0.0) {  // another history has other epochs
-      TWOTOWER_TRY(choose_length(pool, input, limit, std::nullopt, run));
-      tell_decision(request.events, run.data.decisions, "train.epochs");
-    }
-  }
+  TWOTOWER_TRY(choose_training(pool, request, input, limit, run));
   TWOTOWER_TRY(begin_run(request.folder, run.data.config));
   Stopwatch watch;
   CostEstimate cost(input, limit.since_start, run.report, run.seconds.evaluate, request.events);
@@ -257,6 +277,7 @@ Result<TrainingRun> run_training(ThreadPool& pool, const TrainRequest& request) 
   run.seconds.encode = run.fitted.encoding_seconds;
   run.seconds.train = watch.seconds() - run.seconds.encode;
   watch.restart();
+  tell_stage(request.events, StageTest(queries.size()));
   TWOTOWER_TRY(test_model(pool, queries, run));
   add_causes(cause_facts(run.data, run.fitted.encoded.features, run.fitted.encoded.sides,
                          run.report, &run.fitted, config_of(request.folder)),
