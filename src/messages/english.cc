@@ -226,6 +226,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ColumnsLeftOut>("left out: {columns}"),
     say_as<ColumnLeftOut>("{column} ({why})"),
     say_as<HasOneValue>("one value"),
+    say_as<HasNoValue>("no value"),
     say_as<IsMoment>("a time"),
     say_as<IsSession>("sessions"),
     say_as<HoldsObjects>("objects, not values"),
@@ -237,7 +238,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<UnevenLists>("lists of numbers of different lengths"),
     say_as<ItemsTooSeldom>("items repeat too seldom to tell"),
     say_as<UnknownTypes>("named like event types, but none is known: --type COLUMN"),
-    say_as<IsOutcome>("known only after the event"),
+    say_as<IsOutcome>("known only with or after the event"),
     say_as<IsOfLaterEvents>("only later events, such as orders, have it"),
     say_as<GivesItemAway>("belongs to the item and changes: it would give the item away"),
     say_as<MostlyNewValues>("most values are new to training: {rows} of the validation rows"),
@@ -246,6 +247,13 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<TypesWeighted>("{types}"),
     say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight} (unknown type)"),
+    say_as<ShownTypeWeight>("{type} {weight} (only shown)"),
+    say_as<DislikedTypeWeight>("{type} {weight} (disliked)"),
+    say_as<VotesDisliked>("{column} of 0 or less ({rows} of the rows): in no history, and these "
+                          "items in no list of these users"),
+    say_as<ZerosUnrated>("none: {column} is 0 in {rows} of the rows, which looks like `not rated`; "
+                         "these rows count as taken"),
+    say_as<RatingsTaken>("all rows: each counts as taken, whatever its {column} ({min} to {max})"),
     say_as<EventsCollapsed>("{within}: {rows} of the rows follow an event of another type with the "
                             "same item by less"),
     say_as<DatesOrdered>("{order}, as {text} tells"),
@@ -293,6 +301,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<NearVector>("near the given vector"),
     say_as<PopularItem>("popular: taken {times} {times:time|times}"),
     say_as<UserHadIt>("the user had it: known items are left out (data.repeat)"),
+    say_as<UserDislikedIt>("the user disliked it"),
     say_as<NotOfFilter>("it does not pass the filter of the request"),
     say_as<BreaksRule>("it does not pass {rule}"),
     say_as<RulesOfBundle>("the rules of the bundle (serve.rules)"),
@@ -572,7 +581,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdsThemselves>("the ids"),
     say_as<ColumnByName>("{column}, by its name"),
     say_as<ColumnOnlyId>("{column}, the only column that looks like ids"),
-    say_as<ColumnOfClicks>("{column}, 1 where what was shown was clicked"),
+    say_as<ColumnOfClicks>("{column}, 1 where what was shown was taken, 0 where it was only shown"),
     say_as<ColumnOfEvents>("{column}, by the events that it names"),
     say_as<TimeColumnByName>("{column}, by its name ({unit})"),
     say_as<TimeColumnOnly>("{column}, the only column that can be read as times ({unit})"),
@@ -723,6 +732,10 @@ constexpr Sentence kDataErrors[] = {
         "numbers and string both as texts"),
     say_as<EventTypeUnweighed>("{key}: {path}: column {column} has the type `{type}`, which has no "
                                "weight; set {key}.{type} (0: never something to recommend)"),
+    say_as<EventTypesNumbered>(
+        "{option}: {path}: column {column} holds numbers ({types}), which do "
+        "not say what happened; give each its weight (0: never something to "
+        "recommend): {fix}"),
     say_as<ImpressionWeighed>("{key} is {weight}, allowed: 0: what is only shown was not taken; "
                               "events that were taken need another type"),
     say_as<EventTypeRows>("{type} (weight {weight}, {rows} {rows:row|rows})"),
@@ -1432,6 +1445,7 @@ constexpr Sentence kHelpMessages[] = {
     say_as<HelpAutomatic>("automatic"),
     say_as<AllowedCondition>("condition: {example}"),
     say_as<AllowedCollapse>("auto, none, or a {duration}"),
+    say_as<AllowedDislikes>("auto, none, or a {condition}"),
     say_as<AllowedTypes>("an event type, or a list of them: order, or [order, subscribe]"),
     say_as<AllowedPeriod>("number, {share}, or {example}"),
     say_as<PeriodEndsEarly>("which is not after `from`"),
