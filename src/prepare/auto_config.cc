@@ -174,6 +174,13 @@ std::string flag_of(const std::map<std::string, double>& weights) {
                                to_json(Value(std::move(map)), JsonLayout::kOneLine));
 }
 
+Message weight_message(const EventType& event) {
+  if (event.is_disliked) return DislikedTypeWeight(event.name, event.weight);
+  if (event.is_shown) return ShownTypeWeight(event.name, event.weight);
+  if (known_weight(event.name)) return KnownTypeWeight(event.name, event.weight);
+  return UnknownTypeWeight(event.name, event.weight);
+}
+
 // Types without weights get the well-known ones.
 void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
   std::optional<EventTypeOptions>& type = config.data.interactions.type;
@@ -183,8 +190,7 @@ void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision
   std::vector<Message> types;
   for (const EventType& event : dataset.report.event_types) {
     weights[event.name] = event.weight;
-    types.push_back(known_weight(event.name) ? Message(KnownTypeWeight(event.name, event.weight))
-                                             : UnknownTypeWeight(event.name, event.weight));
+    types.push_back(weight_message(event));
   }
   decisions.push_back(
       {"data.interactions.type.weights", TypesWeighted(std::move(types)), flag_of(weights)});
@@ -303,6 +309,7 @@ std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);
+  config.data.interactions.dislikes.is_auto = false;
   choose_date_order(dataset, config.data.interactions.date_order, decisions);
   choose_collapse(dataset, config, decisions);
   choose_effort(dataset, config.train, decisions);
