@@ -84,6 +84,8 @@ class DislikesTest(TrainedFolderTest):
                 self.assertIn("--type", chosen["data.interactions.type.column"])
                 self.assertIn(words, chosen["data.interactions.type.weights"])
                 self.assertNotIn("features.context", chosen)
+                none = self.train("events.csv", "--set", 'data.interactions.type.column=""')
+                self.assertNotIn("data.interactions.type.weights", none)
 
     def test_columns_of_a_shop(self):
         draw = random.Random(5)

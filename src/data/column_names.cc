@@ -97,26 +97,26 @@ constexpr std::string_view kSummaryWords[] = {
     "credit", "propensity", "probability", "prob",   "risk",  "relevance", "similarity"};
 constexpr std::string_view kSummaryParts[] = {"平均", "人数", "次数", "总数", "信用", "有用"};
 constexpr std::string_view kChoiceWords[] = {
-    "paid",           "payment",      "pay",         "payable",
-    "spent",          "tip",          "tips",        "refund",
-    "refunded",       "returned",     "courier",     "rider",
-    "delivered",      "tracking",     "waybill",     "sweetness",
-    "sugarlevel",     "icelevel",     "topping",     "toppings",
-    "spiciness",      "doneness",     "cupsize",     "ordervalue",
-    "orderamount",    "ordertotal",   "orderprice",  "cartvalue",
-    "basketvalue",    "orderstatus",  "deliveryman", "paymethod",
-    "deliverystatus", "completion",   "completed",   "finished",
-    "watchratio",     "satisfaction", "remark",      "remarks"};
+    "paid",        "payment",    "pay",          "payable",        "spent",      "tip",
+    "tips",        "refund",     "refunded",     "returned",       "courier",    "rider",
+    "carrier",     "cashier",    "waiter",       "delivered",      "tracking",   "waybill",
+    "sweetness",   "sugarlevel", "icelevel",     "topping",        "toppings",   "spiciness",
+    "doneness",    "cupsize",    "shots",        "syrup",          "ordervalue", "orderamount",
+    "ordertotal",  "orderprice", "cartvalue",    "basketvalue",    "subtotal",   "finalprice",
+    "actualprice", "netprice",   "orderstatus",  "deliverystatus", "paymethod",  "deliverytime",
+    "preptime",    "waittime",   "waitingtime",  "deliveryman",    "completion", "completed",
+    "finished",    "watchratio", "satisfaction", "remark",         "remarks"};
 // Alone: a party_size is known.
 constexpr std::string_view kChoices[] = {"size", "color", "colour", "variant",
                                          "ice",  "sugar", "spice"};
 // The weather's are numbers.
 constexpr std::string_view kChoicesInWords[] = {"temperature", "temp", "温度", "冷热", "口味"};
 constexpr std::string_view kChoiceParts[] = {
-    "实付",   "付款",   "支付", "金额",     "打分",     "评分", "评价", "时长", "配送员",
-    "骑手",   "快递",   "运单", "小费",     "甜度",     "糖度", "冰量", "冰度", "加料",
-    "小料",   "规格",   "杯型", "份数",     "件数",     "颜色", "尺码", "退款", "退货",
-    "满意度", "成交价", "实收", "订单状态", "配送状态", "备注", "辣度"};
+    "实付",   "付款",   "支付",     "金额",     "应付",   "实收", "成交价", "到手价", "销售额",
+    "打分",   "评分",   "评价",     "时长",     "配送员", "骑手", "快递",   "运单",   "收银",
+    "服务员", "送达",   "签收",     "小费",     "甜度",   "糖度", "冰量",   "冰度",   "加料",
+    "小料",   "奶底",   "规格",     "杯型",     "份数",   "件数", "颜色",   "尺码",   "退款",
+    "退货",   "满意度", "订单状态", "配送状态", "备注",   "辣度"};
 
 constexpr std::string_view kQuantityWords[] = {
     "price", "cost",   "age",    "count", "num",      "amount", "year",  "length",

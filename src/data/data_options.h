@@ -36,7 +36,7 @@ struct EventTypeOptions {
   std::optional<std::map<std::string, double>> weights;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("column", self.column, "Event type column.");
+    visit("column", self.column, "Event type column; \"\": none.");
     visit("weights", self.weights,
           "Weight of each event type, by which a row counts in the loss. 0: in histories, but "
           "never a target; `shown`: not in histories either. Automatic: 1 for views and clicks, 3 "

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -257,6 +258,23 @@ void add_dislikes(const std::vector<std::uint8_t>& more, std::vector<std::uint8_
   for (std::size_t row = 0; row < more.size(); ++row) is_dislike[row] |= more[row];
 }
 
+// A dislike by the rule is no impression, and a type of nothing but them (-1 of a vote) is one.
+void weigh_disliked_types(DatasetFiles& files) {
+  if (files.is_dislike.empty()) return;
+  std::map<std::string, std::uint64_t> disliked;
+  for (std::size_t row = 0; row < files.is_dislike.size(); ++row) {
+    if (files.is_dislike[row] == 0) continue;
+    ++disliked[text_of(files.interactions.types, row)];
+    files.events.is_impression[row] = 0;
+  }
+  for (EventType& type : files.events.types) {
+    if (disliked[type.name] != type.rows) continue;
+    type.weight = 0.0;
+    type.is_shown = false;
+    type.is_disliked = true;
+  }
+}
+
 // Numbers say nothing of what happened: without weights all would count alike.
 Result<void> check_types_said(const InteractionOptions& options, const DatasetFiles& files) {
   const RawColumn& types = files.interactions.types;
@@ -291,6 +309,7 @@ Result<void> weigh_rows(const DataOptions& options, const DatasetRequest& reques
   TWOTOWER_ASSIGN(files.events,
                   weigh_events(files.interactions.types, options.interactions.type->weights, place,
                                files.first_of_log, files.first_of_log + files.num_of_log));
+  weigh_disliked_types(files);
   add_dislikes(files.events.is_dislike, files.is_dislike);
   TWOTOWER_TRY(mark_targets(options, request, files));
   if (!request.event_types) files.interactions.types = {};

@@ -196,6 +196,9 @@ TEST(EventTypesTest, ZeroOfAFlagInWordsIsAnImpression) {
     const Dataset dataset = read_votes(options);
     EXPECT_EQ(dataset.report.impressions, 21U) << no;
     EXPECT_EQ(dataset.interactions.size(), 210U) << no;
+    options.interactions.type->column = "";  // no types at all
+    EXPECT_EQ(read_votes(options).interactions.size(), 231U) << no;
+    options.interactions.type->column = "vote";
     options.interactions.type->weights = {{{no, 1.0}, {yes, 1.0}}};
     EXPECT_EQ(read_votes(options).interactions.size(), 231U) << no;
   }

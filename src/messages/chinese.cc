@@ -1359,6 +1359,7 @@ constexpr Sentence kRunWords[] = {
         "{path}：没有表头行，列名为 column_1 至 column_{columns}（{option}.header）"),
     say_as<RowsNotKept>("按 keep 和 last 略去 {rows} 行"),
     say_as<ImpressionRows>("{rows} 行是曝光，不算交互"),
+    say_as<DislikeRows>("{rows} 行表示不喜欢，不算交互"),
     say_as<BadRowsSkipped>("{rows} 行无法使用，已跳过（data.*.on_bad_row）"),
     say_as<HeaderRowsSkipped>("{rows} 行重复了表头，已跳过"),
     say_as<RowsCollapsed>(
@@ -1439,8 +1440,8 @@ constexpr Sentence kRunWords[] = {
     say_as<TestUsers>("{users} 个用户"),
     say_as<ColdAmongAll>("冷启动物品（与全部物品一起排序）：{users} 个用户"),
     say_as<ColdAlone>("冷启动物品（只在冷启动物品中排序）：{users} 个用户"),
-    say_as<KnownTargets>(
-        "{all} 个测试目标中有 {known} 个不计：用户此前已有过该物品（data.repeat=exclude）"),
+    say_as<KnownTargets>("{all} 个测试目标中有 {known} "
+                         "个不计：用户此前已有过该物品（data.repeat=exclude）或不喜欢它"),
     say_as<SliceTargets>("{targets} 个目标"),
     say_as<SliceOfRival>("   {rival} {figure}"),
     say_as<VerdictWithCauses>("{verdict}可能的原因，最可能的在前："),
@@ -1503,7 +1504,7 @@ constexpr Sentence kReportWords[] = {
         "recall：用户接下来选择的物品有多少在列表中。ndcg 和 mrr 更看重靠前的位置。± 是 95 % "
         "置信区间的一半。列表相似度：任意两个用户的列表有多少相同。"),
     say_as<PageKnownTargets>(
-        "%2 个测试目标中有 %1 个不计：用户此前已有过该物品（data.repeat=exclude）。"),
+        "%2 个测试目标中有 %1 个不计：用户此前已有过该物品（data.repeat=exclude）或不喜欢它。"),
     say_as<PageColdItems>("冷启动物品（与全部物品一起排序）"),
     say_as<PageColdItemsAlone>("冷启动物品（只在冷启动物品中排序）"),
     say_as<PageSlices>("对谁有效"),

@@ -927,7 +927,7 @@ constexpr Sentence kConfigErrors[] = {
         "no test row is a target: they are of weight 0, or split.min_history leaves them out"),
     say_as<AllTestTargetsKnown>(
         "no test target is left: all {targets} are items that their users had before, which "
-        "data.repeat=exclude leaves out; with data.repeat=allow they count"),
+        "data.repeat=exclude leaves out, or disliked; with data.repeat=allow the former count"),
     say_as<WorldFolderUnwritable>(
         "{path}: cannot create this folder: {reason}; choose another one"),
 };
@@ -1514,6 +1514,8 @@ constexpr Sentence kRunWords[] = {
     say_as<RowsNotKept>("{rows} {rows:row is|rows are} left out by keep and last"),
     say_as<ImpressionRows>("{rows} {rows:row is an impression: no interaction|rows are "
                            "impressions: no interactions}"),
+    say_as<DislikeRows>("{rows} {rows:row is a dislike: no interaction|rows are dislikes: no "
+                        "interactions}"),
     say_as<BadRowsSkipped>("{rows} {rows:row|rows} cannot be used: left out (data.*.on_bad_row)"),
     say_as<HeaderRowsSkipped>("{rows} {rows:row repeats|rows repeat} the header: left out"),
     say_as<RowsCollapsed>(
@@ -1598,7 +1600,7 @@ constexpr Sentence kRunWords[] = {
     say_as<ColdAmongAll>("cold items, among all items: {users} {users:user|users}"),
     say_as<ColdAlone>("cold items, among themselves: {users} {users:user|users}"),
     say_as<KnownTargets>("{known} of {all} test targets are left out: their users had them before "
-                         "(data.repeat=exclude)"),
+                         "(data.repeat=exclude) or disliked them"),
     say_as<SliceTargets>("{targets} {targets:target|targets}"),
     say_as<SliceOfRival>("   {rival} {figure}"),
     say_as<VerdictWithCauses>("{verdict} Likely causes, most likely first:"),
@@ -1665,7 +1667,7 @@ constexpr Sentence kReportWords[] = {
                           "and mrr also count how high it stands. ± is half of the 95 % interval. "
                           "Lists alike: what the lists of two random users have in common."),
     say_as<PageKnownTargets>("%1 of %2 test targets are left out: their users had them before "
-                             "(data.repeat=exclude)."),
+                             "(data.repeat=exclude) or disliked them."),
     say_as<PageColdItems>("Held-out items, among all items"),
     say_as<PageColdItemsAlone>("Held-out items, among themselves"),
     say_as<PageSlices>("For whom it works"),
