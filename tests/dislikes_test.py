@@ -81,7 +81,8 @@ class DislikesTest(TrainedFolderTest):
                 rows = [(user, item, form[vote], time) for user, item, vote, time in votes()]
                 self.write("events.csv", ["user_id", "item_id", header, "timestamp"], rows)
                 chosen = self.train("events.csv", "--set", "data.repeat=allow")
-                self.assertIn("--type", chosen["data.interactions.type.column"])
+                flag = 'type.column=""' if header in ("purchased", "is_liked") else "--type COLUMN"
+                self.assertIn(flag, chosen["data.interactions.type.column"])
                 self.assertIn(words, chosen["data.interactions.type.weights"])
                 self.assertNotIn("features.context", chosen)
                 none = self.train("events.csv", "--set", 'data.interactions.type.column=""')

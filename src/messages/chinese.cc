@@ -1711,7 +1711,7 @@ constexpr HelpText kHelpInChinese[] = {
      "月在前。auto：由只有一种读法的值（25/04/2026）决定。"},
     {"data.interactions.id_type", "各表中用户、物品和会话 id 的类型。auto：全部是整数时为 int。"},
     {"data.interactions.type", "每行的事件类型：view、buy、shown。"},
-    {"data.interactions.type.column", "事件类型列。"},
+    {"data.interactions.type.column", "事件类型列；\"\"：没有。"},
     {"data.interactions.type.weights",
      "各事件类型的权重，即该行在损失中的权重。0：计入历史，但不作为目标；`shown` "
      "也不计入历史。自动：浏览和点击为 1，加购和喜欢为 3，购买为 5，曝光为 0，其他为 1。"},

@@ -9,9 +9,11 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/data_errors.h"
 #include "base/messages/decision.h"
 #include "base/messages/decision_messages.h"
 #include "base/messages/model_errors.h"
+#include "base/shell_word.h"
 #include "data/column_profile.h"
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
@@ -85,11 +87,8 @@ class ColumnChooser {
       options.type->column = columns.type;
     }
     for (const RoleFinding& finding : roles_.findings) {
-      const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
       decisions_.push_back(
-          {.key = option_of(finding.role),
-           .message = finding.message,
-           .flag = has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : ""});
+          {.key = option_of(finding.role), .message = finding.message, .flag = flag_of(finding)});
     }
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
@@ -97,6 +96,15 @@ class ColumnChooser {
       look_at(*profile_.find(name), {}, Described::kMoment);
       if (is_session && proposed_.sessions.empty()) proposed_.sessions = name;
     }
+  }
+
+  // What makes impressions of rows is undone rather than sought elsewhere.
+  static std::string flag_of(const RoleFinding& finding) {
+    if (finding.role == ColumnRole::kOrder) return "";  // --set
+    if (finding.message.key() == ColumnOfClicks::kKey) {
+      return "--set " + shell_word(option_of(finding.role) + "=\"\"");
+    }
+    return fmt::format("--{} COLUMN", role_name(finding.role));
   }
 
   void leave_out(const std::string& name, WhyLeftOut why) {
