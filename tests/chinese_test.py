@@ -293,7 +293,7 @@ class SurfacesTest(unittest.TestCase):
                 self.assertNotRegex(line, SENTENCE)
         done = run(self.folder, "init", "log.csv", **CHINESE)
         for words in ("bot", "1 个用户占全部事件的", "user_id，按列名识别", "timestamp，按列名识别（单位 s）", "email（从列名看",
-                      "request（几乎每行", "version（只有一个值", "rating（事件之后", "peek 1（未知类型）",
+                      "request（几乎每行", "version（只有一个值", "rating（事件发生时或之后", "peek 1（未知类型）",
                       "的历史从头起与另一个的相同", "时间都相同：保留"):
             self.assertIn(words, done.stdout)
         self.check_english(run(self.folder, "init", "log.csv", "--items", "items.csv", **ENGLISH))

@@ -13,17 +13,24 @@
 namespace twotower {
 namespace {
 
+bool are_lists(const Array<std::uint64_t>& offsets, const Array<std::uint32_t>& items,
+               std::size_t num_items) {
+  return offsets.front() == 0 && offsets.back() == items.size() &&
+         std::ranges::is_sorted(offsets.view()) &&
+         std::ranges::all_of(items.view(), [&](std::uint32_t slot) { return slot < num_items; });
+}
+
 bool are_consistent(const Histories& histories, std::size_t num_items, std::size_t num_types) {
-  const auto& [offsets, newest, items, times, types, steps, weights, is_taken] = histories;
-  if (offsets.front() != 0 || offsets.back() != items.size()) return false;
-  if (!std::ranges::is_sorted(offsets.view())) return false;
+  const auto& [offsets, newest, items, times, types, steps, weights, is_taken, disliked_offsets,
+               disliked] = histories;
+  if (!are_lists(offsets, items, num_items)) return false;
+  if (!disliked_offsets.empty() && !are_lists(disliked_offsets, disliked, num_items)) return false;
   for (std::size_t u = 0; u < newest.size(); ++u) {
     if (newest[u] < offsets[u] || newest[u] > offsets[u + 1]) return false;
   }
   const auto is_weight = [](float weight) { return std::isfinite(weight) && weight >= 0.0F; };
   if (!std::ranges::all_of(weights.view(), is_weight)) return false;
-  return std::ranges::all_of(items.view(), [&](std::uint32_t slot) { return slot < num_items; }) &&
-         std::ranges::all_of(types.view(), [&](std::uint32_t row) { return row < num_types; });
+  return std::ranges::all_of(types.view(), [&](std::uint32_t row) { return row < num_types; });
 }
 
 Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
@@ -52,11 +59,23 @@ Result<Histories> read_histories(const TensorFile& file, std::size_t num_users,
   if (file.find("history/taken") != nullptr) {
     TWOTOWER_ASSIGN(histories.is_taken, file.array<std::uint8_t>("history/taken", {num_events}));
   }
+  if (file.find("dislikes/offsets") != nullptr) {
+    TWOTOWER_ASSIGN(histories.disliked_offsets,
+                    file.array<std::uint64_t>("dislikes/offsets", {num_users + 1}));
+    TWOTOWER_ASSIGN(histories.disliked_items,
+                    file.array<std::uint32_t>("dislikes/items", {TensorFile::kAnySize}));
+  }
   if (are_consistent(histories, num_items, num_types)) return histories;
   return Error{ErrorCode::kBundleCorrupt, file.path(), FileDamaged(file.path(), HistoriesWrong())};
 }
 
 }  // namespace
+
+std::span<const std::uint32_t> Histories::disliked_by(std::uint32_t user) const {
+  if (disliked_offsets.empty()) return {};
+  const std::uint64_t begin = disliked_offsets[user], end = disliked_offsets[user + 1];
+  return disliked_items.view().subspan(begin, end - begin);
+}
 
 std::span<const std::uint32_t> KnownUsers::items_of(std::uint32_t user) const {
   const std::uint64_t begin = histories.offsets[user], end = histories.offsets[user + 1];
@@ -91,6 +110,10 @@ Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
   if (!histories.steps.empty()) list.add("history/steps", histories.steps);
   if (!histories.weights.empty()) list.add("history/weights", histories.weights);
   if (!histories.is_taken.empty()) list.add("history/taken", histories.is_taken);
+  if (!histories.disliked_offsets.empty()) {
+    list.add("dislikes/offsets", histories.disliked_offsets);
+    list.add("dislikes/items", histories.disliked_items);
+  }
   return list.write(path);
 }
 

@@ -33,7 +33,12 @@ struct Histories {
   Array<float> weights;  // by the events' types; empty: all 1
   // 1: the item was taken, 0: only looked at (its row is no target). Empty: all were taken.
   Array<std::uint8_t> is_taken;
+  // Items that user u does not want: disliked_items from disliked_offsets[u] to [u + 1]. Both
+  // empty: nobody said so.
+  Array<std::uint64_t> disliked_offsets;  // [users + 1]
+  Array<std::uint32_t> disliked_items;    // slots
 
+  std::span<const std::uint32_t> disliked_by(std::uint32_t user) const;
   bool was_taken(std::uint64_t event) const { return is_taken.empty() || is_taken[event] != 0; }
   float weight_of(std::uint64_t event) const { return weights.empty() ? 1.0F : weights[event]; }
 };

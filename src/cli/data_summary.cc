@@ -115,6 +115,7 @@ class SummaryLines {
     }
     add_checked<RowsNotKept>(read.rows_left_out);
     add_checked<ImpressionRows>(read.impressions);
+    add_checked<DislikeRows>(read.dislikes);
     for (const FormNote& note : read.forms) add(LabelFound(), message_of(note));
     add_bad_rows(read);
     add_checked<HeaderRowsSkipped>(read.header_rows);

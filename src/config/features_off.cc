@@ -78,6 +78,12 @@ bool is_empty(Value& config, std::string_view side) {
   return features != nullptr && features->empty();
 }
 
+// `context: off` is a context of no features. Null leaves it open.
+void close_context(Value& config) {
+  Value* context = entry_of(entry_of(&config, kFeatures), "context");
+  if (context != nullptr && !context->is_null() && is_off(*context)) *context = Value(Value::Map());
+}
+
 void move_side_off(Value& config, std::string_view side) {
   const std::vector<std::string> names = take_off(config, side);
   for (const std::string& name : names) add_name_off(config, side, name);
@@ -129,6 +135,7 @@ Result<void> switch_off(Value& config, const std::string& path, const FeaturePat
 }  // namespace
 
 void move_features_off(Value& config) {
+  close_context(config);
   for (const std::string_view side : kSides) move_side_off(config, side);
 }
 

@@ -10,7 +10,7 @@ namespace twotower {
 // In the features of a side (`features.item: {price: null}`), null or `off` in place of a feature
 // says that it is not to be used. These are moved to `features.switched_off`, where they stay in
 // the config of a run; a side that says nothing else is still open, its other features chosen
-// automatically.
+// automatically. `off` in place of the context is one without features.
 
 // Does so for a config as it was written. What is no map of features is left for the reader.
 void move_features_off(Value& config);

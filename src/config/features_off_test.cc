@@ -35,6 +35,23 @@ TEST(FeaturesOffTest, NullAndOffLeaveTheSideOpen) {
   }
 }
 
+TEST(FeaturesOffTest, AllContextIsSwitchedOff) {
+  for (const auto& config :
+       {config_of("name: x", {"features.context=off"}), config_of("features: {context: off}", {}),
+        config_of("features: {context: {hour: number}}", {"features.context=false"})}) {
+    ASSERT_TRUE(config.ok());
+    ASSERT_TRUE(config.value().features.context.has_value());
+    EXPECT_TRUE(config.value().features.context->empty());
+    EXPECT_FALSE(config.value().features.user.has_value());
+    const auto again = config_of(to_yaml(to_value(config.value())), {});
+    ASSERT_TRUE(again.ok());
+    EXPECT_TRUE(again.value().features.context.has_value());
+  }
+  const auto open = config_of("features: {context: {hour: number}}", {"features.context=null"});
+  ASSERT_TRUE(open.ok());
+  EXPECT_FALSE(open.value().features.context.has_value());
+}
+
 TEST(FeaturesOffTest, TheWrittenConfigReadsBackEqual) {
   const auto config = config_of("name: x", {"features.item.price=null", "features.item.b=off"});
   ASSERT_TRUE(config.ok());

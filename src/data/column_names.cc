@@ -75,6 +75,49 @@ constexpr std::string_view kOutcomeWords[] = {
     "feedback",  "review",    "comment",    "position", "rank",     "duration",   "评分",
     "时长",      "数量",      "金额",       "评论",     "停留时长", "观看时长",   "是否点击",
     "是否购买",  "位置"};
+constexpr std::string_view kClicks[] = {"click", "clicked", "label", "点击"};
+constexpr std::string_view kTaken[] = {
+    "purchase",   "purchased", "buy",        "bought",    "order",      "ordered",    "like",
+    "liked",      "favorite",  "favorited",  "favourite", "favourited", "collected",  "converted",
+    "conversion", "watched",   "played",     "listened",  "installed",  "downloaded", "rented",
+    "booked",     "borrowed",  "subscribed", "enrolled",  "accepted",   "taken",      "reward",
+    "购买",       "下单",      "喜欢",       "点赞",      "收藏",       "成交",       "转化",
+    "加购",       "支付",      "观看",       "播放",      "安装",       "下载",       "借阅",
+    "报名",       "订阅"};
+constexpr std::string_view kRatingWords[] = {"rating", "ratings", "rated",  "stars",
+                                             "star",   "score",   "overall"};
+constexpr std::string_view kRatingParts[] = {"评分", "打分", "星级", "得分"};
+constexpr std::string_view kVotes[] = {
+    "vote",    "votes",      "voted", "uservote", "thumb", "thumbs", "reaction",    "feedback",
+    "opinion", "preference", "投票",  "态度",     "反馈",  "喜好",   "likedislike", "赞踩"};
+// Of many people, or of a model.
+constexpr std::string_view kSummaryWords[] = {
+    "avg",    "average",    "mean",        "median", "count", "num",       "number",
+    "total",  "sum",        "helpful",     "useful", "item",  "predicted", "prediction",
+    "credit", "propensity", "probability", "prob",   "risk",  "relevance", "similarity"};
+constexpr std::string_view kSummaryParts[] = {"平均", "人数", "次数", "总数", "信用", "有用"};
+constexpr std::string_view kChoiceWords[] = {
+    "paid",        "payment",    "pay",          "payable",        "spent",      "tip",
+    "tips",        "refund",     "refunded",     "returned",       "courier",    "rider",
+    "carrier",     "cashier",    "waiter",       "delivered",      "tracking",   "waybill",
+    "sweetness",   "sugarlevel", "icelevel",     "topping",        "toppings",   "spiciness",
+    "doneness",    "cupsize",    "shots",        "syrup",          "ordervalue", "orderamount",
+    "ordertotal",  "orderprice", "cartvalue",    "basketvalue",    "subtotal",   "finalprice",
+    "actualprice", "netprice",   "orderstatus",  "deliverystatus", "paymethod",  "deliverytime",
+    "preptime",    "waittime",   "waitingtime",  "deliveryman",    "completion", "completed",
+    "finished",    "watchratio", "satisfaction", "remark",         "remarks"};
+// Alone: a party_size is known.
+constexpr std::string_view kChoices[] = {"size", "color", "colour", "variant",
+                                         "ice",  "sugar", "spice"};
+// The weather's are numbers.
+constexpr std::string_view kChoicesInWords[] = {"temperature", "temp", "温度", "冷热", "口味"};
+constexpr std::string_view kChoiceParts[] = {
+    "实付",   "付款",   "支付",     "金额",     "应付",   "实收", "成交价", "到手价", "销售额",
+    "打分",   "评分",   "评价",     "时长",     "配送员", "骑手", "快递",   "运单",   "收银",
+    "服务员", "送达",   "签收",     "小费",     "甜度",   "糖度", "冰量",   "冰度",   "加料",
+    "小料",   "奶底",   "规格",     "杯型",     "份数",   "件数", "颜色",   "尺码",   "退款",
+    "退货",   "满意度", "订单状态", "配送状态", "备注",   "辣度"};
+
 constexpr std::string_view kQuantityWords[] = {
     "price", "cost",   "age",    "count", "num",      "amount", "year",  "length",
     "size",  "weight", "height", "width", "duration", "rating", "score", "stock",
@@ -99,6 +142,21 @@ bool has_word(std::string_view name, Names list) {
     if (i + 1 < words.size() && contains(list, words[i] + words[i + 1])) return true;
   }
   return false;
+}
+
+// Chinese is not cut into words.
+bool has_part(std::string_view name, Names list) {
+  return std::ranges::any_of(
+      list, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
+}
+
+// is_clicked, 是否点击: what is asked.
+std::string without_question(std::string_view name) {
+  std::string whole = joined(name_words(name));
+  for (const std::string_view question : {"is", "has", "was", "是否", "有无"}) {
+    if (whole.starts_with(question)) return whole.substr(question.size());
+  }
+  return whole;
 }
 
 const RoleNames& names_of(ColumnRole role) {
@@ -147,16 +205,31 @@ bool is_private_name(std::string_view name, NamedPerson person) {
 }
 
 bool is_click_name(std::string_view name) {
-  std::string whole = joined(name_words(name));
-  if (whole.starts_with("is")) whole.erase(0, 2);
-  return whole == "click" || whole == "clicked" || whole == "label" || whole == "点击" ||
-         whole == "是否点击";
+  return contains(kClicks, without_question(name));
+}
+
+bool is_taken_name(std::string_view name) {
+  return contains(kTaken, without_question(name));
+}
+
+bool is_rating_name(std::string_view name) {
+  if (has_word(name, kSummaryWords) || has_part(name, kSummaryParts)) return false;
+  return has_word(name, kRatingWords) || has_part(name, kRatingParts);
+}
+
+bool is_vote_name(std::string_view name) {
+  return contains(kVotes, joined(name_words(name)));
 }
 
 bool is_outcome_name(std::string_view name) {
-  if (has_word(name, kOutcomeWords)) return true;
-  const std::string whole = joined(name_words(name));  // a flag of what came of it
-  return whole == "click" || whole == "like" || whole == "buy" || whole == "purchase";
+  return has_word(name, kOutcomeWords) || is_click_name(name) || is_taken_name(name) ||
+         is_vote_name(name);
+}
+
+bool is_choice_name(std::string_view name, bool is_text) {
+  const std::string whole = joined(name_words(name));
+  return has_word(name, kChoiceWords) || has_part(name, kChoiceParts) ||
+         contains(kChoices, whole) || (is_text && contains(kChoicesInWords, whole));
 }
 
 bool is_quantity_name(std::string_view name) {

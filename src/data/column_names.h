@@ -27,11 +27,25 @@ enum class NamedPerson { kUser, kNobody };
 // alone is only where the column describes a user.
 bool is_private_name(std::string_view name, NamedPerson person);
 
-// Whether a name is one of what is known only after an event: rating, dwell_time, quantity.
 // Whether the column says if what was shown was clicked: click, is_clicked, label, 是否点击.
 bool is_click_name(std::string_view name);
 
+// The same of anything else that may come of it: purchased, is_liked, 是否下单.
+bool is_taken_name(std::string_view name);
+
+// Whether a name is that of how much a user liked an item: rating, stars, review_score, 评分. Not
+// of means and counts (avg_rating, helpful_score).
+bool is_rating_name(std::string_view name);
+
+// Whether a name is that of a word for or against an item: vote, thumbs, feedback, 投票.
+bool is_vote_name(std::string_view name);
+
+// Whether a name is one of what is known only after an event: rating, dwell_time, quantity.
 bool is_outcome_name(std::string_view name);
+
+// Whether a name is one of what is chosen or settled with an event: amount_paid, sweetness,
+// courier_id, 实付金额, 甜度; of texts also temperature. Whoever asks for a list does not know it.
+bool is_choice_name(std::string_view name, bool is_text);
 
 // Whether a name is one of what is measured: price, age, year.
 bool is_quantity_name(std::string_view name);

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <charconv>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "base/messages/data_errors.h"
@@ -22,7 +23,9 @@ namespace {
 
 constexpr std::size_t kLookedAt = 10'000;
 constexpr std::uint32_t kNoCode = std::numeric_limits<std::uint32_t>::max();
-constexpr std::array<std::string_view, 6> kSeparators = {"|", ";", ",", "/", ">", " "};
+constexpr std::array<std::string_view, 10> kSeparators = {"|", ";",  ",",  "/",  ">",
+                                                          " ", "、", "，", "；", "／"};
+constexpr std::uint64_t kOften = 5;  // times that a part comes
 
 // The values of rows as numbers from 0 on, equal ones alike; kNoCode for a missing one.
 struct Codes {
@@ -131,7 +134,7 @@ double share(std::size_t count, std::size_t all) {
 
 using Texts = std::vector<std::string>;
 
-std::vector<std::string_view> cut(std::string_view text, char separator) {
+std::vector<std::string_view> cut(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> parts;
   while (true) {
     const std::size_t end = text.find(separator);
@@ -140,30 +143,63 @@ std::vector<std::string_view> cut(std::string_view text, char separator) {
     while (part.ends_with(' ')) part.remove_suffix(1);
     if (!part.empty()) parts.push_back(part);
     if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
+    text.remove_prefix(end + separator.size());
   }
 }
 
+// Where equal parts of texts stand, and how often.
+class PartPlaces {
+ public:
+  // The parts of one text.
+  void add(const std::vector<std::string_view>& parts) {
+    for (std::size_t place = 0; place < parts.size(); ++place) {
+      std::vector<std::uint64_t>& counts = counts_[parts[place]];
+      if (counts.size() <= place) counts.resize(place + 1, 0);
+      ++counts[place];
+    }
+    auto sorted = parts;
+    std::ranges::sort(sorted);
+    twice_ += std::ranges::adjacent_find(sorted) == sorted.end() ? 0 : 1;
+  }
+
+  void tell(PartsProfile& profile) const {
+    std::uint64_t placed = 0, seldom = 0;
+    for (const auto& [part, counts] : counts_) {
+      placed += *std::ranges::max_element(counts);
+      seldom += std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) < kOften ? 1 : 0;
+    }
+    profile.distinct_parts = counts_.size();
+    profile.placed_share = share(placed, profile.parts);
+    profile.seldom_share = share(seldom, counts_.size());
+    profile.twice = twice_;
+  }
+
+ private:
+  absl::flat_hash_map<std::string_view, std::vector<std::uint64_t>> counts_;  // by place
+  std::uint64_t twice_ = 0;
+};
+
 PartsProfile profile_parts(const Texts& texts, std::string_view separator) {
   PartsProfile profile{.separator = std::string(separator)};
-  absl::flat_hash_set<std::string_view> distinct, firsts;
+  absl::flat_hash_set<std::string_view> firsts;
+  PartPlaces places;
   std::size_t num_cut = 0, num_numbers = 0, num_words = 0;
   profile.min_parts = texts.empty() ? 0 : std::numeric_limits<std::uint64_t>::max();
   for (const std::string& text : texts) {
     num_cut += text.find(separator) != std::string::npos ? 1 : 0;
-    const auto parts = cut(text, separator[0]);
+    const auto parts = cut(text, separator);
     profile.min_parts = std::min<std::uint64_t>(profile.min_parts, parts.size());
     profile.max_parts = std::max<std::uint64_t>(profile.max_parts, parts.size());
     profile.parts += parts.size();
     if (!parts.empty()) firsts.insert(parts[0]);
+    places.add(parts);
     for (const std::string_view part : parts) {
-      distinct.insert(part);
       num_numbers += is_number(part) ? 1 : 0;
       num_words += static_cast<std::size_t>(std::ranges::count(part, ' ')) + 1;
     }
   }
   profile.cut_share = share(num_cut, texts.size());
-  profile.distinct_parts = distinct.size();
+  places.tell(profile);
   profile.distinct_firsts = firsts.size();
   profile.number_share = share(num_numbers, profile.parts);
   profile.words_per_part = share(num_words, profile.parts);

@@ -24,6 +24,10 @@ struct PartsProfile {
   std::uint64_t distinct_firsts = 0;  // the parts before the first separator
   double number_share = 0.0;          // of the parts
   double words_per_part = 0.0;
+  // Of the parts, those that stand where most of their equals do: first, second, ... 1 in paths.
+  double placed_share = 0.0;
+  double seldom_share = 0.0;  // of the distinct parts, those that come less than five times
+  std::uint64_t twice = 0;    // values that have a part twice
 };
 
 // What a column holds, of those rows that were read. `looked at`: 10,000 values at most, from all
@@ -49,7 +53,7 @@ struct ColumnProfile {
   double mail_share = 0.0;
   double phone_share = 0.0;
   double url_share = 0.0;
-  std::vector<PartsProfile> parts;  // by separator: | ; , / > and blank
+  std::vector<PartsProfile> parts;  // by separator: | ; , / > blank and Chinese ones
 
   double missing_share() const;
   const PartsProfile* find_parts(std::string_view separator) const;

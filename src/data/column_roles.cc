@@ -93,7 +93,8 @@ Result<InteractionColumns> find_roles(const InteractionOptions& options, const T
   }
   if (options.type.has_value()) {
     TWOTOWER_ASSIGN(columns.type, find(ColumnRole::kType, options.type->column));
-    if (columns.type.empty()) return none(ColumnRole::kType);
+    const bool is_none = options.type->column == "";  // said, not only not found
+    if (columns.type.empty() && !is_none) return none(ColumnRole::kType);
   }
   columns.request = options.request.value_or("");
   if (!columns.request.empty() && std::ranges::count(form.names, columns.request) == 0) {

@@ -15,6 +15,7 @@
 #include "data/files/table_options.h"
 #include "features/collapse_rule.h"
 #include "features/condition.h"
+#include "features/dislike_rule.h"
 #include "features/repeat_rule.h"
 
 namespace twotower {
@@ -35,7 +36,7 @@ struct EventTypeOptions {
   std::optional<std::map<std::string, double>> weights;
 
   static void visit_options(auto& self, auto&& visit) {
-    visit("column", self.column, "Event type column.");
+    visit("column", self.column, "Event type column; \"\": none.");
     visit("weights", self.weights,
           "Weight of each event type, by which a row counts in the loss. 0: in histories, but "
           "never a target; `shown`: not in histories either. Automatic: 1 for views and clicks, 3 "
@@ -71,6 +72,7 @@ struct InteractionOptions : TableOptions {
   std::optional<Condition> keep;
   std::optional<Duration> last;
   std::optional<Duration> half_life;
+  DislikeRule dislikes;
   CollapseRule collapse;
   HeavyRule heavy = HeavyRule::kDrop;
   std::optional<std::string> log;
@@ -107,6 +109,11 @@ struct InteractionOptions : TableOptions {
     visit("half_life", self.half_life,
           "Half-life of weights: a training row that is older than the last one by this much "
           "counts half in the loss.");
+    visit("dislikes", self.dislikes,
+          "Rows that say that a user does not want an item: a condition on columns, such as {vote: "
+          "{max: 0}}. They are neither history nor something to learn, and the item is in no list "
+          "of the user unless it was taken later. auto: votes and ratings of 0 or less, where "
+          "columns are chosen automatically.");
     visit("collapse", self.collapse,
           "Events of one user and one item within this time of one another are one event, of the "
           "strongest type: a view, the cart and the order of one visit. auto: 30m where types "

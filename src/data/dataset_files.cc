@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +18,9 @@
 
 namespace twotower {
 namespace {
+
+constexpr std::string_view kDislikes = "data.interactions.dislikes";
+constexpr std::size_t kMaxTypesSaid = 30;  // more are no types
 
 // Another file of interactions like those of the options, `option` in messages.
 Result<InteractionFile> read_more(InteractionOptions options, const std::string& path,
@@ -101,10 +105,11 @@ Result<void> read_tables(const DataOptions& options, const DatasetRequest& reque
   return {};
 }
 
-// The columns of the interactions that features read.
+// The columns of the interactions that features read, and the rule of dislikes.
 std::vector<std::string> feature_columns(const DatasetRequest& request, const DatasetFiles& files) {
   std::vector<std::string> columns = request.context_columns;
-  for (const auto& more : {request.step_columns, files.of_users, files.of_items}) {
+  for (const auto& more :
+       {request.step_columns, files.of_users, files.of_items, files.of_dislikes}) {
     append(more, columns);
   }
   return columns;
@@ -224,18 +229,88 @@ Result<void> mark_targets(const DataOptions& options, const DatasetRequest& requ
   return {};
 }
 
+// The columns that the rule of dislikes reads, all of the interactions. Fails as check_fields()
+// does.
+Result<void> find_columns_of_dislikes(const InteractionOptions& options, const TableForm& form,
+                                      DatasetFiles& files) {
+  const std::optional<Condition>& rows = options.dislikes.rows;
+  if (!rows.has_value()) return {};
+  TWOTOWER_TRY(check_fields(*rows, form.names, {std::string(kDislikes), ""}));
+  files.of_dislikes = fields_of(*rows);
+  return {};
+}
+
+Result<void> tell_dislikes(const InteractionOptions& options, DatasetFiles& files) {
+  const std::optional<Condition>& rows = options.dislikes.rows;
+  if (!rows.has_value()) return {};
+  const InteractionFile& file = files.interactions;
+  const ConditionFields fields = {
+      .find = [&](const std::string& name) { return file.context.find(name); },
+      .names = file.context.names,
+      .num_rows = file.size()};
+  TWOTOWER_ASSIGN(files.is_dislike, passing_rows(*rows, fields, {std::string(kDislikes), ""}));
+  return {};
+}
+
+void add_dislikes(const std::vector<std::uint8_t>& more, std::vector<std::uint8_t>& is_dislike) {
+  if (more.empty()) return;
+  is_dislike.resize(more.size(), 0);
+  for (std::size_t row = 0; row < more.size(); ++row) is_dislike[row] |= more[row];
+}
+
+// A dislike by the rule is no impression, and a type of nothing but them (-1 of a vote) is one.
+void weigh_disliked_types(DatasetFiles& files) {
+  if (files.is_dislike.empty()) return;
+  std::map<std::string, std::uint64_t> disliked;
+  for (std::size_t row = 0; row < files.is_dislike.size(); ++row) {
+    if (files.is_dislike[row] == 0) continue;
+    ++disliked[text_of(files.interactions.types, row)];
+    files.events.is_impression[row] = 0;
+  }
+  for (EventType& type : files.events.types) {
+    if (disliked[type.name] != type.rows) continue;
+    type.weight = 0.0;
+    type.is_shown = false;
+    type.is_disliked = true;
+  }
+}
+
+// Numbers say nothing of what happened: without weights all would count alike.
+Result<void> check_types_said(const InteractionOptions& options, const DatasetFiles& files) {
+  const RawColumn& types = files.interactions.types;
+  const bool are_texts = std::holds_alternative<StringColumn>(types.values);
+  if (options.type->weights.has_value() || are_texts || are_flags(types)) return {};
+  std::vector<std::string> names;
+  for (std::size_t row = 0; row < types.num_rows() && names.size() <= kMaxTypesSaid; ++row) {
+    const bool is_disliked = !files.is_dislike.empty() && files.is_dislike[row] != 0;
+    const std::string name = text_of(types, row);
+    if (!is_disliked && !name.empty() && !is_in(names, name)) names.push_back(name);
+  }
+  if (names.size() <= 1) return {};
+  std::ranges::sort(names);
+  const std::string key = "data.interactions.type";
+  return Error{ErrorCode::kDataWrongFormat, key + ".column",
+               EventTypesNumbered(
+                   key + ".column", options.path, files.columns.type, names,
+                   fmt::format("--set '{}.weights={{{}: 1}}'", key, fmt::join(names, ": 1, ")))};
+}
+
 Result<void> weigh_rows(const DataOptions& options, const DatasetRequest& request,
                         DatasetFiles& files) {
+  TWOTOWER_TRY(tell_dislikes(options.interactions, files));
   if (files.columns.type.empty()) {
     if (request.target_types.empty()) return {};
     return Error{ErrorCode::kDataMissingColumn, "split.targets_of",
                  TargetTypesUntyped(options.interactions.path)};
   }
+  TWOTOWER_TRY(check_types_said(options.interactions, files));
   const ColumnPlace place{"data.interactions.type.column", options.interactions.path,
                           files.columns.type};
   TWOTOWER_ASSIGN(files.events,
                   weigh_events(files.interactions.types, options.interactions.type->weights, place,
                                files.first_of_log, files.first_of_log + files.num_of_log));
+  weigh_disliked_types(files);
+  add_dislikes(files.events.is_dislike, files.is_dislike);
   TWOTOWER_TRY(mark_targets(options, request, files));
   if (!request.event_types) files.interactions.types = {};
   to_texts(files.interactions.types);
@@ -251,6 +326,7 @@ Result<DatasetFiles> read_dataset_files(const DataOptions& options, const Datase
   TWOTOWER_ASSIGN(files.columns, find_roles(options.interactions, form, request.group));
   if (request.shown == 0) files.columns.request.clear();  // read by nobody
   TWOTOWER_TRY(find_carried(options, request, form, files));
+  TWOTOWER_TRY(find_columns_of_dislikes(options.interactions, form, files));
   TWOTOWER_ASSIGN(std::vector<std::string> others, other_columns(options, request, files, form));
   const InteractionFileRequest wanted{files.columns, std::move(others), request.checked_only};
   TWOTOWER_ASSIGN(files.interactions, read_interaction_file(options.interactions, form, wanted));

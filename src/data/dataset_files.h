@@ -30,17 +30,19 @@ struct DatasetFiles {
   std::uint64_t num_unfit = 0, num_untyped = 0;    // of them
   std::map<std::string, std::int64_t> log_positions;
   WeighedEvents events;                         // empty without types
+  std::vector<std::uint8_t> is_dislike;         // [rows] by type or rule; empty: none is
   std::vector<std::uint8_t> is_of_target_type;  // [rows]; empty: nobody asked
   std::optional<EntityTable> users;
   std::optional<EntityTable> items;
   std::vector<FormFinding> findings;  // about the interactions
   std::vector<std::string> of_users;  // columns of the interactions that describe users
   std::vector<std::string> of_items;
+  std::vector<std::string> of_dislikes;  // columns that the rule of dislikes reads
 };
 
 // Reads the interactions (with the log of a server, a given test, a later log behind them, in this
-// order) and both tables, leaves out the rows that `keep` and `last` do not want, and weighs
-// events. Fails as read_dataset() says.
+// order) and both tables, leaves out the rows that `keep` and `last` do not want, weighs
+// events and tells dislikes. Fails as read_dataset() says.
 Result<DatasetFiles> read_dataset_files(const DataOptions& options, const DatasetRequest& request);
 
 }  // namespace twotower

@@ -36,9 +36,23 @@ struct ShownItems {
   }
 };
 
+// What users said that they do not want: rows that are no interactions.
+struct Dislikes {
+  // Those of sequence s are [offsets[s], offsets[s + 1]), in order; behind offsets.back() are those
+  // of sequences that have nothing else. Empty: there are none.
+  std::vector<std::uint64_t> offsets;     // [sequences + 1]
+  std::vector<std::uint32_t> user_slots;  // [dislikes] kNoSlot without users
+  std::vector<std::uint32_t> item_slots;  // [dislikes]
+  std::vector<std::int64_t> times;        // [dislikes] as of interactions; may be empty
+  // [dislikes] rows of its sequence below this one were before it, the others after it.
+  std::vector<std::uint64_t> next_rows;
+
+  std::size_t size() const { return item_slots.size(); }
+};
+
 // All interactions of a data set, sequence after sequence, each in order (oldest first): a history
 // is a range of rows. A sequence is what one user did, or one session (`history.group`).
-// Impressions (what was only shown) are not among them, but beside them.
+// Impressions (what was only shown) and dislikes are not among them, but beside them.
 //   user_slot  position in users        item_slot  position in items, which is the catalog
 struct Interactions {
   IdMap users{IdMap::Type::kInt64};  // empty where the data has no user column
@@ -58,6 +72,7 @@ struct Interactions {
   std::vector<std::uint8_t> is_given_test;  // [n], 1: from the file split.test; else empty
   std::vector<std::uint8_t> is_later;       // [n], 1: of a LaterLog; else empty
   OrderSource order = OrderSource::kNone;
+  Dislikes dislikes;
   ShownItems shown;  // where it was asked for; see join_impressions()
 
   // Something that was taken: what models learn to find. The other rows only belong to histories.

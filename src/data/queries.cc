@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 #include <variant>
@@ -64,10 +65,8 @@ class QueryMaker {
     queries_.user_slots.push_back(interactions_.user_slots[row]);
     queries_.context_rows.push_back(row);
     if (rules_.candidates == CandidateRule::kAll) return;
-    const std::int64_t cut =
-        target_ == Part::kValidation ? split_.validation_from : split_.test_from;
     const std::int64_t moment =
-        rules_.targets == TargetRule::kEvent ? interactions_.times[row] : cut;
+        rules_.targets == TargetRule::kEvent ? interactions_.times[row] : cut();
     queries_.num_started.push_back(
         static_cast<std::uint32_t>(std::ranges::lower_bound(starts_, moment) - starts_.begin()));
   }
@@ -82,14 +81,53 @@ class QueryMaker {
     return true;
   }
 
-  // Appends the items that the history took to those removed, sorted, each once.
-  void remove_items_of(std::span<const std::uint64_t> history) {
-    auto& removed = queries_.removed.values;
-    for (const std::uint64_t row : history) {
-      const std::uint32_t item = interactions_.item_slots[row];
-      if (interactions_.is_target(row) && known_.insert(item).second) removed.push_back(item);
+  // Appends the items that the history took to those removed, and those that were disliked before
+  // the first target row, sorted, each once.
+  void remove_items_of(std::uint32_t sequence, std::span<const std::uint64_t> history,
+                       std::uint64_t first_target) {
+    if (rules_.repeat == RepeatRule::kExclude) {
+      for (const std::uint64_t row : history) {
+        if (interactions_.is_target(row)) known_.insert(interactions_.item_slots[row]);
+      }
     }
+    const auto [first, end] = dislikes_of(sequence);
+    for (std::uint64_t i = first; i < end; ++i) {
+      if (is_disliked(i, history, first_target)) {
+        known_.insert(interactions_.dislikes.item_slots[i]);
+      }
+    }
+    auto& removed = queries_.removed.values;
+    removed.insert(removed.end(), known_.begin(), known_.end());
     std::sort(removed.end() - static_cast<std::ptrdiff_t>(known_.size()), removed.end());
+  }
+
+  std::pair<std::uint64_t, std::uint64_t> dislikes_of(std::uint32_t sequence) const {
+    const std::vector<std::uint64_t>& offsets = interactions_.dislikes.offsets;
+    if (offsets.empty()) return {0, 0};
+    return {offsets[sequence], offsets[sequence + 1]};
+  }
+
+  std::int64_t cut() const {
+    return target_ == Part::kValidation ? split_.validation_from : split_.test_from;
+  }
+
+  // Whether a dislike stands at the moment of a user's query: it was said before it, and no row of
+  // the history took the item since.
+  bool is_disliked(std::uint64_t dislike, std::span<const std::uint64_t> history,
+                   std::uint64_t first_target) const {
+    const Dislikes& dislikes = interactions_.dislikes;
+    const bool is_ordered = interactions_.order != OrderSource::kNone;
+    const std::uint64_t next_row = is_ordered ? dislikes.next_rows[dislike] : 0;
+    if (is_ordered) {
+      const bool is_by_time = !dislikes.times.empty() && cut() != kMissingTime;
+      const bool was_before =
+          is_by_time ? dislikes.times[dislike] < cut() : next_row <= first_target;
+      if (!was_before) return false;
+    }
+    return std::ranges::none_of(history, [&](std::uint64_t row) {
+      return row >= next_row && interactions_.is_target(row) &&
+             interactions_.item_slots[row] == dislikes.item_slots[dislike];
+    });
   }
 
   void add_user(std::uint32_t sequence) {
@@ -105,9 +143,7 @@ class QueryMaker {
     }
     if (rows.size() - first_row < rules_.min_history) return rows.resize(first_row);
     known_.clear();
-    if (rules_.repeat == RepeatRule::kExclude) {
-      remove_items_of(std::span(rows).subspan(first_row));
-    }
+    remove_items_of(sequence, std::span(rows).subspan(first_row), first);
     const auto context = add_targets(first, end);
     if (!context.has_value()) {
       queries_.removed.values.resize(first_item);
@@ -138,29 +174,62 @@ class QueryMaker {
            (target_ == Part::kCold && part == Part::kTest);
   }
 
+  // The list of what is removed grows event by event.
+  void begin_removed(std::uint32_t sequence) {
+    known_.clear();
+    disliked_.clear();
+    first_removed_ = queries_.removed.values.size();
+    std::tie(next_dislike_, end_of_dislikes_) = dislikes_of(sequence);
+  }
+
+  // Where nothing is ordered, all stand before every row.
+  void remove_dislikes_before(std::uint64_t row) {
+    const Dislikes& dislikes = interactions_.dislikes;
+    const bool is_ordered = interactions_.order != OrderSource::kNone;
+    for (; next_dislike_ < end_of_dislikes_; ++next_dislike_) {
+      if (is_ordered && dislikes.next_rows[next_dislike_] > row) return;
+      const std::uint32_t item = dislikes.item_slots[next_dislike_];
+      disliked_.insert(item);
+      if (known_.insert(item).second) queries_.removed.values.push_back(item);
+    }
+  }
+
+  // Under kAllow, what was disliked may be in lists again, which are new ones from here on: those
+  // of the queries before it stay.
+  void remove_taken(std::uint32_t item) {
+    auto& removed = queries_.removed.values;
+    const bool was_disliked = disliked_.erase(item) > 0;
+    if (rules_.repeat == RepeatRule::kExclude) {
+      if (known_.insert(item).second) removed.push_back(item);
+    } else if (was_disliked) {
+      known_.erase(item);
+      first_removed_ = removed.size();
+      removed.insert(removed.end(), known_.begin(), known_.end());
+    }
+  }
+
   void add_events(std::uint32_t sequence) {
     auto& rows = queries_.histories.values;
     auto& items = queries_.removed.values;
-    const std::uint64_t first_row = rows.size(), first_item = items.size();
-    std::uint64_t used_rows = first_row, used_items = first_item;
-    known_.clear();
+    const std::uint64_t first_row = rows.size();
+    std::uint64_t used_rows = first_row, used_items = items.size();
+    begin_removed(sequence);
     for (std::uint64_t row = interactions_.sequence_offsets[sequence];
          row < interactions_.sequence_offsets[sequence + 1]; ++row) {
       const std::uint32_t item = interactions_.item_slots[row];
+      remove_dislikes_before(row);
       const bool is_asked = is_target(row) && rows.size() - first_row >= rules_.min_history;
       if (is_asked && add_target(item)) {
         add_state(sequence, row);
         queries_.targets.close_list();
         queries_.histories.close_list_from(first_row);
-        queries_.removed.close_list_from(first_item);
+        queries_.removed.close_list_from(first_removed_);
         used_rows = rows.size();
         used_items = items.size();
       }
       if (!is_history(row)) continue;
       rows.push_back(row);
-      const bool is_left_out =
-          rules_.repeat == RepeatRule::kExclude && interactions_.is_target(row);
-      if (is_left_out && known_.insert(item).second) items.push_back(item);
+      if (interactions_.is_target(row)) remove_taken(item);
     }
     rows.resize(used_rows);  // what comes after the last query is nobody's history
     items.resize(used_items);
@@ -173,7 +242,11 @@ class QueryMaker {
   const QueryRules& rules_;
   std::vector<std::int64_t> starts_;  // of all items, sorted; where candidates have to be started
   std::unordered_set<std::uint32_t> known_;  // items that the list of this moment leaves out
-  std::unordered_set<std::uint32_t> met_;    // target items of this sequence
+  // Of one sequence, event by event:
+  std::unordered_set<std::uint32_t> disliked_;  // of known_, those that were
+  std::uint64_t first_removed_ = 0;             // of the list of this moment
+  std::uint64_t next_dislike_ = 0, end_of_dislikes_ = 0;
+  std::unordered_set<std::uint32_t> met_;  // target items of this sequence
   Queries queries_;
 };
 

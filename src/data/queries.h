@@ -46,7 +46,7 @@ struct Queries {
   // empty: all are.
   std::vector<std::uint32_t> start_places;  // [items] in the order of their first interactions
   std::vector<std::uint32_t> num_started;   // [queries]
-  // Targets that are none: their users had them before, and known items leave the lists.
+  // Targets that are none: their users had them before, or disliked them, so they leave the lists.
   std::size_t num_known_targets = 0;
 
   std::size_t size() const { return sequences.size(); }
@@ -63,8 +63,9 @@ struct QueryRules {
 QueryRules query_rules(const SplitOptions& split, RepeatRule repeat);
 
 // Targets are the items of `target` rows that is_target() holds for. Under kExclude the items of
-// the history are removed, and none of them is a target: no list would offer it, and with its
-// rivals gone it would be found too easily. Queries::num_known_targets counts them.
+// the history are removed, under any rule those that the user disliked before and did not take
+// since, and none of them is a target: no list would offer it, and with its rivals gone it would be
+// found too easily. Queries::num_known_targets counts them.
 //   kUser   one query a sequence with a target, which has all of them. Its history is the rows of
 //           `history` parts.
 //   kEvent  one query a target row. Its history is the rows of its sequence before it: of `history`

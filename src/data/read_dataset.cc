@@ -16,6 +16,7 @@
 #include "data/collapse_rows.h"
 #include "data/column_messages.h"
 #include "data/dataset_files.h"
+#include "data/dislikes.h"
 #include "data/id_column.h"
 #include "data/impressions.h"
 #include "data/ordered_rows.h"
@@ -298,6 +299,7 @@ DataReport report_of_files(const DatasetFiles& files) {
       .event_types = files.events.types,
       .rows_left_out = files.num_left_out,
       .impressions = static_cast<std::uint64_t>(std::ranges::count(files.events.is_impression, 1)),
+      .dislikes = static_cast<std::uint64_t>(std::ranges::count(files.is_dislike, 1)),
       .files = file.num_files,
       .bad_rows = file.num_bad_rows,
       .first_bad_rows = file.first_bad_rows,
@@ -332,11 +334,16 @@ void mark_heavy(const std::vector<HeavyUser>& heavy, const Side& users, std::siz
   }
 }
 
-// Rows that are no interactions: impressions, and what heavy users did. Empty: there are none.
+// Rows that are no interactions: impressions, dislikes, and what heavy users did. Empty: there are
+// none.
 std::vector<std::uint8_t> rows_out(const DataOptions& options, const DatasetFiles& files,
                                    const Side& users, DataReport& report) {
   const std::vector<std::int64_t>& times = files.interactions.times;
   std::vector<std::uint8_t> is_out = files.events.is_impression;
+  if (!files.is_dislike.empty()) is_out.resize(files.is_dislike.size(), 0);
+  for (std::size_t row = 0; row < files.is_dislike.size(); ++row) {
+    is_out[row] |= files.is_dislike[row];
+  }
   const std::size_t num_later = users.slots.empty() ? 0 : files.num_later;
   const std::size_t first_later = users.slots.size() - num_later;
   std::vector<std::uint8_t> is_out_or_later = is_out;
@@ -423,10 +430,18 @@ Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& r
   auto is_out = rows_out(options, files, users, dataset.report);
   TWOTOWER_TRY(collapse(options.interactions.collapse, files, items, ordered, source, is_out,
                         dataset.report));
+  const std::vector<std::int64_t> nothing;
+  Dislikes dislikes = find_dislikes({.ordered = ordered,
+                                     .user_slots = users.slots,
+                                     .item_slots = items.slots,
+                                     .times = source == OrderSource::kTime ? file.times : nothing,
+                                     .is_dislike = files.is_dislike,
+                                     .is_out = is_out});
   ShownItems shown = shown_beside(request, files, users, items, ordered, source, is_out);
   if (!is_out.empty()) ordered = without_rows(ordered, is_out);
   dataset.interactions = permute(request, files, users, items, std::move(ordered));
   dataset.interactions.order = source;
+  dataset.interactions.dislikes = std::move(dislikes);
   dataset.interactions.shown = std::move(shown);
   const bool by_lists = source == OrderSource::kOrder && file.orders.empty();
   dataset.report.lists_ascend = by_lists && lists_ascend(dataset.interactions);

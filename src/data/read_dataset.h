@@ -64,6 +64,7 @@ struct DataReport {
   std::vector<EventType> event_types;   // with their rows; none without a type column
   std::uint64_t rows_left_out = 0;      // by `keep` and `last`
   std::uint64_t impressions = 0;        // in the file, but no interactions
+  std::uint64_t dislikes = 0;           // likewise
   std::uint64_t files = 1;              // of interactions, a given test's too
   std::uint64_t bad_rows = 0;           // of all tables: left out, as on_bad_row says
   std::vector<Message> first_bad_rows;  // what was wrong with five of each table at most
@@ -115,6 +116,7 @@ struct Dataset {
 //   later     its rows follow all others. What options.interactions have is read as without it:
 //             `last`, and who is heavy, are told by their rows alone; who is heavy with it, has
 //             none of its rows
+//   dislikes  rows that a type or the rule calls a dislike are not rows; see Interactions::dislikes
 //   type      weights; impressions are not rows, but their items and users are there, and what was
 //             shown beside an interaction (join_impressions()) where it is asked for
 // Fails with the errors of read_table(), find_roles(), find_id_column(), to_times(), to_ids(),

@@ -155,7 +155,7 @@ void fit_types(bool are_of_flags, InteractionFile& file, std::uint64_t& num_unty
     std::string type = text_of(file.types, row);
     num_untyped += type.empty() ? 1 : 0;
     if (are_of_flags) {
-      type = type == "0" || is_impression(type) ? "0" : "1";
+      type = is_flag_of_no(type) || is_impression(type) || is_dislike(type) ? "0" : "1";
     } else if (type.empty()) {
       type = ServerLogColumns::kUntyped;
     }
@@ -168,7 +168,8 @@ void fit_types(bool are_of_flags, InteractionFile& file, std::uint64_t& num_unty
 void leave_impressions_out(InteractionFile& file) {
   std::vector<std::uint64_t> rows;
   for (std::size_t row = 0; row < file.size(); ++row) {
-    if (!is_impression(text_of(file.types, row))) rows.push_back(row);
+    const std::string type = text_of(file.types, row);
+    if (!is_impression(type) && !is_dislike(type)) rows.push_back(row);
   }
   if (rows.size() < file.size()) take_rows(file, rows);
   file.types = {};

@@ -64,6 +64,10 @@ std::uint64_t count_known_events(const RawColumn& column) {
   return known.size();
 }
 
+bool tells_taken(std::string_view name) {
+  return is_click_name(name) || is_taken_name(name);
+}
+
 class Sniffer {
  public:
   Sniffer(const InteractionOptions& options, const TableProfile& profile, GroupBy group)
@@ -192,22 +196,28 @@ class Sniffer {
     }
     const bool has_any = !columns().user.empty() || !columns().session.empty();
     if (has_any || (options_.user && options_.user->empty())) return {};
-    if (columns().type.empty() || !is_click_name(columns().type)) return missing(ColumnRole::kUser);
+    if (columns().type.empty() || !tells_taken(columns().type)) return missing(ColumnRole::kUser);
     roles_.findings.push_back({ColumnRole::kUser, NoUserColumn()});
     return {};
   }
 
-  // A column that says whether what was shown was clicked.
-  std::vector<std::string> click_flags() const {
+  // Columns of such names that say whether what was shown was taken.
+  std::vector<std::string> flags_named(bool (*is_named)(std::string_view)) const {
     std::vector<std::string> flags;
     for (const ColumnProfile& column : profile_.columns) {
-      const bool is_flag = column.type == "integer" && column.distinct == 2 && !column.is_list &&
-                           is_click_name(column.name) && !roles_.columns.has(column.name);
-      if (is_flag && are_flags(*profile_.read.table.find(column.name))) {
+      const bool may_be_flag = column.distinct == 2 && column.missing == 0 && !column.is_list &&
+                               is_named(column.name) && !roles_.columns.has(column.name);
+      if (may_be_flag && are_flags(*profile_.read.table.find(column.name))) {
         flags.push_back(column.name);
       }
     }
     return flags;
+  }
+
+  // What was purchased was clicked before: clicks first.
+  std::vector<std::string> flags_of_taken() const {
+    auto flags = flags_named(is_click_name);
+    return flags.empty() ? flags_named(is_taken_name) : flags;
   }
 
   Result<void> find_type() {
@@ -225,7 +235,7 @@ class Sniffer {
     const auto best = columns_named(ColumnRole::kType, candidates);
     if (!best.empty()) candidates = best;
     const bool are_events = !candidates.empty();
-    if (!are_events) candidates = click_flags();
+    if (!are_events) candidates = flags_of_taken();
     if (candidates.size() > 1) return ambiguous(ColumnRole::kType, candidates);
     if (!are_events && candidates.size() == 1) {
       found(ColumnRole::kType, columns().type, candidates[0], ColumnOfClicks(candidates[0]));

@@ -30,7 +30,7 @@ struct SniffedRoles {
 //               each row is a request of its own
 //   time        the one that reads as times; of several, the one that varies within sequences
 //   type        a column of few texts, known names of events among them; or whether what was shown
-//               was clicked, 0 or 1, by name
+//               was clicked, else whether it was taken in another way, 0 or 1, by name
 //   order       a column of integers or numbers, by name alone
 // Two that fit alike are never chosen between. Fails with kDataAmbiguousColumn then, and with
 // kDataMissingColumn as find_roles() does.

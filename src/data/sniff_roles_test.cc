@@ -118,6 +118,45 @@ TEST(SniffRolesTest, FindsTimesInManyForms) {
   }
 }
 
+// Whether what was shown was taken, in many names and words.
+TEST(SniffRolesTest, FindsFlagsOfWhatWasTaken) {
+  const std::tuple<const char*, const char*, const char*> flags[] = {
+      {"purchased", "0", "1"}, {"is_liked", "0", "1"},     {"label", "0", "1"},
+      {"是否下单", "0", "1"},  {"liked", "false", "true"}, {"是否购买", "否", "是"},
+      {"converted", "N", "Y"}, {"is_click", "0", "1"}};
+  for (const auto& [name, no, yes] : flags) {
+    const auto log =
+        log_of("user_id,item_id,hour," + std::string(name), [&](int user, int item, int step) {
+          return text(user) + "," + text(item) + "," + text(step % 9) + "," +
+                 (step % 3 == 0 ? yes : no);
+        });
+    expect_roles(sniff(log), {.user = "user_id", .item = "item_id", .type = name});
+  }
+}
+
+TEST(SniffRolesTest, TakesClicksBeforeOtherFlagsAndNeverChoosesBetweenThese) {
+  const auto row = [](int user, int item, int step) {
+    return text(user) + "," + text(item) + "," + text(step % 2) + "," + text(step % 3 == 0 ? 1 : 0);
+  };
+  expect_roles(sniff(log_of("user,item,click,purchase", row)),
+               {.user = "user", .item = "item", .type = "click"});
+  expect_error(sniff(log_of("user,item,liked,purchased", row)), ErrorCode::kDataAmbiguousColumn,
+               "data.interactions.type.column");
+  InteractionOptions none = log_of("user,item,liked,purchased", row);
+  none.type.emplace().column = "";
+  expect_roles(sniff(none), {.user = "user", .item = "item"});
+}
+
+TEST(SniffRolesTest, OtherFlagsAreNoTypes) {
+  const auto row = [](int user, int item, int step) {
+    return text(user) + "," + text(item) + "," + text(step % 2);
+  };
+  for (const char* name : {"weekend", "rating", "vote", "is_new"}) {
+    expect_roles(sniff(log_of("user,item," + std::string(name), row)),
+                 {.user = "user", .item = "item"});
+  }
+}
+
 // "purchased" may say whether, or when.
 TEST(SniffRolesTest, FindsTheTimeOfAnOutcome) {
   for (const char* form : {"2014-%2$02d-%1$02d 10:20", "%02d/%02d/2014"}) {

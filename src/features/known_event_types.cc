@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <string>
+#include <vector>
 
 namespace twotower {
 namespace {
@@ -32,8 +34,16 @@ constexpr std::array kKnownTypes = {
     KnownType{"checkin", 5},    KnownType{"购买", 5},        KnownType{"下单", 5},
     KnownType{"支付", 5},       KnownType{"预订", 5},        KnownType{"借阅", 5},
     KnownType{"报名", 5},       KnownType{"订阅", 5},        KnownType{"签到", 5},
-    KnownType{"shown", 0},      KnownType{"show", 0},        KnownType{"impression", 0},
-    KnownType{"exposure", 0},   KnownType{"曝光", 0},        KnownType{"展示", 0}};
+    KnownType{"upvote", 3},     KnownType{"thumbsup", 3},    KnownType{"love", 3},
+    KnownType{"喜欢", 3},       KnownType{"赞", 3},          KnownType{"好评", 3},
+    KnownType{"pay", 5},        KnownType{"paid", 5},        KnownType{"payment", 5},
+    KnownType{"付款", 5},       KnownType{"成交", 5},        KnownType{"shown", 0},
+    KnownType{"show", 0},       KnownType{"impression", 0},  KnownType{"exposure", 0},
+    KnownType{"曝光", 0},       KnownType{"展示", 0}};
+
+constexpr std::string_view kDislikes[] = {
+    "dislike", "thumbsdown", "thumbdown", "downvote", "notinterested", "hate", "hide",     "block",
+    "不喜欢",  "点踩",       "踩",        "不感兴趣", "差评",          "讨厌", "屏蔽此类", "拉黑"};
 
 std::string plain_form(std::string_view type) {
   std::string plain;
@@ -44,22 +54,35 @@ std::string plain_form(std::string_view type) {
   return plain;
 }
 
+// Also in the plural and in the past: "clicks", "liked", "viewed".
+std::vector<std::string> stems_of(std::string_view type) {
+  const std::string plain = plain_form(type);
+  std::vector<std::string> stems;
+  for (const std::string_view ending : {"", "s", "d", "ed"}) {
+    if (plain.ends_with(ending)) stems.push_back(plain.substr(0, plain.size() - ending.size()));
+  }
+  return stems;
+}
+
 }  // namespace
 
 bool is_impression(std::string_view type) {
-  return known_weight(type) == 0.0;
+  return known_weight(type) == 0.0 && !is_dislike(type);
 }
 
-// Also in the plural and in the past: "clicks", "liked", "viewed".
 std::optional<double> known_weight(std::string_view type) {
-  const std::string plain = plain_form(type);
-  for (const std::string_view ending : {"", "s", "d", "ed"}) {
-    if (!plain.ends_with(ending)) continue;
-    const std::string_view stem(plain.data(), plain.size() - ending.size());
+  if (is_dislike(type)) return 0.0;
+  for (const std::string& stem : stems_of(type)) {
     const auto* known = std::ranges::find(kKnownTypes, stem, &KnownType::name);
     if (known != kKnownTypes.end()) return known->weight;
   }
   return std::nullopt;
+}
+
+bool is_dislike(std::string_view type) {
+  return std::ranges::any_of(stems_of(type), [](const std::string& stem) {
+    return std::ranges::find(kDislikes, stem) != std::end(kDislikes);
+  });
 }
 
 }  // namespace twotower

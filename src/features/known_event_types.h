@@ -13,4 +13,8 @@ bool is_impression(std::string_view type);
 // or Chinese, in any case, with or without _ - and blanks.
 std::optional<double> known_weight(std::string_view type);
 
+// Says that a user does not want an item: dislike, thumbs_down, not_interested, 不喜欢 and the
+// like. Their known weight is 0, as that of what was shown, which they are not.
+bool is_dislike(std::string_view type);
+
 }  // namespace twotower

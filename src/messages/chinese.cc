@@ -194,6 +194,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ColumnsLeftOut>("不用作特征：{columns}"),
     say_as<ColumnLeftOut>("{column}（{why}）"),
     say_as<HasOneValue>("只有一个值"),
+    say_as<HasNoValue>("没有值"),
     say_as<IsMoment>("时间"),
     say_as<IsSession>("会话"),
     say_as<HoldsObjects>("是对象，不是值"),
@@ -205,7 +206,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<UnevenLists>("长度不一的数值列表"),
     say_as<ItemsTooSeldom>("物品重复太少，无法判断"),
     say_as<UnknownTypes>("列名像事件类型，但没有已知的类型：--type COLUMN"),
-    say_as<IsOutcome>("事件之后才知道"),
+    say_as<IsOutcome>("事件发生时或之后才知道"),
     say_as<IsOfLaterEvents>("只有较晚的事件（如下单）才有"),
     say_as<GivesItemAway>("属于物品且会变化，会透露答案"),
     say_as<MostlyNewValues>("多数值在训练中没有出现过：验证行的 {rows}"),
@@ -214,6 +215,12 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<TypesWeighted>("{types}"),
     say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight}（未知类型）"),
+    say_as<ShownTypeWeight>("{type} {weight}（仅曝光）"),
+    say_as<DislikedTypeWeight>("{type} {weight}（不喜欢）"),
+    say_as<VotesDisliked>(
+        "{column} 不大于 0 的行（占 {rows}）：不进入历史，这些物品也不再推荐给这些用户"),
+    say_as<ZerosUnrated>("none：{column} 有 {rows} 的行为 0，看来是“未评分”；这些行都算作选择"),
+    say_as<RatingsTaken>("所有行：无论 {column} 是多少（{min} 到 {max}），每行都算作选择"),
     say_as<EventsCollapsed>("{within}：{rows} 的行在此时长内紧跟同一物品的另一类型的事件"),
     say_as<DatesOrdered>("{order}，由 {text} 可知"),
     say_as<EpochsByRows>("最多 {epochs} 轮，由 {rows} 行数据决定"),
@@ -255,6 +262,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<NearVector>("与所给的向量相近"),
     say_as<PopularItem>("热门：共 {times} 次交互"),
     say_as<UserHadIt>("用户已交互过，不再推荐（data.repeat）"),
+    say_as<UserDislikedIt>("用户不喜欢它"),
     say_as<NotOfFilter>("不满足请求的过滤条件"),
     say_as<BreaksRule>("不满足{rule}"),
     say_as<RulesOfBundle>("模型包的规则（serve.rules）"),
@@ -522,7 +530,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdsThemselves>("id 本身"),
     say_as<ColumnByName>("{column}，按列名识别"),
     say_as<ColumnOnlyId>("{column}，唯一像 id 的列"),
-    say_as<ColumnOfClicks>("{column}，1 表示曝光后被点击"),
+    say_as<ColumnOfClicks>("{column}，1 表示曝光后被选择，0 表示仅曝光"),
     say_as<ColumnOfEvents>("{column}，按其中的事件名识别"),
     say_as<TimeColumnByName>("{column}，按列名识别（单位 {unit}）"),
     say_as<TimeColumnOnly>("{column}，唯一可读作时间的列（单位 {unit}）"),
@@ -654,6 +662,8 @@ constexpr Sentence kDataErrors[] = {
         "把两者都读作整数，string 都读作文本"),
     say_as<EventTypeUnweighed>("{key}：{path}：列 {column} 有类型 `{type}`，而它没有权重；请设 "
                                "{key}.{type}（0：从不推荐）"),
+    say_as<EventTypesNumbered>("{option}：{path}：列 {column} 的值是数字（{types}），看不出发生了什"
+                               "么；请给出各自的权重（0：从不推荐）：{fix}"),
     say_as<ImpressionWeighed>(
         "{key} 的值是 {weight}，只能是 0：曝光不算选择；真正的选择请用另一种事件类型"),
     say_as<EventTypeRows>("{type}（权重 {weight}，{rows} 行）"),
@@ -1299,6 +1309,7 @@ constexpr Sentence kHelpMessages[] = {
     say_as<HelpAutomatic>("自动"),
     say_as<AllowedCondition>("条件，如 {example}"),
     say_as<AllowedCollapse>("auto、none 或{duration}"),
+    say_as<AllowedDislikes>("auto、none 或{condition}"),
     say_as<AllowedTypes>("事件类型或其列表：order，或 [order, subscribe]"),
     say_as<AllowedPeriod>("数值，{share}，或 {example}"),
     say_as<PeriodEndsEarly>("不晚于 `from`；请改为更晚的时间"),
@@ -1363,6 +1374,7 @@ constexpr Sentence kRunWords[] = {
         "{path}：没有表头行，列名为 column_1 至 column_{columns}（{option}.header）"),
     say_as<RowsNotKept>("按 keep 和 last 略去 {rows} 行"),
     say_as<ImpressionRows>("{rows} 行是曝光，不算交互"),
+    say_as<DislikeRows>("{rows} 行表示不喜欢，不算交互"),
     say_as<BadRowsSkipped>("{rows} 行无法使用，已跳过（data.*.on_bad_row）"),
     say_as<HeaderRowsSkipped>("{rows} 行重复了表头，已跳过"),
     say_as<RowsCollapsed>(
@@ -1447,8 +1459,8 @@ constexpr Sentence kRunWords[] = {
     say_as<TestUsers>("{users} 个用户"),
     say_as<ColdAmongAll>("冷启动物品（与全部物品一起排序）：{users} 个用户"),
     say_as<ColdAlone>("冷启动物品（只在冷启动物品中排序）：{users} 个用户"),
-    say_as<KnownTargets>(
-        "{all} 个测试目标中有 {known} 个不计：用户此前已有过该物品（data.repeat=exclude）"),
+    say_as<KnownTargets>("{all} 个测试目标中有 {known} "
+                         "个不计：用户此前已有过该物品（data.repeat=exclude）或不喜欢它"),
     say_as<SliceTargets>("{targets} 个目标"),
     say_as<SliceOfRival>("   {rival} {figure}"),
     say_as<VerdictWithCauses>("{verdict}可能的原因，最可能的在前："),
@@ -1511,7 +1523,7 @@ constexpr Sentence kReportWords[] = {
         "recall：用户接下来选择的物品有多少在列表中。ndcg 和 mrr 更看重靠前的位置。± 是 95 % "
         "置信区间的一半。列表相似度：任意两个用户的列表有多少相同。"),
     say_as<PageKnownTargets>(
-        "%2 个测试目标中有 %1 个不计：用户此前已有过该物品（data.repeat=exclude）。"),
+        "%2 个测试目标中有 %1 个不计：用户此前已有过该物品（data.repeat=exclude）或不喜欢它。"),
     say_as<PageColdItems>("冷启动物品（与全部物品一起排序）"),
     say_as<PageColdItemsAlone>("冷启动物品（只在冷启动物品中排序）"),
     say_as<PageSlices>("对谁有效"),
@@ -1718,7 +1730,7 @@ constexpr HelpText kHelpInChinese[] = {
      "月在前。auto：由只有一种读法的值（25/04/2026）决定。"},
     {"data.interactions.id_type", "各表中用户、物品和会话 id 的类型。auto：全部是整数时为 int。"},
     {"data.interactions.type", "每行的事件类型：view、buy、shown。"},
-    {"data.interactions.type.column", "事件类型列。"},
+    {"data.interactions.type.column", "事件类型列；\"\"：没有。"},
     {"data.interactions.type.weights",
      "各事件类型的权重，即该行在损失中的权重。0：计入历史，但不作为目标；`shown` "
      "也不计入历史。自动：浏览和点击为 1，加购和喜欢为 3，购买为 5，曝光为 0，其他为 1。"},
@@ -1731,6 +1743,10 @@ constexpr HelpText kHelpInChinese[] = {
      "同一用户与同一物品的事件，相隔不超过这个时长就算一个事件，取最强的类型：一次访问中的浏览、加"
      "购和下单。auto："
      "类型确实这样相继出现时为 30m，否则为 none。"},
+    {"data.interactions.dislikes",
+     "表示用户不想要该物品的行：以列名写成的条件，如 {vote: {max: "
+     "0}}。这些行既不是历史，也不是要学的选择，这些物品不出现在该用户的任何列表中，除非他后来又选择"
+     "了它。auto：评分或投票不大于 0 的行；只在自动选择各列时判断。"},
     {"data.interactions.heavy",
      "如何处理事件总数和每天的事件数都远多于其他人的少数用户（机器人）。drop：视为不在文件中。"},
     {"data.users", "用户表，每个用户一行；可以没有。"},

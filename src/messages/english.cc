@@ -226,6 +226,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ColumnsLeftOut>("left out: {columns}"),
     say_as<ColumnLeftOut>("{column} ({why})"),
     say_as<HasOneValue>("one value"),
+    say_as<HasNoValue>("no value"),
     say_as<IsMoment>("a time"),
     say_as<IsSession>("sessions"),
     say_as<HoldsObjects>("objects, not values"),
@@ -237,7 +238,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<UnevenLists>("lists of numbers of different lengths"),
     say_as<ItemsTooSeldom>("items repeat too seldom to tell"),
     say_as<UnknownTypes>("named like event types, but none is known: --type COLUMN"),
-    say_as<IsOutcome>("known only after the event"),
+    say_as<IsOutcome>("known only with or after the event"),
     say_as<IsOfLaterEvents>("only later events, such as orders, have it"),
     say_as<GivesItemAway>("belongs to the item and changes: it would give the item away"),
     say_as<MostlyNewValues>("most values are new to training: {rows} of the validation rows"),
@@ -246,6 +247,13 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<TypesWeighted>("{types}"),
     say_as<KnownTypeWeight>("{type} {weight}"),
     say_as<UnknownTypeWeight>("{type} {weight} (unknown type)"),
+    say_as<ShownTypeWeight>("{type} {weight} (only shown)"),
+    say_as<DislikedTypeWeight>("{type} {weight} (disliked)"),
+    say_as<VotesDisliked>("{column} of 0 or less ({rows} of the rows): in no history, and these "
+                          "items in no list of these users"),
+    say_as<ZerosUnrated>("none: {column} is 0 in {rows} of the rows, which looks like `not rated`; "
+                         "these rows count as taken"),
+    say_as<RatingsTaken>("all rows: each counts as taken, whatever its {column} ({min} to {max})"),
     say_as<EventsCollapsed>("{within}: {rows} of the rows follow an event of another type with the "
                             "same item by less"),
     say_as<DatesOrdered>("{order}, as {text} tells"),
@@ -296,6 +304,7 @@ constexpr Sentence kAnswerWords[] = {
     say_as<NearVector>("near the given vector"),
     say_as<PopularItem>("popular: taken {times} {times:time|times}"),
     say_as<UserHadIt>("the user had it: known items are left out (data.repeat)"),
+    say_as<UserDislikedIt>("the user disliked it"),
     say_as<NotOfFilter>("it does not pass the filter of the request"),
     say_as<BreaksRule>("it does not pass {rule}"),
     say_as<RulesOfBundle>("the rules of the bundle (serve.rules)"),
@@ -588,7 +597,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdsThemselves>("the ids"),
     say_as<ColumnByName>("{column}, by its name"),
     say_as<ColumnOnlyId>("{column}, the only column that looks like ids"),
-    say_as<ColumnOfClicks>("{column}, 1 where what was shown was clicked"),
+    say_as<ColumnOfClicks>("{column}, 1 where what was shown was taken, 0 where it was only shown"),
     say_as<ColumnOfEvents>("{column}, by the events that it names"),
     say_as<TimeColumnByName>("{column}, by its name ({unit})"),
     say_as<TimeColumnOnly>("{column}, the only column that can be read as times ({unit})"),
@@ -739,6 +748,10 @@ constexpr Sentence kDataErrors[] = {
         "numbers and string both as texts"),
     say_as<EventTypeUnweighed>("{key}: {path}: column {column} has the type `{type}`, which has no "
                                "weight; set {key}.{type} (0: never something to recommend)"),
+    say_as<EventTypesNumbered>(
+        "{option}: {path}: column {column} holds numbers ({types}), which do "
+        "not say what happened; give each its weight (0: never something to "
+        "recommend): {fix}"),
     say_as<ImpressionWeighed>("{key} is {weight}, allowed: 0: what is only shown was not taken; "
                               "events that were taken need another type"),
     say_as<EventTypeRows>("{type} (weight {weight}, {rows} {rows:row|rows})"),
@@ -930,7 +943,7 @@ constexpr Sentence kConfigErrors[] = {
         "no test row is a target: they are of weight 0, or split.min_history leaves them out"),
     say_as<AllTestTargetsKnown>(
         "no test target is left: all {targets} are items that their users had before, which "
-        "data.repeat=exclude leaves out; with data.repeat=allow they count"),
+        "data.repeat=exclude leaves out, or disliked; with data.repeat=allow the former count"),
     say_as<WorldFolderUnwritable>(
         "{path}: cannot create this folder: {reason}; choose another one"),
 };
@@ -1453,6 +1466,7 @@ constexpr Sentence kHelpMessages[] = {
     say_as<HelpAutomatic>("automatic"),
     say_as<AllowedCondition>("condition: {example}"),
     say_as<AllowedCollapse>("auto, none, or a {duration}"),
+    say_as<AllowedDislikes>("auto, none, or a {condition}"),
     say_as<AllowedTypes>("an event type, or a list of them: order, or [order, subscribe]"),
     say_as<AllowedPeriod>("number, {share}, or {example}"),
     say_as<PeriodEndsEarly>("which is not after `from`"),
@@ -1521,6 +1535,8 @@ constexpr Sentence kRunWords[] = {
     say_as<RowsNotKept>("{rows} {rows:row is|rows are} left out by keep and last"),
     say_as<ImpressionRows>("{rows} {rows:row is an impression: no interaction|rows are "
                            "impressions: no interactions}"),
+    say_as<DislikeRows>("{rows} {rows:row is a dislike: no interaction|rows are dislikes: no "
+                        "interactions}"),
     say_as<BadRowsSkipped>("{rows} {rows:row|rows} cannot be used: left out (data.*.on_bad_row)"),
     say_as<HeaderRowsSkipped>("{rows} {rows:row repeats|rows repeat} the header: left out"),
     say_as<RowsCollapsed>(
@@ -1609,7 +1625,7 @@ constexpr Sentence kRunWords[] = {
     say_as<ColdAmongAll>("cold items, among all items: {users} {users:user|users}"),
     say_as<ColdAlone>("cold items, among themselves: {users} {users:user|users}"),
     say_as<KnownTargets>("{known} of {all} test targets are left out: their users had them before "
-                         "(data.repeat=exclude)"),
+                         "(data.repeat=exclude) or disliked them"),
     say_as<SliceTargets>("{targets} {targets:target|targets}"),
     say_as<SliceOfRival>("   {rival} {figure}"),
     say_as<VerdictWithCauses>("{verdict} Likely causes, most likely first:"),
@@ -1676,7 +1692,7 @@ constexpr Sentence kReportWords[] = {
                           "and mrr also count how high it stands. ± is half of the 95 % interval. "
                           "Lists alike: what the lists of two random users have in common."),
     say_as<PageKnownTargets>("%1 of %2 test targets are left out: their users had them before "
-                             "(data.repeat=exclude)."),
+                             "(data.repeat=exclude) or disliked them."),
     say_as<PageColdItems>("Held-out items, among all items"),
     say_as<PageColdItemsAlone>("Held-out items, among themselves"),
     say_as<PageSlices>("For whom it works"),

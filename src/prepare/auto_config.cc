@@ -174,17 +174,28 @@ std::string flag_of(const std::map<std::string, double>& weights) {
                                to_json(Value(std::move(map)), JsonLayout::kOneLine));
 }
 
+// Beside a flag of what was only shown, the other one is what was taken.
+Message weight_message(const EventType& event, bool is_flag) {
+  if (event.is_disliked) return DislikedTypeWeight(event.name, event.weight);
+  if (event.is_shown) return ShownTypeWeight(event.name, event.weight);
+  if (is_flag || known_weight(event.name)) return KnownTypeWeight(event.name, event.weight);
+  return UnknownTypeWeight(event.name, event.weight);
+}
+
 // Types without weights get the well-known ones.
 void choose_weights(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
   std::optional<EventTypeOptions>& type = config.data.interactions.type;
   if (!type.has_value() || type->weights.has_value()) return;
+  if (dataset.report.columns.type.empty()) return;  // said that there is none
   type->column = dataset.report.columns.type;
   auto& weights = type->weights.emplace();
   std::vector<Message> types;
+  const bool are_flags = std::ranges::any_of(
+      dataset.report.event_types,
+      [](const EventType& event) { return event.is_shown && is_flag_of_no(event.name); });
   for (const EventType& event : dataset.report.event_types) {
     weights[event.name] = event.weight;
-    types.push_back(known_weight(event.name) ? Message(KnownTypeWeight(event.name, event.weight))
-                                             : UnknownTypeWeight(event.name, event.weight));
+    types.push_back(weight_message(event, are_flags));
   }
   decisions.push_back(
       {"data.interactions.type.weights", TypesWeighted(std::move(types)), flag_of(weights)});
@@ -303,6 +314,7 @@ std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);
+  config.data.interactions.dislikes.is_auto = false;
   choose_date_order(dataset, config.data.interactions.date_order, decisions);
   choose_collapse(dataset, config, decisions);
   choose_effort(dataset, config.train, decisions);

@@ -48,6 +48,7 @@ struct ValidationShares {
 //   towers.id_dropout  0.1 where `shares` has 2 % of new items and items have features, else 0
 //   data.repeat  by `shares`, see resolve_repeat()
 //   data.interactions.type.weights  the well-known ones
+//   data.interactions.dislikes  none, where choose_columns() had nothing to look at
 //   data.interactions.collapse  as read_dataset() found it
 //   train.examples, features.user.HISTORY.rule
 std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares& shares,

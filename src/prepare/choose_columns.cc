@@ -9,12 +9,15 @@
 #include <utility>
 #include <variant>
 
+#include "base/messages/data_errors.h"
 #include "base/messages/decision.h"
 #include "base/messages/decision_messages.h"
 #include "base/messages/model_errors.h"
+#include "base/shell_word.h"
 #include "data/column_profile.h"
 #include "data/files/table_form.h"
 #include "data/sniff_roles.h"
+#include "prepare/choose_dislikes.h"
 #include "prepare/column_kinds.h"
 #include "prepare/later_events.h"
 #include "prepare/off_features.h"
@@ -53,6 +56,7 @@ class ColumnChooser {
     TWOTOWER_ASSIGN(profile_, profile_table(options, form, "data.interactions"));
     TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_)));
     write_roles();
+    choose_dislikes(profile_, roles_.columns, config_.data.interactions, decisions_);
     if (is_user_open) TWOTOWER_TRY(take_users_table());
     TWOTOWER_TRY(take_items_table(is_item_open));
     for (const ColumnProfile& column : profile_.columns) {
@@ -83,11 +87,8 @@ class ColumnChooser {
       options.type->column = columns.type;
     }
     for (const RoleFinding& finding : roles_.findings) {
-      const bool has_flag = finding.role != ColumnRole::kOrder;  // else --set
       decisions_.push_back(
-          {.key = option_of(finding.role),
-           .message = finding.message,
-           .flag = has_flag ? fmt::format("--{} COLUMN", role_name(finding.role)) : ""});
+          {.key = option_of(finding.role), .message = finding.message, .flag = flag_of(finding)});
     }
     for (const std::string& name : roles_.others) {
       const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
@@ -95,6 +96,15 @@ class ColumnChooser {
       look_at(*profile_.find(name), {}, Described::kMoment);
       if (is_session && proposed_.sessions.empty()) proposed_.sessions = name;
     }
+  }
+
+  // What makes impressions of rows is undone rather than sought elsewhere.
+  static std::string flag_of(const RoleFinding& finding) {
+    if (finding.role == ColumnRole::kOrder) return "";  // --set
+    if (finding.message.key() == ColumnOfClicks::kKey) {
+      return "--set " + shell_word(option_of(finding.role) + "=\"\"");
+    }
+    return fmt::format("--{} COLUMN", role_name(finding.role));
   }
 
   void leave_out(const std::string& name, WhyLeftOut why) {
@@ -124,7 +134,8 @@ class ColumnChooser {
     const FeaturesOff& names = config_.features.off;
     if (is_user_open) TWOTOWER_TRY(off.take("user", names.user));
     if (is_item_open) TWOTOWER_TRY(off.take("item", names.item));
-    if (is_user_open) TWOTOWER_TRY(off.take("context", names.context));
+    const bool is_context_open = is_user_open && !config_.features.context.has_value();
+    if (is_context_open) TWOTOWER_TRY(off.take("context", names.context));
     if (!off.taken().empty()) {
       decisions_.push_back({"features.switched_off", FeaturesSwitchedOff(off.taken()), ""});
     }
@@ -138,8 +149,10 @@ class ColumnChooser {
       return std::ranges::find(names, name) != names.end();
     };
     const bool has_history = is_user_open && !is_off(off.user, kHistoryFeature);
-    if (is_user_open && !has_history && proposed_.user.empty() && proposed_.context.empty() &&
-        !config_.features.context.has_value()) {
+    const bool has_context = config_.features.context.has_value()
+                                 ? !config_.features.context->empty()
+                                 : !proposed_.context.empty();
+    if (is_user_open && !has_history && proposed_.user.empty() && !has_context) {
       return Error{ErrorCode::kConfigConflict, "features.user", NoUserFeature()};
     }
     if (!is_item_open || !is_off(off.item, kItemIdFeature)) return {};
@@ -217,7 +230,10 @@ class ColumnChooser {
   }
 
   void take_column(const ColumnProfile& column, bool is_item_open, bool is_user_open) {
-    if (column.distinct <= 1) return leave_out(column.name, WhyLeftOut::kOneValue);
+    if (column.distinct <= 1) {
+      return leave_out(column.name,
+                       column.distinct == 0 ? WhyLeftOut::kNoValue : WhyLeftOut::kOneValue);
+    }
     const Place place = place_of(column);
     if (!place.described) {
       const KindChoice kind = choose_kind(column, profile_.rows(), Described::kMoment);
@@ -226,6 +242,10 @@ class ColumnChooser {
     }
     const bool is_item = *place.described == Described::kItem;
     if (is_item ? !is_item_open : !is_user_open) return;
+    const bool is_moment = *place.described == Described::kMoment;
+    if (is_moment && config_.features.context.has_value()) {
+      return look_at(column, {}, Described::kMoment);
+    }
     const Entity entity = is_item ? Entity::kItem : Entity::kUser;
     const bool is_in_table =
         *place.described != Described::kMoment &&
@@ -248,7 +268,7 @@ class ColumnChooser {
     if (name_rank(ColumnRole::kType, column.name)) {
       return {std::nullopt, 0, WhyLeftOut::kUnknownTypes};
     }
-    if (is_outcome_name(column.name)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
+    if (is_outcome(column)) return {std::nullopt, 0, WhyLeftOut::kOutcome};
     const RawColumn* types = table.find(roles_.columns.type);
     if (types != nullptr && column.missing > 0 &&
         is_of_later_events(*types, values, given_weights())) {
@@ -259,6 +279,14 @@ class ColumnChooser {
       return {std::nullopt, 0, WhyLeftOut::kGivesItem};
     }
     return {Described::kMoment, profile_.rows()};
+  }
+
+  bool is_outcome(const ColumnProfile& column) const {
+    const auto& rows = config_.data.interactions.dislikes.rows;
+    const bool tells_dislikes =
+        rows.has_value() && std::ranges::count(fields_of(*rows), column.name) > 0;
+    return tells_dislikes || is_outcome_name(column.name) || is_rating_name(column.name) ||
+           is_choice_name(column.name, column.type == "text");
   }
 
   std::optional<std::map<std::string, double>> given_weights() const {

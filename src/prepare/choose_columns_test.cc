@@ -77,6 +77,69 @@ TEST(ChooseColumnsTest, GivesEveryColumnASideOrSaysWhyNot) {
   }
 }
 
+// 30 users of 20 rows, with columns of these names and forms of the values 0 to 6, by chance.
+ProposedFeatures proposed_of(const std::vector<std::pair<std::string, std::string>>& columns,
+                             Config& config, std::vector<Decision>& decisions) {
+  std::string log = "user_id,item_id,timestamp";
+  for (const auto& [name, form] : columns) log += "," + name;
+  for (int row = 0; row < 600; ++row) {
+    log += "\nu" + text(row % 30) + ",i" + text((row * 7 + row / 30 * row) % 40) + "," +
+           text(1'700'000'000L + 1000 * row);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      log += "," + columns[c].second + text((row * 31 + row / 7 + static_cast<long>(c)) % 7);
+    }
+  }
+  config.data.interactions.path = write_file("named.csv", log + "\n");
+  auto proposed = choose_columns(config, decisions);
+  EXPECT_TRUE(proposed.ok()) << english(proposed.error().message);
+  return std::move(proposed).value();
+}
+
+TEST(ChooseColumnsTest, WhatIsChosenOrSettledWithAnEventIsNoContext) {
+  Config config;
+  std::vector<Decision> decisions;
+  const auto proposed = proposed_of({{"amount_paid", "1"},
+                                     {"finalPrice", "2"},
+                                     {"courier_id", "c"},
+                                     {"sweetness", "s"},
+                                     {"size", "l"},
+                                     {"temperature", "iced"},
+                                     {"温度", "热"},
+                                     {"实付金额", "1"},
+                                     {"甜度", "糖"},
+                                     {"配送员", "张"},
+                                     {"review_score", "0."},
+                                     {"vote", "-"}},
+                                    config, decisions);
+  EXPECT_EQ(names(proposed.context), Names());
+  const auto left_out = std::ranges::find(decisions, "features", &Decision::key);
+  ASSERT_NE(left_out, decisions.end());
+  for (const char* name : {"amount_paid", "courier_id", "size", "温度", "配送员", "vote"}) {
+    EXPECT_NE(english(left_out->message).find(name), std::string::npos) << name;
+  }
+}
+
+TEST(ChooseColumnsTest, WhatARequestKnowsIsContext) {
+  Config config;
+  std::vector<Decision> decisions;
+  const std::vector<std::pair<std::string, std::string>> columns = {
+      {"temperature", "2"},   {"party_size", ""}, {"screen_size", "9"}, {"门店", "店"},
+      {"delivery_zone", "z"}, {"weather", "w"},   {"city", "c"},        {"channel", "h"}};
+  const auto proposed = proposed_of(columns, config, decisions);
+  Names all;
+  for (const auto& [name, form] : columns) all.push_back(name);
+  EXPECT_EQ(names(proposed.context), all);
+}
+
+TEST(ChooseColumnsTest, ContextOfNoFeaturesStaysSo) {
+  Config config;
+  config.features.context.emplace();
+  std::vector<Decision> decisions;
+  const auto proposed = proposed_of({{"city", "c"}, {"device", "d"}}, config, decisions);
+  EXPECT_TRUE(proposed.context.empty());
+  EXPECT_EQ(proposed.left_out.context, (Names{"city", "device"}));
+}
+
 TEST(ChooseColumnsTest, LeavesWhatTheConfigSays) {
   Config config = shop();
   config.features.item = ColumnFeatures{{"sku", IdOptions()}};

@@ -19,6 +19,14 @@ constexpr double kTextWords = 4.0;   // also where texts come again
 constexpr double kTitleWords = 2.0;  // where they do not
 constexpr double kMinCutByPath = 0.5;
 constexpr double kMinCutByTags = 0.05;
+constexpr double kMinPlaced =
+    0.9;  // of a path's parts, which have their levels; tags stand anywhere
+constexpr std::uint64_t kManyTimes = 5;  // that a text comes, to be one of few
+constexpr std::uint64_t kMaxFew = 1000;
+// Tags between blanks: texts have words that come once, and some that come twice in one text.
+constexpr double kMinCutByBlanks = 0.5;
+constexpr double kMaxSeldom = 0.1;
+constexpr std::uint64_t kMinTimesOfTag = 10;
 
 KindChoice left_out(WhyLeftOut why) {
   return {std::nullopt, why};
@@ -74,13 +82,33 @@ KindChoice choose_integer(const ColumnProfile& column, std::uint64_t num_describ
 }
 
 bool is_path(const PartsProfile& parts, const ColumnProfile& column) {
+  const bool may_be_tags = parts.separator != ">";
   return parts.cut_share >= kMinCutByPath && 2 * parts.distinct_firsts <= column.distinct &&
-         parts.number_share < 0.5;
+         parts.number_share < 0.5 && (!may_be_tags || parts.placed_share >= kMinPlaced);
+}
+
+bool are_few(const ColumnProfile& column) {
+  return column.distinct <= kMaxFew && kManyTimes * column.distinct <= column.rows - column.missing;
+}
+
+// Words of which each comes again and again, in other company and at other places: no names of two
+// words.
+bool are_tags_between_blanks(const PartsProfile& parts, const ColumnProfile& column) {
+  return 2 * parts.distinct_parts <= column.distinct && parts.placed_share < kMinPlaced &&
+         parts.cut_share >= kMinCutByBlanks && parts.number_share < 0.5 && parts.twice == 0 &&
+         parts.seldom_share <= kMaxSeldom && kMinTimesOfTag * parts.distinct_parts <= parts.parts;
 }
 
 bool are_tags(const PartsProfile& parts) {
   return parts.cut_share >= kMinCutByTags && 2 * parts.distinct_parts <= parts.parts &&
          parts.words_per_part <= kMaxWordsOfTag;
+}
+
+TagsOptions tags_of(const PartsProfile& parts) {
+  TagsOptions tags;
+  tags.separator = parts.separator;
+  tags.dim = dim_for(parts.distinct_parts);
+  return tags;
 }
 
 std::optional<ColumnFeatureOptions> choose_parts(const ColumnProfile& column) {
@@ -89,26 +117,26 @@ std::optional<ColumnFeatureOptions> choose_parts(const ColumnProfile& column) {
     vector.separator = std::move(*separator);
     return vector;
   }
-  for (const std::string_view separator : {"/", ">"}) {
+  for (const std::string_view separator : {"/", ">", "／"}) {
     if (is_path(*column.find_parts(separator), column)) {
       return category(column, std::string(separator));
     }
   }
   const PartsProfile* best = nullptr;
-  for (const std::string_view separator : {"|", ";", ","}) {
+  for (const std::string_view separator : {"|", ";", ",", "、", "，", "；", "/", "／"}) {
     const PartsProfile& parts = *column.find_parts(separator);
     const bool is_better = best == nullptr || parts.cut_share > best->cut_share;
     if (are_tags(parts) && is_better) best = &parts;
   }
   if (best == nullptr) return std::nullopt;
-  TagsOptions tags;
-  tags.separator = best->separator;
-  tags.dim = dim_for(best->distinct_parts);
-  return tags;
+  return tags_of(*best);
 }
 
 KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described) {
   if (auto parts = choose_parts(column)) return {std::move(parts)};
+  const PartsProfile* words = column.find_parts(" ");
+  if (words != nullptr && are_tags_between_blanks(*words, column)) return {tags_of(*words)};
+  if (are_few(column)) return {category(column, "")};
   const bool comes_seldom_again = is_code(column, num_described);
   if (column.words >= (comes_seldom_again ? kTitleWords : kTextWords)) return {TextOptions()};
   if (comes_seldom_again) return left_out(WhyLeftOut::kCode);
@@ -120,6 +148,7 @@ KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described)
 Message message_of(WhyLeftOut why) {
   switch (why) {
     case WhyLeftOut::kOneValue: return HasOneValue();
+    case WhyLeftOut::kNoValue: return HasNoValue();
     case WhyLeftOut::kMoment: return IsMoment();
     case WhyLeftOut::kSession: return IsSession();
     case WhyLeftOut::kObjects: return HoldsObjects();
@@ -141,7 +170,8 @@ Message message_of(WhyLeftOut why) {
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
                        Described described) {
   if (const auto why = unwanted_reason(column, described)) return left_out(*why);
-  if (column.distinct <= 1) return left_out(WhyLeftOut::kOneValue);
+  if (column.distinct == 0) return left_out(WhyLeftOut::kNoValue);
+  if (column.distinct == 1) return left_out(WhyLeftOut::kOneValue);
   const bool is_iso = column.time_unit == TimeUnit::kIso && column.time_share >= kNearlyAll;
   const bool has_form = column.time_form_share >= kNearlyAll;
   if (column.is_timestamp || is_iso || has_form) return left_out(WhyLeftOut::kMoment);

@@ -15,6 +15,7 @@ enum class Described { kUser, kItem, kMoment };
 // Why a column becomes no feature.
 enum class WhyLeftOut {
   kOneValue,
+  kNoValue,
   kMoment,  // a time
   kSession,
   kObjects,      // what no feature reads
@@ -26,7 +27,7 @@ enum class WhyLeftOut {
   kUnevenLists,   // numbers, in lists of different lengths
   kTooSeldom,     // items come too seldom again to tell whose it is
   kUnknownTypes,  // named like types of events, with none that is known
-  kOutcome,       // known only after the event
+  kOutcome,       // known only with or after the event
   kLaterEvent,    // only later events have it, see is_of_later_events()
   kGivesItem,     // belongs to the item and changes
 };
@@ -41,8 +42,9 @@ struct KindChoice {
 // The kind of feature for a column, by what it holds. `num_described`: users, items or moments that
 // there are; a column with nearly as many values is a code that teaches nothing, unless it is text.
 //   number    numbers; integers with two values, or a name of what is measured (price)
-//   category  integers and texts that come again; `a/b/c` where half of the texts are paths
-//   tags      lists, and texts whose parts come again
+//   category  integers and texts that come again; texts of many words where each comes five times;
+//             `a/b/c` where half of the texts are paths
+//   tags      lists, and texts whose parts come again, at a separator or at blanks
 //   text      texts of several words
 //   vector    lists and texts of equally many numbers
 // Left out: what tells who somebody is (mail, phone, name, address), addresses of pages, times,

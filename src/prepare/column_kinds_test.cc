@@ -63,6 +63,54 @@ TEST(ColumnKindsTest, PathsTagsAndVectors) {
   EXPECT_EQ(expect_kind<VectorOptions>(kind_of("embedding", vector)).separator, ",");
 }
 
+TEST(ColumnKindsTest, TagsHaveTheSeparatorsOfTheirLanguage) {
+  for (const char* const separator : {"、", "，", "；", "/", "／", ";", ","}) {
+    const auto tags = [&](int i) {
+      const std::string one = "热" + digits(i % 7), other = "浓" + digits(i % 5);
+      return i % 3 == 0 ? one : i % 3 == 1 ? one + separator + other : other + separator + one;
+    };
+    EXPECT_EQ(expect_kind<TagsOptions>(kind_of("标签", tags)).separator, separator);
+  }
+}
+
+TEST(ColumnKindsTest, TagsMayBeBetweenBlanks) {
+  const char* const genres[] = {"Action", "Comedy", "Drama", "Horror", "Romance", "War"};
+  const auto tags = [&](int i) {
+    std::string all;
+    for (int g = 0; g < 6; ++g) {
+      if ((i * 37 + i / 7) >> g & 1) all += (all.empty() ? "" : " ") + std::string(genres[g]);
+    }
+    return all.empty() ? "Drama" : all;
+  };
+  EXPECT_EQ(expect_kind<TagsOptions>(kind_of("genre", tags)).separator, " ");
+  // Names of two words that come together in every way are names.
+  const auto shop = [](int i) { return "Town" + digits(i % 5) + " Mall" + digits(i / 5 % 6); };
+  expect_kind<CategoryOptions>(kind_of("shop", shop));
+  // A text has words that come once.
+  const auto title = [](int i) {
+    return "The " + digits(i % 9) + " red chair of " + digits(i) + "x and " + digits(i % 4);
+  };
+  expect_kind<TextOptions>(kind_of("title", title));
+}
+
+TEST(ColumnKindsTest, FewTextsThatComeAgainAreACategory) {
+  const auto shop = [](int i) { return "武汉软件园区第" + digits(i % 30) + "号门店旗舰店"; };
+  EXPECT_EQ(expect_kind<CategoryOptions>(kind_of("门店", shop)).separator, "");
+  const auto branch = [](int i) { return "The old branch at station road " + digits(i % 40); };
+  expect_kind<CategoryOptions>(kind_of("branch", branch));
+  const auto rarely = [](int i) { return "A house with a garden near " + digits(i % 90); };
+  expect_kind<TextOptions>(kind_of("about", rarely));
+}
+
+TEST(ColumnKindsTest, ColumnsOfOneValueOrNoneAreLeftOut) {
+  const KindChoice none = kind_of("empty", [](int) { return std::string(); });
+  EXPECT_FALSE(none.options);
+  EXPECT_EQ(none.why, WhyLeftOut::kNoValue);
+  const KindChoice one = kind_of("one", [](int i) { return std::string(i % 2 == 0 ? "x" : ""); });
+  EXPECT_FALSE(one.options);
+  EXPECT_EQ(one.why, WhyLeftOut::kOneValue);
+}
+
 TEST(ColumnKindsTest, TextsInAnyLanguage) {
   expect_kind<TextOptions>(kind_of("name", [](int i) { return "Blue chair " + digits(i); }));
   expect_kind<TextOptions>(kind_of("标题", [](int i) { return "北京大学的学生" + digits(i); }));

@@ -31,6 +31,8 @@ TEST(LaterEventsTest, WhatOnlyOrdersHaveIsKnownAfterThem) {
   EXPECT_TRUE(is_of_later_events(types, filled({0, 0, 1, 1})));
   EXPECT_TRUE(is_of_later_events(types, filled({0.005, 0, 0.9, 0})));
   EXPECT_TRUE(is_of_later_events(types, filled({0, 1, 1, 0})));
+  EXPECT_TRUE(is_of_later_events(types, filled({0, 0, 0.1, 0})));  // a tip
+  EXPECT_TRUE(is_of_later_events(types, filled({0, 0.2, 1, 0})));
 }
 
 TEST(LaterEventsTest, WhatEarlierEventsHaveIsKnownBefore) {
@@ -38,8 +40,13 @@ TEST(LaterEventsTest, WhatEarlierEventsHaveIsKnownBefore) {
   EXPECT_FALSE(is_of_later_events(types, filled({1, 1, 1, 1})));
   EXPECT_FALSE(is_of_later_events(types, filled({1, 0, 0, 0})));
   EXPECT_FALSE(is_of_later_events(types, filled({1, 0, 1, 0})));
-  EXPECT_FALSE(is_of_later_events(types, filled({0, 0.2, 1, 0})));
-  EXPECT_FALSE(is_of_later_events(types, filled({0, 0, 0, 1})));  // of no known weight
+  EXPECT_FALSE(is_of_later_events(types, filled({0.03, 0, 1, 0})));
+}
+
+TEST(LaterEventsTest, WhatOneUnknownTypeAloneHasIsKnownWithIt) {
+  const RawColumn types = types_of_800();
+  EXPECT_TRUE(is_of_later_events(types, filled({0, 0, 0, 1})));
+  EXPECT_FALSE(is_of_later_events(types, filled({1, 1, 1, 1})));
 }
 
 TEST(LaterEventsTest, GoesByTheWeightsOfAConfig) {

@@ -54,6 +54,7 @@ struct ReadSummary {
 
   std::int64_t rows_left_out = 0;  // by keep and last
   std::int64_t impressions = 0;
+  std::int64_t dislikes = 0;
   std::int64_t bad_rows = 0;
   std::vector<Message> first_bad_rows;
   std::int64_t header_rows = 0;     // the header again

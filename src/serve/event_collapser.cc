@@ -31,7 +31,7 @@ CollapsedHistory EventCollapser::collapse(std::optional<std::uint32_t> user,
   const std::uint64_t num_known = bundle_.users->histories.item_slots.size();
   for (const std::size_t i : order) {
     const auto item = bundle_.catalog.find(to_view(events[i]->item_id));
-    if (!item.has_value()) continue;
+    if (!item.has_value() || weights_.is_dislike(*events[i])) continue;
     const CollapsedEvents::Kept event = {*events[i]->time, weights_.of(*events[i]), num_known + i};
     const CollapsedEvents::Kept* same = last.find(*item, event.time);
     if (same != nullptr && !takes_place(event.weight, *same)) {

@@ -21,6 +21,10 @@ float EventWeights::of(const Event& event) const {
   return static_cast<float>(known_weight(*event.type).value_or(1.0));
 }
 
+bool EventWeights::is_dislike(const Event& event) const {
+  return event.type.has_value() && twotower::is_dislike(*event.type) && of(event) == 0.0F;
+}
+
 const std::string* EventWeights::type_of(float weight) const {
   const std::string* found = nullptr;
   for (const auto& [type, its_weight] : named_) {

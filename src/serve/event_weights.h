@@ -16,6 +16,8 @@ class EventWeights {
   // 0 of an impression; of a type that training did not have, the well-known weight, else 1; 1
   // without a type.
   float of(const Event& event) const;
+  // Whether it says that the user does not want the item.
+  bool is_dislike(const Event& event) const;
   // The type of the training that has this weight, null where none or several have it.
   const std::string* type_of(float weight) const;
 

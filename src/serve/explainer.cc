@@ -132,7 +132,8 @@ Message Explainer::broken_rule(std::uint32_t slot) const {
 // Whether the index can find a slot is asked of the index itself, with nothing else allowed.
 std::optional<WhyNot> Explainer::why_not(std::uint32_t slot) {
   if (std::ranges::count(state_.seen_by(scratch_.user), slot) > 0) {
-    return WhyNot{WhyNot::Cause::kSeen, UserHadIt()};
+    const bool is_disliked = std::ranges::count(scratch_.user.disliked, slot) > 0;
+    return WhyNot{WhyNot::Cause::kSeen, is_disliked ? Message(UserDislikedIt()) : UserHadIt()};
   }
   const SlotSet* filtered = scratch_.filtered.get();
   if (filtered != nullptr && !AllowedSlots{filtered->words}[slot]) {

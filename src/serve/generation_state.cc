@@ -265,8 +265,7 @@ Result<void> GenerationState::set_allowed(const Condition& filter, std::span<con
 }
 
 std::span<const std::uint32_t> GenerationState::seen_by(const UserState& user) const {
-  if (bundle.manifest.repeat != RepeatRule::kExclude) return {};
-  return user.seen;
+  return bundle.manifest.repeat == RepeatRule::kExclude ? user.seen : user.disliked;
 }
 
 std::size_t GenerationState::num_present(const SlotSet* set) const {

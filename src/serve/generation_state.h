@@ -135,7 +135,7 @@ struct GenerationState {
   // does.
   Result<void> set_allowed(const Condition& filter, std::span<const Id> exclude,
                            std::span<const std::uint32_t> seen, RequestScratch& scratch) const;
-  // What the repeat rule leaves out for a user.
+  // What the repeat rule leaves out for a user, or a dislike.
   std::span<const std::uint32_t> seen_by(const UserState& user) const;
   // How many items that left out.
   Shortfall left_out(const RequestScratch& scratch) const;

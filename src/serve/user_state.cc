@@ -120,6 +120,7 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
   state.known_times.clear();
   state.known_weights.clear();
   state.seen.clear();
+  state.disliked.clear();
   state.history_begin = 0;
   TimedSteps steps(bundle_.features.sequences.size());
   if (state.user.has_value()) add_known(*state.user, collapsed.known, state, steps);
@@ -130,6 +131,7 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
     TWOTOWER_TRY(add_given(*request.history, collapsed.history, "history", state, steps));
   }
   TWOTOWER_TRY(add_given(request.events, collapsed.events, "events", state, steps));
+  state.seen.insert(state.seen.end(), state.disliked.begin(), state.disliked.end());
   keep_newest(steps, state);
   set_tokens(state);
   return {};
@@ -181,6 +183,8 @@ void UserStateMaker::add_known(std::uint32_t user, std::span<const std::uint64_t
     state.known_weights.push_back(stored.weight_of(event));
     if (stored.was_taken(event)) state.seen.push_back(stored.item_slots[event]);
   }
+  const auto disliked = stored.disliked_by(user);
+  state.disliked.assign(disliked.begin(), disliked.end());
   std::vector<std::uint64_t> newest;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto length = static_cast<std::size_t>(bundle_.features.sequences[i].options.length);
@@ -199,6 +203,7 @@ void UserStateMaker::add_stored(std::span<const Event> events, std::span<const s
   if (events.empty()) return;
   const std::vector<std::uint8_t> bits = reader_.steps_of_kept(events);
   for (std::size_t e = 0; e < events.size(); ++e) {
+    hear(events[e], state);
     if (is_out[e] == 0) add_step(events[e], bits[e], state, steps);
   }
   for (auto& of_sequence : steps) {
@@ -212,10 +217,20 @@ Result<void> UserStateMaker::add_given(std::span<const Event> events,
                                        TimedSteps& steps) const {
   TWOTOWER_ASSIGN(const std::vector<std::uint8_t> bits, reader_.steps_of(events, field));
   for (std::size_t e = 0; e < events.size(); ++e) {
+    hear(events[e], state);
     if (is_out[e] != 0) continue;
     if (!add_step(events[e], bits[e], state, steps)) add_unknown(field, state.unknown);
   }
   return {};
+}
+
+void UserStateMaker::hear(const Event& event, UserState& state) const {
+  const bool is_dislike = weights().is_dislike(event);
+  if (!is_dislike && (state.disliked.empty() || !reader_.is_taking(event))) return;
+  const auto slot = bundle_.catalog.find(to_view(event.item_id));
+  if (!slot.has_value()) return;
+  std::erase(state.disliked, *slot);
+  if (is_dislike) state.disliked.push_back(*slot);
 }
 
 // False where the catalog has no such item.
@@ -223,6 +238,7 @@ bool UserStateMaker::add_step(const Event& event, std::uint8_t bits, UserState& 
                               TimedSteps& steps) const {
   const auto slot = bundle_.catalog.find(to_view(event.item_id));
   if (!slot.has_value()) return false;
+  if (weights().is_dislike(event)) return true;
   state.known_items.push_back(*slot);
   state.known_times.push_back(event.time.value_or(kNoTime));
   state.known_weights.push_back(weights().of(event));
@@ -372,7 +388,7 @@ std::vector<EventNote> UserStateMaker::notes_of(const Event& event, const UserCu
   if (is_counted) notes.push_back(EventNote::kBeforeBundle);
   const bool is_known = bundle_.catalog.find(to_view(event.item_id)).has_value();
   if (!is_known) notes.push_back(EventNote::kUnknownItem);
-  if (is_impression(event.type.value_or(""))) return notes;
+  if (is_impression(event.type.value_or("")) || weights().is_dislike(event)) return notes;
   const bool is_typed =
       event.type.has_value() && reader_.type_row_of(event) != Vocabulary::kUnknownRow;
   const bool has_unknown_type = bundle_.features.event_types != nullptr && !is_typed;

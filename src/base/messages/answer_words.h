@@ -17,6 +17,7 @@ using PopularItem = MessageOf<"reason.popular", Count<"times">>;
 
 // Why one is in none: see WhyNot.
 using UserHadIt = MessageOf<"why_not.seen">;
+using UserDislikedIt = MessageOf<"why_not.disliked">;
 using NotOfFilter = MessageOf<"why_not.filtered">;
 using BreaksRule = MessageOf<"why_not.rules", Said<"rule">>;
 using RulesOfBundle = MessageOf<"rules.of_bundle">;
@@ -67,9 +68,9 @@ using EffectExplained = MessageOf<"effect.explained">;
 
 using AnswerWords =
     MessageList<HadOnce, HadTimes, HadOfType, NearItem, FitsUser, FitsMoment, NearVector,
-                PopularItem, UserHadIt, NotOfFilter, BreaksRule, RulesOfBundle, RulesOfServer,
-                RuleOfName, RuleOfNumber, ShownEnough, ExcludedByRequest, NotInIndex, HeadItem,
-                HeadScore, HeadMatch, MatchIsPercentile, MostPopularItems, RowsOfEachItem,
+                PopularItem, UserHadIt, UserDislikedIt, NotOfFilter, BreaksRule, RulesOfBundle,
+                RulesOfServer, RuleOfName, RuleOfNumber, ShownEnough, ExcludedByRequest, NotInIndex,
+                HeadItem, HeadScore, HeadMatch, MatchIsPercentile, MostPopularItems, RowsOfEachItem,
                 FewerItems, ValuesUnknown, WroteLists, NotInCatalog, ItemNamed, LabelItem,
                 LabelRank, LabelWhyNot, LabelUser, LabelNearest, LabelMoves, RankOfItem,
                 PlaceOfItem, StandingOfItem, RanksByPopularity, CosineOf, TakenTimes, LastTakenAt,

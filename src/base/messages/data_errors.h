@@ -155,6 +155,8 @@ using IdsUnjoinable = MessageOf<"data.unjoinable.ids", Name<"option">, Said<"val
 // Interactions.
 using EventTypeUnweighed = MessageOf<"config.unknown_name.event_type", Name<"key">, Name<"path">,
                                      Name<"column">, Name<"type">>;
+using EventTypesNumbered = MessageOf<"data.wrong_format.numbered_types", Name<"option">,
+                                     Name<"path">, Name<"column">, Names<"types">, Name<"fix">>;
 using ImpressionWeighed =
     MessageOf<"config.out_of_range.impression_weight", Name<"key">, Number<"weight">>;
 using EventTypeRows =
@@ -212,10 +214,11 @@ using DataErrors = MessageList<
     RowWithoutType, NotATime, TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown,
     DateOfOtherOrder, DayInUnit, NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous, IdsAreLists,
     IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable, TimeUnitUnfit, TimesAreLists, IdsUnjoinable,
-    EventTypeUnweighed, ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes,
-    NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
-    TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped, ColdItemsOfBundle,
-    TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
-    RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
+    EventTypeUnweighed, EventTypesNumbered, ImpressionWeighed, EventTypeRows, TooFewInteractions,
+    TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder,
+    TimeSplitWithoutTimes, TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped,
+    ColdItemsOfBundle, TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors,
+    TextNotVector, RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite,
+    RowVectorTooLarge>;
 
 }  // namespace twotower

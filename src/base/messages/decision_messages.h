@@ -34,6 +34,7 @@ using FeaturesSwitchedOff = MessageOf<"features.switched_off", Names<"features">
 using ColumnsLeftOut = MessageOf<"features.left_out", SaidAll<"columns">>;
 using ColumnLeftOut = MessageOf<"column.left_out", Name<"column">, Said<"why">>;
 using HasOneValue = MessageOf<"column.one_value">;
+using HasNoValue = MessageOf<"column.no_value">;
 using IsMoment = MessageOf<"column.time">;
 using IsSession = MessageOf<"column.session">;
 using HoldsObjects = MessageOf<"column.objects">;
@@ -56,6 +57,12 @@ using DrawnNegatives = MessageOf<"negatives.drawn", Count<"drawn">>;
 using TypesWeighted = MessageOf<"data.weights", SaidAll<"types">>;
 using KnownTypeWeight = MessageOf<"data.weight.known", Name<"type">, Number<"weight">>;
 using UnknownTypeWeight = MessageOf<"data.weight.unknown", Name<"type">, Number<"weight">>;
+using ShownTypeWeight = MessageOf<"data.weight.shown", Name<"type">, Number<"weight">>;
+using DislikedTypeWeight = MessageOf<"data.weight.disliked", Name<"type">, Number<"weight">>;
+// Of a vote or a rating: what is at most 0, and what all rows count as.
+using VotesDisliked = MessageOf<"data.dislikes", Name<"column">, Share<"rows">>;
+using ZerosUnrated = MessageOf<"data.dislikes.unrated", Name<"column">, Share<"rows">>;
+using RatingsTaken = MessageOf<"data.ratings", Name<"column">, Number<"min">, Number<"max">>;
 using DatesOrdered = MessageOf<"data.date_order", Name<"order">, Name<"text">>;
 using EventsCollapsed = MessageOf<"data.collapse", Name<"within">, Share<"rows">>;
 using EpochsByRows = MessageOf<"train.epochs.by_rows", Count<"epochs">, Count<"rows">>;
@@ -85,10 +92,11 @@ using DecisionMessages = MessageList<
     FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention, ShortHistoryByMean,
     UnorderedHistoryByMean, HistoryByTrials, HistoryStays, HistoryTrial, AttentionOver, MeanOver,
     KindNumber, KindCategory, KindTags, KindText, KindVector, KindId, FeaturesSwitchedOff,
-    ColumnsLeftOut, ColumnLeftOut, HasOneValue, IsMoment, IsSession, HoldsObjects, IsCode,
-    HasPrivateName, LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom,
-    UnknownTypes, IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared,
-    DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, DatesOrdered,
+    ColumnsLeftOut, ColumnLeftOut, HasOneValue, HasNoValue, IsMoment, IsSession, HoldsObjects,
+    IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists,
+    ItemsTooSeldom, UnknownTypes, IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues,
+    AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight,
+    ShownTypeWeight, DislikedTypeWeight, VotesDisliked, ZerosUnrated, RatingsTaken, DatesOrdered,
     EventsCollapsed, EpochsByRows, EpochsByMinutes, PartEpochsByMinutes, BatchByRows, IdsDropped,
     IdsDroppedByTrials, SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts,
     OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;

@@ -14,6 +14,7 @@ using HelpAutomatic = MessageOf<"help.automatic">;
 // What is allowed, beside what base_errors.h has.
 using AllowedCondition = MessageOf<"allowed.condition", Name<"example">>;
 using AllowedCollapse = MessageOf<"allowed.collapse", Said<"duration">>;
+using AllowedDislikes = MessageOf<"allowed.dislikes", Said<"condition">>;
 using AllowedTypes = MessageOf<"allowed.types">;
 using AllowedPeriod = MessageOf<"allowed.period", Said<"share">, Name<"example">>;
 using PeriodEndsEarly = MessageOf<"allowed.period.ends_early">;
@@ -43,8 +44,8 @@ using HelpExcludes = MessageOf<"help.flag.excludes", Names<"flags">>;
 
 using HelpMessages =
     MessageList<HelpTableHead, HelpOption, HelpAutomatic, AllowedCondition, AllowedCollapse,
-                AllowedTypes, AllowedPeriod, PeriodWithoutStart, PeriodEndsEarly, HelpProgram,
-                HelpUsage, HelpAnyOptions, HelpAnyCommand, HelpArguments, HelpOptions,
+                AllowedDislikes, AllowedTypes, AllowedPeriod, PeriodWithoutStart, PeriodEndsEarly,
+                HelpProgram, HelpUsage, HelpAnyOptions, HelpAnyCommand, HelpArguments, HelpOptions,
                 HelpOptionsOneNeeded, HelpCommands, HelpValueText, HelpValueInteger,
                 HelpValueNumber, HelpValueSeveral, HelpValueDefault, HelpRequired, HelpNeeds,
                 HelpExcludes>;

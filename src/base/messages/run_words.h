@@ -56,6 +56,7 @@ using NoHeaderFound = MessageOf<"read.no_header", Name<"path">, Count<"columns">
 // What was left out, or taken for something else.
 using RowsNotKept = MessageOf<"read.rows_not_kept", Count<"rows">>;
 using ImpressionRows = MessageOf<"read.impressions", Count<"rows">>;
+using DislikeRows = MessageOf<"read.dislikes", Count<"rows">>;
 using BadRowsSkipped = MessageOf<"read.bad_rows", Count<"rows">>;
 using HeaderRowsSkipped = MessageOf<"read.header_rows", Count<"rows">>;
 using RowsCollapsed = MessageOf<"read.collapsed", Count<"rows">, Name<"within">>;
@@ -67,11 +68,12 @@ using OrdersMissing = MessageOf<"read.orders_missing", Count<"rows">>;
 using ValuesNotNumbers = MessageOf<"read.values_not_numbers", Count<"values">>;
 using ListsAscend = MessageOf<"read.lists_ascend">;
 
-using ReadWords = MessageList<DataRead, ReadInFiles, ReadPeriod, ReadSeconds, ColumnsRead,
-                              OrderByTime, OrderByColumn, OrderIsNone, EncodingFound, NoHeaderFound,
-                              RowsNotKept, ImpressionRows, BadRowsSkipped, HeaderRowsSkipped,
-                              RowsCollapsed, LogRowsRead, LogEventsUntyped, LogValuesUnfit,
-                              TimesMissing, OrdersMissing, ValuesNotNumbers, ListsAscend>;
+using ReadWords =
+    MessageList<DataRead, ReadInFiles, ReadPeriod, ReadSeconds, ColumnsRead, OrderByTime,
+                OrderByColumn, OrderIsNone, EncodingFound, NoHeaderFound, RowsNotKept,
+                ImpressionRows, DislikeRows, BadRowsSkipped, HeaderRowsSkipped, RowsCollapsed,
+                LogRowsRead, LogEventsUntyped, LogValuesUnfit, TimesMissing, OrdersMissing,
+                ValuesNotNumbers, ListsAscend>;
 
 // What was decided. `cold`, `unused`, `after`, `not_later` and `note` may be of nothing.
 using RepeatShareIs = MessageOf<"repeat.share", Share<"rows">, Said<"rule">>;

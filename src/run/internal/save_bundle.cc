@@ -9,8 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "base/lists.h"
 #include "base/options.h"
 #include "bundle/write_bundle.h"
+#include "data/dislikes.h"
 #include "features/kinds/tags.h"
 #include "index/flat_index.h"
 #include "model/embedder.h"
@@ -100,6 +102,13 @@ bool tells_taken(const Interactions& interactions) {
   return false;
 }
 
+void add_dislikes(const Interactions& interactions, Histories& histories) {
+  Lists<std::uint32_t> disliked = disliked_items(interactions);
+  if (disliked.values.empty()) return;
+  histories.disliked_offsets = std::move(disliked.offsets);
+  histories.disliked_items = std::move(disliked.values);
+}
+
 }  // namespace
 
 Histories histories_of(const Interactions& interactions, const EncodedSides& sides) {
@@ -125,6 +134,7 @@ Histories histories_of(const Interactions& interactions, const EncodedSides& sid
     histories.newest_sequences.push_back(newest);
     histories.offsets.push_back(histories.item_slots.size());
   }
+  add_dislikes(interactions, histories);
   return histories;
 }
 

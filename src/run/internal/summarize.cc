@@ -53,6 +53,7 @@ void add_report(const DataReport& report, ReadSummary& read) {
   }
   read.rows_left_out = count_of(report.rows_left_out);
   read.impressions = count_of(report.impressions);
+  read.dislikes = count_of(report.dislikes);
   read.bad_rows = count_of(report.bad_rows);
   read.first_bad_rows = report.first_bad_rows;
   read.header_rows = count_of(report.header_rows);
