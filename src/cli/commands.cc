@@ -21,11 +21,9 @@ void add_language(CLI::App& app, std::string& language) {
   }
 }
 
-// A column that may be said to be none.
-void add_column(CLI::App& command, const std::string& flag, std::optional<std::string>& column,
-                const std::string& what) {
-  command.add_option_function<std::string>(
-      flag, [&column](const std::string& name) { column = name; }, what);
+// Takes the name of a column, which may be said to be none.
+auto into(std::optional<std::string>& column) {
+  return [&column](const std::string& name) { column = name; };
 }
 
 // Where the config comes from.
@@ -35,12 +33,13 @@ void add_source(CLI::App& command, ConfigSource& source, const std::string& what
   command.add_option("--items", source.items, "Table of items");
   command.add_option("--users-id", source.users_id, "Id column of the table of users");
   command.add_option("--items-id", source.items_id, "Id column of the table of items");
-  add_column(command, "--user", source.user, "User column; '': none");
+  command.add_option_function<std::string>("--user", into(source.user), "User column; '': none");
   command.add_option("--item", source.item, "Item column");
-  add_column(command, "--time", source.time, "Time column; '': none");
+  command.add_option_function<std::string>("--time", into(source.time), "Time column; '': none");
   command.add_option("--type", source.type, "Event type column");
-  add_column(command, "--session", source.session,
-             "Session column; the interactions of a session are a sequence. '': none");
+  command.add_option_function<std::string>(
+      "--session", into(source.session),
+      "Session column; the interactions of a session are a sequence. '': none");
   command.add_flag("--keep-heavy", source.keeps_heavy,
                    "Keeps users with far more events than all others (bots)");
   command.add_option("--set", source.overrides,

@@ -38,6 +38,13 @@ std::vector<std::string_view> parts_of(std::string_view text, std::string_view s
   }
 }
 
+// The id of what was shown, without whether it was clicked: N27-1.
+std::string_view without_label(std::string_view part) {
+  const bool is_labelled = part.size() > 2 && (part.back() == '0' || part.back() == '1') &&
+                           (part[part.size() - 2] == '-' || part[part.size() - 2] == ':');
+  return is_labelled ? part.substr(0, part.size() - 2) : part;
+}
+
 bool has_digit(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -73,7 +80,7 @@ bool hold_several(const std::vector<std::string_view>& cells, std::string_view s
     const std::vector<std::string_view> parts = parts_of(cell, separator);
     num_cut += parts.size() > 1 ? 1 : 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      PartPlaces& place = places[parts[i]];
+      PartPlaces& place = places[without_label(parts[i])];
       if (place.count++ == 0) place.first = i;
       place.is_moving = place.is_moving || place.first != i;
       ++num_parts;

@@ -31,6 +31,15 @@ TEST(CellPartsTest, FindsSeveralIds) {
   }
 }
 
+// What was clicked stands first.
+TEST(CellPartsTest, FindsIdsWithLabels) {
+  for (const std::string label : {"-", ":"}) {
+    EXPECT_TRUE(find_crowded_cells(cells_of([&](int i) {
+                  return part("N", i % 37) + label + part("1 N", i * 7 % 37) + label + "0";
+                })).has_value());
+  }
+}
+
 TEST(CellPartsTest, FindsJson) {
   EXPECT_EQ(find_crowded_cells(cells_of([](int i) { return part("[", i, "]"); }))->kind,
             CrowdedCells::Kind::kJson);

@@ -14,7 +14,7 @@
 namespace twotower {
 
 // Finds the columns of items, users and sessions, for sniff_roles(), and writes them into `roles`.
-// All arguments must outlive it.
+// All arguments must outlive it. Not thread-safe.
 class EntityColumns {
  public:
   EntityColumns(const InteractionOptions& options, const TableProfile& profile,

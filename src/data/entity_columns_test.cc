@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/messages/data_errors.h"
-#include "data/written_log.h"
+#include "data/written_log_test.h"
 
 namespace twotower {
 namespace {

@@ -18,7 +18,8 @@ struct KeyColumn {
   std::vector<double> shares;
 };
 
-// Values of columns of a log, 10,000 rows of each at most, from all over it.
+// Values of columns of a log, 10,000 rows of each at most, from all over it. Immutable: may be used
+// from many threads.
 class ValueSamples {
  public:
   explicit ValueSamples(const std::vector<const RawColumn*>& columns);

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "data/written_log.h"
+#include "data/written_log_test.h"
 
 namespace twotower {
 namespace {

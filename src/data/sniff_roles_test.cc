@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "base/messages/data_errors.h"
-#include "data/written_log.h"
+#include "data/written_log_test.h"
 
 namespace twotower {
 namespace {

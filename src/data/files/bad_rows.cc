@@ -18,7 +18,7 @@ Error BadRows::stopped(const Error& why) const {
       expected_ <= usual
           ? Message(BadRowAdvice(std::move(error.message), option_))
           : ManyBadRowsAdvice(std::move(error.message),
-                              shell_word(fmt::format("{}.on_bad_row={{kind: skip, max: {}}}",
+                              shell_word(fmt::format(R"({}.on_bad_row={{"kind":"skip","max":{}}})",
                                                      option_, expected_)));
   return error;
 }
