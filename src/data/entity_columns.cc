@@ -184,6 +184,17 @@ EntityColumns::Names EntityColumns::title_candidates() const {
   return names;
 }
 
+// Names of several words, beside one column like ids that may be the user's, or only few values.
+EntityColumns::Names EntityColumns::with_titles(Names names, bool has_user) const {
+  const bool are_few = std::ranges::all_of(
+      names, [&](const std::string& name) { return profile_.find(name)->distinct <= kFewValues; });
+  const bool is_doubtful = has_user ? !names.empty() && are_few : names.size() == 1;
+  if (!is_doubtful) return names;
+  const Names titles = title_candidates();
+  names.insert(names.end(), titles.begin(), titles.end());
+  return has_user ? without_few_valued(without_properties(std::move(names))) : names;
+}
+
 // Without those that have a dozen values where another has hundreds.
 EntityColumns::Names EntityColumns::without_few_valued(Names names) const {
   std::uint64_t most = 0;
@@ -222,6 +233,20 @@ EntityColumns::Names EntityColumns::most_values_first(Names names) const {
   return names;
 }
 
+// What is one moment each comes last: orders, which are of one user each as well.
+EntityColumns::Names EntityColumns::moments_last(Names names) const {
+  Names times;
+  for (const ColumnProfile& column : profile_.columns) {
+    if (reads_as_time(column) || has_time_form(column)) times.push_back(column.name);
+  }
+  std::ranges::stable_partition(names, [&](const std::string& name) {
+    return times.empty() || !std::ranges::all_of(times, [&](const std::string& time) {
+             return is_settled(name, time);
+           });
+  });
+  return names;
+}
+
 // Logs write who before what: of two columns like ids the first is offered as the user.
 Error EntityColumns::ambiguous(ColumnRole role, const Names& candidates) {
   const bool is_user_open = role == ColumnRole::kItem && likely_users().empty() &&
@@ -243,11 +268,14 @@ Error EntityColumns::missing(ColumnRole role) const {
       crowded.push_back(column.name);
     }
   }
-  Error error = no_column(role, option_of(role), options_.path, table.names);
-  if (crowded.empty()) return error;
-  error.message = RoleInsideCells(option_of(role), options_.path, role_message(role),
-                                  role_flag(role, "COLUMN"), table.names, std::move(crowded));
-  return error;
+  const Names titles = role == ColumnRole::kItem ? most_values_first(title_candidates()) : Names();
+  const std::string flag = role_flag(role, titles.empty() ? "COLUMN" : titles[0]);
+  const std::string option = option_of(role);
+  return {ErrorCode::kDataMissingColumn, option,
+          crowded.empty() ? Message(RoleColumnMissing(option, options_.path, role_message(role),
+                                                      flag, table.names))
+                          : RoleInsideCells(option, options_.path, role_message(role), flag,
+                                            table.names, std::move(crowded))};
 }
 
 Result<void> EntityColumns::check_cells(ColumnRole role, const std::string& column) const {
@@ -270,12 +298,10 @@ Result<void> EntityColumns::find_by_content(ColumnRole role, std::string& column
   const bool has_user = !likely_users().empty() || !columns().session.empty() || options_.user;
   if (is_item && has_user) candidates = without_properties(without_visits(std::move(candidates)));
   if (is_item && !has_user && all.size() > 1 && candidates.size() == 1) return {};  // the user's?
-  if (is_item && !has_user && candidates.size() == 1) {
-    const Names titles = title_candidates();  // the one like ids may be the user's
-    candidates.insert(candidates.end(), titles.begin(), titles.end());
-  }
+  if (is_item) candidates = with_titles(std::move(candidates), has_user);
   if (candidates.size() > 1) {
     const bool is_alone_open = !is_item || has_user;
+    if (!is_item) candidates = moments_last(std::move(candidates));
     return ambiguous(role, is_item && is_alone_open ? most_values_first(candidates) : candidates);
   }
   if (candidates.empty()) return {};

@@ -48,6 +48,7 @@ class EntityColumns {
   Names columns_of_table(ColumnRole role);
   Names id_candidates(ColumnRole role);
   Names title_candidates() const;
+  Names with_titles(Names names, bool has_user) const;
   Names visits() const;
   const Names& likely_users();
 
@@ -57,6 +58,7 @@ class EntityColumns {
   Names without_properties(Names names) const;
   Names without_visits(Names names);
   Names most_values_first(Names names) const;
+  Names moments_last(Names names) const;
 
   Error ambiguous(ColumnRole role, const Names& candidates);
   Result<void> check_cells(ColumnRole role, const std::string& column) const;

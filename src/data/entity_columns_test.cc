@@ -127,8 +127,8 @@ std::string orders_of(const std::string& header) {
   for (int i = 0; i < 900; ++i) {
     const int order = i / 3;
     content += text(536365 + order) + "," + text(85000 + (order * 7 + i * i) % 40) + "," +
-               text(1 + i % 4) + ",2021-12-" + text(10 + order / 20) + " 10:" + text(10 + i % 50) +
-               "," + text(12400 + order % 60) + '\n';
+               text(1 + i % 4) + ",2021-12-" + text(10 + order / 20) +
+               " 10:" + text(10 + order % 50) + "," + text(12400 + order % 60) + '\n';
   }
   return content;
 }
@@ -221,6 +221,34 @@ TEST(EntityColumnsTest, OffersNamesOfSeveralWordsBesideOneColumnOfIds) {
   const auto roles = sniff(log);
   expect_error(roles, ErrorCode::kDataAmbiguousColumn, "data.interactions.item");
   EXPECT_NE(words_of_error(roles).find("--user a --item b"), std::string::npos);
+}
+
+// A trainer of twelve is no item beside thirty classes, whose names have blanks.
+TEST(EntityColumnsTest, OffersNamesOfSeveralWordsBesideFewValues) {
+  std::string content = "client;lesson name of it;trainer\n";
+  for (int i = 0; i < 1200; ++i) {
+    content += "c" + text(i % 200) + ";power hour " + text((i * 7 + i / 200) % 30) + ";t" +
+               text((i * 5 + i / 31) % 12) + '\n';
+  }
+  InteractionOptions log;
+  log.path = write_file("classes.csv", content);
+  const auto roles = sniff(log);
+  expect_error(roles, ErrorCode::kDataAmbiguousColumn, "data.interactions.item");
+  EXPECT_NE(words_of_error(roles).find("--item 'lesson name of it'"), std::string::npos);
+  // Alone it is what is advised.
+  content.replace(0, content.find('\n'), "client;lesson name of it;price");
+  log.path = write_file("classes.csv", content);
+  const auto missing = sniff(log);
+  expect_error(missing, ErrorCode::kDataMissingColumn, "data.interactions.item");
+  EXPECT_NE(words_of_error(missing).find("--item 'lesson name of it'"), std::string::npos);
+}
+
+TEST(EntityColumnsTest, OffersTheUserBeforeTheOrder) {
+  InteractionOptions log;
+  log.path = write_file("orders.csv", orders_of("doc,sku,Quantity,InvoiceDate,whose"));
+  const auto roles = sniff(log);
+  expect_error(roles, ErrorCode::kDataAmbiguousColumn, "data.interactions.user");
+  EXPECT_NE(words_of_error(roles).find("--user whose"), std::string::npos);
 }
 
 TEST(EntityColumnsTest, SeveralIdsInACellAreRefused) {
