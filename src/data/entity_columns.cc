@@ -19,41 +19,12 @@
 namespace twotower {
 namespace {
 
-constexpr std::uint64_t kMinIds = 10;  // fewer are a feature; read_dataset() needs as many users
-constexpr double kMinRowsOfId = 1.2;   // rows for each id: ids that never come again teach nothing
-constexpr double kMaxWordsOfId = 1.5;
-constexpr std::uint64_t kFewValues = 20;   // branches, colours: no ids beside
-constexpr std::uint64_t kManyTimes = 5;    // as many
-constexpr double kSettlesRows = 0.999;     // share of the rows
 constexpr double kJoinsTexts = 0.5;        // of the rows: the table may lack items
 constexpr double kJoinsIntegers = 0.9;     // small numbers are ids of any table by chance
 constexpr double kManyWithoutUser = 0.25;  // of the rows: too many to leave out
 
 bool is_among(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
-}
-
-// Whether a column is what comes after an event, or what is measured.
-bool is_figure(const ColumnProfile& column) {
-  const bool is_quantity = is_quantity_name(column.name) && !is_named_id(column.name);
-  return is_quantity || is_outcome_name(column.name);
-}
-
-bool has_id_values(const ColumnProfile& column) {
-  const bool is_date = column.type == "text" && (reads_as_time(column) || has_time_form(column));
-  return column.type != "number" && !column.is_list && !column.is_timestamp && !is_date;
-}
-
-bool comes_again(const ColumnProfile& column) {
-  const auto values = static_cast<double>(column.rows - column.missing);
-  return column.distinct >= kMinIds &&
-         values >= kMinRowsOfId * static_cast<double>(column.distinct);
-}
-
-bool is_id_like(const ColumnProfile& column) {
-  if (!has_id_values(column) || column.words > kMaxWordsOfId || is_figure(column)) return false;
-  if (is_private_name(column.name, NamedPerson::kUser)) return false;
-  return comes_again(column) && column.missing_share() < 0.01;
 }
 
 }  // namespace
@@ -82,11 +53,6 @@ EntityColumns::Names EntityColumns::named_by_words(ColumnRole role) const {
     if (fits && comes_again(column)) names.push_back(column.name);
   }
   return columns_named(role, names, kWordAlone);
-}
-
-bool EntityColumns::is_settled(const std::string& key, const std::string& name) const {
-  const Table& table = profile_.read.table;
-  return constancy_of(*table.find(key), *table.find(name)).constant_share >= kSettlesRows;
 }
 
 bool EntityColumns::may_join(ColumnRole role, const ColumnProfile& column) {
@@ -128,7 +94,7 @@ EntityColumns::Names EntityColumns::columns_of_table(ColumnRole role) {
     if (own[c] > others[c]) of_this_alone.push_back(names[c]);
   }
   if (!of_this_alone.empty()) joined = std::move(of_this_alone);
-  return without_properties(without_few_valued(std::move(joined)));
+  return without_properties(profile_, without_few_valued(profile_, std::move(joined)));
 }
 
 // Columns that are the user's if anything is: no item is looked for in them.
@@ -149,7 +115,7 @@ EntityColumns::Names EntityColumns::visits() const {
     if (columns().has(column.name) || !is_visit_name(column.name)) continue;
     if (!has_id_values(column) || !comes_again(column)) continue;
     const std::string& user = columns().user;
-    if (user.empty() || is_settled(column.name, user)) names.push_back(column.name);
+    if (user.empty() || settles(profile_, column.name, user)) names.push_back(column.name);
   }
   return names;
 }
@@ -163,7 +129,8 @@ EntityColumns::Names EntityColumns::id_candidates(ColumnRole role) {
     if (columns().has(column.name) || !is_id_like(column) || is_visit_name(column.name)) continue;
     if (column.type == "integer" && reads_as_time(column) && !is_named_id(column.name)) continue;
     if (is_among(no_items, column.name)) continue;
-    const bool is_of_item = !columns().item.empty() && is_settled(columns().item, column.name);
+    const bool is_of_item =
+        !columns().item.empty() && settles(profile_, columns().item, column.name);
     if (is_of_item || find_crowded_cells(*profile_.read.table.find(column.name))) continue;
     candidates.push_back(column.name);
   }
@@ -174,10 +141,8 @@ EntityColumns::Names EntityColumns::id_candidates(ColumnRole role) {
 EntityColumns::Names EntityColumns::title_candidates() const {
   Names names;
   for (const ColumnProfile& column : profile_.columns) {
-    const bool fits = !columns().has(column.name) && column.words > kMaxWordsOfId &&
-                      has_id_values(column) && !is_figure(column) && comes_again(column) &&
-                      !is_private_name(column.name, NamedPerson::kUser);
-    if (fits && !find_crowded_cells(*profile_.read.table.find(column.name))) {
+    if (!columns().has(column.name) && is_title_like(column) &&
+        !find_crowded_cells(*profile_.read.table.find(column.name))) {
       names.push_back(column.name);
     }
   }
@@ -192,58 +157,17 @@ EntityColumns::Names EntityColumns::with_titles(Names names, bool has_user) cons
   if (!is_doubtful) return names;
   const Names titles = title_candidates();
   names.insert(names.end(), titles.begin(), titles.end());
-  return has_user ? without_few_valued(without_properties(std::move(names))) : names;
-}
-
-// Without those that have a dozen values where another has hundreds.
-EntityColumns::Names EntityColumns::without_few_valued(Names names) const {
-  std::uint64_t most = 0;
-  for (const std::string& name : names) most = std::max(most, profile_.find(name)->distinct);
-  std::erase_if(names, [&](const std::string& name) {
-    const std::uint64_t distinct = profile_.find(name)->distinct;
-    return distinct <= kFewValues && kManyTimes * distinct <= most;
-  });
-  return names;
-}
-
-// Without those that another tells: the brand of a product.
-EntityColumns::Names EntityColumns::without_properties(Names names) const {
-  Names left;
-  for (const std::string& name : names) {
-    const bool is_told = std::ranges::any_of(names, [&](const std::string& key) {
-      return profile_.find(key)->distinct > profile_.find(name)->distinct && is_settled(key, name);
-    });
-    if (!is_told) left.push_back(name);
-  }
-  return left;
+  return has_user ? without_few_valued(profile_, without_properties(profile_, std::move(names)))
+                  : names;
 }
 
 // Without those that tell the user: orders, whatever their name.
 EntityColumns::Names EntityColumns::without_visits(Names names) {
   const Names& users = likely_users();
   if (users.size() == 1) {
-    std::erase_if(names, [&](const std::string& name) { return is_settled(name, users[0]); });
+    std::erase_if(names,
+                  [&](const std::string& name) { return settles(profile_, name, users[0]); });
   }
-  return names;
-}
-
-EntityColumns::Names EntityColumns::most_values_first(Names names) const {
-  std::ranges::stable_sort(names, std::greater<>(),
-                           [&](const std::string& name) { return profile_.find(name)->distinct; });
-  return names;
-}
-
-// What is one moment each comes last: orders, which are of one user each as well.
-EntityColumns::Names EntityColumns::moments_last(Names names) const {
-  Names times;
-  for (const ColumnProfile& column : profile_.columns) {
-    if (reads_as_time(column) || has_time_form(column)) times.push_back(column.name);
-  }
-  std::ranges::stable_partition(names, [&](const std::string& name) {
-    return times.empty() || !std::ranges::all_of(times, [&](const std::string& time) {
-             return is_settled(name, time);
-           });
-  });
   return names;
 }
 
@@ -268,7 +192,8 @@ Error EntityColumns::missing(ColumnRole role) const {
       crowded.push_back(column.name);
     }
   }
-  const Names titles = role == ColumnRole::kItem ? most_values_first(title_candidates()) : Names();
+  const Names titles =
+      role == ColumnRole::kItem ? most_values_first(profile_, title_candidates()) : Names();
   const std::string flag = role_flag(role, titles.empty() ? "COLUMN" : titles[0]);
   const std::string option = option_of(role);
   return {ErrorCode::kDataMissingColumn, option,
@@ -293,16 +218,18 @@ Result<void> EntityColumns::check_cells(ColumnRole role, const std::string& colu
 
 Result<void> EntityColumns::find_by_content(ColumnRole role, std::string& column) {
   const Names all = id_candidates(role);
-  Names candidates = without_few_valued(all);
+  Names candidates = without_few_valued(profile_, all);
   const bool is_item = role == ColumnRole::kItem;
   const bool has_user = !likely_users().empty() || !columns().session.empty() || options_.user;
-  if (is_item && has_user) candidates = without_properties(without_visits(std::move(candidates)));
+  if (is_item && has_user)
+    candidates = without_properties(profile_, without_visits(std::move(candidates)));
   if (is_item && !has_user && all.size() > 1 && candidates.size() == 1) return {};  // the user's?
   if (is_item) candidates = with_titles(std::move(candidates), has_user);
   if (candidates.size() > 1) {
     const bool is_alone_open = !is_item || has_user;
-    if (!is_item) candidates = moments_last(std::move(candidates));
-    return ambiguous(role, is_item && is_alone_open ? most_values_first(candidates) : candidates);
+    if (!is_item) candidates = moments_last(profile_, std::move(candidates));
+    return ambiguous(
+        role, is_item && is_alone_open ? most_values_first(profile_, candidates) : candidates);
   }
   if (candidates.empty()) return {};
   found(role, column, candidates[0],
@@ -328,7 +255,7 @@ Result<void> EntityColumns::find(ColumnRole role, std::string& column, bool by_c
   Names words = named_by_words(role);
   if (!joined.empty())
     std::erase_if(words, [&](const auto& name) { return !is_among(joined, name); });
-  if (words.size() > 1) words = without_properties(std::move(words));
+  if (words.size() > 1) words = without_properties(profile_, std::move(words));
   if (words.size() > 1) return ambiguous(role, words);
   if (words.size() == 1) {
     found(role, column, words[0], ColumnByName(words[0]));

@@ -52,13 +52,8 @@ class EntityColumns {
   Names visits() const;
   const Names& likely_users();
 
-  bool is_settled(const std::string& key, const std::string& name) const;
   bool may_join(ColumnRole role, const ColumnProfile& column);
-  Names without_few_valued(Names names) const;
-  Names without_properties(Names names) const;
   Names without_visits(Names names);
-  Names most_values_first(Names names) const;
-  Names moments_last(Names names) const;
 
   Error ambiguous(ColumnRole role, const Names& candidates);
   Result<void> check_cells(ColumnRole role, const std::string& column) const;
