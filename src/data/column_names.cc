@@ -51,15 +51,15 @@ constexpr std::string_view kEventWords[] = {"click", "clicked",  "view",   "view
 
 // Words for people and things, in columns that mean them in some trade: student_no, 课程名称.
 constexpr std::string_view kPeople[] = {
-    "user",       "usr",      "cust",      "customer", "visitor", "member",   "buyer",
-    "reviewer",   "reader",   "client",    "learner",  "patron",  "student",  "borrower",
-    "pupil",      "listener", "viewer",    "player",   "patient", "guest",    "diner",
-    "subscriber", "shopper",  "employee",  "citizen",  "donor",   "traveler", "traveller",
-    "passenger",  "tenant",   "applicant", "attendee", "fan",     "用户",     "会员",
-    "客户",       "买家",     "顾客",      "读者",     "学员",    "学生",     "借阅者",
-    "借阅人",     "听众",     "观众",      "玩家",     "患者",    "病人",     "旅客",
-    "乘客",       "游客",     "访客",      "食客",     "住客",    "员工",     "学习者",
-    "求职者",     "粉丝",     "订户"};
+    "user",      "usr",        "cust",     "person",    "customer", "visitor", "member",
+    "buyer",     "reviewer",   "reader",   "client",    "learner",  "patron",  "student",
+    "borrower",  "pupil",      "listener", "viewer",    "player",   "patient", "guest",
+    "diner",     "subscriber", "shopper",  "employee",  "citizen",  "donor",   "traveler",
+    "traveller", "passenger",  "tenant",   "applicant", "attendee", "fan",     "用户",
+    "会员",      "客户",       "买家",     "顾客",      "读者",     "学员",    "学生",
+    "借阅者",    "借阅人",     "听众",     "观众",      "玩家",     "患者",    "病人",
+    "旅客",      "乘客",       "游客",     "访客",      "食客",     "住客",    "员工",
+    "学习者",    "求职者",     "粉丝",     "订户"};
 constexpr std::string_view kThings[] = {
     "item",     "product",  "article",    "movie",  "video",    "song",     "track",    "news",
     "book",     "goods",    "course",     "title",  "film",     "game",     "app",      "dish",

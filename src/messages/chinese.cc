@@ -647,7 +647,7 @@ constexpr Sentence kDataErrors[] = {
         "{option}：{path}：列 {column} 里是 JSON，如 `{value}`，不是 id；请改成每个事件一行，"
         "id 单独成列，或换一列"),
     say_as<RowsWithoutUser>(
-        "{option}：{path}：{rows} 的行没有 {column}；跳过它们会丢掉大部分行为。数据里有 "
+        "{option}：{path}：{rows} 的行没有 {column}；跳过它们会丢掉许多行为。数据里有 "
         "{session}：可按它组成序列：{flag}"),
     say_as<IdsAreLists>("{option}：{path}：列 {column} 是列表；id 须是单个整数或文本：请换一列"),
     say_as<IdsAreNumbers>("{option}：{path}：列 {column} 是小数；id 须是整数或文本。请设 "
