@@ -727,8 +727,8 @@ constexpr Sentence kDataErrors[] = {
                       "ids; write one row "
                       "per event, with the id in a column of its own, or name another column"),
     say_as<RowsWithoutUser>(
-        "{option}: {path}: {rows} of the rows have no {column}; leaving them out would lose much of "
-        "what was done. {session} is there: make its rows the sequences: {flag}"),
+        "{option}: {path}: {rows} of the rows have no {column}; leaving them out would lose too "
+        "much. {session} is there: make its rows the sequences: {flag}"),
     say_as<IdsAreLists>("{option}: {path}: column {column} holds lists; an id is one integer or "
                         "text: name another column"),
     say_as<IdsAreNumbers>(
