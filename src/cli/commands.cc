@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <string>
 
 #include "cli/usage_error.h"
 
@@ -19,17 +21,25 @@ void add_language(CLI::App& app, std::string& language) {
   }
 }
 
+// Takes the name of a column, which may be said to be none.
+auto into(std::optional<std::string>& column) {
+  return [&column](const std::string& name) { column = name; };
+}
+
 // Where the config comes from.
 void add_source(CLI::App& command, ConfigSource& source, const std::string& what) {
   command.add_option("FILE", source.path, what);
   command.add_option("--users", source.users, "Table of users");
   command.add_option("--items", source.items, "Table of items");
-  command.add_option("--user", source.user, "User column");
+  command.add_option("--users-id", source.users_id, "Id column of the table of users");
+  command.add_option("--items-id", source.items_id, "Id column of the table of items");
+  command.add_option_function<std::string>("--user", into(source.user), "User column; '': none");
   command.add_option("--item", source.item, "Item column");
-  command.add_option("--time", source.time, "Time column");
+  command.add_option_function<std::string>("--time", into(source.time), "Time column; '': none");
   command.add_option("--type", source.type, "Event type column");
-  command.add_option("--session", source.session,
-                     "Session column; the interactions of a session are a sequence");
+  command.add_option_function<std::string>(
+      "--session", into(source.session),
+      "Session column; the interactions of a session are a sequence. '': none");
   command.add_flag("--keep-heavy", source.keeps_heavy,
                    "Keeps users with far more events than all others (bots)");
   command.add_option("--set", source.overrides,

@@ -78,6 +78,23 @@ Result<void> check_texts(const Value& value, const std::string& field) {
   return {};
 }
 
+void set_columns(const ConfigSource& source, Value& text) {
+  const std::pair<std::string_view, const std::string&> flags[] = {
+      {"data.users.path", source.users},       {"data.users.id", source.users_id},
+      {"data.items.path", source.items},       {"data.items.id", source.items_id},
+      {"data.interactions.item", source.item}, {"data.interactions.type.column", source.type}};
+  for (const auto& [path, value] : flags) {
+    if (!value.empty()) set_at_path(text, path, Value(value));
+  }
+  const std::pair<std::string_view, const std::optional<std::string>&> may_be_none[] = {
+      {"data.interactions.user", source.user},
+      {"data.interactions.time", source.time},
+      {"data.interactions.session", source.session}};
+  for (const auto& [path, value] : may_be_none) {
+    if (value) set_at_path(text, path, Value(*value));
+  }
+}
+
 }  // namespace
 
 Result<Value> written_config(const ConfigSource& source) {
@@ -93,17 +110,7 @@ Result<Value> written_config(const ConfigSource& source) {
     set_at_path(text, "name", Value(name_of_data(source.path)));
     set_at_path(text, "data.interactions.path", Value(source.path));
   }
-  const std::pair<std::string_view, const std::string&> flags[] = {
-      {"data.users.path", source.users},
-      {"data.items.path", source.items},
-      {"data.interactions.user", source.user},
-      {"data.interactions.item", source.item},
-      {"data.interactions.time", source.time},
-      {"data.interactions.type.column", source.type},
-      {"data.interactions.session", source.session}};
-  for (const auto& [path, value] : flags) {
-    if (!value.empty()) set_at_path(text, path, Value(value));
-  }
+  set_columns(source, text);
   if (!source.fit.empty()) set_at_path(text, "train.fit", Value(source.fit));
   move_features_off(text);
   if (source.keeps_heavy) set_at_path(text, "data.interactions.heavy", Value(std::string("keep")));

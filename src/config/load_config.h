@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,15 +12,18 @@ namespace twotower {
 
 // Where a config comes from, as commands take it.
 struct ConfigSource {
-  Value base;         // a config to start from, instead of a path
-  std::string path;   // *.yaml, *.yml or *.json: a config; else a file of interactions
-  std::string users;  // --users: overrides data.users.path
-  std::string items;  // --items: overrides data.items.path
-  std::string user;   // --user: overrides data.interactions.user; and so on
+  Value base;            // a config to start from, instead of a path
+  std::string path;      // *.yaml, *.yml or *.json: a config; else a file of interactions
+  std::string users;     // --users: overrides data.users.path
+  std::string items;     // --items: overrides data.items.path
+  std::string users_id;  // --users-id: overrides data.users.id
+  std::string items_id;
+  // --user: overrides data.interactions.user; and so on. Empty: there is none.
+  std::optional<std::string> user;
+  std::optional<std::string> time;
+  std::optional<std::string> session;
   std::string item;
-  std::string time;
   std::string type;
-  std::string session;
   bool keeps_heavy = false;            // --keep-heavy: data.interactions.heavy is keep
   std::string fit;                     // --fit: train.fit
   std::vector<std::string> overrides;  // --set: "train.batch_size=128"; the value is YAML

@@ -49,18 +49,75 @@ constexpr std::string_view kEventWords[] = {"click", "clicked",  "view",   "view
                                             "event", "visit",    "action", "play",
                                             "buy",   "purchase", "log",    "behavior"};
 
+// Words for people and things, in columns that mean them in some trade: student_no, 课程名称.
+constexpr std::string_view kPeople[] = {
+    "user",      "usr",        "cust",     "person",    "customer", "visitor", "member",
+    "buyer",     "reviewer",   "reader",   "client",    "learner",  "patron",  "student",
+    "borrower",  "pupil",      "listener", "viewer",    "player",   "patient", "guest",
+    "diner",     "subscriber", "shopper",  "employee",  "citizen",  "donor",   "traveler",
+    "traveller", "passenger",  "tenant",   "applicant", "attendee", "fan",     "用户",
+    "会员",      "客户",       "买家",     "顾客",      "读者",     "学员",    "学生",
+    "借阅者",    "借阅人",     "听众",     "观众",      "玩家",     "患者",    "病人",
+    "旅客",      "乘客",       "游客",     "访客",      "食客",     "住客",    "员工",
+    "学习者",    "求职者",     "粉丝",     "订户"};
+constexpr std::string_view kThings[] = {
+    "item",     "product",  "article",    "movie",  "video",    "song",     "track",    "news",
+    "book",     "goods",    "course",     "title",  "film",     "game",     "app",      "dish",
+    "drink",    "meal",     "recipe",     "lesson", "episode",  "podcast",  "show",     "series",
+    "artist",   "album",    "restaurant", "hotel",  "venue",    "poi",      "job",      "paper",
+    "beer",     "wine",     "coffee",     "tea",    "medicine", "drug",     "exercise", "problem",
+    "question", "listing",  "exhibit",    "tool",   "toy",      "document", "journal",  "magazine",
+    "stock",    "material", "part",       "商品",   "物品",     "产品",     "文章",     "视频",
+    "歌曲",     "电影",     "图书",       "新闻",   "内容",     "课程",     "饮品",     "菜品",
+    "菜",       "饮料",     "书籍",       "书",     "书目",     "剧集",     "节目",     "游戏",
+    "应用",     "音乐",     "曲目",       "专辑",   "歌手",     "餐厅",     "酒店",     "景点",
+    "职位",     "岗位",     "论文",       "药品",   "题目",     "习题",     "房源",     "展品",
+    "物料",     "单品",     "货品",       "食品",   "套餐",     "影片",     "小说",     "帖子",
+    "直播间",   "短视频",   "期刊",       "文献",   "甜品"};
+constexpr std::string_view kIdEndings[] = {"id",   "no",   "number",  "num",  "code", "key",
+                                           "uuid", "card", "barcode", "编号", "号",   "标识",
+                                           "编码", "代码", "号码",    "证号", "卡号", "条码"};
+constexpr std::string_view kNameEndings[] = {"name", "title", "名称", "名", "标题"};
+
+// What somebody took at once, where it is named: no item, and no user.
+constexpr std::string_view kVisits[] = {
+    "invoice", "trans",       "trx",      "sale",     "order",  "basket", "cart",   "transaction",
+    "txn",     "receipt",     "bill",     "purchase", "ticket", "trip",   "visit",  "booking",
+    "loan",    "reservation", "shipment", "checkout", "订单",   "发票",   "交易",   "流水",
+    "单据",    "小票",        "账单",     "购物篮",   "购物车", "借阅单", "销售单", "单"};
+
+// Where in a visit an event stands.
+constexpr std::string_view kSteps[] = {
+    "timeframe",  "timeoffset",   "offset",        "elapsed",     "elapsedtime", "elapsedms",
+    "elapsedsec", "relativetime", "timeinsession", "sessiontime", "step",        "stepno",
+    "stepindex",  "clickno",      "clickindex",    "clickorder",  "eventindex",  "turn",
+    "偏移",       "时间偏移",     "会话内时间",    "点击序号",    "步骤",        "步骤号"};
+
+// Types of fields as headers of data sets write them behind the name: user_id:token.
+struct FieldTypeName {
+  std::string_view ending;
+  FieldType type;
+};
+constexpr FieldTypeName kFieldTypes[] = {
+    {":token", FieldType::kToken},     {":token_seq", FieldType::kTokens},
+    {":float", FieldType::kNumber},    {":float_seq", FieldType::kNumbers},
+    {":string", FieldType::kToken},    {":str", FieldType::kToken},
+    {":double", FieldType::kNumber},   {":int", FieldType::kInteger},
+    {":integer", FieldType::kInteger}, {":long", FieldType::kInteger}};
+
 struct RoleNames {
   ColumnRole role;
   std::string_view name;
   Names strong;
   Names weak;
+  Names words;
 };
-constexpr std::array kRoles = {RoleNames{ColumnRole::kUser, "user", kUsers, kWeakUsers},
-                               RoleNames{ColumnRole::kItem, "item", kItems, kWeakItems},
-                               RoleNames{ColumnRole::kTime, "time", kTimes, kWeakTimes},
-                               RoleNames{ColumnRole::kOrder, "order", kOrders, {}},
-                               RoleNames{ColumnRole::kType, "type", kTypes, {}},
-                               RoleNames{ColumnRole::kSession, "session", kSessions, {}}};
+constexpr std::array kRoles = {RoleNames{ColumnRole::kUser, "user", kUsers, kWeakUsers, kPeople},
+                               RoleNames{ColumnRole::kItem, "item", kItems, kWeakItems, kThings},
+                               RoleNames{ColumnRole::kTime, "time", kTimes, kWeakTimes, {}},
+                               RoleNames{ColumnRole::kOrder, "order", kOrders, {}, {}},
+                               RoleNames{ColumnRole::kType, "type", kTypes, {}, {}},
+                               RoleNames{ColumnRole::kSession, "session", kSessions, {}, {}}};
 
 constexpr std::string_view kPrivateWords[] = {
     "mail",     "email",  "phone",    "mobile",   "tel",       "telephone", "address",
@@ -163,6 +220,21 @@ const RoleNames& names_of(ColumnRole role) {
   return kRoles[static_cast<std::size_t>(role)];
 }
 
+// Whether a name is a word of the list with one of these endings: studentno, 课程名称.
+bool is_word_with(std::string_view name, Names words, Names endings) {
+  return std::ranges::any_of(endings, [&](std::string_view ending) {
+    return name.ends_with(ending) && contains(words, name.substr(0, name.size() - ending.size()));
+  });
+}
+
+// The name without a type behind it.
+std::string_view without_type(std::string_view name) {
+  for (const FieldTypeName& field : kFieldTypes) {
+    if (name.ends_with(field.ending)) return name.substr(0, name.size() - field.ending.size());
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string_view role_name(ColumnRole role) {
@@ -172,7 +244,7 @@ std::string_view role_name(ColumnRole role) {
 std::vector<std::string> name_words(std::string_view name) {
   std::vector<std::string> words;
   bool starts_word = true, after_small = false;
-  for (const char c : name) {
+  for (const char c : without_type(name)) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '_' || c == '-' || c == ' ' || c == '.' || c == ':') {
       starts_word = true;
@@ -194,9 +266,34 @@ std::optional<int> name_rank(ColumnRole role, std::string_view name) {
     if (contains(names.strong, whole)) return 0;
     return contains(names.weak, whole) ? std::optional(1) : std::nullopt;
   };
-  if (const auto whole = rank(joined(words))) return whole;
-  if (words.size() < 2 || !contains(kEventWords, words[0])) return std::nullopt;
-  return rank(joined(std::span(words).subspan(1))) ? std::optional(2) : std::nullopt;
+  const std::string whole = joined(words);
+  if (const auto known = rank(whole)) return known;
+  const bool has_event = words.size() >= 2 && contains(kEventWords, words[0]);
+  if (has_event && rank(joined(std::span(words).subspan(1)))) return 2;
+  if (is_word_with(whole, names.words, kIdEndings)) return kWordWithId;
+  if (contains(names.words, whole)) return kWordAlone;
+  const bool is_name = role == ColumnRole::kItem && is_word_with(whole, names.words, kNameEndings);
+  return is_name ? std::optional(kWordAlone) : std::nullopt;
+}
+
+bool is_same_name(std::string_view a, std::string_view b) {
+  return joined(name_words(a)) == joined(name_words(b));
+}
+
+bool is_visit_name(std::string_view name) {
+  const std::string whole = joined(name_words(name));
+  return contains(kVisits, whole) || is_word_with(whole, kVisits, kIdEndings);
+}
+
+bool is_step_name(std::string_view name) {
+  return contains(kSteps, joined(name_words(name)));
+}
+
+FieldType field_type_of(std::string_view name) {
+  for (const FieldTypeName& field : kFieldTypes) {
+    if (name.ends_with(field.ending)) return field.type;
+  }
+  return FieldType::kUnsaid;
 }
 
 bool is_private_name(std::string_view name, NamedPerson person) {

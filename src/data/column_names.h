@@ -13,13 +13,32 @@ enum class ColumnRole { kUser, kItem, kTime, kOrder, kType, kSession };
 std::string_view role_name(ColumnRole role);
 
 // The words of a column's name in lower case: click_articleId -> click, article, id. Chinese is
-// one word.
+// one word. A type behind the name (see FieldType) is none of it.
 std::vector<std::string> name_words(std::string_view name);
 
 // How well a name fits a role, in English or Chinese: 0 for a name that is used for nothing else
 // (user_id), 1 for one that often means something else (date, device_id), 2 for a name of these
-// with a word for an event before it (click_article_id); nothing for others.
+// with a word for an event before it (click_article_id); kWordWithId for a person or a thing of
+// some trade with an ending of ids (student_no), kWordAlone for one without (course, 课程名称);
+// nothing for others.
 std::optional<int> name_rank(ColumnRole role, std::string_view name);
+constexpr int kSureName = 2;  // and below: taken for the role whatever the column holds
+constexpr int kWordWithId = 3;
+constexpr int kWordAlone = 4;
+
+// Whether two names have the same letters, whatever their case and what parts their words:
+// Game_ID, gameId.
+bool is_same_name(std::string_view a, std::string_view b);
+
+// Whether a name is one of what was taken at once: invoice, order_no, 订单号.
+bool is_visit_name(std::string_view name);
+
+// Whether a name is one of a place within what was done at once: timeframe, step_no, 点击序号.
+bool is_step_name(std::string_view name);
+
+// The type that a header writes behind a name: user_id:token, tags:token_seq, age:float.
+enum class FieldType { kUnsaid, kToken, kTokens, kInteger, kNumber, kNumbers };
+FieldType field_type_of(std::string_view name);
 
 enum class NamedPerson { kUser, kNobody };
 

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/messages/data_errors.h"
+#include "base/shell_word.h"
 #include "data/column_messages.h"
 
 namespace twotower {
@@ -34,11 +34,22 @@ Result<std::string> find_column(const Search& search, const std::string& path,
   return ambiguous_column(search.role, search.option, path, found);
 }
 
+// A word of a shell; letters of other scripts need no quotes.
+std::string word_of(std::string_view column) {
+  std::string ascii(column);
+  std::erase_if(ascii, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return ascii.empty() || shell_word(ascii) == ascii ? std::string(column) : shell_word(column);
+}
+
 std::string flag_of(ColumnRole role, const std::string& option, std::string_view column) {
-  if (option.starts_with("--")) return fmt::format("{} {}", option, column);
+  const std::string word = word_of(column);
+  if (option.starts_with("--")) return fmt::format("{} {}", option, word);
+  if (option == "data.users.id" || option == "data.items.id") {
+    return fmt::format("--{}s-id {}", role_name(role), word);
+  }
   const bool has_flag = option.starts_with("data.interactions.") && role != ColumnRole::kOrder;
-  return has_flag ? fmt::format("--{} {}", role_name(role), column)
-                  : fmt::format("--set {}={}", option, column);
+  return has_flag ? fmt::format("--{} {}", role_name(role), word)
+                  : "--set " + shell_word(fmt::format("{}={}", option, column));
 }
 
 }  // namespace
@@ -48,9 +59,14 @@ std::string option_of(ColumnRole role) {
                      role == ColumnRole::kType ? ".column" : "");
 }
 
-std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::string>& names) {
+std::string role_flag(ColumnRole role, std::string_view column) {
+  return flag_of(role, option_of(role), column);
+}
+
+std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::string>& names,
+                                       int max_rank) {
   std::vector<std::string> found;
-  int best = std::numeric_limits<int>::max();
+  int best = max_rank;
   for (const std::string& name : names) {
     const std::optional<int> rank = name_rank(role, name);
     if (!rank || *rank > best) continue;
@@ -118,6 +134,10 @@ Result<std::string> find_id_column(Entity entity, const std::optional<std::strin
     return std::ranges::find(form.names, name) != form.names.end();
   };
   if (!given && has(id_there)) return id_there;
+  const auto spelled = std::ranges::find_if(form.names, [&](const std::string& name) {
+    return !id_there.empty() && is_same_name(name, id_there);
+  });
+  if (!given && spelled != form.names.end()) return *spelled;
   if (!given && columns_named(role, form.names).empty()) {
     for (const std::string_view name : {"id", "ID", "Id", "编号"}) {
       if (has(name)) return std::string(name);

@@ -49,8 +49,12 @@ Result<InteractionColumns> find_roles(const InteractionOptions& options, const T
 // The key of a role: "data.interactions.user".
 std::string option_of(ColumnRole role);
 
-// The names that fit a role, of the best rank that there is; see name_rank().
-std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::string>& names);
+// The names that fit a role, of the best rank that there is, `max_rank` at most; see name_rank().
+std::vector<std::string> columns_named(ColumnRole role, const std::vector<std::string>& names,
+                                       int max_rank = kSureName);
+
+// What names a column for a role: "--item sku", or "--set KEY=sku" for a key without a flag.
+std::string role_flag(ColumnRole role, std::string_view column);
 
 // kDataMissingColumn: no column has the role, and the flag that names one.
 Error no_column(ColumnRole role, const std::string& option, const std::string& path,
@@ -63,7 +67,8 @@ Error ambiguous_column(ColumnRole role, const std::string& option, const std::st
 enum class Entity { kUser, kItem };
 
 // The id column of the users or items table: `given`, else the one named as in the interactions
-// (`id_there`), else by well-known names, `id` among them. Errors as above; with a flag ("--id")
+// (`id_there`), in whatever spelling (see is_same_name()), else by well-known names, `id` among
+// them. Errors as above; with a flag ("--id")
 // they say that.
 Result<std::string> find_id_column(Entity entity, const std::optional<std::string>& given,
                                    const std::string& id_there, const std::string& path,

@@ -73,11 +73,17 @@ Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, Us
 }
 
 Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place, UsableRows& rows) {
+  std::vector<std::size_t> missing;
   for (std::size_t row = 0; row < ids.is_missing.size(); ++row) {
-    if (ids.is_missing[row] == 0 || !rows.contains(row)) continue;
-    TWOTOWER_TRY(
-        rows.leave_out(row, cell_error(ErrorCode::kDataBadRow, place, row, "", IdMissing())));
+    if (ids.is_missing[row] != 0 && rows.contains(row)) missing.push_back(row);
   }
+  rows.expect(missing.size());
+  const double share = static_cast<double>(missing.size()) / static_cast<double>(ids.num_values());
+  const Message why = missing.size() > 1 ? Message(IdsMissing(missing.size(), share)) : IdMissing();
+  for (const std::size_t row : missing) {
+    TWOTOWER_TRY(rows.leave_out(row, cell_error(ErrorCode::kDataBadRow, place, row, "", why)));
+  }
+  rows.expect(0);
   return {};
 }
 

@@ -5,40 +5,17 @@
 #include <utility>
 
 #include "base/messages/data_errors.h"
+#include "data/entity_columns.h"
 #include "data/event_types.h"
+#include "data/order_column.h"
+#include "data/role_content.h"
 #include "features/known_event_types.h"
 
 namespace twotower {
 namespace {
 
-constexpr double kReadsAsTime = 0.99;    // share of the values
-constexpr double kHasTimeForm = 0.9;     // share of the values; the others are mistakes
 constexpr std::uint64_t kMaxTypes = 30;  // kinds of events that a log knows
-constexpr std::uint64_t kMinUsers = 10;  // fewer are a feature; read_dataset() needs as many
-constexpr double kMinRowsOfId = 1.2;  // rows for each id: ids that never come again teach nothing
-constexpr double kMaxWordsOfId = 1.5;
-
-bool is_id_like(const ColumnProfile& column) {
-  const bool has_id_type = column.type != "number" && !column.is_list && !column.is_timestamp;
-  const bool is_date = column.type == "text" && (column.time_share >= kReadsAsTime ||
-                                                 column.time_form_share >= kHasTimeForm);
-  if (!has_id_type || is_date || column.words > kMaxWordsOfId) return false;
-  if (is_outcome_name(column.name) || is_quantity_name(column.name) ||
-      is_private_name(column.name, NamedPerson::kUser)) {
-    return false;
-  }
-  const auto values = static_cast<double>(column.rows - column.missing);
-  return column.distinct >= kMinUsers && column.missing_share() < 0.01 &&
-         values >= kMinRowsOfId * static_cast<double>(column.distinct);
-}
-
-bool reads_as_time(const ColumnProfile& column) {
-  return column.time_share >= kReadsAsTime && !column.is_list;
-}
-
-bool has_time_form(const ColumnProfile& column) {
-  return column.time_form_share >= kHasTimeForm;
-}
+constexpr double kSettled = 0.999;       // share of the rows of one sequence
 
 // The day of a week, a month or a year, which is no moment and may be a feature.
 bool is_part_of_date(const ColumnProfile& column) {
@@ -46,11 +23,6 @@ bool is_part_of_date(const ColumnProfile& column) {
   const std::vector<std::string> words = name_words(column.name);
   const bool is_small = column.type == "text" || column.max <= kDaysOfYear;
   return !words.empty() && words.back() == "day" && is_small && !has_time_form(column);
-}
-
-bool is_named_id(std::string_view name) {
-  const std::vector<std::string> words = name_words(name);
-  return !words.empty() && (words.back() == "id" || words.back() == "no" || words.back() == "code");
 }
 
 // Names of events among the values of a column.
@@ -70,18 +42,24 @@ bool tells_taken(std::string_view name) {
 
 class Sniffer {
  public:
-  Sniffer(const InteractionOptions& options, const TableProfile& profile, GroupBy group)
-      : options_(options), profile_(profile), group_(group), names_(profile.read.table.names) {}
+  Sniffer(const InteractionOptions& options, const TableProfile& profile, GroupBy group,
+          const LogTables& tables)
+      : options_(options),
+        profile_(profile),
+        group_(group),
+        names_(profile.read.table.names),
+        entities_(options, profile, tables, roles_) {}
 
   Result<SniffedRoles> run() {
     TWOTOWER_TRY(take_given());
-    TWOTOWER_TRY(find_session());
-    TWOTOWER_TRY(find_item());
+    TWOTOWER_TRY(entities_.find_session());
+    TWOTOWER_TRY(entities_.find_item());
     TWOTOWER_TRY(find_type());
-    TWOTOWER_TRY(find_user());
+    TWOTOWER_TRY(entities_.find_user(group_));
+    TWOTOWER_TRY(check_user());
     TWOTOWER_TRY(find_time());
     TWOTOWER_TRY(find_order());
-    set_session_aside();
+    TWOTOWER_TRY(entities_.set_sessions_aside(group_));
     return std::move(roles_);
   }
 
@@ -104,6 +82,7 @@ class Sniffer {
       const auto& [option, column] = given;
       if (!option->has_value() || (*option)->empty()) continue;
       if (std::ranges::find(names_, **option) == names_.end()) {
+        if (std::ranges::count(profile_.unreadable, **option) > 0) return entities_.missing(role);
         return missing_column(option_of(role), **option, options_.path, names_);
       }
       *column = **option;
@@ -129,74 +108,13 @@ class Sniffer {
     return ambiguous_column(role, option_of(role), options_.path, candidates);
   }
 
-  // By name, for roles that no content is asked for.
-  Result<void> find_named(ColumnRole role, const std::optional<std::string>& given,
-                          std::string& column) {
-    if (given) return {};
-    const auto candidates = named(role);
-    if (candidates.size() > 1) return ambiguous(role, candidates);
-    if (candidates.size() == 1) found(role, column, candidates[0], ColumnByName(candidates[0]));
-    return {};
-  }
-
-  Result<void> find_session() {
-    return find_named(ColumnRole::kSession, options_.session, columns().session);
-  }
-
-  // The values of a user or a session come together, those of an item tell each other too little.
-  std::vector<std::string> id_candidates() const {
-    std::vector<std::string> candidates;
-    const RawColumn* items = profile_.read.table.find(roles_.columns.item);
-    for (const ColumnProfile& column : profile_.columns) {
-      if (roles_.columns.has(column.name) || !is_id_like(column)) continue;
-      if (column.type == "integer" && reads_as_time(column) && !is_named_id(column.name)) continue;
-      if (items != nullptr && is_settled(*items, column.name)) continue;
-      candidates.push_back(column.name);
-    }
-    return candidates;
-  }
-
-  bool is_settled(const RawColumn& keys, const std::string& name) const {
-    return constancy_of(keys, *profile_.read.table.find(name)).constant_share >= 0.999;
-  }
-
-  Result<void> find_by_content(ColumnRole role, std::string& column) {
-    const auto candidates = id_candidates();
-    if (candidates.size() > 1) return ambiguous(role, candidates);
-    if (candidates.size() == 1) found(role, column, candidates[0], ColumnOnlyId(candidates[0]));
-    return {};
-  }
-
-  Result<void> find_item() {
-    TWOTOWER_TRY(find_named(ColumnRole::kItem, options_.item, columns().item));
-    if (!columns().item.empty()) return {};
-    // The name of the user, where it is known, leaves one candidate less.
-    if (!options_.user && columns().user.empty()) {
-      const auto users = named(ColumnRole::kUser);
-      if (users.size() == 1) columns().user = users[0];
-    }
-    auto result = find_by_content(ColumnRole::kItem, columns().item);
-    if (!options_.user) columns().user.clear();
-    TWOTOWER_TRY(std::move(result));
-    return columns().item.empty() ? Result<void>(missing(ColumnRole::kItem)) : Result<void>();
-  }
-
-  Error missing(ColumnRole role) const {
-    return no_column(role, option_of(role), options_.path, names_);
-  }
-
-  Result<void> find_user() {
-    TWOTOWER_TRY(find_named(ColumnRole::kUser, options_.user, columns().user));
-    const bool has_sequences = !columns().user.empty() || !columns().session.empty();
-    if (!has_sequences && !options_.user) {
-      TWOTOWER_TRY(find_by_content(ColumnRole::kUser, columns().user));
-    }
-    if (group_ == GroupBy::kSession && columns().session.empty()) {
-      return missing(ColumnRole::kSession);
-    }
+  // Who has no user asks for each row anew, where it is known what was clicked.
+  Result<void> check_user() {
     const bool has_any = !columns().user.empty() || !columns().session.empty();
     if (has_any || (options_.user && options_.user->empty())) return {};
-    if (columns().type.empty() || !tells_taken(columns().type)) return missing(ColumnRole::kUser);
+    if (columns().type.empty() || !tells_taken(columns().type)) {
+      return entities_.missing(ColumnRole::kUser);
+    }
     roles_.findings.push_back({ColumnRole::kUser, NoUserColumn()});
     return {};
   }
@@ -244,7 +162,8 @@ class Sniffer {
     } else if (options_.type && names.size() == 1) {
       columns().type = names[0];  // asked for, with names of events that are not known
     } else if (options_.type) {
-      return names.empty() ? missing(ColumnRole::kType) : ambiguous(ColumnRole::kType, names);
+      return names.empty() ? entities_.missing(ColumnRole::kType)
+                           : ambiguous(ColumnRole::kType, names);
     }
     return {};
   }
@@ -325,7 +244,8 @@ class Sniffer {
     if (key.empty()) return candidates;
     std::vector<std::string> varying;
     for (const std::string& name : candidates) {
-      if (!is_settled(*table.find(key), name)) varying.push_back(name);
+      const Constancy by_key = constancy_of(*table.find(key), *table.find(name));
+      if (by_key.constant_share < kSettled) varying.push_back(name);
     }
     return varying;
   }
@@ -336,17 +256,10 @@ class Sniffer {
     if (names.size() > 1) return ambiguous(ColumnRole::kOrder, names);
     if (names.size() == 1 && profile_.find(names[0])->type != "text") {
       found(ColumnRole::kOrder, columns().order, names[0], ColumnByName(names[0]));
+    } else if (const auto name = column_that_orders(profile_, columns())) {
+      found(ColumnRole::kOrder, columns().order, *name, ColumnOrdersDays(*name, columns().time));
     }
     return {};
-  }
-
-  // Sessions are read only where they make the sequences.
-  void set_session_aside() {
-    if (options_.session || columns().session.empty()) return;
-    if (group_ == GroupBy::kSession || columns().user.empty()) return;
-    std::erase_if(roles_.findings,
-                  [](const RoleFinding& finding) { return finding.role == ColumnRole::kSession; });
-    roles_.others.push_back(std::exchange(columns().session, ""));
   }
 
   const InteractionOptions& options_;
@@ -354,13 +267,14 @@ class Sniffer {
   GroupBy group_;
   const std::vector<std::string>& names_;  // that can be read
   SniffedRoles roles_;
+  EntityColumns entities_;
 };
 
 }  // namespace
 
 Result<SniffedRoles> sniff_roles(const InteractionOptions& options, const TableProfile& profile,
-                                 GroupBy group) {
-  return Sniffer(options, profile, group).run();
+                                 GroupBy group, const LogTables& tables) {
+  return Sniffer(options, profile, group, tables).run();
 }
 
 }  // namespace twotower

@@ -5,60 +5,19 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 
 #include "base/messages/data_errors.h"
-#include "messages/said.h"
-#include "testkit/temporary_folder.h"
+#include "data/written_log_test.h"
 
 namespace twotower {
 namespace {
 
-Result<SniffedRoles> sniff(const InteractionOptions& options, GroupBy group = GroupBy::kUser) {
-  const auto form = find_form(options, "data.interactions");
-  if (!form.ok()) return form.error();
-  const auto profile = profile_table(options, form.value(), "data.interactions");
-  if (!profile.ok()) return profile.error();
-  return sniff_roles(options, profile.value(), group);
-}
-
-// 240 rows of 12 users and 20 items; `row` gives the cells of (user, item, step).
-InteractionOptions log_of(const std::string& header,
-                          const std::function<std::string(int, int, int)>& row) {
-  InteractionOptions options;
-  options.path = testkit::process_folder() + "log.csv";
-  std::ofstream file(options.path, std::ios::binary);
-  file << header << '\n';
-  for (int i = 0; i < 240; ++i) {
-    const int user = i % 12, step = i / 12;
-    file << row(user, (user * 7 + step * step) % 20, step) << '\n';
-  }
-  return options;
-}
-
-std::string text(long number) {
-  return std::to_string(number);
-}
-std::string time_of(int user, int step) {
-  return text(1'700'000'000L + 1000 * step + user);
-}
-
-void expect_roles(const Result<SniffedRoles>& roles, const InteractionColumns& columns) {
-  ASSERT_TRUE(roles.ok()) << english(roles.error().message);
-  EXPECT_EQ(roles.value().columns.user, columns.user);
-  EXPECT_EQ(roles.value().columns.item, columns.item);
-  EXPECT_EQ(roles.value().columns.time, columns.time);
-  EXPECT_EQ(roles.value().columns.order, columns.order);
-  EXPECT_EQ(roles.value().columns.type, columns.type);
-  EXPECT_EQ(roles.value().columns.session, columns.session);
-}
-
-void expect_error(const Result<SniffedRoles>& roles, ErrorCode code, const std::string& field) {
-  ASSERT_FALSE(roles.ok());
-  EXPECT_EQ(forms_of(roles.error().code).name, forms_of(code).name)
-      << english(roles.error().message);
-  EXPECT_EQ(roles.error().field, field) << english(roles.error().message);
-}
+using written_log::expect_error;
+using written_log::expect_roles;
+using written_log::log_of;
+using written_log::sniff;
+using written_log::text;
+using written_log::time_of;
 
 TEST(SniffRolesTest, ReadsChineseHeaders) {
   const auto log = log_of("用户编号;商品编号;行为;时间", [](int user, int item, int step) {

@@ -302,6 +302,25 @@ std::optional<double> later_training_share(const Interactions& interactions, con
   return later / static_cast<double>(training.size()) / static_cast<double>(test.size());
 }
 
+TestedSequences tested_sequences(const Interactions& interactions, const Split& split) {
+  TestedSequences tested;
+  for (std::size_t s = 0; s < interactions.num_sequences(); ++s) {
+    std::size_t targets = 0;
+    bool begins_before = false;
+    for (std::uint64_t row = interactions.sequence_offsets[s];
+         row < interactions.sequence_offsets[s + 1]; ++row) {
+      const Part part = split.parts[row];
+      targets += part == Part::kTest && interactions.is_target(row) ? 1 : 0;
+      begins_before = begins_before || part == Part::kTrain || part == Part::kValidation;
+    }
+    if (targets == 0) continue;
+    ++tested.count;
+    tested.num_targets += targets;
+    tested.num_crossing += begins_before ? 1 : 0;
+  }
+  return tested;
+}
+
 double new_item_share(const Interactions& interactions, const Split& split) {
   std::vector<std::uint8_t> is_trained(interactions.items.size(), 0);
   for (std::uint64_t row = 0; row < interactions.size(); ++row) {

@@ -72,6 +72,15 @@ Result<Split> split_later(const Interactions& interactions, const SplitOptions& 
 // much of it, and its figures say little about production; a split by time has none.
 std::optional<double> later_training_share(const Interactions& interactions, const Split& split);
 
+// Of the sequences that a split by time tests: how many begin before it, and how many targets they
+// have.
+struct TestedSequences {
+  std::size_t count = 0;
+  std::size_t num_crossing = 0;
+  std::size_t num_targets = 0;
+};
+TestedSequences tested_sequences(const Interactions& interactions, const Split& split);
+
 // The share of the validation part's targets whose item has no training row; 0 without targets.
 double new_item_share(const Interactions& interactions, const Split& split);
 

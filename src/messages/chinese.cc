@@ -232,7 +232,11 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<IdsDroppedByTrials>(
         "{chosen}：{targets} 的验证目标是没有训练行的物品（试训的 {metric}：取 "
         "{dropped} 为 {with}，不用为 {without}）"),
+    say_as<IdsOfInteractions>("{column}，它有 {of} 的取值"),
     say_as<SplitByTime>("time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分"),
+    say_as<SplitInsideSequences>(
+        "time：最后 10 % 的行用于测试，之前的 10 % 用于验证。跨过切分时刻的序列极少（占被测试的 "
+        "{sequences}），因此测试的是序列内的下一个事件（targets: event，min_history: 1）"),
     say_as<SplitLeavesOneOut>("leave_one_out：每个序列的最后一次交互用于测试"),
     say_as<SplitAtRandom>("random：数据没有先后次序"),
     say_as<OrderCounts>(
@@ -370,6 +374,7 @@ constexpr Sentence kErrorMessages[] = {
     say_as<WriteJsonAs>("{problem}；例如 {flag} {text}"),
     say_as<RowUnusable>("{option}：{path}：第 {row} 行：{problem}"),
     say_as<BadRowAdvice>("{problem}。也可以跳过这样的行：--set {option}.on_bad_row=skip"),
+    say_as<ManyBadRowsAdvice>("{problem}。请改正这些行，或跳过它们：--set {setting}"),
     say_as<TooManyBadRows>("{option}.on_bad_row：无法使用的行超过 {max} "
                            "行，不像是偶然的笔误；请改正数据或读取方式，或调高 "
                            "{option}.on_bad_row.max。第一处：{first}"),
@@ -530,6 +535,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdsThemselves>("id 本身"),
     say_as<ColumnByName>("{column}，按列名识别"),
     say_as<ColumnOnlyId>("{column}，唯一像 id 的列"),
+    say_as<ColumnMainId>("{column}，唯一像 id 且取值较多的列"),
+    say_as<ColumnOfTable>("{column}，其取值就是 {path} 中的 id"),
+    say_as<ColumnOrdersDays>("{column}，{time} 相同的行按它排列"),
     say_as<ColumnOfClicks>("{column}，1 表示曝光后被选择，0 表示仅曝光"),
     say_as<ColumnOfEvents>("{column}，按其中的事件名识别"),
     say_as<TimeColumnByName>("{column}，按列名识别（单位 {unit}）"),
@@ -619,6 +627,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdNotInteger>("不是整数，而 data.interactions.id_type: int 要求整数；请改为整数，或用 "
                          "id_type: string 把 id 读作文本"),
     say_as<IdMissing>("每行都需要 id：请补上"),
+    say_as<IdsMissing>("每行都需要 id，而有 {rows} 行没有（{share}）"),
     say_as<IdDuplicate>("id 重复：{path} 的第 {row} 行也是它；请去掉其中一行"),
     say_as<NumberInfinite>("数值须是有限的；请改正该行，或留空"),
     say_as<RowWithoutType>("每行都需要类型；可用 data.interactions.keep: {keep} 跳过它"),
@@ -645,6 +654,20 @@ constexpr Sentence kDataErrors[] = {
         "{option}：{path}：没有认出哪一列是{role}；请写明：{flag}。现有的列：{columns}"),
     say_as<RoleColumnAmbiguous>(
         "{option}：{path}：这些列都可能是{role}：{candidates}；请指明：{flag}"),
+    say_as<RoleInsideCells>(
+        "{option}：{path}：没有认出哪一列是{role}；请写明：{flag}。现有的列：{columns}。{crowded} "
+        "的单元格里有多个值（列表、JSON 或并排的 "
+        "id）：如果{role}在其中，请先改成每个事件一行、每格一个值"),
+    say_as<SeveralIdsInCell>(
+        "{option}：{path}：列 {column} 的一个单元格里有多个 id，如 `{value}`；请改成每个 id 一行"
+        "（pandas 中：按 `{separator}` 切分，再 explode），或换一列。如果它本来就是一个 id："
+        "--set data.interactions.id_type=string"),
+    say_as<IdsInJson>(
+        "{option}：{path}：列 {column} 里是 JSON，如 `{value}`，不是 id；请改成每个事件一行，"
+        "id 单独成列，或换一列"),
+    say_as<RowsWithoutUser>(
+        "{option}：{path}：{rows} 的行没有 {column}；跳过它们会丢掉许多行为。数据里有 "
+        "{session}：可按它组成序列：{flag}"),
     say_as<IdsAreLists>("{option}：{path}：列 {column} 是列表；id 须是单个整数或文本：请换一列"),
     say_as<IdsAreNumbers>("{option}：{path}：列 {column} 是小数；id 须是整数或文本。请设 "
                           "data.interactions.id_type 为 int 或 string"),
@@ -1995,7 +2018,7 @@ constexpr HelpText kHelpInChinese[] = {
     {"recommend --user", "用户 id"},
     {"score --user", "用户 id"},
     {"why --user", "用户 id"},
-    {"* --user", "用户列"},
+    {"* --user", "用户列；''：没有"},
     {"compare --set", "与 --on 一起：设置两者的配置项：KEY=VALUE，例如 data.repeat=allow"},
     {"compare --users", "与 --on 一起：用户表，例如现在的"},
     {"compare --items", "与 --on 一起：物品表，例如现在的"},
@@ -2007,9 +2030,11 @@ constexpr HelpText kHelpInChinese[] = {
     {"similar --item", "物品 id"},
     {"why --item", "物品 id"},
     {"* --item", "物品列"},
-    {"* --time", "时间列"},
+    {"* --time", "时间列；''：没有"},
     {"* --type", "事件类型列"},
-    {"* --session", "会话列；一次会话的交互构成一个序列"},
+    {"* --users-id", "用户表的 id 列"},
+    {"* --items-id", "物品表的 id 列"},
+    {"* --session", "会话列；一次会话的交互构成一个序列。''：没有"},
     {"* --keep-heavy", "保留事件数远多于其他人的用户（机器人）"},
     {"* --set", "设置配置项：KEY=VALUE，例如 train.optimizer.learning_rate=0.01"},
     {"* --runs", "训练结果的文件夹"},

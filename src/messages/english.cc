@@ -269,8 +269,14 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<IdsDroppedByTrials>(
         "{chosen}: {targets} of the validation targets are items without training rows ({metric} "
         "of short trials: with {dropped} {with}, without {without})"),
+    say_as<IdsOfInteractions>("{column}, which has the values of {of}"),
     say_as<SplitByTime>("time: the last 10 % of the rows are test, the 10 % before them "
                         "validation, one cut in time for all users"),
+    say_as<SplitInsideSequences>(
+        "time: the last 10 % of the rows are test, the 10 % before them validation. Hardly a "
+        "sequence crosses the cut ({sequences} of those tested), so the test asks for the next "
+        "event "
+        "inside them (targets: event, min_history: 1)"),
     say_as<SplitLeavesOneOut>("leave_one_out: the last interaction of each sequence is test"),
     say_as<SplitAtRandom>("random: the data has no order"),
     say_as<OrderCounts>(
@@ -428,6 +434,7 @@ constexpr Sentence kErrorMessages[] = {
     say_as<RowUnusable>("{option}: {path}: row {row}: {problem}"),
     say_as<BadRowAdvice>(
         "{problem}. Fix the row, or leave such rows out: --set {option}.on_bad_row=skip"),
+    say_as<ManyBadRowsAdvice>("{problem}. Fix the rows, or leave them out: --set {setting}"),
     say_as<TooManyBadRows>(
         "{option}.on_bad_row: more than {max} {max:row|rows} cannot be used, too many for slips; "
         "fix the data or its options, or raise {option}.on_bad_row.max. The first: {first}"),
@@ -597,6 +604,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdsThemselves>("the ids"),
     say_as<ColumnByName>("{column}, by its name"),
     say_as<ColumnOnlyId>("{column}, the only column that looks like ids"),
+    say_as<ColumnMainId>("{column}, the only column that looks like ids and has many values"),
+    say_as<ColumnOfTable>("{column}, whose values are ids in {path}"),
+    say_as<ColumnOrdersDays>("{column}, which orders rows that have the same {time}"),
     say_as<ColumnOfClicks>("{column}, 1 where what was shown was taken, 0 where it was only shown"),
     say_as<ColumnOfEvents>("{column}, by the events that it names"),
     say_as<TimeColumnByName>("{column}, by its name ({unit})"),
@@ -697,6 +707,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<IdNotInteger>("it is not an integer, as data.interactions.id_type: int demands; "
                          "id_type: string reads ids as texts"),
     say_as<IdMissing>("every row needs an id; give it one"),
+    say_as<IdsMissing>("every row needs an id, and {rows} {rows:row has|rows have} none ({share})"),
     say_as<IdDuplicate>("duplicate id: row {row} of {path} has it too; leave one of them out"),
     say_as<NumberInfinite>("numbers must be finite; fix the row or leave the cell empty"),
     say_as<RowWithoutType>(
@@ -727,6 +738,22 @@ constexpr Sentence kDataErrors[] = {
                               "{flag}. The columns are: {columns}"),
     say_as<RoleColumnAmbiguous>("{option}: {path}: each of these columns could be the {role}: "
                                 "{candidates}; say which: {flag}"),
+    say_as<RoleInsideCells>(
+        "{option}: {path}: no column is recognised as the {role}; name it: {flag}. The columns "
+        "are: "
+        "{columns}. Cells of {crowded} hold several values (lists, JSON, ids side by side): if the "
+        "{role} is in there, first write one row per event, with one value in each cell"),
+    say_as<SeveralIdsInCell>(
+        "{option}: {path}: column {column} holds several ids in a cell, such as `{value}`; write "
+        "one "
+        "row for each of them (in pandas: split at `{separator}`, then explode), or name another "
+        "column. Where this is one id: --set data.interactions.id_type=string"),
+    say_as<IdsInJson>("{option}: {path}: column {column} holds JSON, such as `{value}`, and no "
+                      "ids; write one row "
+                      "per event, with the id in a column of its own, or name another column"),
+    say_as<RowsWithoutUser>(
+        "{option}: {path}: {rows} of the rows have no {column}; leaving them out would lose too "
+        "much. {session} is there: make its rows the sequences: {flag}"),
     say_as<IdsAreLists>("{option}: {path}: column {column} holds lists; an id is one integer or "
                         "text: name another column"),
     say_as<IdsAreNumbers>(

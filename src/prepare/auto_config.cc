@@ -231,13 +231,38 @@ void choose_effort(const Dataset& dataset, TrainOptions& train, std::vector<Deci
   }
 }
 
-void choose_split(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
+// Whether a test from the history at the cut would know nothing, and one inside sequences would.
+bool asks_inside(const TestedSequences& tested) {
+  constexpr double kHardlyAny = 0.1;
+  constexpr double kMoreThanOne = 1.5;  // targets a sequence: the first one has no history
+  const auto count = static_cast<double>(tested.count);
+  return tested.count > 0 && static_cast<double>(tested.num_crossing) <= kHardlyAny * count &&
+         static_cast<double>(tested.num_targets) >= kMoreThanOne * count;
+}
+
+void split_by_time(const ColdItemOptions& cold, const TestedSequences& tested, Config& config,
+                   std::vector<Decision>& decisions) {
+  TimeSplitOptions split{cold};
+  if (!asks_inside(tested)) {
+    config.split = split;
+    decisions.push_back({"split", SplitByTime(), ""});
+    return;
+  }
+  split.targets = TargetRule::kEvent;
+  split.min_history = 1;
+  config.split = split;
+  const double crossing =
+      static_cast<double>(tested.num_crossing) / static_cast<double>(tested.count);
+  decisions.push_back({"split", SplitInsideSequences(crossing), "--set split.kind=time"});
+}
+
+void choose_split(const Dataset& dataset, const TestedSequences& tested, Config& config,
+                  std::vector<Decision>& decisions) {
   const auto* split = std::get_if<AutoSplitOptions>(&config.split);
   if (split == nullptr) return;
   const ColdItemOptions cold = *split;
   if (dataset.interactions.order == OrderSource::kTime) {
-    config.split = TimeSplitOptions{cold};
-    decisions.push_back({"split", SplitByTime(), ""});
+    split_by_time(cold, tested, config, decisions);
   } else if (has_order(dataset, config)) {
     config.split = LeaveOneOutOptions{cold};
     decisions.push_back({"split", SplitLeavesOneOut(), ""});
@@ -318,7 +343,7 @@ std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares
   choose_date_order(dataset, config.data.interactions.date_order, decisions);
   choose_collapse(dataset, config, decisions);
   choose_effort(dataset, config.train, decisions);
-  choose_split(dataset, config, decisions);
+  choose_split(dataset, shares.tested, config, decisions);
   choose_id_dropout(shares.new_items, config, decisions);
   choose_repeat(shares.repeats, config.data.repeat, decisions);
   return decisions;

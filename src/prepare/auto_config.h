@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "data/read_dataset.h"
 #include "data/repeat.h"
+#include "data/split.h"
 #include "prepare/choose_columns.h"
 
 namespace twotower {
@@ -33,6 +34,7 @@ struct OpenChoices {
 struct ValidationShares {
   RepeatShare repeats;     // see measure_repeats()
   double new_items = 0.0;  // see new_item_share()
+  TestedSequences tested;  // of the split as it was made
 };
 
 // Fills what `config` leaves open, by the data, so that it says everything and gives the same run
@@ -44,7 +46,9 @@ struct ValidationShares {
 //   negatives  all items up to 5,000, else in-batch and 512 uniform ones
 //   train.epochs      20 million rows' worth, 3 to 40
 //   train.batch_size  a 256th of the rows, a power of 2 from 256 to 4,096
-//   split      time where the data has times, leave_one_out where it has another order, else random
+//   split      time where the data has times, leave_one_out where it has another order, else
+//   random;
+//              by time, row by row and with a history, where hardly a sequence crosses the cut
 //   towers.id_dropout  0.1 where `shares` has 2 % of new items and items have features, else 0
 //   data.repeat  by `shares`, see resolve_repeat()
 //   data.interactions.type.weights  the well-known ones

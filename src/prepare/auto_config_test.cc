@@ -56,6 +56,21 @@ TEST(AutoConfigTest, LongOrderedHistoriesAreReadByAttention) {
   EXPECT_TRUE(std::holds_alternative<TimeSplitOptions>(config.split));
 }
 
+TEST(AutoConfigTest, WhereHardlyASequenceCrossesTheCutTheTestAsksInsideThem) {
+  const auto split_of = [](const TestedSequences& tested) {
+    Config config;
+    auto_config(make_dataset({1, 5, 9}, OrderSource::kTime), {.tested = tested}, config, {});
+    return std::get<TimeSplitOptions>(config.split);
+  };
+  const TimeSplitOptions inside = split_of({.count = 50, .num_crossing = 4, .num_targets = 150});
+  EXPECT_EQ(inside.targets, TargetRule::kEvent);
+  EXPECT_EQ(inside.min_history, 1);
+  for (const TestedSequences& tested : {TestedSequences{50, 20, 150}, TestedSequences{50, 0, 60}}) {
+    EXPECT_EQ(split_of(tested).targets, TargetRule::kUser);
+    EXPECT_EQ(split_of(tested).min_history, 0);
+  }
+}
+
 TEST(AutoConfigTest, ShortOrderedHistoriesAreReadByTheirMean) {
   Config config;
   auto_config(make_dataset({1, 4, 9}, OrderSource::kOrder), {}, config);

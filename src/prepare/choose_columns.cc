@@ -16,6 +16,7 @@
 #include "base/shell_word.h"
 #include "data/column_profile.h"
 #include "data/files/table_form.h"
+#include "data/key_columns.h"
 #include "data/sniff_roles.h"
 #include "prepare/choose_dislikes.h"
 #include "prepare/column_kinds.h"
@@ -37,6 +38,12 @@ struct Place {
   WhyLeftOut why = WhyLeftOut::kOneValue;
 };
 
+// The start of the users or items table.
+struct SideTable {
+  TableForm form;
+  TableProfile profile;
+};
+
 class ColumnChooser {
  public:
   ColumnChooser(Config& config, std::vector<Decision>& decisions)
@@ -48,13 +55,17 @@ class ColumnChooser {
     InteractionOptions& options = config_.data.interactions;
     const bool has_sequences = options.user || options.session;
     const bool has_roles = options.item && options.time && has_sequences;
+    TWOTOWER_ASSIGN(items_, look_at_table(config_.data.items, "data.items"));
     if (has_roles && !is_item_open && !is_user_open) {
       TWOTOWER_TRY(take_items_table(is_item_open));
       return std::move(proposed_);
     }
+    TWOTOWER_ASSIGN(users_, look_at_table(config_.data.users, "data.users"));
     TWOTOWER_ASSIGN(const TableForm form, find_form(options, "data.interactions"));
     TWOTOWER_ASSIGN(profile_, profile_table(options, form, "data.interactions"));
-    TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_)));
+    const LogTables tables = {.users = users_ ? &users_->profile : nullptr,
+                              .items = items_ ? &items_->profile : nullptr};
+    TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_), tables));
     write_roles();
     choose_dislikes(profile_, roles_.columns, config_.data.interactions, decisions_);
     if (is_user_open) TWOTOWER_TRY(take_users_table());
@@ -91,7 +102,8 @@ class ColumnChooser {
           {.key = option_of(finding.role), .message = finding.message, .flag = flag_of(finding)});
     }
     for (const std::string& name : roles_.others) {
-      const bool is_session = name_rank(ColumnRole::kSession, name).has_value();
+      const bool is_session =
+          name_rank(ColumnRole::kSession, name).has_value() || is_visit_name(name);
       leave_out(name, is_session ? WhyLeftOut::kSession : WhyLeftOut::kMoment);
       look_at(*profile_.find(name), {}, Described::kMoment);
       if (is_session && proposed_.sessions.empty()) proposed_.sessions = name;
@@ -185,18 +197,41 @@ class ColumnChooser {
                                     std::move(*choice.options));
   }
 
-  // The start of a table without the column of its ids.
-  Result<TableProfile> look_at_table(const TableOptions& options, std::string_view option,
-                                     Entity entity, const std::optional<std::string>& given_id) {
+  // The start of a table, where there is one.
+  template <typename Options>
+  static Result<std::optional<SideTable>> look_at_table(const std::optional<Options>& options,
+                                                        std::string_view option) {
+    if (!options) return std::optional<SideTable>();
+    SideTable table;
+    TWOTOWER_ASSIGN(table.form, find_form(*options, option));
+    TWOTOWER_ASSIGN(table.profile, profile_table(*options, table.form, option));
+    return std::optional(std::move(table));
+  }
+
+  // Finds the column of a table's ids, by name or by the values of the interactions, and leaves the
+  // others. Written into the options where the name alone would not find it again.
+  template <typename Options>
+  Result<void> take_id(Entity entity, Options& options, SideTable& table) {
+    const bool is_user = entity == Entity::kUser;
     const InteractionOptions& log = config_.data.interactions;
-    const std::string id_there = (entity == Entity::kUser ? log.user : log.item).value_or("");
-    TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
-    TWOTOWER_ASSIGN(const std::string id,
-                    find_id_column(entity, given_id, id_there, options.path, form));
-    TWOTOWER_ASSIGN(TableProfile table, profile_table(options, form, option));
-    in_tables_.push_back({entity, id});
-    std::erase_if(table.columns, [&](const ColumnProfile& column) { return column.name == id; });
-    return table;
+    const std::string id_there = (is_user ? log.user : log.item).value_or("");
+    auto id = find_id_column(entity, options.id, id_there, options.path, table.form);
+    const RawColumn* values = profile_.read.table.find(id_there);
+    if (!options.id && values != nullptr) {
+      const auto named = id.ok() ? std::optional(id.value()) : std::nullopt;
+      options.id = column_of_ids(*values, table.profile, named);
+      if (options.id) {
+        id = *options.id;
+        decisions_.push_back({is_user ? "data.users.id" : "data.items.id",
+                              IdsOfInteractions(*options.id, id_there),
+                              is_user ? "--users-id COLUMN" : "--items-id COLUMN"});
+      }
+    }
+    if (!id.ok()) return id.error();
+    in_tables_.push_back({entity, id.value()});
+    std::erase_if(table.profile.columns,
+                  [&](const ColumnProfile& column) { return column.name == id.value(); });
+    return {};
   }
 
   void propose_all(const TableProfile& table, Entity entity) {
@@ -208,19 +243,16 @@ class ColumnChooser {
   }
 
   Result<void> take_users_table() {
-    const auto& users = config_.data.users;
-    if (!users) return {};
-    TWOTOWER_ASSIGN(const TableProfile table,
-                    look_at_table(*users, "data.users", Entity::kUser, users->id));
-    propose_all(table, Entity::kUser);
+    if (!users_) return {};
+    TWOTOWER_TRY(take_id(Entity::kUser, *config_.data.users, *users_));
+    propose_all(users_->profile, Entity::kUser);
     return {};
   }
 
   Result<void> take_items_table(bool is_open) {
-    const auto& items = config_.data.items;
-    if (!items) return {};
-    TWOTOWER_ASSIGN(const TableProfile table,
-                    look_at_table(*items, "data.items", Entity::kItem, items->id));
+    if (!items_) return {};
+    TWOTOWER_TRY(take_id(Entity::kItem, *config_.data.items, *items_));
+    const TableProfile& table = items_->profile;
     for (const ColumnProfile& column : table.columns) {
       const bool is_kept = is_kept_as_it_came(column, table.rows());
       (is_kept ? proposed_.item_columns : proposed_.unkept_item_columns).push_back(column.name);
@@ -301,6 +333,7 @@ class ColumnChooser {
   Config& config_;
   std::vector<Decision>& decisions_;
   TableProfile profile_;  // of the interactions
+  std::optional<SideTable> users_, items_;
   SniffedRoles roles_;
   std::vector<std::pair<Entity, std::string>> in_tables_;
   ProposedFeatures proposed_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
+#include <tuple>
 
 #include "base/json.h"
 #include "base/options.h"
@@ -138,6 +140,69 @@ TEST(ChooseColumnsTest, ContextOfNoFeaturesStaysSo) {
   const auto proposed = proposed_of({{"city", "c"}, {"device", "d"}}, config, decisions);
   EXPECT_TRUE(proposed.context.empty());
   EXPECT_EQ(proposed.left_out.context, (Names{"city", "device"}));
+}
+
+// A log of 30 users and 20 items, whose `item` has what `id_of` says, with tables beside it.
+Config with_tables(const std::string& item, const std::function<std::string(int)>& id_of,
+                   const std::string& items_header) {
+  std::string log = "member," + item + ",ts\n", items = items_header + "\n", users = "no,age\n";
+  for (int row = 0; row < 600; ++row) {
+    log += "m" + text(row % 30) + "," + id_of((row * 7 + row / 30) % 20) + "," +
+           text(1'700'000'000L + 1000 * row) + "\n";
+  }
+  for (int i = 0; i < 20; ++i) {
+    items += text(500 + i) + "," + id_of(i) + ",c" + text(i % 3) + "\n";
+  }
+  for (int user = 0; user < 30; ++user)
+    users += "m" + text(user) + "," + text(20 + user % 9) + "\n";
+  Config config;
+  config.data.interactions.path = write_file("log.csv", log);
+  config.data.items.emplace().path = write_file("things.csv", items);
+  config.data.users.emplace().path = write_file("members.csv", users);
+  return config;
+}
+
+TEST(ChooseColumnsTest, ATablesIdIsTheColumnThatHasTheValuesOfTheLog) {
+  const std::function<std::string(int)> names = [](int i) { return "茶" + text(i); };
+  const std::function<std::string(int)> codes = [](int i) { return text(7000 + 3 * i); };
+  const std::tuple<const char*, const std::function<std::string(int)>*, const char*, const char*>
+      tables[] = {{"饮品", &names, "id,名称,系列", "名称"},
+                  {"drink", &names, "item_id,label,kind", "label"},
+                  {"sku", &codes, "id,number,kind", "number"}};
+  for (const auto& [item, id_of, header, id] : tables) {
+    Config config = with_tables(item, *id_of, header);
+    const auto prepared = prepare_data(config);
+    ASSERT_TRUE(prepared.ok()) << english(prepared.error().message);
+    EXPECT_EQ(prepared.value().config.data.interactions.item, item);
+    EXPECT_EQ(prepared.value().config.data.items->id, id);
+    EXPECT_EQ(prepared.value().config.data.users->id, "no");
+    EXPECT_EQ(prepared.value().dataset.interactions.items.size(), 20U);
+    const auto told =
+        std::ranges::find(prepared.value().decisions, "data.items.id", &Decision::key);
+    ASSERT_NE(told, prepared.value().decisions.end());
+    EXPECT_EQ(told->flag, "--items-id COLUMN");
+    const auto again = prepare_data(prepared.value().config);
+    ASSERT_TRUE(again.ok());
+    EXPECT_TRUE(again.value().decisions.empty());
+  }
+}
+
+TEST(ChooseColumnsTest, ATablesIdMayBeSpelledOtherwise) {
+  const std::function<std::string(int)> codes = [](int i) { return text(7000 + i); };
+  for (const char* name : {"Game_ID", "gameId", "GAME_ID"}) {
+    Config config = with_tables("game_id", codes, "rank," + std::string(name) + ",kind");
+    const auto prepared = prepare_data(config);
+    ASSERT_TRUE(prepared.ok()) << english(prepared.error().message);
+    EXPECT_EQ(prepared.value().dataset.interactions.items.size(), 20U);
+  }
+}
+
+TEST(ChooseColumnsTest, WhatIsSaidOfATablesIdStays) {
+  Config config = with_tables("sku", [](int i) { return text(500 + i); }, "first,second,kind");
+  config.data.items->id = "second";
+  const auto prepared = prepare_data(config);
+  ASSERT_TRUE(prepared.ok()) << english(prepared.error().message);
+  EXPECT_EQ(prepared.value().config.data.items->id, "second");
 }
 
 TEST(ChooseColumnsTest, LeavesWhatTheConfigSays) {

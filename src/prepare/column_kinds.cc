@@ -143,6 +143,34 @@ KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described)
   return {category(column, "")};
 }
 
+TagsOptions tags_at(std::string separator, std::uint64_t distinct) {
+  TagsOptions tags;
+  tags.separator = std::move(separator);
+  tags.dim = dim_for(distinct);
+  return tags;
+}
+
+// As the header says it (tags:token_seq), which a list or a text of numbers cannot gainsay.
+std::optional<KindChoice> choose_typed(const ColumnProfile& column, std::uint64_t num_described) {
+  const FieldType type = field_type_of(column.name);
+  const PartsProfile* words = column.find_parts(" ");
+  if (type == FieldType::kToken && !column.is_list) {
+    if (is_code(column, num_described)) return left_out(WhyLeftOut::kCode);
+    return KindChoice{category(column, "")};
+  }
+  if (type == FieldType::kTokens && !column.is_list) {
+    return KindChoice{tags_at(" ", words == nullptr ? column.distinct : words->distinct_parts)};
+  }
+  if (type == FieldType::kNumber && column.type == "integer" && !column.is_list) {
+    return KindChoice{NumberOptions()};
+  }
+  if (type != FieldType::kNumbers || words == nullptr) return std::nullopt;
+  if (words->min_parts != words->max_parts) return left_out(WhyLeftOut::kUnevenLists);
+  VectorOptions vector;
+  vector.separator = " ";
+  return KindChoice{vector};
+}
+
 }  // namespace
 
 Message message_of(WhyLeftOut why) {
@@ -175,6 +203,7 @@ KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
   const bool is_iso = column.time_unit == TimeUnit::kIso && column.time_share >= kNearlyAll;
   const bool has_form = column.time_form_share >= kNearlyAll;
   if (column.is_timestamp || is_iso || has_form) return left_out(WhyLeftOut::kMoment);
+  if (auto typed = choose_typed(column, num_described)) return *std::move(typed);
   if (column.is_list) return choose_list(column);
   if (column.type == "number") return {NumberOptions()};
   if (column.type == "integer") return choose_integer(column, num_described);

@@ -111,6 +111,19 @@ TEST(ColumnKindsTest, ColumnsOfOneValueOrNoneAreLeftOut) {
   EXPECT_EQ(one.why, WhyLeftOut::kOneValue);
 }
 
+TEST(ColumnKindsTest, TypesBehindNames) {
+  const auto words = [](int i) { return "tea " + digits(i % 30) + " x" + digits(i % 7); };
+  EXPECT_EQ(expect_kind<TagsOptions>(kind_of("title:token_seq", words)).separator, " ");
+  expect_kind<CategoryOptions>(kind_of("age:token", [](int i) { return digits(i % 2); }));
+  expect_kind<CategoryOptions>(kind_of("size:token", [](int i) { return digits(i % 5) + ".5"; }));
+  expect_kind<NumberOptions>(kind_of("level:float", [](int i) { return digits(i % 20); }));
+  EXPECT_FALSE(kind_of("shelf:token", [](int i) { return "k" + digits(i); }).options);
+  const auto numbers = [](int i) { return "0.5 " + digits(i) + " 1.5"; };
+  EXPECT_EQ(expect_kind<VectorOptions>(kind_of("look:float_seq", numbers)).separator, " ");
+  const auto uneven = [](int i) { return i % 2 == 0 ? "0.5 1" : "0.5"; };
+  EXPECT_EQ(kind_of("look:float_seq", uneven).why, WhyLeftOut::kUnevenLists);
+}
+
 TEST(ColumnKindsTest, TextsInAnyLanguage) {
   expect_kind<TextOptions>(kind_of("name", [](int i) { return "Blue chair " + digits(i); }));
   expect_kind<TextOptions>(kind_of("标题", [](int i) { return "北京大学的学生" + digits(i); }));

@@ -325,7 +325,8 @@ Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   leave_only(used, kept_items, prepared.dataset);
   prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
   const ValidationShares shares = {prepared.repeat_share,
-                                   new_item_share(prepared.dataset.interactions, prepared.split)};
+                                   new_item_share(prepared.dataset.interactions, prepared.split),
+                                   tested_sequences(prepared.dataset.interactions, prepared.split)};
   prepared.open.histories = history_choices(prepared.dataset, config);
   const bool is_dropout_open = !config.towers.id_dropout.has_value();
   const auto chosen = auto_config(prepared.dataset, shares, config, proposed);

@@ -103,7 +103,7 @@ TEST(PreparedDataTest, KeepsTheItemsTableForTheBundle) {
 TEST(PreparedDataTest, NumbersOfReceiptsAreNoFeatures) {
   const std::string path = testkit::process_folder() + "receipts.csv";
   std::ofstream file(path);
-  file << "user_id,item_id,timestamp,receipt,shop\n";
+  file << "user_id,item_id,timestamp,slip,shop\n";
   for (int row = 0; row < 1000; ++row) {  // five things a receipt
     const int receipt = row / 5;
     file << receipt % 40 << ',' << (row * row + row % 7) % 30 << ',' << 1'400'000'000L + 3600L * row
@@ -118,7 +118,7 @@ TEST(PreparedDataTest, NumbersOfReceiptsAreNoFeatures) {
   ASSERT_EQ(context.size(), 1U);
   EXPECT_EQ(context[0].first, "shop");
   const auto decision = std::ranges::find_if(data.value().decisions, [](const Decision& decided) {
-    return english(decided.message).find("receipt (most values are new to training: 100 %") !=
+    return english(decided.message).find("slip (most values are new to training: 100 %") !=
            std::string::npos;
   });
   EXPECT_NE(decision, data.value().decisions.end());

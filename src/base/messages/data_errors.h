@@ -26,6 +26,9 @@ using IdsThemselves = MessageOf<"values.ids">;
 // Why a column has a role: see RoleFinding.
 using ColumnByName = MessageOf<"column.by_name", Name<"column">>;
 using ColumnOnlyId = MessageOf<"column.only_id", Name<"column">>;
+using ColumnMainId = MessageOf<"column.main_id", Name<"column">>;
+using ColumnOfTable = MessageOf<"column.of_table", Name<"column">, Name<"path">>;
+using ColumnOrdersDays = MessageOf<"column.orders_days", Name<"column">, Name<"time">>;
 using ColumnOfClicks = MessageOf<"column.clicks", Name<"column">>;
 using ColumnOfEvents = MessageOf<"column.events", Name<"column">>;
 using TimeColumnByName = MessageOf<"column.time_by_name", Name<"column">, Name<"unit">>;
@@ -118,6 +121,7 @@ using ValueNests = MessageOf<"data.bad_row.value_nests">;
 // Why a cell cannot be used.
 using IdNotInteger = MessageOf<"data.bad_row.no_integer">;
 using IdMissing = MessageOf<"data.bad_row.no_id">;
+using IdsMissing = MessageOf<"data.bad_row.no_ids", Count<"rows">, Share<"share">>;
 using IdDuplicate = MessageOf<"data.duplicate_id.rows", Count<"row">, Name<"path">>;
 using NumberInfinite = MessageOf<"data.not_finite.cell">;
 using RowWithoutType = MessageOf<"data.bad_row.no_type", Name<"keep">>;
@@ -137,6 +141,14 @@ using RoleColumnMissing = MessageOf<"data.missing_column.role", Name<"option">, 
                                     Said<"role">, Name<"flag">, Names<"columns">>;
 using RoleColumnAmbiguous = MessageOf<"data.ambiguous_column.role", Name<"option">, Name<"path">,
                                       Said<"role">, Names<"candidates">, Name<"flag">>;
+using RoleInsideCells = MessageOf<"data.missing_column.in_cells", Name<"option">, Name<"path">,
+                                  Said<"role">, Name<"flag">, Names<"columns">, Names<"crowded">>;
+using SeveralIdsInCell = MessageOf<"data.wrong_format.several_ids", Name<"option">, Name<"path">,
+                                   Name<"column">, Name<"value">, Name<"separator">>;
+using IdsInJson = MessageOf<"data.wrong_format.ids_in_json", Name<"option">, Name<"path">,
+                            Name<"column">, Name<"value">>;
+using RowsWithoutUser = MessageOf<"data.bad_row.without_user", Name<"option">, Name<"path">,
+                                  Name<"column">, Share<"rows">, Name<"session">, Name<"flag">>;
 using IdsAreLists =
     MessageOf<"data.wrong_format.ids_are_lists", Name<"option">, Name<"path">, Name<"column">>;
 using IdsAreNumbers =
@@ -200,25 +212,26 @@ using RowVectorTooLarge = MessageOf<"data.bad_row.vector_number", Count<"place">
 using DataErrors = MessageList<
     RoleUser, RoleItem, RoleTime, RoleOrder, RoleType, RoleSession, RoleVector, IntegerValues,
     NumberValues, TextValues, ListValues, TextListValues, SingleValues, IdsThemselves, ColumnByName,
-    ColumnOnlyId, ColumnOfClicks, ColumnOfEvents, TimeColumnByName, TimeColumnOnly,
-    TimeColumnUnread, TimeColumnVaries, NoUserColumn, TablePathMissing, TableFileMissing,
-    TableFileNear, TablePatternUnlisted, TablePatternEmpty, TableFolderEmpty, TableFolderMixed,
-    TableUnreadable, TableColumnUnreadable, TableUnwritable, TableEndingUnknown, TableListsInCsv,
-    TableNotUtf16, TableIsArchive, TableIsBinary, EncodingAmbiguous, EncodingUnknown, TableEmpty,
-    TableWithoutRows, TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable,
-    ListsHeader, SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText,
-    FolderNotText, LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType,
-    TableColumnsDiffer, CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8,
-    LineWithoutItem, RowIsJsonList, RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject,
-    ValueIsSingle, ValueIsList, ValueNests, IdNotInteger, IdMissing, IdDuplicate, NumberInfinite,
-    RowWithoutType, NotATime, TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown,
-    DateOfOtherOrder, DayInUnit, NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous, IdsAreLists,
-    IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable, TimeUnitUnfit, TimesAreLists, IdsUnjoinable,
-    EventTypeUnweighed, EventTypesNumbered, ImpressionWeighed, EventTypeRows, TooFewInteractions,
-    TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder,
-    TimeSplitWithoutTimes, TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped,
-    ColdItemsOfBundle, TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors,
-    TextNotVector, RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite,
-    RowVectorTooLarge>;
+    ColumnOnlyId, ColumnMainId, ColumnOfTable, ColumnOrdersDays, ColumnOfClicks, ColumnOfEvents,
+    TimeColumnByName, TimeColumnOnly, TimeColumnUnread, TimeColumnVaries, NoUserColumn,
+    TablePathMissing, TableFileMissing, TableFileNear, TablePatternUnlisted, TablePatternEmpty,
+    TableFolderEmpty, TableFolderMixed, TableUnreadable, TableColumnUnreadable, TableUnwritable,
+    TableEndingUnknown, TableListsInCsv, TableNotUtf16, TableIsArchive, TableIsBinary,
+    EncodingAmbiguous, EncodingUnknown, TableEmpty, TableWithoutRows, TableIsJsonList,
+    TableWithoutObjects, ListsOrTable, FirstLineUnreadable, ListsHeader, SeparatorUnusable,
+    SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText, FolderNotText, LineTooLong,
+    TableColumnMissing, TableColumnNear, TableColumnType, TableColumnsDiffer, CellUnusable,
+    RowUneven, RowNotText, RowEndless, LineNotUtf8, LineWithoutItem, RowIsJsonList, RowNotObject,
+    RowKeyDuplicate, RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList, ValueNests,
+    IdNotInteger, IdMissing, IdsMissing, IdDuplicate, NumberInfinite, RowWithoutType, NotATime,
+    TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown, DateOfOtherOrder, DayInUnit,
+    NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous, RoleInsideCells, SeveralIdsInCell,
+    IdsInJson, RowsWithoutUser, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable,
+    TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed, EventTypesNumbered,
+    ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes, NoRowsKept,
+    OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
+    TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped, ColdItemsOfBundle,
+    TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
+    RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
 
 }  // namespace twotower

@@ -74,7 +74,9 @@ using IdsDropped = MessageOf<"towers.id_dropout", Number<"dropped">, Share<"targ
 using IdsDroppedByTrials =
     MessageOf<"towers.id_dropout.trials", Number<"chosen">, Share<"targets">, Name<"metric">,
               Number<"dropped">, FourDigits<"with">, FourDigits<"without">>;
+using IdsOfInteractions = MessageOf<"data.ids_of_interactions", Name<"column">, Name<"of">>;
 using SplitByTime = MessageOf<"split.by_time">;
+using SplitInsideSequences = MessageOf<"split.inside_sequences", Share<"sequences">>;
 using SplitLeavesOneOut = MessageOf<"split.leaves_one_out">;
 using SplitAtRandom = MessageOf<"split.at_random">;
 using OrderCounts = MessageOf<"order.counts", FourDigits<"in_order">, FourDigits<"shuffled">,
@@ -100,5 +102,18 @@ using DecisionMessages = MessageList<
     EventsCollapsed, EpochsByRows, EpochsByMinutes, PartEpochsByMinutes, BatchByRows, IdsDropped,
     IdsDroppedByTrials, SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts,
     OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+using DecisionMessages =
+    MessageList<FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention,
+                ShortHistoryByMean, UnorderedHistoryByMean, HistoryByTrials, HistoryStays,
+                HistoryTrial, AttentionOver, MeanOver, KindNumber, KindCategory, KindTags, KindText,
+                KindVector, KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut, HasOneValue,
+                IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails,
+                LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes,
+                IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared,
+                DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, DatesOrdered,
+                EventsCollapsed, EpochsByRows, EpochsByMinutes, BatchByRows, IdsDropped,
+                IdsDroppedByTrials, IdsOfInteractions, SplitByTime, SplitInsideSequences,
+                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
+                OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

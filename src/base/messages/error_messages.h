@@ -33,6 +33,7 @@ using WriteJsonAs = MessageOf<"json.write_as", Said<"problem">, Name<"flag">, Na
 using RowUnusable =
     MessageOf<"data.row_unusable", Name<"option">, Name<"path">, Count<"row">, Said<"problem">>;
 using BadRowAdvice = MessageOf<"data.bad_row_advice", Said<"problem">, Name<"option">>;
+using ManyBadRowsAdvice = MessageOf<"data.many_bad_rows_advice", Said<"problem">, Name<"setting">>;
 using TooManyBadRows =
     MessageOf<"data.too_many_bad_rows", Name<"option">, Count<"max">, Said<"first">>;
 
@@ -41,9 +42,10 @@ using RulesDoNotFit = MessageOf<"serve.rules_do_not_fit", Said<"problem">>;
 using RecordUnreadable = MessageOf<"store.record_unreadable", Said<"problem">>;
 using StateOfServer = MessageOf<"store.state_of_server", Name<"path">>;
 
-using ErrorMessages = MessageList<ErrorAt, ErrorBelow, FileDamaged, ModelFileDamaged, ColumnDamaged,
-                                  HeaderUnreadable, FeatureStateUnreadable, ErrorFound, BundleThere,
-                                  BundleNear, WriteJson, WriteJsonAs, RowUnusable, BadRowAdvice,
-                                  TooManyBadRows, RulesDoNotFit, RecordUnreadable, StateOfServer>;
+using ErrorMessages =
+    MessageList<ErrorAt, ErrorBelow, FileDamaged, ModelFileDamaged, ColumnDamaged, HeaderUnreadable,
+                FeatureStateUnreadable, ErrorFound, BundleThere, BundleNear, WriteJson, WriteJsonAs,
+                RowUnusable, BadRowAdvice, ManyBadRowsAdvice, TooManyBadRows, RulesDoNotFit,
+                RecordUnreadable, StateOfServer>;
 
 }  // namespace twotower

@@ -1,18 +1,25 @@
 #include "data/files/bad_rows.h"
-#include "base/messages/error_messages.h"
 
 #include <fmt/format.h>
 
 #include <variant>
+
+#include "base/messages/error_messages.h"
+#include "base/shell_word.h"
 
 namespace twotower {
 
 // A table of the config can be told to go on; others have no such option.
 Error BadRows::stopped(const Error& why) const {
   Error error = why;
-  if (option_.starts_with("data.")) {
-    error.message = BadRowAdvice(std::move(error.message), option_);
-  }
+  if (!option_.starts_with("data.")) return error;
+  const auto usual = static_cast<std::uint64_t>(SkipOptions().max);
+  error.message =
+      expected_ <= usual
+          ? Message(BadRowAdvice(std::move(error.message), option_))
+          : ManyBadRowsAdvice(std::move(error.message),
+                              shell_word(fmt::format(R"({}.on_bad_row={{"kind":"skip","max":{}}})",
+                                                     option_, expected_)));
   return error;
 }
 

@@ -23,6 +23,9 @@ class BadRows {
   // kDataBadRow where more rows than allowed are bad; else the row is to be left out.
   Result<void> add(const Error& why);
 
+  // Rows that are known to be bad, so that what the error of the first advises works.
+  void expect(std::uint64_t rows) { expected_ = rows; }
+
   std::uint64_t count() const { return count_; }
   const std::vector<Message>& first() const { return first_; }  // messages of five at most
 
@@ -32,6 +35,7 @@ class BadRows {
   OnBadRow on_bad_row_;
   std::string option_;
   std::uint64_t count_ = 0;
+  std::uint64_t expected_ = 0;
   std::vector<Message> first_;
 };
 
@@ -44,6 +48,7 @@ class UsableRows {
   // As BadRows::add(), but counts a row once, whatever number of its columns is wrong.
   Result<void> leave_out(std::size_t row, const Error& why);
 
+  void expect(std::uint64_t rows) { bad_rows_.expect(rows); }
   bool contains(std::size_t row) const { return is_bad_.empty() || !is_bad_[row]; }
   bool has_all() const { return is_bad_.empty(); }
   std::vector<std::uint64_t> rows() const;

@@ -20,6 +20,18 @@ TEST(BadRowsTest, StopsOrCounts) {
   EXPECT_EQ(code_of(skip.add(kWhy)), ErrorCode::kDataBadRow);
 }
 
+// More rows than are left out without a word are named with their number.
+TEST(BadRowsTest, AdvisesWhatWorks) {
+  BadRows stop(StopOptions(), "data.items");
+  const auto advice = [&](std::uint64_t rows) {
+    stop.expect(rows);
+    return english(stop.add(kWhy).error().message);
+  };
+  EXPECT_TRUE(advice(1000).ends_with("data.items.on_bad_row=skip"));
+  EXPECT_NE(advice(1001).find(R"('data.items.on_bad_row={"kind":"skip","max":1001}')"),
+            std::string::npos);
+}
+
 TEST(BadRowsTest, LeavesOutUnevenRowsAndKeepsNumbers) {
   const std::string text = "a,b\n1,2\n3\n4,5\n6,7,8\n9,\xff\n10,11\n";
   const TableOptions options{.path = write_file("uneven.csv", text),
