@@ -19,7 +19,8 @@ constexpr double kMinRowsOfId = 1.2;  // rows for each id: ids that never come a
 constexpr double kMaxWordsOfId = 1.5;
 
 bool is_id_like(const ColumnProfile& column) {
-  const bool has_id_type = column.type != "number" && !column.is_list && !column.is_timestamp;
+  const bool is_whole = column.type != "number" || column.is_whole;
+  const bool has_id_type = is_whole && !column.is_list && !column.is_timestamp;
   const bool is_date = column.type == "text" && (column.time_share >= kReadsAsTime ||
                                                  column.time_form_share >= kHasTimeForm);
   if (!has_id_type || is_date || column.words > kMaxWordsOfId) return false;

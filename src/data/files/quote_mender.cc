@@ -1,0 +1,170 @@
+#include "data/files/quote_mender.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace twotower {
+namespace {
+
+constexpr auto kNowhere = std::string_view::npos;
+constexpr std::size_t kMaxRowBytes = std::size_t{1} << 20;  // as Arrow's blocks have
+// Lines of a text that goes on for several are rows by chance where a row has few cells: with two,
+// each line that happens to have one separator is.
+constexpr std::size_t kTellingCells = 3;
+constexpr std::uint64_t kTellingLines = 4;
+
+// Of the line that `text` begins with, without \n, \r\n or \r; npos if it does not end.
+std::size_t line_end(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  const std::size_t other = text.substr(0, end).find('\r');
+  return other == kNowhere ? end : other;
+}
+
+std::size_t line_start(std::string_view text, std::size_t at) {
+  const std::size_t end = at == 0 ? kNowhere : text.find_last_of("\r\n", at - 1);
+  return end == kNowhere ? 0 : end + 1;
+}
+
+std::uint64_t count_line_ends(std::string_view text) {
+  return static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
+}
+
+}  // namespace
+
+struct QuoteMender::Row {
+  std::size_t cells = 0;
+  bool is_regular = true;
+  bool has_literals = false;       // quotes that are characters
+  std::size_t opening = kNowhere;  // of the first cell that never closes
+  std::size_t cells_before_opening = 0;
+
+  static Row of(std::string_view text, const CsvRules& rules) {
+    Row row;
+    for (std::size_t begin = 0;;) {
+      const CsvCell cell = take_csv_cell(text, begin, rules);
+      row.add(cell);
+      if (cell.end >= text.size()) return row;
+      begin = cell.end + 1;
+    }
+  }
+
+ private:
+  void add(const CsvCell& cell) {
+    using Form = CsvCell::Form;
+    is_regular = is_regular && (cell.form == Form::kPlain || cell.form == Form::kQuoted);
+    has_literals = has_literals || cell.form == Form::kLiteral || cell.form == Form::kOpen ||
+                   cell.has_single_quotes;
+    if (cell.form == Form::kOpen && opening == kNowhere) {
+      opening = cell.begin;
+      cells_before_opening = cells;
+    }
+    ++cells;
+  }
+};
+
+std::string QuoteMender::mend(std::string_view piece) {
+  const bool is_end = piece.empty();
+  held_ += piece;
+  std::string mended;
+  mended.reserve(held_.size());
+  std::string_view text = held_;
+  while (!text.empty()) {
+    const std::size_t quote = text.find('"');
+    const std::size_t lines = quote == kNowhere && is_end ? text.size() : line_start(text, quote);
+    mended += text.substr(0, lines);
+    num_lines_ += count_line_ends(text.substr(0, lines));
+    text.remove_prefix(lines);
+    if (text.empty()) break;
+    const bool is_row = quote != kNowhere || text.size() >= kMaxRowBytes;
+    const std::size_t taken = is_row ? mend_row(text, is_end, mended) : 0;
+    if (taken == 0) break;
+    num_lines_ += count_line_ends(text.substr(0, taken));
+    text.remove_prefix(taken);
+  }
+  held_.erase(0, held_.size() - text.size());
+  return mended;
+}
+
+// Appends the row that `text` begins with, without the end of its line, and returns its length; 0
+// while more of the text must be known.
+std::size_t QuoteMender::mend_row(std::string_view text, bool is_end, std::string& mended) {
+  const std::size_t end = line_end(text);
+  if (end == kNowhere && !is_end && text.size() < kMaxRowBytes) return 0;
+  const std::string_view line = text.substr(0, end);
+  const Row row = Row::of(line, plain_);
+  const bool has_escapes = line.find("\\\"") != kNowhere;
+  if (row.is_regular && (row.cells == num_cells_ || !has_escapes)) {
+    mended += line;
+  } else if (!(has_escapes && take_escaped(line, mended))) {
+    if (row.opening != kNowhere) return mend_open_row(text, row, is_end, mended);
+    take_uneven(line, mended);
+  }
+  return line.size();
+}
+
+// The same of one with a quote that closes nowhere in its line.
+std::size_t QuoteMender::mend_open_row(std::string_view text, const Row& row, bool is_end,
+                                       std::string& mended) {
+  const bool may_grow = !is_end && text.size() < kMaxRowBytes;
+  const CsvRules& rules = mended_.escaped > 0 ? escaped_ : plain_;
+  const SingleQuote next = find_next_quote(text, row.opening + 1, rules);
+  const bool is_last = next.at == kNowhere || next.at + 1 >= text.size();
+  if (is_last && may_grow) return 0;
+  const std::string_view line = text.substr(0, line_end(text));
+  const bool closes = next.at != kNowhere && next.closes && next.at < kMaxRowBytes;
+  const std::size_t end = closes ? line_end(text.substr(next.at)) : kNowhere;
+  if (closes && end == kNowhere && may_grow) return 0;
+  const std::string_view joined =
+      closes ? text.substr(0, end == kNowhere ? kNowhere : next.at + end) : line;
+  const bool goes_on = closes && Row::of(joined, rules).cells == num_cells_ && !are_rows(joined);
+  if (!goes_on) {
+    take_uneven(line, mended);
+    return line.size();
+  }
+  if (!Row::of(joined, plain_).is_regular && take_escaped(joined, mended)) return joined.size();
+  mended += joined;
+  return joined.size();
+}
+
+// Appends a row whose quotes are escaped by backslashes; false where that makes no row of it.
+bool QuoteMender::take_escaped(std::string_view row, std::string& mended) {
+  const Row read = Row::of(row, escaped_);
+  if (!read.is_regular || read.cells != num_cells_) return false;
+  for (std::size_t begin = 0; begin <= row.size();) {
+    const CsvCell cell = take_csv_cell(row, begin, escaped_);
+    append_regular_cell(row, cell, escaped_, mended);
+    if (cell.end < row.size()) mended += plain_.separator;
+    begin = cell.end + 1;
+  }
+  ++mended_.escaped;
+  return true;
+}
+
+void QuoteMender::take_uneven(std::string_view row, std::string& mended) {
+  bool has_literals = false;
+  for (std::size_t begin = 0; begin <= row.size();) {
+    const CsvCell cell = take_csv_cell(row, begin, plain_);
+    append_regular_cell(row, cell, plain_, mended);
+    has_literals = has_literals || cell.form == CsvCell::Form::kLiteral ||
+                   cell.form == CsvCell::Form::kOpen || cell.has_single_quotes;
+    if (cell.end < row.size()) mended += plain_.separator;
+    begin = cell.end + 1;
+  }
+  if (has_literals && mended_.literal++ == 0) mended_.first_literal = num_lines_ + 1;
+}
+
+// Whether each of these lines is a row by itself, and not by chance.
+bool QuoteMender::are_rows(std::string_view lines) const {
+  const std::uint64_t num_lines = count_line_ends(lines) + 1;
+  const bool may_tell = num_cells_ >= kTellingCells ||
+                        (num_cells_ + 1 == kTellingCells && num_lines >= kTellingLines);
+  if (!may_tell) return false;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, line_end(lines));
+    if (!line.empty() && count_csv_cells(line, plain_) != num_cells_) return false;
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+  }
+  return true;
+}
+
+}  // namespace twotower
