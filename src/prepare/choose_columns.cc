@@ -217,7 +217,8 @@ class ColumnChooser {
   }
 
   void take_column(const ColumnProfile& column, bool is_item_open, bool is_user_open) {
-    if (column.distinct <= 1) return leave_out(column.name, WhyLeftOut::kOneValue);
+    if (column.distinct == 0) return leave_out(column.name, WhyLeftOut::kNoValue);
+    if (column.distinct == 1) return leave_out(column.name, WhyLeftOut::kOneValue);
     const Place place = place_of(column);
     if (!place.described) {
       const KindChoice kind = choose_kind(column, profile_.rows(), Described::kMoment);

@@ -15,7 +15,10 @@ enum class Described { kUser, kItem, kMoment };
 // Why a column becomes no feature.
 enum class WhyLeftOut {
   kOneValue,
-  kMoment,  // a time
+  kNoValue,
+  kAmbiguousNumbers,  // a comma or point that parts thousands or decimals
+  kMixedNumbers,      // of several units
+  kMoment,            // a time
   kSession,
   kObjects,      // what no feature reads
   kCode,         // nearly a value for each
@@ -40,11 +43,11 @@ struct KindChoice {
 
 // The kind of feature for a column, by what it holds. `num_described`: users, items or moments that
 // there are; a column with nearly as many values is a code that teaches nothing, unless it is text.
-//   number    numbers; integers with two values, or a name of what is measured (price)
-//   category  integers and texts that come again; `a/b/c` where half of the texts are paths
-//   tags      lists, and texts whose parts come again
-//   text      texts of several words
-//   vector    lists and texts of equally many numbers
+//   number    numbers, also as people write them (5,29 or $3.50); integers with two values, or a
+//   name of what is measured (price) category  integers and texts that come again; `a/b/c` where
+//   half of the texts are paths tags      lists, and texts whose parts come again text      texts
+//   of several words vector    lists and texts of equally many numbers
+// Lists that were written as texts are lists.
 // Left out: what tells who somebody is (mail, phone, name, address), addresses of pages, times,
 // codes, columns of one value.
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,
