@@ -1,6 +1,7 @@
 #include "data/files/quote_mender.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace twotower {
@@ -13,20 +14,48 @@ constexpr std::size_t kMaxRowBytes = std::size_t{1} << 20;  // as Arrow's blocks
 constexpr std::size_t kTellingCells = 3;
 constexpr std::uint64_t kTellingLines = 4;
 
-// Of the line that `text` begins with, without \n, \r\n or \r; npos if it does not end.
-std::size_t line_end(std::string_view text) {
-  const std::size_t end = text.find('\n');
-  const std::size_t other = text.substr(0, end).find('\r');
-  return other == kNowhere ? end : other;
+// \r where the first line ends with it alone, else \n; nothing while that cannot be told.
+std::optional<char> find_line_end(std::string_view text, bool is_end) {
+  const std::size_t end = text.find_first_of("\r\n");
+  const bool is_open = end == kNowhere || (text[end] == '\r' && end + 1 == text.size());
+  if (is_open && !is_end && text.size() < kMaxRowBytes) return std::nullopt;
+  const bool is_return =
+      end != kNowhere && text[end] == '\r' && (end + 1 == text.size() || text[end + 1] != '\n');
+  return is_return ? '\r' : '\n';
 }
 
-std::size_t line_start(std::string_view text, std::size_t at) {
-  const std::size_t end = at == 0 ? kNowhere : text.find_last_of("\r\n", at - 1);
-  return end == kNowhere ? 0 : end + 1;
+// Of the line that `text` begins with, without \r\n; npos if it does not end.
+std::size_t line_length(std::string_view text, char line_end) {
+  const std::size_t end = text.find(line_end);
+  const bool has_return = end != kNowhere && end > 0 && line_end == '\n' && text[end - 1] == '\r';
+  return has_return ? end - 1 : end;
 }
 
-std::uint64_t count_line_ends(std::string_view text) {
-  return static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
+std::size_t line_start(std::string_view text, std::size_t at, char line_end) {
+  while (at > 0 && text[at - 1] != line_end) --at;
+  return at;
+}
+
+// Length of the line that `text` begins with, with its end, if each quote of it opens or closes a
+// cell or is doubled; else 0. It is what most lines are, and quickly told.
+std::size_t regular_length(std::string_view text, char separator, char line_end) {
+  const std::size_t end = text.find(line_end);
+  if (end == kNowhere) return 0;
+  std::string_view line = text.substr(0, end);
+  if (line_end == '\n' && line.ends_with('\r')) line.remove_suffix(1);
+  for (std::size_t at = 0; (at = line.find('"', at)) != kNowhere; ++at) {
+    if (at > 0 && line[at - 1] != separator) return 0;
+    do {
+      at = line.find('"', at + 1);
+      if (at == kNowhere || line[at - 1] == '\\') return 0;
+    } while (at + 1 < line.size() && line[at + 1] == '"' && ++at > 0);
+    if (at + 1 < line.size() && line[at + 1] != separator) return 0;
+  }
+  return end + 1;
+}
+
+std::uint64_t count_line_ends(std::string_view text, char line_end) {
+  return static_cast<std::uint64_t>(std::ranges::count(text, line_end));
 }
 
 }  // namespace
@@ -65,30 +94,41 @@ struct QuoteMender::Row {
 std::string QuoteMender::mend(std::string_view piece) {
   const bool is_end = piece.empty();
   held_ += piece;
+  const std::string_view text = held_;
+  if (!line_end_.has_value()) line_end_ = find_line_end(text, is_end);
+  if (!line_end_.has_value()) return "";
   std::string mended;
-  mended.reserve(held_.size());
-  std::string_view text = held_;
-  while (!text.empty()) {
-    const std::size_t quote = text.find('"');
-    const std::size_t lines = quote == kNowhere && is_end ? text.size() : line_start(text, quote);
-    mended += text.substr(0, lines);
-    num_lines_ += count_line_ends(text.substr(0, lines));
-    text.remove_prefix(lines);
-    if (text.empty()) break;
-    const bool is_row = quote != kNowhere || text.size() >= kMaxRowBytes;
-    const std::size_t taken = is_row ? mend_row(text, is_end, mended) : 0;
+  mended.reserve(text.size());
+  std::size_t done = 0;  // of `text`, in `mended`
+  const auto keep_until = [&](std::size_t end) {
+    const std::string_view kept = text.substr(done, end - done);
+    mended += kept;
+    num_lines_ += count_line_ends(kept, *line_end_);
+    done = end;
+  };
+  std::size_t at = 0;  // of what is not looked at yet
+  for (std::size_t quote; (quote = text.find('"', at)) != kNowhere;) {
+    const std::size_t start = std::max(at, line_start(text, quote, *line_end_));
+    at = start + regular_length(text.substr(start), plain_.separator, *line_end_);
+    if (at > start) continue;
+    keep_until(start);
+    const std::size_t taken = mend_row(text.substr(start), is_end, mended);
+    num_lines_ += count_line_ends(text.substr(start, taken), *line_end_);
+    at = done = start + taken;
     if (taken == 0) break;
-    num_lines_ += count_line_ends(text.substr(0, taken));
-    text.remove_prefix(taken);
   }
-  held_.erase(0, held_.size() - text.size());
+  const bool is_held = at < text.size() && text.find('"', at) != kNowhere;
+  const std::size_t rest = std::max(at, line_start(text, text.size(), *line_end_));
+  const bool is_too_long = text.size() - rest >= kMaxRowBytes;  // Arrow refuses it
+  if (!is_held) keep_until(is_end || is_too_long ? text.size() : rest);
+  held_.erase(0, done);
   return mended;
 }
 
 // Appends the row that `text` begins with, without the end of its line, and returns its length; 0
 // while more of the text must be known.
 std::size_t QuoteMender::mend_row(std::string_view text, bool is_end, std::string& mended) {
-  const std::size_t end = line_end(text);
+  const std::size_t end = line_length(text, *line_end_);
   if (end == kNowhere && !is_end && text.size() < kMaxRowBytes) return 0;
   const std::string_view line = text.substr(0, end);
   const Row row = Row::of(line, plain_);
@@ -110,9 +150,9 @@ std::size_t QuoteMender::mend_open_row(std::string_view text, const Row& row, bo
   const SingleQuote next = find_next_quote(text, row.opening + 1, rules);
   const bool is_last = next.at == kNowhere || next.at + 1 >= text.size();
   if (is_last && may_grow) return 0;
-  const std::string_view line = text.substr(0, line_end(text));
+  const std::string_view line = text.substr(0, line_length(text, *line_end_));
   const bool closes = next.at != kNowhere && next.closes && next.at < kMaxRowBytes;
-  const std::size_t end = closes ? line_end(text.substr(next.at)) : kNowhere;
+  const std::size_t end = closes ? line_length(text.substr(next.at), *line_end_) : kNowhere;
   if (closes && end == kNowhere && may_grow) return 0;
   const std::string_view joined =
       closes ? text.substr(0, end == kNowhere ? kNowhere : next.at + end) : line;
@@ -155,14 +195,15 @@ void QuoteMender::take_uneven(std::string_view row, std::string& mended) {
 
 // Whether each of these lines is a row by itself, and not by chance.
 bool QuoteMender::are_rows(std::string_view lines) const {
-  const std::uint64_t num_lines = count_line_ends(lines) + 1;
+  const std::uint64_t num_lines = count_line_ends(lines, *line_end_) + 1;
   const bool may_tell = num_cells_ >= kTellingCells ||
                         (num_cells_ + 1 == kTellingCells && num_lines >= kTellingLines);
   if (!may_tell) return false;
   while (!lines.empty()) {
-    const std::string_view line = lines.substr(0, line_end(lines));
+    const std::string_view line = lines.substr(0, line_length(lines, *line_end_));
     if (!line.empty() && count_csv_cells(line, plain_) != num_cells_) return false;
-    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+    const std::size_t end = lines.find(*line_end_);
+    lines.remove_prefix(end == kNowhere ? lines.size() : end + 1);
   }
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,8 +46,9 @@ class QuoteMender {
 
   CsvRules plain_, escaped_;
   std::size_t num_cells_;
-  std::string held_;             // from the start of a line on
-  std::uint64_t num_lines_ = 0;  // that were given
+  std::optional<char> line_end_;  // \n, also behind \r, or \r
+  std::string held_;              // from the start of a line on
+  std::uint64_t num_lines_ = 0;   // that were given
   MendedQuotes mended_;
 };
 

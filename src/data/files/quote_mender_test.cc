@@ -68,6 +68,33 @@ TEST(QuoteMenderTest, CountsRowsAndNamesTheFirst) {
   EXPECT_EQ(counts.first_literal, 3U);
 }
 
+TEST(QuoteMenderTest, KnowsEveryEndOfLine) {
+  expect_mended("a,b\r1,\"x\r2,y\r3,z\r4,12\"\r", 2, "a,b\r1,\"\"\"x\"\r2,y\r3,z\r4,12\"\r");
+  expect_mended("a,b\r\n1,\"x\r\n2,y\r\n3,z\r\n4,w\r\n", 2,
+                "a,b\r\n1,\"\"\"x\"\r\n2,y\r\n3,z\r\n4,w\r\n");
+  const std::string within = "a,b\n1,\"x\ry\"\n";  // a line of Excel within a cell
+  expect_mended(within, 2, within);
+}
+
+TEST(QuoteMenderTest, PiecesMakeNoDifference) {
+  constexpr std::string_view kCharacters = "\"\"\"a,,\n\r\\ b";
+  std::uint64_t state = 1;
+  const auto draw = [&](std::uint64_t below) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return (state >> 33U) % below;
+  };
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (std::uint64_t length = draw(40); length > 0; --length) {
+      text += kCharacters[draw(kCharacters.size())];
+    }
+    const std::size_t cells = 1 + draw(4);
+    const std::string whole = mended(text, cells, text.size() + 1);
+    EXPECT_EQ(mended(text, cells, 1), whole) << text;
+    EXPECT_EQ(mended(text, cells, 3), whole) << text;
+  }
+}
+
 TEST(QuoteMenderTest, AQuoteThatNeverClosesTakesNoRowWithIt) {
   std::string text = "a,b,c\n1,\"x,2\n";
   for (int row = 0; row < 200'000; ++row) text += "1,y,2\n";
