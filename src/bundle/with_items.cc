@@ -166,7 +166,7 @@ std::optional<RawColumn> in_form_of(const FeatureSet& features, const std::strin
                             !std::holds_alternative<StringColumn>(shared.values);
   const bool is_list = !shared.list_offsets.empty();
   if (becomes_text && !is_list && given->list_offsets.empty()) {
-    return as_numbers(*given, decimal_mark(features, name));
+    return as_numbers(*given, decimal_mark(features, name).value_or(DecimalMark::kPoint));
   }
   if (given->list_offsets.empty() != is_list) return std::nullopt;
   const auto separator = tag_separator(features, name);

@@ -100,12 +100,12 @@ std::optional<std::string> tag_separator(const FeatureSet& features, const std::
   return std::nullopt;
 }
 
-DecimalMark decimal_mark(const FeatureSet& features, const std::string& column) {
+std::optional<DecimalMark> decimal_mark(const FeatureSet& features, const std::string& column) {
   for (const FeatureSet::Feature& feature : features.features()) {
     const auto* number = std::get_if<NumberOptions>(&feature.options);
     if (number != nullptr && feature.column() == column) return number->decimal;
   }
-  return DecimalMark::kPoint;
+  return std::nullopt;
 }
 
 RawColumn missing_column(std::size_t num_rows) {

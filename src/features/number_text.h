@@ -41,7 +41,7 @@ std::optional<double> number_in(std::string_view text, DecimalMark decimal);
 
 // How all values of a column of texts are written.
 enum class NumberWriting {
-  kNone,       // some are neither numbers nor is_missing_number(), or all are plain integers, which may be codes
+  kNone,       // some are neither numbers nor is_missing_number(); or all are plain integers: codes
   kPoint,      // numbers
   kComma,      // the same, with decimal commas
   kAmbiguous,  // each has a sign that parts thousands or decimals, and nothing tells which
