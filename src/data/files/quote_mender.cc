@@ -7,7 +7,7 @@
 namespace twotower {
 namespace {
 
-constexpr auto kNowhere = std::string_view::npos;
+constexpr auto kNotThere = std::string_view::npos;
 constexpr std::size_t kMaxRowBytes = std::size_t{1} << 20;  // as Arrow's blocks have
 // Lines of a text that goes on for several are rows by chance where a row has few cells: with two,
 // each line that happens to have one separator is.
@@ -17,17 +17,17 @@ constexpr std::uint64_t kTellingLines = 4;
 // \r where the first line ends with it alone, else \n; nothing while that cannot be told.
 std::optional<char> find_line_end(std::string_view text, bool is_end) {
   const std::size_t end = text.find_first_of("\r\n");
-  const bool is_open = end == kNowhere || (text[end] == '\r' && end + 1 == text.size());
+  const bool is_open = end == kNotThere || (text[end] == '\r' && end + 1 == text.size());
   if (is_open && !is_end && text.size() < kMaxRowBytes) return std::nullopt;
   const bool is_return =
-      end != kNowhere && text[end] == '\r' && (end + 1 == text.size() || text[end + 1] != '\n');
+      end != kNotThere && text[end] == '\r' && (end + 1 == text.size() || text[end + 1] != '\n');
   return is_return ? '\r' : '\n';
 }
 
 // Of the line that `text` begins with, without \r\n; npos if it does not end.
 std::size_t line_length(std::string_view text, char line_end) {
   const std::size_t end = text.find(line_end);
-  const bool has_return = end != kNowhere && end > 0 && line_end == '\n' && text[end - 1] == '\r';
+  const bool has_return = end != kNotThere && end > 0 && line_end == '\n' && text[end - 1] == '\r';
   return has_return ? end - 1 : end;
 }
 
@@ -40,14 +40,14 @@ std::size_t line_start(std::string_view text, std::size_t at, char line_end) {
 // cell or is doubled; else 0. It is what most lines are, and quickly told.
 std::size_t regular_length(std::string_view text, char separator, char line_end) {
   const std::size_t end = text.find(line_end);
-  if (end == kNowhere) return 0;
+  if (end == kNotThere) return 0;
   std::string_view line = text.substr(0, end);
   if (line_end == '\n' && line.ends_with('\r')) line.remove_suffix(1);
-  for (std::size_t at = 0; (at = line.find('"', at)) != kNowhere; ++at) {
+  for (std::size_t at = 0; (at = line.find('"', at)) != kNotThere; ++at) {
     if (at > 0 && line[at - 1] != separator) return 0;
     do {
       at = line.find('"', at + 1);
-      if (at == kNowhere || line[at - 1] == '\\') return 0;
+      if (at == kNotThere || line[at - 1] == '\\') return 0;
     } while (at + 1 < line.size() && line[at + 1] == '"' && ++at > 0);
     if (at + 1 < line.size() && line[at + 1] != separator) return 0;
   }
@@ -63,8 +63,8 @@ std::uint64_t count_line_ends(std::string_view text, char line_end) {
 struct QuoteMender::Row {
   std::size_t cells = 0;
   bool is_regular = true;
-  bool has_literals = false;       // quotes that are characters
-  std::size_t opening = kNowhere;  // of the first cell that never closes
+  bool has_literals = false;        // quotes that are characters
+  std::size_t opening = kNotThere;  // of the first cell that never closes
   std::size_t cells_before_opening = 0;
 
   static Row of(std::string_view text, const CsvRules& rules) {
@@ -83,7 +83,7 @@ struct QuoteMender::Row {
     is_regular = is_regular && (cell.form == Form::kPlain || cell.form == Form::kQuoted);
     has_literals = has_literals || cell.form == Form::kLiteral || cell.form == Form::kOpen ||
                    cell.has_single_quotes;
-    if (cell.form == Form::kOpen && opening == kNowhere) {
+    if (cell.form == Form::kOpen && opening == kNotThere) {
       opening = cell.begin;
       cells_before_opening = cells;
     }
@@ -107,7 +107,7 @@ std::string QuoteMender::mend(std::string_view piece) {
     done = end;
   };
   std::size_t at = 0;  // of what is not looked at yet
-  for (std::size_t quote; (quote = text.find('"', at)) != kNowhere;) {
+  for (std::size_t quote; (quote = text.find('"', at)) != kNotThere;) {
     const std::size_t start = std::max(at, line_start(text, quote, *line_end_));
     at = start + regular_length(text.substr(start), plain_.separator, *line_end_);
     if (at > start) continue;
@@ -117,7 +117,7 @@ std::string QuoteMender::mend(std::string_view piece) {
     at = done = start + taken;
     if (taken == 0) break;
   }
-  const bool is_held = at < text.size() && text.find('"', at) != kNowhere;
+  const bool is_held = at < text.size() && text.find('"', at) != kNotThere;
   const std::size_t rest = std::max(at, line_start(text, text.size(), *line_end_));
   const bool is_too_long = text.size() - rest >= kMaxRowBytes;  // Arrow refuses it
   if (!is_held) keep_until(is_end || is_too_long ? text.size() : rest);
@@ -129,14 +129,14 @@ std::string QuoteMender::mend(std::string_view piece) {
 // while more of the text must be known.
 std::size_t QuoteMender::mend_row(std::string_view text, bool is_end, std::string& mended) {
   const std::size_t end = line_length(text, *line_end_);
-  if (end == kNowhere && !is_end && text.size() < kMaxRowBytes) return 0;
+  if (end == kNotThere && !is_end && text.size() < kMaxRowBytes) return 0;
   const std::string_view line = text.substr(0, end);
   const Row row = Row::of(line, plain_);
-  const bool has_escapes = line.find("\\\"") != kNowhere;
+  const bool has_escapes = line.find("\\\"") != kNotThere;
   if (row.is_regular && (row.cells == num_cells_ || !has_escapes)) {
     mended += line;
   } else if (!(has_escapes && take_escaped(line, mended))) {
-    if (row.opening != kNowhere) return mend_open_row(text, row, is_end, mended);
+    if (row.opening != kNotThere) return mend_open_row(text, row, is_end, mended);
     take_uneven(line, mended);
   }
   return line.size();
@@ -148,14 +148,14 @@ std::size_t QuoteMender::mend_open_row(std::string_view text, const Row& row, bo
   const bool may_grow = !is_end && text.size() < kMaxRowBytes;
   const CsvRules& rules = mended_.escaped > 0 ? escaped_ : plain_;
   const SingleQuote next = find_next_quote(text, row.opening + 1, rules);
-  const bool is_last = next.at == kNowhere || next.at + 1 >= text.size();
+  const bool is_last = next.at == kNotThere || next.at + 1 >= text.size();
   if (is_last && may_grow) return 0;
   const std::string_view line = text.substr(0, line_length(text, *line_end_));
-  const bool closes = next.at != kNowhere && next.closes && next.at < kMaxRowBytes;
-  const std::size_t end = closes ? line_length(text.substr(next.at), *line_end_) : kNowhere;
-  if (closes && end == kNowhere && may_grow) return 0;
+  const bool closes = next.at != kNotThere && next.closes && next.at < kMaxRowBytes;
+  const std::size_t end = closes ? line_length(text.substr(next.at), *line_end_) : kNotThere;
+  if (closes && end == kNotThere && may_grow) return 0;
   const std::string_view joined =
-      closes ? text.substr(0, end == kNowhere ? kNowhere : next.at + end) : line;
+      closes ? text.substr(0, end == kNotThere ? kNotThere : next.at + end) : line;
   const bool goes_on = closes && Row::of(joined, rules).cells == num_cells_ && !are_rows(joined);
   if (!goes_on) {
     take_uneven(line, mended);
@@ -203,7 +203,7 @@ bool QuoteMender::are_rows(std::string_view lines) const {
     const std::string_view line = lines.substr(0, line_length(lines, *line_end_));
     if (!line.empty() && count_csv_cells(line, plain_) != num_cells_) return false;
     const std::size_t end = lines.find(*line_end_);
-    lines.remove_prefix(end == kNowhere ? lines.size() : end + 1);
+    lines.remove_prefix(end == kNotThere ? lines.size() : end + 1);
   }
   return true;
 }
