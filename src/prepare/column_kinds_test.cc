@@ -71,7 +71,9 @@ TEST(ColumnKindsTest, NumbersThatNobodyCanTellAreNamed) {
   const auto units = [](int i) { return i % 2 == 0 ? "$" + digits(i) : digits(i) + "%"; };
   EXPECT_EQ(kind_of("x", units).why, WhyLeftOut::kMixedNumbers);
   EXPECT_EQ(kind_of("x", [](int) { return std::string(); }).why, WhyLeftOut::kNoValue);
-  const auto pairs = [](int i) { return digits(i % 9) + (i % 2 == 0 ? "," + digits(i % 40) : ""); };
+  const auto pairs = [](int i) {
+    return digits(i % 9 + 1) + (i % 2 == 0 ? "," + digits(i % 40 + 1) : "");
+  };
   EXPECT_EQ(expect_kind<TagsOptions>(kind_of("shelves", pairs)).separator, ",");
 }
 
