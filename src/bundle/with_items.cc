@@ -157,13 +157,18 @@ Result<RawColumn> fitted(const Catalog& catalog, std::size_t index, const RawCol
   return column;
 }
 
-// Tags come as lists or as texts with a separator, whichever the bundle has: nothing where they are
-// as it has them.
+// Tags come as lists or as texts with a separator, whichever the bundle has, and numbers as people
+// write them: nothing where they are as it has them.
 std::optional<RawColumn> in_form_of(const FeatureSet& features, const std::string& name,
                                     const RawColumn& shared, const RawColumn* given) {
-  if (given == nullptr || given->list_offsets.empty() == shared.list_offsets.empty()) {
-    return std::nullopt;
+  if (given == nullptr) return std::nullopt;
+  const bool becomes_text = std::holds_alternative<StringColumn>(given->values) &&
+                            !std::holds_alternative<StringColumn>(shared.values);
+  const bool is_list = !shared.list_offsets.empty();
+  if (becomes_text && !is_list && given->list_offsets.empty()) {
+    return as_numbers(*given, decimal_mark(features, name).value_or(DecimalMark::kPoint));
   }
+  if (given->list_offsets.empty() != is_list) return std::nullopt;
   const auto separator = tag_separator(features, name);
   if (!separator.has_value()) return std::nullopt;
   return shared.list_offsets.empty() ? joined_tags(*given, *separator)

@@ -129,6 +129,20 @@ TEST(WithItemsTest, KeepsRawColumnsInOrderAndOfTheirType) {
   EXPECT_EQ(colors->sorted->rows.size(), 3U);  // 102 had one
 }
 
+TEST(WithItemsTest, ReadsNumbersAsPeopleWriteThem) {
+  const Bundle bundle = opened(Example(1));
+  Columns items = three_items();
+  items["price"] = {.values = texts_of({"5,29", "$1,234.50", "N/A"})};
+  const auto next = added(bundle, items);
+  ASSERT_TRUE(next.ok()) << english(next.error().message);
+  const Catalog all = merged(next.value()).catalog;
+  const auto price = std::ranges::find(all.rows().raw, "price", &ItemColumn::name);
+  const auto& prices = std::get<Array<double>>(price->column.values);
+  EXPECT_EQ(prices[2], 1234.5);
+  EXPECT_EQ(prices[kNumItems], 5.29);
+  EXPECT_TRUE(price->column.missing(kNumItems + 1));
+}
+
 // Changes one after the other are as if each were merged at once.
 TEST(WithItemsTest, ChangesAnswerAsMergedOnes) {
   Bundle kept = opened(Example(1)), at_once = opened(Example(1));

@@ -119,6 +119,13 @@ class SummaryLines {
     for (const FormNote& note : read.forms) add(LabelFound(), message_of(note));
     add_bad_rows(read);
     add_checked<HeaderRowsSkipped>(read.header_rows);
+    if (read.literal_quotes > 0) {
+      add(LabelChecked(), QuotesLiteral(read.literal_quotes, read.literal_path, read.literal_line));
+    }
+    add_checked<QuotesEscaped>(read.escaped_quotes);
+    if (read.trimmed_ids > 0) {
+      add(LabelChecked(), IdsTrimmed(read.trimmed_ids, read.first_trimmed));
+    }
     if (read.collapsed_rows > 0) {
       add(LabelChecked(), RowsCollapsed(read.collapsed_rows, read.collapse));
     }

@@ -13,10 +13,12 @@
 
 #include "base/messages/data_errors.h"
 #include "base/time_forms.h"
+#include "data/id_column.h"
 #include "data/interactions.h"
 #include "data/moment_range.h"
 #include "data/time_column.h"
 #include "features/kinds/text.h"
+#include "features/written_list.h"
 
 namespace twotower {
 namespace {
@@ -179,22 +181,27 @@ class PartPlaces {
   std::uint64_t twice_ = 0;
 };
 
-PartsProfile profile_parts(const Texts& texts, std::string_view separator) {
+using Parts = std::vector<std::string_view>;
+
+// `parts_of` each text.
+PartsProfile profile_parts(const Texts& texts, std::string_view separator, auto&& parts_of) {
   PartsProfile profile{.separator = std::string(separator)};
   absl::flat_hash_set<std::string_view> firsts;
   PartPlaces places;
-  std::size_t num_cut = 0, num_numbers = 0, num_words = 0;
+  std::size_t num_cut = 0, num_numbers = 0, num_integers = 0, num_words = 0;
   profile.min_parts = texts.empty() ? 0 : std::numeric_limits<std::uint64_t>::max();
   for (const std::string& text : texts) {
     num_cut += text.find(separator) != std::string::npos ? 1 : 0;
-    const auto parts = cut(text, separator);
+    const Parts& parts = parts_of(text);
     profile.min_parts = std::min<std::uint64_t>(profile.min_parts, parts.size());
     profile.max_parts = std::max<std::uint64_t>(profile.max_parts, parts.size());
     profile.parts += parts.size();
     if (!parts.empty()) firsts.insert(parts[0]);
     places.add(parts);
     for (const std::string_view part : parts) {
-      num_numbers += is_number(part) ? 1 : 0;
+      const bool is_one = is_number(part);
+      num_numbers += is_one ? 1 : 0;
+      num_integers += is_one && part.find_first_of(".eE") == std::string_view::npos ? 1 : 0;
       num_words += static_cast<std::size_t>(std::ranges::count(part, ' ')) + 1;
     }
   }
@@ -202,7 +209,29 @@ PartsProfile profile_parts(const Texts& texts, std::string_view separator) {
   places.tell(profile);
   profile.distinct_firsts = firsts.size();
   profile.number_share = share(num_numbers, profile.parts);
+  profile.integer_share = share(num_integers, profile.parts);
   profile.words_per_part = share(num_words, profile.parts);
+  return profile;
+}
+
+// Nothing where some are no lists.
+std::optional<PartsProfile> profile_written_lists(const Texts& texts) {
+  std::vector<std::vector<std::string>> lists;
+  for (const std::string& text : texts) {
+    const bool is_missing = is_missing_word(text);
+    auto list = is_missing ? std::optional(std::vector<std::string>()) : read_written_list(text);
+    if (!list.has_value()) return std::nullopt;
+    lists.push_back(*std::move(list));
+  }
+  if (std::ranges::all_of(lists, [](const auto& list) { return list.empty(); })) {
+    return std::nullopt;
+  }
+  std::size_t next = 0;
+  PartsProfile profile = profile_parts(texts, kWrittenLists, [&](const std::string& /*text*/) {
+    const auto& list = lists[next++];
+    return Parts(list.begin(), list.end());
+  });
+  profile.cut_share = 1.0;
   return profile;
 }
 
@@ -223,8 +252,13 @@ void profile_texts(const Texts& texts, ColumnProfile& profile) {
   if (profile.is_list) return;
   profile.time_form_share = share(num_times, texts.size());
   if (profile.type != "text") return;
+  if (auto lists = profile_written_lists(texts)) {
+    profile.parts.push_back(*std::move(lists));
+    return;
+  }
   for (const std::string_view separator : kSeparators) {
-    profile.parts.push_back(profile_parts(texts, separator));
+    profile.parts.push_back(profile_parts(
+        texts, separator, [&](const std::string& text) { return cut(text, separator); }));
   }
 }
 
@@ -288,6 +322,8 @@ ColumnProfile profile_column(const std::string& name, const RawColumn& column, b
   const Codes codes = codes_of(column);
   profile.distinct = codes.count;
   profile.missing = static_cast<std::uint64_t>(std::ranges::count(codes.of_row, kNoCode));
+  profile.is_whole = are_whole_numbers(column);
+  profile.numbers = numbers_written_in(column);
   profile_range(column, profile);
   if (profile.is_list) profile_lists(column, profile);
   const RawColumn looked_at = column.take(rows_to_look_at(column));
@@ -339,11 +375,11 @@ const PartsProfile* ColumnProfile::find_parts(std::string_view separator) const 
 
 std::optional<std::string> vector_separator(const ColumnProfile& column, std::uint64_t min_length) {
   constexpr double kNearlyAll = 0.99;
-  for (const std::string_view separator : {",", ";", "|", " "}) {
+  for (const std::string_view separator : {kWrittenLists, {","}, {";"}, {"|"}, {" "}}) {
     const PartsProfile* parts = column.find_parts(separator);
     if (parts == nullptr || parts->min_parts != parts->max_parts) continue;
     if (parts->max_parts >= min_length && parts->number_share >= kNearlyAll) {
-      return std::string(separator);
+      return std::string(separator == kWrittenLists ? "," : separator);
     }
   }
   return std::nullopt;

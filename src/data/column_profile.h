@@ -9,11 +9,13 @@
 #include "base/result.h"
 #include "data/data_options.h"
 #include "data/files/read_table.h"
+#include "features/number_text.h"
 #include "features/raw_column.h"
 
 namespace twotower {
 
-// What the values of a column of texts are, cut at a separator.
+// What the values of a column of texts are, cut at a separator; at kWrittenLists, those that are
+// all lists written as texts (see read_written_list()).
 struct PartsProfile {
   std::string separator;
   double cut_share = 0.0;  // of the values, those that have it
@@ -23,12 +25,15 @@ struct PartsProfile {
   std::uint64_t distinct_parts = 0;
   std::uint64_t distinct_firsts = 0;  // the parts before the first separator
   double number_share = 0.0;          // of the parts
+  double integer_share = 0.0;
   double words_per_part = 0.0;
   // Of the parts, those that stand where most of their equals do: first, second, ... 1 in paths.
   double placed_share = 0.0;
   double seldom_share = 0.0;  // of the distinct parts, those that come less than five times
   std::uint64_t twice = 0;    // values that have a part twice
 };
+
+constexpr std::string_view kWrittenLists = "[]";
 
 // What a column holds, of those rows that were read. `looked at`: 10,000 values at most, from all
 // over the rows.
@@ -40,6 +45,7 @@ struct ColumnProfile {
   std::uint64_t rows = 0;
   std::uint64_t missing = 0;   // rows; of a column of lists, empty lists
   std::uint64_t distinct = 0;  // values of rows, missing ones apart
+  bool is_whole = false;       // of numbers: none has a fraction, as of 12.0
   double min = 0.0;            // of integers and numbers
   double max = 0.0;
   std::uint64_t min_length = 0;  // of lists
@@ -53,14 +59,16 @@ struct ColumnProfile {
   double mail_share = 0.0;
   double phone_share = 0.0;
   double url_share = 0.0;
-  std::vector<PartsProfile> parts;  // by separator: | ; , / > blank and Chinese ones
+  std::vector<PartsProfile> parts;  // by separator: | ; , / > blank and Chinese
+                                    // ones; of kWrittenLists alone
+  WrittenNumbers numbers;           // of all values of a column of texts
 
   double missing_share() const;
   const PartsProfile* find_parts(std::string_view separator) const;
 };
 
 // The separator at which a column of texts is cut into lists of numbers, all equally many and
-// `min_length` at least. Nothing where there is none.
+// `min_length` at least; any of lists that were written as texts. Nothing where there is none.
 std::optional<std::string> vector_separator(const ColumnProfile& column, std::uint64_t min_length);
 
 // The start of a table, with what its columns hold.

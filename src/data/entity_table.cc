@@ -33,6 +33,9 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
   UsableRows rows(read.bad_rows, read.table.num_rows());
   const ColumnPlace place{request.id_flag.empty() ? option + ".id" : request.id_flag, options.path,
                           id, &read.places};
+  const auto index = static_cast<std::size_t>(read.table.find(id) - read.table.columns.data());
+  entities.notes = {read.places.quotes(), read.trimmed[index]};
+  entities.notes.trimmed_ids.add(trim_texts(entities.ids));
   TWOTOWER_TRY(to_ids(entities.ids, request.id_type, place, rows));
   TWOTOWER_TRY(check_no_id_missing(entities.ids, place, rows));
   TWOTOWER_TRY(check_no_id_twice(entities.ids, place));

@@ -10,6 +10,7 @@
 #include "data/data_options.h"
 #include "data/files/table.h"
 #include "data/files/table_form.h"
+#include "data/read_notes.h"
 #include "features/raw_column.h"
 
 namespace twotower {
@@ -22,6 +23,7 @@ struct EntityTable {
   std::uint64_t num_bad_rows = 0;       // left out
   std::vector<Message> first_bad_rows;  // what was wrong with five of them at most
   std::uint64_t num_header_rows = 0;    // that are the header again: left out
+  ReadNotes notes;
   std::vector<FormFinding> findings;
 };
 

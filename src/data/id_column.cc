@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/check.h"
 #include "base/messages/data_errors.h"
 #include "data/interactions.h"
@@ -55,19 +56,55 @@ Result<void> to_integers(RawColumn& column, const ColumnPlace& place, UsableRows
   return {};
 }
 
+// Tables of doubles write a missing id as NaN.
+void mark_nan_ids(RawColumn& ids) {
+  const auto& numbers = std::get<Array<double>>(ids.values);
+  for (std::size_t row = 0; row < numbers.size(); ++row) {
+    if (!std::isnan(numbers[row])) continue;
+    ids.is_missing.resize(numbers.size(), 0);
+    ids.is_missing.edit()[row] = 1;
+  }
+}
+
 }  // namespace
+
+bool are_whole_numbers(const RawColumn& column) {
+  const auto* numbers = std::get_if<Array<double>>(&column.values);
+  if (numbers == nullptr || !column.list_offsets.empty()) return false;
+  for (std::size_t row = 0; row < numbers->size(); ++row) {
+    if (!column.missing_or_nan(row) && !whole((*numbers)[row])) return false;
+  }
+  return true;
+}
+
+TrimmedCells trim_texts(RawColumn& column) {
+  TrimmedCells trimmed;
+  const auto* texts = std::get_if<StringColumn>(&column.values);
+  if (texts == nullptr) return trimmed;
+  const auto bare = [&](std::size_t i) { return without_blanks((*texts)[i]); };
+  for (std::size_t i = 0; i < texts->size(); ++i) {
+    if (bare(i).size() < (*texts)[i].size()) trimmed.add((*texts)[i]);
+  }
+  if (trimmed.count == 0) return trimmed;
+  StringColumn all;
+  for (std::size_t i = 0; i < texts->size(); ++i) all.push_back(bare(i));
+  column.values = std::move(all);
+  return trimmed;
+}
 
 Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, UsableRows& rows) {
   if (!column.list_offsets.empty()) {
     return Error{ErrorCode::kDataWrongFormat, place.option,
                  IdsAreLists(place.option, place.path, place.column)};
   }
+  if (column.values.index() == 1) mark_nan_ids(column);
   if (type == IdType::kInt) return to_integers(column, place, rows);
   if (type == IdType::kString) {
     to_texts(column);
     return {};
   }
   if (column.values.index() != 1) return {};
+  if (are_whole_numbers(column)) return to_integers(column, place, rows);
   return Error{ErrorCode::kDataWrongFormat, place.option,
                IdsAreNumbers(place.option, place.path, place.column)};
 }

@@ -7,16 +7,24 @@
 #include "data/data_options.h"
 #include "data/files/bad_rows.h"
 #include "data/files/cell_place.h"
+#include "data/files/column_builder.h"
 #include "features/id_map.h"
 #include "features/raw_column.h"
 
 namespace twotower {
 
 // Brings a column of ids, as it was read, to integers or texts: kInt and kString demand one; kAuto
-// keeps what the column has. kInt reads "00123" and 123.0 as 123. Fails with kDataBadRow for a
-// value that is no such id, unless `rows` leaves its row out, and with kDataWrongFormat for numbers
-// with kAuto (ids are not measured) and for lists.
+// keeps what the column has, but reads numbers as integers where none has a fraction, as tables
+// write ids among which some are missing. kInt reads "00123" and 123.0 as 123. Fails with
+// kDataBadRow for a value that is no such id, unless `rows` leaves its row out, and with
+// kDataWrongFormat for numbers with fractions with kAuto (ids are not measured) and for lists.
 Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, UsableRows& rows);
+
+// Whether a column holds numbers, none with a fraction; missing ones and NaN apart.
+bool are_whole_numbers(const RawColumn& column);
+
+// Takes the blanks around texts off and says which had some. Texts of CSV files have none.
+TrimmedCells trim_texts(RawColumn& column);
 
 // Fails with kDataBadRow if an id is missing, unless `rows` leaves its row out.
 Result<void> check_no_id_missing(const RawColumn& ids, const ColumnPlace& place, UsableRows& rows);

@@ -72,6 +72,7 @@ class InteractionFileReader {
     file_.num_bad_rows = read_.bad_rows.count();
     file_.first_bad_rows = read_.bad_rows.first();
     file_.num_header_rows = read_.places.num_headers();
+    file_.notes.quotes = read_.places.quotes();
     file_.num_files = read_.places.num_files();
     return std::move(file_);
   }
@@ -85,6 +86,10 @@ class InteractionFileReader {
   Result<void> read_id(std::string_view role, const std::string& name, RawColumn& ids) {
     if (name.empty()) return {};
     ids = *read_.table.find(name);
+    const auto index =
+        static_cast<std::size_t>(read_.table.find(name) - read_.table.columns.data());
+    file_.notes.trimmed_ids.add(read_.trimmed[index]);
+    file_.notes.trimmed_ids.add(trim_texts(ids));
     return to_ids(ids, options_.id_type, place(role, name), rows_);
   }
 
@@ -220,6 +225,7 @@ void append_file(InteractionFile& file, InteractionFile&& more) {
   file.num_bad_rows += more.num_bad_rows;
   append(file.first_bad_rows, more.first_bad_rows);
   file.num_header_rows += more.num_header_rows;
+  file.notes.add(more.notes);
   file.num_files += more.num_files;
 }
 

@@ -8,6 +8,7 @@
 #include "data/column_roles.h"
 #include "data/data_options.h"
 #include "data/files/table.h"
+#include "data/read_notes.h"
 #include "features/raw_column.h"
 
 namespace twotower {
@@ -32,6 +33,7 @@ struct InteractionFile {
   std::uint64_t num_bad_rows = 0;
   std::vector<Message> first_bad_rows;  // what was wrong with five of them at most
   std::uint64_t num_header_rows = 0;    // that are the header again: left out
+  ReadNotes notes;
   std::uint64_t num_files = 1;
 
   std::size_t size() const { return items.num_values(); }

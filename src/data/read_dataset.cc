@@ -304,6 +304,7 @@ DataReport report_of_files(const DatasetFiles& files) {
       .bad_rows = file.num_bad_rows,
       .first_bad_rows = file.first_bad_rows,
       .header_rows = file.num_header_rows,
+      .notes = file.notes,
       .findings = files.findings,
       .rows_behind = count_rows_behind(file),
       .log_rows = files.num_of_log,
@@ -316,6 +317,7 @@ DataReport report_of_files(const DatasetFiles& files) {
     if (!table->has_value()) continue;
     report.bad_rows += (*table)->num_bad_rows;
     report.header_rows += (*table)->num_header_rows;
+    report.notes.add((*table)->notes);
     std::ranges::copy((*table)->first_bad_rows, std::back_inserter(report.first_bad_rows));
     std::ranges::copy((*table)->findings, std::back_inserter(report.findings));
   }

@@ -15,6 +15,7 @@
 #include "data/files/table_form.h"
 #include "data/heavy_users.h"
 #include "data/interactions.h"
+#include "data/read_notes.h"
 #include "features/collapse_rule.h"
 #include "features/group_by.h"
 
@@ -69,6 +70,7 @@ struct DataReport {
   std::uint64_t bad_rows = 0;           // of all tables: left out, as on_bad_row says
   std::vector<Message> first_bad_rows;  // what was wrong with five of each table at most
   std::uint64_t header_rows = 0;        // of all tables, the header again: left out
+  ReadNotes notes;                      // of all tables
   std::vector<FormFinding> findings;
   std::vector<HeavyUser> heavy_users;  // left out or kept, as `heavy` says
   std::uint64_t rows_behind = 0;     // with a time a day or more before one that stands above them

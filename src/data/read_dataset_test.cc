@@ -213,6 +213,59 @@ TEST(ReadDatasetTest, JoinsIdsByOneType) {
   expect_error(read_dataset(options, {}), ErrorCode::kDataUnjoinable, "data.items.id");
 }
 
+// The same log with ids as other programs write them.
+Result<Dataset> with_ids(const std::string& user, const std::string& item) {
+  std::string csv = "user_id, item_id,timestamp\n";
+  for (int row = 0; row < 120; ++row) {
+    const int step = row / 12;
+    const auto formed = [&](std::string form, int id) {
+      // Every other row is as programs write ids.
+      return row % 2 == 0 ? replaced(std::move(form), "#", std::to_string(id)) : std::to_string(id);
+    };
+    csv += formed(user, row % 12) + "," + formed(item, (row % 12 + step) % 20) + ", " +
+           std::to_string(kSecond + step) + "\n";
+  }
+  return read_dataset(options_of(csv), {});
+}
+
+TEST(ReadDatasetTest, ReadsIdsThatHaveBlanksAround) {
+  for (const std::string form : {"# ", "  #", "\"# \"", "\u3000#", "#\t", "\u00a0#"}) {
+    const auto dataset = with_ids("#", form);
+    ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
+    EXPECT_EQ(dataset.value().interactions.items.size(), 20U) << form;
+    EXPECT_EQ(dataset.value().interactions.items.type(), IdMap::Type::kInt64) << form;
+    EXPECT_EQ(dataset.value().report.notes.trimmed_ids.count, 60U) << form;
+  }
+  const auto first = with_ids("#", "sku # ");
+  ASSERT_TRUE(first.ok());
+  EXPECT_EQ(first.value().report.notes.trimmed_ids.first, "sku 0 ");
+}
+
+TEST(ReadDatasetTest, IntegersWithZerosBehindThePointAreIntegers) {
+  for (const std::string form : {"#.0", "#.00", "#."}) {
+    const auto dataset = with_ids(form, form);
+    ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
+    EXPECT_EQ(dataset.value().interactions.users.type(), IdMap::Type::kInt64) << form;
+    EXPECT_EQ(dataset.value().interactions.users.size(), 12U) << form;
+    EXPECT_EQ(dataset.value().interactions.items.size(), 20U) << form;
+  }
+  EXPECT_FALSE(with_ids("#.5", "#").ok());
+}
+
+TEST(ReadDatasetTest, TextsOfJsonAreTrimmedAsCellsAre) {
+  DataOptions options;
+  std::string lines;
+  for (int row = 0; row < 120; ++row) {
+    lines += "{\"user_id\": \"u" + std::to_string(row % 12) + (row % 2 == 0 ? " " : "") +
+             "\", \"item_id\": " + std::to_string(row % 20) + "}\n";
+  }
+  options.interactions.path = write_table_file("padded.jsonl", lines);
+  const auto dataset = read_dataset(options, {});
+  ASSERT_TRUE(dataset.ok()) << english(dataset.error().message);
+  EXPECT_EQ(dataset.value().interactions.users.size(), 12U);
+  EXPECT_EQ(dataset.value().report.notes.trimmed_ids.count, 60U);
+}
+
 TEST(ReadDatasetTest, RefusesIdsThatAreNone) {
   const std::string csv = interactions_csv();
   expect_error(read_dataset(options_of(replaced(csv, "\n11,", "\n,")), {}), ErrorCode::kDataBadRow,

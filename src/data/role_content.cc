@@ -42,7 +42,8 @@ bool is_figure(const ColumnProfile& column) {
 
 bool has_id_values(const ColumnProfile& column) {
   const bool is_date = column.type == "text" && (reads_as_time(column) || has_time_form(column));
-  return column.type != "number" && !column.is_list && !column.is_timestamp && !is_date;
+  const bool is_whole = column.type != "number" || column.is_whole;
+  return is_whole && !column.is_list && !column.is_timestamp && !is_date;
 }
 
 bool comes_again(const ColumnProfile& column) {

@@ -85,7 +85,7 @@ std::string separator_of(const ColumnProfile* column) {
   if (column == nullptr || !is_text(*column)) return best;
   if (auto found = vector_separator(*column, kMinTextLength)) return *std::move(found);
   std::uint64_t most = 0;
-  for (const std::string_view separator : {",", ";", "|", " "}) {
+  for (const std::string_view separator : {",", ";", "|", " "}) {  // none of lists as texts
     const PartsProfile* parts = column->find_parts(separator);
     if (parts == nullptr || parts->parts <= most) continue;
     most = parts->parts;
@@ -175,7 +175,8 @@ Result<RawColumn> lists_of(RawColumn column, const std::string& separator,
 }
 
 Result<void> check_ids(RawColumn& ids, const ColumnPlace& place) {
-  if (ids.list_offsets.empty() && std::holds_alternative<Array<double>>(ids.values)) {
+  const bool are_numbers = std::holds_alternative<Array<double>>(ids.values);
+  if (ids.list_offsets.empty() && are_numbers && !are_whole_numbers(ids)) {
     return Error{ErrorCode::kDataWrongFormat, place.option,
                  FixedIdsAreNumbers(place.option, place.path, place.column)};
   }

@@ -100,6 +100,14 @@ std::optional<std::string> tag_separator(const FeatureSet& features, const std::
   return std::nullopt;
 }
 
+std::optional<DecimalMark> decimal_mark(const FeatureSet& features, const std::string& column) {
+  for (const FeatureSet::Feature& feature : features.features()) {
+    const auto* number = std::get_if<NumberOptions>(&feature.options);
+    if (number != nullptr && feature.column() == column) return number->decimal;
+  }
+  return std::nullopt;
+}
+
 RawColumn missing_column(std::size_t num_rows) {
   StringColumn texts;
   for (std::size_t i = 0; i < num_rows; ++i) texts.push_back("");

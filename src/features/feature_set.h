@@ -57,6 +57,10 @@ class FeatureSet {
 // Between the tags of the texts of a column, where a feature reads it as tags; else nothing.
 std::optional<std::string> tag_separator(const FeatureSet& features, const std::string& column);
 
+// Of the numbers that stand as texts in a column, where a feature reads it as numbers; else
+// nothing.
+std::optional<DecimalMark> decimal_mark(const FeatureSet& features, const std::string& column);
+
 // A text column of num_rows missing values.
 RawColumn missing_column(std::size_t num_rows);
 

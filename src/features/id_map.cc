@@ -11,6 +11,7 @@
 #include <span>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/check.h"
 #include "base/checksum.h"
 
@@ -26,6 +27,14 @@ std::optional<std::int64_t> integer_in(std::string_view text) {
   const auto [rest, error] = std::from_chars(text.data(), end, id);
   if (error != std::errc() || rest != end || fmt::format("{}", id) != text) return std::nullopt;
   return id;
+}
+
+// 12432.0, as a table writes integers among which some are missing, is 12432.
+std::string_view without_zeros(std::string_view number) {
+  const std::size_t point = number.find('.');
+  const bool is_whole = point != std::string_view::npos && point + 1 < number.size() &&
+                        number.find_first_not_of('0', point + 1) == std::string_view::npos;
+  return is_whole ? number.substr(0, point) : number;
 }
 
 class IntegerIds {
@@ -221,9 +230,17 @@ IdMap IdMap::of(RawColumn ids) {
 }
 
 std::optional<std::uint32_t> IdMap::find(const IdView& id) const {
-  if (state_->indexed.has_value()) return state_->indexed->find(id);
-  return std::visit([](const auto& ids, const auto& value) { return ids.find(value); }, state_->ids,
-                    id);
+  const auto find_exactly = [&](const IdView& form) -> std::optional<std::uint32_t> {
+    if (state_->indexed.has_value()) return state_->indexed->find(form);
+    return std::visit([](const auto& ids, const auto& value) { return ids.find(value); },
+                      state_->ids, form);
+  };
+  const auto found = find_exactly(id);
+  const auto* text = std::get_if<std::string_view>(&id);
+  if (found.has_value() || text == nullptr) return found;
+  std::string_view read = without_blanks(*text);
+  if (type() == Type::kInt64) read = without_zeros(read);
+  return read == *text ? std::nullopt : find_exactly(read);
 }
 
 IdView IdMap::id(std::uint32_t slot) const {

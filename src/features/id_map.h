@@ -42,7 +42,8 @@ class IdMap {
   std::uint32_t add(const IdView& id);
 
   // The slot of `id`, if it is known. A text that is the decimal form of an integer finds that
-  // integer, and an integer finds its decimal form: requests do not know the type.
+  // integer, 12432.0 too, and an integer finds its decimal form: requests do not know the type. A
+  // text that is not known as it is may have blanks around.
   std::optional<std::uint32_t> find(const IdView& id) const;
 
   // The id of a slot; a text lives as long as this map and until the next add.

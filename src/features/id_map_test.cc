@@ -31,15 +31,30 @@ TEST(IdMapTest, KeepsTextsAsTheyAre) {
   EXPECT_EQ(moved.find(std::string_view("999")), moved.size() - 1);
 }
 
-TEST(IdMapTest, FindsAnIntegerByItsDecimalFormOnly) {
+TEST(IdMapTest, FindsAnIntegerByItsDecimalForm) {
   IdMap integers(IdMap::Type::kInt64), texts(IdMap::Type::kString);
   integers.add(std::int64_t{12});
   texts.add(std::string_view("12"));
   EXPECT_EQ(integers.find(std::string_view("12")), 0U);
-  for (const char* other : {"012", " 12", "12 ", "+12", "12.0", "", "99999999999999999999"}) {
+  for (const char* other : {"012", "+12", "12.5", "12.", ".0", "", "99999999999999999999"}) {
     EXPECT_FALSE(integers.find(std::string_view(other)).has_value()) << other;
   }
+  for (const char* same : {"12.0", "12.00", " 12", "12\t", "\u300012"}) {
+    EXPECT_EQ(integers.find(std::string_view(same)), 0U) << same;
+  }
   EXPECT_EQ(texts.find(std::int64_t{12}), 0U);
+}
+
+TEST(IdMapTest, FindsATextWithBlanksAround) {
+  IdMap texts(IdMap::Type::kString);
+  texts.add(std::string_view("sku 5"));
+  texts.add(std::string_view(" sku 5"));
+  for (const char* same : {"sku 5 ", "\tsku 5", "sku 5\u3000"}) {
+    EXPECT_EQ(texts.find(std::string_view(same)), 0U) << same;
+  }
+  EXPECT_EQ(texts.find(std::string_view(" sku 5")), 1U);  // what is there is found as it is
+  EXPECT_FALSE(texts.find(std::string_view("sku5")).has_value());
+  EXPECT_FALSE(texts.find(std::string_view("sku 5.0")).has_value());
 }
 
 TEST(RawColumnTest, TakesRowsOfListsAndKeepsWhatIsMissing) {

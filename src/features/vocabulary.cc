@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
+
+#include "base/blanks.h"
+#include "features/truth.h"
 
 namespace twotower {
 namespace {
@@ -23,7 +27,7 @@ auto with_value(const RawColumn& column, std::size_t i, Body&& body) {
     return body(IdView((*integers)[i]));
   }
   if (const auto* texts = std::get_if<StringColumn>(&column.values)) {
-    return body(IdView((*texts)[i]));
+    return body(IdView(without_blanks((*texts)[i])));
   }
   const double number = std::get<Array<double>>(column.values)[i];
   if (is_integer(number)) return body(IdView(static_cast<std::int64_t>(number)));
@@ -48,6 +52,27 @@ std::uint32_t add_as(IdMap& map, const IdView& value) {
   return map.add(std::string_view(fmt::format("{}", *integer)));
 }
 
+std::optional<bool> truth_in(const IdView& value) {
+  return truth_of(to_string(value));
+}
+
+// Counts the spellings of yes and of no as the one of each that is the most frequent, where values
+// are nothing else.
+void merge_truths(const IdMap& seen, std::vector<std::int64_t>& counts) {
+  std::array<std::optional<std::uint32_t>, 2> most;
+  for (std::uint32_t slot = 0; slot < counts.size(); ++slot) {
+    const auto truth = truth_in(seen.id(slot));
+    if (!truth.has_value()) return;
+    auto& best = most[*truth ? 1 : 0];
+    if (!best.has_value() || counts[slot] > counts[*best]) best = slot;
+  }
+  if (!most[0].has_value() || !most[1].has_value()) return;
+  for (std::uint32_t slot = 0; slot < counts.size(); ++slot) {
+    const std::uint32_t best = *most[*truth_in(seen.id(slot)) ? 1 : 0];
+    if (slot != best) counts[best] += std::exchange(counts[slot], 0);
+  }
+}
+
 IdMap::Type type_for(const RawColumn& column) {
   return has_integers_only(column) ? IdMap::Type::kInt64 : IdMap::Type::kString;
 }
@@ -68,6 +93,7 @@ Vocabulary Vocabulary::fit(const RawColumn& column, std::span<const std::uint32_
       counts[slot] += row_counts.empty() ? 1 : row_counts[row];
     }
   }
+  merge_truths(seen, counts);
   std::vector<std::uint32_t> order;
   for (std::uint32_t slot = 0; slot < counts.size(); ++slot) {
     if (counts[slot] >= min_count) order.push_back(slot);
@@ -95,9 +121,17 @@ bool Vocabulary::has_unknown(const EncodedColumn& column) {
   return std::ranges::count(rows, kUnknownRow) > 0;
 }
 
+Vocabulary::Vocabulary(IdMap values) : values_(std::move(values)) {
+  if (values_.size() != 2) return;
+  const auto first = truth_in(values_.id(0)), second = truth_in(values_.id(1));
+  if (first.has_value() && second.has_value() && *first != *second) yes_ = *first ? 0 : 1;
+}
+
 std::uint32_t Vocabulary::row_of(const IdView& value) const {
   const auto slot = values_.find(value);
-  return slot.has_value() ? kFirstKnownRow + *slot : kUnknownRow;
+  if (slot.has_value()) return kFirstKnownRow + *slot;
+  const auto truth = yes_.has_value() ? truth_in(value) : std::nullopt;
+  return truth.has_value() ? kFirstKnownRow + (*truth ? *yes_ : 1 - *yes_) : kUnknownRow;
 }
 
 std::uint32_t Vocabulary::row_of(const RawColumn& column, std::size_t value) const {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -20,7 +21,9 @@ class Vocabulary {
   static constexpr std::uint32_t kFirstKnownRow = 2;
 
   // Of the values in `column` that occur at least `min_count` times: the most frequent gets the
-  // first row, equals go by value. Numbers with no fraction are integers, others texts.
+  // first row, equals go by value. Numbers with no fraction are integers, others texts. Blanks
+  // around a text are no part of it. Where all are words of yes and no (see truth_of()), those of
+  // one meaning are one value, and its spellings find it.
   //   row_counts  [rows] how often each row of the column counts; empty: once
   static Vocabulary fit(const RawColumn& column, std::span<const std::uint32_t> row_counts,
                         std::int64_t min_count);
@@ -40,9 +43,10 @@ class Vocabulary {
   RawColumn known() const { return values_.indexed_ids(); }
 
  private:
-  explicit Vocabulary(IdMap values) : values_(std::move(values)) {}
+  explicit Vocabulary(IdMap values);
 
   IdMap values_;
+  std::optional<std::uint32_t> yes_;  // slot of the one that means yes, where two mean yes and no
 };
 
 }  // namespace twotower

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/blanks.h"
 #include "base/messages/http_errors.h"
 
 namespace twotower {
@@ -39,8 +40,9 @@ bool has_form(std::string_view path, std::string_view form) {
 Result<Id> id_in_path(std::string_view path, std::string_view form) {
   const auto encoded = boost::urls::make_pct_string_view(encoded_id(path, form).value_or(""));
   if (encoded.has_value()) {
-    std::string id = encoded.value().decode();
-    if (!id.empty() && is_utf8(id)) return Id(std::move(id));
+    const std::string text = encoded.value().decode();
+    const std::string_view id = without_blanks(text);
+    if (!id.empty() && is_utf8(text)) return Id(std::string(id));
   }
   return Error{ErrorCode::kHttpBadRequest, "path", HttpPathIdMalformed()};
 }

@@ -195,6 +195,9 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ColumnLeftOut>("{column}（{why}）"),
     say_as<HasOneValue>("只有一个值"),
     say_as<HasNoValue>("没有值"),
+    say_as<AmbiguousNumbers>(
+        "1,234 可能是 1234，也可能是 1.234：请为它设 number 特征，并注明 decimal: point 或 comma"),
+    say_as<MixedNumbers>("数值的单位不止一种"),
     say_as<IsMoment>("时间"),
     say_as<IsSession>("会话"),
     say_as<HoldsObjects>("是对象，不是值"),
@@ -1400,6 +1403,9 @@ constexpr Sentence kRunWords[] = {
     say_as<DislikeRows>("{rows} 行表示不喜欢，不算交互"),
     say_as<BadRowsSkipped>("{rows} 行无法使用，已跳过（data.*.on_bad_row）"),
     say_as<HeaderRowsSkipped>("{rows} 行重复了表头，已跳过"),
+    say_as<QuotesLiteral>("{rows} 行有未闭合的引号，按普通字符读取；首见于 {path} 第 {line} 行"),
+    say_as<QuotesEscaped>("{rows} 行的引号用反斜杠转义（\\\"），按引号读取"),
+    say_as<IdsTrimmed>("{ids} 个 id 前后有空白，已去掉，例如“{first}”"),
     say_as<RowsCollapsed>(
         "{rows} 行与同一用户、同一物品在 {within} 内的另一行算作一个事件，取最强的类型"),
     say_as<LogRowsRead>("{rows} 行是日志中的事件（data.interactions.log）"),
@@ -1821,6 +1827,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"features.*.NAME.separator (vector)", "文本中各数之间的分隔符；列表用不到。"},
     {"features.*.NAME.buckets (number)",
      "0：一个标准化的数。否则为桶数：各桶的训练值一样多，每桶一个嵌入向量。"},
+    {"features.*.NAME.decimal (number)",
+     "文本形式的数的小数点。point：1,234.50 是 1234.5；comma：1.234,50 是 1234.5。货币单位和 % "
+     "不算数的一部分。"},
     {"features.*.NAME.ngrams (text)", "有自己嵌入向量的 n-gram 的最大词数；1：只有单个词。"},
     {"features.*.NAME.buckets (text)", "词和 n-gram 哈希到的嵌入向量的个数；越多，冲突越少。"},
     {"features.*.NAME.unit_length (vector)", "把每个向量缩放到长度 1；零向量不变。"},

@@ -227,6 +227,9 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<ColumnLeftOut>("{column} ({why})"),
     say_as<HasOneValue>("one value"),
     say_as<HasNoValue>("no value"),
+    say_as<AmbiguousNumbers>("1,234 may be 1234 or 1.234: name a number feature for it with "
+                             "decimal: point or comma"),
+    say_as<MixedNumbers>("numbers of several units"),
     say_as<IsMoment>("a time"),
     say_as<IsSession>("sessions"),
     say_as<HoldsObjects>("objects, not values"),
@@ -1566,6 +1569,12 @@ constexpr Sentence kRunWords[] = {
                         "interactions}"),
     say_as<BadRowsSkipped>("{rows} {rows:row|rows} cannot be used: left out (data.*.on_bad_row)"),
     say_as<HeaderRowsSkipped>("{rows} {rows:row repeats|rows repeat} the header: left out"),
+    say_as<QuotesLiteral>("{rows} {rows:row has|rows have} a quote that closes no cell: read as a "
+                          "character; the first is line {line} of {path}"),
+    say_as<QuotesEscaped>("{rows} {rows:row has|rows have} quotes escaped by backslashes (\\\"): "
+                          "read as quotes"),
+    say_as<IdsTrimmed>("{ids} {ids:id has|ids have} blanks around, which are no part of "
+                       "{ids:it|them}: \"{first}\""),
     say_as<RowsCollapsed>(
         "{rows} {rows:row is|rows are} one event with another of the same user and "
         "item within {within}; the strongest counts"),

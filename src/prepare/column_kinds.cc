@@ -111,6 +111,32 @@ TagsOptions tags_of(const PartsProfile& parts) {
   return tags;
 }
 
+// Lists of numbers with a fraction are vectors, others are tags.
+KindChoice choose_written_list(const PartsProfile& parts) {
+  const bool are_numbers = parts.number_share >= kNearlyAll;
+  if (are_numbers && parts.integer_share < kNearlyAll) {
+    const bool is_even = parts.min_parts == parts.max_parts && parts.max_parts > 1;
+    return is_even ? KindChoice{VectorOptions()} : left_out(WhyLeftOut::kUnevenLists);
+  }
+  TagsOptions tags;
+  tags.dim = dim_for(parts.distinct_parts);
+  return {tags};
+}
+
+// A column of numbers as people write them. Nothing for others.
+std::optional<KindChoice> choose_written_number(const ColumnProfile& column) {
+  NumberOptions number;
+  switch (column.numbers.writing) {
+    case NumberWriting::kNone: return std::nullopt;
+    case NumberWriting::kAmbiguous: return left_out(WhyLeftOut::kAmbiguousNumbers);
+    case NumberWriting::kMixed: return left_out(WhyLeftOut::kMixedNumbers);
+    case NumberWriting::kPoint: return {{number}};
+    case NumberWriting::kComma: number.decimal = DecimalMark::kComma;
+  }
+  if (column.numbers.may_be_lists && !is_quantity_name(column.name)) return std::nullopt;
+  return {{number}};
+}
+
 std::optional<ColumnFeatureOptions> choose_parts(const ColumnProfile& column) {
   if (auto separator = vector_separator(column, kMinVectorLength)) {
     VectorOptions vector;
@@ -133,6 +159,10 @@ std::optional<ColumnFeatureOptions> choose_parts(const ColumnProfile& column) {
 }
 
 KindChoice choose_text(const ColumnProfile& column, std::uint64_t num_described) {
+  if (auto number = choose_written_number(column)) return *std::move(number);
+  if (const PartsProfile* lists = column.find_parts(kWrittenLists)) {
+    return choose_written_list(*lists);
+  }
   if (auto parts = choose_parts(column)) return {std::move(parts)};
   const PartsProfile* words = column.find_parts(" ");
   if (words != nullptr && are_tags_between_blanks(*words, column)) return {tags_of(*words)};
@@ -177,6 +207,8 @@ Message message_of(WhyLeftOut why) {
   switch (why) {
     case WhyLeftOut::kOneValue: return HasOneValue();
     case WhyLeftOut::kNoValue: return HasNoValue();
+    case WhyLeftOut::kAmbiguousNumbers: return AmbiguousNumbers();
+    case WhyLeftOut::kMixedNumbers: return MixedNumbers();
     case WhyLeftOut::kMoment: return IsMoment();
     case WhyLeftOut::kSession: return IsSession();
     case WhyLeftOut::kObjects: return HoldsObjects();

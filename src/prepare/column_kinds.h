@@ -16,7 +16,9 @@ enum class Described { kUser, kItem, kMoment };
 enum class WhyLeftOut {
   kOneValue,
   kNoValue,
-  kMoment,  // a time
+  kAmbiguousNumbers,  // a comma or point that parts thousands or decimals
+  kMixedNumbers,      // of several units
+  kMoment,            // a time
   kSession,
   kObjects,      // what no feature reads
   kCode,         // nearly a value for each
@@ -41,12 +43,14 @@ struct KindChoice {
 
 // The kind of feature for a column, by what it holds. `num_described`: users, items or moments that
 // there are; a column with nearly as many values is a code that teaches nothing, unless it is text.
-//   number    numbers; integers with two values, or a name of what is measured (price)
+//   number    numbers, also as people write them (5,29 or $3.50); integers with two values, or a
+//             name of what is measured (price)
 //   category  integers and texts that come again; texts of many words where each comes five times;
 //             `a/b/c` where half of the texts are paths
 //   tags      lists, and texts whose parts come again, at a separator or at blanks
 //   text      texts of several words
 //   vector    lists and texts of equally many numbers
+// Lists that were written as texts are lists.
 // Left out: what tells who somebody is (mail, phone, name, address), addresses of pages, times,
 // codes, columns of one value.
 KindChoice choose_kind(const ColumnProfile& column, std::uint64_t num_described,

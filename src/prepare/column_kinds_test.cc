@@ -50,6 +50,50 @@ TEST(ColumnKindsTest, NumbersAndCodes) {
   EXPECT_FALSE(kind_of("same", [](int) { return std::string("x"); }).options);
 }
 
+TEST(ColumnKindsTest, NumbersAsPeopleWriteThem) {
+  const auto mark_of = [&](const std::string& name, const std::function<std::string(int)>& cell) {
+    return expect_kind<NumberOptions>(kind_of(name, cell)).decimal;
+  };
+  const auto cents = [](int i) { return digits(i % 90 + 10); };
+  const auto kPoint = DecimalMark::kPoint, kComma = DecimalMark::kComma;
+  EXPECT_EQ(mark_of("x", [&](int i) { return digits(i) + "," + cents(i); }), kComma);
+  EXPECT_EQ(mark_of("price", [&](int i) { return digits(i) + "," + digits(i % 7); }), kComma);
+  EXPECT_EQ(mark_of("x", [&](int i) { return "1." + digits(100 + i) + "," + cents(i); }), kComma);
+  EXPECT_EQ(mark_of("x", [&](int i) { return "$" + digits(i) + "." + cents(i); }), kPoint);
+  EXPECT_EQ(mark_of("x", [&](int i) { return digits(i) + " %"; }), kPoint);
+  EXPECT_EQ(mark_of("x", [](int i) { return i < 9 ? digits(i) : "1," + digits(100 + i); }), kPoint);
+  EXPECT_EQ(mark_of("x", [](int i) { return i % 9 == 0 ? "-" : "￥" + digits(i); }), kPoint);
+}
+
+TEST(ColumnKindsTest, NumbersThatNobodyCanTellAreNamed) {
+  const auto thousands = [](int i) { return digits(i % 9 + 1) + "," + digits(100 + i); };
+  EXPECT_EQ(kind_of("x", thousands).why, WhyLeftOut::kAmbiguousNumbers);
+  const auto units = [](int i) { return i % 2 == 0 ? "$" + digits(i) : digits(i) + "%"; };
+  EXPECT_EQ(kind_of("x", units).why, WhyLeftOut::kMixedNumbers);
+  EXPECT_EQ(kind_of("x", [](int) { return std::string(); }).why, WhyLeftOut::kNoValue);
+  const auto pairs = [](int i) {
+    return digits(i % 9 + 1) + (i % 2 == 0 ? "," + digits(i % 40 + 1) : "");
+  };
+  EXPECT_EQ(expect_kind<TagsOptions>(kind_of("shelves", pairs)).separator, ",");
+}
+
+TEST(ColumnKindsTest, ListsThatWereWrittenAsTexts) {
+  const auto word = [](int i) { return std::string(1, static_cast<char>('a' + i % 7)); };
+  const std::function<std::string(int)> forms[] = {
+      [&](int i) { return "['" + word(i) + "', '" + word(i + 2) + "']"; },
+      [&](int i) { return "[\"" + word(i) + "\"]"; },
+      [&](int i) { return "['" + word(i) + "' '" + word(i + 1) + "']"; },
+      [&](int i) { return i % 9 == 0 ? "[]" : "[{'id': 1, 'name': '" + word(i) + "'}]"; },
+      [&](int i) { return "(" + digits(i % 7) + ", " + digits(i % 5) + ")"; }};
+  for (const auto& form : forms) {
+    expect_kind<TagsOptions>(kind_of("genres", form));
+  }
+  const auto vector = [](int i) { return "[0.5 -1 " + digits(i) + ".25]"; };
+  expect_kind<VectorOptions>(kind_of("embedding", vector));
+  const auto uneven = [](int i) { return i % 2 == 0 ? "[0.5]" : "[0.5, " + digits(i) + "]"; };
+  EXPECT_EQ(kind_of("x", uneven).why, WhyLeftOut::kUnevenLists);
+}
+
 TEST(ColumnKindsTest, PathsTagsAndVectors) {
   const auto path = [](int i) { return "clothes/" + digits(i % 4) + "/" + digits(i % 40) + "x"; };
   EXPECT_EQ(expect_kind<CategoryOptions>(kind_of("category", path)).separator, "/");

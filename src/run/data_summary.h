@@ -58,6 +58,12 @@ struct ReadSummary {
   std::int64_t bad_rows = 0;
   std::vector<Message> first_bad_rows;
   std::int64_t header_rows = 0;     // the header again
+  std::int64_t literal_quotes = 0;  // rows in which a quote is a character, the first of them
+  std::string literal_path;
+  std::int64_t literal_line = 0;
+  std::int64_t escaped_quotes = 0;  // rows with quotes escaped by backslashes
+  std::int64_t trimmed_ids = 0;     // that had blanks around, and the first as it was
+  std::string first_trimmed;
   std::int64_t collapsed_rows = 0;  // that are one event with another, within `collapse`
   std::string collapse;             // "30m", "none"
   std::int64_t log_rows = 0;        // of the log of a server

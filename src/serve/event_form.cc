@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/messages/serve_errors.h"
 #include "base/timestamp.h"
 #include "serve/raw_value.h"
@@ -31,7 +32,7 @@ std::optional<Id> id_of(const Value& value) {
   const auto* text = value.as<std::string>();
   const bool is_id = text != nullptr && text->find('\0') == std::string::npos &&
                      std::ranges::count_if(*text, begins_character) <= kMaxIdLength;
-  return is_id ? std::optional(Id(*text)) : std::nullopt;
+  return is_id ? std::optional(Id(std::string(without_blanks(*text)))) : std::nullopt;
 }
 
 Result<Event> event_of(const Value& value, const std::string& field) {

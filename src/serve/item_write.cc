@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/options.h"
+#include "features/truth.h"
 #include "messages/said.h"
 #include "serve/raw_value.h"
 #include "serve/recommendations.h"
@@ -31,15 +32,17 @@ std::vector<std::string> read_columns(const Bundle& bundle) {
   return names;
 }
 
-// A flag as the words that a column of texts has for it: "true", or "True" where it begins so.
+// A flag as the word that a column of texts has for it: "True", "yes", "是"; "true" or "false"
+// where it has none.
 Value in_words_of(const RawColumn* column, const Value& value) {
   const auto* flag = value.as<bool>();
   const auto* texts = column == nullptr ? nullptr : std::get_if<StringColumn>(&column->values);
-  if (flag == nullptr || texts == nullptr || texts->size() == 0) return value;
-  const std::string_view first = (*texts)[0];
-  const bool is_capital = first.starts_with('T') || first.starts_with('F');
-  return Value(
-      std::string(*flag ? (is_capital ? "True" : "true") : (is_capital ? "False" : "false")));
+  if (flag == nullptr || texts == nullptr) return value;
+  constexpr std::size_t kLookedAt = 1000;  // a column of flags has both words among these
+  for (std::size_t i = 0; i < std::min(texts->size(), kLookedAt); ++i) {
+    if (truth_of((*texts)[i]) == *flag) return Value(std::string((*texts)[i]));
+  }
+  return Value(std::string(*flag ? "true" : "false"));
 }
 
 // What a bundle reads of items, as a table of raw columns, ids under the empty name.

@@ -35,6 +35,8 @@ using ColumnsLeftOut = MessageOf<"features.left_out", SaidAll<"columns">>;
 using ColumnLeftOut = MessageOf<"column.left_out", Name<"column">, Said<"why">>;
 using HasOneValue = MessageOf<"column.one_value">;
 using HasNoValue = MessageOf<"column.no_value">;
+using AmbiguousNumbers = MessageOf<"column.ambiguous_numbers">;
+using MixedNumbers = MessageOf<"column.mixed_numbers">;
 using IsMoment = MessageOf<"column.time">;
 using IsSession = MessageOf<"column.session">;
 using HoldsObjects = MessageOf<"column.objects">;
@@ -102,18 +104,17 @@ using DecisionMessages = MessageList<
     EventsCollapsed, EpochsByRows, EpochsByMinutes, PartEpochsByMinutes, BatchByRows, IdsDropped,
     IdsDroppedByTrials, SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts,
     OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
-using DecisionMessages =
-    MessageList<FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention,
-                ShortHistoryByMean, UnorderedHistoryByMean, HistoryByTrials, HistoryStays,
-                HistoryTrial, AttentionOver, MeanOver, KindNumber, KindCategory, KindTags, KindText,
-                KindVector, KindId, FeaturesSwitchedOff, ColumnsLeftOut, ColumnLeftOut, HasOneValue,
-                IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails,
-                LooksLikePhones, LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes,
-                IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues, AllItemsCompared,
-                DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight, DatesOrdered,
-                EventsCollapsed, EpochsByRows, EpochsByMinutes, BatchByRows, IdsDropped,
-                IdsDroppedByTrials, IdsOfInteractions, SplitByTime, SplitInsideSequences,
-                SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing, OrderIsOfItems,
-                OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+using DecisionMessages = MessageList<
+    FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention, ShortHistoryByMean,
+    UnorderedHistoryByMean, HistoryByTrials, HistoryStays, HistoryTrial, AttentionOver, MeanOver,
+    KindNumber, KindCategory, KindTags, KindText, KindVector, KindId, FeaturesSwitchedOff,
+    ColumnsLeftOut, ColumnLeftOut, HasOneValue, HasNoValue, AmbiguousNumbers, MixedNumbers,
+    IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
+    LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, IsOfLaterEvents,
+    GivesItemAway, MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted,
+    KnownTypeWeight, UnknownTypeWeight, DatesOrdered, EventsCollapsed, EpochsByRows,
+    EpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials, IdsOfInteractions, SplitByTime,
+    SplitInsideSequences, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing,
+    OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower

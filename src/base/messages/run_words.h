@@ -59,6 +59,9 @@ using ImpressionRows = MessageOf<"read.impressions", Count<"rows">>;
 using DislikeRows = MessageOf<"read.dislikes", Count<"rows">>;
 using BadRowsSkipped = MessageOf<"read.bad_rows", Count<"rows">>;
 using HeaderRowsSkipped = MessageOf<"read.header_rows", Count<"rows">>;
+using QuotesLiteral = MessageOf<"read.quotes.literal", Count<"rows">, Name<"path">, Count<"line">>;
+using QuotesEscaped = MessageOf<"read.quotes.escaped", Count<"rows">>;
+using IdsTrimmed = MessageOf<"read.ids_trimmed", Count<"ids">, Name<"first">>;
 using RowsCollapsed = MessageOf<"read.collapsed", Count<"rows">, Name<"within">>;
 using LogRowsRead = MessageOf<"read.log.rows", Count<"rows">>;
 using LogEventsUntyped = MessageOf<"read.log.untyped", Count<"events">>;
@@ -71,9 +74,9 @@ using ListsAscend = MessageOf<"read.lists_ascend">;
 using ReadWords =
     MessageList<DataRead, ReadInFiles, ReadPeriod, ReadSeconds, ColumnsRead, OrderByTime,
                 OrderByColumn, OrderIsNone, EncodingFound, NoHeaderFound, RowsNotKept,
-                ImpressionRows, DislikeRows, BadRowsSkipped, HeaderRowsSkipped, RowsCollapsed,
-                LogRowsRead, LogEventsUntyped, LogValuesUnfit, TimesMissing, OrdersMissing,
-                ValuesNotNumbers, ListsAscend>;
+                ImpressionRows, DislikeRows, BadRowsSkipped, HeaderRowsSkipped, QuotesLiteral,
+                QuotesEscaped, IdsTrimmed, RowsCollapsed, LogRowsRead, LogEventsUntyped,
+                LogValuesUnfit, TimesMissing, OrdersMissing, ValuesNotNumbers, ListsAscend>;
 
 // What was decided. `cold`, `unused`, `after`, `not_later` and `note` may be of nothing.
 using RepeatShareIs = MessageOf<"repeat.share", Share<"rows">, Said<"rule">>;

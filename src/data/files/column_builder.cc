@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/check.h"
 
 namespace twotower {
@@ -27,6 +28,14 @@ bool is_printed_form(std::string_view digits) {
   return !digits.starts_with('0');
 }
 
+// Whether a cell begins or ends as a blank does: most do not, and most time goes into cells.
+bool may_have_blanks(std::string_view cell) {
+  const auto may_be_one = [](char c) {
+    return c <= ' ' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  };
+  return !cell.empty() && (may_be_one(cell.front()) || may_be_one(cell.back()));
+}
+
 template <typename T>
 bool parse_all(std::string_view cell, T& value) {
   const char* end = cell.data() + cell.size();
@@ -36,13 +45,21 @@ bool parse_all(std::string_view cell, T& value) {
 
 }  // namespace
 
-bool is_missing_word(std::string_view cell) {
-  constexpr std::string_view kWords[] = {"NaN",  "nan",  "NAN",  "NA", "N/A",
-                                         "null", "NULL", "None", "\\N"};
-  return cell.size() <= 4 && std::ranges::find(kWords, cell) != std::end(kWords);
+void TrimmedCells::add(std::string_view cell) {
+  if (count++ == 0) first = cell;
+}
+
+void TrimmedCells::add(const TrimmedCells& more) {
+  if (count == 0) first = more.first;
+  count += more.count;
 }
 
 void ColumnBuilder::append(std::string_view cell) {
+  if (may_have_blanks(cell)) {
+    const std::string_view bare = without_blanks(cell);
+    if (bare.size() < cell.size() && !bare.empty()) trimmed_.add(cell);
+    cell = bare;
+  }
   if (type() != ColumnType::kText) {
     const bool is_word = is_missing_word(cell);
     if (is_word || cell.empty()) {

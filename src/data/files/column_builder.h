@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "features/number_text.h"
 #include "features/raw_column.h"
 
 namespace twotower {
@@ -10,14 +12,20 @@ namespace twotower {
 // From narrow to wide: every integer has a form as number and as text.
 enum class ColumnType { kInteger, kNumber, kText };
 
-// NaN, NA, N/A, null, None or \N, in their common spellings.
-bool is_missing_word(std::string_view cell);
+// Values that had blanks around them.
+struct TrimmedCells {
+  std::uint64_t count = 0;
+  std::string first;  // as it was
+
+  void add(std::string_view cell);
+  void add(const TrimmedCells& more);
+};
 
 // Collects the values of one column of a text file and finds the narrowest type that holds them
 // all. append() takes cells, which have no type. Integers are those that are printed as they are
 // written, so that "007", a zip code, or 20 digits make a column of texts. An empty cell is
-// missing; NaN, NA, N/A, null, None and \N are so in columns of integers or numbers only. Not
-// thread-safe.
+// missing; NaN, NA, N/A, null, None and \N are so in columns of integers or numbers only. Blanks
+// around a cell are no part of it. Not thread-safe.
 class ColumnBuilder {
  public:
   explicit ColumnBuilder(ColumnType narrowest) { widen(narrowest); }
@@ -40,6 +48,9 @@ class ColumnBuilder {
   // file again, with kText as the narrowest type.
   bool has_lost_spelling() const { return has_lost_spelling_; }
 
+  // Cells with blanks around, and the first of them as it was.
+  const TrimmedCells& trimmed() const { return trimmed_; }
+
   ColumnType type() const { return static_cast<ColumnType>(column_.values.index()); }
   std::uint64_t num_rows() const { return column_.num_rows(); }
   RawColumn finish() &&;
@@ -51,6 +62,7 @@ class ColumnBuilder {
   void mark(bool is_missing);
 
   RawColumn column_;
+  TrimmedCells trimmed_;
   bool has_missing_words_ = false;
   bool has_lost_spelling_ = false;
   bool has_single_values_ = false;

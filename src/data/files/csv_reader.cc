@@ -13,6 +13,7 @@
 
 #include "base/messages/data_errors.h"
 #include "data/files/cell_place.h"
+#include "data/files/csv_cells.h"
 #include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
 #include "data/files/text_stream.h"
@@ -90,6 +91,16 @@ class Pass {
 
   Result<void> run(const TextChanges& changes) {
     TWOTOWER_ASSIGN(InputStream text, open_text(file_.path, changes, file_.option));
+    const auto mender =
+        std::make_shared<QuoteMender>(changes.new_separator, file_.form.own_names().size());
+    if (file_.form.has_quotes) text = mend_quotes(std::move(text), mender);
+    TWOTOWER_TRY(read(std::move(text), changes));
+    table_.places.note_quotes(mender->mended());
+    return {};
+  }
+
+ private:
+  Result<void> read(InputStream text, const TextChanges& changes) {
     auto options = parse_options(file_.form, changes.new_separator);
     options.invalid_row_handler = [this](const arrow::csv::InvalidRow& row) {
       return leave_out_uneven(row) ? arrow::csv::InvalidRowResult::Skip
@@ -113,7 +124,6 @@ class Pass {
     }
   }
 
- private:
   Result<void> append(const arrow::RecordBatch& batch) {
     std::set<std::int64_t> left_out = unreadable_rows(batch);
     for (const std::int64_t row : left_out) {
@@ -228,6 +238,12 @@ Result<std::vector<std::vector<std::string>>> read_first_rows(std::string_view s
   const TextChanges changes{.old_separator = is_long ? form.separator : "",
                             .new_separator = separator,
                             .merges_blanks = form.separator == " "};
+  text = change_text(std::move(text), changes);
+  const auto lines = first_lines(start);
+  if (form.has_quotes && !lines.empty()) {
+    const std::size_t num_cells = count_csv_cells(lines[0], {.separator = separator});
+    text = mend_quotes(std::move(text), std::make_shared<QuoteMender>(separator, num_cells));
+  }
   auto options = parse_options(form, separator);
   options.invalid_row_handler = [](const arrow::csv::InvalidRow& /*row*/) {
     return arrow::csv::InvalidRowResult::Skip;  // is for the reading of rows to tell
@@ -238,8 +254,7 @@ Result<std::vector<std::vector<std::string>>> read_first_rows(std::string_view s
   convert.check_utf8 = false;
   convert.default_column_type = arrow::binary();
   const auto reader = arrow::csv::StreamingReader::Make(arrow::io::default_io_context(),
-                                                        change_text(std::move(text), changes),
-                                                        reading, options, convert);
+                                                        std::move(text), reading, options, convert);
   if (!reader.ok()) return reading_error(reader.status(), path, option);
   std::vector<std::vector<std::string>> rows;
   std::shared_ptr<arrow::RecordBatch> batch;

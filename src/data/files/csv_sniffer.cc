@@ -6,7 +6,9 @@
 #include <system_error>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/time_forms.h"
+#include "data/files/csv_cells.h"
 #include "data/files/encoding.h"
 
 namespace twotower {
@@ -32,6 +34,22 @@ std::string_view take_line(std::string_view& text, bool joins) {
   return line;
 }
 
+constexpr std::size_t kMaxLines = 100;
+
+// With `joins`, a line that ends within quotes goes on in the next.
+std::vector<std::string_view> take_lines(std::string_view start, bool joins) {
+  std::vector<std::string_view> lines;
+  while (!start.empty() && lines.size() < kMaxLines) {
+    const std::string_view before = start;
+    const std::string_view line = take_line(start, joins);
+    // An open quote was looked for to the end: once is enough.
+    joins = joins && (line.find('\n') != std::string_view::npos ||
+                      std::ranges::count(before.substr(0, line.size()), '"') % 2 == 0);
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
 std::size_t count_cells_by_blanks(std::string_view line) {
   std::size_t words = 0;
   bool is_in_word = false;
@@ -45,13 +63,10 @@ std::size_t count_cells_by_blanks(std::string_view line) {
 
 std::size_t count_cells(std::string_view line, std::string_view separator) {
   if (separator == " ") return count_cells_by_blanks(line);
+  if (separator.size() == 1) return count_csv_cells(line, {.separator = separator[0]});
   std::size_t cells = 1;
-  bool is_quoted = false;
-  for (std::size_t i = 0; i < line.size();) {
-    if (line[i] == '"') is_quoted = !is_quoted;
-    const bool is_separator = !is_quoted && line.substr(i).starts_with(separator);
-    cells += is_separator ? 1 : 0;
-    i += is_separator ? separator.size() : 1;
+  for (std::size_t at = 0; (at = line.find(separator, at)) != std::string_view::npos; ++cells) {
+    at += separator.size();
   }
   return cells;
 }
@@ -73,12 +88,12 @@ bool is_value(std::string_view cell) {
 enum class Hint { kNone, kNames, kData };
 
 Hint hint_of_column(const std::vector<std::vector<std::string>>& rows, std::size_t column) {
-  const std::string& first = rows[0][column];
+  const std::string_view first = without_blanks(rows[0][column]);
   if (first.empty()) return Hint::kNone;
   bool all_values = true, comes_again = false;
   std::size_t num_cells = 0;
   for (std::size_t row = 1; row < rows.size(); ++row) {
-    const std::string& cell = rows[row][column];
+    const std::string_view cell = without_blanks(rows[row][column]);
     if (cell.empty()) continue;
     ++num_cells;
     all_values = all_values && is_value(cell);
@@ -101,18 +116,11 @@ std::vector<std::vector<std::string>> without_repeats_of_first(
 }  // namespace
 
 std::vector<std::string_view> first_lines(std::string_view start) {
-  constexpr std::size_t kMaxLines = 100;
-  std::vector<std::string_view> lines;
-  bool joins = true;
-  while (!start.empty() && lines.size() < kMaxLines) {
-    const std::string_view before = start;
-    const std::string_view line = take_line(start, joins);
-    // An open quote was looked for to the end: once is enough.
-    joins = joins && (line.find('\n') != std::string_view::npos ||
-                      std::ranges::count(before.substr(0, line.size()), '"') % 2 == 0);
-    if (!line.empty()) lines.push_back(line);
-  }
-  return lines;
+  const std::vector<std::string_view> lines = take_lines(start, false);
+  const bool are_rows = !lines.empty() && std::ranges::any_of(kFileSeparators, [&](auto separator) {
+    return common_cells(lines, separator) > 1;
+  });
+  return are_rows ? lines : take_lines(start, true);
 }
 
 std::size_t common_cells(const std::vector<std::string_view>& lines, std::string_view separator) {
@@ -151,7 +159,7 @@ bool has_header(const std::vector<std::vector<std::string>>& rows) {
 
 bool is_name_again(std::string_view cell, std::string_view name) {
   if (cell.starts_with(kUtf8Mark)) cell.remove_prefix(kUtf8Mark.size());
-  return cell == name;
+  return cell == name || without_blanks(cell) == name;
 }
 
 }  // namespace twotower

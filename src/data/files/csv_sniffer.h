@@ -7,7 +7,8 @@
 namespace twotower {
 
 // The first 100 lines of `start` that are not empty, without their ends. A line that ends within
-// quotes goes on in the next, unless no quote ever closes.
+// quotes goes on in the next, unless no quote ever closes, or a separator cuts all lines into
+// equally many cells as they are.
 std::vector<std::string_view> first_lines(std::string_view start);
 
 // Cells that `separator` cuts each line into, quotes respected; 1 if the lines do not agree. For

@@ -39,6 +39,10 @@ TypePointer plain_type(const arrow::DataType& type) {
                             static_cast<const arrow::TimestampType&>(type).timezone());
   }
   if (arrow::is_date(type.id())) return arrow::timestamp(arrow::TimeUnit::MICRO);
+  // Warehouses write integers as decimals without a fraction: decimal(18, 0).
+  const bool is_whole =
+      arrow::is_decimal(type.id()) && static_cast<const arrow::DecimalType&>(type).scale() == 0;
+  if (is_whole) return arrow::int64();
   if (arrow::is_floating(type.id()) || arrow::is_decimal(type.id())) return arrow::float64();
   if (arrow::is_base_binary_like(type.id())) return arrow::large_utf8();
   const bool is_integer = arrow::is_integer(type.id()) || type.id() == arrow::Type::BOOL;

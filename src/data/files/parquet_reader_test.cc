@@ -80,6 +80,26 @@ TEST(ParquetReaderTest, ReadsEveryPlainType) {
   EXPECT_EQ(std::get<1>(table.columns[4].values), (std::vector<double>{0.5, 2, 1, 4}));
 }
 
+TEST(ParquetReaderTest, DecimalsWithoutAFractionAreIntegers) {
+  auto* pool = arrow::default_memory_pool();
+  const auto decimal = [&](int precision, int scale, std::int64_t value) {
+    return array_of(arrow::Decimal128Builder(arrow::decimal128(precision, scale), pool),
+                    arrow::Decimal128(value));
+  };
+  const std::string path = write_parquet({{"id", decimal(18, 0, 123'456'789'012'345'678)},
+                                          {"wide", decimal(38, 0, 7)},
+                                          {"price", decimal(10, 2, 529)},
+                                          {"bytes", array_of(arrow::BinaryBuilder(), "sku-7")}});
+  const auto read = read_parquet(path, {{"id"}, {"wide"}, {"price"}, {"bytes"}}, "data.items");
+  ASSERT_TRUE(read.ok()) << english(read.error().message);
+  const auto& columns = read.value().table.columns;
+  EXPECT_EQ(std::get<0>(columns[0].values)[0], 123'456'789'012'345'678);
+  EXPECT_EQ(std::get<0>(columns[1].values)[0], 7);
+  EXPECT_EQ(std::get<1>(columns[2].values)[0], 5.29);
+  EXPECT_EQ(text_of(columns[3], 0), "sku-7");
+  EXPECT_TRUE(columns[0].missing(1));
+}
+
 TEST(ParquetReaderTest, RefusesWhatDoesNotFit) {
   const std::string large = write_parquet({{"u", array_of(arrow::UInt64Builder(), UINT64_MAX)}});
   const auto too_large = read_parquet(large, {{"u"}}, "data.items");

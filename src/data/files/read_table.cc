@@ -75,6 +75,7 @@ class TableReader {
                    .bad_rows = std::move(text.bad_rows)};
     for (std::size_t c = 0; c < wanted_.size(); ++c) {
       read.table.names.push_back(wanted_[c].name);
+      read.trimmed.push_back(text.columns[c].trimmed());
       read.table.columns.push_back(std::move(text.columns[c]).finish());
     }
     return read;
@@ -173,7 +174,8 @@ class TableReader {
   }
 
   Result<FileTable> read_parquet_files() const {
-    FileTable all{.bad_rows = BadRows(options_.on_bad_row, std::string(option_))};
+    FileTable all{.bad_rows = BadRows(options_.on_bad_row, std::string(option_)),
+                  .trimmed = std::vector<TrimmedCells>(wanted_.size())};
     for (const InputFile& file : files_) {
       if (all.table.num_rows() >= max_rows_) break;
       TWOTOWER_ASSIGN(const std::optional<OpenedFile> opened, open(file));

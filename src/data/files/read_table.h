@@ -21,6 +21,7 @@ struct FileTable {
   std::vector<std::uint8_t> is_timestamp;  // [columns] 1: typed times, here integers: us UTC
   RowPlaces places;                        // of the rows
   BadRows bad_rows;                        // those left out
+  std::vector<TrimmedCells> trimmed;       // [columns]
 };
 
 // Reads the wanted columns (one at least, each once) of all the files that options.path means, one

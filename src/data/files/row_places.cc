@@ -7,6 +7,19 @@
 
 namespace twotower {
 
+void UnevenQuotes::add(const UnevenQuotes& more) {
+  if (literal == 0) {
+    path = more.path;
+    line = more.line;
+  }
+  literal += more.literal;
+  escaped += more.escaped;
+}
+
+void RowPlaces::note_quotes(const MendedQuotes& mended) {
+  quotes_.add({mended.literal, mended.escaped, files_.back().path, mended.first_literal});
+}
+
 void RowPlaces::start_file(std::string path, std::uint64_t first_row) {
   files_.push_back({.path = std::move(path), .first_row = first_row, .left_out = {}});
 }

@@ -5,12 +5,24 @@
 #include <string>
 #include <vector>
 
+#include "data/files/quote_mender.h"
+
 namespace twotower {
 
 // A row of a file, counted from 1.
 struct RowPlace {
   std::string path;
   std::uint64_t row;
+};
+
+// Rows of tables whose quotes were read otherwise than RFC 4180 has it.
+struct UnevenQuotes {
+  std::uint64_t literal = 0;  // rows in which a quote is a character
+  std::uint64_t escaped = 0;  // rows with quotes escaped by backslashes
+  std::string path;           // of the first `literal`, with its line
+  std::uint64_t line = 0;
+
+  void add(const UnevenQuotes& more);
 };
 
 // Where the rows of a table stand in the files that they were read from, one after the other.
@@ -30,6 +42,10 @@ class RowPlaces {
   }
   std::uint64_t num_headers() const { return num_headers_; }
 
+  // What was mended in the file.
+  void note_quotes(const MendedQuotes& mended);
+  const UnevenQuotes& quotes() const { return quotes_; }
+
   // `row` is one of the table, counted from 0; a file must have been started.
   RowPlace find(std::uint64_t row) const;
 
@@ -43,6 +59,7 @@ class RowPlaces {
   };
   std::vector<File> files_;
   std::uint64_t num_headers_ = 0;  // left out, of all files
+  UnevenQuotes quotes_;
 };
 
 // The number, from 1, of row `index` (from 0) of those that are not left out.

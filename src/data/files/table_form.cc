@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/json.h"
 #include "base/messages/data_errors.h"
 #include "base/nearest_name.h"
@@ -202,7 +203,7 @@ class FormFinder {
     if (rows.empty()) {
       return wrong_format(option_, FirstLineUnreadable(std::string(option_), path_));
     }
-    form_.names = rows[0];
+    for (const std::string& name : rows[0]) form_.names.emplace_back(without_blanks(name));
     form_.has_header_line = has_header_line_.value_or(has_header(rows));
     if (!form_.has_header_line) {
       std::ranges::fill(form_.names, "");

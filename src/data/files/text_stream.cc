@@ -93,6 +93,14 @@ class Changer {
 
 }  // namespace
 
+InputStream mend_quotes(InputStream stream, std::shared_ptr<QuoteMender> mender) {
+  return std::make_shared<arrow::io::TransformInputStream>(
+      std::move(stream),
+      [mender = std::move(mender)](const std::shared_ptr<arrow::Buffer>& piece) -> BufferResult {
+        return arrow::Buffer::FromString(mender->mend(std::string_view(*piece)));
+      });
+}
+
 InputStream change_text(InputStream stream, const TextChanges& changes) {
   auto changer = std::make_shared<Changer>(changes);
   return std::make_shared<arrow::io::TransformInputStream>(

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "data/files/input_stream.h"
+#include "data/files/quote_mender.h"
 #include "data/files/table_options.h"
 
 namespace twotower {
@@ -23,6 +25,9 @@ struct TextChanges {
 
 // The text of `stream` after `changes`.
 InputStream change_text(InputStream stream, const TextChanges& changes);
+
+// The text of `stream`, mended as it is read.
+InputStream mend_quotes(InputStream stream, std::shared_ptr<QuoteMender> mender);
 
 // The text of a file, without a byte order mark, after `changes`. Fails as open_input() does, and
 // as reading_error() says.

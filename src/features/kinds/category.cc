@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/blanks.h"
 #include "base/messages/features_errors.h"
 #include "features/vocabulary.h"
 
@@ -49,11 +50,6 @@ bool has_paths(const RawColumn& column, const std::string& separator) {
   const auto* texts = std::get_if<StringColumn>(&column.values);
   return texts != nullptr && !separator.empty() &&
          texts->bytes().find(separator) != std::string_view::npos;
-}
-
-std::string_view without_blanks(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
 // Calls body(path) for every level of a path, the widest first: "a", "a/b", "a/b/c".

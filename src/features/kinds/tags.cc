@@ -4,8 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/blanks.h"
 #include "base/messages/features_errors.h"
 #include "features/vocabulary.h"
+#include "features/written_list.h"
 
 namespace twotower {
 namespace {
@@ -48,6 +50,20 @@ class FittedTags : public FittedFeature {
   TagsOptions options_;
 };
 
+void add_tag(std::string_view tag, StringColumn& tags) {
+  tag = without_blanks(tag);
+  if (!tag.empty()) tags.push_back(tag);
+}
+
+void add_parts(std::string_view text, std::string_view separator, StringColumn& tags) {
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end =
+        separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
+    add_tag(text.substr(begin, end - begin), tags);
+    begin = end + std::max<std::size_t>(separator.size(), 1);
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<FittedFeature>> TagsOptions::fit(const FeatureTraining& training) const {
@@ -71,14 +87,10 @@ RawColumn tag_lists(const RawColumn& raw, std::string_view separator) {
   RawColumn lists{.list_offsets = {0}};
   for (std::size_t row = 0; row < raw.num_rows(); ++row) {
     const std::string text = text_of(raw, row);
-    for (std::size_t begin = 0; begin <= text.size();) {
-      const std::size_t end =
-          separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
-      std::string_view tag = std::string_view(text).substr(begin, end - begin);
-      tag.remove_prefix(std::min(tag.find_first_not_of(' '), tag.size()));
-      tag = tag.substr(0, tag.find_last_not_of(' ') + 1);
-      if (!tag.empty()) tags.push_back(tag);
-      begin = end + std::max<std::size_t>(separator.size(), 1);
+    if (const auto list = read_written_list(text)) {
+      for (const std::string& tag : *list) add_tag(tag, tags);
+    } else {
+      add_parts(text, separator, tags);
     }
     lists.list_offsets.push_back(tags.size());
   }

@@ -10,7 +10,8 @@
 
 namespace twotower {
 
-// Any number of values for each row: a text with a separator, or a column of lists. Encoded as the
+// Any number of values for each row: a text with a separator, a list that was written as a text
+// (see read_written_list()), or a column of lists. Encoded as the
 // bag of their rows; a row without tags is missing. A tag that is repeated counts once.
 struct TagsOptions {
   static constexpr std::string_view kKind = "tags";
@@ -33,9 +34,9 @@ struct TagsOptions {
   Result<std::unique_ptr<FittedFeature>> load(const FeatureState& state) const;
 };
 
-// A column of lists with the tags of every row: itself if it is one, else its texts cut at the
-// separator, each a tag where that is empty. Blanks around a tag are no part of it, empty tags are
-// none.
+// A column of lists with the tags of every row: itself if it is one, else the elements of lists
+// that were written as texts, and other texts cut at the separator, each a tag where that is empty.
+// Blanks around a tag are no part of it, empty tags are none.
 RawColumn tag_lists(const RawColumn& raw, std::string_view separator);
 
 // A column of lists as texts with the separator between the tags: a row without tags is missing.

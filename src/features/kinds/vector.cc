@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/messages/features_errors.h"
+#include "features/written_list.h"
 
 namespace twotower {
 namespace {
@@ -103,6 +104,14 @@ class FittedVector : public FittedFeature {
 
 std::optional<std::vector<double>> parse_vector(std::string_view text, std::string_view separator) {
   std::vector<double> numbers;
+  if (const auto list = read_written_list(text)) {
+    for (const std::string& element : *list) {
+      const auto number = parse_vector(element, "");
+      if (!number.has_value()) return std::nullopt;
+      numbers.push_back((*number)[0]);
+    }
+    return numbers;
+  }
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end =
         separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());

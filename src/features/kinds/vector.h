@@ -57,7 +57,8 @@ struct VectorOptions {
 };
 
 // The numbers of a text, NaN and infinite ones too; nothing if a part of it is none. An empty
-// separator: the text is one number. Thread-safe.
+// separator: the text is one number. A list that was written as a text ([0.1, 0.2], [0.1 0.2])
+// needs no separator. Thread-safe.
 std::optional<std::vector<double>> parse_vector(std::string_view text, std::string_view separator);
 
 }  // namespace twotower

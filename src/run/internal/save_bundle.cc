@@ -50,37 +50,40 @@ FlatIndex index_items(ThreadPool& pool, const FittedModel& fitted, std::size_t n
 }
 
 // Columns of the items table as a bundle keeps them, with their orders. Where the model reads tags
-// of texts, they are lists, so that a condition tests each of them.
+// of texts, they are lists, so that a condition tests each of them, and numbers where it reads
+// these.
 class KeptColumns {
  public:
   KeptColumns(const PreparedData& data, const FeatureSet& features) : data_(data) {
     for (const std::string& name : data.kept_item_columns) {
-      lists_.push_back(tags_of(name, features));
-      sorted_.push_back(sort_values(column(lists_.size() - 1)));
+      read_.push_back(read_of(name, features));
+      sorted_.push_back(sort_values(column(read_.size() - 1)));
     }
   }
 
   std::vector<ItemColumnView> views() const {
     std::vector<ItemColumnView> views;
-    for (std::size_t i = 0; i < lists_.size(); ++i) {
+    for (std::size_t i = 0; i < read_.size(); ++i) {
       views.push_back({data_.kept_item_columns[i], column(i), sorted_[i]});
     }
     return views;
   }
 
  private:
-  std::optional<RawColumn> tags_of(const std::string& name, const FeatureSet& features) const {
-    const auto separator = tag_separator(features, name);
-    if (!separator.has_value()) return std::nullopt;
-    return tag_lists(*data_.dataset.items.find(name), *separator);
+  std::optional<RawColumn> read_of(const std::string& name, const FeatureSet& features) const {
+    const RawColumn& column = *data_.dataset.items.find(name);
+    if (const auto separator = tag_separator(features, name)) return tag_lists(column, *separator);
+    const auto decimal = decimal_mark(features, name);
+    const bool is_text = std::holds_alternative<StringColumn>(column.values);
+    if (!decimal.has_value() || !is_text || !column.list_offsets.empty()) return std::nullopt;
+    return as_numbers(column, *decimal);
   }
   const RawColumn& column(std::size_t i) const {
-    return lists_[i].has_value() ? *lists_[i]
-                                 : *data_.dataset.items.find(data_.kept_item_columns[i]);
+    return read_[i].has_value() ? *read_[i] : *data_.dataset.items.find(data_.kept_item_columns[i]);
   }
 
   const PreparedData& data_;
-  std::vector<std::optional<RawColumn>> lists_;  // nothing: as the table has it
+  std::vector<std::optional<RawColumn>> read_;  // nothing: as the table has it
   std::vector<std::optional<SortedValues>> sorted_;
 };
 

@@ -57,6 +57,12 @@ void add_report(const DataReport& report, ReadSummary& read) {
   read.bad_rows = count_of(report.bad_rows);
   read.first_bad_rows = report.first_bad_rows;
   read.header_rows = count_of(report.header_rows);
+  read.literal_quotes = count_of(report.notes.quotes.literal);
+  read.literal_path = report.notes.quotes.path;
+  read.literal_line = count_of(report.notes.quotes.line);
+  read.escaped_quotes = count_of(report.notes.quotes.escaped);
+  read.trimmed_ids = count_of(report.notes.trimmed_ids.count);
+  read.first_trimmed = report.notes.trimmed_ids.first;
   read.collapsed_rows = count_of(report.collapsed_rows);
   read.collapse = report.collapse.within ? to_string(*report.collapse.within) : "none";
   read.log_rows = count_of(report.log_rows);
