@@ -14,7 +14,7 @@ namespace twotower {
 namespace {
 
 // Kept beside the k best, so that rounding seldom decides which are among them.
-constexpr std::size_t kSpare = 32;
+constexpr std::size_t kSpare = 8;
 // Longer vectors have products that may overflow, in one order of adding and not in another.
 constexpr double kMaxNormProduct = 1e30;
 
@@ -38,8 +38,6 @@ double largest_difference(Similarity similarity, std::size_t dim, double query_n
   return 4.0 * kUnit * static_cast<double>(dim + 2) * size + kLeast;
 }
 
-}  // namespace
-
 // The best of scores that come block by block, in memory that is sorted out now and then: for many
 // scores cheaper than the heap of TopK, whose order is kept at every entry.
 class BestSoFar {
@@ -47,8 +45,36 @@ class BestSoFar {
   // The `room` best.
   explicit BestSoFar(std::size_t room) : room_(room) {}
 
+  //   first_slot  of these, and the first place of `allowed`
+  //   places      [scores.size()]  memory
   void add(std::span<const float> scores, std::size_t first_slot, AllowedSlots allowed,
            std::span<std::uint32_t> places) {
+    // A few first, so that not all of a block passes.
+    constexpr std::size_t kFirst = 128;
+    if (found_.empty() && scores.size() > kFirst) {
+      add_part(scores.first(kFirst), first_slot, allowed.part({0, kFirst}), places);
+      const std::size_t rest = scores.size() - kFirst;
+      return add_part(scores.subspan(kFirst), first_slot + kFirst, allowed.part({kFirst, rest}),
+                      places);
+    }
+    add_part(scores, first_slot, allowed, places);
+  }
+
+  // Best first. Once, after the last of add().
+  std::span<const ScoredSlot> finish() {
+    if (found_.size() > room_) drop_worse();
+    std::ranges::sort(found_, kIsBetter);
+    return found_;
+  }
+
+ private:
+  // Not a pointer to a function, which would be called.
+  static constexpr auto kIsBetter = [](const ScoredSlot& a, const ScoredSlot& b) {
+    return is_better(a, b);
+  };
+
+  void add_part(std::span<const float> scores, std::size_t first_slot, AllowedSlots allowed,
+                std::span<std::uint32_t> places) {
     const std::size_t count = places_from(scores, threshold_, allowed, places);
     for (const std::uint32_t place : places.first(count)) {
       found_.push_back({scores[place], static_cast<std::uint32_t>(first_slot + place)});
@@ -56,17 +82,9 @@ class BestSoFar {
     if (found_.size() >= 2 * room_) drop_worse();
   }
 
-  // Best first. Once, after the last of add().
-  std::span<const ScoredSlot> finish() {
-    if (found_.size() > room_) drop_worse();
-    std::ranges::sort(found_, is_better);
-    return found_;
-  }
-
- private:
   void drop_worse() {
     const auto last = found_.begin() + static_cast<std::ptrdiff_t>(room_) - 1;
-    std::ranges::nth_element(found_, last, is_better);
+    std::ranges::nth_element(found_, last, kIsBetter);
     threshold_ = last->score;
     found_.resize(room_);
   }
@@ -75,6 +93,8 @@ class BestSoFar {
   std::vector<ScoredSlot> found_;
   float threshold_ = -std::numeric_limits<float>::infinity();  // what is lower is none of them
 };
+
+}  // namespace
 
 // Up to kQueryBlock searches whose products are computed together.
 class FlatIndex::JointSearch {

@@ -60,7 +60,10 @@ class ListMaker {
     const std::size_t first = number * slice_users_;
     const std::size_t size = std::min(slice_users_, users_.size() - first);
     std::vector<RecommendRequest> requests(size, request_.each);
-    for (std::size_t i = 0; i < size; ++i) users_.ask(first + i, requests[i]);
+    for (std::size_t i = 0; i < size; ++i) {
+      requests[i].has_show = false;
+      users_.ask(first + i, requests[i]);
+    }
     Slice slice = {.counts = {.k = request_.each.k}};
     ListRows rows(bundle_->catalog, form_);
     recommender_.recommend_each(requests, [&](std::size_t i, Result<Recommendations> answer) {

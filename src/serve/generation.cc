@@ -65,7 +65,7 @@ Recommendations answer_of(const GenerationState& state, const RecommendRequest& 
   diversify(scratch.exec, *state.bundle.index, asking.diversity, request.k, scratch.given,
             scratch.best);
   state.score_rivals(scratch);
-  Recommendations answer = {.items = state.items_of(scratch),
+  Recommendations answer = {.items = state.items_of(scratch, request.has_show),
                             .origin = state.origin_of(scratch.user),
                             .cursor = state.cursor_after(request, scratch)};
   answer.origin.tower_seconds = asking.tower_seconds;

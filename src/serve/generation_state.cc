@@ -463,7 +463,8 @@ void GenerationState::keep_rivals(RequestScratch& scratch) const {
   scratch.scores.resize(count);
 }
 
-std::vector<RecommendedItem> GenerationState::items_of(RequestScratch& scratch) const {
+std::vector<RecommendedItem> GenerationState::items_of(RequestScratch& scratch,
+                                                       bool has_show) const {
   std::vector<MatchedItem> matched;
   for (const ScoredSlot& found : scratch.best) {
     const auto place = rivals().place_of(found.slot);
@@ -479,7 +480,8 @@ std::vector<RecommendedItem> GenerationState::items_of(RequestScratch& scratch) 
     items.push_back({.id = to_id(bundle.catalog.id(slot)),
                      .score = static_cast<double>(matched[i].score),
                      .match = match[i],
-                     .show = bundle.catalog.shown_of(slot)});
+                     .show = has_show ? bundle.catalog.shown_of(slot) : Value(),
+                     .slot = slot});
   }
   return items;
 }

@@ -182,7 +182,7 @@ struct GenerationState {
   // Of scores of all slots in scratch.scores, leaves those of the rivals.
   void keep_rivals(RequestScratch& scratch) const;
   // scratch.best as items, after either of these.
-  std::vector<RecommendedItem> items_of(RequestScratch& scratch) const;
+  std::vector<RecommendedItem> items_of(RequestScratch& scratch, bool has_show = true) const;
   // The slot of an item that was asked for. Fails with kRequestUnknownId, naming the id that may be
   // meant unless none is near, or the catalog too large to look.
   Result<std::uint32_t> slot_of_item(const Id& id) const;

@@ -69,15 +69,16 @@ TEST(TableTest, PiecesAreOneTableThatAppearsWhenItIsWhole) {
     const Table table = make_table();
     ASSERT_TRUE(write_table(table, temporary(name)).ok());
     const std::string whole = bytes_of(temporary(name)), path = temporary(std::string("p_") + name);
-    auto writer = TableWriter::create(path);
-    ASSERT_TRUE(writer.ok());
+    auto created = TableWriter::create(path);
+    ASSERT_TRUE(created.ok());
+    TableWriter writer = std::move(created).value();
     for (const std::vector<std::uint64_t>& rows : {std::vector<std::uint64_t>{}, {0, 1}, {}, {2}}) {
       Table piece = {.names = table.names, .columns = {}};
       for (const RawColumn& column : table.columns) piece.columns.push_back(column.take(rows));
-      ASSERT_TRUE(writer.value().append(piece).ok());
+      ASSERT_TRUE(writer.append(piece).ok());
       EXPECT_EQ(bytes_of(path), "");
     }
-    ASSERT_TRUE(writer.value().commit().ok());
+    ASSERT_TRUE(writer.commit().ok());
     EXPECT_EQ(bytes_of(path), whole) << name;
   }
   EXPECT_EQ(TableWriter::create(temporary("no/such/folder/x.csv")).error().code,

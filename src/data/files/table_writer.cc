@@ -164,13 +164,15 @@ class ParquetSink final : public RowSink {
     // Rows of a group stay in memory until it is full.
     constexpr std::int64_t kGroupRows = 1 << 17;
     if (writer_ == nullptr) {
-      const auto properties = parquet::WriterProperties::Builder()
-                                  .compression(compression_)
-                                  ->max_row_group_length(kGroupRows)
-                                  ->build();
+      parquet::WriterProperties::Builder properties;
+      properties.compression(compression_)->max_row_group_length(kGroupRows);
+      for (const auto& field : batch->schema()->fields()) {  // numbers seldom come again
+        if (field->type()->id() == arrow::Type::DOUBLE)
+          properties.disable_dictionary(field->name());
+      }
       ARROW_ASSIGN_OR_RAISE(
           writer_, parquet::arrow::FileWriter::Open(*batch->schema(), arrow::default_memory_pool(),
-                                                    out_, properties));
+                                                    out_, properties.build()));
     }
     return writer_->WriteRecordBatch(*batch);
   }

@@ -51,7 +51,7 @@ void ListRows::add(const Id& user, const Recommendations& answer) {
   for (const RecommendedItem& item : answer.items) {
     users_.add(user);
     items_.add(item.id);
-    if (!catalog_.shown().empty()) slots_.push_back(*catalog_.find(to_view(item.id)));
+    if (!catalog_.shown().empty()) slots_.push_back(item.slot);
     places_.push_back(++place);
     scores_.push_back(item.score);
     matches_.push_back(item.match);
