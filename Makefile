@@ -3,7 +3,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := build
 .PHONY: deps deps-test deps-lint deps-bench build install demo test test-asan test-tsan test-faults lint bench-log-q \
-        bench-quality bench-train bench-serve docs clean
+        bench-quality bench-train bench-serve bench-lists docs clean
 
 deps:
 	@tools/install_deps.sh build python
@@ -91,6 +91,11 @@ bench-serve: deps-bench build
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS) --target twotower_load_generator
 	bench/bench_serve.py $(SERVE)
+
+# Lists for all users: CPU, wall and memory beside a bare search; with an earlier build beside that:
+# LISTS='--before PROGRAM'. bench/README.md.
+bench-lists: deps-test build
+	PYTHONPATH='$(CURDIR)/.deps/peers:$(CURDIR)/.deps/python-test' bench/bench_lists.py $(LISTS)
 
 # What is generated of the documents; a test holds it to the program.
 docs: build

@@ -17,25 +17,6 @@ namespace {
 
 constexpr std::string_view kRaw = "raw/";
 
-Value value_at(const RawColumn& column, std::size_t i) {
-  if (column.missing(i)) return Value();
-  if (const auto* texts = std::get_if<StringColumn>(&column.values)) {
-    return Value(std::string((*texts)[i]));
-  }
-  if (const auto* integers = std::get_if<Array<std::int64_t>>(&column.values)) {
-    return Value((*integers)[i]);
-  }
-  return Value(std::get<Array<double>>(column.values)[i]);
-}
-
-Value value_of_row(const RawColumn& column, std::size_t row) {
-  if (column.list_offsets.empty()) return value_at(column, row);
-  const auto [begin, end] = column.values_of(row);
-  Value::List list;
-  for (std::size_t i = begin; i < end; ++i) list.push_back(value_at(column, i));
-  return Value(std::move(list));
-}
-
 // The names of raw columns, from those of their tensors: "raw/NAME/PART".
 std::vector<std::string> raw_names(const TensorFile& file) {
   std::vector<std::string> names;

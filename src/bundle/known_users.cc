@@ -114,6 +114,7 @@ Result<void> save_users(const KnownUsersView& users, const FeatureSet& features,
     list.add("dislikes/offsets", histories.disliked_offsets);
     list.add("dislikes/items", histories.disliked_items);
   }
+  if (!users.is_heavy.empty()) list.add("heavy", {users.is_heavy.size()}, users.is_heavy);
   return list.write(path);
 }
 
@@ -126,6 +127,9 @@ Result<KnownUsers> load_users(const TensorFile& file, const FeatureSet& features
                     read_encoded_column(file, encoded_name(feature.name), feature.fitted->form(),
                                         users.ids.size() + 1));
     users.columns.push_back(std::move(column));
+  }
+  if (file.find("heavy") != nullptr) {
+    TWOTOWER_ASSIGN(users.is_heavy, file.array<std::uint8_t>("heavy", {users.ids.size()}));
   }
   TWOTOWER_ASSIGN(users.histories, read_histories(file, users.ids.size(), num_items, num_types));
   return users;

@@ -50,7 +50,10 @@ struct KnownUsers {
   std::vector<EncodedColumn> columns;  // one a column feature of the user side; [users + 1], the
                                        // last of a user of whom nothing is known
   Histories histories;
+  Array<std::uint8_t> is_heavy;  // [users] 1: a program, not a person, by the training's rule
+                                 // (find_heavy_users()); empty: none is
 
+  bool is_program(std::uint32_t user) const { return !is_heavy.empty() && is_heavy[user] != 0; }
   std::span<const std::uint32_t> items_of(std::uint32_t user) const;
   // Where in histories the newest steps of a sequence feature are, within the newest sequence of
   // the user: at most `count` of them, oldest first, into `events`.
@@ -63,6 +66,7 @@ struct KnownUsersView {
   const IdMap& ids;
   const std::vector<EncodedColumn>& columns;
   const Histories& histories;
+  std::span<const std::uint8_t> is_heavy = {};
 };
 
 // Writes one file; a place within an AtomicDirectory. Fails with kFileUnwritable.

@@ -117,7 +117,7 @@ BundleContents contents_of(const Bundle& bundle) {
           .model = *bundle.model,
           .index = *bundle.index,
           .catalog = {items.ids, items.counts.view(), items.columns, views_of(items.raw)},
-          .users = {users.ids, users.columns, users.histories}};
+          .users = {users.ids, users.columns, users.histories, users.is_heavy.view()}};
 }
 
 Result<void> write_bundle(const std::string& path, const BundleContents& contents) {

@@ -12,27 +12,41 @@ void add_bundle(CLI::App& command, std::string& bundle) {
 }
 
 CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
-  CLI::App& recommend =
-      *app.add_subcommand("recommend", "Recommends items for a user, or for all users");
+  CLI::App& recommend = *app.add_subcommand(
+      "recommend", "Recommends items for a user, for all or some users, or users for an item");
   add_bundle(recommend, command.bundle);
   CLI::Option_group& whom = *recommend.add_option_group("for whom");
   const WhomOptions known = add_whom(whom, command.who);
   auto* all = whom.add_flag("--all", command.for_all_users, "All users of the bundle; needs --out");
+  auto* users = whom.add_option("--users", command.users,
+                                "Users in a table: an id column, and columns of features where "
+                                "there are any; new users too. Needs --out");
+  auto* users_for = whom.add_option("--users-for", command.users_for,
+                                    "The k users to whom this item should be offered");
   whom.require_option(1, 3);
-  all->excludes(known.user)->excludes(known.features)->excludes(known.history);
-  all->excludes(add_moment(recommend, command.who));
-  all->needs(recommend.add_option("--out", command.out, "Output file: FILE.parquet or FILE.csv")
-                 ->needs(all));
+  CLI::Option* events = add_moment(recommend, command.who);
+  for (CLI::Option* many : {all, users, users_for}) {
+    many->excludes(known.user)->excludes(known.features)->excludes(known.history);
+    many->excludes(events);
+  }
+  all->excludes(users_for);
+  CLI::Option* out = recommend.add_option("--out", command.out,
+                                          "Output file: FILE.parquet, FILE.csv or FILE.jsonl");
+  all->needs(out);
+  users->needs(out);
+  need_one_of(recommend, *out, {all, users, users_for});
   recommend.add_option("--diversity", command.diversity,
                        "Diversity. 0: the best items; up to 1: good items unlike one another");
   recommend.add_option("--caps", command.caps,
                        "How many items may have the same value of a column (JSON): {\"brand\": 2}");
   recommend.add_flag("--why", command.why, "Gives a reason for each item");
-  recommend.add_option("-k", command.k, "Number of items. Default: 10");
+  recommend.add_option("-k", command.k, "Number of items; with --users-for: of users. Default: 10");
   recommend.add_flag("--json", command.as_json, "Prints one JSON document");
-  allow_whole_numbers(*recommend.add_option("--threads", command.num_threads,
-                                            "Number of threads for --all. Default: all cores"),
-                      0, 1024);
+  allow_whole_numbers(
+      *recommend.add_option("--threads", command.num_threads,
+                            "Number of threads for --all, --users and --users-for. Default: "
+                            "all cores"),
+      0, 1024);
   return recommend;
 }
 

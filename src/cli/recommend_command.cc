@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "cli/labelled_line.h"
 #include "messages/said.h"
 #include "run/open_bundle.h"
+#include "run/users_for.h"
 #include "run/write_lists.h"
 
 namespace twotower {
@@ -48,6 +50,46 @@ Result<std::optional<Caps>> read_caps(const std::optional<std::string>& json) {
   return std::optional(std::move(flag.caps));
 }
 
+std::string text_of(const WrittenLists& lists, Language language) {
+  std::string text = labelled(LabelWrote(), WroteLists(lists.out, lists.k, lists.users), language);
+  const auto add = [&](std::size_t count, const Message& message) {
+    if (count > 0) text += warned(message, language);
+  };
+  add(lists.shorter, ShortLists(lists.shorter, lists.k, lists.empty));
+  add(lists.popular, PopularLists(lists.popular));
+  add(lists.fresh, UsersNew(lists.fresh));
+  add(lists.programs, ProgramsLeftOut(lists.programs));
+  return text;
+}
+
+std::string who_was_left_out(const OfferedUsers& offered, Language language) {
+  std::string text;
+  if (offered.barred > 0) text += warned(UsersBarred(offered.barred), language);
+  if (offered.programs > 0) text += warned(ProgramsLeftOut(offered.programs), language);
+  return text;
+}
+
+std::string text_of_written(const OfferedUsers& offered, const std::string& out,
+                            Language language) {
+  const std::string item = label_of(offered.item, offered.show);
+  return labelled(LabelWrote(), WroteUsers(out, offered.users.size(), item), language) +
+         who_was_left_out(offered, language);
+}
+
+std::string users_table(const OfferedUsers& offered, Language language) {
+  const std::string item = label_of(offered.item, offered.show);
+  std::size_t width = 4;
+  for (const OfferedUser& user : offered.users) width = std::max(width, id_text(user.id).size());
+  std::string text = said(OfferedTo(item, offered.users.size(), offered.asked), language) + "\n" +
+                     fmt::format("{:>4}  {:<{}}  {:>9}\n", "", said(HeadUser(), language), width,
+                                 said(HeadScore(), language));
+  for (std::size_t i = 0; i < offered.users.size(); ++i) {
+    text += fmt::format("{:>4}  {:<{}}  {:>9.4f}\n", i + 1, id_text(offered.users[i].id), width,
+                        offered.users[i].score);
+  }
+  return text + who_was_left_out(offered, language);
+}
+
 }  // namespace
 
 Result<RecommendRequest> RecommendCommand::request(const Recommender& items) const {
@@ -60,24 +102,34 @@ Result<RecommendRequest> RecommendCommand::request(const Recommender& items) con
 }
 
 Result<std::string> RecommendCommand::run() const {
-  if (for_all_users) return run_for_all();
+  if (users_for.has_value()) return run_users_for();
+  if (for_all_users || users.has_value()) return run_for_many();
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest asked, request(recommender));
   TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(asked));
   return printed(answer, as_json, language);
 }
 
-Result<std::string> RecommendCommand::run_for_all() const {
+Result<std::string> RecommendCommand::run_for_many() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest shared, request(recommender));
   ThreadPool pool(threads_or_all(num_threads));
-  TWOTOWER_ASSIGN(const std::size_t users, write_lists(pool, recommender, shared, out));
-  if (!as_json) return labelled(LabelWrote(), WroteLists(out, k, users), language);
-  return to_json(
-             Value(Value::Map{{"out", Value(out)},
-                              {"users", Value(static_cast<std::int64_t>(users))},
-                              {"generation", Value(recommender.bundle()->manifest.generation)}})) +
-         "\n";
+  TWOTOWER_ASSIGN(const WrittenLists lists,
+                  write_lists(pool, recommender, {.each = shared, .users = users, .out = out}));
+  return as_json ? to_json(to_value(lists)) + "\n" : text_of(lists, language);
+}
+
+Result<std::string> RecommendCommand::run_users_for() const {
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  TWOTOWER_ASSIGN(const RecommendRequest shared, request(recommender));
+  ThreadPool pool(threads_or_all(num_threads));
+  TWOTOWER_ASSIGN(
+      const OfferedUsers offered,
+      twotower::users_for(pool, recommender,
+                          {.item = Id(*users_for), .k = shared.k, .each = shared, .users = users}));
+  if (!out.empty()) TWOTOWER_TRY(write_users(offered, out));
+  if (as_json) return to_json(to_value(offered)) + "\n";
+  return out.empty() ? users_table(offered, language) : text_of_written(offered, out, language);
 }
 
 Result<std::string> SimilarCommand::run() const {

@@ -11,8 +11,9 @@
 
 namespace twotower {
 
-// `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID | --all --out FILE)
-// -k 10 [--context JSON] [--exclude ID,ID] [--events ID,ID] [--diversity 0..1] [--caps JSON]
+// `twotower recommend BUNDLE (--user ID | --features JSON | --history ID,ID |
+// (--all | --users FILE) --out FILE | --users-for ITEM [--users FILE] [--out FILE]) -k 10
+// [--context JSON] [--exclude ID,ID] [--events ID,ID] [--diversity 0..1] [--caps JSON]
 // [--why]
 // [--json]`
 struct RecommendCommand {
@@ -22,20 +23,23 @@ struct RecommendCommand {
   std::optional<std::string> caps;  // JSON: {"brand": 2}; none: as the bundle says
   bool why = false;                 // a reason for each item
   bool for_all_users = false;
-  std::string out;  // for all users: .parquet or .csv
+  std::optional<std::string> users;      // table of users, in place of all
+  std::optional<std::string> users_for;  // item: users are asked for, not items
+  std::string out;                       // of many: .parquet, .csv or .jsonl
   std::int64_t k = 10;
   bool as_json = false;
   Language language = Language::kEnglish;
-  std::size_t num_threads = 0;  // for all users; 0: all
+  std::size_t num_threads = 0;  // for many users; 0: all
 
-  // What the command prints: a table, or one JSON document. For all users, a table of user, place,
-  // item, score, match and, with `why`, reason is written to `out`; it is the same in every
-  // language. Fails with kRequestOutOfRange for k below 1, as read_options() does of --caps, and as
-  // open_recommender(), Recommender::recommend() and write_lists() do.
+  // What the command prints: a table, or one JSON document. For many users a table is written to
+  // `out` (see ListRows and write_users()), which is the same in every language. Fails with
+  // kRequestOutOfRange for k below 1, as read_options() does of --caps, and as open_recommender(),
+  // Recommender::recommend() and write_lists() and users_for() do.
   Result<std::string> run() const;
 
  private:
-  Result<std::string> run_for_all() const;
+  Result<std::string> run_for_many() const;
+  Result<std::string> run_users_for() const;
   Result<RecommendRequest> request(const Recommender& items) const;
 };
 

@@ -228,6 +228,17 @@ void allow_numbers(CLI::Option& option, double min, double max) {
   allow_between(option, min, max);
 }
 
+void need_one_of(CLI::App& command, const CLI::Option& option,
+                 const std::vector<CLI::Option*>& others) {
+  command.parse_complete_callback([&option, others] {
+    const auto is_given = [](const CLI::Option* other) { return other->count() > 0; };
+    if (option.count() == 0 || std::ranges::any_of(others, is_given)) return;
+    std::vector<std::string> names;
+    for (const CLI::Option* other : others) names.push_back(other->get_name());
+    throw RefusedValue(option.get_name(), FlagNeedsOneOf(option.get_name(), std::move(names)));
+  });
+}
+
 void allow_names(CLI::Option& option, const std::vector<std::string>& names) {
   allow(option, CLI::IsMember(names), [names](const std::string& flag, const std::string& value) {
     return FlagValueUnknown(flag, value, names);

@@ -19,6 +19,10 @@ void allow_whole_numbers(CLI::Option& option, std::int64_t min, std::int64_t max
 void allow_numbers(CLI::Option& option, double min, double max);
 void allow_names(CLI::Option& option, const std::vector<std::string>& names);
 
+// Has the parser refuse a flag of `command` that comes with none of the others.
+void need_one_of(CLI::App& command, const CLI::Option& option,
+                 const std::vector<CLI::Option*>& others);
+
 // What was wrong with a command line that `app` refused, with the nearest command or flag.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error);
 

@@ -48,7 +48,22 @@ void append_values(RawColumn& column, const RawColumn& more) {
       column.values);
 }
 
+Value value_of(const RawColumn& column, std::size_t value) {
+  if (column.missing_or_nan(value)) return {};
+  if (const auto* integers = std::get_if<0>(&column.values)) return Value((*integers)[value]);
+  if (const auto* numbers = std::get_if<1>(&column.values)) return Value((*numbers)[value]);
+  return Value(std::string(std::get<2>(column.values)[value]));
+}
+
 }  // namespace
+
+Value value_of_row(const RawColumn& column, std::size_t row) {
+  if (column.list_offsets.empty()) return value_of(column, row);
+  const auto [first, end] = column.values_of(row);
+  Value::List list;
+  for (std::size_t value = first; value < end; ++value) list.push_back(value_of(column, value));
+  return Value(std::move(list));
+}
 
 void StringColumn::push_back(std::string_view text) {
   bytes_.append(text.begin(), text.end());

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/array.h"
+#include "base/value.h"
 
 namespace twotower {
 
@@ -73,6 +74,9 @@ struct RawColumn {
 // Value `value` of the column as text: an integer in decimal, a number in the shortest form that
 // reads back, a text as it is; "" if it is missing.
 std::string text_of(const RawColumn& column, std::size_t value);
+
+// Row `row` as a value: null where it is missing or not a number, a list of a column of lists.
+Value value_of_row(const RawColumn& column, std::size_t row);
 
 // Makes all values texts, as text_of() gives them.
 void to_texts(RawColumn& column);

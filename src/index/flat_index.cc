@@ -16,8 +16,6 @@
 namespace twotower {
 namespace {
 
-constexpr std::size_t kQueryBlock = 64;
-constexpr std::size_t kSlotBlock = 512;  // scores of 64 queries and vectors of 64: 128 KiB each
 constexpr std::size_t kWordSlots = 64;
 constexpr std::size_t kMaxSlots = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kMaxCodedQueries = 3;   // more are limited by products, not by memory

@@ -48,6 +48,9 @@ class FlatIndex final : public Index {
   void search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
               MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const override;
   std::size_t search_scratch_floats() const override;
+  // By products of up to 64 queries with all vectors, from which the few vectors follow whose
+  // scores must be known as search() computes them. Allocates k entries a query.
+  void search_each(Exec& exec, std::span<IndexSearch> searches) const override;
   void score(Exec& exec, std::span<const float> query, RowRange slots,
              std::span<float> scores) const override;
   std::span<const float> vector(std::uint32_t slot) const override;
@@ -55,6 +58,12 @@ class FlatIndex final : public Index {
   Result<void> save(const std::string& path) const override;
 
  private:
+  static constexpr std::size_t kQueryBlock = 64;
+  // Scores of 64 queries, and vectors of 64 numbers: 128 KiB each.
+  static constexpr std::size_t kSlotBlock = 512;
+
+  class JointSearch;
+
   MatrixView<float> rows(RowRange slots);
   MatrixView<const float> rows(RowRange slots) const;
   void grow(std::size_t num_slots);

@@ -21,4 +21,13 @@ std::span<const std::uint32_t> excluded_within(std::span<const std::uint32_t> ex
           std::ranges::lower_bound(excluded, slots.first + slots.count)};
 }
 
+void Index::search_alone(Exec& exec, IndexSearch& one) const {
+  search(exec, {one.query.data(), 1, one.query.size()}, one.options,
+         {one.best.data(), 1, one.best.size()}, {&one.count, 1});
+}
+
+void Index::search_each(Exec& exec, std::span<IndexSearch> searches) const {
+  for (IndexSearch& one : searches) search_alone(exec, one);
+}
+
 }  // namespace twotower

@@ -34,6 +34,14 @@ bool is_excluded(std::span<const std::uint32_t> excluded, std::size_t slot);
 std::span<const std::uint32_t> excluded_within(std::span<const std::uint32_t> excluded,
                                                RowRange slots);
 
+// One of several searches at once.
+struct IndexSearch {
+  std::span<const float> query;  // [dim]
+  SearchOptions options;
+  std::span<ScoredSlot> best;  // [k] output; k may be above num_slots()
+  std::size_t count = 0;       // output: how many were found, at most k
+};
+
 // Vectors by slot, and those that score best with a query. Knows no names and no models. While
 // nobody changes it, which is so from the moment it is published, any number of threads search it.
 class Index {
@@ -71,6 +79,9 @@ class Index {
   virtual void search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
                       MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const = 0;
   virtual std::size_t search_scratch_floats() const = 0;
+  // Each with options of its own, and each finds what search() finds for its query alone, to the
+  // bit. Runs on the calling thread, with search_scratch_floats() of scratch. Thread-safe.
+  virtual void search_each(Exec& exec, std::span<IndexSearch> searches) const;
 
   // The scores of one query with the slots of a range, the same as search() finds; NaN for removed
   // ones.
@@ -84,6 +95,9 @@ class Index {
 
   // Writes one tensor file; a place within an AtomicDirectory. Fails with kFileUnwritable.
   virtual Result<void> save(const std::string& path) const = 0;
+
+ protected:
+  void search_alone(Exec& exec, IndexSearch& one) const;
 };
 
 }  // namespace twotower

@@ -75,7 +75,9 @@ HWY_EXPORT(find_part);
 }  // namespace
 
 float TopK::threshold() const {
-  return num_kept_ < kept_.size() ? -std::numeric_limits<float>::infinity() : kept_.front().score;
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  if (kept_.empty()) return kInfinity;
+  return num_kept_ < kept_.size() ? -kInfinity : kept_.front().score;
 }
 
 void TopK::offer(const ScoredSlot& candidate) {

@@ -338,6 +338,19 @@ constexpr Sentence kAnswerWords[] = {
     say_as<ValuesUnknown>("{field}: {values} unknown {values:value|values}"),
     say_as<WroteLists>(
         "{path}: the best {items} {items:item|items} for {users} {users:user|users}"),
+    say_as<ShortLists>("{lists} {lists:list has|lists have} fewer than {items} "
+                       "{items:item|items}, {empty} of them none"),
+    say_as<PopularLists>("{lists} {lists:list is|lists are} the most popular items: nothing is "
+                         "known about these users"),
+    say_as<UsersNew>("{users} {users:user is|users are} new to this bundle"),
+    say_as<ProgramsLeftOut>("{users} {users:user|users} with far more events than people make "
+                            "(bots) were left out, as in training; --users FILE still writes to "
+                            "them"),
+    say_as<HeadUser>("user"),
+    say_as<OfferedTo>("{item}: the best {users} {users:user|users} of {asked}"),
+    say_as<UsersBarred>("{users} {users:user is|users are} left out: rules, filter or known items "
+                        "keep it from their lists, or nothing is known about them"),
+    say_as<WroteUsers>("{path}: the best {users} {users:user|users} for {item}"),
     say_as<NotInCatalog>("not in the catalog"),
     say_as<ItemNamed>("{id} ({label})"),
     say_as<LabelItem>("item"),
@@ -635,8 +648,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<TableColumnUnreadable>(
         "{option}.path: {path}: column {column} cannot be read: {reason}"),
     say_as<TableUnwritable>("{path}: cannot be written: {reason}"),
-    say_as<TableEndingUnknown>("{path}: a table is written as .csv, .csv.gz, .csv.zst or .parquet; "
-                               "give the file one of these endings"),
+    say_as<TableEndingUnknown>(
+        "{path}: a table is written as .csv, .jsonl (both also .gz, .zst) or .parquet; "
+        "give the file one of these endings"),
     say_as<TableListsInCsv>(
         "{path}: column {column} holds lists, which CSV has no form for; write .parquet"),
     say_as<TableNotUtf16>("{option}.path: {path}: should be UTF-16, but its first bytes, FE FF or "
@@ -1345,6 +1359,7 @@ constexpr Sentence kCliErrors[] = {
     say_as<CommandRequired>("a command is required: {commands}"),
     say_as<FlagRequired>("{flag} is required"),
     say_as<OneFlagRequired>("one of these is required: {flags}"),
+    say_as<FlagNeedsOneOf>("{flag} also needs one of these: {others}"),
     say_as<FlagNeedsOther>("{flag} also needs {other}"),
     say_as<FlagExcludesOther>("{flag} and {other} exclude each other; leave one out"),
     say_as<FlagWithoutValue>("{flag} needs a value"),

@@ -1,90 +1,140 @@
 #include "run/write_lists.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "base/count_value.h"
 #include "bundle/bundle.h"
-#include "data/files/table.h"
-#include "messages/said.h"
+#include "data/files/table_writer.h"
+#include "run/internal/list_rows.h"
+#include "run/internal/listed_users.h"
 
 namespace twotower {
 namespace {
 
-// A column of ids, all of one type.
-class IdColumn {
- public:
-  explicit IdColumn(IdMap::Type type) {
-    if (type == IdMap::Type::kString) column_.values = StringColumn();
-  }
-  void add(const Id& id) {
-    if (auto* texts = std::get_if<StringColumn>(&column_.values)) {
-      texts->push_back(std::get<std::string>(id));
-    } else {
-      std::get<Array<std::int64_t>>(column_.values).push_back(std::get<std::int64_t>(id));
-    }
-  }
-  RawColumn take() { return std::move(column_); }
+// Some users in sequence, whose lists one thread makes.
+constexpr std::size_t kSliceUsers = 64;    // as many as are searched for at once
+constexpr std::size_t kSliceRows = 32768;  // a few MB
+constexpr std::size_t kSlicesAThread = 2;  // at a time, so that threads seldom wait for one another
 
- private:
-  RawColumn column_;
+struct Slice {
+  Table rows;
+  WrittenLists counts;
+  std::optional<Error> error;
 };
 
-// The answers of all users, one below the other.
-Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& answers,
-                    bool with_reasons) {
-  IdColumn users(bundle.users->ids.type()), items(bundle.catalog.rows().ids.type());
-  std::vector<std::int64_t> places;
-  std::vector<double> scores, matches;
-  StringColumn reasons;
-  for (std::uint32_t user = 0; user < answers.size(); ++user) {
-    std::int64_t place = 0;
-    for (const RecommendedItem& item : answers[user].items) {
-      users.add(to_id(bundle.users->ids.id(user)));
-      items.add(item.id);
-      places.push_back(++place);
-      scores.push_back(item.score);
-      matches.push_back(item.match);
-      if (item.reason.has_value()) reasons.push_back(english(item.reason->message));
-    }
+void count(const Recommendations& answer, WrittenLists& counts) {
+  counts.shorter += answer.items.size() < counts.k ? 1 : 0;
+  counts.empty += answer.items.empty() ? 1 : 0;
+  counts.popular += answer.origin.is_degraded() && !answer.items.empty() ? 1 : 0;
+}
+
+void add_counts(const WrittenLists& more, WrittenLists& counts) {
+  counts.shorter += more.shorter;
+  counts.empty += more.empty;
+  counts.popular += more.popular;
+}
+
+// Makes lists, a slice of the users at a time.
+class ListMaker {
+ public:
+  ListMaker(const Recommender& recommender, const ListsRequest& request, const ListedUsers& users)
+      : recommender_(recommender),
+        request_(request),
+        users_(users),
+        bundle_(recommender.bundle()),
+        form_{.user_ids = users.id_type(),
+              .has_reasons = request.each.why,
+              .may_hold_lists = may_hold_lists(request.out)} {
+    const std::size_t most = std::clamp(request.each.k, std::size_t{1},
+                                        std::max(bundle_->catalog.size(), std::size_t{1}));
+    slice_users_ = std::clamp(kSliceRows / most, std::size_t{1}, kSliceUsers);
   }
-  Table table = {.names = {"user", "place", "item", "score", "match"},
-                 .columns = {users.take(),
-                             {.values = std::move(places)},
-                             items.take(),
-                             {.values = std::move(scores)},
-                             {.values = std::move(matches)}}};
-  if (!with_reasons) return table;
-  table.names.emplace_back("reason");
-  table.columns.push_back({.values = std::move(reasons)});
-  return table;
+
+  std::size_t num_slices() const { return (users_.size() + slice_users_ - 1) / slice_users_; }
+
+  Slice make(std::size_t number) const {
+    const std::size_t first = number * slice_users_;
+    const std::size_t size = std::min(slice_users_, users_.size() - first);
+    std::vector<RecommendRequest> requests(size, request_.each);
+    for (std::size_t i = 0; i < size; ++i) {
+      requests[i].has_show = false;
+      users_.ask(first + i, requests[i]);
+    }
+    Slice slice = {.counts = {.k = request_.each.k}};
+    ListRows rows(bundle_->catalog, form_);
+    recommender_.recommend_each(requests, [&](std::size_t i, Result<Recommendations> answer) {
+      if (!answer.ok()) {
+        if (!slice.error.has_value()) slice.error = answer.error();
+        return;
+      }
+      rows.add(*requests[i].user_id, answer.value());
+      count(answer.value(), slice.counts);
+    });
+    slice.rows = rows.take();
+    return slice;
+  }
+
+  // Of no user: what names and types columns have.
+  Table no_rows() const { return ListRows(bundle_->catalog, form_).take(); }
+
+ private:
+  const Recommender& recommender_;
+  const ListsRequest& request_;
+  const ListedUsers& users_;
+  std::shared_ptr<const Bundle> bundle_;
+  ListRows::Form form_;
+  std::size_t slice_users_;
+};
+
+Result<ListedUsers> users_of(const Recommender& recommender, const ListsRequest& request) {
+  if (request.users.has_value()) return ListedUsers::of_table(recommender, *request.users);
+  return ListedUsers::of_bundle(recommender.bundle());
 }
 
 }  // namespace
 
-Result<std::size_t> write_lists(ThreadPool& pool, const Recommender& recommender,
-                                const RecommendRequest& request, const std::string& out) {
-  const std::shared_ptr<const Bundle> bundle = recommender.bundle();
-  const IdMap& users = bundle->users->ids;
-  std::vector<Recommendations> answers(users.size());
-  std::vector<std::optional<Error>> errors(users.size());
-  pool.parallel_for(users.size(), [&](std::size_t user_slot, std::size_t) {
-    RecommendRequest of_user = request;
-    of_user.user_id = to_id(users.id(static_cast<std::uint32_t>(user_slot)));
-    auto answer = recommender.recommend(of_user);
-    if (answer.ok()) {
-      answers[user_slot] = std::move(answer).value();
-    } else {
-      errors[user_slot] = answer.error();
+Result<WrittenLists> write_lists(ThreadPool& pool, const Recommender& recommender,
+                                 const ListsRequest& request) {
+  TWOTOWER_ASSIGN(TableWriter writer, TableWriter::create(request.out));
+  TWOTOWER_ASSIGN(const ListedUsers users, users_of(recommender, request));
+  const ListMaker maker(recommender, request, users);
+  WrittenLists written = {.out = request.out,
+                          .k = request.each.k,
+                          .users = users.size(),
+                          .fresh = users.num_new(),
+                          .programs = users.num_programs(),
+                          .generation = recommender.bundle()->manifest.generation};
+  TWOTOWER_TRY(writer.append(maker.no_rows()));
+  std::vector<Slice> slices;
+  for (std::size_t first = 0; first < maker.num_slices(); first += slices.size()) {
+    slices.resize(std::min(kSlicesAThread * pool.num_threads(), maker.num_slices() - first));
+    pool.parallel_for(slices.size(),
+                      [&](std::size_t i, std::size_t) { slices[i] = maker.make(first + i); });
+    for (Slice& slice : slices) {
+      if (slice.error.has_value()) return *slice.error;
+      add_counts(slice.counts, written);
+      TWOTOWER_TRY(writer.append(slice.rows));
+      slice.rows = {};
     }
-  });
-  for (const auto& error : errors) {
-    if (error.has_value()) return *error;
   }
-  TWOTOWER_TRY(write_table(answers_table(*bundle, answers, request.why), out));
-  return users.size();
+  TWOTOWER_TRY(writer.commit());
+  return written;
+}
+
+Value to_value(const WrittenLists& lists) {
+  return Value(
+      Value::Map{{"out", Value(lists.out)},
+                 {"users", count_value(lists.users)},
+                 {"short", count_value(lists.shorter)},
+                 {"empty", count_value(lists.empty)},
+                 {"popular", count_value(lists.popular)},
+                 {"new", count_value(lists.fresh)},
+                 {"left_out", Value(Value::Map{{"programs", count_value(lists.programs)}})},
+                 {"generation", Value(lists.generation)}});
 }
 
 }  // namespace twotower

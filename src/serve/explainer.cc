@@ -292,7 +292,7 @@ Reason Explainer::had_reason(const HadItem& item) const {
 // The history, and an id, which stands for what its user did, speak by the nearest item.
 Reason Explainer::reason_of(const RecommendedItem& item, std::span<const Reduced> reduced) {
   const Catalog& catalog = state_.bundle.catalog;
-  const std::uint32_t slot = *catalog.find(to_view(item.id));
+  const std::uint32_t slot = item.slot;
   const auto had = std::ranges::find(history_, slot, &HadItem::slot);
   if (had != history_.end()) return had_reason(*had);
   if (!scratch_.user.is_known) return popular_reason(catalog.count(slot));

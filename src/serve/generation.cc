@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +34,84 @@ Result<void> check_diversity(double diversity, std::size_t k) {
   return out_of_range("k", DiverseListTooLong(k, diversity, kMaxDiversePlaces));
 }
 
+// A request on its way.
+struct Asking {
+  double diversity = 0.0;
+  std::size_t num_candidates = 0;  // with diversity more than are answered, to choose from
+  Stopwatch watch;                 // since the user tower was asked
+  double tower_seconds = 0.0;
+};
+
+Result<Asking> ask(const GenerationState& state, const RecommendRequest& request,
+                   const StoredUser& stored, RequestScratch& scratch) {
+  TWOTOWER_TRY(check_k(request.k));
+  Asking asking = {.diversity = request.diversity.value_or(state.bundle.serve.diversity)};
+  TWOTOWER_TRY(check_diversity(asking.diversity, request.k));
+  asking.num_candidates = asking.diversity > 0.0 ? num_diverse_candidates(request.k) : request.k;
+  // Of another generation: whoever has that one must be asked, whatever this one says of the rest.
+  TWOTOWER_ASSIGN(std::vector<std::uint32_t> given, state.given_to(request));
+  asking.watch = Stopwatch();
+  TWOTOWER_TRY(state.set_query(request, stored, scratch));
+  asking.tower_seconds = asking.watch.seconds();
+  scratch.given = std::move(given);
+  TWOTOWER_TRY(
+      state.set_allowed(request.filter, request.exclude, state.seen_by(scratch.user), scratch));
+  return asking;
+}
+
+// Of what was found, in scratch.best.
+Recommendations answer_of(const GenerationState& state, const RecommendRequest& request,
+                          const Asking& asking, RequestScratch& scratch) {
+  diversify(scratch.exec, *state.bundle.index, asking.diversity, request.k, scratch.given,
+            scratch.best);
+  state.score_rivals(scratch);
+  Recommendations answer = {.items = state.items_of(scratch, request.has_show),
+                            .origin = state.origin_of(scratch.user),
+                            .cursor = state.cursor_after(request, scratch)};
+  answer.origin.tower_seconds = asking.tower_seconds;
+  answer.origin.search_seconds = asking.watch.seconds() - asking.tower_seconds;
+  if (answer.items.size() < request.k) {
+    answer.shortfall = state.left_out(scratch);
+    answer.shortfall->caps = state.num_allowed(scratch) - answer.items.size();
+  }
+  if (request.why) Explainer(state, scratch).add_reasons(answer.items);
+  return answer;
+}
+
+constexpr std::size_t kJointRequests = 64;  // as many as an index compares at once
+
+// How many of the first requests are answered together: 8 MB of what is found.
+std::size_t num_joint(std::span<const RecommendRequest> requests) {
+  constexpr std::size_t kMaxFound = std::size_t{1} << 20;
+  const std::size_t k = std::max(requests.front().k, std::size_t{1});
+  return std::min(std::clamp(kMaxFound / k, std::size_t{1}, kJointRequests), requests.size());
+}
+
+// Searches what has caps one by one, and all others at once.
+void answer_each(const GenerationState& state, std::span<const RecommendRequest> requests,
+                 std::span<AskedState> asked, RequestScratch& scratch,
+                 const Generation::TakeAnswer& take) {
+  std::vector<Result<Asking>> askings;
+  std::vector<std::size_t> counts;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    askings.push_back(ask(state, requests[i], {}, scratch));
+    const bool is_joint = askings[i].ok() && state.caps_of(requests[i]).empty();
+    counts.push_back(is_joint ? askings[i].value().num_candidates : 0);
+    std::swap<AskedState>(scratch, asked[i]);
+  }
+  state.search_each(asked, counts, scratch.exec);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    std::swap<AskedState>(scratch, asked[i]);
+    Result<void> searched = askings[i].ok() ? Result<void>() : askings[i].error();
+    if (searched.ok() && counts[i] == 0) {
+      searched = state.search(requests[i], askings[i].value().num_candidates, scratch);
+    }
+    take(i, searched.ok() ? Result<Recommendations>(
+                                answer_of(state, requests[i], askings[i].value(), scratch))
+                          : searched.error());
+  }
+}
+
 }  // namespace
 
 Generation::Generation(std::shared_ptr<const Bundle> bundle, const Generation* before,
@@ -46,35 +127,38 @@ const std::shared_ptr<const Bundle>& Generation::bundle() const {
 
 Result<Recommendations> Generation::recommend(const RecommendRequest& request,
                                               const StoredUser& stored) const {
-  TWOTOWER_TRY(check_k(request.k));
-  const double diversity = request.diversity.value_or(state_->bundle.serve.diversity);
-  TWOTOWER_TRY(check_diversity(diversity, request.k));
-  // Of another generation: whoever has that one must be asked, whatever this one says of the rest.
-  TWOTOWER_ASSIGN(std::vector<std::uint32_t> given, state_->given_to(request));
+  Borrowed borrowed(*state_);
+  TWOTOWER_ASSIGN(const Asking asking, ask(*state_, request, stored, *borrowed));
+  TWOTOWER_TRY(state_->search(request, asking.num_candidates, *borrowed));
+  return answer_of(*state_, request, asking, *borrowed);
+}
+
+void Generation::recommend_each(std::span<const RecommendRequest> requests,
+                                const TakeAnswer& take) const {
+  Borrowed borrowed(*state_);
+  std::vector<AskedState> asked(std::min(requests.size(), kJointRequests));
+  for (std::size_t first = 0; first < requests.size();) {
+    const std::size_t count = num_joint(requests.subspan(first));
+    const auto takes = [&](std::size_t i, Result<Recommendations> answer) {
+      take(first + i, std::move(answer));
+    };
+    answer_each(*state_, requests.subspan(first, count), std::span(asked).first(count), *borrowed,
+                takes);
+    first += count;
+  }
+}
+
+Result<std::optional<double>> Generation::offer(const RecommendRequest& user,
+                                                const Id& item_id) const {
+  TWOTOWER_ASSIGN(const std::uint32_t slot, state_->slot_of_item(item_id));
   Borrowed borrowed(*state_);
   RequestScratch& scratch = *borrowed;
-  const Stopwatch watch;
-  TWOTOWER_TRY(state_->set_query(request, stored, scratch));
-  const double tower_seconds = watch.seconds();
-  scratch.given = std::move(given);
+  TWOTOWER_TRY(state_->set_query(user, {}, scratch));
   TWOTOWER_TRY(
-      state_->set_allowed(request.filter, request.exclude, state_->seen_by(scratch.user), scratch));
-  // With diversity, more are searched than are answered, to choose from.
-  TWOTOWER_TRY(state_->search(
-      request, diversity > 0.0 ? num_diverse_candidates(request.k) : request.k, scratch));
-  diversify(scratch.exec, *state_->bundle.index, diversity, request.k, scratch.given, scratch.best);
-  state_->score_rivals(scratch);
-  Recommendations answer = {.items = state_->items_of(scratch),
-                            .origin = state_->origin_of(scratch.user),
-                            .cursor = state_->cursor_after(request, scratch)};
-  answer.origin.tower_seconds = tower_seconds;
-  answer.origin.search_seconds = watch.seconds() - tower_seconds;
-  if (answer.items.size() < request.k) {
-    answer.shortfall = state_->left_out(scratch);
-    answer.shortfall->caps = state_->num_allowed(scratch) - answer.items.size();
-  }
-  if (request.why) Explainer(*state_, scratch).add_reasons(answer.items);
-  return answer;
+      state_->set_allowed(user.filter, user.exclude, state_->seen_by(scratch.user), scratch));
+  if (!scratch.user.is_known || !scratch.allows(slot)) return std::optional<double>();
+  const double score = state_->score_of(slot, scratch.query, scratch);
+  return std::isnan(score) ? std::nullopt : std::optional(score);
 }
 
 Result<Recommendations> Generation::similar(const SimilarRequest& request) const {

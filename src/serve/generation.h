@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,6 +51,19 @@ class Generation {
   // with an element that is not a number.
   Result<Recommendations> recommend(const RecommendRequest& request,
                                     const StoredUser& stored = {}) const;
+
+  // The answers to several requests, as recommend() gives each, to the bit: what index and item
+  // vectors cost is shared. `take` is called once for each, in their order, on the calling thread;
+  // memory for one answer at a time, and 8 bytes an item found of up to 64. For users of whom
+  // nothing is stored.
+  using TakeAnswer = std::function<void(std::size_t request, Result<Recommendations> answer)>;
+  void recommend_each(std::span<const RecommendRequest> requests, const TakeAnswer& take) const;
+
+  // The score of an item for a user, as recommend() has it. Nothing where no list of that user
+  // would have the item, however long, and where the model knows nothing of the user: popularity
+  // is no score to compare users by. k, diversity, caps and `why` are not looked at. Fails as
+  // recommend() does, and with kRequestUnknownId as similar() does.
+  Result<std::optional<double>> offer(const RecommendRequest& user, const Id& item_id) const;
 
   // Why an item is where it is for a user, or is not there. k, diversity, caps and `why` are not
   // looked at. Fails with kRequestUnknownId as similar() does, and as recommend() does.

@@ -62,12 +62,9 @@ std::string nearest_item(const Bundle& bundle, const Id& id) {
 }  // namespace
 
 RequestScratch::RequestScratch(std::shared_ptr<const TwoTowerModel> of)
-    : model(std::move(of)),
-      embedder(*model),
-      exec(0),
-      query(static_cast<std::size_t>(model->options().dim)) {}
+    : model(std::move(of)), embedder(*model), exec(0) {}
 
-void RequestScratch::begin() {
+void AskedState::begin() {
   user.unknown.clear();
   gains.clear();
   shown.clear();
@@ -82,11 +79,11 @@ void RequestScratch::fit(const Index& index) {
   exec = Exec(scratch_floats_);
 }
 
-bool RequestScratch::allows(const SearchOptions& options, std::uint32_t slot) {
+bool AskedState::allows(const SearchOptions& options, std::uint32_t slot) {
   return options.allowed[slot] && !is_excluded(options.excluded, slot);
 }
 
-SearchOptions RequestScratch::options() const {
+SearchOptions AskedState::options() const {
   return {passing == nullptr ? AllowedSlots() : AllowedSlots{passing->words}, excluded, reads_all};
 }
 
@@ -165,6 +162,7 @@ void GenerationState::divide_by_lengths(std::uint32_t slot, std::span<float> sco
 Result<void> GenerationState::set_query(const RecommendRequest& request, const StoredUser& stored,
                                         RequestScratch& scratch) const {
   scratch.begin();
+  scratch.query.resize(static_cast<std::size_t>(bundle.model->options().dim));
   scratch.reads_all = request.reads_all;
   TWOTOWER_TRY(check_deadline(request));
   TWOTOWER_TRY(maker.make(request, stored, scratch.user));
@@ -345,15 +343,44 @@ void GenerationState::search_within(const SearchOptions& options, std::size_t k,
   scratch.best.resize(count);
 }
 
+void GenerationState::search_each(std::span<AskedState> asked, std::span<const std::size_t> counts,
+                                  Exec& exec) const {
+  std::vector<RepeatGains::Split> split(asked.size());
+  std::vector<IndexSearch> searches;
+  std::vector<std::size_t> of_search;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    AskedState& one = asked[i];
+    if (counts[i] == 0) continue;
+    if (!one.user.is_known) {
+      search_popular(one.options(), counts[i], one);
+      continue;
+    }
+    SearchOptions options = one.options();
+    if (!one.gains.is_empty()) {
+      split[i] = one.gains.split(exec, *bundle.index, one.query, options);
+      options.excluded = split[i].excluded;
+    }
+    one.best.resize(std::min(counts[i], num_slots()));
+    searches.push_back({.query = one.query, .options = options, .best = one.best});
+    of_search.push_back(i);
+  }
+  bundle.index->search_each(exec, searches);
+  for (std::size_t s = 0; s < searches.size(); ++s) {
+    const std::size_t i = of_search[s];
+    asked[i].best.resize(searches[s].count);
+    if (!asked[i].gains.is_empty()) split[i].merge_into(asked[i].best, counts[i]);
+  }
+}
+
 // New items have no popularity yet, and slots behind all others.
 void GenerationState::search_popular(const SearchOptions& options, std::size_t k,
-                                     RequestScratch& scratch) const {
-  scratch.best.clear();
+                                     AskedState& asked) const {
+  asked.best.clear();
   const std::vector<std::uint32_t>& order = shared_items->by_popularity();
-  for (std::size_t place = 0; place < num_slots() && scratch.best.size() < k; ++place) {
+  for (std::size_t place = 0; place < num_slots() && asked.best.size() < k; ++place) {
     const auto slot = place < order.size() ? order[place] : static_cast<std::uint32_t>(place);
-    if (!bundle.index->has(slot) || !RequestScratch::allows(options, slot)) continue;
-    scratch.best.push_back({popularity(slot), slot});
+    if (!bundle.index->has(slot) || !AskedState::allows(options, slot)) continue;
+    asked.best.push_back({popularity(slot), slot});
   }
 }
 
@@ -435,7 +462,8 @@ void GenerationState::keep_rivals(RequestScratch& scratch) const {
   scratch.scores.resize(count);
 }
 
-std::vector<RecommendedItem> GenerationState::items_of(RequestScratch& scratch) const {
+std::vector<RecommendedItem> GenerationState::items_of(RequestScratch& scratch,
+                                                       bool has_show) const {
   std::vector<MatchedItem> matched;
   for (const ScoredSlot& found : scratch.best) {
     const auto place = rivals().place_of(found.slot);
@@ -451,7 +479,8 @@ std::vector<RecommendedItem> GenerationState::items_of(RequestScratch& scratch) 
     items.push_back({.id = to_id(bundle.catalog.id(slot)),
                      .score = static_cast<double>(matched[i].score),
                      .match = match[i],
-                     .show = bundle.catalog.shown_of(slot)});
+                     .show = has_show ? bundle.catalog.shown_of(slot) : Value(),
+                     .slot = slot});
   }
   return items;
 }

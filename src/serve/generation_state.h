@@ -27,27 +27,18 @@
 // What the sources of Generation share; nobody else includes it.
 namespace twotower {
 
-// The memory of one request at a time, of any generation of one model.
-struct RequestScratch {
-  explicit RequestScratch(std::shared_ptr<const TwoTowerModel> of);
-
+// What is known of one request on its way to an answer.
+struct AskedState {
   // Forgets the request before.
   void begin();
-  // Has scratch memory for searches of this index from then on.
-  void fit(const Index& index);
-
   // Whether a slot may be answered, and what a search must know of it.
   bool allows(std::uint32_t slot) const { return allows(options(), slot); }
   static bool allows(const SearchOptions& options, std::uint32_t slot);
   SearchOptions options() const;
 
-  std::shared_ptr<const TwoTowerModel> model;
-  Embedder embedder;
-  Exec exec;
   UserState user;
   RepeatGains gains;                        // by which scores are above those of the query
   std::vector<float> query;                 // [dim]
-  std::vector<float> scores;                // of the catalog, a part of it, or rivals
   std::shared_ptr<const SlotSet> filtered;  // what passes the filter; null: all items do
   std::shared_ptr<const SlotSet> passing;   // of that, what passes the rules
   std::vector<std::uint32_t> excluded;      // slots beside it that may not be answered, ascending
@@ -57,6 +48,19 @@ struct RequestScratch {
   bool reads_all = false;                   // as of a request
   std::vector<const ServeRule*> rules;      // that hold for it
   std::vector<ScoredSlot> best;             // [k], then those found
+};
+
+// The memory of one request at a time, of any generation of one model.
+struct RequestScratch : AskedState {
+  explicit RequestScratch(std::shared_ptr<const TwoTowerModel> of);
+
+  // Has scratch memory for searches of this index from then on.
+  void fit(const Index& index);
+
+  std::shared_ptr<const TwoTowerModel> model;
+  Embedder embedder;
+  Exec exec;
+  std::vector<float> scores;  // of the catalog, a part of it, or rivals
 
  private:
   std::size_t scratch_floats_ = 0;
@@ -149,7 +153,11 @@ struct GenerationState {
   // and a look at each row of every capped column.
   Result<void> search(const RecommendRequest& request, std::size_t k,
                       RequestScratch& scratch) const;
-  // The same where all scores are there, in scratch.scores.
+  // The same without caps for several requests at once: the i-th wants counts[i] items;
+  // 0: it is passed over.
+  void search_each(std::span<AskedState> asked, std::span<const std::size_t> counts,
+                   Exec& exec) const;
+  // As search() where all scores are there, in scratch.scores.
   void search_scores(std::size_t k, RequestScratch& scratch) const;
   // What `match` compares with; made where somebody asks for it.
   const MatchRivals& rivals() const;
@@ -174,7 +182,7 @@ struct GenerationState {
   // Of scores of all slots in scratch.scores, leaves those of the rivals.
   void keep_rivals(RequestScratch& scratch) const;
   // scratch.best as items, after either of these.
-  std::vector<RecommendedItem> items_of(RequestScratch& scratch) const;
+  std::vector<RecommendedItem> items_of(RequestScratch& scratch, bool has_show = true) const;
   // The slot of an item that was asked for. Fails with kRequestUnknownId, naming the id that may be
   // meant unless none is near, or the catalog too large to look.
   Result<std::uint32_t> slot_of_item(const Id& id) const;
@@ -183,7 +191,7 @@ struct GenerationState {
 
   // What search() does, and how it fails.
   void search_within(const SearchOptions& options, std::size_t k, RequestScratch& scratch) const;
-  void search_popular(const SearchOptions& options, std::size_t k, RequestScratch& scratch) const;
+  void search_popular(const SearchOptions& options, std::size_t k, AskedState& asked) const;
   Result<void> search_capped(const RecommendRequest& request, std::size_t k,
                              RequestScratch& scratch) const;
 

@@ -50,6 +50,7 @@ struct RecommendRequest {
   std::optional<Caps> caps;
   bool log_shown = false;  // the answer is kept as what the user was shown
   bool why = false;        // a reason for each item: a user tower pass for each feature more
+  bool has_show = true;    // items say what answers carry of them; else who asks reads it by slot
   std::size_t k = 10;
   bool is_paged = false;  // the answer names a cursor, if more follows
   std::string cursor;     // of the page before: its items and those before it are left out
@@ -93,6 +94,7 @@ struct RecommendedItem {
                        // half of the ties, before filters
   Value show;          // map from columns that answers carry to values
   std::optional<Reason> reason;  // where it was asked for
+  std::uint32_t slot = 0;        // in the catalog of the generation
 };
 
 // Why an answer has fewer items than were asked for.

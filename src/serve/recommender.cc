@@ -194,6 +194,17 @@ Result<Recommendations> Recommender::recommend(const RecommendRequest& request) 
   return answer;
 }
 
+void Recommender::recommend_each(std::span<const RecommendRequest> requests,
+                                 const Generation::TakeAnswer& take) const {
+  if (store() == nullptr) return live_->newest()->recommend_each(requests, take);
+  for (std::size_t i = 0; i < requests.size(); ++i) take(i, recommend(requests[i]));
+}
+
+Result<std::optional<double>> Recommender::offer(const RecommendRequest& user,
+                                                 const Id& item_id) const {
+  return live_->newest()->offer(user, item_id);
+}
+
 Result<Explanation> Recommender::why(const RecommendRequest& user, const Id& item_id) const {
   const auto newest = live_->newest();
   TWOTOWER_ASSIGN(const auto stored, live_->stored(user, *newest));

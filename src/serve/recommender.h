@@ -54,6 +54,11 @@ class Recommender {
   // As those of Generation, which say how they fail; with a store, as Store::user() too. A list of
   // a generation before is read on in that, while it is held.
   Result<Recommendations> recommend(const RecommendRequest& request) const;
+  // With a store, one by one.
+  void recommend_each(std::span<const RecommendRequest> requests,
+                      const Generation::TakeAnswer& take) const;
+  // Counts nothing of what a store has.
+  Result<std::optional<double>> offer(const RecommendRequest& user, const Id& item_id) const;
   Result<Explanation> why(const RecommendRequest& user, const Id& item_id) const;
   Result<Recommendations> similar(const SimilarRequest& request) const;
   Result<Scores> score(const RecommendRequest& user, std::span<const Id> items) const;

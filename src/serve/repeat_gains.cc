@@ -34,31 +34,41 @@ void RepeatGains::add_to(std::span<float> scores, const MatchRivals& rivals) con
   }
 }
 
-void RepeatGains::search(Exec& exec, const Index& index, std::span<const float> query,
-                         const SearchOptions& options, std::size_t k,
-                         std::vector<ScoredSlot>& best) const {
-  std::vector<ScoredSlot> gained;
-  std::vector<std::uint32_t> excluded(options.excluded.begin(), options.excluded.end());
+RepeatGains::Split RepeatGains::split(Exec& exec, const Index& index, std::span<const float> query,
+                                      const SearchOptions& options) const {
+  Split split;
+  split.excluded.assign(options.excluded.begin(), options.excluded.end());
   for (const auto& [slot, gain] : gains_) {
     if (!index.has(slot) || !options.allowed[slot] || is_excluded(options.excluded, slot)) continue;
     float score = 0.0F;
     index.score(exec, query, {slot, 1}, {&score, 1});
-    excluded.push_back(slot);
-    if (!std::isnan(score)) gained.push_back({score + gain, slot});
+    split.excluded.push_back(slot);
+    if (!std::isnan(score)) split.gained.push_back({score + gain, slot});
   }
-  std::ranges::inplace_merge(
-      excluded, excluded.begin() + static_cast<std::ptrdiff_t>(options.excluded.size()));
-  best.resize(std::min(k, index.num_slots()));
-  std::size_t count = 0;
-  SearchOptions others = options;
-  others.excluded = excluded;
-  index.search(exec, {query.data(), 1, query.size()}, others, {best.data(), 1, best.size()},
-               {&count, 1});
-  best.resize(count);
+  std::ranges::inplace_merge(split.excluded, split.excluded.begin() + static_cast<std::ptrdiff_t>(
+                                                                          options.excluded.size()));
+  return split;
+}
+
+void RepeatGains::Split::merge_into(std::vector<ScoredSlot>& best, std::size_t k) const {
   best.insert(best.end(), gained.begin(), gained.end());
   const std::size_t num_found = std::min(k, best.size());
   std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(num_found), is_better);
   best.resize(num_found);
+}
+
+void RepeatGains::search(Exec& exec, const Index& index, std::span<const float> query,
+                         const SearchOptions& options, std::size_t k,
+                         std::vector<ScoredSlot>& best) const {
+  const Split gained = split(exec, index, query, options);
+  best.resize(std::min(k, index.num_slots()));
+  std::size_t count = 0;
+  SearchOptions others = options;
+  others.excluded = gained.excluded;
+  index.search(exec, {query.data(), 1, query.size()}, others, {best.data(), 1, best.size()},
+               {&count, 1});
+  best.resize(count);
+  gained.merge_into(best, k);
 }
 
 }  // namespace twotower

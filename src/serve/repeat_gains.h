@@ -30,6 +30,18 @@ class RepeatGains {
   // The same for scores of the rivals.
   void add_to(std::span<float> scores, const MatchRivals& rivals) const;
 
+  // A search in two: what gained and may be answered, each with its score, and what a search among
+  // the others leaves out, ascending.
+  struct Split {
+    std::vector<ScoredSlot> gained;
+    std::vector<std::uint32_t> excluded;
+
+    // Leaves the k best of what was found among the others and of what gained.
+    void merge_into(std::vector<ScoredSlot>& best, std::size_t k) const;
+  };
+  Split split(Exec& exec, const Index& index, std::span<const float> query,
+              const SearchOptions& options) const;
+
   // The k best of all that `options` allow for a query, into `best`: what gained is scored one by
   // one, and what did not is searched for.
   void search(Exec& exec, const Index& index, std::span<const float> query,

@@ -39,6 +39,14 @@ using FewerItems = MessageOf<"answer.short", Count<"catalog">, Count<"filter">, 
                              Count<"seen">, Count<"exclude">, Count<"caps">>;
 using ValuesUnknown = MessageOf<"answer.unknown_values", Name<"field">, Count<"values">>;
 using WroteLists = MessageOf<"answer.wrote_lists", Name<"path">, Count<"items">, Count<"users">>;
+using ShortLists = MessageOf<"answer.short_lists", Count<"lists">, Count<"items">, Count<"empty">>;
+using PopularLists = MessageOf<"answer.popular_lists", Count<"lists">>;
+using UsersNew = MessageOf<"answer.new_users", Count<"users">>;
+using ProgramsLeftOut = MessageOf<"answer.programs_left_out", Count<"users">>;
+using HeadUser = MessageOf<"head.user">;
+using OfferedTo = MessageOf<"answer.offered_to", Name<"item">, Count<"users">, Count<"asked">>;
+using UsersBarred = MessageOf<"answer.users_barred", Count<"users">>;
+using WroteUsers = MessageOf<"answer.wrote_users", Name<"path">, Count<"users">, Name<"item">>;
 using NotInCatalog = MessageOf<"answer.not_in_catalog">;
 
 // One item.
@@ -71,10 +79,11 @@ using AnswerWords =
                 PopularItem, UserHadIt, UserDislikedIt, NotOfFilter, BreaksRule, RulesOfBundle,
                 RulesOfServer, RuleOfName, RuleOfNumber, ShownEnough, ExcludedByRequest, NotInIndex,
                 HeadItem, HeadScore, HeadMatch, MatchIsPercentile, MostPopularItems, RowsOfEachItem,
-                FewerItems, ValuesUnknown, WroteLists, NotInCatalog, ItemNamed, LabelItem,
-                LabelRank, LabelWhyNot, LabelUser, LabelNearest, LabelMoves, RankOfItem,
-                PlaceOfItem, StandingOfItem, RanksByPopularity, CosineOf, TakenTimes, LastTakenAt,
-                OfUserFeature, OfMomentFeature, OfHistory, OfHistoryItem, OfRepeats, OfItemFeature,
-                EffectOnScore, EffectOnPlaces, EffectExplained>;
+                FewerItems, ValuesUnknown, WroteLists, ShortLists, PopularLists, UsersNew,
+                ProgramsLeftOut, HeadUser, OfferedTo, UsersBarred, WroteUsers, NotInCatalog,
+                ItemNamed, LabelItem, LabelRank, LabelWhyNot, LabelUser, LabelNearest, LabelMoves,
+                RankOfItem, PlaceOfItem, StandingOfItem, RanksByPopularity, CosineOf, TakenTimes,
+                LastTakenAt, OfUserFeature, OfMomentFeature, OfHistory, OfHistoryItem, OfRepeats,
+                OfItemFeature, EffectOnScore, EffectOnPlaces, EffectExplained>;
 
 }  // namespace twotower

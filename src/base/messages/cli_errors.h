@@ -16,6 +16,7 @@ using WrongUsage = MessageOf<"usage.wrong", Name<"call">, Said<"problem">>;
 using CommandRequired = MessageOf<"usage.wrong.command_required", Names<"commands">>;
 using FlagRequired = MessageOf<"usage.wrong.required", Name<"flag">>;
 using OneFlagRequired = MessageOf<"usage.wrong.one_required", Names<"flags">>;
+using FlagNeedsOneOf = MessageOf<"usage.wrong.needs_one_of", Name<"flag">, Names<"others">>;
 using FlagNeedsOther = MessageOf<"usage.wrong.needs", Name<"flag">, Name<"other">>;
 using FlagExcludesOther = MessageOf<"usage.wrong.excludes", Name<"flag">, Name<"other">>;
 using FlagWithoutValue = MessageOf<"usage.wrong.without_value", Name<"flag">>;
@@ -46,10 +47,10 @@ using StandardOutputUnwritable = MessageOf<"file.unwritable.standard_output", Sa
 
 using CliErrors =
     MessageList<UnknownCommand, UnknownFlag, UsageNear, WrongUsage, CommandRequired, FlagRequired,
-                OneFlagRequired, FlagNeedsOther, FlagExcludesOther, FlagWithoutValue,
-                FlagTakesNoValue, FlagHasTooFewValues, FlagHasTooManyValues, FlagOutOfRange,
-                FlagValueUnknown, FlagNotWhole, FlagNotNumber, UnexpectedArguments, OtherWrongUsage,
-                TooFewItemsAsked, IdsNotApart, NothingToServe, ServerKeysGone, ServerKeysNew,
-                StandardOutputUnwritable>;
+                OneFlagRequired, FlagNeedsOneOf, FlagNeedsOther, FlagExcludesOther,
+                FlagWithoutValue, FlagTakesNoValue, FlagHasTooFewValues, FlagHasTooManyValues,
+                FlagOutOfRange, FlagValueUnknown, FlagNotWhole, FlagNotNumber, UnexpectedArguments,
+                OtherWrongUsage, TooFewItemsAsked, IdsNotApart, NothingToServe, ServerKeysGone,
+                ServerKeysNew, StandardOutputUnwritable>;
 
 }  // namespace twotower

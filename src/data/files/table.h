@@ -29,9 +29,9 @@ Table take_others(const std::vector<std::string>& wanted, Table& table);
 void leave_only(const std::vector<std::string>& wanted, Table& table);
 
 // Writes `table` aside, syncs and renames: CSV with a header if the path ends in .csv (or .csv.gz,
-// .csv.zst), Parquet if in .parquet. Fails with kFileUnwritable, and with kConfigOutOfRange for
-// another ending and for lists in CSV.
-// Columns of `times` are integers, microseconds UTC: Parquet has them as timestamps.
+// .csv.zst), JSON lines if in .jsonl (or .jsonl.gz, .jsonl.zst), Parquet if in .parquet. Fails with
+// kFileUnwritable, and with kConfigOutOfRange for another ending and for lists in CSV. Columns of
+// `times` are integers, microseconds UTC: Parquet has them as timestamps.
 Result<void> write_table(const Table& table, const std::string& path,
                          const std::vector<std::string>& times = {});
 

@@ -1,4 +1,5 @@
 #include "data/files/table.h"
+#include "data/files/table_writer.h"
 #include "testkit/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -50,6 +51,38 @@ TEST(TableTest, WritesCsvThatQuotesAndLeavesMissingEmpty) {
   EXPECT_EQ(bytes_of(path),
             "\"id\",\"price\",\"name\"\n7,0.5,\"plain\"\n-1,,\"comma, quote \"\"\"\n3,1e+300,"
             "\"Am\u00e9lie\"\n");
+}
+
+TEST(TableTest, WritesAnObjectALineThatHasNullsAndLists) {
+  const std::string path = temporary("written.jsonl");
+  Table table = make_table();
+  table.columns[0].list_offsets = {0, 2, 2, 3};
+  ASSERT_TRUE(write_table(table, path).ok());
+  EXPECT_EQ(bytes_of(path),
+            "{\"id\":[7,-1],\"price\":0.5,\"name\":\"plain\"}\n"
+            "{\"id\":[],\"price\":null,\"name\":\"comma, quote \\\"\"}\n"
+            "{\"id\":[3],\"price\":1e+300,\"name\":\"Am\u00e9lie\"}\n");
+}
+
+TEST(TableTest, PiecesAreOneTableThatAppearsWhenItIsWhole) {
+  for (const char* name : {"pieces.csv", "pieces.jsonl", "pieces.csv.gz"}) {
+    const Table table = make_table();
+    ASSERT_TRUE(write_table(table, temporary(name)).ok());
+    const std::string whole = bytes_of(temporary(name)), path = temporary(std::string("p_") + name);
+    auto created = TableWriter::create(path);
+    ASSERT_TRUE(created.ok());
+    TableWriter writer = std::move(created).value();
+    for (const std::vector<std::uint64_t>& rows : {std::vector<std::uint64_t>{}, {0, 1}, {}, {2}}) {
+      Table piece = {.names = table.names, .columns = {}};
+      for (const RawColumn& column : table.columns) piece.columns.push_back(column.take(rows));
+      ASSERT_TRUE(writer.append(piece).ok());
+      EXPECT_EQ(bytes_of(path), "");
+    }
+    ASSERT_TRUE(writer.commit().ok());
+    EXPECT_EQ(bytes_of(path), whole) << name;
+  }
+  EXPECT_EQ(TableWriter::create(temporary("no/such/folder/x.csv")).error().code,
+            ErrorCode::kFileUnwritable);
 }
 
 TEST(TableTest, RefusesWhatItCannotWrite) {

@@ -97,6 +97,16 @@ std::uint8_t step_bits(const EncodedSides& sides, std::uint64_t row) {
   return bits;
 }
 
+// Empty where none was left out.
+std::vector<std::uint8_t> heavy_users(const PreparedData& data) {
+  const bool are_dropped = data.config.data.interactions.heavy == HeavyRule::kDrop;
+  const std::vector<HeavyUser>& heavy = data.dataset.report.heavy_users;
+  if (!are_dropped || heavy.empty()) return {};
+  std::vector<std::uint8_t> is_heavy(data.dataset.interactions.users.size(), 0);
+  for (const HeavyUser& user : heavy) is_heavy[user.slot] = 1;
+  return is_heavy;
+}
+
 // Whether some rows took nothing: they are none that the repeat term and the repeat rule count.
 bool tells_taken(const Interactions& interactions) {
   for (std::uint64_t row = 0; row < interactions.size(); ++row) {
@@ -148,6 +158,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   const FlatIndex index = index_items(pool, fitted, interactions.items.size());
   const KeptColumns kept(data, features.item);
   const Histories histories = histories_of(interactions, fitted.encoded.sides);
+  const std::vector<std::uint8_t> is_heavy = heavy_users(data);
   Manifest manifest;
   manifest.config = to_value(data.config);
   manifest.repeat = data.repeat;
@@ -160,7 +171,7 @@ Result<void> save_bundle(ThreadPool& pool, const std::string& path, const Prepar
   manifest.log_positions = data.dataset.report.log_positions;
   CatalogView catalog = {interactions.items, fitted.item_counts, fitted.encoded.sides.item,
                          kept.views()};
-  const KnownUsersView users = {interactions.users, fitted.encoded.sides.user, histories};
+  const KnownUsersView users = {interactions.users, fitted.encoded.sides.user, histories, is_heavy};
   return write_bundle(path, {.manifest = std::move(manifest),
                              .features = features,
                              .model = *fitted.model,
