@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/check.h"
 #include "base/json.h"
 #include "base/messages/decision_messages.h"
 #include "base/shell_word.h"
@@ -223,19 +224,22 @@ void choose_effort(const Dataset& dataset, TrainOptions& train, std::vector<Deci
 void choose_split(const Dataset& dataset, Config& config, std::vector<Decision>& decisions) {
   const auto* split = std::get_if<AutoSplitOptions>(&config.split);
   if (split == nullptr) return;
-  const ColdItemOptions cold = *split;
+  const AutoSplitOptions given = *split;
+  KnownOrder order = KnownOrder::kNone;
+  Message decision = SplitAtRandom();
   if (dataset.interactions.order == OrderSource::kTime) {
-    config.split = TimeSplitOptions{cold};
-    decisions.push_back({"split", SplitByTime(), ""});
+    order = KnownOrder::kTimes;
+    decision = SplitByTime();
   } else if (has_order(dataset, config)) {
-    config.split = LeaveOneOutOptions{cold};
-    decisions.push_back({"split", SplitLeavesOneOut(), ""});
-  } else {
-    RandomSplitOptions random;
-    static_cast<ColdItemOptions&>(random) = cold;
-    config.split = random;
-    decisions.push_back({"split", SplitAtRandom(), ""});
+    order = KnownOrder::kPlaces;
+    decision = SplitLeavesOneOut();
   }
+  // The sentences name the shares that are not given.
+  const bool are_shares_open = !given.test.has_value() && !given.validation.has_value();
+  if (are_shares_open) decisions.push_back({"split", std::move(decision), ""});
+  auto chosen = chosen_split(given, order);
+  TWOTOWER_CHECK(chosen.ok());  // or the data would not have been split by it
+  config.split = std::move(chosen).value();
 }
 
 // Whether the item tower could know an item by something else than its id.
