@@ -34,7 +34,10 @@ class IdColumn {
 
 // The answers of all users, one below the other.
 Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& answers,
-                    bool with_reasons) {
+                    bool with_reasons, const ListsForm& how) {
+  const auto say = [&](const Message& reason) {
+    return how.say == nullptr ? english(reason) : how.say(reason);
+  };
   IdColumn users(bundle.users->ids.type()), items(bundle.catalog.rows().ids.type());
   std::vector<std::int64_t> places;
   std::vector<double> scores, matches;
@@ -47,7 +50,7 @@ Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& an
       places.push_back(++place);
       scores.push_back(item.score);
       matches.push_back(item.match);
-      if (item.reason.has_value()) reasons.push_back(english(item.reason->message));
+      if (item.reason.has_value()) reasons.push_back(say(item.reason->message));
     }
   }
   Table table = {.names = {"user", "place", "item", "score", "match"},
@@ -65,7 +68,8 @@ Table answers_table(const Bundle& bundle, const std::vector<Recommendations>& an
 }  // namespace
 
 Result<std::size_t> write_lists(ThreadPool& pool, const Recommender& recommender,
-                                const RecommendRequest& request, const std::string& out) {
+                                const RecommendRequest& request, const std::string& out,
+                                const ListsForm& how) {
   const std::shared_ptr<const Bundle> bundle = recommender.bundle();
   const IdMap& users = bundle->users->ids;
   std::vector<Recommendations> answers(users.size());
@@ -83,7 +87,8 @@ Result<std::size_t> write_lists(ThreadPool& pool, const Recommender& recommender
   for (const auto& error : errors) {
     if (error.has_value()) return *error;
   }
-  TWOTOWER_TRY(write_table(answers_table(*bundle, answers, request.why), out));
+  TWOTOWER_TRY(write_table(answers_table(*bundle, answers, request.why, how), out,
+                           {.marks_encoding = how.marks_encoding}));
   return users.size();
 }
 

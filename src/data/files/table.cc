@@ -14,6 +14,7 @@
 
 #include "base/atomic_file.h"
 #include "base/messages/data_errors.h"
+#include "data/files/encoding.h"
 
 namespace twotower {
 namespace {
@@ -98,12 +99,13 @@ const Ending* ending_of(std::string_view path) {
 }
 
 arrow::Status write_csv(const arrow::Table& table, arrow::Compression::type compression,
-                        OutputStream out) {
+                        bool marks_encoding, OutputStream out) {
   std::unique_ptr<arrow::util::Codec> codec;
   if (compression != arrow::Compression::UNCOMPRESSED) {
     ARROW_ASSIGN_OR_RAISE(codec, arrow::util::Codec::Create(compression));
     ARROW_ASSIGN_OR_RAISE(out, arrow::io::CompressedOutputStream::Make(codec.get(), out));
   }
+  if (marks_encoding) ARROW_RETURN_NOT_OK(out->Write(kUtf8Mark.data(), kUtf8Mark.size()));
   ARROW_RETURN_NOT_OK(arrow::csv::WriteCSV(table, arrow::csv::WriteOptions::Defaults(), out.get()));
   return out->Close();
 }
@@ -116,11 +118,12 @@ arrow::Status write_parquet(const arrow::Table& table, arrow::Compression::type 
   return out->Close();
 }
 
-arrow::Status write_form(const Table& table, const std::vector<std::string>& times,
-                         const Ending& ending, const OutputStream& out) {
-  ARROW_ASSIGN_OR_RAISE(const auto arrow_table, arrow_table_of(table, times));
-  return ending.form == Form::kCsv ? write_csv(*arrow_table, ending.compression, out)
-                                   : write_parquet(*arrow_table, ending.compression, out);
+arrow::Status write_form(const Table& table, const WrittenTable& how, const Ending& ending,
+                         const OutputStream& out) {
+  ARROW_ASSIGN_OR_RAISE(const auto arrow_table, arrow_table_of(table, how.times));
+  return ending.form == Form::kCsv
+             ? write_csv(*arrow_table, ending.compression, how.marks_encoding, out)
+             : write_parquet(*arrow_table, ending.compression, out);
 }
 
 // What Arrow writes goes to `file`; the error of the file is kept, since Arrow's has no code.
@@ -184,12 +187,11 @@ void leave_only(const std::vector<std::string>& wanted, Table& table) {
   take_others(wanted, table);
 }
 
-Result<void> write_table(const Table& table, const std::string& path,
-                         const std::vector<std::string>& times) {
+Result<void> write_table(const Table& table, const std::string& path, const WrittenTable& how) {
   TWOTOWER_TRY(check_form(table, path));
   TWOTOWER_ASSIGN(AtomicFile file, AtomicFile::create(path));
   const auto out = std::make_shared<FileStream>(file.output());
-  const arrow::Status written = write_form(table, times, *ending_of(path), out);
+  const arrow::Status written = write_form(table, how, *ending_of(path), out);
   TWOTOWER_TRY(out->result());
   if (!written.ok()) {
     return Error{ErrorCode::kFileUnwritable, path, TableUnwritable(path, written.message())};
