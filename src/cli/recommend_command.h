@@ -22,16 +22,17 @@ struct RecommendCommand {
   std::optional<std::string> caps;  // JSON: {"brand": 2}; none: as the bundle says
   bool why = false;                 // a reason for each item
   bool for_all_users = false;
-  std::string out;  // for all users: .parquet or .csv
+  std::string out;                // for all users: .parquet or .csv
+  bool for_spreadsheets = false;  // .csv begins with a byte order mark
   std::int64_t k = 10;
   bool as_json = false;
   Language language = Language::kEnglish;
   std::size_t num_threads = 0;  // for all users; 0: all
 
   // What the command prints: a table, or one JSON document. For all users, a table of user, place,
-  // item, score, match and, with `why`, reason is written to `out`; it is the same in every
-  // language. Fails with kRequestOutOfRange for k below 1, as read_options() does of --caps, and as
-  // open_recommender(), Recommender::recommend() and write_lists() do.
+  // item, score, match and, with `why`, reason, in the language, is written to `out`. Fails with
+  // kRequestOutOfRange for k below 1, as read_options() does of --caps, and as open_recommender(),
+  // Recommender::recommend() and write_lists() do.
   Result<std::string> run() const;
 
  private:

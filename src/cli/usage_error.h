@@ -19,7 +19,11 @@ void allow_whole_numbers(CLI::Option& option, std::int64_t min, std::int64_t max
 void allow_numbers(CLI::Option& option, double min, double max);
 void allow_names(CLI::Option& option, const std::vector<std::string>& names);
 
-// What was wrong with a command line that `app` refused, with the nearest command or flag.
+// Refuses values of flags that take none: --json=3.
+void allow_no_values(CLI::App& app);
+
+// What was wrong with a command line that `app` refused, with the nearest command or flag, or
+// what says the same: --set train.epochs=VALUE for --epochs.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace twotower
