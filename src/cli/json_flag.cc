@@ -59,7 +59,8 @@ std::optional<std::string> json_line(const Value& value) {
 }
 
 // Of Chinese keyboards, and what they stand for.
-constexpr std::array<std::pair<std::string_view, char>, 11> kFullWidth = {{{"，", ','},
+constexpr std::array<std::pair<std::string_view, char>, 12> kFullWidth = {{{"，", ','},
+                                                                           {"＝", '='},
                                                                            {"、", ','},
                                                                            {"；", ';'},
                                                                            {"：", ':'},
