@@ -274,12 +274,14 @@ class RecommendTest(AnswerTest):
         self.refuse("json.syntax", "--features", *recommend, "--features", '{"age": ')
         self.refuse("request.wrong_feature", "hour", *recommend, "--user", "u1", "--context", '{"our": 8}')
         self.refuse("request.out_of_range", "-k", *recommend, "--user", "u1", "-k", 0)
-        self.refuse("request.out_of_range", "diversity", *recommend, "--user", "u1", "--diversity", 1.5)
+        self.refuse("request.out_of_range", "--diversity", *recommend, "--user", "u1", "--diversity", 1.5)
         self.refuse("file.unreadable", "nowhere", "recommend", "nowhere", "--user", "u1")
-        self.refuse("bundle.corrupt", "manifest.json", "recommend", ".", "--user", "u1", status=1)
+        self.refuse("data.wrong_format", "twotower train .", "recommend", ".", "--user", "u1")
+        (self.folder / "empty").mkdir(exist_ok=True)
+        self.refuse("bundle.corrupt", "manifest.json", "recommend", "empty", "--user", "u1", status=1)
 
     def test_ids_that_stand_apart_by_something_else_are_shown_right(self):
-        for history in ("1 2 3", "1;2;3", "[1, 2, 3]", "1, 2 3"):
+        for history in ("1 2 3", "1;2;3", "[1 2 3]", "1, 2 3"):
             for command in ("recommend", "why"):
                 item = ("--item", 7) if command == "why" else ()
                 self.refuse("request.unknown_id", "--history 1,2,3", command, "runs/shop", "--history", history, *item)
@@ -396,7 +398,7 @@ class InspectTest(AnswerTest):
 class ItemsAddTest(AnswerTest):
     def add(self, rows, *arguments, header=("item", "shelf", "title")):
         write_csv(self.folder / "new.csv", header, rows)
-        return self.run_program("items", "add", "runs/shop/001", "new.csv", *arguments)
+        return self.run_program("items", "add", "runs/shop/001/bundle", "new.csv", *arguments)
 
     def test_new_items_are_recommended_without_training(self):
         result = self.add([item_row(100), item_row(5, "red thing again"), [101, "", ""]], "--json")
@@ -405,12 +407,12 @@ class ItemsAddTest(AnswerTest):
         bundle = added["bundle"]
         self.assertEqual((added["added"], added["replaced"], added["items"]), (2, 1, NUM_ITEMS + 2))
         self.assertEqual(pathlib.Path(self.folder / bundle).parent, self.bundle.parent)
-        old, new = self.answer("inspect"), self.answer("inspect", bundle=bundle)
+        old, new = self.answer("inspect", bundle=self.bundle), self.answer("inspect", bundle=bundle)
         self.assertEqual((old["generation"], old["items"]), (added["parent"], NUM_ITEMS))
         self.assertEqual((new["generation"], new["items"]), (added["generation"], NUM_ITEMS + 2))
         self.assertNotEqual(new["generation"], old["generation"])
 
-        before = self.recommend("--user", "u1", "-k", 100)
+        before = self.recommend("--user", "u1", "-k", 100, bundle=self.bundle)
         after = self.recommend("--user", "u1", "-k", 100, bundle=bundle)
         unchanged = [i for i in after["items"] if i["id"] not in (5, 100, 101)]
         score_of = dict(zip(ids(before), scores(before)))
@@ -441,7 +443,7 @@ class ItemsAddTest(AnswerTest):
         self.assertEqual(trained.returncode, 0, trained.stderr)
         write_csv(self.folder / "new.csv", ["item"], [[100], [101], [5]])
         for arguments in (("--json",), ()):
-            result = self.run_program("items", "add", json.loads(trained.stdout)["run"], "new.csv", *arguments)
+            result = self.run_program("items", "add", json.loads(trained.stdout)["run"] + "/bundle", "new.csv", *arguments)
             self.assertEqual(result.returncode, 0, result.stderr)
             if arguments:
                 self.assertEqual(json.loads(result.stdout)["without_features"], 2)
@@ -475,8 +477,8 @@ class ItemsAddTest(AnswerTest):
     def test_refuses_tables_that_do_not_fit_and_leaves_nothing(self):
         before = sorted(path.name for path in self.bundle.parent.iterdir())
         add = ("items", "add", "runs/shop/001", "new.csv")
-        self.add([[100, "a"]], header=("item", "shelf"))
-        self.refuse("data.missing_column", "title", *add)
+        self.add([[100, "a"]], "--out", "other", header=("shop_item", "shelf"))
+        self.refuse("data.missing_column", "item", *add)
         self.add([item_row(100), item_row(100)])
         self.refuse("data.duplicate_id", "100", *add)
         self.add([["x", "a", "b"]])

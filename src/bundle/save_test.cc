@@ -158,6 +158,15 @@ TEST_F(SaveTest, AKillWhileOneIsWrittenBesideLeavesBoth) {
   EXPECT_EQ(num_entries(), 3U);
 }
 
+TEST_F(SaveTest, BesideOneThatWasWrittenBesideIsTheNextNumber) {
+  ASSERT_TRUE(old_.write(path_).ok());
+  const Bundle bundle = open_bundle(path_).value();
+  EXPECT_EQ(write_bundle_beside(path_, contents_of(bundle)).value(), path_ + ".2");
+  EXPECT_EQ(write_bundle_beside(path_ + ".2", contents_of(bundle)).value(), path_ + ".3");
+  const std::string apart = path_ + "-v1.5";  // no number of ours
+  EXPECT_EQ(write_bundle_beside(apart, contents_of(bundle)).value(), apart + ".2");
+}
+
 TEST_F(SaveTest, ReplacingItWhileItIsOpenedDisturbsNobody) {
   ASSERT_TRUE(old_.write(path_).ok());
   const Stopwatch watch;

@@ -120,6 +120,21 @@ BundleContents contents_of(const Bundle& bundle) {
           .users = {users.ids, users.columns, users.histories, users.is_heavy.view()}};
 }
 
+namespace {
+
+// "a/bundle" of "a/bundle.12", where that was written beside it.
+std::string without_number(const std::string& path) {
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string::npos || dot + 1 == path.size()) return path;
+  const bool is_number = path.find_first_not_of("0123456789", dot + 1) == std::string::npos;
+  const std::filesystem::path base = path.substr(0, dot);
+  std::error_code ignored;
+  return is_number && std::filesystem::exists(base / Manifest::kFileName, ignored) ? base.string()
+                                                                                   : path;
+}
+
+}  // namespace
+
 Result<void> write_bundle(const std::string& path, const BundleContents& contents) {
   TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(path));
   TWOTOWER_TRY(write_parts(directory, contents));
@@ -127,7 +142,8 @@ Result<void> write_bundle(const std::string& path, const BundleContents& content
 }
 
 Result<std::string> write_bundle_beside(const std::string& path, const BundleContents& contents) {
-  const std::string base = (std::filesystem::path(path) / "").parent_path().string();
+  const std::string base =
+      without_number((std::filesystem::path(path) / "").parent_path().string());
   TWOTOWER_ASSIGN(AtomicDirectory directory, AtomicDirectory::create(base));
   TWOTOWER_TRY(write_parts(directory, contents));
   for (int number = 2;; ++number) {

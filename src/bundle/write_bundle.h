@@ -27,7 +27,8 @@ BundleContents contents_of(const Bundle& bundle);
 // again; a history's rule is not auto. Fails with kFileUnwritable.
 Result<void> write_bundle(const std::string& path, const BundleContents& contents);
 
-// The same, but to the first of PATH.2, PATH.3, ... that is not there, and gives its path. Several
+// The same, but to the first of PATH.2, PATH.3, ... that is not there, and gives its path; beside
+// PATH.2, too, that is PATH.3. Several
 // writers at once get one each. Fails as that does.
 Result<std::string> write_bundle_beside(const std::string& path, const BundleContents& contents);
 

@@ -35,6 +35,9 @@ struct AskedUser {
 // filter_of() does.
 Result<Condition> read_where(const std::optional<std::string>& json);
 
+// The error of a request with the flags in place of the fields that they fill: --where of `filter`.
+Error of_flags(Error error, const Recommender& items);
+
 // --exclude and --where.
 void add_limits(CLI::App& command, std::string& exclude, std::optional<std::string>& where);
 

@@ -35,6 +35,11 @@ CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
   all->needs(out);
   users->needs(out);
   need_one_of(recommend, *out, {all, users, users_for});
+  recommend
+      .add_flag("--bom", command.for_spreadsheets,
+                "Begins FILE.csv with a byte order mark, by which spreadsheets read Chinese and "
+                "accents as UTF-8")
+      ->needs(out);
   recommend.add_option("--diversity", command.diversity,
                        "Diversity. 0: the best items; up to 1: good items unlike one another");
   recommend.add_option("--caps", command.caps,
@@ -85,6 +90,8 @@ CLI::App& add_why_command(CLI::App& app, WhyCommand& command) {
 CLI::App& add_inspect_command(CLI::App& app, InspectCommand& command) {
   CLI::App& inspect = *app.add_subcommand("inspect", "Shows what is in a bundle or a table");
   inspect.add_option("FILE", command.path, "Bundle, run or table")->required();
+  inspect.add_option("--set", command.overrides,
+                     "Of a table: how it is read, e.g. data.interactions.encoding=gbk");
   inspect.add_flag("--json", command.as_json, "Prints one JSON document");
   return inspect;
 }

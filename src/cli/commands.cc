@@ -182,6 +182,7 @@ void add_commands(CLI::App& program, Commands& commands, const Caller& caller) {
   add_generate_command(program, commands.generate, caller);
   add_bundle_commands(program, commands.bundle, caller);
   add_language(program, commands.language);
+  allow_no_values(program);
 }
 
 }  // namespace twotower

@@ -20,7 +20,7 @@ Result<std::string> InspectCommand::run() const {
     TWOTOWER_ASSIGN(const InspectedBundle bundle, inspect_bundle(path));
     return printed(bundle, *this);
   }
-  TWOTOWER_ASSIGN(const InspectedTable table, inspect_table(path));
+  TWOTOWER_ASSIGN(const InspectedTable table, inspect_table(path, overrides));
   return printed(table, *this);
 }
 

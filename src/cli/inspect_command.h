@@ -1,15 +1,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "messages/language.h"
 
 namespace twotower {
 
-// `twotower inspect FILE|BUNDLE [--json]`
+// `twotower inspect FILE|BUNDLE [--set KEY=VALUE]... [--json]`
 struct InspectCommand {
   std::string path;
+  std::vector<std::string> overrides;  // of a table: data.interactions.encoding=gbk
   bool as_json = false;
   Language language = Language::kEnglish;
 

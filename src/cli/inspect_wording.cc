@@ -53,6 +53,10 @@ std::string to_text(const InspectedTable& table, Language language) {
   add(said(HeadColumn(), language), width, said(HeadType(), language),
       said(HeadMissing(), language), said(HeadDistinct(), language), said(HeadValues(), language));
   for (const InspectedColumn& column : table.columns) {
+    if (column.problem.has_value()) {
+      add(column.name, width, type_text(column, language), "", "", said(*column.problem, language));
+      continue;
+    }
     add(column.name, width, type_text(column, language), column.missing, column.distinct,
         fmt::format("{}", fmt::join(column.values, ", ")));
   }

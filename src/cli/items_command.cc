@@ -2,6 +2,8 @@
 
 #include "base/json.h"
 #include "base/messages/command_words.h"
+#include "base/messages/run_words.h"
+#include "base/shell_word.h"
 #include "cli/labelled_line.h"
 #include "run/add_items.h"
 
@@ -14,6 +16,18 @@ std::string untold_text(const AddedItems& items, Language language) {
   return warned(ItemsWithoutValues(items.without_features, items.columns), language);
 }
 
+// What of the table is to be looked at.
+std::string warnings_text(const AddedItems& items, const std::string& file, Language language) {
+  std::string text = untold_text(items, language);
+  if (!items.lacking.empty()) {
+    text += warned(ItemsLackColumns(file, items.lacking, items.replaced), language);
+  }
+  if (const auto& nearly = items.nearly_known; nearly.count > 0) {
+    text += warned(ItemsNearlyKnown(nearly.count, nearly.id, nearly.known), language);
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<std::string> ItemsAddCommand::run() const {
@@ -22,7 +36,8 @@ Result<std::string> ItemsAddCommand::run() const {
   return labelled(LabelWrote(), ItemsAdded(items.bundle, items.added, items.replaced, items.items),
                   language) +
          labelled({}, ItemsGeneration(items.generation, items.parent), language) +
-         untold_text(items, language);
+         warnings_text(items, file, language) +
+         labelled(LabelNext(), "twotower serve " + shell_word(items.bundle), language);
 }
 
 }  // namespace twotower

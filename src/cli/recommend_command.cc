@@ -30,6 +30,13 @@ Result<std::size_t> checked_k(std::int64_t k) {
   return Error{ErrorCode::kRequestOutOfRange, "k", TooFewItemsAsked(k)};
 }
 
+Result<std::optional<double>> checked_diversity(const std::optional<double>& diversity) {
+  const bool is_allowed = !diversity.has_value() || (*diversity >= 0.0 && *diversity <= 1.0);
+  if (is_allowed) return diversity;
+  return Error{ErrorCode::kRequestOutOfRange, "--diversity",
+               FlagOutOfRange("--diversity", fmt::format("{}", *diversity), "0", "1")};
+}
+
 std::string printed(const Recommendations& answer, bool as_json, Language language) {
   return as_json ? to_json(to_value(answer)) + "\n" : items_table(answer, language);
 }
@@ -96,7 +103,7 @@ Result<RecommendRequest> RecommendCommand::request(const Recommender& items) con
   TWOTOWER_ASSIGN(RecommendRequest request, who.request(items));
   TWOTOWER_ASSIGN(request.k, checked_k(k));
   TWOTOWER_ASSIGN(request.caps, read_caps(caps));
-  request.diversity = diversity;
+  TWOTOWER_ASSIGN(request.diversity, checked_diversity(diversity));
   request.why = why;
   return request;
 }
@@ -106,46 +113,56 @@ Result<std::string> RecommendCommand::run() const {
   if (for_all_users || users.has_value()) return run_for_many();
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest asked, request(recommender));
-  TWOTOWER_ASSIGN(const Recommendations answer, recommender.recommend(asked));
-  return printed(answer, as_json, language);
+  const Result<Recommendations> answer = recommender.recommend(asked);
+  if (!answer.ok()) return of_flags(answer.error(), recommender);
+  return printed(answer.value(), as_json, language);
 }
 
 Result<std::string> RecommendCommand::run_for_many() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest shared, request(recommender));
   ThreadPool pool(threads_or_all(num_threads));
-  TWOTOWER_ASSIGN(const WrittenLists lists,
-                  write_lists(pool, recommender, {.each = shared, .users = users, .out = out}));
-  return as_json ? to_json(to_value(lists)) + "\n" : text_of(lists, language);
+  const auto lists =
+      write_lists(pool, recommender,
+                  {.each = shared,
+                   .users = users,
+                   .out = out,
+                   .marks_encoding = for_spreadsheets,
+                   .say = [this](const Message& reason) { return said(reason, language); }});
+  if (!lists.ok()) return of_flags(lists.error(), recommender);
+  return as_json ? to_json(to_value(lists.value())) + "\n" : text_of(lists.value(), language);
 }
 
 Result<std::string> RecommendCommand::run_users_for() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest shared, request(recommender));
   ThreadPool pool(threads_or_all(num_threads));
-  TWOTOWER_ASSIGN(
-      const OfferedUsers offered,
-      twotower::users_for(pool, recommender,
-                          {.item = Id(*users_for), .k = shared.k, .each = shared, .users = users}));
+  const auto found = twotower::users_for(
+      pool, recommender, {.item = Id(*users_for), .k = shared.k, .each = shared, .users = users});
+  if (!found.ok()) return of_flags(found.error(), recommender);
+  const OfferedUsers& offered = found.value();
   if (!out.empty()) TWOTOWER_TRY(write_users(offered, out));
   if (as_json) return to_json(to_value(offered)) + "\n";
   return out.empty() ? users_table(offered, language) : text_of_written(offered, out, language);
 }
 
 Result<std::string> SimilarCommand::run() const {
-  SimilarRequest request{.item_id = Id(item)};
+  SimilarRequest request;
   TWOTOWER_ASSIGN(request.k, checked_k(k));
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  TWOTOWER_ASSIGN(request.item_id, read_item_id("--item", item, recommender));
   TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, recommender));
   TWOTOWER_ASSIGN(request.filter, read_where(where));
-  TWOTOWER_ASSIGN(const Recommendations answer, recommender.similar(request));
-  return printed(answer, as_json, language);
+  const Result<Recommendations> answer = recommender.similar(request);
+  if (!answer.ok()) return of_flags(answer.error(), recommender);
+  return printed(answer.value(), as_json, language);
 }
 
 Result<std::string> ScoreCommand::run() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const std::vector<Id> ids, read_id_list("--items", items, recommender));
-  TWOTOWER_ASSIGN(const Scores scores, recommender.score({.user_id = Id(user)}, ids));
+  TWOTOWER_ASSIGN(const Scores scores,
+                  recommender.score({.user_id = read_user_id(user, recommender)}, ids));
   if (as_json) return to_json(to_value(scores)) + "\n";
   std::string text;
   for (const ScoredItem& item : scores.items) {

@@ -26,13 +26,14 @@ struct RecommendCommand {
   std::optional<std::string> users;      // table of users, in place of all
   std::optional<std::string> users_for;  // item: users are asked for, not items
   std::string out;                       // of many: .parquet, .csv or .jsonl
+  bool for_spreadsheets = false;         // .csv begins with a byte order mark
   std::int64_t k = 10;
   bool as_json = false;
   Language language = Language::kEnglish;
   std::size_t num_threads = 0;  // for many users; 0: all
 
   // What the command prints: a table, or one JSON document. For many users a table is written to
-  // `out` (see ListRows and write_users()), which is the same in every language. Fails with
+  // `out` (see ListRows and write_users()), with reasons in the language. Fails with
   // kRequestOutOfRange for k below 1, as read_options() does of --caps, and as open_recommender(),
   // Recommender::recommend() and write_lists() and users_for() do.
   Result<std::string> run() const;

@@ -6,11 +6,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "base/messages/cli_errors.h"
 #include "base/nearest_name.h"
+#include "base/option_docs.h"
+#include "config/config.h"
 
 namespace twotower {
 namespace {
@@ -98,13 +101,49 @@ std::string flag_of(const std::string& argument) {
   return argument.substr(0, argument.find('='));
 }
 
+// "batchsize" of --batch-size and of batch_size.
+std::string letters_of(std::string_view name) {
+  std::string letters;
+  std::ranges::copy_if(name, std::back_inserter(letters),
+                       [](char c) { return c != '-' && c != '_'; });
+  return letters;
+}
+
+// The key of a config whose last part a flag is called, the shortest of several: train.epochs of
+// --epochs. Empty: there is none.
+std::string key_called(std::string_view flag) {
+  std::string best;
+  for (const OptionHelp& option : option_helps(option_tree(Config()))) {
+    const std::string path = option.path.substr(0, option.path.find(' '));
+    const std::string_view last = std::string_view(path).substr(path.rfind('.') + 1);
+    if (letters_of(last) != letters_of(flag)) continue;
+    if (best.empty() || path.size() < best.size()) best = path;
+  }
+  return best;
+}
+
+// A flag that other programs have, and what says the same here; empty: nothing.
+std::string said_otherwise(const std::vector<std::string>& names, std::string_view flag) {
+  const auto has = [&](const char* name) { return std::ranges::count(names, name) > 0; };
+  if (has("--listen")) {
+    if (flag == "--port" || flag == "-p") return "--listen 127.0.0.1:PORT";
+    if (flag == "--host" || flag == "--bind" || flag == "--address") return "--listen HOST:PORT";
+  }
+  if (!has("--set")) return "";
+  const std::string key = key_called(flag);
+  return key.empty() ? "" : fmt::format("--set {}=VALUE", key);
+}
+
 Error unknown_flag(const CLI::App& command, const std::string& flag) {
   std::vector<std::string> names;
   for (const CLI::Option* option : options_of(command)) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-  return {ErrorCode::kUsageUnknownFlag, flag,
-          with_nearest(UnknownFlag(flag, call_of(command)), flag, names)};
+  const std::string otherwise = said_otherwise(names, flag);
+  Message problem = UnknownFlag(flag, call_of(command));
+  problem = otherwise.empty() ? with_nearest(std::move(problem), flag, names)
+                              : UsageNear(std::move(problem), otherwise);
+  return {ErrorCode::kUsageUnknownFlag, flag, std::move(problem)};
 }
 
 // The command that was called, within others.
@@ -243,6 +282,18 @@ void allow_names(CLI::Option& option, const std::vector<std::string>& names) {
   allow(option, CLI::IsMember(names), [names](const std::string& flag, const std::string& value) {
     return FlagValueUnknown(flag, value, names);
   });
+}
+
+void allow_no_values(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    const bool takes_values = option->get_items_expected_max() > 0;
+    if (takes_values || option == app.get_help_ptr() || option == app.get_version_ptr()) continue;
+    allow(*option, CLI::IsMember({"true", "false"}),
+          [](const std::string& flag, const std::string& value) {
+            return FlagTakesNoValue(flag, value);
+          });
+  }
+  for (CLI::App* command : app.get_subcommands({})) allow_no_values(*command);
 }
 
 Error usage_error(const CLI::App& app, const CLI::ParseError& error) {

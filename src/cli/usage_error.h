@@ -23,7 +23,11 @@ void allow_names(CLI::Option& option, const std::vector<std::string>& names);
 void need_one_of(CLI::App& command, const CLI::Option& option,
                  const std::vector<CLI::Option*>& others);
 
-// What was wrong with a command line that `app` refused, with the nearest command or flag.
+// Refuses values of flags that take none: --json=3.
+void allow_no_values(CLI::App& app);
+
+// What was wrong with a command line that `app` refused, with the nearest command or flag, or
+// what says the same: --set train.epochs=VALUE for --epochs.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace twotower

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/messages/answer_words.h"
 #include "base/timestamp.h"
+#include "cli/flag_values.h"
 #include "cli/items_table.h"
 #include "cli/labelled_line.h"
 #include "messages/said.h"
@@ -89,8 +90,10 @@ std::string text_of(const Explanation& answer, Language language) {
 Result<std::string> WhyCommand::run() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest request, who.request(recommender));
-  TWOTOWER_ASSIGN(const Explanation answer, recommender.why(request, Id(item)));
-  return as_json ? to_json(to_value(answer)) + "\n" : text_of(answer, language);
+  TWOTOWER_ASSIGN(const Id item_id, read_item_id("--item", item, recommender));
+  const Result<Explanation> answer = recommender.why(request, item_id);
+  if (!answer.ok()) return of_flags(answer.error(), recommender);
+  return as_json ? to_json(to_value(answer.value())) + "\n" : text_of(answer.value(), language);
 }
 
 }  // namespace twotower

@@ -154,4 +154,12 @@ Result<void> set_option(Value& config, const std::string& path, Value value) {
   return {};
 }
 
+bool changes_open_feature(const Value& config, const std::string& path) {
+  const auto feature = feature_path(path);
+  if (!feature.has_value() || feature->is_whole || path.ends_with(".kind")) return false;
+  const Value* features = config.find(kFeatures);
+  const Value* side = features == nullptr ? nullptr : features->find(feature->side);
+  return side == nullptr || side->is_null();
+}
+
 }  // namespace twotower

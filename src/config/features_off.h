@@ -21,4 +21,8 @@ void move_features_off(Value& config);
 // its features and has none of this name.
 Result<void> set_option(Value& config, const std::string& path, Value value);
 
+// Whether a path is an option of a feature (features.user.history.encoder) of a side whose features
+// the config leaves open. A kind is none: whoever names it says which features there are.
+bool changes_open_feature(const Value& config, const std::string& path);
+
 }  // namespace twotower

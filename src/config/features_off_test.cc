@@ -88,5 +88,30 @@ TEST(FeaturesOffTest, WhatIsNamedLaterIsOnAgain) {
   EXPECT_EQ(config.value().features.item->size(), 1U);
 }
 
+// --set features.user.history.encoder=mean where nobody said which features there are.
+TEST(FeaturesOffTest, AnOptionOfAnOpenSideIsAChangeOfWhatWillBeChosen) {
+  const auto config = config_of(
+      "name: x", {"features.user.history.encoder=mean", "name=y", "features.item.price.buckets=8"});
+  ASSERT_TRUE(config.ok());
+  const FeaturesOptions& features = config.value().features;
+  EXPECT_FALSE(features.user || features.item);
+  ASSERT_EQ(features.changes.size(), 2U);
+  EXPECT_EQ(features.changes[0].path, "features.user.history.encoder");
+  EXPECT_EQ(features.changes[1].path, "features.item.price.buckets");
+  const auto named =
+      config_of("features: {item: {price: number}}", {"features.item.price.buckets=8"});
+  ASSERT_TRUE(named.ok());
+  EXPECT_TRUE(named.value().features.changes.empty());
+}
+
+TEST(LoadConfigTest, RefusesATableWhereAColumnIsNamed) {
+  for (const char* name : {"titles.csv", "u.parquet", "x.jsonl", "t.csv.gz"}) {
+    const auto config = load_config({.item = name});
+    ASSERT_FALSE(config.ok()) << name;
+    EXPECT_EQ(config.error().field, "--item");
+  }
+  EXPECT_TRUE(load_config({.item = "csv"}).ok());
+}
+
 }  // namespace
 }  // namespace twotower

@@ -1,7 +1,10 @@
 #include "config/load_config.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/messages/config_errors.h"
 #include "base/options.h"
@@ -31,14 +34,30 @@ Result<void> check_table(const std::string& flag, const std::string& path) {
   return Error{ErrorCode::kDataWrongFormat, flag, ConfigForTable(flag, path)};
 }
 
-// "train.batch_size=128".
-Result<void> apply_override(const std::string& text, Value& config) {
+// Where a column is expected: --item titles.csv.
+Result<void> check_column(const std::string& flag, const std::string& name,
+                          const std::string& table_flag) {
+  constexpr std::string_view kEndings[] = {".csv",    ".tsv",    ".parquet", ".jsonl",
+                                           ".ndjson", ".csv.gz", ".csv.zst"};
+  const bool is_file = std::ranges::any_of(
+      kEndings, [&](std::string_view ending) { return name.ends_with(ending); });
+  if (!is_file) return {};
+  return Error{ErrorCode::kConfigOutOfRange, flag, FileForColumn(flag, name, table_flag)};
+}
+
+// "train.batch_size=128" as a path and a value.
+Result<std::pair<std::string, Value>> read_override(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos) {
     return Error{ErrorCode::kConfigSyntax, text, OverrideWithoutValue(text)};
   }
   TWOTOWER_ASSIGN(Value value, parse_yaml(text.substr(equals + 1), "--set", Lines::kDropped));
-  return set_option(config, text.substr(0, equals), std::move(value));
+  return std::pair(text.substr(0, equals), std::move(value));
+}
+
+Result<void> apply_override(const std::string& text, Value& config) {
+  TWOTOWER_ASSIGN(auto override, read_override(text));
+  return set_option(config, override.first, std::move(override.second));
 }
 
 // "logs" of logs/dt=*/*.parquet, "clicks" of clicks.csv.zst: the last part of the path that is no
@@ -95,11 +114,39 @@ void set_columns(const ConfigSource& source, Value& text) {
   }
 }
 
+// What is written but for options of features, which tell nothing of whether these are open.
+Result<Value> written_without_options_of_features(ConfigSource source) {
+  std::erase_if(source.overrides, [](const std::string& text) {
+    return changes_open_feature(Value(), text.substr(0, text.find('=')));
+  });
+  return written_config(source);
+}
+
+// Takes those out that change a feature which will be chosen: whether it will is known once all
+// others are read.
+Result<std::vector<FeatureChange>> take_changes(ConfigSource& source) {
+  TWOTOWER_ASSIGN(const Value text, written_without_options_of_features(source));
+  std::vector<FeatureChange> changes;
+  std::vector<std::string> others;
+  for (const std::string& text_of_override : source.overrides) {
+    TWOTOWER_ASSIGN(auto override, read_override(text_of_override));
+    if (changes_open_feature(text, override.first)) {
+      changes.push_back({override.first, std::move(override.second)});
+    } else {
+      others.push_back(text_of_override);
+    }
+  }
+  source.overrides = std::move(others);
+  return changes;
+}
+
 }  // namespace
 
 Result<Value> written_config(const ConfigSource& source) {
   TWOTOWER_TRY(check_table("--users", source.users));
   TWOTOWER_TRY(check_table("--items", source.items));
+  TWOTOWER_TRY(check_column("--user", source.user, "--users"));
+  TWOTOWER_TRY(check_column("--item", source.item, "--items"));
   Value text = source.base;
   if (!text.is_null()) {
     // The path names a bundle, whose config this is.
@@ -122,8 +169,12 @@ Result<Value> written_config(const ConfigSource& source) {
 }
 
 Result<Config> load_config(const ConfigSource& source) {
-  TWOTOWER_ASSIGN(const Value text, written_config(source));
-  return read_options<Config>(text, source.path);
+  ConfigSource others = source;
+  TWOTOWER_ASSIGN(const std::vector<FeatureChange> changes, take_changes(others));
+  TWOTOWER_ASSIGN(const Value text, written_config(others));
+  TWOTOWER_ASSIGN(Config config, read_options<Config>(text, source.path));
+  config.features.changes = changes;
+  return config;
 }
 
 }  // namespace twotower

@@ -33,10 +33,12 @@ struct ConfigSource {
 // read.
 Result<Value> written_config(const ConfigSource& source);
 
-// Later ones win: the file, --users and the other flags, --set. Paths in a config are as they are
-// written: relative ones start in the working directory. Fails with the codes of read_options(),
-// kFileUnreadable, and kConfigSyntax where a text is not UTF-8 or holds a zero byte: the run's
-// config, which is JSON, could not say it again.
+// An option of a feature that `overrides` set, on a side of which the config names no features, is
+// a change of what will be chosen (FeaturesOptions::changes). Later ones win: the file, --users and
+// the other flags, --set. Paths in a config are as they are written: relative ones start in the
+// working directory. Fails with the codes of read_options(), kFileUnreadable, and kConfigSyntax
+// where a text is not UTF-8 or holds a zero byte: the run's config, which is JSON, could not say it
+// again.
 Result<Config> load_config(const ConfigSource& source);
 
 }  // namespace twotower

@@ -177,15 +177,21 @@ Result<void> assign_parts(const Interactions& interactions, const TimeSplitOptio
 
 Result<void> assign_parts(const Interactions& interactions, const AutoSplitOptions& options,
                           Split& split) {
-  if (interactions.order == OrderSource::kTime) {
-    return assign_parts(interactions, TimeSplitOptions{options}, split);
-  }
-  if (interactions.order != OrderSource::kNone) {
-    return assign_parts(interactions, LeaveOneOutOptions{}, split);
-  }
-  RandomSplitOptions random;
-  static_cast<ColdItemOptions&>(random) = options;
-  return assign_parts(interactions, random, split);
+  const bool has_times = interactions.order == OrderSource::kTime;
+  const bool has_order = interactions.order != OrderSource::kNone;
+  TWOTOWER_ASSIGN(const SplitOptions chosen,
+                  chosen_split(options, has_times   ? KnownOrder::kTimes
+                                        : has_order ? KnownOrder::kPlaces
+                                                    : KnownOrder::kNone));
+  return std::visit(
+      [&](const auto& kind) -> Result<void> {
+        if constexpr (std::is_same_v<decltype(kind), const AutoSplitOptions&>) {
+          return {};  // never chosen
+        } else {
+          return assign_parts(interactions, kind, split);
+        }
+      },
+      chosen);
 }
 
 // What a part needs one of.

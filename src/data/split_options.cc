@@ -9,6 +9,7 @@
 
 #include "base/json_schema.h"
 #include "base/messages/base_errors.h"
+#include "base/messages/config_errors.h"
 #include "base/messages/help_messages.h"
 
 namespace twotower {
@@ -42,7 +43,58 @@ Result<TestPeriod> read_period(const Value& value, const ValuePlace& place) {
                      PeriodEndsEarly());
 }
 
+Error not_of(std::string_view key, std::string_view kind) {
+  const std::string path = fmt::format("split.{}", key);
+  return {ErrorCode::kConfigConflict, path, SplitNotOfKind(path, std::string(kind))};
+}
+
+// Those of the options of a test by time that are given.
+Result<void> refuse_given(const AutoSplitOptions& given, std::string_view kind) {
+  if (given.targets.has_value()) return not_of("targets", kind);
+  if (given.candidates.has_value()) return not_of("candidates", kind);
+  if (given.min_history.has_value()) return not_of("min_history", kind);
+  return {};
+}
+
+SplitOptions split_by_time(const AutoSplitOptions& given) {
+  TimeSplitOptions split{given};
+  if (given.test.has_value()) split.test = *given.test;
+  if (given.validation.has_value()) split.validation = *given.validation;
+  if (given.targets.has_value()) split.targets = *given.targets;
+  if (given.candidates.has_value()) split.candidates = *given.candidates;
+  if (given.min_history.has_value()) split.min_history = *given.min_history;
+  return split;
+}
+
+Result<SplitOptions> split_at_random(const AutoSplitOptions& given) {
+  TWOTOWER_TRY(refuse_given(given, RandomSplitOptions::kKind));
+  if (given.test.has_value() && given.test->from.has_value()) {
+    return not_of("test", RandomSplitOptions::kKind);
+  }
+  RandomSplitOptions split;
+  static_cast<ColdItemOptions&>(split) = given;
+  if (given.test.has_value()) split.test = given.test->share;
+  if (given.validation.has_value()) split.validation = *given.validation;
+  return SplitOptions(split);
+}
+
+Result<SplitOptions> split_by_place(const AutoSplitOptions& given) {
+  TWOTOWER_TRY(refuse_given(given, LeaveOneOutOptions::kKind));
+  if (given.test.has_value()) return not_of("test", LeaveOneOutOptions::kKind);
+  if (given.validation.has_value()) return not_of("validation", LeaveOneOutOptions::kKind);
+  return SplitOptions(LeaveOneOutOptions{given});
+}
+
 }  // namespace
+
+Result<SplitOptions> chosen_split(const AutoSplitOptions& options, KnownOrder order) {
+  switch (order) {
+    case KnownOrder::kTimes: return split_by_time(options);
+    case KnownOrder::kPlaces: return split_by_place(options);
+    case KnownOrder::kNone: break;
+  }
+  return split_at_random(options);
+}
 
 Message TargetTypes::allowed() {
   return AllowedTypes();

@@ -80,8 +80,24 @@ struct TestPeriod {
 };
 
 // By time where the data has times, leave_one_out where it has another order, else random.
+// Whatever is given here is of the kind that is chosen.
 struct AutoSplitOptions : ColdItemOptions {
   static constexpr std::string_view kKind = "auto";
+  std::optional<TestPeriod> test;
+  std::optional<double> validation;
+  std::optional<TargetRule> targets;
+  std::optional<CandidateRule> candidates;
+  std::optional<std::int64_t> min_history;
+
+  static void visit_options(auto& self, auto&& visit) {
+    visit("test", self.test, "As of the kind that is chosen, time or random.");
+    visit("validation", self.validation, "As of the kind that is chosen, time or random.",
+          between(0, 0.9));
+    visit("targets", self.targets, "As of time.");
+    visit("candidates", self.candidates, "As of time.");
+    visit("min_history", self.min_history, "As of time.", at_least(0));
+    ColdItemOptions::visit_options(self, visit);
+  }
 };
 
 // One cut for everybody, as in production: what is later tests what is earlier.
@@ -145,6 +161,11 @@ struct GivenSplitOptions : ColdItemOptions {
 
 using SplitOptions = std::variant<AutoSplitOptions, TimeSplitOptions, LeaveOneOutOptions,
                                   RandomSplitOptions, GivenSplitOptions>;
+
+// The kind of split that is chosen for interactions with times, with another order, or with none.
+// Fails with kConfigConflict where something is given that this kind has not.
+enum class KnownOrder { kTimes, kPlaces, kNone };
+Result<SplitOptions> chosen_split(const AutoSplitOptions& options, KnownOrder order);
 
 // What every kind has.
 const std::vector<std::string>& target_types_of(const SplitOptions& split);

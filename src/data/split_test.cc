@@ -190,5 +190,25 @@ TEST(SequencesTest, KeepOrderAndEmptySequences) {
   EXPECT_EQ(sequences.rows, (std::vector<std::uint64_t>{3, 4, 7, 8}));
 }
 
+TEST(SplitTest, AutoTakesWhatIsGivenOfTheKindThatItBecomes) {
+  AutoSplitOptions given;
+  given.test = TestPeriod{.share = 0.3};
+  given.validation = 0.2;
+  const auto random = chosen_split(given, KnownOrder::kNone);
+  ASSERT_TRUE(random.ok());
+  EXPECT_EQ(std::get<RandomSplitOptions>(random.value()).test, 0.3);
+  EXPECT_EQ(std::get<RandomSplitOptions>(random.value()).validation, 0.2);
+  const auto refused = chosen_split(given, KnownOrder::kPlaces);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kConfigConflict);
+  EXPECT_EQ(refused.error().field, "split.test");
+  given.targets = TargetRule::kEvent;
+  const auto by_time = chosen_split(given, KnownOrder::kTimes);
+  ASSERT_TRUE(by_time.ok());
+  EXPECT_EQ(std::get<TimeSplitOptions>(by_time.value()).test.share, 0.3);
+  EXPECT_EQ(std::get<TimeSplitOptions>(by_time.value()).targets, TargetRule::kEvent);
+  EXPECT_EQ(chosen_split(given, KnownOrder::kNone).error().field, "split.targets");
+}
+
 }  // namespace
 }  // namespace twotower

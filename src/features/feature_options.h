@@ -49,11 +49,19 @@ struct FeaturesOff {
 };
 
 // What the towers know of a user, an item and the moment of a request.
+// An option of a feature that will be chosen automatically: --set
+// features.user.history.encoder=mean where the config names no features of that side.
+struct FeatureChange {
+  std::string path;  // features.user.history.encoder
+  Value value;
+};
+
 struct FeaturesOptions {
   std::optional<UserFeatures> user;
   std::optional<ColumnFeatures> item;
   std::optional<ColumnFeatures> context;
   FeaturesOff off;
+  std::vector<FeatureChange> changes;  // not written: what was chosen has them
 
   static void visit_options(auto& self, auto&& visit) {
     visit("user", self.user, "User features, including the history.");

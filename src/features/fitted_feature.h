@@ -38,6 +38,12 @@ class FittedFeature {
   // for what has no such values, as numbers.
   virtual bool is_unknown(const EncodedColumn& /*row*/) const { return false; }
 
+  // Whether that row has nothing else than values that training did not see.
+  virtual bool is_all_unknown(const EncodedColumn& row) const { return is_unknown(row); }
+
+  // Whether it knows values by their texts, and no integers.
+  virtual bool knows_texts() const { return false; }
+
   // Whether items must have a value: FeatureSet::encode() then refuses a missing one.
   virtual bool needs_value() const { return false; }
 

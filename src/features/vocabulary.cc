@@ -77,6 +77,11 @@ IdMap::Type type_for(const RawColumn& column) {
   return has_integers_only(column) ? IdMap::Type::kInt64 : IdMap::Type::kString;
 }
 
+const auto& rows_in(const EncodedColumn& column) {
+  const auto* bags = std::get_if<BagColumn>(&column);
+  return bags == nullptr ? std::get<RowColumn>(column).rows : bags->rows;
+}
+
 }  // namespace
 
 Vocabulary Vocabulary::fit(const RawColumn& column, std::span<const std::uint32_t> row_counts,
@@ -116,9 +121,13 @@ Vocabulary Vocabulary::from_known(const RawColumn& known) {
 }
 
 bool Vocabulary::has_unknown(const EncodedColumn& column) {
-  const auto* bags = std::get_if<BagColumn>(&column);
-  const auto& rows = bags == nullptr ? std::get<RowColumn>(column).rows : bags->rows;
-  return std::ranges::count(rows, kUnknownRow) > 0;
+  return std::ranges::count(rows_in(column), kUnknownRow) > 0;
+}
+
+bool Vocabulary::has_unknown_alone(const EncodedColumn& column) {
+  const auto& rows = rows_in(column);
+  return !rows.empty() &&
+         std::ranges::all_of(rows, [](std::uint32_t row) { return row == kUnknownRow; });
 }
 
 Vocabulary::Vocabulary(IdMap values) : values_(std::move(values)) {

@@ -35,6 +35,12 @@ class Vocabulary {
   // see.
   static bool has_unknown(const EncodedColumn& column);
 
+  // The same, and none that stands for a value which it saw, or for a missing one.
+  static bool has_unknown_alone(const EncodedColumn& column);
+
+  // Whether the known values are texts.
+  bool knows_texts() const { return values_.type() == IdMap::Type::kString && values_.size() > 0; }
+
   std::size_t num_rows() const { return kFirstKnownRow + values_.size(); }
   std::uint32_t row_of(const IdView& value) const;
   std::uint32_t row_of(const RawColumn& column, std::size_t value) const;

@@ -339,6 +339,12 @@ constexpr Sentence kCommandWords[] = {
     say_as<ItemsWithoutValues>("{items} 个新物品没有 {columns} 的任何值：模型无法区分它们"),
     say_as<ItemsByIdAlone>(
         "{items} 个新物品：模型只读物品的 id，无法区分它们；请用物品特征训练（--items FILE）"),
+    say_as<ItemsLackColumns>(
+        "{path} 没有列 {columns}：新物品的这些值缺失；已有物品（此处 {replaced} 个）"
+        "保留原值"),
+    say_as<ItemsNearlyKnown>(
+        "有 {items} 个新 id 与已有 id 只差开头的零，例如 {id} 与 {known}：是否丢失了"
+        "零（经过电子表格，或把 id 当成数字读取）？"),
     say_as<IndexWritten>(
         "{path}：{items} 个物品，向量为 {dim} 维（{column} 列），按 {similarity} 比较"),
     say_as<IndexGeneration>("代号 {generation}；model 为 {model}，带 user_vector 的请求须写明它"),
@@ -431,6 +437,7 @@ constexpr Sentence kBaseErrors[] = {
     say_as<KeepOneKey>("请只保留一个"),
     say_as<NoSuchName>("没有这个名称；{fix}"),
     say_as<DidYouMean>("是否想写 {name}？"),
+    say_as<DidYouMeanAmong>("是否想写 {name}？允许：{names}"),
     say_as<HelpListsAll>("twotower help 列出全部配置项"),
     say_as<GivenJson>("{json}"),
     say_as<GivenMap>("map（映射）"),
@@ -581,12 +588,14 @@ constexpr Sentence kDataErrors[] = {
         "{option}.path：{path}：是 Excel 工作簿或压缩包；请把工作表另存为 CSV，或先解压"),
     say_as<TableIsBinary>("{option}.path：{path}：不是文本：十分之一的字节为零；请提供文本或 "
                           "Parquet 格式的表。UTF-16 须以 FE FF 或 FF FE 开头"),
+    say_as<AllowedEncoding>("{names}，或 ICU 认识的其他名称：big5、shift_jis、windows-1251"),
     say_as<EncodingAmbiguous>(
         "{option}.encoding：{path}：不是 UTF-8，既可能是 gb18030 也可能是 latin-1；请设 "
         "{option}.encoding 为 gb18030、latin-1 或 utf-16，或把文件转为 UTF-8"),
     say_as<EncodingUnknown>(
         "{option}.encoding：{path}：不是 UTF-8，看来既不是 gb18030 也不是 latin-1；请设 "
-        "{option}.encoding 为 gb18030、latin-1 或 utf-16，或把文件转为 UTF-8"),
+        "{option}.encoding 为 gb18030、latin-1、utf-16 或其他编码（big5、shift_jis），或把文件转为 "
+        "UTF-8"),
     say_as<TableEmpty>("{option}.path：{path}：是空文件；请提供有数据行的文件"),
     say_as<TableWithoutRows>("{option}.path：{path}：没有数据行；请提供有数据行的文件"),
     say_as<TableIsJsonList>("{option}：{path}：是一整个 JSON 数组；请写成 JSON "
@@ -839,6 +848,7 @@ constexpr Sentence kConfigErrors[] = {
                           "JSON 对象，并让文件名以 .jsonl 结尾"),
     say_as<ConfigForTable>("{flag} {path} 给的是配置，而这里应为表：CSV、Parquet 或 JSON "
                            "lines。配置应写在最前：twotower train {path}"),
+    say_as<FileForColumn>("{flag} 指定的是列名，而 {path} 像是文件；要指定表，请写 {other} {path}"),
     say_as<ConfigTooLarge>("{path} 有 {bytes} 字节，而配置最多 {max} 字节；请检查它是不是配置"),
     say_as<OverrideWithoutValue>("--set {text} 没有值，请写 KEY=VALUE"),
     say_as<YamlSyntax>("不是合法的 YAML（{place}）：{reason}"),
@@ -852,6 +862,10 @@ constexpr Sentence kConfigErrors[] = {
     say_as<ConfigKey>("某个键"),
     say_as<FeatureOnAndOff>("{path} 是特征，但 features.switched_off 也写了它；请去掉其中一处"),
     say_as<NoFeatureToSwitchOff>("{path}：没有这个特征可以关闭；{fix}"),
+    say_as<NoFeatureToChange>("{path}：自动选出的特征中没有这个名称；{fix}"),
+    say_as<SplitNotOfKind>(
+        "{key} 不适用于这份数据的划分方式（{kind}）；请同时指明划分方式，例如 --set "
+        "split.kind=random"),
     say_as<FeatureElsewhere>("是否想写 {path}？"),
     say_as<VectorMustBeGiven>(
         "{path} 的值是 refuse，只能用于 features.item：请求可能不带这个向量；请改用 zeros 或 mark"),
@@ -999,6 +1013,9 @@ constexpr Sentence kServeErrors[] = {
         "{field} 中还有列表或映射；特征只能是数值、文本，或由它们组成的列表"),
     say_as<RequestTypesMixed>("{field} 混用了文本和数值；请只用其中一种"),
     say_as<RequestListsMixed>("{field} 混用了列表和单个值；请只用其中一种"),
+    say_as<RequestTypeIsText>(
+        "{field} 是文本，而 {given} 不是训练时见过的值；请按表中的写法给出文本："
+        "{example}"),
     say_as<RequestNameUnread>("模型不读取 {field}；它读取 {known}"),
     say_as<RequestNameNearlyRead>("模型不读取 {field}；是否想写 {nearest}？它读取 {known}"),
     say_as<RequestReadsNone>("模型不读取 {field}，也没有任何可读取的；请去掉它"),
@@ -1157,6 +1174,12 @@ constexpr Sentence kRunErrors[] = {
                          "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
     say_as<RunAsData>("{path} 不是数据，而是 `twotower train` 生成的训练结果：测试用 `twotower "
                       "evaluate {argument}`，查询用 `twotower recommend {argument} --user ID`"),
+    say_as<DataAsBundle>(
+        "{path} 既不是模型包也不是训练结果，而是数据；请先用它训练，再指定训练写出的"
+        "结果：twotower train {argument}"),
+    say_as<ConfigAsBundle>(
+        "{path} 既不是模型包也不是训练结果，而是配置；请先用它训练，再指定训练写出的"
+        "结果：twotower train {argument}"),
     say_as<UnfinishedRunAsData>(
         "{path} 不是数据，而是尚未结束的训练，还不能查询；要重新训练，请写明它的配置：twotower "
         "train {config}（若它是最新的一次，加上 --resume 可继续）"),
@@ -1216,6 +1239,14 @@ constexpr Sentence kCliErrors[] = {
     say_as<OtherWrongUsage>("{reason}"),
     say_as<TooFewItemsAsked>("-k 的值是 {k}；请至少要一个物品"),
     say_as<IdsNotApart>("没有名为“{id}”的物品；多个 id 之间用逗号隔开：{flag} {example}"),
+    say_as<IdsInFile>(
+        "没有名为“{path}”的物品，但有同名文件；要从中读取 id（每行一个），请写 {flag} "
+        "@{path}"),
+    say_as<LabelOfSeveral>("{flag}：名为“{label}”的物品有 {items} 个；请给出其中一个的 id：{ids}"),
+    say_as<ListWithoutIds>(
+        "{flag} 不是 id 列表；请用逗号隔开各个 id，或写成由文本和整数组成的 JSON "
+        "列表：[\"a, b\", 7]"),
+    say_as<NoColumnButItemId>("{problem}；物品的 id 在这里叫 {item_id}"),
     say_as<NothingToServe>("serve 需要模型包或训练结果：twotower serve runs/NAME/latest"),
     say_as<ServerKeysGone>("文件中的 keys 已被删去；要不用密钥提供服务，请重新启动"),
     say_as<ServerKeysNew>("服务器启动时没有 keys；要用密钥提供服务，请重新启动"),
@@ -1531,6 +1562,7 @@ constexpr Sentence kRunWords[] = {
     say_as<TypeInteger>("整数"),
     say_as<TypeNumber>("数值"),
     say_as<TypeText>("文本"),
+    say_as<TypeUnread>("无法读取"),
     say_as<TypeTime>("时间"),
     say_as<TypeList>("{of}列表"),
     say_as<TableInspected>("{path}：{format}，{rows} 行，{columns} 列"),
@@ -1749,7 +1781,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.*.header", "各列的名称，用于没有表头行的文件。"},
     {"data.*.encoding",
      "auto：由字节序标记（BOM）和前 1 MB 的字符判断，有两种编码都符合时报错。latin-1 按 "
-     "Windows-1252 读取。"},
+     "Windows-1252 读取，gbk 和 gb2312 按 gb18030 读取。其他：ICU 认识的任何名称，如 "
+     "big5、shift_jis、"
+     "windows-1251。"},
     {"data.*.on_bad_row.kind", "如何处理无法使用的行。stop：遇到第一行就报错。skip：跳过并计数。"},
     {"data.*.on_bad_row.max (skip)", "最多跳过的行数，超过则拒绝整张表。"},
     {"data.interactions.log",
@@ -1808,6 +1842,11 @@ constexpr HelpText kHelpInChinese[] = {
     {"split.cold_items (*)",
      "留作冷启动测试的物品比例：这些物品的交互从训练、验证和所有历史中移除。"},
     {"split.seed (*)", "一切随机抽取的种子。"},
+    {"split.test (auto)", "同所选的划分方式（time 或 random）。"},
+    {"split.validation (auto)", "同所选的划分方式（time 或 random）。"},
+    {"split.targets (auto)", "同 time。"},
+    {"split.candidates (auto)", "同 time。"},
+    {"split.min_history (auto)", "同 time。"},
     {"split.test (time)",
      "全部行中最后的这一比例；或从某个时间起的行（也可写明到何时为止）。不带时区的时间按 UTC "
      "处理。"},
@@ -2035,6 +2074,7 @@ constexpr HelpText kHelpInChinese[] = {
     {"size --qps", "每秒的请求数，用于计算机器数"},
     {"config FILE", "配置（YAML）；不指定：全部用默认值"},
     {"inspect FILE", "模型包、训练结果或表"},
+    {"inspect --set", "对于表：读取方式，如 data.interactions.encoding=gbk"},
     {"items add FILE", "物品表，带有模型所读的列"},
     {"* FILE", "交互数据或配置（*.yaml）"},
     {"recommend --user", "用户 id"},
@@ -2099,6 +2139,7 @@ constexpr HelpText kHelpInChinese[] = {
     {"recommend --all", "模型包中的所有用户；须与 --out 一起使用"},
     {"recommend --users-for", "精准推送：最适合向其推荐该物品的 k 个用户"},
     {"recommend --out", "输出文件：FILE.parquet、FILE.csv 或 FILE.jsonl"},
+    {"recommend --bom", "FILE.csv 以字节顺序标记开头，电子表格据此按 UTF-8 读取中文"},
     {"recommend --diversity", "多样性。0：最好的物品；直到 1：彼此不相似的好物品"},
     {"recommend --caps", "某列的值相同的物品最多几个（JSON）：{\"brand\": 2}"},
     {"recommend --why", "给出每个物品的理由"},
@@ -2106,11 +2147,11 @@ constexpr HelpText kHelpInChinese[] = {
     {"* -k", "物品个数"},
     {"* --features", "用户特征（JSON）：{\"age\": 27}"},
     {"* --history",
-     "历史物品，从旧到新：3,7，或 JSON：[{\"item_id\": 3, \"type\": \"buy\", \"time\": "
+     "历史物品，从旧到新：3,7，或 @FILE，或 JSON：[{\"item_id\": 3, \"type\": \"buy\", \"time\": "
      "\"2026-11-21\"}]"},
     {"* --context", "请求的上下文特征（JSON）"},
     {"* --events", "历史之后的物品，写法同 --history"},
-    {"* --exclude", "要排除的物品 id：3,7"},
+    {"* --exclude", "要排除的物品 id：3,7，或 [\"a, b\", 7]，或 @FILE（每行一个）"},
     {"* --where",
      "物品必须满足的条件（JSON），用物品表的列写成：{\"category\": {\"under\": \"clothes\"}, "
      "\"price\": {\"max\": 30}}"},

@@ -390,6 +390,12 @@ constexpr Sentence kCommandWords[] = {
     say_as<ItemsByIdAlone>(
         "{items} new {items:item|items}: the model reads nothing of an item but its id, so it "
         "cannot tell them apart; train with features of items (--items FILE)"),
+    say_as<ItemsLackColumns>("{path} has no {columns}: such values are missing of new items; known "
+                             "ones ({replaced} here) keep theirs"),
+    say_as<ItemsNearlyKnown>(
+        "{items} new {items:id differs|ids differ} from a known one by leading "
+        "zeros alone, e.g. {id} beside {known}: were zeros lost (by a "
+        "spreadsheet, or by reading ids as numbers)?"),
     say_as<IndexWritten>("{path}: {items} {items:item|items}, vectors of {dim} "
                          "{dim:number|numbers} ({column}), compared by {similarity}"),
     say_as<IndexGeneration>(
@@ -494,6 +500,7 @@ constexpr Sentence kBaseErrors[] = {
     say_as<KeepOneKey>("keep one"),
     say_as<NoSuchName>("which does not exist; {fix}"),
     say_as<DidYouMean>("did you mean {name}?"),
+    say_as<DidYouMeanAmong>("did you mean {name}? allowed: {names}"),
     say_as<HelpListsAll>("`twotower help` lists all"),
     say_as<GivenJson>("{json}"),
     say_as<GivenMap>("a map"),
@@ -659,12 +666,15 @@ constexpr Sentence kDataErrors[] = {
                            "sheet as CSV, or unpack it"),
     say_as<TableIsBinary>("{option}.path: {path}: is not text: a tenth of its bytes are zero; give "
                           "a table as text or Parquet. UTF-16 must start with FE FF or FF FE"),
+    say_as<AllowedEncoding>("{names}, or another name that ICU knows: big5, shift_jis, "
+                            "windows-1251"),
     say_as<EncodingAmbiguous>(
         "{option}.encoding: {path}: is not UTF-8, and could be gb18030 as well as latin-1; set "
         "{option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
     say_as<EncodingUnknown>(
         "{option}.encoding: {path}: is not UTF-8, and looks neither like gb18030 nor like latin-1; "
-        "set {option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
+        "set {option}.encoding: gb18030, latin-1, utf-16 or another (big5, shift_jis), or convert "
+        "the file to UTF-8"),
     say_as<TableEmpty>("{option}.path: {path}: is empty; give a file with rows"),
     say_as<TableWithoutRows>("{option}.path: {path}: has no rows; give a file with rows"),
     say_as<TableIsJsonList>("{option}: {path}: is one JSON list; write JSON lines, an object a "
@@ -944,6 +954,8 @@ constexpr Sentence kConfigErrors[] = {
                           "write one JSON object a line and let the name end in .jsonl"),
     say_as<ConfigForTable>("{flag} {path} names a config, where a table is expected: CSV, Parquet "
                            "or JSON lines. A config comes first: twotower train {path}"),
+    say_as<FileForColumn>("{flag} names a column, and {path} looks like a file; a table is given "
+                          "by {other} {path}"),
     say_as<ConfigTooLarge>("{path} has {bytes} bytes, a config has at most {max}; is it a config?"),
     say_as<OverrideWithoutValue>("--set {text} has no value, write KEY=VALUE"),
     say_as<YamlSyntax>("not valid YAML, {place}: {reason}"),
@@ -958,6 +970,10 @@ constexpr Sentence kConfigErrors[] = {
     say_as<FeatureOnAndOff>(
         "{path} is a feature, and features.switched_off has its name; remove one"),
     say_as<NoFeatureToSwitchOff>("{path}: there is no such feature to switch off; {fix}"),
+    say_as<NoFeatureToChange>("{path}: no feature of this name was chosen; {fix}"),
+    say_as<SplitNotOfKind>(
+        "{key} does not go with the split that this data has ({kind}); state the "
+        "kind of split, too, e.g. --set split.kind=random"),
     say_as<FeatureElsewhere>("did you mean {path}?"),
     say_as<VectorMustBeGiven>("{path} is refuse, which is for features.item: a request may come "
                               "without it; use zeros or mark"),
@@ -1127,6 +1143,8 @@ constexpr Sentence kServeErrors[] = {
         "{field} holds a list or map; a feature is a number, a text or a list of those"),
     say_as<RequestTypesMixed>("{field} mixes texts and numbers; give one of them"),
     say_as<RequestListsMixed>("{field} mixes lists and single values; give one of them"),
+    say_as<RequestTypeIsText>("{field} is a text, and {given} is none that training saw; write it "
+                              "as in the table, as a text: {example}"),
     say_as<RequestNameUnread>("{field} is not read by the model; it reads {known}"),
     say_as<RequestNameNearlyRead>(
         "{field} is not read by the model; did you mean {nearest}? it reads {known}"),
@@ -1310,6 +1328,12 @@ constexpr Sentence kRunErrors[] = {
     say_as<RunAsData>(
         "{path} is not data but a run that `twotower train` wrote: `twotower evaluate {argument}` "
         "tests it, `twotower recommend {argument} --user ID` recommends from it"),
+    say_as<DataAsBundle>(
+        "{path} is neither a bundle nor a run but data; train on it first, and name "
+        "the run that this writes: twotower train {argument}"),
+    say_as<ConfigAsBundle>(
+        "{path} is neither a bundle nor a run but a config; train with it first, "
+        "and name the run that this writes: twotower train {argument}"),
     say_as<UnfinishedRunAsData>("{path} is not data but a run that has not ended, so it has no "
                                 "model yet; to train it again, name its config: twotower train "
                                 "{config} (--resume continues it, if it is the newest)"),
@@ -1374,6 +1398,12 @@ constexpr Sentence kCliErrors[] = {
     say_as<OtherWrongUsage>("{reason}"),
     say_as<TooFewItemsAsked>("-k is {k}; ask for at least one item"),
     say_as<IdsNotApart>("no item is called '{id}'; separate ids by commas: {flag} {example}"),
+    say_as<IdsInFile>("no item is called '{path}', but a file is; to read the ids from it, one a "
+                      "line, write {flag} @{path}"),
+    say_as<LabelOfSeveral>("{flag}: {items} items are called '{label}'; give the id of one: {ids}"),
+    say_as<ListWithoutIds>("{flag} is not a list of ids; write ids with commas between them, or a "
+                           "JSON list of texts and integers: [\"a, b\", 7]"),
+    say_as<NoColumnButItemId>("{problem}; the id of an item is called {item_id} here"),
     say_as<NothingToServe>("serve needs a bundle or a run: twotower serve runs/NAME/latest"),
     say_as<ServerKeysGone>("the file has no keys any more; restart the server to serve without"),
     say_as<ServerKeysNew>("the server was started without keys; restart it to serve with them"),
@@ -1705,6 +1735,7 @@ constexpr Sentence kRunWords[] = {
     say_as<TypeInteger>("integer"),
     say_as<TypeNumber>("number"),
     say_as<TypeText>("text"),
+    say_as<TypeUnread>("cannot be read"),
     say_as<TypeTime>("time"),
     say_as<TypeList>("list of {of}"),
     say_as<TableInspected>(

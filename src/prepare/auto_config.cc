@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/check.h"
 #include "base/json.h"
 #include "base/messages/decision_messages.h"
 #include "base/shell_word.h"
@@ -240,38 +241,37 @@ bool asks_inside(const TestedSequences& tested) {
          static_cast<double>(tested.num_targets) >= kMoreThanOne * count;
 }
 
-void split_by_time(const ColdItemOptions& cold, const TestedSequences& tested, Config& config,
-                   std::vector<Decision>& decisions) {
-  TimeSplitOptions split{cold};
-  if (!asks_inside(tested)) {
-    config.split = split;
-    decisions.push_back({"split", SplitByTime(), ""});
-    return;
-  }
+Decision ask_inside(const TestedSequences& tested, TimeSplitOptions& split) {
   split.targets = TargetRule::kEvent;
   split.min_history = 1;
-  config.split = split;
   const double crossing =
       static_cast<double>(tested.num_crossing) / static_cast<double>(tested.count);
-  decisions.push_back({"split", SplitInsideSequences(crossing), "--set split.kind=time"});
+  return {"split", SplitInsideSequences(crossing), "--set split.kind=time"};
 }
 
 void choose_split(const Dataset& dataset, const TestedSequences& tested, Config& config,
                   std::vector<Decision>& decisions) {
   const auto* split = std::get_if<AutoSplitOptions>(&config.split);
   if (split == nullptr) return;
-  const ColdItemOptions cold = *split;
+  const AutoSplitOptions given = *split;
+  KnownOrder order = KnownOrder::kNone;
+  Decision decision = {"split", SplitAtRandom(), ""};
   if (dataset.interactions.order == OrderSource::kTime) {
-    split_by_time(cold, tested, config, decisions);
+    order = KnownOrder::kTimes;
+    decision.message = SplitByTime();
   } else if (has_order(dataset, config)) {
-    config.split = LeaveOneOutOptions{cold};
-    decisions.push_back({"split", SplitLeavesOneOut(), ""});
-  } else {
-    RandomSplitOptions random;
-    static_cast<ColdItemOptions&>(random) = cold;
-    config.split = random;
-    decisions.push_back({"split", SplitAtRandom(), ""});
+    order = KnownOrder::kPlaces;
+    decision.message = SplitLeavesOneOut();
   }
+  auto chosen = chosen_split(given, order);
+  TWOTOWER_CHECK(chosen.ok());  // or the data would not have been split by it
+  config.split = std::move(chosen).value();
+  auto* by_time = std::get_if<TimeSplitOptions>(&config.split);
+  const bool may_ask_inside = by_time != nullptr && !given.targets.has_value();
+  if (may_ask_inside && asks_inside(tested)) decision = ask_inside(tested, *by_time);
+  // The sentences name the shares that are not given.
+  const bool are_shares_open = !given.test.has_value() && !given.validation.has_value();
+  if (are_shares_open) decisions.push_back(std::move(decision));
 }
 
 // Whether the item tower could know an item by something else than its id.

@@ -23,6 +23,7 @@
 #include "prepare/check_config.h"
 #include "prepare/drop_columns.h"
 #include "prepare/encoded_dataset.h"
+#include "prepare/feature_changes.h"
 #include "prepare/judge_order.h"
 
 namespace twotower {
@@ -42,6 +43,16 @@ Error nothing_later(const DataReport& report, const std::string& log) {
 
 bool is_in(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
+}
+
+// Features as they are asked for; the first history that is left is what is told.
+Result<void> take_changes(const std::vector<SequenceOptions>& histories, Config& config,
+                          std::vector<Decision>& decisions) {
+  const bool has_changes = !config.features.changes.empty();
+  TWOTOWER_TRY(change_features(config));
+  if (!has_changes || histories.empty()) return {};
+  set_history(histories.front(), history_message(histories.front()), config, decisions);
+  return {};
 }
 
 }  // namespace
@@ -327,9 +338,12 @@ Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   const ValidationShares shares = {prepared.repeat_share,
                                    new_item_share(prepared.dataset.interactions, prepared.split),
                                    tested_sequences(prepared.dataset.interactions, prepared.split)};
-  prepared.open.histories = history_choices(prepared.dataset, config);
+  TWOTOWER_ASSIGN(
+      prepared.open.histories,
+      changed_histories(config.features.changes, history_choices(prepared.dataset, config)));
   const bool is_dropout_open = !config.towers.id_dropout.has_value();
-  const auto chosen = auto_config(prepared.dataset, shares, config, proposed);
+  auto chosen = auto_config(prepared.dataset, shares, config, proposed);
+  TWOTOWER_TRY(take_changes(prepared.open.histories, config, chosen));
   prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
   if (is_dropout_open && config.towers.drops_ids()) prepared.open.new_items = shares.new_items;
   if (!std::holds_alternative<TimeSplitOptions>(config.split)) {

@@ -1,7 +1,12 @@
 #include "run/add_items.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "base/count_value.h"
@@ -35,25 +40,109 @@ ItemTableOptions table_options(const Config& config, const std::string& file) {
   return options;
 }
 
-Result<EntityTable> read_items(const Bundle& bundle, const std::string& file) {
+// All columns that the bundle has of items, those that the item tower reads first.
+std::vector<std::string> columns_of_items(const Bundle& bundle, const Config& config) {
+  std::vector<std::string> columns = columns_of(config.features).item;
+  const auto add = [&](const std::string& name) {
+    if (std::ranges::count(columns, name) == 0) columns.push_back(name);
+  };
+  for (const std::size_t i : bundle.catalog.shown()) add(bundle.catalog.rows().raw[i].name);
+  for (const ItemColumn& raw : bundle.catalog.rows().raw) add(raw.name);
+  return columns;
+}
+
+bool is_shown(const Catalog& catalog, const std::string& name) {
+  return std::ranges::any_of(
+      catalog.shown(), [&](std::size_t column) { return catalog.rows().raw[column].name == name; });
+}
+
+// What `column`, which has a row an id, has of ids that the bundle has not is missing.
+void clear_new(const Bundle& bundle, const RawColumn& ids, RawColumn& column) {
+  column.is_missing.resize(column.num_values(), 0);
+  for (std::size_t row = 0; row < ids.num_rows(); ++row) {
+    if (find_item(bundle, Id(text_of(ids, row))).has_value()) continue;
+    const auto [begin, end] = column.values_of(row);
+    std::fill(column.is_missing.edit().begin() + static_cast<std::ptrdiff_t>(begin),
+              column.is_missing.edit().begin() + static_cast<std::ptrdiff_t>(end), 1);
+  }
+}
+
+struct ItemsFile {
+  EntityTable table;
+  std::vector<std::string> lacking;  // columns of the bundle that it has not
+};
+
+Result<ItemsFile> read_items(const Bundle& bundle, const std::string& file) {
   TWOTOWER_ASSIGN(const Config config,
                   read_options<Config>(bundle.manifest.config, Manifest::kFileName));
-  const Catalog& catalog = bundle.catalog;
-  std::vector<std::string> columns = columns_of(config.features).item, others;
-  for (const std::size_t i : catalog.shown()) columns.push_back(catalog.rows().raw[i].name);
-  for (const ItemColumn& raw : catalog.rows().raw) {
-    if (std::ranges::count(columns, raw.name) == 0) others.push_back(raw.name);
+  const std::vector<std::string> columns = columns_of_items(bundle, config);
+  const std::vector<std::string> read = columns_of(config.features).item;
+  std::vector<std::string> others;
+  std::ranges::copy_if(columns, std::back_inserter(others), [&](const std::string& name) {
+    return std::ranges::count(read, name) == 0 && !is_shown(bundle.catalog, name);
+  });
+  TWOTOWER_ASSIGN(
+      EntityTable table,
+      read_entity_table(
+          table_options(config, file),
+          {.entity = Entity::kItem,
+           .id = config.data.items.has_value() ? config.data.items->id : std::nullopt,
+           .id_there = config.data.interactions.item.value_or("item_id"),
+           .columns = {},
+           .columns_if_there = columns,
+           .checked_only = others,
+           .id_type = bundle.catalog.rows().ids.type() == IdMap::Type::kInt64 ? IdType::kInt
+                                                                              : IdType::kString}));
+  ItemsFile items{std::move(table), {}};
+  std::ranges::copy_if(columns, std::back_inserter(items.lacking), [&](const std::string& name) {
+    return items.table.columns.find(name) == nullptr;
+  });
+  return items;
+}
+
+// Of a column that the file has not: what known items have, nothing of new ones. None where no
+// known item is among these.
+std::optional<RawColumn> kept_column(const Bundle& bundle, const RawColumn& ids,
+                                     const std::string& name) {
+  const std::vector<ItemColumn>& raw = bundle.catalog.rows().raw;
+  const auto column = std::ranges::find(raw, name, &ItemColumn::name);
+  if (column == raw.end()) return std::nullopt;
+  std::vector<std::uint64_t> rows;
+  bool has_known = false;
+  for (std::size_t row = 0; row < ids.num_rows(); ++row) {
+    const auto slot = find_item(bundle, Id(text_of(ids, row)));
+    has_known = has_known || slot.has_value();
+    rows.push_back(slot.value_or(0));
   }
-  return read_entity_table(
-      table_options(config, file),
-      {.entity = Entity::kItem,
-       .id = config.data.items.has_value() ? config.data.items->id : std::nullopt,
-       .id_there = config.data.interactions.item.value_or("item_id"),
-       .columns = columns,
-       .columns_if_there = others,
-       .checked_only = others,
-       .id_type =
-           catalog.rows().ids.type() == IdMap::Type::kInt64 ? IdType::kInt : IdType::kString});
+  if (!has_known) return std::nullopt;
+  RawColumn kept = column->column.take(rows);
+  clear_new(bundle, ids, kept);
+  return kept;
+}
+
+std::string_view without_zeros(std::string_view id) {
+  return id.substr(std::min(id.find_first_not_of('0'), id.size()));
+}
+
+// New ids that are known ones but for zeros before them, which spreadsheets and readers of numbers
+// take away.
+AddedItems::NearlyKnown nearly_known(const Bundle& old, const RawColumn& ids) {
+  AddedItems::NearlyKnown nearly;
+  std::map<std::string_view, std::string> fresh;  // without zeros -> as it is
+  std::vector<std::string> texts;
+  for (std::size_t row = 0; row < ids.num_rows(); ++row) texts.push_back(text_of(ids, row));
+  for (const std::string& text : texts) {
+    if (!find_item(old, Id(text)).has_value()) fresh.emplace(without_zeros(text), text);
+  }
+  for (std::uint32_t slot = 0; slot < old.catalog.size() && !fresh.empty(); ++slot) {
+    const auto id = to_string(old.catalog.id(slot));
+    const auto found = fresh.find(without_zeros(id));
+    if (found == fresh.end() || found->second == id || !old.index->has(slot)) continue;
+    if (nearly.count++ > 0) continue;
+    nearly.id = found->second;
+    nearly.known = id;
+  }
+  return nearly;
 }
 
 // The columns that the item tower reads, besides the item's own id.
@@ -93,10 +182,19 @@ Result<std::string> write_items(const Bundle& bundle, const std::string& out,
 Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
                              const std::string& out) {
   const std::string from = find_bundle(bundle);
-  TWOTOWER_ASSIGN(const Bundle old, open_bundle(from));
-  TWOTOWER_ASSIGN(const EntityTable items, read_items(old, file));
-  TWOTOWER_ASSIGN(const ItemChange change, with_items(old, [&](const std::string& name) {
-                    return name.empty() ? &items.ids : items.columns.find(name);
+  TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
+  const Bundle& old = *recommender.bundle();
+  TWOTOWER_ASSIGN(ItemsFile read, read_items(old, file));
+  const EntityTable& items = read.table;
+  std::map<std::string, RawColumn> kept;
+  for (const std::string& name : read.lacking) {
+    if (auto column = kept_column(old, items.ids, name)) kept.emplace(name, std::move(*column));
+  }
+  TWOTOWER_ASSIGN(const ItemChange change,
+                  with_items(old, [&](const std::string& name) -> const RawColumn* {
+                    if (name.empty()) return &items.ids;
+                    const auto known = kept.find(name);
+                    return known == kept.end() ? items.columns.find(name) : &known->second;
                   }));
   const Bundle& next = change.bundle;
   if (!out.empty() && fs::exists(out)) {
@@ -112,7 +210,9 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
                     .replaced = items.ids.num_rows() - num_new,
                     .items = next.index->num_present(),
                     .without_features = count_untold(old, items),
-                    .columns = columns_read(next)};
+                    .columns = columns_read(next),
+                    .lacking = std::move(read.lacking),
+                    .nearly_known = nearly_known(old, items.ids)};
 }
 
 Value to_value(const AddedItems& items) {
@@ -121,6 +221,8 @@ Value to_value(const AddedItems& items) {
                           {"replaced", count_value(items.replaced)},
                           {"without_features", count_value(items.without_features)},
                           {"items", count_value(items.items)},
+                          {"missing_columns", to_value(items.lacking)},
+                          {"nearly_known", count_value(items.nearly_known.count)},
                           {"generation", Value(items.generation)},
                           {"parent", Value(items.parent)}});
 }

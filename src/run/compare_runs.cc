@@ -1,6 +1,7 @@
 #include "run/compare_runs.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <initializer_list>
 #include <map>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "run/internal/flat_config.h"
 #include "run/internal/kept_ranks.h"
 #include "run/internal/later_test.h"
+#include "run/open_bundle.h"
 #include "run/run_folder.h"
 
 namespace twotower {
@@ -53,10 +55,21 @@ std::map<std::string, double> slices_of(const Value& report, const std::string& 
   return slices;
 }
 
-Result<Run> load_run(const std::string& path) {
+// A folder of runs is the newest finished one.
+std::string run_at(const std::string& path) {
+  std::error_code ignored;
+  const std::string latest = path + "/latest";
+  const bool has_run = std::filesystem::exists(config_of({path}), ignored);
+  return !has_run && std::filesystem::exists(config_of({latest}), ignored) ? latest : path;
+}
+
+Result<Run> load_run(const std::string& given) {
+  const std::string path = run_at(given);
   Run run;
   run.path = path;
-  TWOTOWER_ASSIGN(const Value written, read_yaml_file(config_of({path})));
+  auto config_text = read_yaml_file(config_of({path}));
+  if (!config_text.ok()) return no_run(config_text.error(), path);
+  const Value written = std::move(config_text).value();
   TWOTOWER_ASSIGN(const Config config, read_options<Config>(written, config_of({path})));
   run.config = to_value(config);
   TWOTOWER_ASSIGN(run.metrics, metrics_of(config));

@@ -61,7 +61,7 @@ Result<EvaluateResult> evaluate_data(ThreadPool& pool, const EvaluateRequest& re
 
 Result<EvaluateResult> evaluate_bundle(ThreadPool& pool, const EvaluateRequest& request) {
   const std::string& path = request.source.path;
-  TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(find_bundle(path)));
+  TWOTOWER_ASSIGN(const Bundle bundle, open_bundle(find_trained_bundle(path)));
   TWOTOWER_ASSIGN(Config config, config_of_bundle(bundle, request.source));
   if (config.train.fit == FitRule::kAll) return conflict("--on", BundleFittedOnTest(path));
   TWOTOWER_TRY(check_data_key(bundle, config, path));

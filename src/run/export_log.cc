@@ -276,7 +276,7 @@ Result<ExportedLog> export_log(const std::string& state, const std::string& fold
     if (events.empty() && exported.files > 0) return {};
     TWOTOWER_ASSIGN(const Table table, tables.table_of(events));
     const std::string name = fmt::format("{}{:06}{}", kFilePrefix, ++exported.files, kFileSuffix);
-    TWOTOWER_TRY(write_table(table, written.path_of(name), times));
+    TWOTOWER_TRY(write_table(table, written.path_of(name), {.times = times}));
     exported.events += events.size();
     return {};
   };

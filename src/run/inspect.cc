@@ -1,14 +1,18 @@
 #include "run/inspect.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "base/count_value.h"
 #include "base/options.h"
 #include "bundle/bundle.h"
+#include "config/load_config.h"
 #include "data/files/read_table.h"
 #include "data/files/table_form.h"
+#include "messages/said.h"
 #include "model/tower_outline.h"
 #include "run/open_bundle.h"
 
@@ -16,6 +20,7 @@ namespace twotower {
 namespace {
 
 constexpr std::size_t kNumValues = 5;
+constexpr std::string_view kTable = "data.interactions";  // the keys by which a file is read
 
 // How many different values of `values` are there, missing ones apart.
 template <typename Values>
@@ -75,32 +80,68 @@ Value tables_value(const std::vector<InspectedBundle::Table>& tables) {
   return Value(std::move(list));
 }
 
-}  // namespace
+// A column that cannot be read, and why.
+InspectedColumn unread_column(const std::string& name, const Error& error) {
+  return {.name = name, .type = "unread", .problem = error.message};
+}
 
-Result<InspectedTable> inspect_table(const std::string& path) {
-  TableOptions options;
-  options.path = path;
-  TWOTOWER_ASSIGN(const TableForm form, find_form(options, "FILE"));
+// Every column that can be read. Fails where none can.
+Result<InspectedTable> inspect_columns(const TableOptions& options) {
+  TWOTOWER_ASSIGN(const TableForm form, find_form(options, kTable));
   InspectedTable table{
-      .path = path,
+      .path = options.path,
       .format = std::string(option_names(form.format)[static_cast<std::size_t>(form.format)])};
+  std::optional<Error> first_problem;
+  bool has_any = false;
   for (const std::string& name : form.names) {
-    TWOTOWER_ASSIGN(const FileTable file, read_table(options, form, {{.name = name}}, "FILE"));
-    table.rows = file.table.num_rows();
-    table.columns.push_back(inspect_column(name, file.table.columns[0], file.is_timestamp[0] != 0));
+    const auto file = read_table(options, form, {{.name = name}}, kTable);
+    if (!file.ok()) {
+      if (!first_problem.has_value()) first_problem = file.error();
+      table.columns.push_back(unread_column(name, file.error()));
+      continue;
+    }
+    has_any = true;
+    const FileTable& read = file.value();
+    table.rows = read.table.num_rows();
+    table.columns.push_back(inspect_column(name, read.table.columns[0], read.is_timestamp[0] != 0));
   }
+  if (!has_any && first_problem.has_value()) return std::move(*first_problem);
   return table;
 }
+
+}  // namespace
+
+Result<InspectedTable> inspect_table(const std::string& path,
+                                     const std::vector<std::string>& overrides) {
+  TWOTOWER_ASSIGN(const Config config, load_config({.overrides = overrides}));
+  TableOptions options = config.data.interactions;
+  options.path = path;
+  auto table = inspect_columns(options);
+  if (!table.ok()) return with_runs_below(table.error(), path);
+  return table;
+}
+
+namespace {
+
+Value column_value(const InspectedColumn& column) {
+  Value::Map map{{"name", Value(column.name)},
+                 {"type", Value((column.is_list ? "list of " : "") + column.type)}};
+  if (column.problem.has_value()) {
+    map.push_back({"problem", Value(english(*column.problem))});
+    return Value(std::move(map));
+  }
+  map.push_back({"missing", count_value(column.missing)});
+  map.push_back({"distinct", count_value(column.distinct)});
+  map.push_back({"values", twotower::to_value(column.values)});
+  return Value(std::move(map));
+}
+
+}  // namespace
 
 Value to_value(const InspectedTable& table) {
   Value::List columns;
   for (const InspectedColumn& column : table.columns) {
-    columns.push_back(
-        Value(Value::Map{{"name", Value(column.name)},
-                         {"type", Value((column.is_list ? "list of " : "") + column.type)},
-                         {"missing", count_value(column.missing)},
-                         {"distinct", count_value(column.distinct)},
-                         {"values", to_value(column.values)}}));
+    columns.push_back(column_value(column));
   }
   return Value(Value::Map{{"kind", Value(std::string("table"))},
                           {"path", Value(table.path)},

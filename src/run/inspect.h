@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,11 +17,12 @@ namespace twotower {
 // One column of a file.
 struct InspectedColumn {
   std::string name;
-  std::string type;  // "integer", "number", "text", "time"
+  std::string type;  // "integer", "number", "text", "time", "unread"
   bool is_list = false;
   std::uint64_t missing = 0;
   std::uint64_t distinct = 0;       // values that are not missing
   std::vector<std::string> values;  // the first few distinct ones
+  std::optional<Message> problem;   // why it is "unread"; nothing else is known then
 };
 
 struct InspectedTable {
@@ -30,12 +32,15 @@ struct InspectedTable {
   std::vector<InspectedColumn> columns;
 };
 
-// Reads one column after the other, so the memory is that of the largest. Fails with the codes of a
-// table that cannot be read.
-Result<InspectedTable> inspect_table(const std::string& path);
+// Reads one column after the other, so the memory is that of the largest; those that cannot be read
+// (objects, bytes, lists of lists) say why. `overrides` are keys of data.interactions, as --set of
+// a training: "data.interactions.encoding=gbk". Fails with the codes of load_config(), and with
+// those of a table of which no column can be read.
+Result<InspectedTable> inspect_table(const std::string& path,
+                                     const std::vector<std::string>& overrides = {});
 
 // {kind: table, path, format, rows, columns: [{name, type, missing, distinct, values}]}; the type
-// of a list is "list of ..."
+// of a list is "list of ..."; of an unread column {name, type: unread, problem}.
 Value to_value(const InspectedTable& table);
 
 // A tower as people see it.

@@ -1,8 +1,10 @@
 #include "run/open_bundle.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -23,6 +25,8 @@ namespace twotower {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kBundleFolder = "bundle";  // of a run
 
 // What is named like something that is not there; empty: nothing is.
 std::string name_near(const std::string& path) {
@@ -58,6 +62,45 @@ std::string run_below(const std::string& path) {
   return found.empty() ? "" : *std::ranges::max_element(found);
 }
 
+// Whether it is a folder of tables.
+bool holds_tables(const std::string& path) {
+  constexpr std::string_view kEndings[] = {".csv", ".tsv", ".parquet", ".jsonl", ".ndjson"};
+  std::error_code error;
+  fs::directory_iterator entry(path, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    fs::path name = entry->path().filename();
+    if (name.extension() == ".gz" || name.extension() == ".zst") name = name.stem();
+    if (std::ranges::find(kEndings, name.extension().string()) != std::end(kEndings)) return true;
+  }
+  return false;
+}
+
+// "bundle.12" -> 12, "bundle" -> 1; 0: another name.
+int bundle_number(std::string_view name) {
+  if (!name.starts_with(kBundleFolder)) return 0;
+  name.remove_prefix(kBundleFolder.size());
+  if (name.empty()) return 1;
+  int number = 0;
+  const auto [end, error] = std::from_chars(name.data() + 1, name.data() + name.size(), number);
+  const bool is_number = name[0] == '.' && error == std::errc() && end == name.data() + name.size();
+  return is_number && number > 1 ? number : 0;
+}
+
+// The newest of the bundles in a run: its own, or one that items were added to; empty: it has none.
+std::string newest_bundle_in(const fs::path& run) {
+  std::string newest;
+  int most = 0;
+  std::error_code error, ignored;
+  fs::directory_iterator entry(run, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const int number = bundle_number(entry->path().filename().string());
+    if (number <= most || !fs::exists(entry->path() / Manifest::kFileName, ignored)) continue;
+    most = number;
+    newest = (run / entry->path().filename()).string();
+  }
+  return newest;
+}
+
 std::string if_there(const fs::path& path) {
   std::error_code ignored;
   return fs::exists(path, ignored) ? path.string() : "";
@@ -76,8 +119,23 @@ Message what_was_trained(const std::string& path) {
   return config.empty() ? message : TrainRunAgain(std::move(message), shell_word(config));
 }
 
-Error with_bundles_near(Error error, const std::string& path) {
-  if (has_bundle(path)) return error;
+bool is_config(const fs::path& path) {
+  return path.extension() == ".yaml" || path.extension() == ".yml";
+}
+
+// Of a path that is there and is what bundles come from.
+std::optional<Error> not_trained_yet(const std::string& path) {
+  std::error_code ignored;
+  if (fs::exists(fs::path(path).parent_path() / Manifest::kFileName, ignored)) return std::nullopt;
+  const bool is_folder_of_data = holds_tables(path) && run_below(path).empty();
+  if (!fs::is_regular_file(path, ignored) && !is_folder_of_data) return std::nullopt;
+  const std::string argument = shell_word(path);
+  return Error{ErrorCode::kDataWrongFormat, path,
+               is_config(path) ? Message(ConfigAsBundle(path, argument))
+                               : Message(DataAsBundle(path, argument))};
+}
+
+Error with_names_near(Error error, const std::string& path) {
   std::error_code ignored;
   if (const std::string run = run_below(path); !run.empty()) {
     error.message = BundleThere(std::move(error.message), run);
@@ -88,15 +146,41 @@ Error with_bundles_near(Error error, const std::string& path) {
   return error;
 }
 
+Error no_bundle(Error error, const std::string& path) {
+  if (has_bundle(path)) return error;
+  if (auto untrained = not_trained_yet(path)) return std::move(*untrained);
+  return with_names_near(std::move(error), path);
+}
+
 }  // namespace
 
 std::string find_bundle(const std::string& path) {
   std::error_code ignored;
-  for (const char* place : {"", "bundle", "latest/bundle"}) {
-    const fs::path folder = *place == '\0' ? fs::path(path) : fs::path(path) / place;
-    if (fs::exists(folder / Manifest::kFileName, ignored)) return folder.string();
+  if (fs::exists(fs::path(path) / Manifest::kFileName, ignored)) return path;
+  for (const fs::path& run : {fs::path(path), fs::path(path) / "latest"}) {
+    if (std::string newest = newest_bundle_in(run); !newest.empty()) return newest;
   }
   return path;
+}
+
+std::string find_trained_bundle(const std::string& path) {
+  std::error_code ignored;
+  if (fs::exists(fs::path(path) / Manifest::kFileName, ignored)) return path;
+  for (const fs::path& run : {fs::path(path), fs::path(path) / "latest"}) {
+    const fs::path bundle = run / kBundleFolder;
+    if (fs::exists(bundle / Manifest::kFileName, ignored)) return bundle.string();
+  }
+  return path;
+}
+
+Error no_run(Error error, const std::string& path) {
+  return no_bundle(std::move(error), path);
+}
+
+Error with_runs_below(Error error, const std::string& path) {
+  const std::string run = run_below(path);
+  if (!run.empty()) error.message = BundleThere(std::move(error.message), run);
+  return error;
 }
 
 bool has_bundle(const std::string& path) {
@@ -106,7 +190,7 @@ bool has_bundle(const std::string& path) {
 
 Result<Recommender> open_recommender(const std::string& path) {
   auto bundle = open_bundle(find_bundle(path));
-  if (!bundle.ok()) return with_bundles_near(bundle.error(), path);
+  if (!bundle.ok()) return no_bundle(bundle.error(), path);
   return Recommender(std::move(bundle).value());
 }
 
@@ -115,11 +199,11 @@ Result<Recommender> open_recommender_to_serve(
     std::function<Result<void>(const Bundle& bundle)> check_memory) {
   if (state.path.empty()) {
     auto bundle = open_bundle(find_bundle(path), LoadFor::kManySearches);
-    if (!bundle.ok()) return with_bundles_near(bundle.error(), path);
+    if (!bundle.ok()) return no_bundle(bundle.error(), path);
     if (check_memory != nullptr) TWOTOWER_TRY(check_memory(bundle.value()));
     return Recommender(std::move(bundle).value());
   }
-  if (!has_bundle(path)) return with_bundles_near(read_manifest(path).error(), path);
+  if (!has_bundle(path)) return no_bundle(read_manifest(path).error(), path);
 
   TWOTOWER_ASSIGN(auto store, open_store(state));
   TWOTOWER_ASSIGN(auto shelf,

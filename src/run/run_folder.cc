@@ -82,6 +82,9 @@ Result<RunFolder> newest_run_folder(const std::string& runs, const std::string& 
 }
 
 Result<void> begin_run(const RunFolder& folder, const Config& config) {
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (!error) TWOTOWER_TRY(write_file(folder.path + "/" + kRunStart, here.string() + "\n"));
   return write_file(config_of(folder), to_json(to_value(config)) + "\n");
 }
 

@@ -13,8 +13,9 @@ struct RunFolder {
   bool resumes = false;  // from its checkpoint
 };
 
-// The config of a run, in its folder.
+// The config of a run, in its folder, and the folder in which the relative paths of it start.
 inline constexpr const char* kRunConfig = "config.yaml";
+inline constexpr const char* kRunStart = "started_in.txt";
 std::string config_of(const RunFolder& folder);
 
 // The folder of a new run: RUNS/NAME/001, 002, ..., never one that is there. Fails with

@@ -48,7 +48,8 @@ class ListMaker {
         bundle_(recommender.bundle()),
         form_{.user_ids = users.id_type(),
               .has_reasons = request.each.why,
-              .may_hold_lists = may_hold_lists(request.out)} {
+              .may_hold_lists = may_hold_lists(request.out),
+              .say = request.say} {
     const std::size_t most = std::clamp(request.each.k, std::size_t{1},
                                         std::max(bundle_->catalog.size(), std::size_t{1}));
     slice_users_ = std::clamp(kSliceRows / most, std::size_t{1}, kSliceUsers);
@@ -99,7 +100,8 @@ Result<ListedUsers> users_of(const Recommender& recommender, const ListsRequest&
 
 Result<WrittenLists> write_lists(ThreadPool& pool, const Recommender& recommender,
                                  const ListsRequest& request) {
-  TWOTOWER_ASSIGN(TableWriter writer, TableWriter::create(request.out));
+  TWOTOWER_ASSIGN(TableWriter writer,
+                  TableWriter::create(request.out, {.marks_encoding = request.marks_encoding}));
   TWOTOWER_ASSIGN(const ListedUsers users, users_of(recommender, request));
   const ListMaker maker(recommender, request, users);
   WrittenLists written = {.out = request.out,

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "base/messages/message.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "base/value.h"
@@ -15,6 +17,8 @@ struct ListsRequest {
   RecommendRequest each;             // what is the same for all; its user_id is not read
   std::optional<std::string> users;  // table of users; none: all that the bundle knows
   std::string out;                   // .csv, .jsonl or .parquet
+  bool marks_encoding = false;       // CSV begins with a byte order mark
+  std::function<std::string(const Message&)> say;  // reasons; null: in English
 };
 
 // Counts of users.

@@ -5,6 +5,8 @@
 #include <variant>
 
 #include "base/check.h"
+#include "base/json.h"
+#include "base/messages/serve_errors.h"
 #include "features/known_event_types.h"
 #include "features/time_gap.h"
 #include "features/vocabulary.h"
@@ -31,10 +33,36 @@ std::vector<std::string> with(std::vector<std::string> names,
   return names;
 }
 
-Result<EncodedColumn> encode_given(const FeatureSet::Feature& feature, const Value& value) {
-  const std::string field = "features." + feature.column();
+bool is_number_or_bool(const Value& value) {
+  return value.is_number() || value.as<bool>() != nullptr;
+}
+
+// A number among texts is none of them by mistake of the client: it must not pass for a value that
+// training did not see. (Where it saw the text of that number, it is meant.)
+Result<void> check_type(const FeatureSet::Feature& feature, const Value& value,
+                        const EncodedColumn& encoded, const std::string& field) {
+  const auto* list = value.as<Value::List>();
+  const bool has_number =
+      list == nullptr ? is_number_or_bool(value) : std::ranges::any_of(*list, is_number_or_bool);
+  const bool is_wrong =
+      has_number && feature.fitted->knows_texts() && feature.fitted->is_unknown(encoded);
+  if (!is_wrong) return {};
+  const std::string given = to_json(value, JsonLayout::kOneLine);
+  const std::string example = list == nullptr ? "\"" + given + "\"" : "[\"...\"]";
+  return Error{ErrorCode::kRequestWrongFeature, field, RequestTypeIsText(field, given, example)};
+}
+
+// A value of the field `field` of a request.
+Result<EncodedColumn> encode_in(const FeatureSet::Feature& feature, const Value& value,
+                                const std::string& field) {
   TWOTOWER_ASSIGN(const RawColumn raw, raw_column_of(value, field));
-  return feature.fitted->encode(raw, field);
+  TWOTOWER_ASSIGN(EncodedColumn encoded, feature.fitted->encode(raw, field));
+  TWOTOWER_TRY(check_type(feature, value, encoded, field));
+  return encoded;
+}
+
+Result<EncodedColumn> encode_given(const FeatureSet::Feature& feature, const Value& value) {
+  return encode_in(feature, value, "features." + feature.column());
 }
 
 // What was stored for another model may be nothing that this one can read.
@@ -322,10 +350,11 @@ Result<void> UserStateMaker::set_user_columns(const RecommendRequest& request,
       if (feature.fitted->is_unknown(column)) {
         add_unknown("features." + feature.column(), state.unknown);
       }
-      state.is_known |= !given->is_null();
+      state.is_known |= !given->is_null() && !feature.fitted->is_all_unknown(column);
     } else if (auto encoded = encode_stored(feature, stored)) {
       column = std::move(*encoded);
-      state.is_known |= !stored.features.find(feature.column())->is_null();
+      state.is_known |= !stored.features.find(feature.column())->is_null() &&
+                        !feature.fitted->is_all_unknown(column);
     } else {
       column = row_of(users.columns[i], known);
       state.is_known |= state.user.has_value();
@@ -342,11 +371,12 @@ Result<void> UserStateMaker::set_context_columns(const RecommendRequest& request
     const FeatureSet::Feature& feature = features[i];
     const Value* given = request.context.find(feature.column());
     const std::string field = "context." + feature.column();
-    TWOTOWER_ASSIGN(const RawColumn raw, given == nullptr ? Result<RawColumn>(missing_column(1))
-                                                          : raw_column_of(*given, field));
-    TWOTOWER_ASSIGN(state.sides.context[i], feature.fitted->encode(raw, field));
-    if (feature.fitted->is_unknown(state.sides.context[i])) add_unknown(field, state.unknown);
-    state.is_known |= given != nullptr && !given->is_null();
+    TWOTOWER_ASSIGN(state.sides.context[i],
+                    encode_in(feature, given == nullptr ? Value() : *given, field));
+    const EncodedColumn& column = state.sides.context[i];
+    if (feature.fitted->is_unknown(column)) add_unknown(field, state.unknown);
+    state.is_known |=
+        given != nullptr && !given->is_null() && !feature.fitted->is_all_unknown(column);
   }
   return {};
 }

@@ -40,6 +40,7 @@ using AtLine = MessageOf<"config.at_line", Name<"place">, Said<"problem">>;
 using KeepOneKey = MessageOf<"config.duplicate_key.keep_one">;
 using NoSuchName = MessageOf<"config.unknown_name.no_such", Said<"fix">>;
 using DidYouMean = MessageOf<"config.did_you_mean", Name<"name">>;
+using DidYouMeanAmong = MessageOf<"config.did_you_mean_among", Name<"name">, Names<"names">>;
 using HelpListsAll = MessageOf<"config.unknown_key.help">;
 
 // A value that was given.
@@ -93,13 +94,13 @@ using BaseErrors =
                 ReadOnlyFileSystem, FileExists, FileNameTooLong, TooManyOpenFiles, InputOutputError,
                 NotARegularFile, FileUnreadable, FileUnwritable, TensorHeaderUnwritable, JsonSyntax,
                 ValueRefused, KeyGivenTwice, NotAnOption, AtLine, KeepOneKey, NoSuchName,
-                DidYouMean, HelpListsAll, GivenJson, GivenMap, GivenList, Allowed, AllowedNames,
-                AllowedBool, AllowedInteger, AllowedIntegerIn, AllowedNumber, AllowedNumberIn,
-                AllowedText, AllowedOneOf, AllowedListOf, AllowedMapOf, AllowedMap, AllowedKinds,
-                AllowedOrNull, AllowedDuration, AllowedTime, RangeBetween, RangeAbove, RangeAtLeast,
-                RangeAtMost, TensorFileTooShort, TensorHeaderTooLong, TensorHeaderNotAMap,
-                TensorNameDuplicate, TensorMetadataNotAMap, TensorMetadataWrong, TensorKeysWrong,
-                TensorBytesWrong, TensorNotAligned, TensorOverlaps, TensorTrailingBytes,
-                TensorMissing, TensorOfOtherForm>;
+                DidYouMean, DidYouMeanAmong, HelpListsAll, GivenJson, GivenMap, GivenList, Allowed,
+                AllowedNames, AllowedBool, AllowedInteger, AllowedIntegerIn, AllowedNumber,
+                AllowedNumberIn, AllowedText, AllowedOneOf, AllowedListOf, AllowedMapOf, AllowedMap,
+                AllowedKinds, AllowedOrNull, AllowedDuration, AllowedTime, RangeBetween, RangeAbove,
+                RangeAtLeast, RangeAtMost, TensorFileTooShort, TensorHeaderTooLong,
+                TensorHeaderNotAMap, TensorNameDuplicate, TensorMetadataNotAMap,
+                TensorMetadataWrong, TensorKeysWrong, TensorBytesWrong, TensorNotAligned,
+                TensorOverlaps, TensorTrailingBytes, TensorMissing, TensorOfOtherForm>;
 
 }  // namespace twotower

@@ -38,6 +38,12 @@ using OtherWrongUsage = MessageOf<"usage.wrong.other", Name<"reason">>;  // of C
 using TooFewItemsAsked = MessageOf<"request.out_of_range.k_flag", Count<"k">>;
 using IdsNotApart =
     MessageOf<"request.unknown_id.not_apart", Name<"id">, Name<"flag">, Name<"example">>;
+using IdsInFile = MessageOf<"request.unknown_id.in_file", Name<"path">, Name<"flag">>;
+using LabelOfSeveral = MessageOf<"request.unknown_id.label_of_several", Name<"flag">, Name<"label">,
+                                 Count<"items">, Names<"ids">>;
+using ListWithoutIds = MessageOf<"request.unknown_id.no_list", Name<"flag">>;
+using NoColumnButItemId =
+    MessageOf<"config.unknown_name.item_id", Said<"problem">, Name<"item_id">>;
 
 // What serves, and what is printed.
 using NothingToServe = MessageOf<"usage.wrong.nothing_to_serve">;
@@ -50,7 +56,8 @@ using CliErrors =
                 OneFlagRequired, FlagNeedsOneOf, FlagNeedsOther, FlagExcludesOther,
                 FlagWithoutValue, FlagTakesNoValue, FlagHasTooFewValues, FlagHasTooManyValues,
                 FlagOutOfRange, FlagValueUnknown, FlagNotWhole, FlagNotNumber, UnexpectedArguments,
-                OtherWrongUsage, TooFewItemsAsked, IdsNotApart, NothingToServe, ServerKeysGone,
-                ServerKeysNew, StandardOutputUnwritable>;
+                OtherWrongUsage, TooFewItemsAsked, IdsNotApart, IdsInFile, LabelOfSeveral,
+                ListWithoutIds, NoColumnButItemId, NothingToServe, ServerKeysGone, ServerKeysNew,
+                StandardOutputUnwritable>;
 
 }  // namespace twotower

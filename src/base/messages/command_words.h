@@ -14,6 +14,9 @@ using ItemsAdded =
 using ItemsGeneration = MessageOf<"items.generation", Name<"generation">, Name<"parent">>;
 using ItemsWithoutValues = MessageOf<"items.without_values", Count<"items">, Names<"columns">>;
 using ItemsByIdAlone = MessageOf<"items.by_id_alone", Count<"items">>;
+using ItemsLackColumns =
+    MessageOf<"items.lack_columns", Name<"path">, Names<"columns">, Count<"replaced">>;
+using ItemsNearlyKnown = MessageOf<"items.nearly_known", Count<"items">, Name<"id">, Name<"known">>;
 
 // index build.
 using IndexWritten = MessageOf<"index.written", Name<"path">, Count<"items">, Count<"dim">,
@@ -55,11 +58,11 @@ using LabelServing = MessageOf<"label.serving">;
 
 using CommandWords =
     MessageList<LabelWrote, LabelLeftOut, ItemsAdded, ItemsGeneration, ItemsWithoutValues,
-                ItemsByIdAlone, IndexWritten, IndexGeneration, IndexColumns, IndexLeftOut,
-                IndexItemsWithoutRow, IndexZeroVectors, LogExported, LogTrainedOn, LogTimesLeftOut,
-                LogNamesLeftOut, BackedUp, StateRestored, StateServed, GenerationLeftOut,
-                LabelTraining, LabelBundle, LabelMachines, SizeOfTraining, SizeOfPlannedTraining,
-                SizeOfBundle, SizeOfServing, SizeInMachines, WorldWritten, LabelTruth, WorldTruth,
-                LabelServing>;
+                ItemsByIdAlone, ItemsLackColumns, ItemsNearlyKnown, IndexWritten, IndexGeneration,
+                IndexColumns, IndexLeftOut, IndexItemsWithoutRow, IndexZeroVectors, LogExported,
+                LogTrainedOn, LogTimesLeftOut, LogNamesLeftOut, BackedUp, StateRestored,
+                StateServed, GenerationLeftOut, LabelTraining, LabelBundle, LabelMachines,
+                SizeOfTraining, SizeOfPlannedTraining, SizeOfBundle, SizeOfServing, SizeInMachines,
+                WorldWritten, LabelTruth, WorldTruth, LabelServing>;
 
 }  // namespace twotower

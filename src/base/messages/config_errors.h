@@ -8,6 +8,8 @@ namespace twotower {
 // Files and flags.
 using ConfigNotAMap = MessageOf<"data.wrong_format.not_config", Name<"path">>;
 using ConfigForTable = MessageOf<"data.wrong_format.config", Name<"flag">, Name<"path">>;
+using FileForColumn =
+    MessageOf<"config.out_of_range.file_for_column", Name<"flag">, Name<"path">, Name<"other">>;
 using ConfigTooLarge = MessageOf<"config.syntax.size", Name<"path">, Count<"bytes">, Count<"max">>;
 using OverrideWithoutValue = MessageOf<"config.syntax.override", Name<"text">>;
 
@@ -25,6 +27,9 @@ using ConfigKey = MessageOf<"config.key">;
 // Options that do not go together.
 using FeatureOnAndOff = MessageOf<"config.conflict.feature_off", Name<"path">>;
 using NoFeatureToSwitchOff = MessageOf<"config.unknown_name.feature", Name<"path">, Said<"fix">>;
+using NoFeatureToChange =
+    MessageOf<"config.unknown_name.feature_to_change", Name<"path">, Said<"fix">>;
+using SplitNotOfKind = MessageOf<"config.conflict.split_not_of_kind", Name<"key">, Name<"kind">>;
 using FeatureElsewhere = MessageOf<"config.feature_elsewhere", Name<"path">>;
 using VectorMustBeGiven = MessageOf<"config.conflict.vector_refused", Name<"path">>;
 using NegativesHaveNone = MessageOf<"config.conflict.no_negatives">;
@@ -52,12 +57,13 @@ using WorldFolderUnwritable =
     MessageOf<"file.unwritable.world_folder", Name<"path">, Name<"reason">>;
 
 using ConfigErrors =
-    MessageList<ConfigNotAMap, ConfigForTable, ConfigTooLarge, OverrideWithoutValue, YamlSyntax,
-                YamlTooDeep, YamlTextTooLong, ConfigZeroByte, ConfigNotUtf8, ConfigPath, ConfigKey,
-                FeatureOnAndOff, NoFeatureToSwitchOff, FeatureElsewhere, VectorMustBeGiven,
-                NegativesHaveNone, NegativesShownTwice, ShownColumnDuplicate, SimilarityUntrainable,
-                HistoryWithoutOrder, HistoryWithoutTypes, HistoryWithoutTimes, HistoryReadsEvent,
-                HistoryReadsMoment, HistoryWithoutSteps, NothingLater, NoTestTarget,
-                AllTestTargetsKnown, WorldFolderUnwritable>;
+    MessageList<ConfigNotAMap, ConfigForTable, FileForColumn, ConfigTooLarge, OverrideWithoutValue,
+                YamlSyntax, YamlTooDeep, YamlTextTooLong, ConfigZeroByte, ConfigNotUtf8, ConfigPath,
+                ConfigKey, FeatureOnAndOff, NoFeatureToSwitchOff, NoFeatureToChange, SplitNotOfKind,
+                FeatureElsewhere, VectorMustBeGiven, NegativesHaveNone, NegativesShownTwice,
+                ShownColumnDuplicate, SimilarityUntrainable, HistoryWithoutOrder,
+                HistoryWithoutTypes, HistoryWithoutTimes, HistoryReadsEvent, HistoryReadsMoment,
+                HistoryWithoutSteps, NothingLater, NoTestTarget, AllTestTargetsKnown,
+                WorldFolderUnwritable>;
 
 }  // namespace twotower

@@ -62,6 +62,7 @@ using TableListsInCsv = MessageOf<"config.out_of_range.lists_in_csv", Name<"path
 using TableNotUtf16 = MessageOf<"data.wrong_format.utf16", Name<"option">, Name<"path">>;
 using TableIsArchive = MessageOf<"data.wrong_format.archive", Name<"option">, Name<"path">>;
 using TableIsBinary = MessageOf<"data.wrong_format.binary", Name<"option">, Name<"path">>;
+using AllowedEncoding = MessageOf<"allowed.encoding", Names<"names">>;
 using EncodingAmbiguous = MessageOf<"data.ambiguous_encoding.two", Name<"option">, Name<"path">>;
 using EncodingUnknown = MessageOf<"data.ambiguous_encoding.none", Name<"option">, Name<"path">>;
 
@@ -217,19 +218,19 @@ using DataErrors = MessageList<
     TablePathMissing, TableFileMissing, TableFileNear, TablePatternUnlisted, TablePatternEmpty,
     TableFolderEmpty, TableFolderMixed, TableUnreadable, TableColumnUnreadable, TableUnwritable,
     TableEndingUnknown, TableListsInCsv, TableNotUtf16, TableIsArchive, TableIsBinary,
-    EncodingAmbiguous, EncodingUnknown, TableEmpty, TableWithoutRows, TableIsJsonList,
-    TableWithoutObjects, ListsOrTable, FirstLineUnreadable, ListsHeader, SeparatorUnusable,
-    SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText, FolderNotText, LineTooLong,
-    TableColumnMissing, TableColumnNear, TableColumnType, TableColumnsDiffer, CellUnusable,
-    RowUneven, RowNotText, RowEndless, LineNotUtf8, LineWithoutItem, RowIsJsonList, RowNotObject,
-    RowKeyDuplicate, RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList, ValueNests,
-    IdNotInteger, IdMissing, IdsMissing, IdDuplicate, NumberInfinite, RowWithoutType, NotATime,
-    TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown, DateOfOtherOrder, DayInUnit,
-    NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous, RoleInsideCells, SeveralIdsInCell,
-    IdsInJson, RowsWithoutUser, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable,
-    TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed, EventTypesNumbered,
-    ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes, NoRowsKept,
-    OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
+    AllowedEncoding, EncodingAmbiguous, EncodingUnknown, TableEmpty, TableWithoutRows,
+    TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable, ListsHeader,
+    SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText, FolderNotText,
+    LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType, TableColumnsDiffer,
+    CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8, LineWithoutItem, RowIsJsonList,
+    RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList,
+    ValueNests, IdNotInteger, IdMissing, IdsMissing, IdDuplicate, NumberInfinite, RowWithoutType,
+    NotATime, TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown, DateOfOtherOrder,
+    DayInUnit, NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous, RoleInsideCells,
+    SeveralIdsInCell, IdsInJson, RowsWithoutUser, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers,
+    OrderUnusable, TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed,
+    EventTypesNumbered, ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes,
+    NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
     TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped, ColdItemsOfBundle,
     TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
     RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;

@@ -34,6 +34,9 @@ using LaterTestsDiffer =
 // What is asked of a bundle or of data and is the other.
 using BundleAsData = MessageOf<"data.wrong_format.bundle_as_data", Name<"path">, Name<"argument">>;
 using RunAsData = MessageOf<"data.wrong_format.run_as_data", Name<"path">, Name<"argument">>;
+using DataAsBundle = MessageOf<"data.wrong_format.data_as_bundle", Name<"path">, Name<"argument">>;
+using ConfigAsBundle =
+    MessageOf<"data.wrong_format.config_as_bundle", Name<"path">, Name<"argument">>;
 using UnfinishedRunAsData =
     MessageOf<"data.wrong_format.unfinished_run_as_data", Name<"path">, Name<"config">>;
 using TrainRunAgain = MessageOf<"data.wrong_format.train_again", Said<"problem">, Name<"config">>;
@@ -64,9 +67,9 @@ using RunErrors =
                 LogFolderUnusable, StateCopyTaken, StateCopyWithin, StateCopyRaced, RunNameUnusable,
                 RunFolderUnmade, NoRunToResume, RunIsFinished, ResumedWithOtherConfig,
                 RunRanksDoNotFit, RunsOfOtherTests, LaterTestsDiffer, BundleAsData, RunAsData,
-                UnfinishedRunAsData, TrainRunAgain, DataWithoutHistory, LaterLogOfData,
-                BundleFittedOnTest, BundleOfOtherRows, BundleWithoutInteractions, BundleOfOtherData,
-                SimilarityFlagUnknown, VectorsTooLong, NoItemHasVector, ItemsWithoutVector,
-                IntegerInColumn, TextInColumn>;
+                DataAsBundle, ConfigAsBundle, UnfinishedRunAsData, TrainRunAgain,
+                DataWithoutHistory, LaterLogOfData, BundleFittedOnTest, BundleOfOtherRows,
+                BundleWithoutInteractions, BundleOfOtherData, SimilarityFlagUnknown, VectorsTooLong,
+                NoItemHasVector, ItemsWithoutVector, IntegerInColumn, TextInColumn>;
 
 }  // namespace twotower

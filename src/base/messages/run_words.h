@@ -227,6 +227,7 @@ using TypeInteger = MessageOf<"type.integer">;
 using TypeNumber = MessageOf<"type.number">;
 using TypeText = MessageOf<"type.text">;
 using TypeTime = MessageOf<"type.time">;
+using TypeUnread = MessageOf<"type.unread">;
 using TypeList = MessageOf<"type.list", Said<"of">>;
 using BundleGeneration =
     MessageOf<"inspect.generation", Name<"generation">, Name<"created">, Name<"version">>;
@@ -242,7 +243,7 @@ using BundlePart = MessageOf<"inspect.part", Name<"name">, Count<"bytes">>;
 using BundleTested = MessageOf<"inspect.tested", Count<"users">, SaidAll<"metrics">>;
 using MetricIs = MessageOf<"inspect.metric", Name<"metric">, FourDigits<"value">>;
 
-using ColumnTypes = MessageList<TypeInteger, TypeNumber, TypeText, TypeTime>;
+using ColumnTypes = MessageList<TypeInteger, TypeNumber, TypeText, TypeTime, TypeUnread>;
 using InspectWords =
     MessageList<TableInspected, HeadColumn, HeadType, HeadMissing, HeadDistinct, HeadValues,
                 TypeList, BundleGeneration, BundleCatalog, BundleCompared, BundleOfAllRows,

@@ -35,6 +35,8 @@ using RequestMapNeeded = MessageOf<"request.wrong_feature.map", Name<"field">>;
 using RequestValueNested = MessageOf<"request.wrong_feature.nested", Name<"field">>;
 using RequestTypesMixed = MessageOf<"request.wrong_feature.mixed_types", Name<"field">>;
 using RequestListsMixed = MessageOf<"request.wrong_feature.mixed_lists", Name<"field">>;
+using RequestTypeIsText =
+    MessageOf<"request.wrong_feature.text_needed", Name<"field">, Name<"given">, Name<"example">>;
 using RequestNameUnread = MessageOf<"request.wrong_feature.unread", Name<"field">, Names<"known">>;
 using RequestNameNearlyRead =
     MessageOf<"request.wrong_feature.unread_near", Name<"field">, Name<"nearest">, Names<"known">>;
@@ -106,12 +108,12 @@ using ServeErrors = MessageList<
     AnswerTooLate, CursorMalformed, CursorOfOtherRequest, CursorOfOtherGeneration,
     VectorWithoutModel, VectorOfOtherModel, VectorWrongLength, VectorTooLong, CatalogLacksItem,
     CatalogHasOtherItem, RequestMapNeeded, RequestValueNested, RequestTypesMixed, RequestListsMixed,
-    RequestNameUnread, RequestNameNearlyRead, RequestReadsNone, EventMalformed, EventWithoutItem,
-    EventTypeMalformed, EventTimeMalformed, EventTypeMissing, EventTypeUnread, EventTimeOutOfRange,
-    BodyFieldMissing, BodyListMissing, BodyFieldUnknown, BodyNameWithNul, BodyPartTooLarge,
-    FilterTooLarge, RulesTooMany, RuleItemsNull, RuleFieldUnknown, RuleTimeMalformed,
-    ServerKeepsNothing, ServerKeepsNoGenerations, ServerStops, ItemsWait, ActivationsWait,
-    GenerationUnknown, GenerationOfOtherData, ShelfFileUnreadable, ShelfFull, BundleChanges,
-    GoldenNotList, GoldenRefused, GoldenUnanswered, GoldenMissed>;
+    RequestTypeIsText, RequestNameUnread, RequestNameNearlyRead, RequestReadsNone, EventMalformed,
+    EventWithoutItem, EventTypeMalformed, EventTimeMalformed, EventTypeMissing, EventTypeUnread,
+    EventTimeOutOfRange, BodyFieldMissing, BodyListMissing, BodyFieldUnknown, BodyNameWithNul,
+    BodyPartTooLarge, FilterTooLarge, RulesTooMany, RuleItemsNull, RuleFieldUnknown,
+    RuleTimeMalformed, ServerKeepsNothing, ServerKeepsNoGenerations, ServerStops, ItemsWait,
+    ActivationsWait, GenerationUnknown, GenerationOfOtherData, ShelfFileUnreadable, ShelfFull,
+    BundleChanges, GoldenNotList, GoldenRefused, GoldenUnanswered, GoldenMissed>;
 
 }  // namespace twotower

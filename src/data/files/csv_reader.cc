@@ -181,11 +181,9 @@ class Pass {
   Error not_utf8(const arrow::RecordBatch& batch, std::int64_t row) const {
     std::size_t column = 0;
     while (is_utf8(cells_of(batch, column).GetView(row))) ++column;
-    const std::string_view encoding =
-        option_names(file_.form.encoding)[static_cast<std::size_t>(file_.form.encoding)];
     return {ErrorCode::kDataBadRow, fmt::format("{}.encoding", file_.option),
             RowNotText(std::string(file_.option), file_.path, number_of(row),
-                       file_.wanted[column].name, std::string(encoding))};
+                       file_.wanted[column].name, file_.form.encoding.name())};
   }
 
   // False if this ends the reading, with `error_`.

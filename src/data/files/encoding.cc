@@ -6,11 +6,14 @@
 #include <unicode/ustring.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
+#include "base/json_schema.h"
+#include "base/messages/base_errors.h"
 #include "base/messages/data_errors.h"
 
 namespace twotower {
@@ -18,13 +21,42 @@ namespace {
 
 constexpr char kUnreadable = '\xFF';
 
-const char* icu_name(Encoding encoding) {
-  switch (encoding) {
+std::string icu_name(const Encoding& encoding) {
+  switch (encoding.kind) {
     case Encoding::kLatin1: return "windows-1252";
     case Encoding::kGb18030: return "gb18030";
     case Encoding::kUtf16: return "UTF-16";
+    case Encoding::kOther: return encoding.other;
     default: return "UTF-8";
   }
+}
+
+constexpr std::array<std::string_view, 5> kNames = {"auto", "utf-8", "latin-1", "gb18030",
+                                                    "utf-16"};
+
+// What people call them, too. (Whoever says gbk has what a program of today writes, so the wider
+// encoding reads it as well.)
+constexpr std::pair<const char*, Encoding::Kind> kOtherNames[] = {
+    {"auto", Encoding::kAuto},         {"utf-8", Encoding::kUtf8},
+    {"utf-8-sig", Encoding::kUtf8},    {"latin-1", Encoding::kLatin1},
+    {"iso-8859-1", Encoding::kLatin1}, {"iso-latin-1", Encoding::kLatin1},
+    {"cp1252", Encoding::kLatin1},     {"windows-1252", Encoding::kLatin1},
+    {"gb18030", Encoding::kGb18030},   {"gbk", Encoding::kGb18030},
+    {"gb2312", Encoding::kGb18030},    {"cp936", Encoding::kGb18030},
+    {"ms936", Encoding::kGb18030},     {"euc-cn", Encoding::kGb18030},
+    {"utf-16", Encoding::kUtf16},
+};
+
+bool has_converter(const std::string& name) {
+  const bool is_name = std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == ':';
+  });
+  if (name.empty() || !is_name) return false;  // "," begins options of ICU
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* const converter = ucnv_open(name.c_str(), &status);
+  ucnv_close(converter);
+  return U_SUCCESS(status) != 0;
 }
 
 void append_utf8(std::string& text, const UChar* units, std::size_t num_units) {
@@ -116,7 +148,8 @@ Result<Encoding> encoding_of_bytes(std::string_view start, const std::string& pa
                                    std::string_view option) {
   const bool is_chinese = looks_like_gb18030(start);
   const bool is_western = looks_like_latin1(start);
-  if (is_chinese != is_western) return is_chinese ? Encoding::kGb18030 : Encoding::kLatin1;
+  if (is_chinese != is_western)
+    return Encoding(is_chinese ? Encoding::kGb18030 : Encoding::kLatin1);
   const std::string table(option);
   return Error{
       ErrorCode::kDataAmbiguousEncoding, table + ".encoding",
@@ -124,6 +157,38 @@ Result<Encoding> encoding_of_bytes(std::string_view start, const std::string& pa
 }
 
 }  // namespace
+
+std::string Encoding::name() const {
+  return kind == kOther ? other : std::string(kNames[kind]);
+}
+
+Message Encoding::allowed() {
+  return AllowedEncoding({kNames.begin(), kNames.end()});
+}
+
+Result<Encoding> Encoding::parse(const Value& value, const ValuePlace& place) {
+  const auto* text = value.as<std::string>();
+  if (text == nullptr) {
+    return value_error(ErrorCode::kConfigWrongType, value, place, Allowed(allowed()));
+  }
+  for (const auto& [name, kind] : kOtherNames) {
+    if (ucnv_compareNames(name, text->c_str()) == 0) return Encoding(kind);
+  }
+  if (!has_converter(*text)) {
+    return value_error(ErrorCode::kConfigUnknownName, value, place, Allowed(allowed()));
+  }
+  Encoding encoding(kOther);
+  encoding.other = *text;
+  return encoding;
+}
+
+Value Encoding::to_value() const {
+  return Value(name());
+}
+
+Value Encoding::json_schema() {
+  return type_schema({"string"});
+}
 
 bool is_utf8(std::string_view text) {
   arrow::util::InitializeUTF8();  // costs something once; without it any text would pass
@@ -134,9 +199,9 @@ void Decoder::Close::operator()(UConverter* converter) const {
   ucnv_close(converter);
 }
 
-Decoder::Decoder(Encoding encoding) {
+Decoder::Decoder(const Encoding& encoding) {
   UErrorCode status = U_ZERO_ERROR;
-  converter_.reset(ucnv_open(icu_name(encoding), &status));
+  converter_.reset(ucnv_open(icu_name(encoding).c_str(), &status));
   TWOTOWER_CHECK(converter_ != nullptr);
   ucnv_setToUCallBack(converter_.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
                       &status);
@@ -161,8 +226,8 @@ std::string Decoder::decode(std::string_view piece, bool is_end) {
   return text;
 }
 
-Result<Encoding> find_encoding(Encoding given, std::string_view start, const std::string& path,
-                               std::string_view option) {
+Result<Encoding> find_encoding(const Encoding& given, std::string_view start,
+                               const std::string& path, std::string_view option) {
   const std::string table(option);
   const bool has_utf16_mark = start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF");
   if (given == Encoding::kUtf16 && !has_utf16_mark) {
@@ -172,11 +237,11 @@ Result<Encoding> find_encoding(Encoding given, std::string_view start, const std
     return no_text(option, TableIsArchive(table, path));
   }
   if (given != Encoding::kAuto) return given;
-  if (has_utf16_mark) return Encoding::kUtf16;
+  if (has_utf16_mark) return Encoding(Encoding::kUtf16);
   if (static_cast<std::size_t>(std::ranges::count(start, '\0')) * 10 > start.size()) {
     return no_text(option, TableIsBinary(table, path));
   }
-  if (start.starts_with(kUtf8Mark) || is_mostly_utf8(start)) return Encoding::kUtf8;
+  if (start.starts_with(kUtf8Mark) || is_mostly_utf8(start)) return Encoding(Encoding::kUtf8);
   return encoding_of_bytes(start, path, option);
 }
 

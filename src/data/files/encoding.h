@@ -24,8 +24,8 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // a byte order mark
 //             browsers do
 // Fails with kDataAmbiguousEncoding where both of the last two fit, or nothing does, and with
 // kDataWrongFormat for UTF-16 without a mark and for what is not text. kAuto is never returned.
-Result<Encoding> find_encoding(Encoding given, std::string_view start, const std::string& path,
-                               std::string_view option);
+Result<Encoding> find_encoding(const Encoding& given, std::string_view start,
+                               const std::string& path, std::string_view option);
 
 // Whether a whole text is UTF-8. Thread-safe.
 bool is_utf8(std::string_view text);
@@ -34,7 +34,7 @@ bool is_utf8(std::string_view text);
 // holds, so that the reader can say in which row it stands. Not thread-safe.
 class Decoder {
  public:
-  explicit Decoder(Encoding encoding);  // not kAuto
+  explicit Decoder(const Encoding& encoding);  // not kAuto
 
   std::string decode(std::string_view piece, bool is_end);
 

@@ -11,7 +11,7 @@ namespace {
 std::string found(const std::string& bytes, Encoding given = Encoding::kAuto) {
   const auto encoding = find_encoding(given, bytes, "x.csv", "data.items");
   if (!encoding.ok()) return std::string(forms_of(encoding.error().code).name);
-  return std::string(option_names(encoding.value())[static_cast<std::size_t>(encoding.value())]);
+  return encoding.value().name();
 }
 
 // "id,name\n1,Zhang San\n2,Li Si\n" in Chinese.
@@ -106,6 +106,36 @@ TEST(EncodingTest, MarksWhatItCannotRead) {
   Decoder decoder(Encoding::kGb18030);
   EXPECT_EQ(decoder.decode("a\xFFz\xE9\nb\xD5", false), "a\xFFz\xFF\nb");
   EXPECT_EQ(decoder.decode("", true), "\xFF");
+}
+
+Result<Encoding> named(const std::string& name) {
+  return Encoding::parse(Value(name), {"data.items.encoding", ""});
+}
+
+TEST(EncodingTest, TakesTheNamesThatPeopleUse) {
+  for (const char* name : {"gbk", "GBK", "gb2312", "GB-18030", "cp936", "euc-cn"}) {
+    EXPECT_EQ(named(name).value(), Encoding::kGb18030) << name;
+  }
+  for (const char* name : {"latin1", "ISO-8859-1", "windows-1252", "cp1252"}) {
+    EXPECT_EQ(named(name).value(), Encoding::kLatin1) << name;
+  }
+  for (const char* name : {"utf8", "UTF-8", "utf-8-sig"}) {
+    EXPECT_EQ(named(name).value(), Encoding::kUtf8) << name;
+  }
+  EXPECT_EQ(named("auto").value(), Encoding::kAuto);
+  EXPECT_EQ(named("UTF16").value(), Encoding::kUtf16);
+}
+
+TEST(EncodingTest, TakesWhateverIcuKnows) {
+  const auto big5 = named("big5");
+  ASSERT_TRUE(big5.ok());
+  EXPECT_EQ(Decoder(big5.value()).decode("\xBB\x4F\xA5\x5F", true), "\u81fa\u5317");
+  EXPECT_EQ(*big5.value().to_value().as<std::string>(), "big5");
+  EXPECT_EQ(Decoder(named("windows-1251").value()).decode("\xC4\xE0", true), "\u0414\u0430");
+  for (const char* name : {"klingon", "", "ISO-2022,locale=ja", "a b"}) {
+    EXPECT_EQ(code_of(named(name)), ErrorCode::kConfigUnknownName) << name;
+  }
+  EXPECT_EQ(code_of(Encoding::parse(Value(7.0), {"encoding", ""})), ErrorCode::kConfigWrongType);
 }
 
 }  // namespace

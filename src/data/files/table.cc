@@ -28,10 +28,9 @@ void leave_only(const std::vector<std::string>& wanted, Table& table) {
   take_others(wanted, table);
 }
 
-Result<void> write_table(const Table& table, const std::string& path,
-                         const std::vector<std::string>& times) {
+Result<void> write_table(const Table& table, const std::string& path, const WrittenTable& how) {
   TWOTOWER_TRY(check_form(table, path));
-  TWOTOWER_ASSIGN(TableWriter writer, TableWriter::create(path, times));
+  TWOTOWER_ASSIGN(TableWriter writer, TableWriter::create(path, how));
   TWOTOWER_TRY(writer.append(table));
   return writer.commit();
 }

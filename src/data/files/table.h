@@ -28,11 +28,14 @@ Table take_others(const std::vector<std::string>& wanted, Table& table);
 // Frees those.
 void leave_only(const std::vector<std::string>& wanted, Table& table);
 
+struct WrittenTable {
+  std::vector<std::string> times;  // columns of integers, microseconds UTC: timestamps in Parquet
+  bool marks_encoding = false;     // CSV begins with a byte order mark, for spreadsheets
+};
+
 // Writes `table` aside, syncs and renames: CSV with a header if the path ends in .csv (or .csv.gz,
 // .csv.zst), JSON lines if in .jsonl (or .jsonl.gz, .jsonl.zst), Parquet if in .parquet. Fails with
-// kFileUnwritable, and with kConfigOutOfRange for another ending and for lists in CSV. Columns of
-// `times` are integers, microseconds UTC: Parquet has them as timestamps.
-Result<void> write_table(const Table& table, const std::string& path,
-                         const std::vector<std::string>& times = {});
+// kFileUnwritable, and with kConfigOutOfRange for another ending and for lists in CSV.
+Result<void> write_table(const Table& table, const std::string& path, const WrittenTable& how = {});
 
 }  // namespace twotower

@@ -93,9 +93,8 @@ class FormFinder {
     form_.separator = known.separator;
     form_.has_header_line = false;
     form_.has_quotes = false;
-    form_.encoding = options_.encoding != Encoding::kAuto ? options_.encoding
-                     : known.is_latin1                    ? Encoding::kLatin1
-                                                          : Encoding::kUtf8;
+    form_.encoding = known.is_latin1 ? Encoding::kLatin1 : Encoding::kUtf8;
+    if (options_.encoding != Encoding::kAuto) form_.encoding = options_.encoding;
   }
 
   Result<void> decode(const std::string& bytes) {
@@ -109,11 +108,10 @@ class FormFinder {
     lines_ = first_lines(start_);
     const bool is_guess = options_.encoding == Encoding::kAuto && form_.encoding != Encoding::kUtf8;
     if (is_guess) {
-      const auto name = option_names(form_.encoding)[static_cast<std::size_t>(form_.encoding)];
       form_.findings.push_back({.kind = FormFinding::Kind::kEncoding,
                                 .path = path_,
                                 .option = std::string(option_),
-                                .encoding = std::string(name)});
+                                .encoding = form_.encoding.name()});
     }
     return {};
   }

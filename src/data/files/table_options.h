@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/option_tree.h"
+#include "base/result.h"
+#include "base/value.h"
 
 namespace twotower {
 
@@ -17,10 +19,27 @@ constexpr auto option_names(FileFormat) {
   return std::array<std::string_view, 5>{"auto", "csv", "parquet", "jsonl", "lists"};
 }
 
-enum class Encoding { kAuto, kUtf8, kLatin1, kGb18030, kUtf16 };
-constexpr auto option_names(Encoding) {
-  return std::array<std::string_view, 5>{"auto", "utf-8", "latin-1", "gb18030", "utf-16"};
-}
+// How the bytes of a text stand for characters. A form of option (see options.h): one of the names
+// below, or another name that ICU knows (big5, shift_jis, windows-1251). Names are compared without
+// case, `-` and `_`; gbk, gb2312 and cp936 are parts of gb18030, iso-8859-1 and cp1252 are latin-1.
+struct Encoding {
+  enum Kind { kAuto, kUtf8, kLatin1, kGb18030, kUtf16, kOther };
+
+  Encoding() = default;
+  Encoding(Kind which) : kind(which) {}  // NOLINT(google-explicit-constructor)
+
+  Kind kind = kAuto;
+  std::string other;  // kOther: the name
+
+  std::string name() const;
+  bool operator==(const Encoding&) const = default;
+
+  static Message allowed();
+  // Fails with kConfigWrongType for what is not a text, and with kConfigUnknownName.
+  static Result<Encoding> parse(const Value& value, const ValuePlace& place);
+  Value to_value() const;
+  static Value json_schema();
+};
 
 // What becomes of a row that cannot be used: one with another number of cells than the header, with
 // bytes that are not text, or with an id or a time that is missing where it is needed, or is none.
@@ -60,7 +79,8 @@ struct TableOptions {
     visit("header", self.header, "Names of the columns, for a file without a header line.");
     visit("encoding", self.encoding,
           "auto: detected by the byte order mark and the characters of the first megabyte; an "
-          "error where two encodings fit. latin-1 is read as Windows-1252.");
+          "error where two encodings fit. latin-1 is read as Windows-1252, gbk and gb2312 as "
+          "gb18030. Others: any name that ICU knows, e.g. big5, shift_jis, windows-1251.");
     visit("on_bad_row", self.on_bad_row,
           "What to do with rows that cannot be used. stop: the first is an error. skip: they are "
           "skipped and counted.");

@@ -18,6 +18,7 @@
 #include "base/json.h"
 #include "base/messages/data_errors.h"
 #include "base/value.h"
+#include "data/files/encoding.h"
 
 namespace twotower {
 namespace {
@@ -225,8 +226,8 @@ bool may_hold_lists(const std::string& path) {
 }
 
 struct TableWriter::State {
-  State(AtomicFile created, std::string named, std::vector<std::string> time_columns)
-      : path(std::move(named)), times(std::move(time_columns)), file(std::move(created)) {}
+  State(AtomicFile created, std::string named, WrittenTable form)
+      : path(std::move(named)), how(std::move(form)), file(std::move(created)) {}
 
   arrow::Status open(const Ending& ending) {
     stream = std::make_shared<FileStream>(file.output());
@@ -234,6 +235,9 @@ struct TableWriter::State {
     if (ending.form != Form::kParquet && ending.compression != arrow::Compression::UNCOMPRESSED) {
       ARROW_ASSIGN_OR_RAISE(codec, arrow::util::Codec::Create(ending.compression));
       ARROW_ASSIGN_OR_RAISE(out, arrow::io::CompressedOutputStream::Make(codec.get(), out));
+    }
+    if (ending.form == Form::kCsv && how.marks_encoding) {
+      ARROW_RETURN_NOT_OK(out->Write(kUtf8Mark.data(), kUtf8Mark.size()));
     }
     if (ending.form == Form::kCsv) sink = std::make_unique<CsvSink>(out);
     if (ending.form == Form::kParquet) {
@@ -243,7 +247,7 @@ struct TableWriter::State {
     return {};
   }
   arrow::Status append(const Table& rows) {
-    ARROW_ASSIGN_OR_RAISE(const Batch batch, batch_of(rows, times));
+    ARROW_ASSIGN_OR_RAISE(const Batch batch, batch_of(rows, how.times));
     return sink->append(rows, batch);
   }
   arrow::Status close() {
@@ -258,7 +262,7 @@ struct TableWriter::State {
   }
 
   std::string path;
-  std::vector<std::string> times;
+  WrittenTable how;
   AtomicFile file;
   std::shared_ptr<FileStream> stream;
   std::unique_ptr<arrow::util::Codec> codec;  // lives as long as `out`
@@ -270,10 +274,10 @@ TableWriter::TableWriter(std::unique_ptr<State> state) : state_(std::move(state)
 TableWriter::TableWriter(TableWriter&&) noexcept = default;
 TableWriter::~TableWriter() = default;
 
-Result<TableWriter> TableWriter::create(const std::string& path, std::vector<std::string> times) {
+Result<TableWriter> TableWriter::create(const std::string& path, WrittenTable how) {
   TWOTOWER_TRY(check_form({}, path));
   TWOTOWER_ASSIGN(AtomicFile file, AtomicFile::create(path));
-  auto state = std::make_unique<State>(std::move(file), path, std::move(times));
+  auto state = std::make_unique<State>(std::move(file), path, std::move(how));
   TWOTOWER_TRY(state->result_of(state->open(*ending_of(path))));
   return TableWriter(std::move(state));
 }

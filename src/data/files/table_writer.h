@@ -14,7 +14,7 @@ namespace twotower {
 // those of write_table(). Not thread-safe.
 class TableWriter {
  public:
-  static Result<TableWriter> create(const std::string& path, std::vector<std::string> times = {});
+  static Result<TableWriter> create(const std::string& path, WrittenTable how = {});
   TableWriter(TableWriter&&) noexcept;
   ~TableWriter();
 

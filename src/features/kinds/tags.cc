@@ -42,6 +42,10 @@ class FittedTags : public FittedFeature {
   }
 
   bool is_unknown(const EncodedColumn& row) const override { return Vocabulary::has_unknown(row); }
+  bool is_all_unknown(const EncodedColumn& row) const override {
+    return Vocabulary::has_unknown_alone(row);
+  }
+  bool knows_texts() const override { return vocabulary_.knows_texts(); }
 
   FeatureState state() const override { return {{"known", vocabulary_.known()}}; }
 

@@ -11,6 +11,7 @@
 #include "features/vocabulary.h"
 #include "prepare/encoded_dataset.h"
 #include "run/internal/cause_facts.h"
+#include "run/internal/data_of_run.h"
 
 namespace twotower {
 namespace {
@@ -35,6 +36,7 @@ std::vector<std::uint32_t> fitted_counts(const PreparedData& data, const Parts& 
 Result<Config> config_of_bundle(const Bundle& bundle, ConfigSource source) {
   source.base = bundle.manifest.config;
   TWOTOWER_ASSIGN(Config config, load_config(source));
+  find_data_of_run(source.path, config);
   if (!config.data.interactions.path.empty()) return config;
   return Error{ErrorCode::kBundleMismatch, "data.interactions.path",
                BundleWithoutInteractions(source.path)};

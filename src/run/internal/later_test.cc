@@ -41,7 +41,7 @@ Result<LaterTestData> read_later_test(const ConfigSource& source, const std::str
     return Error{ErrorCode::kConfigConflict, "--on", LaterLogOfData(source.path)};
   }
   LaterTestData test;
-  TWOTOWER_ASSIGN(test.bundle, open_bundle(find_bundle(source.path)));
+  TWOTOWER_ASSIGN(test.bundle, open_bundle(find_trained_bundle(source.path)));
   TWOTOWER_ASSIGN(Config config, config_of_bundle(test.bundle, source));
   TWOTOWER_ASSIGN(test.data,
                   prepare_later(std::move(config), {log, test.bundle.manifest.history_until}));

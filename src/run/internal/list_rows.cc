@@ -55,7 +55,9 @@ void ListRows::add(const Id& user, const Recommendations& answer) {
     places_.push_back(++place);
     scores_.push_back(item.score);
     matches_.push_back(item.match);
-    if (item.reason.has_value()) reasons_.push_back(english(item.reason->message));
+    if (item.reason.has_value())
+      reasons_.push_back(form_.say ? form_.say(item.reason->message)
+                                   : english(item.reason->message));
   }
 }
 

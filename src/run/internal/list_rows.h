@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "bundle/catalog.h"
 #include "data/files/table.h"
 #include "features/id_map.h"
@@ -31,7 +33,8 @@ class ListRows {
   struct Form {
     IdMap::Type user_ids = IdMap::Type::kInt64;
     bool has_reasons = false;
-    bool may_hold_lists = true;  // else lists are texts: "a|b"
+    bool may_hold_lists = true;                           // else lists are texts: "a|b"
+    std::function<std::string(const Message&)> say = {};  // reasons; null: in English
   };
   // The catalog must outlive it.
   ListRows(const Catalog& catalog, const Form& form);
