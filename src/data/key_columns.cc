@@ -18,9 +18,12 @@ constexpr double kMostValues = 0.5;  // of the values: an items table may lack m
 constexpr double kNearlyAllIntegers = 0.9;
 constexpr double kHardlyAny = 0.05;  // a few numbers agree by chance
 
+// Prices and the like agree with ids by chance.
 bool could_be_key(const ColumnProfile& column) {
   const auto values = static_cast<double>(column.rows - column.missing);
-  return !column.is_list && column.distinct > 1 && column.missing_share() < 1.0 - kNearlyEveryRow &&
+  const bool is_number = column.type != "text" && is_figure(column);
+  return !column.is_list && !is_number && column.distinct > 1 &&
+         column.missing_share() < 1.0 - kNearlyEveryRow &&
          static_cast<double>(column.distinct) >= kNearlyEveryRow * values;
 }
 
@@ -97,7 +100,7 @@ std::optional<std::string> column_of_ids(const RawColumn& ids, const TableProfil
   std::erase_if(keys, [&](const KeyColumn& key) {
     const ColumnProfile& column = *table.find(key.name);
     if (column.type == "text") return false;
-    return is_said || is_figure(column) || share_of(key) < kNearlyAllIntegers;
+    return is_said || share_of(key) < kNearlyAllIntegers;
   });
   const auto best = std::ranges::max_element(keys, {}, share_of);
   if (best == keys.end() || share_of(*best) < kMostValues) return std::nullopt;
