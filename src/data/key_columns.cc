@@ -6,17 +6,24 @@
 #include <cstdint>
 #include <utility>
 
+#include "data/column_names.h"
+#include "data/role_content.h"
+
 namespace twotower {
 namespace {
 
 constexpr std::uint64_t kRowsSampled = 10'000;
 constexpr double kNearlyEveryRow = 0.99;
 constexpr double kMostValues = 0.5;  // of the values: an items table may lack many
+constexpr double kNearlyAllIntegers = 0.9;
 constexpr double kHardlyAny = 0.05;  // a few numbers agree by chance
 
+// Prices and the like agree with ids by chance.
 bool could_be_key(const ColumnProfile& column) {
   const auto values = static_cast<double>(column.rows - column.missing);
-  return !column.is_list && column.distinct > 1 && column.missing_share() < 1.0 - kNearlyEveryRow &&
+  const bool is_number = column.type != "text" && is_figure(column);
+  return !column.is_list && !is_number && column.distinct > 1 &&
+         column.missing_share() < 1.0 - kNearlyEveryRow &&
          static_cast<double>(column.distinct) >= kNearlyEveryRow * values;
 }
 
@@ -80,14 +87,21 @@ std::vector<KeyColumn> ValueSamples::look_up(const TableProfile& table,
 }
 
 std::optional<std::string> column_of_ids(const RawColumn& ids, const TableProfile& table,
-                                         const std::optional<std::string>& named) {
+                                         const std::optional<std::string>& named,
+                                         const std::string& of_log) {
   const ValueSamples samples({&ids});
   const auto share_of = [](const KeyColumn& key) { return key.shares[0]; };
   if (named.has_value()) {
     const auto own = samples.look_up(table, *named);
     if (!own.empty() && share_of(own[0]) >= kHardlyAny) return std::nullopt;
   }
-  const std::vector<KeyColumn> keys = samples.look_up(table);
+  std::vector<KeyColumn> keys = samples.look_up(table);
+  const bool is_said = named.has_value() && is_same_name(*named, of_log);
+  std::erase_if(keys, [&](const KeyColumn& key) {
+    const ColumnProfile& column = *table.find(key.name);
+    if (column.type == "text") return false;
+    return is_said || share_of(key) < kNearlyAllIntegers;
+  });
   const auto best = std::ranges::max_element(keys, {}, share_of);
   if (best == keys.end() || share_of(*best) < kMostValues) return std::nullopt;
   return best->name;

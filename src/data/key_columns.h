@@ -38,8 +38,11 @@ class ValueSamples {
 
 // The column of `table` that has the values of `ids` where `named` (the one that names tell, or
 // nothing) has hardly any of them: the one that has most, in case of doubt the first. Nothing where
-// `named` will do, or no column has most of the values.
+// `named` will do, or no column has most of the values; of integers, which agree by chance, nearly
+// all, and no prices and the like.
+//   of_log  the name of the column of `ids`: where `named` is the same, integers are none
 std::optional<std::string> column_of_ids(const RawColumn& ids, const TableProfile& table,
-                                         const std::optional<std::string>& named);
+                                         const std::optional<std::string>& named,
+                                         const std::string& of_log = "");
 
 }  // namespace twotower

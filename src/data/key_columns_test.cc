@@ -42,6 +42,19 @@ TEST(KeyColumnsTest, KeepsTheNamedColumnThatWillDo) {
   EXPECT_EQ(column_of_ids(texts_of("g", 0), table, "id"), std::nullopt);  // genres come again
 }
 
+// A table whose ids are spelled otherwise than the log's is not joined by its prices.
+TEST(KeyColumnsTest, NumbersThatAgreeByChanceAreNoIds) {
+  const TableProfile table = titles();
+  EXPECT_EQ(column_of_ids(texts_of("", 0), table, "id", "ID"), std::nullopt);
+  EXPECT_EQ(column_of_ids(texts_of("Title ", 0), table, "id", "ID"), "title");
+  EXPECT_EQ(column_of_ids(texts_of("", 20), table, "id", "sku"), std::nullopt);  // some of them
+  std::string prices = "item,price\n";
+  for (int i = 0; i < 50; ++i) prices += "x" + text(i) + "," + text(i) + '\n';
+  TableOptions options;
+  options.path = write_file("prices.csv", prices);
+  EXPECT_EQ(column_of_ids(texts_of("", 0), profile(options).value(), "item", "sku"), std::nullopt);
+}
+
 TEST(KeyColumnsTest, MeasuresSharesOfRows) {
   const RawColumn half = texts_of("", 25);
   const ValueSamples samples({&half});

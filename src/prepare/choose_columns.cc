@@ -219,7 +219,7 @@ class ColumnChooser {
     const RawColumn* values = profile_.read.table.find(id_there);
     if (!options.id && values != nullptr) {
       const auto named = id.ok() ? std::optional(id.value()) : std::nullopt;
-      options.id = column_of_ids(*values, table.profile, named);
+      options.id = column_of_ids(*values, table.profile, named, id_there);
       if (options.id) {
         id = *options.id;
         decisions_.push_back({is_user ? "data.users.id" : "data.items.id",
