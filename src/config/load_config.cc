@@ -145,7 +145,7 @@ Result<std::vector<FeatureChange>> take_changes(ConfigSource& source) {
 Result<Value> written_config(const ConfigSource& source) {
   TWOTOWER_TRY(check_table("--users", source.users));
   TWOTOWER_TRY(check_table("--items", source.items));
-  TWOTOWER_TRY(check_column("--user", source.user, "--users"));
+  TWOTOWER_TRY(check_column("--user", source.user.value_or(""), "--users"));
   TWOTOWER_TRY(check_column("--item", source.item, "--items"));
   Value text = source.base;
   if (!text.is_null()) {

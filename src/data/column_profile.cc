@@ -150,7 +150,7 @@ std::vector<std::string_view> cut(std::string_view text, std::string_view separa
 }
 
 // Where equal parts of texts stand, and how often.
-class PartPlaces {
+class PlacesOfParts {
  public:
   // The parts of one text.
   void add(const std::vector<std::string_view>& parts) {
@@ -187,7 +187,7 @@ using Parts = std::vector<std::string_view>;
 PartsProfile profile_parts(const Texts& texts, std::string_view separator, auto&& parts_of) {
   PartsProfile profile{.separator = std::string(separator)};
   absl::flat_hash_set<std::string_view> firsts;
-  PartPlaces places;
+  PlacesOfParts places;
   std::size_t num_cut = 0, num_numbers = 0, num_integers = 0, num_words = 0;
   profile.min_parts = texts.empty() ? 0 : std::numeric_limits<std::uint64_t>::max();
   for (const std::string& text : texts) {

@@ -20,7 +20,7 @@ constexpr std::size_t kSliceUsers = 64;    // as many as are searched for at onc
 constexpr std::size_t kSliceRows = 32768;  // a few MB
 constexpr std::size_t kSlicesAThread = 2;  // at a time, so that threads seldom wait for one another
 
-struct Slice {
+struct ListSlice {
   Table rows;
   WrittenLists counts;
   std::optional<Error> error;
@@ -57,7 +57,7 @@ class ListMaker {
 
   std::size_t num_slices() const { return (users_.size() + slice_users_ - 1) / slice_users_; }
 
-  Slice make(std::size_t number) const {
+  ListSlice make(std::size_t number) const {
     const std::size_t first = number * slice_users_;
     const std::size_t size = std::min(slice_users_, users_.size() - first);
     std::vector<RecommendRequest> requests(size, request_.each);
@@ -65,7 +65,7 @@ class ListMaker {
       requests[i].has_show = false;
       users_.ask(first + i, requests[i]);
     }
-    Slice slice = {.counts = {.k = request_.each.k}};
+    ListSlice slice = {.counts = {.k = request_.each.k}};
     ListRows rows(bundle_->catalog, form_);
     recommender_.recommend_each(requests, [&](std::size_t i, Result<Recommendations> answer) {
       if (!answer.ok()) {
@@ -111,12 +111,12 @@ Result<WrittenLists> write_lists(ThreadPool& pool, const Recommender& recommende
                           .programs = users.num_programs(),
                           .generation = recommender.bundle()->manifest.generation};
   TWOTOWER_TRY(writer.append(maker.no_rows()));
-  std::vector<Slice> slices;
+  std::vector<ListSlice> slices;
   for (std::size_t first = 0; first < maker.num_slices(); first += slices.size()) {
     slices.resize(std::min(kSlicesAThread * pool.num_threads(), maker.num_slices() - first));
     pool.parallel_for(slices.size(),
                       [&](std::size_t i, std::size_t) { slices[i] = maker.make(first + i); });
-    for (Slice& slice : slices) {
+    for (ListSlice& slice : slices) {
       if (slice.error.has_value()) return *slice.error;
       add_counts(slice.counts, written);
       TWOTOWER_TRY(writer.append(slice.rows));

@@ -96,25 +96,14 @@ using DecisionMessages = MessageList<
     FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention, ShortHistoryByMean,
     UnorderedHistoryByMean, HistoryByTrials, HistoryStays, HistoryTrial, AttentionOver, MeanOver,
     KindNumber, KindCategory, KindTags, KindText, KindVector, KindId, FeaturesSwitchedOff,
-    ColumnsLeftOut, ColumnLeftOut, HasOneValue, HasNoValue, IsMoment, IsSession, HoldsObjects,
-    IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones, LooksLikePages, UnevenLists,
-    ItemsTooSeldom, UnknownTypes, IsOutcome, IsOfLaterEvents, GivesItemAway, MostlyNewValues,
-    AllItemsCompared, DrawnNegatives, TypesWeighted, KnownTypeWeight, UnknownTypeWeight,
-    ShownTypeWeight, DislikedTypeWeight, VotesDisliked, ZerosUnrated, RatingsTaken, DatesOrdered,
-    EventsCollapsed, EpochsByRows, EpochsByMinutes, PartEpochsByMinutes, BatchByRows, IdsDropped,
-    IdsDroppedByTrials, SplitByTime, SplitLeavesOneOut, SplitAtRandom, OrderCounts,
-    OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
-using DecisionMessages = MessageList<
-    FeaturesChosen, ContextChosen, FeatureOfKind, IdOfItem, HistoryByAttention, ShortHistoryByMean,
-    UnorderedHistoryByMean, HistoryByTrials, HistoryStays, HistoryTrial, AttentionOver, MeanOver,
-    KindNumber, KindCategory, KindTags, KindText, KindVector, KindId, FeaturesSwitchedOff,
     ColumnsLeftOut, ColumnLeftOut, HasOneValue, HasNoValue, AmbiguousNumbers, MixedNumbers,
     IsMoment, IsSession, HoldsObjects, IsCode, HasPrivateName, LooksLikeMails, LooksLikePhones,
     LooksLikePages, UnevenLists, ItemsTooSeldom, UnknownTypes, IsOutcome, IsOfLaterEvents,
     GivesItemAway, MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted,
-    KnownTypeWeight, UnknownTypeWeight, DatesOrdered, EventsCollapsed, EpochsByRows,
-    EpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials, IdsOfInteractions, SplitByTime,
-    SplitInsideSequences, SplitLeavesOneOut, SplitAtRandom, OrderCounts, OrderSaysNothing,
-    OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+    KnownTypeWeight, UnknownTypeWeight, ShownTypeWeight, DislikedTypeWeight, VotesDisliked,
+    ZerosUnrated, RatingsTaken, DatesOrdered, EventsCollapsed, EpochsByRows, EpochsByMinutes,
+    PartEpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials, IdsOfInteractions,
+    SplitByTime, SplitInsideSequences, SplitLeavesOneOut, SplitAtRandom, OrderCounts,
+    OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
 
 }  // namespace twotower
