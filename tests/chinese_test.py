@@ -304,7 +304,7 @@ class SurfacesTest(unittest.TestCase):
 
     def test_a_run_within_minutes(self):
         text = self.check_chinese(run(self.folder, "train", "log.csv", "--minutes", "0.5", **CHINESE))
-        self.assertIn("0.02 分钟之内", text)
+        self.assertIn("0.5 分钟之内", text)
 
     def test_answers(self):
         bundle = "runs/bad/001"

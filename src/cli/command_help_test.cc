@@ -81,7 +81,7 @@ TEST_F(CommandHelpTest, SaysWhatAFlagTakes) {
   explain(program_, Language::kEnglish);
   const std::string help = program_.get_subcommand("recommend")->help();
   for (const char* part : {"[OPTIONS] BUNDLE", "-k INT ", "[0 to 1024]", "[one of en, zh]",
-                           "[needs --all]", "[excludes --all]", "BUNDLE TEXT", "[required]",
+                           "[needs --out]", "[excludes --all,", "BUNDLE TEXT", "[required]",
                            "\nOptions, at least one of which is required:\n  --user TEXT"}) {
     EXPECT_NE(help.find(part), std::string::npos) << part << "\n" << help;
   }

@@ -25,12 +25,8 @@ Message message_of(const RepeatsResult& repeats) {
 
 RunEvents RunDisplay::events() {
   RunEvents events;
-  events.on_data = [this](const DataSummary& data) {
-    std::fputs(to_text(data_lines(data, language_)).c_str(), stderr);
-  };
-  events.on_stage = [this](const Message& what) {
-    std::fputs((said(what, language_) + "\n").c_str(), stderr);
-  };
+  events.on_data = [this](const DataSummary& data) { show(data_lines(data, language_)); };
+  events.on_stage = [this](const Message& what) { late_.emplace(said(what, language_)); };
   events.on_trial = [this](const Message& tried, std::size_t done, std::size_t total) {
     if (!progress_.has_value()) start_progress(TrialOf(tried), total);
     progress_->update(done);
@@ -39,16 +35,16 @@ RunEvents RunDisplay::events() {
     end_progress(said(EpochValidation(metric, Message()), language_));
   };
   events.on_decision = [this](const Decision& decision) {
-    std::fputs(to_text(decision_lines({&decision, 1}, language_)).c_str(), stderr);
+    show(decision_lines({&decision, 1}, language_));
   };
   events.on_repeats = [this](const RepeatsResult& repeats) {
-    show(summary_line(LabelRepeats(), message_of(repeats), language_));
+    show({summary_line(LabelRepeats(), message_of(repeats), language_)});
   };
   events.on_refit = [this](std::int64_t epochs) {
-    show(summary_line(LabelRefit(), RefitEpochs(epochs), language_));
+    show({summary_line(LabelRefit(), RefitEpochs(epochs), language_)});
   };
   events.on_all_rows = [this](std::int64_t epochs) {
-    show(summary_line(LabelAllRows(), AllRowsEpochs(epochs), language_));
+    show({summary_line(LabelAllRows(), AllRowsEpochs(epochs), language_)});
   };
   events.on_model = [this](const NewModelSummary& model) { show_model(model); };
   events.on_cost = [this](const RunCost& cost) { show_cost(cost); };
@@ -61,21 +57,22 @@ RunEvents RunDisplay::events() {
 
 void RunDisplay::show_resumed(const ResumedConfig& resumed) {
   for (const ChangedKey& change : resumed.changes) {
-    show(
-        summary_line(LabelResumed(), ResumedWith(change.key, change.now, change.began), language_));
+    show({summary_line(LabelResumed(), ResumedWith(change.key, change.now, change.began),
+                       language_)});
   }
   for (const ChangedKey& change : resumed.ignored) {
-    show(summary_line(LabelResumed(), ResumedWithout(change.key, change.began, change.now),
-                      language_));
+    show({summary_line(LabelResumed(), ResumedWithout(change.key, change.began, change.now),
+                       language_)});
   }
 }
 
-void RunDisplay::show(const SummaryLine& line) {
-  std::fputs(to_text({&line, 1}).c_str(), stderr);
+void RunDisplay::show(const std::vector<SummaryLine>& lines) {
+  late_.reset();
+  std::fputs(to_text(lines).c_str(), stderr);
 }
 
 void RunDisplay::show_model(const NewModelSummary& model) {
-  show(summary_line(LabelModel(), ModelTowers(model.user_tower, model.item_tower), language_));
+  show({summary_line(LabelModel(), ModelTowers(model.user_tower, model.item_tower), language_)});
 }
 
 void RunDisplay::show_cost(const RunCost& cost) {
@@ -86,10 +83,11 @@ void RunDisplay::show_cost(const RunCost& cost) {
       LabelCost(), TrainingCost(cost.peak_memory_bytes, cost.memory_bytes, cost.weight_bytes, time),
       language_);
   if (cost.seconds > 0.0) line.aside = "--minutes M";
-  show(line);
+  show({line});
 }
 
 void RunDisplay::start_progress(const Message& label, std::size_t total) {
+  late_.reset();
   progress_.emplace(said(label, language_), total,
                     ProgressOptions{.say = [language = language_](const Message& time) {
                       return said(time, language);

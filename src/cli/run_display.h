@@ -3,9 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "cli/data_summary.h"
+#include "cli/late_line.h"
 #include "messages/language.h"
 #include "run/resumed_config.h"
 #include "run/train.h"
@@ -30,7 +33,7 @@ class RunDisplay {
   void show_resumed(const ResumedConfig& resumed);
 
  private:
-  static void show(const SummaryLine& line);
+  void show(const std::vector<SummaryLine>& lines);
   void show_model(const NewModelSummary& model);
   void show_cost(const RunCost& cost);
   void start_progress(const Message& label, std::size_t total);
@@ -40,6 +43,7 @@ class RunDisplay {
 
   std::size_t num_threads_;
   Language language_;
+  std::optional<LateLine> late_;  // of what goes on and tells nothing
   std::optional<Progress> progress_;
 };
 

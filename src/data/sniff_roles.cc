@@ -185,7 +185,9 @@ class Sniffer {
     if (names.size() == 1 && name_rank(ColumnRole::kTime, names[0]) == 0) return names;
     std::vector<std::string> free;
     for (const std::string& name : names_) {
-      const bool is_outcome = is_outcome_name(name) && !has_time_form(*profile_.find(name));
+      // "bought" may hold a 0 or the day.
+      const bool is_outcome =
+          is_outcome_name(name) && !is_taken_name(name) && !has_time_form(*profile_.find(name));
       if (!roles_.columns.has(name) && !is_named_id(name) && !is_outcome) free.push_back(name);
     }
     candidates = readable_times(free);

@@ -362,7 +362,6 @@ constexpr Sentence kCommandWords[] = {
     say_as<StateServed>("用它提供服务：{command}"),
     say_as<GenerationLeftOut>("一个已损坏且不在服务的模型包：{problem}"),
     say_as<LabelTraining>("训练"),
-    say_as<LabelBundle>("模型包"),
     say_as<LabelMachines>("机器"),
     say_as<SizeOfTraining>(
         "内存 {memory}，最长 {duration}（{threads} 个线程，{epochs} 轮），包括读取和测试"),

@@ -418,7 +418,6 @@ constexpr Sentence kCommandWords[] = {
     say_as<StateServed>("{command} serves from it"),
     say_as<GenerationLeftOut>("a generation that does not serve and is damaged: {problem}"),
     say_as<LabelTraining>("training"),
-    say_as<LabelBundle>("bundle"),
     say_as<LabelMachines>("machines"),
     say_as<SizeOfTraining>("{memory} of memory, at most {duration} on {threads} "
                            "{threads:thread|threads} ({epochs} {epochs:epoch|epochs}), reading and "

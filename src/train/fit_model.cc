@@ -51,6 +51,9 @@ double lower_rate(const auto& optimizer) {
       optimizer);
 }
 
+// What a stop while an epoch is validated may cost.
+constexpr double kMaxLostSeconds = 60.0;
+
 // One stage of fitting: loops over epochs and steps, validates, saves.
 class Fit {
  public:
@@ -226,14 +229,20 @@ class Fit {
   }
 
   Result<void> save() {
-    return checkpoint_ == nullptr ? Result<void>() : checkpoint_->save(trainer_, progress_);
+    if (checkpoint_ == nullptr) return {};
+    since_save_.restart();
+    saved_ = {progress_.epoch + 1, trainer_.num_steps()};
+    return checkpoint_->save(trainer_, progress_);
   }
 
   Error save_and_stop() {
-    if (checkpoint_ == nullptr) return {ErrorCode::kTrainInterrupted, "", StoppedUnsaved()};
     if (auto saved = save(); !saved.ok()) return saved.error();
-    return Error{ErrorCode::kTrainInterrupted, "",
-                 TrainingStopped(progress_.epoch + 1, trainer_.num_steps())};
+    return stopped();
+  }
+
+  Error stopped() const {
+    if (checkpoint_ == nullptr) return {ErrorCode::kTrainInterrupted, "", StoppedUnsaved()};
+    return {ErrorCode::kTrainInterrupted, "", TrainingStopped(saved_.epoch, saved_.steps)};
   }
 
   Error diverged() const {
@@ -262,7 +271,6 @@ class Fit {
     return part == nullptr ? Message(FurthestInLayers(most)) : FurthestInTable(most, *part);
   }
 
-  // A stop while it validates leaves the epoch as its last step did.
   Result<void> end_epoch() {
     EpochReport report = {.epoch = progress_.epoch + 1,
                           .loss = progress_.loss_sum / static_cast<double>(progress_.examples),
@@ -270,6 +278,7 @@ class Fit {
                           .seconds = epoch_seconds_};
     bool is_best = false;
     if (validates()) {
+      if (since_save_.seconds() > kMaxLostSeconds) TWOTOWER_TRY(save());
       trainer_.swap_average();
       auto metric = measure();
       if (!metric.ok()) return not_measured(metric.error());
@@ -287,10 +296,11 @@ class Fit {
     return {};
   }
 
-  Error not_measured(const Error& error) {
-    trainer_.swap_average();
+  // What the trainer holds now, averages swapped and rounded, is not what the last step left: who
+  // goes on does so from the last save.
+  Error not_measured(const Error& error) const {
     if (error.code == ErrorCode::kDataNotFinite) return diverged();
-    return error.code == ErrorCode::kTrainInterrupted ? save_and_stop() : error;
+    return error.code == ErrorCode::kTrainInterrupted ? stopped() : error;
   }
 
   double best_metric() const {
@@ -347,6 +357,11 @@ class Fit {
   TrainingProgress progress_;
   std::vector<std::vector<float>> best_weights_;
   double epoch_seconds_ = 0.0;
+  Stopwatch since_save_;
+  struct {
+    std::int64_t epoch = 1;
+    std::uint64_t steps = 0;
+  } saved_;  // where the checkpoint is, or the beginning
 };
 
 // Features fitted on `rows`, and a model before its first step.

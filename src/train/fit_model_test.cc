@@ -265,7 +265,7 @@ TEST_P(FitModelTest, StopsBetweenTwoEpochsAndGoesOnFromThere) {
 }
 
 // The thread cancels at some time after the last step of the first epoch, most likely while its
-// validation goes on.
+// validation goes on: it begins again from the last save then.
 TEST_P(FitModelTest, StopsWhileItValidatesAndGoesOnFromThere) {
   Fitting all = fitting();
   const auto whole = all.fit();
@@ -283,12 +283,12 @@ TEST_P(FitModelTest, StopsWhileItValidatesAndGoesOnFromThere) {
   };
   const auto stopped = all.fit(1, &checkpoint, std::nullopt, stopping);
   cancelling = {};
-  ASSERT_FALSE(stopped.ok());
+  if (stopped.ok()) return expect_same(whole.value(), stopped.value());  // it came too late
   EXPECT_EQ(stopped.error().code, ErrorCode::kTrainInterrupted);
   all.cancel = {};
-  const auto progress = checkpoint.load_progress();
-  ASSERT_TRUE(progress.ok());
-  const auto resumed = all.fit(2, &checkpoint, progress.value());
+  std::optional<TrainingProgress> progress;  // none: it was stopped before the first save
+  if (checkpoint.exists()) progress = checkpoint.load_progress().value();
+  const auto resumed = all.fit(2, &checkpoint, progress);
   ASSERT_TRUE(resumed.ok()) << english(resumed.error().message);
   expect_same(whole.value(), resumed.value());
 }

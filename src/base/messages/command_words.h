@@ -40,7 +40,6 @@ using GenerationLeftOut = MessageOf<"backup.generation_left_out", Said<"problem"
 
 // size. `requests` a second and core.
 using LabelTraining = MessageOf<"label.training">;
-using LabelBundle = MessageOf<"label.bundle">;
 using LabelMachines = MessageOf<"label.machines">;
 using SizeOfTraining = MessageOf<"size.training", Bytes<"memory">, Said<"duration">,
                                  Count<"threads">, Count<"epochs">>;
@@ -61,8 +60,8 @@ using CommandWords =
                 ItemsByIdAlone, ItemsLackColumns, ItemsNearlyKnown, IndexWritten, IndexGeneration,
                 IndexColumns, IndexLeftOut, IndexItemsWithoutRow, IndexZeroVectors, LogExported,
                 LogTrainedOn, LogTimesLeftOut, LogNamesLeftOut, BackedUp, StateRestored,
-                StateServed, GenerationLeftOut, LabelTraining, LabelBundle, LabelMachines,
-                SizeOfTraining, SizeOfPlannedTraining, SizeOfBundle, SizeOfServing, SizeInMachines,
-                WorldWritten, LabelTruth, WorldTruth, LabelServing>;
+                StateServed, GenerationLeftOut, LabelTraining, LabelMachines, SizeOfTraining,
+                SizeOfPlannedTraining, SizeOfBundle, SizeOfServing, SizeInMachines, WorldWritten,
+                LabelTruth, WorldTruth, LabelServing>;
 
 }  // namespace twotower
