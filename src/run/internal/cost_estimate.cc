@@ -32,7 +32,7 @@ void CostEstimate::see_model(const NewModel& model) {
   cost_ = {.memory_bytes = summary.memory_bytes, .weight_bytes = summary.weight_bytes};
   epochs_ = model.epochs;
   validation_seconds_ = model.validation_seconds;
-  first_done_ = 0;
+  first_done_ = last_done_ = 0;
 }
 
 bool CostEstimate::see_step(std::size_t done, std::size_t total) {
@@ -41,11 +41,13 @@ bool CostEstimate::see_step(std::size_t done, std::size_t total) {
     first_done_ = done;
     since_first_.restart();
   }
-  if (since_first_.seconds() < kTrialSeconds && done < total) return false;
+  const bool is_same_epoch = done >= last_done_;
+  if (is_same_epoch) last_done_ = done, last_seconds_ = since_first_.seconds();
+  if (is_same_epoch && last_seconds_ < kTrialSeconds && done < total) return false;
   is_told_ = true;
-  if (done > first_done_) {
-    const double examples = static_cast<double>(done - first_done_);
-    cost_.seconds = total_seconds(since_first_.seconds() * static_cast<double>(total) / examples);
+  if (last_done_ > first_done_) {
+    const double examples = static_cast<double>(last_done_ - first_done_);
+    cost_.seconds = total_seconds(last_seconds_ * static_cast<double>(total) / examples);
   }
   cost_.peak_memory_bytes = peak_memory_bytes();
   if (events_.on_cost) events_.on_cost(cost_);

@@ -44,6 +44,8 @@ class CostEstimate {
   std::int64_t epochs_ = 0;
   double validation_seconds_ = 0.0;
   std::size_t first_done_ = 0;  // examples at the first step that was seen
+  std::size_t last_done_ = 0;   // and at the last one, so many seconds later
+  double last_seconds_ = 0.0;
   Stopwatch since_first_;
 };
 

@@ -166,11 +166,17 @@ struct TimeLimit {
   Stopwatch since_start;
 };
 
+// To a multiple of 1 / parts, and no less.
+double rounded_up(double value, double parts) {
+  return std::ceil(value * parts) / parts;
+}
+
 Error too_few_minutes(double minutes, double spent, double training) {
-  constexpr double kSpare = 1.1, kHundredths = 100.0;
+  constexpr double kSpare = 1.1, kTenths = 10.0, kHundredths = 100.0;
   const double least = kSpare * (spent + training) / 60.0;
   return {ErrorCode::kUsageWrong, "--minutes",
-          TooFewMinutes(minutes, spent, training, std::ceil(least * kHundredths) / kHundredths)};
+          TooFewMinutes(minutes, rounded_up(spent, kTenths), rounded_up(training, kTenths),
+                        rounded_up(least, kHundredths))};
 }
 
 // As long a training as fits into what is left of the minutes, if so many rounds of trials still
