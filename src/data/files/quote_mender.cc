@@ -142,24 +142,32 @@ std::size_t QuoteMender::mend_row(std::string_view text, bool is_end, std::strin
   return line.size();
 }
 
-// The same of one with a quote that closes nowhere in its line.
+// The same of one with a quote that closes nowhere in its line. Each cell may go on over several
+// lines; a last one whose quote closes nowhere begins with a character.
 std::size_t QuoteMender::mend_open_row(std::string_view text, const Row& row, bool is_end,
                                        std::string& mended) {
   const bool may_grow = !is_end && text.size() < kMaxRowBytes;
   const CsvRules& rules = mended_.escaped > 0 ? escaped_ : plain_;
-  const SingleQuote next = find_next_quote(text, row.opening + 1, rules);
-  const bool is_last = next.at == kNotThere || next.at + 1 >= text.size();
-  if (is_last && may_grow) return 0;
   const std::string_view line = text.substr(0, line_length(text, *line_end_));
-  const bool closes = next.at != kNotThere && next.closes && next.at < kMaxRowBytes;
-  const std::size_t end = closes ? line_length(text.substr(next.at), *line_end_) : kNotThere;
-  if (closes && end == kNotThere && may_grow) return 0;
-  const std::string_view joined =
-      closes ? text.substr(0, end == kNotThere ? kNotThere : next.at + end) : line;
-  const bool goes_on = closes && Row::of(joined, rules).cells == num_cells_ && !are_rows(joined);
-  if (!goes_on) {
-    take_uneven(line, mended);
-    return line.size();
+  std::string_view joined = line;
+  for (std::size_t opening = row.opening; opening != kNotThere;) {
+    const SingleQuote next = find_next_quote(text, opening + 1, rules);
+    const bool is_last = next.at == kNotThere || next.at + 1 >= text.size();
+    if (is_last && may_grow) return 0;
+    if (next.at == kNotThere || !next.closes || next.at >= kMaxRowBytes) break;
+    const std::size_t end = line_length(text.substr(next.at), *line_end_);
+    if (end == kNotThere && may_grow) return 0;
+    joined = text.substr(0, end == kNotThere ? kNotThere : next.at + end);
+    const std::size_t later = Row::of(joined, rules).opening;
+    opening = later != kNotThere && later > opening ? later : kNotThere;
+  }
+  const Row whole = Row::of(joined, rules);
+  const bool goes_on =
+      joined.size() > line.size() && whole.cells == num_cells_ && !are_rows(joined);
+  if (!goes_on || whole.opening != kNotThere) {
+    const std::string_view taken = goes_on ? joined : line;
+    take_uneven(taken, mended);
+    return taken.size();
   }
   if (!Row::of(joined, plain_).is_regular && take_escaped(joined, mended)) return joined.size();
   mended += joined;

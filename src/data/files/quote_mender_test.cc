@@ -35,6 +35,10 @@ TEST(QuoteMenderTest, LeavesWhatIsRegular) {
   }
   const std::string lines = "id,text,x\n1,\"three\nlines, \"\"of\"\" text\nhere\",5\n2,b,6\n";
   expect_mended(lines, 3, lines);
+  const std::string two = "a,b,c,d\n1,\"Tea\ngreen\",\"Fresh\nleaf\",5\n2,x,y,z\n";
+  expect_mended(two, 4, two);
+  const std::string three = "a,b,c\n\"1\nb\",\"2\n\nb\",\"3\nb\"\n2,x,y\n";
+  expect_mended(three, 3, three);
 }
 
 TEST(QuoteMenderTest, AQuoteThatClosesNoCellIsACharacter) {
