@@ -137,8 +137,9 @@ Result<std::string> RecommendCommand::run_users_for() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest shared, request(recommender));
   ThreadPool pool(threads_or_all(num_threads));
+  TWOTOWER_ASSIGN(const Id item, read_item_id("--users-for", *users_for, recommender));
   const auto found = twotower::users_for(
-      pool, recommender, {.item = Id(*users_for), .k = shared.k, .each = shared, .users = users});
+      pool, recommender, {.item = item, .k = shared.k, .each = shared, .users = users});
   if (!found.ok()) return of_flags(found.error(), recommender);
   const OfferedUsers& offered = found.value();
   if (!out.empty()) TWOTOWER_TRY(write_users(offered, out));

@@ -87,6 +87,7 @@ class Fit {
     progress_.epochs = stage_.epochs;
     progress_.tested = stage_.tested;
     progress_.repeats = stage_.repeats;
+    saved_ = {progress_.epoch + 1, trainer_.num_steps()};
     return {};
   }
 

@@ -45,6 +45,8 @@ TEST(QuoteMenderTest, AQuoteThatClosesNoCellIsACharacter) {
   expect_mended("a,b,c\n1,\"x,3\n2,\"y\" (z),4\n3,w,5\n", 3,
                 "a,b,c\n1,\"\"\"x\",3\n2,\"\"\"y\"\" (z)\",4\n3,w,5\n");
   expect_mended("a,b,c\n1,2,\"x\n2,3,12\"\n3,4,z\n", 3, "a,b,c\n1,2,\"\"\"x\"\n2,3,12\"\n3,4,z\n");
+  expect_mended("a,b,c\n1,\"a\nb\",\"Heroes\n2,x,y\n", 3,
+                "a,b,c\n1,\"a\nb\",\"\"\"Heroes\"\n2,x,y\n");
   expect_mended("a,b\n1,\"Heroes\" and \"Villains\"\n", 2,
                 "a,b\n1,\"\"\"Heroes\"\" and \"\"Villains\"\"\"\n");
   expect_mended("a,b\n1,\"x\n2,y\n3,z\n4,12\"\n", 2, "a,b\n1,\"\"\"x\"\n2,y\n3,z\n4,12\"\n");

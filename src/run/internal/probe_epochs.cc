@@ -53,11 +53,13 @@ Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input, FittedM
   };
   events.on_epoch = [&](const EpochReport&, bool) { validation_seconds = since_step.seconds(); };
   TWOTOWER_ASSIGN(FittedModel fitted, fit_model(pool, input, stage, nullptr, std::nullopt, events));
-  const std::size_t warm_steps = num_steps > kWarmSteps ? num_steps - kWarmSteps : num_steps;
+  const double step_seconds = num_steps > kWarmSteps
+                                  ? warm_seconds / static_cast<double>(num_steps - kWarmSteps)
+                                  : fitted.training_seconds / static_cast<double>(num_steps);
   const double examples_of_step =
       static_cast<double>(fitted.examples) / static_cast<double>(num_steps);
   const EpochProbe probe = {.encoding_seconds = fitted.encoding_seconds,
-                            .step_seconds = warm_seconds / static_cast<double>(warm_steps),
+                            .step_seconds = step_seconds,
                             .epoch_steps = static_cast<double>(epoch_examples) / examples_of_step,
                             .validation_seconds = validation_seconds,
                             .rounds = fitting_rounds(input)};
