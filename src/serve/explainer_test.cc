@@ -12,21 +12,13 @@
 #include "bundle/test_bundle.h"
 #include "messages/said.h"
 #include "serve/recommender.h"
-#include "testkit/temporary_folder.h"
+#include "serve/test_recommender.h"
 
 namespace twotower {
 namespace {
 
 using test_bundle::Example;
 using test_bundle::kNumItems;
-
-Recommender recommender_of(const Example& example) {
-  const testkit::TemporaryFolder folder;
-  EXPECT_TRUE(example.write(folder.path_of("bundle")).ok());
-  auto bundle = open_bundle(folder.path_of("bundle"));
-  EXPECT_TRUE(bundle.ok());
-  return Recommender(std::move(bundle).value());
-}
 
 Recommender recommender_of(Example::Knows knows, RepeatRule repeat,
                            Similarity similarity = Similarity::kCosine) {

@@ -11,21 +11,13 @@
 #include "messages/said.h"
 #include "serve/diversify.h"
 #include "serve/recommender.h"
-#include "testkit/temporary_folder.h"
+#include "serve/test_recommender.h"
 
 namespace twotower {
 namespace {
 
 using test_bundle::Example;
 using test_bundle::kNumItems;
-
-Recommender recommender_of(const Example& example) {
-  const testkit::TemporaryFolder folder;
-  EXPECT_TRUE(example.write(folder.path_of("bundle")).ok());
-  auto bundle = open_bundle(folder.path_of("bundle"));
-  EXPECT_TRUE(bundle.ok());
-  return Recommender(std::move(bundle).value());
-}
 
 // What an answer says, without how long it took; or its error.
 std::string text_of(const Result<Recommendations>& answer) {

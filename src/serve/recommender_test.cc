@@ -14,21 +14,13 @@
 #include "bundle/test_bundle.h"
 #include "kernels/scan.h"
 #include "messages/said.h"
-#include "testkit/temporary_folder.h"
+#include "serve/test_recommender.h"
 
 namespace twotower {
 namespace {
 
 using test_bundle::Example;
 using test_bundle::kNumItems;
-
-Recommender recommender_of(const Example& example) {
-  const testkit::TemporaryFolder folder;
-  EXPECT_TRUE(example.write(folder.path_of("bundle")).ok());
-  auto bundle = open_bundle(folder.path_of("bundle"));
-  EXPECT_TRUE(bundle.ok());
-  return Recommender(std::move(bundle).value());
-}
 
 Example example_of(Example::Knows knows, RepeatRule repeat = RepeatRule::kExclude) {
   Example example(1, Similarity::kCosine, knows);

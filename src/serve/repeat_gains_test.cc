@@ -13,7 +13,7 @@
 #include "index/flat_index.h"
 #include "messages/said.h"
 #include "serve/recommender.h"
-#include "testkit/temporary_folder.h"
+#include "serve/test_recommender.h"
 
 namespace twotower {
 namespace {
@@ -117,12 +117,6 @@ TEST(RepeatGainsTest, ASearchFindsWhatAPlainLoopFinds) {
       EXPECT_EQ(best, drawn.plain_loop(k)) << seed;
     }
   }
-}
-
-Recommender recommender_of(const Example& example) {
-  const testkit::TemporaryFolder folder;
-  EXPECT_TRUE(example.write(folder.path_of("bundle")).ok());
-  return Recommender(open_bundle(folder.path_of("bundle")).value());
 }
 
 Example shop(const RepeatTerm& term) {
