@@ -18,6 +18,7 @@
 #include "config/config.h"
 #include "data/entity_table.h"
 #include "prepare/encoded_dataset.h"
+#include "run/internal/table_like_training.h"
 #include "run/open_bundle.h"
 #include "serve/user_state.h"
 
@@ -25,20 +26,6 @@ namespace twotower {
 namespace {
 
 namespace fs = std::filesystem;
-
-// How the file is read: as the items table of training if it has the same ending, else by what it
-// holds.
-ItemTableOptions table_options(const Config& config, const std::string& file) {
-  ItemTableOptions options;
-  const auto& trained = config.data.items;
-  if (trained.has_value() && fs::path(trained->path).extension() == fs::path(file).extension()) {
-    options = *trained;
-  } else if (trained.has_value()) {
-    options.id = trained->id;
-  }
-  options.path = file;
-  return options;
-}
 
 // All columns that the bundle has of items, those that the item tower reads first.
 std::vector<std::string> columns_of_items(const Bundle& bundle, const Config& config) {
@@ -84,7 +71,7 @@ Result<ItemsFile> read_items(const Bundle& bundle, const std::string& file) {
   TWOTOWER_ASSIGN(
       EntityTable table,
       read_entity_table(
-          table_options(config, file),
+          table_like_training(config.data.items, file),
           {.entity = Entity::kItem,
            .id = config.data.items.has_value() ? config.data.items->id : std::nullopt,
            .id_there = config.data.interactions.item.value_or("item_id"),
@@ -197,7 +184,7 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
                     return known == kept.end() ? items.columns.find(name) : &known->second;
                   }));
   const Bundle& next = change.bundle;
-  if (!out.empty() && fs::exists(out)) {
+  if (!out.empty() && std::filesystem::exists(out)) {
     return Error{ErrorCode::kRequestOutOfRange, "out", ItemsFolderTaken(out)};
   }
   TWOTOWER_ASSIGN(const std::string path, write_items(merged(next), out, from));

@@ -1,27 +1,15 @@
 #include "run/internal/listed_users.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <variant>
 
 #include "config/config.h"
+#include "run/internal/table_like_training.h"
 #include "serve/rules.h"
 #include "serve/user_state.h"
 
 namespace twotower {
 namespace {
-
-// As the users table of training if it has the same ending, else by what it holds.
-UserTableOptions user_table_options(const Config& config, const std::string& file) {
-  namespace fs = std::filesystem;
-  UserTableOptions options;
-  const auto& trained = config.data.users;
-  if (trained.has_value() && fs::path(trained->path).extension() == fs::path(file).extension()) {
-    options = *trained;
-  }
-  options.path = file;
-  return options;
-}
 
 // What the training called the id of users.
 std::string id_column_of(const Config& config) {
@@ -60,7 +48,7 @@ Result<ListedUsers> ListedUsers::of_table(const Recommender& recommender, const 
   const Bundle& bundle = *listed.bundle_;
   TWOTOWER_ASSIGN(const Config config,
                   read_options<Config>(bundle.manifest.config, Manifest::kFileName));
-  const UserTableOptions options = user_table_options(config, file);
+  const UserTableOptions options = table_like_training(config.data.users, file);
   const std::vector<std::string> columns = user_columns(recommender);
   const bool are_texts = bundle.users->ids.type() == IdMap::Type::kString;
   TWOTOWER_ASSIGN(listed.table_, read_entity_table(options, {.entity = Entity::kUser,
