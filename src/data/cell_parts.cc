@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
+
+#include "base/blanks.h"
 
 namespace twotower {
 namespace {
@@ -20,12 +21,6 @@ constexpr double kMostCells = 0.5;       // of the cells
 constexpr double kNearlyAllCells = 0.9;  // of the cells, or of the parts
 constexpr double kPartsAgain = 0.25;     // of the parts: some may be met once
 constexpr double kMovingParts = 0.3;  // of the parts that come again: in titles next to none move
-
-std::string_view without_blanks(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
 
 std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> parts;
