@@ -96,7 +96,7 @@ class Fit {
     constexpr std::size_t kSample = 1024;
     if (!validates()) return 0.0;
     Stopwatch watch;
-    const ModelScorer of_items = scorer(first_queries(queries_, 0));
+    scorer(first_queries(queries_, 0));  // not kept: item vectors of two would be in memory at once
     const double items = watch.seconds();
     const Queries sample = first_queries(queries_, kSample);
     watch.restart();
