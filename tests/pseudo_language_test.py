@@ -122,12 +122,19 @@ class PseudoLanguageTest(unittest.TestCase):
         self.works("inspect", "runs/shop/001")
         self.works("inspect", "log.csv")
         self.works("init", "log.csv", "--items", "items.csv")
+        self.works("size", "log.csv", "--items", "items.csv")
+        self.works("size", "--users", "1000000", "--items", "20000", "--dim", "64", "--qps", "500")
+
+    def test_the_demo(self):
+        self.works("demo", "--runs", "demo", allowed=["runs", "district", "phone"])
 
     def test_answers(self):
         run = "runs/shop/001"
         self.works("recommend", run, "--user", "u1", "--why")
         self.works("recommend", run, "--user", "nobody", "-k", "99")
         self.works("recommend", run, "--all", "--out", "all.csv")
+        self.works("recommend", run, "--users", "users.csv", "--out", "some.csv")
+        self.works("recommend", run, "--users-for", "3", "-k", "5", "--out", "offers.csv")
         self.works("similar", run, "--item", "3")
         self.works("score", run, "--user", "u1", "--items", "3,99")
         self.works("why", run, "--user", "u1", "--item", "3")
