@@ -170,9 +170,15 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   }
   bool is_idle() const { return state_ == State::kIdle; }
   // Whether the next move is the client's, to ask or to take an answer, and since when.
-  bool awaits_client() const { return state_ != State::kAnswering && state_ != State::kClosed; }
+  bool awaits_client() const {
+    return state_ != State::kAnswering && state_ != State::kRefused && state_ != State::kClosed;
+  }
   Clock::time_point awaits_since() const { return awaits_since_; }
   bool is_writing() const { return state_ == State::kWriting; }
+  // What is held back.
+  void refuse_now() {
+    if (state_ == State::kRefused) write(busy(), may_go_on());
+  }
   void close() {
     if (state_ == State::kClosed) return;
     state_ = State::kClosed;
@@ -186,7 +192,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   }
 
  private:
-  enum class State { kIdle, kHeader, kBody, kAnswering, kWriting, kDraining, kClosed };
+  enum class State { kIdle, kHeader, kBody, kAnswering, kRefused, kWriting, kDraining, kClosed };
   using Progress = RequestReader::Progress;
   using Response = http::response<http::string_body>;
 
@@ -213,6 +219,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   bool has_deadline() const { return state_ != State::kAnswering; }
   void on_deadline() {
     ServerCounts& counts = server_.service_.counts;
+    if (state_ == State::kRefused) return refuse_now();
     if (state_ == State::kIdle) ++counts.closed_idle;
     if (state_ == State::kWriting) ++counts.closed_slow;
     if (state_ != State::kHeader && state_ != State::kBody) return close();
@@ -285,7 +292,16 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
           if (is_late) return self->reply()(self->busy());
           self->server_.service_.answer(self->request_, self->reply());
         });
-    if (!is_queued) write(busy(), may_go_on());
+    if (!is_queued) refuse_later();
+  }
+
+  // A client that is refused and asks again at once costs more than it gets: an answer that waits a
+  // little bounds how often each connection can ask.
+  void refuse_later() {
+    state_ = State::kRefused;
+    if (server_.is_stopping_) return refuse_now();
+    set_deadline(options().refusal_time);
+    watch();
   }
 
   // Takes the answer, on whatever thread it comes. No copy of it holds the session longer than
@@ -529,6 +545,8 @@ void HttpServer::Impl::stop() {
     if (!options_.path.empty()) std::filesystem::remove(options_.path, not_there);
     fills(acceptor_.close(ignored));
     again_.cancel();
+    const std::set<std::shared_ptr<Session>> all = sessions_;
+    for (const auto& session : all) session->refuse_now();
     if (!sessions_.empty()) end_idle();
   });
   // It ends when no connection and no timer is left. What waits for a worker then, nobody waits

@@ -26,8 +26,9 @@ struct ServerOptions {
   std::size_t max_unsent_bytes = 256 << 20;  // of answers whose clients are slow to read them
   std::size_t max_queue = 1024;              // requests that wait for a worker
   std::size_t max_requests_per_connection = 10'000;
-  std::chrono::milliseconds max_wait{20};          // to be expected of the last: see WorkQueue
-  std::chrono::milliseconds header_time{5'000};    // from the first byte of a request
+  std::chrono::milliseconds max_wait{20};        // to be expected of the last: see WorkQueue
+  std::chrono::milliseconds refusal_time{33};    // until a 503 is sent: 30 a second and connection
+  std::chrono::milliseconds header_time{5'000};  // from the first byte of a request
   std::chrono::milliseconds request_time{30'000};  // the same to its last byte; to write an answer
   std::chrono::milliseconds idle_time{60'000};     // between requests
   std::chrono::milliseconds connection_age{600'000};

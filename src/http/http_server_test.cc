@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -235,7 +236,7 @@ TEST_F(HttpServerTest, SlowRequestsAndIdleConnectionsEnd) {
   EXPECT_TRUE(idle.hears_the_end());
 }
 
-TEST_F(HttpServerTest, MoreThanItsQueueHoldsIsRefusedAtOnce) {
+TEST_F(HttpServerTest, MoreThanItsQueueHoldsIsRefused) {
   start({.num_workers = 1, .max_queue = 2, .max_wait = milliseconds(10'000)});
   hold(true);
   std::vector<std::unique_ptr<Client>> clients;
@@ -252,6 +253,42 @@ TEST_F(HttpServerTest, MoreThanItsQueueHoldsIsRefusedAtOnce) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(clients[static_cast<std::size_t>(i)]->hear_status(), 200);
   clients[3]->say(post("x"));  // the connection stays
   EXPECT_EQ(clients[3]->hear_status(), 200);
+}
+
+TEST_F(HttpServerTest, RefusalsAreHeldBackInOrder) {
+  start({.num_workers = 1,
+         .max_queue = 2,
+         .max_wait = milliseconds(10'000),
+         .refusal_time = milliseconds(150)});
+  hold(true);
+  std::vector<std::unique_ptr<Client>> clients;
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 6; ++i) {
+    clients.push_back(std::make_unique<Client>(server_->port()));
+    clients.back()->say(post("x"));
+    if (i == 0) wait_for_asked(1);  // one is answered, two wait, three are refused
+  }
+  for (std::size_t i = 3; i < 6; ++i) EXPECT_EQ(clients[i]->hear_status(), 503);
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, milliseconds(150));
+  hold(false);
+}
+
+TEST_F(HttpServerTest, AStopAnswersHeldRefusalsAtOnce) {
+  start({.num_workers = 1,
+         .max_queue = 1,
+         .max_wait = milliseconds(10'000),
+         .refusal_time = std::chrono::hours(1)});
+  hold(true);
+  Client answered(server_->port()), first(server_->port()), second(server_->port());
+  answered.say(post("x"));
+  wait_for_asked(1);
+  first.say(post("x"));  // one of the two waits
+  second.say(post("x"));
+  std::this_thread::sleep_for(milliseconds(50));
+  hold(false);
+  server_->stop();
+  const std::set statuses{first.hear_status(), second.hear_status()};
+  EXPECT_EQ(statuses, (std::set{200, 503}));
 }
 
 TEST_F(HttpServerTest, WhereTheOldestWaitsTooLongMoreAreRefused) {

@@ -49,6 +49,7 @@ void set_limits(const ServerLimits& limits, ServerOptions& options) {
   options.max_queue = size_of(limits.queue);
   options.max_unsent_bytes = size_of(limits.unsent_bytes);
   options.max_wait = milliseconds(limits.queue_ms);
+  options.refusal_time = milliseconds(limits.refusal_ms);
   options.header_time = milliseconds(limits.header_ms);
   options.request_time = milliseconds(limits.request_ms);
   options.idle_time = milliseconds(limits.idle_ms);

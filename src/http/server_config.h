@@ -32,6 +32,7 @@ struct ServerLimits {
   std::int64_t connection_requests = 10'000;
   std::int64_t queue = 1024;
   std::int64_t queue_ms = 20;
+  std::int64_t refusal_ms = 33;
   std::int64_t header_ms = 5'000;
   std::int64_t request_ms = 30'000;
   std::int64_t idle_ms = 60'000;
@@ -66,6 +67,10 @@ struct ServerLimits {
           "Milliseconds that a request may be expected to wait, or twice what the last ones took "
           "if that is more; beyond: 503.",
           between(1, kDay));
+    visit("refusal_ms", self.refusal_ms,
+          "Milliseconds after which a request is told that too many wait, so that a client that "
+          "asks again at once is no load by itself. 0: at once.",
+          between(0, kDay));
     visit("header_ms", self.header_ms,
           "Milliseconds from a request's first byte to its whole header; beyond: 408.",
           between(1, kDay));

@@ -2021,6 +2021,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"limits.connection_requests", "一个连接的请求数，之后关闭。"},
     {"limits.queue", "等待线程的请求数；超过：503。"},
     {"limits.queue_ms", "请求预计等待的毫秒数，或最近请求所用时间的两倍（取较大者）；超过：503。"},
+    {"limits.refusal_ms",
+     "请求因排队过多而被拒绝时，隔多少毫秒才答复：这样，一被拒绝就立刻重试的客户端不会自成负载。0："
+     "立即答复。"},
     {"limits.header_ms", "从请求的第一个字节到请求头完整的毫秒数；超过：408。"},
     {"limits.request_ms",
      "从请求的第一个字节到最后一个字节的毫秒数；超过：408。应答也是如此；超过：关闭连接。"},
