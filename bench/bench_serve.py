@@ -128,9 +128,9 @@ def generate(server, world, connections):
     return [GENERATOR, world / "bodies.jsonl", *targets, "--connections", str(connections)]
 
 
-def load(server, world, phases, connections=CONNECTIONS):
+def load(server, world, phases, connections=CONNECTIONS, flags=()):
     """One run of the generator, with what the server and others used of the processors."""
-    command = generate(server, world, connections)
+    command = [*generate(server, world, connections), *flags]
     for seconds, rate in phases:
         command += ["--phase", f"{seconds}:{rate:.3f}"]
     start, busy, served = time.monotonic(), busy_seconds(), server.cpu_seconds()
@@ -203,7 +203,7 @@ def overload(server, world, rate):
     others on the machine come and go; half of it comes before and after."""
     calm, full, during, after = 2, 5, 10, 15
     found = load(server, world, [(calm, rate / 2), (full, rate), (during, 10 * rate),
-                                 (after, rate / 2)], OVERLOAD_CONNECTIONS)
+                                 (after, rate / 2)], OVERLOAD_CONNECTIONS, ["--drop"])
     at_rate, phase = found["phases"][1:3]
     end = calm + full + during
     good = sum(second["good_at"] for second in found["seconds"][calm + full:end]) / during

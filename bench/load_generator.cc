@@ -1,6 +1,8 @@
 // An open-loop load generator: it sends requests at the times of a plan, whatever the answers do,
 // and counts latency from the planned time on. A request that finds all connections busy waits
-// here, and its wait counts: a slow server cannot make its own load smaller. Prints one JSON
+// here, and its wait counts: a slow server cannot make its own load smaller. With --drop it goes
+// instead, unanswered: far above what a server holds, whatever waits in a line would be late, and
+// the figures would be those of the line. Prints one JSON
 // document. One thread that spends as little as it can, since it shares the server's processors:
 // requests are bytes made beforehand, of an answer the status, its length and whether the
 // connection ends are read.
@@ -52,6 +54,7 @@ struct LoadOptions {
   std::uint64_t seed = 1;
   double good_ms = 100.0;
   double patience_s = 1.0;
+  bool drops_at_once = false;  // what finds no free connection
 };
 
 // What the head of an answer says.
@@ -152,7 +155,12 @@ class Generator {
   void on_free(Connection& connection);
 
  private:
+  bool is_due(LoadClock::time_point now) const {
+    return !plan_.is_over() && plan_.next().time <= now;
+  }
+  void drop_due();
   void send_due();
+  void await_next();
   void expire();
   void end_if_done();
 
@@ -169,6 +177,7 @@ class Generator {
   std::deque<Connection*> free_;
   std::deque<Planned> waiting_;
   std::uint64_t num_reopened_ = 0;
+  bool is_timed_ = false;  // the next is sent by the clock
 };
 
 bool Connection::open() {
@@ -270,9 +279,11 @@ void Generator::run() {
 }
 
 void Generator::on_free(Connection& connection) {
+  if (options_.drops_at_once && free_.empty()) drop_due();
   expire();
   if (waiting_.empty()) {
     free_.push_back(&connection);
+    if (!is_timed_) await_next();
     return end_if_done();
   }
   const Planned planned = waiting_.front();
@@ -289,8 +300,17 @@ void Generator::expire() {
   }
 }
 
+// What found no free connection.
+void Generator::drop_due() {
+  for (const LoadClock::time_point now = LoadClock::now(); is_due(now); plan_.advance()) {
+    record(Outcome::kExpired, plan_.next(), plan_.next().time, now);
+  }
+}
+
 void Generator::send_due() {
-  while (!plan_.is_over() && plan_.next().time <= LoadClock::now()) {
+  is_timed_ = false;
+  while (is_due(LoadClock::now())) {
+    if (options_.drops_at_once && free_.empty()) return;  // on_free() looks again
     waiting_.push_back(plan_.next());
     plan_.advance();
     if (free_.empty()) continue;
@@ -298,9 +318,16 @@ void Generator::send_due() {
     free_.pop_front();
     on_free(*connection);
   }
+  await_next();
+}
+
+void Generator::await_next() {
   if (plan_.is_over()) return end_if_done();
+  is_timed_ = true;
   timer_.expires_at(plan_.next().time);
-  timer_.async_wait([this](const error_code&) { send_due(); });
+  timer_.async_wait([this](const error_code& cancelled) {
+    if (!cancelled) send_due();
+  });
 }
 
 void Generator::end_if_done() {
@@ -394,6 +421,7 @@ int main_of(int argc, char** argv) {
   app.add_option("--good-ms", options.good_ms, "A later answer is not counted as good");
   app.add_option("--patience", options.patience_s, "Seconds after which what waits here is dropped")
       ->check(CLI::PositiveNumber);
+  app.add_flag("--drop", options.drops_at_once, "Drop at once what finds no free connection");
   CLI11_PARSE(app, argc, argv);
   return run(options);
 }
