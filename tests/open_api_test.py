@@ -144,7 +144,7 @@ class OpenApiTest(unittest.TestCase):
             {"features": {"age": None}, "context": {"hour": 8}}, {"features": None}, {"timeout_ms": 600_000},
             {"user_vector": None, "model": ""}, {"user_id": "u9", "log_shown": True}, {"log_shown": False}, *({"filter": given} for given in filters)], True)
         self.assert_agreed("/v1/similar", [{"item_id": 7}, {"item_id": 7.0, "exclude": None}], True)
-        self.assert_agreed("/v1/score", [{}, {"items": [1, "x"] * 128}, {"items": None}], True)
+        self.assert_agreed("/v1/score", [{"items": []}, {"items": [1, "x"] * 128}], True)
         self.assert_agreed("/v1/recommend:batch", [{"requests": []}, {"requests": [{}] * 256}], True)
         event = {"user_id": "u1", "item_id": 7}
         self.assert_agreed("/v1/events", [
@@ -181,7 +181,8 @@ class OpenApiTest(unittest.TestCase):
             [{**event, "event_id": 7}], [{**event, "position": 0}], [{**event, "value": "x"}],
             [{**event, "context": [1]}], [{**event, "context": {"a": {"b": 1}}}],
             [{**event, "context": {"a": [{"b": 1}]}}]], False)
-        self.assert_agreed("/v1/score", [{"items": [1] * 257}, {"items": [1.5]}, {"k": 3}], False)
+        self.assert_agreed("/v1/score", [{}, {"items": None}, {"items": [1] * 257}, {"items": [1.5]}, {"items": [1], "k": 3}],
+                           False)
         self.assert_agreed("/v1/recommend:batch", [{}, {"requests": None}, {"requests": [{}] * 257},
                                                    {"requests": [], "k": 3}], False)
 
@@ -251,7 +252,7 @@ class OpenApiTest(unittest.TestCase):
     def test_real_errors_are_what_the_document_says(self):
         for path, body, status in (("/v1/recommend", {"kk": 1}, 400), ("/v1/similar", {"item_id": "none"}, 404),
                                    ("/v1/why", {}, 400), ("/v1/why", {"item_id": "none"}, 404),
-                                   ("/v1/score", {"user_vector": [1], "model": "x"}, 409),
+                                   ("/v1/score", {"items": [1], "user_vector": [1], "model": "x"}, 409),
                                    ("/v1/recommend:batch", {"requests": [{}] * 257}, 400),
                                    ("/v1/events", [{"user_id": "u1"}], 400),
                                    ("/v1/recommend", b"[" + b" " * 1_100_000 + b"]", 413)):

@@ -177,7 +177,7 @@ Result<void> GenerationState::set_query(const RecommendRequest& request, const S
     }
     const auto is_bounded = [](float x) { return std::abs(x) <= kMaxVectorElement; };  // no NaN is
     if (!std::ranges::all_of(vector, is_bounded)) {
-      return out_of_range("user_vector", VectorTooLong(kMaxVectorElement));
+      return out_of_range("user_vector", VectorTooLong(kMaxVectorNumber));
     }
     scratch.query = vector;
   } else if (scratch.user.is_known) {

@@ -102,7 +102,7 @@ struct WhomForm {
     visit("context", self.context, "Columns of the moment: {hour: 20}.");
     visit("user_vector", self.user_vector,
           "A ready vector of the user; needs `model`. The towers are not asked.",
-          between(-kMaxVectorElement, kMaxVectorElement));
+          between(-kMaxVectorNumber, kMaxVectorNumber));
     visit("model", self.model, "The towers that made user_vector, as answers name them.");
   }
 };
@@ -167,7 +167,7 @@ struct SimilarForm {
 };
 
 struct ScoreForm {
-  static constexpr NeededKeys<0> kNeeded = {};
+  static constexpr NeededKeys<1> kNeeded = {"items"};
   WhomForm whom;
   std::vector<IdForm> items;
 

@@ -90,6 +90,7 @@ TEST(RequestFormsTest, WrongRequestsNameTheField) {
   }
   EXPECT_EQ(field_of(similar_request(tree("{}"))), "item_id");
   EXPECT_EQ(field_of(why_request(tree("{}"))), "item_id");
+  EXPECT_EQ(field_of(score_request(tree("{}"))), "items");
   EXPECT_EQ(field_of(why_request(tree(R"({"item_id": null})"))), "item_id");
 }
 
