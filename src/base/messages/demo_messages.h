@@ -60,7 +60,7 @@ using DemoNewOrder = MessageOf<"demo.new_order", Worded<"ordered">, TwoDigits<"m
 using DemoNewPizzaLabel = MessageOf<"demo.new_pizza.label">;
 using DemoNewPizza =
     MessageOf<"demo.new_pizza", Worded<"pizza">, Decimal<"milliseconds">, Count<"found">,
-              Count<"lovers">, Count<"others_found">, Count<"others">>;
+              Count<"lovers">, Count<"others_found">, GroupedCount<"others">>;
 using DemoDiversityLabel = MessageOf<"demo.diversity.label">;
 using DemoDiversity = MessageOf<"demo.diversity", Said<"name">, SaidAll<"before">,
                                 Number<"diversity">, SaidAll<"after">>;
@@ -122,7 +122,7 @@ using DemoWithHierarchy = MessageOf<"demo.sparse.hierarchy">;
 using DemoWithIdDropout = MessageOf<"demo.sparse.id_dropout">;
 using DemoSparseLine =
     MessageOf<"demo.sparse.line", ThreeDigits<"niche">, ThreeDigits<"all">, Count<"found">,
-              Count<"lovers">, Count<"others_found">, Count<"others">>;
+              Count<"lovers">, Count<"others_found">, GroupedCount<"others">>;
 using DemoSparseBoundsLabel = MessageOf<"demo.sparse.bounds.label">;
 using DemoSparseBounds =
     MessageOf<"demo.sparse.bounds", ThreeDigits<"most_niche">, ThreeDigits<"most_all">,
