@@ -118,6 +118,9 @@ class DemoTest(unittest.TestCase):
     def test_tells_the_same_in_chinese(self):
         with tempfile.TemporaryDirectory() as folder:
             chinese = tell(folder, "--lang", "zh")
+            report = (pathlib.Path(folder) / "runs/pizza/latest/report.html").read_text(encoding="utf-8")
+        self.assertIn("玛格丽特", report)
+        self.assertNotIn("Margherita", report)
         steps = steps_of(chinese)
         self.assertEqual(sorted(steps), list(range(10)))
         for step in range(10):

@@ -13,6 +13,7 @@
 #include "demo/tell_chapters.h"
 #include "demo/tell_story.h"
 #include "demo/why_chapter.h"
+#include "messages/said.h"
 
 namespace twotower {
 namespace {
@@ -21,10 +22,15 @@ Result<RunResult> train_in(ThreadPool& pool, const std::string& runs_folder, Con
                            Language language) {
   TWOTOWER_ASSIGN(RunFolder folder, make_run_folder(runs_folder, config.name));
   RunDisplay display(pool.num_threads(), language);
+  const auto report_texts = [language](const RunResult& run) {
+    ReportTexts texts = report_words(language)(run);
+    texts.name_of = [language](const std::string& name) { return word_in(language, name); };
+    return texts;
+  };
   return train(pool, {.config = std::move(config),
                       .folder = std::move(folder),
                       .events = display.events(),
-                      .report_texts = report_words(language)});
+                      .report_texts = report_texts});
 }
 
 }  // namespace

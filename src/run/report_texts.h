@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,9 @@ struct ReportTexts {
   // By code: what causes and warnings say.
   std::vector<std::pair<std::string, std::string>> cause_texts;
   std::string epoch_metric;  // title of its curve
+  // What the page calls an item or a group of items whose name in the data is this, for data that
+  // is made by the program itself; null: as the data has it.
+  std::function<std::string(const std::string&)> name_of;
 };
 
 }  // namespace twotower

@@ -76,7 +76,8 @@ TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
   asked.report_texts = [&](const RunResult& run) {
     told.emplace_back("texts");
     EXPECT_FALSE(run.test.lines.empty());
-    return ReportTexts{.verdict = "seen by a test"};
+    return ReportTexts{.verdict = "seen by a test",
+                       .name_of = [](const std::string& name) { return "called " + name; }};
   };
   const auto run = train(pool_, asked);
   ASSERT_TRUE(run.ok()) << english(run.error().message);
@@ -84,6 +85,7 @@ TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
   EXPECT_EQ(run.value().curve.size(), 3U);
   const std::string page = testkit::read_bytes(run.value().folder + "/report.html");
   EXPECT_NE(page.find("seen by a test"), std::string::npos);
+  EXPECT_NE(page.find("called "), std::string::npos);
   EXPECT_TRUE(has_bundle(folder_.path_of("runs/shop/latest")));
   EXPECT_EQ(run.value().test.lines.back().lists.size(),
             static_cast<std::size_t>(run.value().test.users));

@@ -75,9 +75,12 @@ Value towers_value(const TrainingRun& run, Language language) {
 
 class PageMaker {
  public:
-  PageMaker(ThreadPool& pool, const TrainingRun& run)
+  // `name_of` as in ReportTexts.
+  PageMaker(ThreadPool& pool, const TrainingRun& run,
+            std::function<std::string(const std::string&)> name_of)
       : pool_(pool),
         run_(run),
+        name_of_(std::move(name_of)),
         interactions_(run.data.dataset.interactions),
         labels_(run.data),
         queries_(test_queries(run.data).value()),
@@ -93,7 +96,7 @@ class PageMaker {
         frequent.begin() + static_cast<std::ptrdiff_t>(std::min(kMapItems, frequent.size())));
     const Plane plane({vectors_.data(), num_items_, dim_});
     for (const std::uint32_t item : shown) {
-      page.items.push_back({plane.place_of(vector(item)), labels_.label(item), labels_.group(item),
+      page.items.push_back({plane.place_of(vector(item)), label(item), called(labels_.group(item)),
                             run_.fitted.item_counts[item]});
     }
     add_users(plane, page);
@@ -109,10 +112,10 @@ class PageMaker {
       const std::span<const std::uint64_t> history = queries_.histories[q];
       for (std::size_t i = 0; i < std::min(history.size(), kHistoryShown); ++i) {
         const std::uint64_t row = history[history.size() - 1 - i];
-        person.history.push_back(labels_.label(interactions_.item_slots[row]));
+        person.history.push_back(label(interactions_.item_slots[row]));
       }
       for (const std::uint32_t item : queries_.targets[q]) {
-        person.took.push_back(labels_.label(item));
+        person.took.push_back(label(item));
       }
       person.two_towers = list_of(ours.lists[q], q, true);
       if (theirs != nullptr) {
@@ -151,6 +154,8 @@ class PageMaker {
   }
 
  private:
+  std::string called(std::string name) const { return name_of_ ? name_of_(name) : name; }
+  std::string label(std::uint32_t item) const { return called(labels_.label(item)); }
   const float* vector(std::uint32_t item) const { return vectors_.data() + item * dim_; }
 
   std::string user_label(std::size_t query) const {
@@ -184,7 +189,7 @@ class PageMaker {
       const std::uint32_t other = interactions_.item_slots[row];
       if (const double similarity = cosine(other); other != item && similarity > best) {
         best = similarity;
-        reason = labels_.label(other);
+        reason = label(other);
       }
     }
     return reason;
@@ -195,7 +200,7 @@ class PageMaker {
     const std::span<const std::uint32_t> targets = queries_.targets[query];
     std::vector<ListedItem> list;
     for (const std::uint32_t item : items) {
-      list.push_back({labels_.label(item), with_reasons ? reason_of(item, query) : "",
+      list.push_back({label(item), with_reasons ? reason_of(item, query) : "",
                       std::ranges::find(targets, item) != targets.end()});
     }
     return list;
@@ -203,6 +208,7 @@ class PageMaker {
 
   ThreadPool& pool_;
   const TrainingRun& run_;
+  std::function<std::string(const std::string&)> name_of_;
   const Interactions& interactions_;
   ItemLabels labels_;
   Queries queries_;
@@ -230,7 +236,7 @@ ReportPage report_page(ThreadPool& pool, const TrainingRun& run, const RunResult
   for (const EpochResult& epoch : result.curve) {
     page.epochs.push_back({epoch.epoch, epoch.loss, epoch.metric});
   }
-  PageMaker maker(pool, run);
+  PageMaker maker(pool, run, std::move(texts.name_of));
   maker.add_map(page);
   maker.add_people(page);
   maker.add_exposure(page);
