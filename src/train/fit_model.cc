@@ -73,7 +73,17 @@ class Fit {
     return {};
   }
 
-  Result<double> foretell_validation() const { return validation_.foretell_seconds(); }
+  Result<NewModel> new_model() const {
+    TWOTOWER_ASSIGN(const double validation_seconds, validation_.foretell_seconds());
+    return NewModel{.model = *fitted_.model,
+                    .features = fitted_.encoded.features,
+                    .memory_bytes = fitted_.memory_bytes,
+                    .stage = stage_.stage,
+                    .epochs = stage_.epochs,
+                    .epochs_done = epochs_done(),
+                    .encoding_seconds = fitted_.encoding_seconds,
+                    .validation_seconds = validation_seconds};
+  }
 
   Result<void> run() {
     if (examples_.num_examples() == 0) return nothing_to_learn();
@@ -99,10 +109,10 @@ class Fit {
   }
 
   Result<void> set_best_weights() {
-    if (progress_.best_epoch != 0 && checkpoint_ != nullptr) {
+    if (progress_.best_epoch != 0 && stage_.keeps_best && checkpoint_ != nullptr) {
       return checkpoint_->load_best(*fitted_.model);
     }
-    if (progress_.best_epoch == 0) {
+    if (progress_.best_epoch == 0 || !stage_.keeps_best) {
       trainer_.swap_average();
     } else {
       restore(best_weights_);
@@ -143,6 +153,12 @@ class Fit {
     if (!train.epoch_steps.has_value()) return examples_.num_examples();
     const auto limit = static_cast<std::size_t>(*train.epoch_steps * *train.batch_size);
     return std::min(examples_.num_examples(), limit);
+  }
+
+  double epochs_done() const {
+    const auto examples = static_cast<double>(std::max<std::size_t>(epoch_examples(), 1));
+    const double of_this = static_cast<double>(progress_.examples) / examples;
+    return static_cast<double>(progress_.epoch) + std::min(of_this, 1.0);
   }
 
   std::int64_t most_steps() const {
@@ -243,9 +259,12 @@ class Fit {
   }
 
   // What the trainer holds now, averages swapped and rounded, is not what the last step left: who
-  // goes on does so from the last save.
-  Error not_measured(const Error& error) const {
-    if (error.code == ErrorCode::kDataNotFinite) return diverged();
+  // goes on does so from the last save. What diverged is told by the weights of the steps.
+  Error not_measured(const Error& error) {
+    if (error.code == ErrorCode::kDataNotFinite) {
+      trainer_.swap_average();
+      return diverged();
+    }
     return error.code == ErrorCode::kTrainInterrupted ? stopped() : error;
   }
 
@@ -256,6 +275,7 @@ class Fit {
   // On disk where there is a folder, else in memory.
   Result<void> keep_best(std::int64_t epoch) {
     progress_.best_epoch = epoch;
+    if (!stage_.keeps_best) return {};
     if (checkpoint_ != nullptr) return checkpoint_->save_best(*fitted_.model);
     best_weights_.clear();
     const auto keep = [&](std::span<const float> values) {
@@ -327,9 +347,8 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
     Fit fit(pool, input, stage, checkpoint, events, std::move(rows), fitted);
     if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));
     if (events.on_model) {
-      TWOTOWER_ASSIGN(const double validation_seconds, fit.foretell_validation());
-      events.on_model({*fitted.model, fitted.encoded.features, fitted.memory_bytes, stage.epochs,
-                       validation_seconds});
+      TWOTOWER_ASSIGN(const NewModel model, fit.new_model());
+      events.on_model(model);
     }
     TWOTOWER_TRY(fit.run());
   }
