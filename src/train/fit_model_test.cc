@@ -379,9 +379,12 @@ TEST(FitModelTest, AValidationThatIsNotFiniteIsToldByTheWeightsOfTheSteps) {
     schedule.warmup = 0.5;  // the first changes nothing
     config.train.schedule = schedule;
     config.train.average = average;
+    config.towers.user = {.hidden = {16}};
     LazyAdamOptions adam;
-    adam.learning_rate = 1e30;
+    AdamOptions dense;
+    adam.learning_rate = dense.learning_rate = 1e30;  // products of both overflow
     config.train.table_optimizer = adam;
+    config.train.optimizer = dense;
     return Fitting(config).fit().error();
   };
   const Error with = error_of(EmaOptions{.decay = 0.9}), without = error_of(NoAverageOptions());
