@@ -1,6 +1,7 @@
 #include "serve/user_state.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -149,6 +150,7 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
   state.known_weights.clear();
   state.seen.clear();
   state.disliked.clear();
+  state.disliked_at.clear();
   state.history_begin = 0;
   TimedSteps steps(bundle_.features.sequences.size());
   if (state.user.has_value()) add_known(*state.user, collapsed.known, state, steps);
@@ -213,6 +215,7 @@ void UserStateMaker::add_known(std::uint32_t user, std::span<const std::uint64_t
   }
   const auto disliked = stored.disliked_by(user);
   state.disliked.assign(disliked.begin(), disliked.end());
+  state.disliked_at.assign(disliked.size(), bundle_.manifest.history_until.value_or(kNoTime));
   std::vector<std::uint64_t> newest;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto length = static_cast<std::size_t>(bundle_.features.sequences[i].options.length);
@@ -257,8 +260,16 @@ void UserStateMaker::hear(const Event& event, UserState& state) const {
   if (!is_dislike && (state.disliked.empty() || !reader_.is_taking(event))) return;
   const auto slot = bundle_.catalog.find(to_view(event.item_id));
   if (!slot.has_value()) return;
-  std::erase(state.disliked, *slot);
-  if (is_dislike) state.disliked.push_back(*slot);
+  const std::int64_t time = event.time.value_or(kNoTime);
+  const auto place = std::ranges::find(state.disliked, *slot) - state.disliked.begin();
+  if (place < std::ssize(state.disliked)) {
+    if (time != kNoTime && time < state.disliked_at[static_cast<std::size_t>(place)]) return;
+    state.disliked.erase(state.disliked.begin() + place);
+    state.disliked_at.erase(state.disliked_at.begin() + place);
+  }
+  if (!is_dislike) return;
+  state.disliked.push_back(*slot);
+  state.disliked_at.push_back(time);
 }
 
 // False where the catalog has no such item.

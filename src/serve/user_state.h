@@ -35,6 +35,8 @@ struct UserState {
   std::vector<float> known_weights;        // of these, by their types
   std::vector<std::uint32_t> seen;         // slots of all that the user took, in any order, and of:
   std::vector<std::uint32_t> disliked;     // what the user disliked, and did not take since
+  std::vector<std::int64_t> disliked_at;   // of these, as known_times; of the bundle's: the latest
+                                           // moment at which it can have been
   std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
   // Slots of what the user took, oldest first, repeats too: what known_items has behind
   // history_begin, without what was only looked at. Empty where scores have no repeat term.
@@ -121,7 +123,8 @@ class UserStateMaker {
                   UserState& state, TimedSteps& steps) const;
   Result<void> add_given(std::span<const Event> events, std::span<const std::uint8_t> is_out,
                          const std::string& field, UserState& state, TimedSteps& steps) const;
-  // Takes what an event says of dislikes: one of its item, or that it was taken since.
+  // Takes what an event says of dislikes: one of its item, or that it was taken since. One that was
+  // before a dislike says nothing against it.
   void hear(const Event& event, UserState& state) const;
   bool add_step(const Event& event, std::uint8_t bits, UserState& state, TimedSteps& steps) const;
   void keep_newest(const TimedSteps& steps, UserState& state) const;
