@@ -89,8 +89,9 @@ bool is_own_id(const FeatureSet::Feature& feature) {
 
 UserStateMaker::UserStateMaker(const Bundle& bundle, const ServeRules& rules)
     : bundle_(bundle),
-      reader_(bundle),
-      collapser_(bundle),
+      weights_(bundle.manifest),
+      reader_(bundle, weights_),
+      collapser_(bundle, weights_),
       user_columns_(with(columns_of(bundle.features.user), rules.user_columns())),
       context_columns_(with(columns_of(bundle.features.context), rules.context_columns())) {
   const auto& items = bundle.features.item.features();

@@ -16,6 +16,7 @@
 #include "serve/answer_origin.h"
 #include "serve/event_collapser.h"
 #include "serve/event_outcome.h"
+#include "serve/event_weights.h"
 #include "serve/recommendations.h"
 #include "serve/rules.h"
 #include "serve/step_reader.h"
@@ -70,6 +71,8 @@ class UserStateMaker {
  public:
   // Requests may also have the columns that rules ask for. The bundle must outlive this.
   UserStateMaker(const Bundle& bundle, const ServeRules& rules);
+  UserStateMaker(const UserStateMaker&) = delete;
+  UserStateMaker& operator=(const UserStateMaker&) = delete;
 
   // Every user feature comes from the request where it names the feature's column, else from
   // `stored` (unless this model cannot read it), else from the bundle's users, else it is missing;
@@ -80,7 +83,7 @@ class UserStateMaker {
                     UserState& state) const;
 
   // What events weigh, as in training.
-  const EventWeights& weights() const { return collapser_.weights(); }
+  const EventWeights& weights() const { return weights_; }
 
   // See Generation::check_user_features(), which says how it fails.
   Result<std::vector<std::string>> check_user_features(const Value& features) const;
@@ -136,6 +139,7 @@ class UserStateMaker {
   EncodedColumn missing_context_column(std::size_t feature) const;
 
   const Bundle& bundle_;
+  EventWeights weights_;
   StepReader reader_;
   EventCollapser collapser_;
   std::vector<std::string> user_columns_;  // that a request may name
