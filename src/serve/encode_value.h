@@ -15,7 +15,7 @@ namespace twotower {
 Result<EncodedColumn> encode_in(const FeatureSet::Feature& feature, const Value& value,
                                 const std::string& field);
 
-// The same of `features` of a request.
+// The same of `features` of a request. Fails as encode_in() does.
 Result<EncodedColumn> encode_given(const FeatureSet::Feature& feature, const Value& value);
 
 // What is stored for a feature; nothing where that is nothing, or made for another model and
