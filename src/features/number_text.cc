@@ -1,7 +1,6 @@
 #include "features/number_text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "base/blanks.h"
+#include "base/parse_number.h"
 
 namespace twotower {
 namespace {
@@ -99,19 +99,11 @@ std::optional<Body> read_body(std::string_view text, char decimal_mark, char tho
   return body;
 }
 
-std::optional<double> value_of(std::string_view digits) {
-  double value = 0.0;
-  const char* end = digits.data() + digits.size();
-  const auto [rest, error] = std::from_chars(digits.data(), end, value);
-  const bool is_it = error == std::errc() && rest == end && std::isfinite(value);
-  return is_it ? std::optional(value) : std::nullopt;
-}
-
 // What a value with `unit` is under one decimal mark.
 std::optional<double> value_of(const std::optional<Body>& body, bool has_unit, bool is_negative) {
   if (!body.has_value()) return std::nullopt;
   if (body->has_blank_gap && body->num_decimals == 0 && !has_unit) return std::nullopt;
-  const auto value = value_of(body->digits);
+  const auto value = parse_number(body->digits);
   return value.has_value() && is_negative ? std::optional(-*value) : value;
 }
 
@@ -143,7 +135,7 @@ std::optional<NumberText> read_number_text(std::string_view text) {
   if (read.unit.empty()) read.unit = take_unit(text, true);
   if (text.empty()) return std::nullopt;
   if (is_scientific(text)) {
-    read.by_point = value_of(text);
+    read.by_point = parse_number(text);
     if (read.by_point.has_value() && is_negative) read.by_point = -*read.by_point;
     return read.by_point.has_value() ? std::optional(read) : std::nullopt;
   }
