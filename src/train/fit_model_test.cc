@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <latch>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
