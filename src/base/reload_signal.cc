@@ -9,6 +9,8 @@ namespace {
 std::atomic<bool> was_asked_to_reload = false;
 static_assert(std::atomic<bool>::is_always_lock_free, "used by a signal handler");
 
+struct sigaction action_before;
+
 void note_reload(int) {
   was_asked_to_reload = true;
 }
@@ -21,11 +23,11 @@ ReloadSignal::ReloadSignal() {
   struct sigaction action{};
   action.sa_handler = note_reload;
   action.sa_flags = SA_RESTART;
-  ::sigaction(SIGHUP, &action, nullptr);
+  ::sigaction(SIGHUP, &action, &action_before);
 }
 
 ReloadSignal::~ReloadSignal() {
-  std::signal(SIGHUP, SIG_DFL);
+  ::sigaction(SIGHUP, &action_before, nullptr);
 }
 
 bool ReloadSignal::take() {

@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <cstddef>
 #include <string>
 #include <thread>
 #include <utility>
@@ -22,8 +23,24 @@ static_assert(std::atomic<StopSignal*>::is_always_lock_free &&
                   std::atomic<int>::is_always_lock_free,
               "used by a signal handler");
 
+// Of kSignals, what they did before. Written while none of them is handled here.
+std::array<struct sigaction, kSignals.size()> actions_before;
+
+bool is_ignored(const struct sigaction& action) {
+  return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_IGN;
+}
+
+// From the first signal on, also within a handler: the next one ends the process.
 void stop_listening() {
-  for (const int signal : kSignals) std::signal(signal, SIG_DFL);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    if (!is_ignored(actions_before[i])) std::signal(kSignals[i], SIG_DFL);
+  }
+}
+
+void restore_actions() {
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    ::sigaction(kSignals[i], &actions_before[i], nullptr);
+  }
 }
 
 }  // namespace
@@ -48,14 +65,20 @@ StopSignal::StopSignal(std::string empty_folder) : empty_folder_(std::move(empty
   struct sigaction action{};
   action.sa_handler = handle_stop;
   action.sa_flags = SA_RESTART;
-  for (const int signal : kSignals) ::sigaction(signal, &action, nullptr);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    ::sigaction(kSignals[i], nullptr, &actions_before[i]);
+  }
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    if (!is_ignored(actions_before[i])) ::sigaction(kSignals[i], &action, nullptr);
+  }
 }
 
 // A handler on another thread may hold the source still.
 StopSignal::~StopSignal() {
-  stop_listening();
+  restore_actions();
   listener = nullptr;
   while (num_handlers.load() > 0) std::this_thread::yield();
+  restore_actions();  // which that one may have changed
 }
 
 }  // namespace twotower

@@ -8,15 +8,16 @@ namespace twotower {
 
 // While it lives, the first SIGINT (Ctrl-C) or SIGTERM cancels its token: the work that polls it
 // (CancelToken::Polling) saves and returns kTrainInterrupted. Where nobody polls there is nothing
-// to save, and the signal ends the process at once, as the second one does anyhow. One at a time in
-// a process; made and destroyed by its main thread.
+// to save, and the signal ends the process at once, as the second one does anyhow. A signal that
+// the process was told to ignore before (SIGINT of what a shell runs behind its back, `trap ''
+// TERM`) is ignored still. One at a time in a process; made and destroyed by its main thread.
 class StopSignal {
  public:
   // A folder that is removed where a signal ends the process and it is empty; none: "".
   explicit StopSignal(std::string empty_folder = "");
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
-  ~StopSignal();  // the next signal ends the process again
+  ~StopSignal();  // signals do again what they did before it
 
   // Cancelled when a signal comes, and then for good. Tokens of the next StopSignal are others.
   CancelToken token() const { return source_.token(); }

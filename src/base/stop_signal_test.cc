@@ -88,5 +88,33 @@ TEST(StopSignalDeathTest, LeavesTheDefaultBehind) {
       testing::KilledBySignal(SIGINT), "");
 }
 
+// As a shell without job control has it for what runs in the background.
+TEST(StopSignalTest, WhatWasIgnoredStaysIgnored) {
+  std::signal(SIGINT, SIG_IGN);
+  {
+    const StopSignal stop;
+    const CancelToken::Polling polling(stop.token());
+    std::raise(SIGINT);
+    EXPECT_FALSE(stop.token().is_cancelled());
+    std::raise(SIGTERM);  // nobody said so of this one
+    EXPECT_TRUE(stop.token().is_cancelled());
+    std::raise(SIGINT);
+  }
+  std::raise(SIGINT);
+  EXPECT_EQ(std::signal(SIGINT, SIG_DFL), SIG_IGN);
+}
+
+TEST(StopSignalTest, GivesBackTheActionOfBefore) {
+  const auto count = [](int) {};
+  std::signal(SIGTERM, count);
+  {
+    const StopSignal stop;
+    const CancelToken::Polling polling(stop.token());
+    std::raise(SIGTERM);
+    EXPECT_TRUE(stop.token().is_cancelled());
+  }
+  EXPECT_EQ(std::signal(SIGTERM, SIG_DFL), static_cast<void (*)(int)>(count));
+}
+
 }  // namespace
 }  // namespace twotower

@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 #include <numeric>
+#include <span>
 
 #include "base/options.h"
 #include "base/thread_pool.h"

@@ -18,6 +18,7 @@
 #include "base/checksum.h"
 #include "base/mapped_file.h"
 #include "base/messages/bundle_errors.h"
+#include "base/option_name.h"
 #include "base/output_file.h"
 #include "base/tensor_list.h"
 #include "bundle/tensor_names.h"
@@ -62,8 +63,7 @@ Manifest manifest_of(const BundleContents& contents) {
   manifest.created = utc_now();
   manifest.user_ids = contents.users.ids.type();
   manifest.item_ids = contents.catalog.ids.type();
-  manifest.similarity =
-      option_names(towers.similarity)[static_cast<std::size_t>(towers.similarity)];
+  manifest.similarity = option_name(towers.similarity);
   manifest.temperature = towers.temperature;
   manifest.history_until = newest_of(contents.users.histories.times.view());
   return manifest;

@@ -11,35 +11,52 @@ void add_bundle(CLI::App& command, std::string& bundle) {
   command.add_option("BUNDLE", bundle, "Bundle or run: runs/NAME/latest")->required();
 }
 
-CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
-  CLI::App& recommend = *app.add_subcommand(
-      "recommend", "Recommends items for a user, for all or some users, or users for an item");
-  add_bundle(recommend, command.bundle);
+// Asks for more than the list of one user.
+struct ManyUsers {
+  CLI::Option* all = nullptr;
+  CLI::Option* users = nullptr;
+  CLI::Option* users_for = nullptr;
+};
+
+ManyUsers add_whom_of_many(CLI::App& recommend, RecommendCommand& command) {
   CLI::Option_group& whom = *recommend.add_option_group("for whom");
   const WhomOptions known = add_whom(whom, command.who);
-  auto* all = whom.add_flag("--all", command.for_all_users, "All users of the bundle; needs --out");
-  auto* users = whom.add_option("--users", command.users,
-                                "Users in a table: an id column, and columns of features where "
-                                "there are any; new users too. Needs --out");
-  auto* users_for = whom.add_option("--users-for", command.users_for,
-                                    "The k users to whom this item should be offered");
+  const ManyUsers many = {
+      .all = whom.add_flag("--all", command.for_all_users, "All users of the bundle; needs --out"),
+      .users = whom.add_option("--users", command.users,
+                               "Users in a table: an id column, and columns of features where "
+                               "there are any; new users too. Needs --out"),
+      .users_for = whom.add_option("--users-for", command.users_for,
+                                   "The k users to whom this item should be offered")};
   whom.require_option(1, 3);
   CLI::Option* events = add_moment(recommend, command.who);
-  for (CLI::Option* many : {all, users, users_for}) {
-    many->excludes(known.user)->excludes(known.features)->excludes(known.history);
-    many->excludes(events);
+  for (CLI::Option* asked : {many.all, many.users, many.users_for}) {
+    asked->excludes(known.user)->excludes(known.features)->excludes(known.history);
+    asked->excludes(events);
   }
-  all->excludes(users_for);
+  many.all->excludes(many.users_for);
+  return many;
+}
+
+void add_out_file(CLI::App& recommend, RecommendCommand& command, const ManyUsers& many) {
   CLI::Option* out = recommend.add_option("--out", command.out,
                                           "Output file: FILE.parquet, FILE.csv or FILE.jsonl");
-  all->needs(out);
-  users->needs(out);
-  need_one_of(recommend, *out, {all, users, users_for});
+  many.all->needs(out);
+  many.users->needs(out);
+  need_one_of(recommend, *out, {many.all, many.users, many.users_for});
   recommend
       .add_flag("--bom", command.for_spreadsheets,
                 "Begins FILE.csv with a byte order mark, by which spreadsheets read Chinese and "
                 "accents as UTF-8")
       ->needs(out);
+}
+
+CLI::App& add_recommend_command(CLI::App& app, RecommendCommand& command) {
+  CLI::App& recommend = *app.add_subcommand(
+      "recommend", "Recommends items for a user, for all or some users, or users for an item");
+  add_bundle(recommend, command.bundle);
+  const ManyUsers many = add_whom_of_many(recommend, command);
+  add_out_file(recommend, command, many);
   recommend.add_option("--diversity", command.diversity,
                        "Diversity. 0: the best items; up to 1: good items unlike one another");
   recommend.add_option("--caps", command.caps,

@@ -6,12 +6,19 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numeric>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "base/messages/data_errors.h"
+#include "base/parse_number.h"
 #include "base/time_forms.h"
 #include "data/id_column.h"
 #include "data/interactions.h"
@@ -92,9 +99,7 @@ std::vector<std::uint64_t> rows_to_look_at(const RawColumn& column) {
 bool is_number(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
-  double number = 0.0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && rest == text.data() + text.size() && !text.empty();
+  return parse_number(text, NumberRange::kInfinite).has_value();
 }
 
 bool is_mail(std::string_view text) {

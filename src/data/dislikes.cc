@@ -4,6 +4,7 @@
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace twotower {
@@ -29,45 +30,42 @@ void append(Dislikes&& more, Dislikes& dislikes) {
 
 using UserItem = std::pair<std::uint32_t, std::uint32_t>;
 
-// When a user took an item for the last time, of the items that are asked about: the time, or the
-// row where there are no times.
+// When a user took an item for the last time, of the items that are asked about. Rows of one time
+// are ordered by their places.
 class LastTaken {
  public:
   explicit LastTaken(const Interactions& log) : log_(log) {
     for (std::size_t i = 0; i < log.dislikes.size(); ++i) {
-      last_.try_emplace({log.dislikes.user_slots[i], log.dislikes.item_slots[i]}, kNever);
+      last_.try_emplace({log.dislikes.user_slots[i], log.dislikes.item_slots[i]});
     }
     for (std::uint64_t row = 0; row < log.size(); ++row) {
       if (!log.is_positive(row)) continue;
       const auto known = last_.find(UserItem{log.user_slots[row], log.item_slots[row]});
-      if (known != last_.end()) known->second = std::max(known->second, moment_of(row));
+      if (known == last_.end()) continue;
+      known->second = std::max(known->second, std::optional(moment_of(row)));
     }
   }
 
   bool is_after(std::size_t dislike) const {
     const Dislikes& dislikes = log_.dislikes;
-    const std::int64_t last =
-        last_.at({dislikes.user_slots[dislike], dislikes.item_slots[dislike]});
-    if (last == kNever) return false;
+    const auto& last = last_.at({dislikes.user_slots[dislike], dislikes.item_slots[dislike]});
+    if (!last.has_value()) return false;
     if (log_.order == OrderSource::kNone) return true;
-    return is_by_time() ? last > dislikes.times[dislike]
-                        : last >= static_cast<std::int64_t>(dislikes.next_rows[dislike]);
+    const std::int64_t time = is_by_time() ? dislikes.times[dislike] : 0;
+    return *last >= Moment(time, dislikes.next_rows[dislike]);
   }
 
  private:
-  static constexpr std::int64_t kNever = -1;
+  using Moment = std::pair<std::int64_t, std::uint64_t>;  // time (0 where there are none), row
 
   bool is_by_time() const {
     return log_.order == OrderSource::kTime && !log_.dislikes.times.empty();
   }
   // A missing time is before all others.
-  std::int64_t moment_of(std::uint64_t row) const {
-    return is_by_time() ? std::max<std::int64_t>(log_.times[row], 0)
-                        : static_cast<std::int64_t>(row);
-  }
+  Moment moment_of(std::uint64_t row) const { return {is_by_time() ? log_.times[row] : 0, row}; }
 
   const Interactions& log_;
-  absl::flat_hash_map<UserItem, std::int64_t> last_;
+  absl::flat_hash_map<UserItem, std::optional<Moment>> last_;  // nothing: never
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <span>
 #include <string>
 
 #include "data/queries.h"
@@ -80,6 +81,26 @@ TEST(DislikesTest, TheLastWordOfAUserHolds) {
   EXPECT_EQ(names(data.items, disliked[slot(data.users, 0)]), Names{});
   EXPECT_EQ(names(data.items, disliked[slot(data.users, 1)]), Names{"21"});
   EXPECT_EQ(names(data.items, disliked[slot(data.users, 99)]), Names{"5"});
+}
+
+// Days alone, as many logs have: the order of the file tells what came first in a day.
+TEST(DislikesTest, WithinOneTimeTheOrderOfRowsHolds) {
+  for (const bool takes_last : {true, false}) {
+    std::string text = "user_id,item_id,timestamp,vote\n";
+    for (int user = 0; user < 20; ++user) {
+      const std::string start = std::to_string(user) + ",", day = ",2024-03-01,";
+      for (int item = 0; item < 10; ++item) text += start + std::to_string(item) + day + "1\n";
+      text += start + "20" + day + (takes_last ? "-1" : "1") + "\n";
+      text += start + "20" + day + (takes_last ? "1" : "-1") + "\n";
+    }
+    const Dataset dataset = read_votes(votes_options(text));
+    const Interactions& data = dataset.interactions;
+    ASSERT_EQ(data.order, OrderSource::kTime);
+    const Lists<std::uint32_t> disliked = disliked_items(data);
+    for (std::uint32_t user = 0; user < 20; ++user) {
+      EXPECT_EQ(disliked[user].size(), takes_last ? 0U : 1U) << user;
+    }
+  }
 }
 
 TEST(DislikesTest, AreNoneWithoutARuleOrWhereNobodyDislikes) {

@@ -1,10 +1,10 @@
 #include "data/moment_range.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 
+#include "base/parse_number.h"
 #include "base/timestamp.h"
 
 namespace twotower {
@@ -22,10 +22,7 @@ AllowedTimes::AllowedTimes()
                            std::chrono::days(2))) {}
 
 std::optional<double> parsed_number(std::string_view text) {
-  double number = 0.0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_number = error == std::errc() && rest == text.data() + text.size();
-  return is_number ? std::optional(number) : std::nullopt;
+  return parse_number(text, NumberRange::kInfinite);
 }
 
 std::optional<std::string> spreadsheet_time(double value, const AllowedTimes& allowed) {

@@ -55,8 +55,8 @@ bool nearly_all(const RawColumn& column, const TiedRows& neighbours, auto&& fits
 }
 
 bool could_order(const ColumnProfile& column) {
-  const bool is_figure = is_outcome_name(column.name) || is_quantity_name(column.name);
-  return column.type != "text" && !column.is_list && !is_figure && !is_named_id(column.name);
+  return column.type != "text" && !column.is_list && !is_figure(column) &&
+         !is_named_id(column.name);
 }
 
 }  // namespace

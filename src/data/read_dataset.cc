@@ -409,50 +409,69 @@ void add_sides(DataReport& report, const Side& users, const Side& items) {
       items.slots, [&](std::uint32_t slot) { return slot >= items.num_table_rows; }));
 }
 
+void leave_wanted(const DatasetRequest& request, Table& context) {
+  std::vector<std::string> wanted = request.context_columns;
+  wanted.insert(wanted.end(), request.step_columns.begin(), request.step_columns.end());
+  leave_only(wanted, context);
+}
+
+// The rows that are interactions, in their order, and what is beside them.
+struct Arranged {
+  OrderSource source = OrderSource::kNone;
+  OrderedRows ordered;
+  Dislikes dislikes;
+  ShownItems shown;
+};
+
+Result<Arranged> arrange(const DataOptions& options, const DatasetRequest& request,
+                         const DatasetFiles& files, const Side& users, const Side& items,
+                         DataReport& report) {
+  const InteractionFile& file = files.interactions;
+  Arranged rows;
+  const SequenceNumbers numbers = number_sequences(file.sessions, users, items.slots.size());
+  rows.source = order_source(file, options.interactions);
+  rows.ordered = order_file(file, numbers, rows.source);
+  auto is_out = rows_out(options, files, users, report);
+  TWOTOWER_TRY(collapse(options.interactions.collapse, files, items, rows.ordered, rows.source,
+                        is_out, report));
+  const std::vector<std::int64_t> nothing;
+  rows.dislikes = find_dislikes({.ordered = rows.ordered,
+                                 .user_slots = users.slots,
+                                 .item_slots = items.slots,
+                                 .times = rows.source == OrderSource::kTime ? file.times : nothing,
+                                 .is_dislike = files.is_dislike,
+                                 .is_out = is_out});
+  rows.shown = shown_beside(request, files, users, items, rows.ordered, rows.source, is_out);
+  if (!is_out.empty()) rows.ordered = without_rows(rows.ordered, is_out);
+  return rows;
+}
+
 }  // namespace
 
 Result<Dataset> read_dataset(const DataOptions& options, const DatasetRequest& request) {
   TWOTOWER_ASSIGN(DatasetFiles files, read_dataset_files(options, request));
   InteractionFile& file = files.interactions;
-  DataReport report = report_of_files(files);
+  Dataset dataset{.report = report_of_files(files)};
   TWOTOWER_ASSIGN(Side users,
                   join_side(std::move(file.users), std::move(files.users), "data.users"));
   TWOTOWER_ASSIGN(Side items,
                   join_side(std::move(file.items), std::move(files.items), "data.items"));
-  add_sides(report, users, items);
+  add_sides(dataset.report, users, items);
   carry(file, files.of_users, users);
   carry(file, files.of_items, items);
-  std::vector<std::string> used = request.context_columns;
-  used.insert(used.end(), request.step_columns.begin(), request.step_columns.end());
-  leave_only(used, file.context);
-  Dataset dataset{.report = std::move(report)};
-  const SequenceNumbers numbers = number_sequences(file.sessions, users, items.slots.size());
-  const OrderSource source = order_source(file, options.interactions);
-  OrderedRows ordered = order_file(file, numbers, source);
-  auto is_out = rows_out(options, files, users, dataset.report);
-  TWOTOWER_TRY(collapse(options.interactions.collapse, files, items, ordered, source, is_out,
-                        dataset.report));
-  const std::vector<std::int64_t> nothing;
-  Dislikes dislikes = find_dislikes({.ordered = ordered,
-                                     .user_slots = users.slots,
-                                     .item_slots = items.slots,
-                                     .times = source == OrderSource::kTime ? file.times : nothing,
-                                     .is_dislike = files.is_dislike,
-                                     .is_out = is_out});
-  ShownItems shown = shown_beside(request, files, users, items, ordered, source, is_out);
-  if (!is_out.empty()) ordered = without_rows(ordered, is_out);
-  dataset.interactions = permute(request, files, users, items, std::move(ordered));
-  dataset.interactions.order = source;
-  dataset.interactions.dislikes = std::move(dislikes);
-  dataset.interactions.shown = std::move(shown);
-  const bool by_lists = source == OrderSource::kOrder && file.orders.empty();
-  dataset.report.lists_ascend = by_lists && lists_ascend(dataset.interactions);
-  if (dataset.report.lists_ascend) dataset.interactions.order = OrderSource::kNone;
+  leave_wanted(request, file.context);
+  TWOTOWER_ASSIGN(Arranged rows, arrange(options, request, files, users, items, dataset.report));
+  const bool by_lists = rows.source == OrderSource::kOrder && file.orders.empty();
+  Interactions& interactions = dataset.interactions;
+  interactions = permute(request, files, users, items, std::move(rows.ordered));
+  interactions.dislikes = std::move(rows.dislikes);
+  interactions.shown = std::move(rows.shown);
+  dataset.report.lists_ascend = by_lists && lists_ascend(interactions);
+  interactions.order = dataset.report.lists_ascend ? OrderSource::kNone : rows.source;
   dataset.users = std::move(users.table);
   dataset.items = std::move(items.table);
-  TWOTOWER_TRY(
-      check_enough(dataset.interactions, options.interactions.path, dataset.report.event_types));
-  TWOTOWER_TRY(check_half_life(options.interactions, dataset.interactions));
+  TWOTOWER_TRY(check_enough(interactions, options.interactions.path, dataset.report.event_types));
+  TWOTOWER_TRY(check_half_life(options.interactions, interactions));
   return dataset;
 }
 

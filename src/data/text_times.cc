@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/messages/data_errors.h"
+#include "base/option_name.h"
 #include "base/time_forms.h"
 #include "base/timestamp.h"
 #include "data/interactions.h"
@@ -186,7 +187,7 @@ class TextColumnReader {
     }
     const std::string by =
         read_.ordered_by.empty() ? "data.interactions.date_order" : read_.ordered_by;
-    const std::string name(option_names(order)[static_cast<std::size_t>(order)]);
+    const std::string name(option_name(order));
     return cell_error(ErrorCode::kDataBadRow, place_, row, texts_[row], DateOfOtherOrder(name, by));
   }
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/messages/data_errors.h"
+#include "base/option_name.h"
 #include "data/column_messages.h"
 #include "data/files/column_builder.h"
 #include "data/interactions.h"
@@ -203,7 +204,7 @@ Error unfit(const RawColumn& column, TimeUnit unit, const ColumnPlace& place) {
   }
   return {ErrorCode::kDataTimeUnit, place.option,
           TimeUnitUnfit(place.option, place.path, place.column, values_message(column),
-                        std::string(option_names(unit)[static_cast<std::size_t>(unit)]))};
+                        std::string(option_name(unit)))};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "base/json.h"
 #include "base/messages/data_errors.h"

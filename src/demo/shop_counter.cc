@@ -1,6 +1,7 @@
 #include "demo/shop_counter.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -17,6 +17,8 @@
 
 #include "base/messages/base_errors.h"
 #include "base/messages/features_errors.h"
+#include "base/option_name.h"
+#include "base/parse_number.h"
 
 namespace twotower {
 namespace {
@@ -37,10 +39,8 @@ std::optional<Number> number_in(std::string_view text) {
       error == std::errc() && rest == end) {
     return static_cast<Number>(integer);
   }
-  double number = 0.0;
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end || !std::isfinite(number)) return std::nullopt;
-  return static_cast<Number>(number);
+  const auto number = parse_number(text);
+  return number.has_value() ? std::optional(static_cast<Number>(*number)) : std::nullopt;
 }
 
 std::optional<Number> number_of(const Value& value) {
@@ -159,7 +159,7 @@ class ColumnTest {
   const StringColumn* texts() const { return std::get_if<StringColumn>(&column_.values); }
 
   Error wrong_operand(const Value& operand) const {
-    const auto name = option_names(test_.test)[static_cast<std::size_t>(test_.test)];
+    const auto name = option_name(test_.test);
     return value_error(ErrorCode::kConfigWrongType, Value(operand.data(), test_.line),
                        {fmt::format("{}.{}.{}", place_.path, test_.field, name), place_.source},
                        what_holds(test_.field, column_));

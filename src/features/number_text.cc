@@ -1,7 +1,6 @@
 #include "features/number_text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "base/blanks.h"
+#include "base/parse_number.h"
 
 namespace twotower {
 namespace {
@@ -35,10 +35,12 @@ std::string_view take_unit(std::string_view& text, bool from_end) {
   return "";
 }
 
-bool take_minus(std::string_view& text) {
-  const bool is_negative = text.starts_with('-');
-  if (is_negative || text.starts_with('+')) text.remove_prefix(1);
-  return is_negative;
+// Takes a plus or minus off the start of `text`; 0: there is none.
+char take_sign(std::string_view& text) {
+  if (!text.starts_with('-') && !text.starts_with('+')) return 0;
+  const char sign = text.front();
+  text.remove_prefix(1);
+  return sign;
 }
 
 // Length of a sign that parts thousands at the start of `text`, beside `other` one; 0: none.
@@ -97,19 +99,11 @@ std::optional<Body> read_body(std::string_view text, char decimal_mark, char tho
   return body;
 }
 
-std::optional<double> value_of(std::string_view digits) {
-  double value = 0.0;
-  const char* end = digits.data() + digits.size();
-  const auto [rest, error] = std::from_chars(digits.data(), end, value);
-  const bool is_it = error == std::errc() && rest == end && std::isfinite(value);
-  return is_it ? std::optional(value) : std::nullopt;
-}
-
 // What a value with `unit` is under one decimal mark.
 std::optional<double> value_of(const std::optional<Body>& body, bool has_unit, bool is_negative) {
   if (!body.has_value()) return std::nullopt;
   if (body->has_blank_gap && body->num_decimals == 0 && !has_unit) return std::nullopt;
-  const auto value = value_of(body->digits);
+  const auto value = parse_number(body->digits);
   return value.has_value() && is_negative ? std::optional(-*value) : value;
 }
 
@@ -134,13 +128,14 @@ bool is_missing_number(std::string_view cell) {
 std::optional<NumberText> read_number_text(std::string_view text) {
   text = without_blanks(text);
   NumberText read;
-  bool is_negative = take_minus(text);
+  char sign = take_sign(text);
   read.unit = take_unit(text, false);
-  is_negative = take_minus(text) || is_negative;
+  if (sign == 0) sign = take_sign(text);  // $-5; one sign is enough
+  const bool is_negative = sign == '-';
   if (read.unit.empty()) read.unit = take_unit(text, true);
   if (text.empty()) return std::nullopt;
   if (is_scientific(text)) {
-    read.by_point = value_of(text);
+    read.by_point = parse_number(text);
     if (read.by_point.has_value() && is_negative) read.by_point = -*read.by_point;
     return read.by_point.has_value() ? std::optional(read) : std::nullopt;
   }
@@ -187,8 +182,7 @@ class Writing {
       unit_ = read->unit;
     }
     are_plain_ = are_plain_ && read->is_plain;
-    if (read->mark == 0) ++num_unmarked_;
-    mark_ = read->mark == 0 ? mark_ : read->mark;
+    if (by_point_ && by_comma_) add_mark(*read);
     add_decimals(*read);
     return true;
   }
@@ -205,6 +199,18 @@ class Writing {
   }
 
  private:
+  // Of a number that both marks can read.
+  void add_mark(const NumberText& read) {
+    constexpr double kThousand = 1000.0;
+    if (read.mark == 0) {
+      ++num_unmarked_;
+      has_whole_thousands_ = has_whole_thousands_ || std::abs(*read.by_point) >= kThousand;
+      return;
+    }
+    has_both_marks_ = has_both_marks_ || (mark_ != 0 && mark_ != read.mark);
+    mark_ = read.mark;
+  }
+
   void add_decimals(const NumberText& read) {
     has_decimals_ = has_decimals_ || read.has_decimals_by_comma;
     if (read.num_decimals_by_comma == 0) return;
@@ -213,17 +219,21 @@ class Writing {
     num_decimals_ = read.num_decimals_by_comma;
   }
 
-  // Numbers below a thousand beside 1,234 say that it is no decimal: those have decimals, too.
+  // Numbers below a thousand beside 1,234 say that it is no decimal: those have decimals, too. One
+  // of 1500 says that it is: it would have the mark, too.
   NumberWriting of_both() const {
     if (mark_ == 0) return NumberWriting::kPoint;
-    if (num_unmarked_ == 0) return NumberWriting::kAmbiguous;
-    return mark_ == ',' ? NumberWriting::kPoint : NumberWriting::kComma;
+    if (num_unmarked_ == 0 || has_both_marks_) return NumberWriting::kAmbiguous;
+    const bool is_point = (mark_ == '.') == has_whole_thousands_;
+    return is_point ? NumberWriting::kPoint : NumberWriting::kComma;
   }
 
   bool by_point_ = true, by_comma_ = true, are_plain_ = true, is_mixed_ = false;
   std::string_view unit_;
   char mark_ = 0;
+  bool has_both_marks_ = false;  // 1,234 and 1.234
   std::uint64_t num_unmarked_ = 0;
+  bool has_whole_thousands_ = false;  // 1500
   bool has_decimals_ = false, has_other_decimals_ = false;
   std::uint8_t num_decimals_ = 0;
 };

@@ -51,8 +51,11 @@ TEST(NumberTextTest, WhatOneMarkCannotReadTheOtherMay) {
 }
 
 TEST(NumberTextTest, RefusesWhatIsNoNumber) {
-  for (const char* text : {"", "abc", "1,2,3", "007", "1,23,456", "1.2.3", "12,", "$", "1 234",
-                           "2021-12-20", "1,234.567.8", "12345678901234567890", "inf", "-"}) {
+  for (const char* text :
+       {"",     "abc",  "1,2,3",  "007",        "1,23,456",    "1.2.3",
+        "12,",  "$",    "1 234",  "2021-12-20", "1,234.567.8", "12345678901234567890",
+        "inf",  "-",    "--5",    "+-5",        "-+5",         "++5",
+        "-$-5", "+€-5", "--1.5e3"}) {
     EXPECT_FALSE(read_number_text(text).has_value()) << text;
   }
 }
@@ -76,6 +79,22 @@ TEST(NumberTextTest, AColumnMayNotBeDecided) {
   EXPECT_EQ(writing_of({"12", "13"}), NumberWriting::kNone);  // texts of digits may be codes
   EXPECT_EQ(writing_of({"1,234", "tea"}), NumberWriting::kNone);
   EXPECT_EQ(writing_of({"NA"}), NumberWriting::kNone);
+}
+
+TEST(NumberTextTest, BothMarksAloneTellNothingInAnyOrder) {
+  EXPECT_EQ(writing_of({"1,234", "1.234", "12"}), NumberWriting::kAmbiguous);
+  EXPECT_EQ(writing_of({"1.234", "12", "1,234"}), NumberWriting::kAmbiguous);
+  EXPECT_EQ(writing_of({"€2.500", "€7", "€3,750"}), NumberWriting::kAmbiguous);
+  EXPECT_EQ(writing_of({"2,500", "1.250", "1500"}), NumberWriting::kAmbiguous);
+  EXPECT_EQ(writing_of({"1.234", "1,234", "1,234.5"}), NumberWriting::kPoint);  // a proof
+  EXPECT_EQ(writing_of({"0,125", "1.234", "1,234"}), NumberWriting::kComma);
+}
+
+TEST(NumberTextTest, ThousandsWithoutAMarkProveThatItIsDecimal) {
+  EXPECT_EQ(writing_of({"1.250", "2.500", "1500"}), NumberWriting::kPoint);
+  EXPECT_EQ(writing_of({"1500", "1,250", "12"}), NumberWriting::kComma);
+  EXPECT_EQ(writing_of({"$-1.250", "$-1000"}), NumberWriting::kPoint);
+  EXPECT_EQ(writing_of({"1.250", "999"}), NumberWriting::kComma);
 }
 
 TEST(NumberTextTest, PairsOfIntegersMayBeLists) {

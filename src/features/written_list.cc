@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/blanks.h"
+#include "base/parse_number.h"
 
 namespace twotower {
 namespace {
@@ -17,11 +18,9 @@ bool is_quote(char c) {
   return c == '\'' || c == '"';
 }
 
+// nan among them, which is_nothing() knows.
 bool is_number(std::string_view word) {
-  double number = 0.0;
-  const char* end = word.data() + word.size();
-  const auto [rest, error] = std::from_chars(word.data(), end, number);
-  return error == std::errc() && rest == end;
+  return parse_number(word, NumberRange::kInfinite).has_value();
 }
 
 bool is_nothing(std::string_view word) {

@@ -181,14 +181,18 @@ std::size_t DeltaIndex::search_scratch_floats() const {
          scores + 3 * kVectorFloats;
 }
 
-// What may be answered of the base; in scratch where something is hidden.
-AllowedSlots DeltaIndex::base_slots(AllowedSlots allowed, Exec& exec) const {
-  if (hidden_.empty()) return allowed;
-  const std::span<std::uint64_t> words = exec.scratch().take<std::uint64_t>(hidden_.size());
+// What may be answered of the base; `words`, as many as hidden_ has, hold it.
+SearchOptions DeltaIndex::of_base(const SearchOptions& options,
+                                  std::span<std::uint64_t> words) const {
+  SearchOptions of_base = options;
+  of_base.excluded = excluded_within(options.excluded, {0, base_->num_slots()});
+  if (hidden_.empty()) return of_base;
+  const std::span<const std::uint64_t> allowed = options.allowed.words;
   for (std::size_t w = 0; w < words.size(); ++w) {
-    words[w] = ~hidden_[w] & (allowed.words.empty() ? ~std::uint64_t{0} : allowed.words[w]);
+    words[w] = ~hidden_[w] & (allowed.empty() ? ~std::uint64_t{0} : allowed[w]);
   }
-  return {words};
+  of_base.allowed = {words};
+  return of_base;
 }
 
 void DeltaIndex::search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
@@ -196,14 +200,26 @@ void DeltaIndex::search(Exec& exec, MatrixView<const float> queries, const Searc
   TWOTOWER_CHECK(options.allowed.words.empty() ||
                  options.allowed.words.size() >= words_of(num_slots_));
   const ScratchArena::Scope scope(exec.scratch());
-  SearchOptions of_base = options;
-  of_base.allowed = base_slots(options.allowed, exec);
-  of_base.excluded = excluded_within(options.excluded, {0, base_->num_slots()});
-  base_->search(exec, queries, of_base, best, counts);
+  const auto words = exec.scratch().take<std::uint64_t>(hidden_.size());
+  base_->search(exec, queries, of_base(options, words), best, counts);
   exec.parallel_for(queries.rows(), [&](Exec& query_exec, std::size_t q) {
     counts[q] = add_changed(query_exec, {queries.row(q), queries.cols()}, options,
                             {best.row(q), best.cols()}, counts[q]);
   });
+}
+
+void DeltaIndex::search_each(Exec& exec, std::span<IndexSearch> searches) const {
+  std::vector<IndexSearch> base_searches(searches.begin(), searches.end());
+  std::vector<std::uint64_t> words(hidden_.size() * searches.size());
+  for (std::size_t i = 0; i < searches.size(); ++i) {
+    const std::span<std::uint64_t> own(words.data() + i * hidden_.size(), hidden_.size());
+    base_searches[i].options = of_base(searches[i].options, own);
+  }
+  base_->search_each(exec, base_searches);
+  for (std::size_t i = 0; i < searches.size(); ++i) {
+    IndexSearch& one = searches[i];
+    one.count = add_changed(exec, one.query, one.options, one.best, base_searches[i].count);
+  }
 }
 
 std::size_t DeltaIndex::add_changed(Exec& exec, std::span<const float> query,

@@ -51,6 +51,8 @@ class DeltaIndex final : public Index {
   void search(Exec& exec, MatrixView<const float> queries, const SearchOptions& options,
               MatrixView<ScoredSlot> best, std::span<std::size_t> counts) const override;
   std::size_t search_scratch_floats() const override;
+  // Also a bit for each slot and search, as `allowed` has it, where something is hidden.
+  void search_each(Exec& exec, std::span<IndexSearch> searches) const override;
   void score(Exec& exec, std::span<const float> query, RowRange slots,
              std::span<float> scores) const override;
   std::span<const float> vector(std::uint32_t slot) const override;
@@ -61,7 +63,7 @@ class DeltaIndex final : public Index {
  private:
   void put(Exec& exec, std::uint32_t slot, std::span<const float> vector);
   void hide(std::uint32_t slot);
-  AllowedSlots base_slots(AllowedSlots allowed, Exec& exec) const;
+  SearchOptions of_base(const SearchOptions& options, std::span<std::uint64_t> words) const;
   std::size_t add_changed(Exec& exec, std::span<const float> query, const SearchOptions& options,
                           std::span<ScoredSlot> best, std::size_t count) const;
 

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/messages/model_errors.h"
+#include "base/option_name.h"
 #include "base/tensor_file.h"
 #include "base/tensor_file_writer.h"
 #include "kernels/l2_normalize.h"
@@ -25,10 +26,6 @@ constexpr float kEpsilon = 1e-12F;  // shorter vectors have no direction: their 
 
 constexpr std::string_view kKindKey = "index", kSimilarityKey = "similarity";
 constexpr std::string_view kVectors = "vectors", kPresent = "present";
-
-std::string_view name_of(Similarity similarity) {
-  return option_names(Similarity{})[static_cast<std::size_t>(similarity)];
-}
 
 Error corrupt(const std::string& path, Message problem) {
   return {ErrorCode::kBundleCorrupt, path, IndexUnusable(path, std::move(problem))};
@@ -376,7 +373,7 @@ Result<void> FlatIndex::save(const std::string& path) const {
                       {tensor_info<std::uint64_t>(std::string(kPresent), {present_.size()}),
                        tensor_info<float>(std::string(kVectors), {num_slots_, dim_})},
                       {{std::string(kKindKey), "flat"},
-                       {std::string(kSimilarityKey), std::string(name_of(similarity_))}}));
+                       {std::string(kSimilarityKey), std::string(option_name(similarity_))}}));
   TWOTOWER_TRY(file.append(kPresent, std::span<const std::uint64_t>(present_)));
   TWOTOWER_TRY(file.append(kVectors, vectors_.span().first(num_slots_ * dim_)));
   return file.finish();

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "base/aligned_buffer.h"
@@ -38,11 +39,12 @@ double largest_difference(Similarity similarity, std::size_t dim, double query_n
   return 4.0 * kUnit * static_cast<double>(dim + 2) * size + kLeast;
 }
 
-// The best of scores that come block by block, in memory that is sorted out now and then: for many
-// scores cheaper than the heap of TopK, whose order is kept at every entry.
+// The best of scores that come block by block, sorted out now and then: for many scores cheaper
+// than the heap of TopK, whose order is kept at every entry. It holds up to twice the room and a
+// block of entries, in a vector that grows as they come: memory for up to four times the room.
 class BestSoFar {
  public:
-  // The `room` best.
+  // The `room` best, of at least one.
   explicit BestSoFar(std::size_t room) : room_(room) {}
 
   //   first_slot  of these, and the first place of `allowed`

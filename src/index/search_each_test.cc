@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/random.h"
@@ -11,6 +12,8 @@
 
 namespace twotower {
 namespace {
+
+constexpr std::size_t kMaxMore = 64;  // slots that may be added to a drawn index
 
 // An index and searches, drawn: each with its own query, k, and what it may find.
 class Drawn {
@@ -35,6 +38,24 @@ class Drawn {
 
   const FlatIndex& index() const { return index_; }
   void make_codes() { index_.make_codes(); }
+
+  // Some slots get other vectors, some are removed, and some are new.
+  void change(Index& index) {
+    Exec exec(0);
+    const auto draw_vector = [&] {
+      std::vector<float> drawn(dim_);
+      for (float& x : drawn) x = value(true);
+      return drawn;
+    };
+    for (std::uint64_t i = draw_.next_below(5); i > 0; --i) {
+      index.replace(exec, slot(), draw_vector());
+    }
+    for (std::uint64_t i = draw_.next_below(5); i > 0; --i) index.remove(slot());
+    for (std::uint64_t i = draw_.next_below(kMaxMore); i > 0; --i) {
+      const std::vector<float> drawn = draw_vector();
+      index.add(exec, {drawn.data(), 1, dim_});
+    }
+  }
 
   // Each search of `index` at once is each search alone.
   void check(const Index& index) {
@@ -83,7 +104,7 @@ class Drawn {
     std::ranges::sort(one.excluded);
     one.excluded.erase(std::ranges::unique(one.excluded).begin(), one.excluded.end());
     const std::uint64_t form = draw_.next_below(3);  // all, half, or a few
-    for (std::size_t w = 0; form > 0 && w < words_of(num_slots_); ++w) {
+    for (std::size_t w = 0; form > 0 && w < words_of(num_slots_ + kMaxMore); ++w) {
       const std::uint64_t bits = draw_.next_bits();
       one.words.push_back(form == 1
                               ? bits
@@ -111,13 +132,59 @@ TEST(SearchEachTest, FindsWhatEachSearchFindsAlone) {
 }
 
 TEST(SearchEachTest, FindsWhatAChangedIndexFinds) {
-  for (std::uint64_t seed = 200; seed < 210; ++seed) {
+  for (std::uint64_t seed = 200; seed < 230; ++seed) {
     Drawn drawn(seed);
     DeltaIndex changed(std::shared_ptr<const Index>(drawn.index().clone()));
-    changed.remove(0);
+    drawn.check(changed);  // nothing is changed yet
+    drawn.change(changed);
     drawn.check(changed);
     if (HasFatalFailure()) FAIL() << seed;
   }
+}
+
+// An index of no slots that counts how it is asked.
+class CountingIndex final : public Index {
+ public:
+  explicit CountingIndex(std::size_t& num_joint) : num_joint_(num_joint) {}
+  std::unique_ptr<Index> clone() const override {
+    return std::make_unique<CountingIndex>(num_joint_);
+  }
+  Similarity similarity() const override { return Similarity::kDot; }
+  std::size_t dim() const override { return 1; }
+  std::size_t num_slots() const override { return 0; }
+  std::size_t num_present() const override { return 0; }
+  bool has(std::uint32_t) const override { return false; }
+  void leave_present(std::span<std::uint64_t>) const override {}
+  std::uint32_t add(Exec&, MatrixView<const float>) override { return 0; }
+  void replace(Exec&, std::uint32_t, std::span<const float>) override {}
+  void remove(std::uint32_t) override {}
+  void search(Exec&, MatrixView<const float>, const SearchOptions&, MatrixView<ScoredSlot>,
+              std::span<std::size_t> counts) const override {
+    std::ranges::fill(counts, std::size_t{0});
+  }
+  std::size_t search_scratch_floats() const override { return 0; }
+  void search_each(Exec&, std::span<IndexSearch> searches) const override {
+    num_joint_ += searches.size();
+  }
+  void score(Exec&, std::span<const float>, RowRange, std::span<float>) const override {}
+  std::span<const float> vector(std::uint32_t) const override { return {}; }
+  Result<void> save(const std::string&) const override { return {}; }
+
+ private:
+  std::size_t& num_joint_;
+};
+
+TEST(SearchEachTest, AChangedIndexAsksItsBaseForAllAtOnce) {
+  std::size_t num_joint = 0;
+  DeltaIndex changed(std::make_shared<CountingIndex>(num_joint));
+  const std::vector<float> vector = {1.0F};
+  Exec exec(changed.search_scratch_floats());
+  changed.add(exec, {vector.data(), 1, 1});
+  std::vector<ScoredSlot> first(1), second(1);
+  std::vector<IndexSearch> searches = {{vector, {}, first}, {vector, {}, second}};
+  changed.search_each(exec, searches);
+  EXPECT_EQ(num_joint, 2U);
+  EXPECT_EQ(searches[1].count, 1U);
 }
 
 // With what is searched together, and in what order, nothing changes: vectors that differ by less

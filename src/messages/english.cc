@@ -1,5 +1,7 @@
 #include "messages/catalog.h"
 
+#include <span>
+
 namespace twotower {
 namespace {
 

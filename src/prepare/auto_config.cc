@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/json.h"
 #include "base/messages/decision_messages.h"
+#include "base/option_name.h"
 #include "base/shell_word.h"
 #include "data/split.h"
 #include "features/known_event_types.h"
@@ -71,8 +72,31 @@ void tell_features(const char* key, Chosen chosen, const ColumnFeatures& propose
   if (!all.empty()) decisions.push_back({key, FeaturesChosen(std::move(all)), ""});
 }
 
+// What the history that zero config adds to the user side may be, the one that it takes first;
+// empty where it is switched off.
+std::vector<SequenceOptions> history_choices(const Dataset& dataset, const Config& config) {
+  if (is_named(config.features.off.user, kHistoryFeature)) return {};
+  SequenceOptions by_mean;
+  const bool has_sessions = !config.data.interactions.session.value_or("").empty();
+  by_mean.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
+  by_mean.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
+  by_mean.encoder = MeanEncoderOptions();
+  by_mean.length = kMeanLength;
+  if (!has_order(dataset, config)) return {by_mean};
+  const std::vector<std::size_t> lengths = sequence_lengths(dataset.interactions);
+  SequenceOptions by_attention = by_mean;
+  by_attention.encoder = AttentionEncoderOptions();
+  const auto long_one = static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]);
+  by_attention.length = std::clamp(long_one, kMinLength, kMaxLength);
+  const bool is_short = median_of(lengths) < kAttentionHistory;
+  std::vector<SequenceOptions> choices = {is_short ? by_mean : by_attention,
+                                          is_short ? by_attention : by_mean};
+  if (long_one >= 2 * kNewest) choices.emplace_back(by_mean).length = kNewest;
+  return choices;
+}
+
 void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, Config& config,
-                     std::vector<Decision>& decisions) {
+                     std::vector<SequenceOptions>* tried, std::vector<Decision>& decisions) {
   if (!config.features.item.has_value()) {
     const bool has_id = !is_named(config.features.off.item, kItemIdFeature);
     config.features.item.emplace();
@@ -90,6 +114,7 @@ void choose_features(const Dataset& dataset, const ProposedFeatures& proposed, C
   if (!config.features.user.has_value()) {
     Chosen history;
     const std::vector<SequenceOptions> histories = history_choices(dataset, config);
+    if (tried != nullptr) *tried = histories;
     config.features.user.emplace();
     if (!histories.empty()) {
       config.features.user->emplace_back(kHistoryFeature, histories.front());
@@ -146,14 +171,11 @@ void choose_date_order(const Dataset& dataset, DateOrder& order, std::vector<Dec
   if (order != DateOrder::kAuto || report.date_order == DateOrder::kAuto) return;
   order = report.date_order;
   if (report.date_order_by.empty()) return;
-  const auto name_of = [](DateOrder named) {
-    return option_names(named)[static_cast<std::size_t>(named)];
-  };
   const DateOrder other =
       order == DateOrder::kDayFirst ? DateOrder::kMonthFirst : DateOrder::kDayFirst;
   decisions.push_back({"data.interactions.date_order",
-                       DatesOrdered(std::string(name_of(order)), report.date_order_by),
-                       fmt::format("--set data.interactions.date_order={}", name_of(other))});
+                       DatesOrdered(std::string(option_name(order)), report.date_order_by),
+                       fmt::format("--set data.interactions.date_order={}", option_name(other))});
 }
 
 // As it was read.
@@ -309,33 +331,11 @@ std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatu
   return messages;
 }
 
-std::vector<SequenceOptions> history_choices(const Dataset& dataset, const Config& config) {
-  const bool is_given =
-      config.features.user.has_value() || is_named(config.features.off.user, kHistoryFeature);
-  if (is_given) return {};
-  SequenceOptions by_mean;
-  const bool has_sessions = !config.data.interactions.session.value_or("").empty();
-  by_mean.group = has_sessions ? GroupBy::kSession : GroupBy::kUser;
-  by_mean.rule = has_order(dataset, config) ? HistoryRule::kBefore : HistoryRule::kOthers;
-  by_mean.encoder = MeanEncoderOptions();
-  by_mean.length = kMeanLength;
-  if (!has_order(dataset, config)) return {by_mean};
-  const std::vector<std::size_t> lengths = sequence_lengths(dataset.interactions);
-  SequenceOptions by_attention = by_mean;
-  by_attention.encoder = AttentionEncoderOptions();
-  const auto long_one = static_cast<std::int64_t>(lengths[lengths.size() * 9 / 10]);
-  by_attention.length = std::clamp(long_one, kMinLength, kMaxLength);
-  const bool is_short = median_of(lengths) < kAttentionHistory;
-  std::vector<SequenceOptions> choices = {is_short ? by_mean : by_attention,
-                                          is_short ? by_attention : by_mean};
-  if (long_one >= 2 * kNewest) choices.emplace_back(by_mean).length = kNewest;
-  return choices;
-}
-
 std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares& shares,
-                                  Config& config, const ProposedFeatures& proposed) {
+                                  Config& config, const ProposedFeatures& proposed,
+                                  std::vector<SequenceOptions>* histories) {
   std::vector<Decision> decisions;
-  choose_features(dataset, proposed, config, decisions);
+  choose_features(dataset, proposed, config, histories, decisions);
   choose_examples(dataset, config);
   choose_negatives(dataset, config, decisions);
   choose_weights(dataset, config, decisions);

@@ -17,16 +17,12 @@ namespace twotower {
 // These, and of each feature its name and kind.
 std::vector<Message> with_kinds(std::vector<Message> messages, const ColumnFeatures& features);
 
-// What the history that zero config adds to the user side may be, the one that auto_config() takes
-// first; empty where `config` says what is there. To be asked before auto_config().
-std::vector<SequenceOptions> history_choices(const Dataset& dataset, const Config& config);
-
 // "attention over 50"
 Message history_message(const SequenceOptions& history);
 
 // What zero config chose by a rule, and trials may choose otherwise.
 struct OpenChoices {
-  std::vector<SequenceOptions> histories;  // see history_choices()
+  std::vector<SequenceOptions> histories;  // the first is what it takes; empty: it takes none
   std::optional<double> new_items;  // share of the validation targets, where it made ids drop out
 };
 
@@ -55,8 +51,11 @@ struct ValidationShares {
 //   data.interactions.dislikes  none, where choose_columns() had nothing to look at
 //   data.interactions.collapse  as read_dataset() found it
 //   train.examples, features.user.HISTORY.rule
+// `histories`, where it is given, gets what the history could be that it added to the user side,
+// first what it is; it stays where `config` says what is there.
 std::vector<Decision> auto_config(const Dataset& dataset, const ValidationShares& shares,
-                                  Config& config, const ProposedFeatures& proposed = {});
+                                  Config& config, const ProposedFeatures& proposed = {},
+                                  std::vector<SequenceOptions>* histories = nullptr);
 
 // Another history in place of the one that auto_config() took; and why, where it is decided.
 void replace_history(const SequenceOptions& history, Config& config);

@@ -271,6 +271,89 @@ DatasetRequest request_for(const Config& config, FeatureColumns columns) {
   return request;
 }
 
+// prepare_data() on its way.
+struct Preparation {
+  Config config;
+  PreparedData prepared = {};
+  ProposedFeatures proposed = {};
+  FeatureColumns named = {};  // that features of the config read
+};
+
+// Of features, and what is read for the checks alone.
+FeatureColumns columns_to_read(const Preparation& preparation) {
+  FeatureColumns columns = preparation.named;
+  append(columns, columns_of(preparation.proposed));
+  append(columns, preparation.proposed.left_out);
+  return columns;
+}
+
+// Of items, beside what features read.
+std::vector<std::string> kept_columns(const Preparation& preparation) {
+  std::vector<std::string> kept = shown_columns(preparation.config.data);
+  add_new_names(preparation.proposed.item_columns, kept);
+  return kept;
+}
+
+DatasetRequest request_of(const Preparation& preparation) {
+  const ProposedFeatures& proposed = preparation.proposed;
+  DatasetRequest request = request_for(preparation.config, columns_to_read(preparation));
+  request.kept_item_columns = proposed.item_columns;
+  FeatureColumns used = preparation.named, unread = proposed.left_out;
+  append(used, columns_of(proposed));
+  add_new_names(proposed.item_columns, unread.item);
+  request.checked_only = names_without(unread, used);
+  return request;
+}
+
+Result<void> read_and_split(std::size_t num_threads, Preparation& preparation) {
+  auto& [config, prepared, proposed, named] = preparation;
+  const bool is_order_stated = states_order(config);
+  TWOTOWER_ASSIGN(proposed, choose_columns(config, prepared.decisions));
+  named = columns_of(config.features);
+  const DatasetRequest request = request_of(preparation);
+  auto read = read_dataset(config.data, request);
+  if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
+  prepared.dataset = std::move(read).value();
+  TWOTOWER_TRY(settle_order(is_order_stated, num_threads, request, config, prepared));
+  TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
+  return {};
+}
+
+// Takes away what the checks find to be no feature, and frees what only they read.
+void check_and_drop(Preparation& preparation) {
+  auto& [config, prepared, proposed, named] = preparation;
+  std::ranges::move(check_read(columns_to_read(preparation), config,
+                               {proposed.sessions, proposed.left_out.context}, prepared),
+                    std::back_inserter(prepared.findings));
+  drop_leaks(config.data.leaks, named, proposed, prepared.findings);
+  drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
+  FeatureColumns used = named;
+  append(used, columns_of(proposed));
+  leave_only(used, kept_columns(preparation), prepared.dataset);
+}
+
+// Fills what the config leaves open.
+Result<void> choose_rest(Preparation& preparation) {
+  auto& [config, prepared, proposed, named] = preparation;
+  const Interactions& interactions = prepared.dataset.interactions;
+  prepared.repeat_share = measure_repeats(interactions, prepared.split);
+  const ValidationShares shares = {prepared.repeat_share,
+                                   new_item_share(interactions, prepared.split),
+                                   tested_sequences(interactions, prepared.split)};
+  const bool is_dropout_open = !config.towers.id_dropout.has_value();
+  std::vector<SequenceOptions> histories;
+  auto chosen = auto_config(prepared.dataset, shares, config, proposed, &histories);
+  TWOTOWER_ASSIGN(prepared.open.histories,
+                  changed_histories(config.features.changes, std::move(histories)));
+  TWOTOWER_TRY(take_changes(prepared.open.histories, config, chosen));
+  prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
+  if (is_dropout_open && config.towers.drops_ids()) prepared.open.new_items = shares.new_items;
+  if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
+    prepared.later_share = later_training_share(interactions, prepared.split);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<PreparedData> prepare_later(Config config, const LaterLog& log) {
@@ -305,57 +388,20 @@ Result<void> begin_later_test(PreparedData& data, std::int64_t from) {
 Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   TWOTOWER_TRY(check_config(config));
   const Stopwatch watch;
-  const bool is_order_stated = states_order(config);
-  PreparedData prepared;
+  Preparation preparation{.config = std::move(config)};
+  PreparedData& prepared = preparation.prepared;
   prepared.read_at = current_time().microseconds;
-  TWOTOWER_ASSIGN(ProposedFeatures proposed, choose_columns(config, prepared.decisions));
-  const FeatureColumns named = columns_of(config.features);
-  FeatureColumns columns = named;
-  append(columns, columns_of(proposed));
-  FeatureColumns unread = proposed.left_out;
-  add_new_names(proposed.item_columns, unread.item);
-  std::vector<std::string> checked_only = names_without(unread, columns);
-  append(columns, proposed.left_out);
-  DatasetRequest request = request_for(config, columns);
-  request.kept_item_columns = proposed.item_columns;
-  request.checked_only = std::move(checked_only);
-  auto read = read_dataset(config.data, request);
-  if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
-  prepared.dataset = std::move(read).value();
-  TWOTOWER_TRY(settle_order(is_order_stated, num_threads, request, config, prepared));
-  TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
-  std::ranges::move(
-      check_read(columns, config, {proposed.sessions, proposed.left_out.context}, prepared),
-      std::back_inserter(prepared.findings));
-  drop_leaks(config.data.leaks, named, proposed, prepared.findings);
-  drop_new_values(prepared.dataset, prepared.split, proposed, prepared.decisions);
-  FeatureColumns used = named;
-  append(used, columns_of(proposed));
-  std::vector<std::string> kept_items = shown_columns(config.data);
-  add_new_names(proposed.item_columns, kept_items);
-  leave_only(used, kept_items, prepared.dataset);
-  prepared.repeat_share = measure_repeats(prepared.dataset.interactions, prepared.split);
-  const ValidationShares shares = {prepared.repeat_share,
-                                   new_item_share(prepared.dataset.interactions, prepared.split),
-                                   tested_sequences(prepared.dataset.interactions, prepared.split)};
-  TWOTOWER_ASSIGN(
-      prepared.open.histories,
-      changed_histories(config.features.changes, history_choices(prepared.dataset, config)));
-  const bool is_dropout_open = !config.towers.id_dropout.has_value();
-  auto chosen = auto_config(prepared.dataset, shares, config, proposed);
-  TWOTOWER_TRY(take_changes(prepared.open.histories, config, chosen));
-  prepared.decisions.insert(prepared.decisions.end(), chosen.begin(), chosen.end());
-  if (is_dropout_open && config.towers.drops_ids()) prepared.open.new_items = shares.new_items;
-  if (!std::holds_alternative<TimeSplitOptions>(config.split)) {
-    prepared.later_share = later_training_share(prepared.dataset.interactions, prepared.split);
-  }
-  prepared.repeat = config.data.repeat;
-  prepared.kept_item_columns = columns_to_keep(std::move(kept_items), prepared.dataset.items,
-                                               config, proposed.unkept_item_columns);
-  TWOTOWER_TRY(check_serve(config.serve, prepared.dataset, prepared.kept_item_columns));
-  prepared.config = std::move(config);
+  TWOTOWER_TRY(read_and_split(num_threads, preparation));
+  check_and_drop(preparation);
+  TWOTOWER_TRY(choose_rest(preparation));
+  prepared.repeat = preparation.config.data.repeat;
+  prepared.kept_item_columns =
+      columns_to_keep(kept_columns(preparation), prepared.dataset.items, preparation.config,
+                      preparation.proposed.unkept_item_columns);
+  TWOTOWER_TRY(check_serve(preparation.config.serve, prepared.dataset, prepared.kept_item_columns));
+  prepared.config = std::move(preparation.config);
   prepared.read_seconds = watch.seconds();
-  return prepared;
+  return std::move(prepared);
 }
 
 }  // namespace twotower

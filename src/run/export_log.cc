@@ -105,6 +105,42 @@ class IdForm {
   bool has_texts_ = false;
 };
 
+Value text_or_none(const std::string& text) {
+  return text.empty() ? Value() : Value(text);
+}
+
+// Events as a table, column by column.
+class EventTable {
+ public:
+  explicit EventTable(std::span<const LoggedEvent> events) : events_(events), rows_(events.size()) {
+    std::iota(rows_.begin(), rows_.end(), 0U);
+  }
+
+  // Examples of what most columns hold.
+  static Value text() { return Value(std::string("x")); }
+  static Value count() { return Value(std::int64_t{1}); }
+
+  // `example` gives the column its type in a file that has no value of it, too.
+  Result<void> add(std::string_view name, Value example,
+                   const std::function<Value(const LoggedEvent&)>& value) {
+    std::vector<Value> values;
+    values.reserve(events_.size() + 1);
+    for (const LoggedEvent& event : events_) values.push_back(value(event));
+    values.push_back(std::move(example));
+    TWOTOWER_ASSIGN(const RawColumn column, raw_column_of_rows(values, std::string(name)));
+    table_.names.emplace_back(name);
+    table_.columns.push_back(column.take(rows_));
+    return {};
+  }
+
+  Table result() && { return std::move(table_); }
+
+ private:
+  std::span<const LoggedEvent> events_;
+  std::vector<std::uint64_t> rows_;  // all of them, without the example
+  Table table_;
+};
+
 // Times that a training reads: from 1995 to tomorrow. A client's mistake, or a clock's, has others.
 bool has_usable_time(const LoggedEvent& logged, std::int64_t now) {
   constexpr std::int64_t kFirst = 788'918'400'000'000;  // 1995-01-01
@@ -163,55 +199,50 @@ class LogTables {
   }
 
   Result<Table> table_of(std::span<const LoggedEvent> events) const {
-    using Columns = ServerLogColumns;
-    Table table;
-    std::vector<std::uint64_t> rows(events.size());
-    std::iota(rows.begin(), rows.end(), 0U);
-    // `example` gives the column its type in a file that has no value of it, too.
-    const auto add = [&](std::string_view name, Value example,
-                         const std::function<Value(const LoggedEvent&)>& value) -> Result<void> {
-      std::vector<Value> values;
-      values.reserve(events.size() + 1);
-      for (const LoggedEvent& event : events) values.push_back(value(event));
-      values.push_back(std::move(example));
-      TWOTOWER_ASSIGN(const RawColumn column, raw_column_of_rows(values, std::string(name)));
-      table.names.emplace_back(name);
-      table.columns.push_back(column.take(rows));
-      return {};
-    };
-    const Value a_text(std::string("x")), a_count(std::int64_t{1}), a_number(0.5);
-    const auto text = [](const std::string& value) {
-      return value.empty() ? Value() : Value(value);
-    };
-    TWOTOWER_TRY(add(Columns::kUser, users_.example(),
-                     [&](const auto& e) { return users_.of(e.event.user_id); }));
-    TWOTOWER_TRY(add(Columns::kItem, items_.example(),
-                     [&](const auto& e) { return items_.of(e.event.event.item_id); }));
-    TWOTOWER_TRY(add(Columns::kType, a_text,
-                     [&](const auto& e) { return text(e.event.event.type.value_or("")); }));
-    TWOTOWER_TRY(add(Columns::kTime, a_count,
-                     [&](const auto& e) { return Value(e.event.event.time.value_or(e.arrived)); }));
-    TWOTOWER_TRY(add(Columns::kValue, a_number, [&](const auto& e) {
-      return e.event.value.has_value() ? Value(*e.event.value) : Value();
-    }));
-    TWOTOWER_TRY(
-        add(Columns::kRequest, a_text, [&](const auto& e) { return text(e.event.request_id); }));
-    TWOTOWER_TRY(add(Columns::kPlace, a_count, [&](const auto& e) {
-      return e.event.position.has_value() ? Value(*e.event.position) : Value();
-    }));
-    TWOTOWER_TRY(add(Columns::kLog, a_text, [&](const auto&) { return Value(log_id_); }));
-    TWOTOWER_TRY(add(Columns::kPosition, a_count,
-                     [&](const auto& e) { return Value(static_cast<std::int64_t>(e.position)); }));
+    EventTable table(events);
+    TWOTOWER_TRY(add_event(table));
+    TWOTOWER_TRY(add_request(table));
     for (const auto& [name, form] : context_) {
-      TWOTOWER_TRY(add(Columns::of_context(name), form.example(), [&](const auto& e) {
+      TWOTOWER_TRY(table.add(Columns::of_context(name), form.example(), [&](const auto& e) {
         const Value* value = e.event.event.context.find(name);
         return value == nullptr ? Value() : form.of(*value);
       }));
     }
-    return table;
+    return std::move(table).result();
   }
 
  private:
+  using Columns = ServerLogColumns;
+
+  Result<void> add_event(EventTable& table) const {
+    TWOTOWER_TRY(table.add(Columns::kUser, users_.example(),
+                           [&](const auto& e) { return users_.of(e.event.user_id); }));
+    TWOTOWER_TRY(table.add(Columns::kItem, items_.example(),
+                           [&](const auto& e) { return items_.of(e.event.event.item_id); }));
+    TWOTOWER_TRY(table.add(Columns::kType, EventTable::text(), [](const auto& e) {
+      return text_or_none(e.event.event.type.value_or(""));
+    }));
+    TWOTOWER_TRY(table.add(Columns::kTime, EventTable::count(), [](const auto& e) {
+      return Value(e.event.event.time.value_or(e.arrived));
+    }));
+    return table.add(Columns::kValue, Value(0.5), [](const auto& e) {
+      return e.event.value.has_value() ? Value(*e.event.value) : Value();
+    });
+  }
+
+  // What it follows, and where it stands in the log.
+  Result<void> add_request(EventTable& table) const {
+    TWOTOWER_TRY(table.add(Columns::kRequest, EventTable::text(),
+                           [](const auto& e) { return text_or_none(e.event.request_id); }));
+    TWOTOWER_TRY(table.add(Columns::kPlace, EventTable::count(), [](const auto& e) {
+      return e.event.position.has_value() ? Value(*e.event.position) : Value();
+    }));
+    TWOTOWER_TRY(
+        table.add(Columns::kLog, EventTable::text(), [&](const auto&) { return Value(log_id_); }));
+    return table.add(Columns::kPosition, EventTable::count(),
+                     [](const auto& e) { return Value(static_cast<std::int64_t>(e.position)); });
+  }
+
   std::string log_id_;
   IdForm users_, items_;
   std::map<std::string, ColumnForm> context_;

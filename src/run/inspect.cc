@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/count_value.h"
+#include "base/option_name.h"
 #include "base/options.h"
 #include "bundle/bundle.h"
 #include "config/load_config.h"
@@ -57,10 +58,6 @@ InspectedColumn inspect_column(const std::string& name, const RawColumn& column,
   return inspected;
 }
 
-std::string name_of(RepeatRule rule) {
-  return std::string(option_names(rule)[static_cast<std::size_t>(rule)]);
-}
-
 InspectedTower tower_of(const TowerOutline& outline) {
   InspectedTower tower{.inputs = {}, .widths = outline.widths()};
   for (const TowerOutline::Input& input : outline.inputs) {
@@ -88,9 +85,7 @@ InspectedColumn unread_column(const std::string& name, const Error& error) {
 // Every column that can be read. Fails where none can.
 Result<InspectedTable> inspect_columns(const TableOptions& options) {
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, kTable));
-  InspectedTable table{
-      .path = options.path,
-      .format = std::string(option_names(form.format)[static_cast<std::size_t>(form.format)])};
+  InspectedTable table{.path = options.path, .format = std::string(option_name(form.format))};
   std::optional<Error> first_problem;
   bool has_any = false;
   for (const std::string& name : form.names) {
@@ -174,7 +169,7 @@ Result<InspectedBundle> inspect_bundle(const std::string& path) {
       .users = bundle.users->ids.size(),
       .items = bundle.index->num_present(),
       .events = bundle.users->histories.item_slots.size(),
-      .repeat = name_of(manifest.repeat),
+      .repeat = std::string(option_name(manifest.repeat)),
       .similarity = manifest.similarity,
       .temperature = manifest.temperature,
       .user_tower = tower_of(user),

@@ -14,6 +14,7 @@
 #include "index/flat_index.h"
 #include "run/internal/evaluation_report.h"
 #include "run/internal/probe_epochs.h"
+#include "run/internal/run_time.h"
 #include "run/internal/save_bundle.h"
 #include "run/internal/trials.h"
 #include "run/open_bundle.h"
@@ -48,6 +49,14 @@ std::size_t bytes_of_folder(const std::string& folder) {
   return bytes;
 }
 
+// The best weights of a trial are in memory, those of a run on disk.
+std::size_t bytes_of_trials(const PreparedData& data, const TwoTowerModel& model) {
+  if (trial_epochs(data) < 2) return 0;
+  std::size_t bytes = model.parameters().all_values().size_bytes();
+  for (const auto& table : model.tables()) bytes += table.table.weights().size_bytes();
+  return bytes;
+}
+
 Result<void> measure_bundle(ThreadPool& pool, const PreparedData& data, const FittedModel& fitted,
                             RunSize& size) {
   ScratchFolder folder;
@@ -62,6 +71,23 @@ Result<void> measure_bundle(ThreadPool& pool, const PreparedData& data, const Fi
   size.serving_bytes = expected_bytes(*recommender.bundle(), false, pool.num_threads());
   TWOTOWER_ASSIGN(size.requests, requests_of(recommender, data.dataset.interactions));
   return {};
+}
+
+// The model of a trial of some steps, and what it tells of the time and memory of a training.
+Result<FittedModel> measure_training(ThreadPool& pool, const PreparedData& data, RunTime& time,
+                                     RunSize& size) {
+  FittedModel fitted;
+  TWOTOWER_ASSIGN(
+      const EpochProbe probe,
+      probe_epochs(pool, {data.dataset, data.split, data.config, data.repeat}, &fitted));
+  time.before += probe.encoding_seconds;
+  time.encoding = probe.encoding_seconds;
+  time.steps = probe.epoch_steps * probe.step_seconds;
+  time.validation = probe.validation_seconds;
+  time.epochs = *data.config.train.epochs;
+  time.trial_rounds = trial_rounds(data);
+  size.training_bytes = peak_memory_bytes() + bytes_of_trials(data, *fitted.model);
+  return fitted;
 }
 
 // Searches a second on one thread, scaled from fewer vectors where there are many.
@@ -105,25 +131,18 @@ Result<RunSize> measure_size(ThreadPool& pool, Config config) {
   const Stopwatch since_start;
   RunSize size;
   TWOTOWER_ASSIGN(const PreparedData data, prepare_data(std::move(config), pool.num_threads()));
-  const FitInput input = {data.dataset, data.split, data.config, data.repeat};
   TWOTOWER_ASSIGN(const Queries queries, test_queries(data));
   const Stopwatch since_test;
   TWOTOWER_ASSIGN(const EvaluationReport report,
                   evaluate_baselines(pool, data, queries, {{"", fitted_parts(data.config)}}));
-  const double before = since_start.seconds();
-  const double test = since_test.seconds() / static_cast<double>(report.lines.size());
-  FittedModel fitted;
-  TWOTOWER_ASSIGN(EpochProbe probe, probe_epochs(pool, input, &fitted));
-  probe.rounds += trial_rounds(data);
-  size.training_bytes = peak_memory_bytes();
+  RunTime time = {.before = since_start.seconds(),
+                  .baseline = since_test.seconds() / static_cast<double>(report.lines.size())};
+  TWOTOWER_ASSIGN(const FittedModel fitted, measure_training(pool, data, time, size));
   const Stopwatch since_bundle;
   TWOTOWER_TRY(measure_bundle(pool, data, fitted, size));
-  const double bundle = since_bundle.seconds() - kAskingSeconds;
-  size.epochs = *data.config.train.epochs;
-  const double training =
-      probe.encoding_seconds + static_cast<double>(*size.epochs) * probe.epoch_seconds();
-  size.training_seconds =
-      before + probe.rounds * training + probe.validation_seconds + test + bundle;
+  time.saving = since_bundle.seconds() - kAskingSeconds;
+  size.epochs = time.epochs;
+  size.training_seconds = run_seconds({data.dataset, data.split, data.config, data.repeat}, time);
   return size;
 }
 

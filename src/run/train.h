@@ -71,7 +71,8 @@ struct RunEvents {
   // After the test, with train.fit all: the weights to deploy, of every row, for so many epochs.
   std::function<void(std::int64_t epochs)> on_all_rows;
   std::function<void(const NewModelSummary&)> on_model;
-  // After the first steps of the first model: steps are told from then on.
+  // After the first steps of the first model, its first epoch at the latest: steps are told from
+  // then on.
   std::function<void(const RunCost&)> on_cost;
   // After every step: epoch (1-based), examples done and in all of the epoch, mean loss so far.
   std::function<void(std::int64_t epoch, std::size_t done, std::size_t total, double loss)> on_step;

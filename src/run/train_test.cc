@@ -91,6 +91,25 @@ TEST_F(TrainTest, TellsItsCourseAndKeepsTheRun) {
             static_cast<std::size_t>(run.value().test.users));
 }
 
+TEST_F(TrainTest, TellsTheCostOfOneEpochOfAFewSteps) {
+  TrainRequest asked = request("short");
+  asked.config.train.epochs = 1;
+  asked.config.train.batch_size = 100;
+  asked.config.train.epoch_steps = 2;
+  std::vector<std::string> told;
+  asked.events.on_cost = [&](const RunCost& cost) {
+    told.emplace_back("cost");
+    EXPECT_GT(cost.seconds, 0.0);
+  };
+  asked.events.on_step = [&](std::int64_t, std::size_t done, std::size_t total, double) {
+    told.emplace_back("step");
+    EXPECT_LE(done, total);
+  };
+  asked.events.on_epoch = [&](const EpochResult&, bool) { told.emplace_back("epoch"); };
+  ASSERT_TRUE(train(pool_, asked).ok());
+  EXPECT_EQ(told, (std::vector<std::string>{"cost", "step", "epoch"}));
+}
+
 TEST_F(TrainTest, EvaluatesAndComparesWhatItKept) {
   const RunResult first = train(pool_, request("shop")).value();
   const auto evaluated = evaluate(pool_, {.source = {.path = first.folder}});

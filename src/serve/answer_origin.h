@@ -31,7 +31,7 @@ struct AnswerOrigin {
   std::string model;  // of the manifest: the towers, so ready vectors of others do not fit
   std::vector<DegradedReason> degraded;  // empty: it is the model's
   std::vector<UnknownValues> unknown;    // fields in the order in which they were read
-  // How long it took; no part of what answers say.
+  // How long it took, of what many requests share its part; no part of what answers say.
   double tower_seconds = 0.0, search_seconds = 0.0;
 
   bool is_degraded() const { return !degraded.empty(); }

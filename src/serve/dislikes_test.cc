@@ -70,6 +70,29 @@ TEST(ServedDislikesTest, HoldUntilTheItemIsTaken) {
   EXPECT_FALSE(has(recommender, ann, "103"));
 }
 
+Event event_at(std::int64_t time, const char* item, const char* type) {
+  Event event = event_of(item, type);
+  event.time = time;
+  return event;
+}
+
+// An event that comes late may be older than the dislike.
+TEST(ServedDislikesTest, WhatWasTakenBeforeADislikeSaysNothingAgainstIt) {
+  const Bundle bundle = opened(disliking(RepeatRule::kAllow)).value();
+  const std::int64_t until = bundle.manifest.history_until.value();
+  const Recommender recommender(opened(disliking(RepeatRule::kAllow)).value());
+  RecommendRequest ann = {.user_id = Id("ann")};
+  ann.events = {event_at(until - 1, "103", "buy")};
+  EXPECT_FALSE(has(recommender, ann, "103"));
+  ann.events = {event_at(until + 1, "103", "buy")};
+  EXPECT_TRUE(has(recommender, ann, "103"));
+  RecommendRequest bob = {.user_id = Id("bob")};
+  bob.events = {event_at(until + 9, "103", "dislike"), event_at(until + 8, "103", "buy")};
+  EXPECT_FALSE(has(recommender, bob, "103"));
+  bob.events = {event_at(until + 8, "103", "dislike"), event_at(until + 9, "103", "buy")};
+  EXPECT_TRUE(has(recommender, bob, "103"));
+}
+
 TEST(ServedDislikesTest, AnEventThatIsOneIsNoHistory) {
   const Recommender recommender(opened(disliking(RepeatRule::kAllow)).value());
   RecommendRequest bob = {.user_id = Id("bob")};

@@ -13,8 +13,8 @@ std::optional<Duration> rule_of(const Manifest& manifest) {
 
 }  // namespace
 
-EventCollapser::EventCollapser(const Bundle& bundle)
-    : bundle_(bundle), within_(rule_of(bundle.manifest)), weights_(bundle.manifest) {}
+EventCollapser::EventCollapser(const Bundle& bundle, const EventWeights& weights)
+    : bundle_(bundle), within_(rule_of(bundle.manifest)), weights_(weights) {}
 
 CollapsedHistory EventCollapser::collapse(std::optional<std::uint32_t> user,
                                           std::span<const Event* const> events) const {

@@ -21,22 +21,20 @@ struct CollapsedHistory {
 // Goes on from what a bundle's histories came down to. Const, so thread-safe.
 class EventCollapser {
  public:
-  // The bundle must outlive it.
-  explicit EventCollapser(const Bundle& bundle);
+  // Both must outlive it.
+  EventCollapser(const Bundle& bundle, const EventWeights& weights);
 
   // `user` is the slot whose known history the events follow; absent: none. Events without a time,
   // or of an item that the catalog lacks, stay.
   CollapsedHistory collapse(std::optional<std::uint32_t> user,
                             std::span<const Event* const> events) const;
 
-  const EventWeights& weights() const { return weights_; }
-
  private:
   void add_known(std::uint32_t user, std::int64_t first_time, CollapsedEvents& events) const;
 
   const Bundle& bundle_;
   std::optional<Duration> within_;  // absent: nothing is one with anything
-  EventWeights weights_;
+  const EventWeights& weights_;
 };
 
 }  // namespace twotower

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -38,8 +40,7 @@ Result<void> check_diversity(double diversity, std::size_t k) {
 struct Asking {
   double diversity = 0.0;
   std::size_t num_candidates = 0;  // with diversity more than are answered, to choose from
-  Stopwatch watch;                 // since the user tower was asked
-  double tower_seconds = 0.0;
+  double tower_seconds = 0.0, search_seconds = 0.0;  // so far
 };
 
 Result<Asking> ask(const GenerationState& state, const RecommendRequest& request,
@@ -50,18 +51,28 @@ Result<Asking> ask(const GenerationState& state, const RecommendRequest& request
   asking.num_candidates = asking.diversity > 0.0 ? num_diverse_candidates(request.k) : request.k;
   // Of another generation: whoever has that one must be asked, whatever this one says of the rest.
   TWOTOWER_ASSIGN(std::vector<std::uint32_t> given, state.given_to(request));
-  asking.watch = Stopwatch();
+  const Stopwatch watch;
   TWOTOWER_TRY(state.set_query(request, stored, scratch));
-  asking.tower_seconds = asking.watch.seconds();
+  asking.tower_seconds = watch.seconds();
   scratch.given = std::move(given);
   TWOTOWER_TRY(
       state.set_allowed(request.filter, request.exclude, state.seen_by(scratch.user), scratch));
+  asking.search_seconds = watch.seconds() - asking.tower_seconds;
   return asking;
+}
+
+Result<void> search_alone(const GenerationState& state, const RecommendRequest& request,
+                          Asking& asking, RequestScratch& scratch) {
+  const Stopwatch watch;
+  TWOTOWER_TRY(state.search(request, asking.num_candidates, scratch));
+  asking.search_seconds += watch.seconds();
+  return {};
 }
 
 // Of what was found, in scratch.best.
 Recommendations answer_of(const GenerationState& state, const RecommendRequest& request,
                           const Asking& asking, RequestScratch& scratch) {
+  const Stopwatch watch;
   diversify(scratch.exec, *state.bundle.index, asking.diversity, request.k, scratch.given,
             scratch.best);
   state.score_rivals(scratch);
@@ -69,7 +80,7 @@ Recommendations answer_of(const GenerationState& state, const RecommendRequest& 
                             .origin = state.origin_of(scratch.user),
                             .cursor = state.cursor_after(request, scratch)};
   answer.origin.tower_seconds = asking.tower_seconds;
-  answer.origin.search_seconds = asking.watch.seconds() - asking.tower_seconds;
+  answer.origin.search_seconds = asking.search_seconds + watch.seconds();
   if (answer.items.size() < request.k) {
     answer.shortfall = state.left_out(scratch);
     answer.shortfall->caps = state.num_allowed(scratch) - answer.items.size();
@@ -80,11 +91,22 @@ Recommendations answer_of(const GenerationState& state, const RecommendRequest& 
 
 constexpr std::size_t kJointRequests = 64;  // as many as an index compares at once
 
-// How many of the first requests are answered together: 8 MB of what is found.
+// How many of the first requests are answered together: 8 MB of what is found, and some times as
+// much while the index ranks it (Index::search_each()).
 std::size_t num_joint(std::span<const RecommendRequest> requests) {
   constexpr std::size_t kMaxFound = std::size_t{1} << 20;
   const std::size_t k = std::max(requests.front().k, std::size_t{1});
   return std::min(std::clamp(kMaxFound / k, std::size_t{1}, kJointRequests), requests.size());
+}
+
+// Searches at once for all that have a count, and gives the equal share of the time that each
+// takes.
+double search_joint(const GenerationState& state, std::span<const std::size_t> counts,
+                    std::span<AskedState> asked, Exec& exec) {
+  const Stopwatch watch;
+  state.search_each(asked, counts, exec);
+  const std::ptrdiff_t num_searches = std::ssize(counts) - std::ranges::count(counts, 0U);
+  return watch.seconds() / static_cast<double>(std::max<std::ptrdiff_t>(num_searches, 1));
 }
 
 // Searches what has caps one by one, and all others at once.
@@ -99,16 +121,16 @@ void answer_each(const GenerationState& state, std::span<const RecommendRequest>
     counts.push_back(is_joint ? askings[i].value().num_candidates : 0);
     std::swap<AskedState>(scratch, asked[i]);
   }
-  state.search_each(asked, counts, scratch.exec);
+  const double share = search_joint(state, counts, asked, scratch.exec);
+  const auto answer = [&](std::size_t i) -> Result<Recommendations> {
+    TWOTOWER_ASSIGN(Asking asking, askings[i]);
+    asking.search_seconds += counts[i] == 0 ? 0.0 : share;
+    if (counts[i] == 0) TWOTOWER_TRY(search_alone(state, requests[i], asking, scratch));
+    return answer_of(state, requests[i], asking, scratch);
+  };
   for (std::size_t i = 0; i < requests.size(); ++i) {
     std::swap<AskedState>(scratch, asked[i]);
-    Result<void> searched = askings[i].ok() ? Result<void>() : askings[i].error();
-    if (searched.ok() && counts[i] == 0) {
-      searched = state.search(requests[i], askings[i].value().num_candidates, scratch);
-    }
-    take(i, searched.ok() ? Result<Recommendations>(
-                                answer_of(state, requests[i], askings[i].value(), scratch))
-                          : searched.error());
+    take(i, answer(i));
   }
 }
 
@@ -128,8 +150,8 @@ const std::shared_ptr<const Bundle>& Generation::bundle() const {
 Result<Recommendations> Generation::recommend(const RecommendRequest& request,
                                               const StoredUser& stored) const {
   Borrowed borrowed(*state_);
-  TWOTOWER_ASSIGN(const Asking asking, ask(*state_, request, stored, *borrowed));
-  TWOTOWER_TRY(state_->search(request, asking.num_candidates, *borrowed));
+  TWOTOWER_ASSIGN(Asking asking, ask(*state_, request, stored, *borrowed));
+  TWOTOWER_TRY(search_alone(*state_, request, asking, *borrowed));
   return answer_of(*state_, request, asking, *borrowed);
 }
 

@@ -54,8 +54,8 @@ class Generation {
 
   // The answers to several requests, as recommend() gives each, to the bit: what index and item
   // vectors cost is shared. `take` is called once for each, in their order, on the calling thread;
-  // memory for one answer at a time, and 8 bytes an item found of up to 64. For users of whom
-  // nothing is stored.
+  // memory for one answer at a time, and for what is found for up to 64 as Index::search_each()
+  // says. For users of whom nothing is stored.
   using TakeAnswer = std::function<void(std::size_t request, Result<Recommendations> answer)>;
   void recommend_each(std::span<const RecommendRequest> requests, const TakeAnswer& take) const;
 

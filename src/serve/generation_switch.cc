@@ -23,7 +23,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMostWaiting = 16;
+constexpr std::size_t kMostWaitingCalls = 16;
 
 Value time_value(std::int64_t microseconds) {
   return Value(to_string(Timestamp{microseconds}));
@@ -222,7 +222,7 @@ Result<void> GenerationSwitch::enqueue(Call call) {
   {
     const std::scoped_lock lock(mutex_);
     if (is_ending_) return stopping();
-    if (calls_.size() >= kMostWaiting) {
+    if (calls_.size() >= kMostWaitingCalls) {
       return Error{ErrorCode::kServeBusy, "", ActivationsWait(calls_.size())};
     }
     calls_.push_back(std::move(call));

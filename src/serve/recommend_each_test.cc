@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/random.h"
+#include "base/stopwatch.h"
 #include "bundle/test_bundle.h"
 #include "messages/said.h"
 #include "serve/diversify.h"
@@ -92,6 +93,20 @@ TEST(RecommendEachTest, AnswersWhatEachRequestGetsAlone) {
       check(recommender_of(example), seed);
     }
   }
+}
+
+// What is searched together is counted once, however many ask.
+TEST(RecommendEachTest, TimesOfAllAreNoMoreThanTheWhole) {
+  const Recommender recommender = recommender_of(Example(1, Similarity::kDot));
+  const std::vector<RecommendRequest> requests(200, {.user_id = Id("ann"), .k = kNumItems});
+  double sum = 0.0;
+  const Stopwatch watch;
+  recommender.recommend_each(requests, [&](std::size_t, Result<Recommendations> answer) {
+    const AnswerOrigin& origin = answer.value().origin;
+    EXPECT_GT(origin.search_seconds, 0.0);
+    sum += origin.tower_seconds + origin.search_seconds;
+  });
+  EXPECT_LE(sum, watch.seconds());
 }
 
 TEST(RecommendEachTest, ChangedItemsAreThere) {

@@ -197,7 +197,8 @@ TEST(StepReaderTest, ReadsColumnsOfTheContext) {
   const testkit::TemporaryFolder folder;
   ASSERT_TRUE(example.write(folder.path_of("bundle")).ok());
   const Bundle bundle = open_bundle(folder.path_of("bundle")).value();
-  const StepReader reader(bundle);
+  const EventWeights weights(bundle.manifest);
+  const StepReader reader(bundle, weights);
   std::vector<Event> events = {Id("101"), Id("102")};
   EXPECT_EQ(reader.steps_of(events, "events").value(), (std::vector<std::uint8_t>{1, 1}));
   events[1].context = Value(Value::Map{{"price", Value(3.0)}});

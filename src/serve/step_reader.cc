@@ -64,8 +64,8 @@ Error of_request(const Error& error, const std::string& field) {
 
 }  // namespace
 
-StepReader::StepReader(const Bundle& bundle)
-    : bundle_(bundle), weights_(bundle.manifest), type_column_(type_column_of(bundle.manifest)) {
+StepReader::StepReader(const Bundle& bundle, const EventWeights& weights)
+    : bundle_(bundle), weights_(weights), type_column_(type_column_of(bundle.manifest)) {
   target_types_ = target_types_of(bundle.manifest);
   for (const SequenceFeature& sequence : bundle.features.sequences) {
     if (!sequence.options.where.has_value()) continue;

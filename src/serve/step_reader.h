@@ -18,8 +18,8 @@ namespace twotower {
 // so thread-safe.
 class StepReader {
  public:
-  // The bundle must outlive it.
-  explicit StepReader(const Bundle& bundle);
+  // Both must outlive it.
+  StepReader(const Bundle& bundle, const EventWeights& weights);
 
   // A bit for each sequence that an event is a step of, the first sequence's lowest. `field` is
   // that of the request. Fails with kRequestWrongFeature where a condition reads the type and an
@@ -44,7 +44,7 @@ class StepReader {
   Result<void> check_types(std::span<const Event> events, const std::string& field) const;
 
   const Bundle& bundle_;
-  EventWeights weights_;
+  const EventWeights& weights_;
   std::string type_column_;           // as conditions name it; may be empty
   std::vector<std::string> columns_;  // that conditions read, the type's apart
   bool has_conditions_ = false;

@@ -1,15 +1,14 @@
 #include "serve/user_state.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
-#include "base/check.h"
-#include "base/json.h"
-#include "base/messages/serve_errors.h"
 #include "features/known_event_types.h"
 #include "features/time_gap.h"
 #include "features/vocabulary.h"
+#include "serve/encode_value.h"
 #include "serve/raw_value.h"
 
 namespace twotower {
@@ -33,47 +32,6 @@ std::vector<std::string> with(std::vector<std::string> names,
   return names;
 }
 
-bool is_number_or_bool(const Value& value) {
-  return value.is_number() || value.as<bool>() != nullptr;
-}
-
-// A number among texts is none of them by mistake of the client: it must not pass for a value that
-// training did not see. (Where it saw the text of that number, it is meant.)
-Result<void> check_type(const FeatureSet::Feature& feature, const Value& value,
-                        const EncodedColumn& encoded, const std::string& field) {
-  const auto* list = value.as<Value::List>();
-  const bool has_number =
-      list == nullptr ? is_number_or_bool(value) : std::ranges::any_of(*list, is_number_or_bool);
-  const bool is_wrong =
-      has_number && feature.fitted->knows_texts() && feature.fitted->is_unknown(encoded);
-  if (!is_wrong) return {};
-  const std::string given = to_json(value, JsonLayout::kOneLine);
-  const std::string example = list == nullptr ? "\"" + given + "\"" : "[\"...\"]";
-  return Error{ErrorCode::kRequestWrongFeature, field, RequestTypeIsText(field, given, example)};
-}
-
-// A value of the field `field` of a request.
-Result<EncodedColumn> encode_in(const FeatureSet::Feature& feature, const Value& value,
-                                const std::string& field) {
-  TWOTOWER_ASSIGN(const RawColumn raw, raw_column_of(value, field));
-  TWOTOWER_ASSIGN(EncodedColumn encoded, feature.fitted->encode(raw, field));
-  TWOTOWER_TRY(check_type(feature, value, encoded, field));
-  return encoded;
-}
-
-Result<EncodedColumn> encode_given(const FeatureSet::Feature& feature, const Value& value) {
-  return encode_in(feature, value, "features." + feature.column());
-}
-
-// What was stored for another model may be nothing that this one can read.
-std::optional<EncodedColumn> encode_stored(const FeatureSet::Feature& feature,
-                                           const StoredUser& stored) {
-  const Value* value = stored.features.find(feature.column());
-  if (value == nullptr || feature.column().empty()) return std::nullopt;
-  auto column = encode_given(feature, *value);
-  return column.ok() ? std::optional(std::move(column).value()) : std::nullopt;
-}
-
 std::vector<const Event*> pointers_to(std::span<const Event> events) {
   std::vector<const Event*> pointers;
   for (const Event& event : events) pointers.push_back(&event);
@@ -88,8 +46,9 @@ bool is_own_id(const FeatureSet::Feature& feature) {
 
 UserStateMaker::UserStateMaker(const Bundle& bundle, const ServeRules& rules)
     : bundle_(bundle),
-      reader_(bundle),
-      collapser_(bundle),
+      weights_(bundle.manifest),
+      reader_(bundle, weights_),
+      collapser_(bundle, weights_),
       user_columns_(with(columns_of(bundle.features.user), rules.user_columns())),
       context_columns_(with(columns_of(bundle.features.context), rules.context_columns())) {
   const auto& items = bundle.features.item.features();
@@ -149,6 +108,7 @@ Result<void> UserStateMaker::set_histories(const RecommendRequest& request,
   state.known_weights.clear();
   state.seen.clear();
   state.disliked.clear();
+  state.disliked_at.clear();
   state.history_begin = 0;
   TimedSteps steps(bundle_.features.sequences.size());
   if (state.user.has_value()) add_known(*state.user, collapsed.known, state, steps);
@@ -213,6 +173,7 @@ void UserStateMaker::add_known(std::uint32_t user, std::span<const std::uint64_t
   }
   const auto disliked = stored.disliked_by(user);
   state.disliked.assign(disliked.begin(), disliked.end());
+  state.disliked_at.assign(disliked.size(), bundle_.manifest.history_until.value_or(kNoTime));
   std::vector<std::uint64_t> newest;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto length = static_cast<std::size_t>(bundle_.features.sequences[i].options.length);
@@ -257,8 +218,16 @@ void UserStateMaker::hear(const Event& event, UserState& state) const {
   if (!is_dislike && (state.disliked.empty() || !reader_.is_taking(event))) return;
   const auto slot = bundle_.catalog.find(to_view(event.item_id));
   if (!slot.has_value()) return;
-  std::erase(state.disliked, *slot);
-  if (is_dislike) state.disliked.push_back(*slot);
+  const std::int64_t time = event.time.value_or(kNoTime);
+  const auto place = std::ranges::find(state.disliked, *slot) - state.disliked.begin();
+  if (place < std::ssize(state.disliked)) {
+    if (time != kNoTime && time < state.disliked_at[static_cast<std::size_t>(place)]) return;
+    state.disliked.erase(state.disliked.begin() + place);
+    state.disliked_at.erase(state.disliked_at.begin() + place);
+  }
+  if (!is_dislike) return;
+  state.disliked.push_back(*slot);
+  state.disliked_at.push_back(time);
 }
 
 // False where the catalog has no such item.
@@ -381,23 +350,6 @@ Result<void> UserStateMaker::set_context_columns(const RecommendRequest& request
   return {};
 }
 
-// Where users have ids, no training row lacks one: the row of missing ids was never trained.
-EncodedColumn UserStateMaker::missing_user_column(std::size_t feature) const {
-  const KnownUsers& users = *bundle_.users;
-  EncodedColumn column = row_of(users.columns[feature], users.ids.size());
-  if (is_own_id(bundle_.features.user.features()[feature]) && users.ids.size() > 0) {
-    std::get<RowColumn>(column).rows.edit()[0] = Vocabulary::kUnknownRow;
-  }
-  return column;
-}
-
-EncodedColumn UserStateMaker::missing_context_column(std::size_t feature) const {
-  const FeatureSet::Feature& context = bundle_.features.context.features()[feature];
-  auto encoded = context.fitted->encode(missing_column(1), "context." + context.column());
-  TWOTOWER_CHECK(encoded.ok());  // a missing value is a value of every kind
-  return std::move(encoded).value();
-}
-
 Result<std::vector<std::string>> UserStateMaker::check_user_features(const Value& features) const {
   std::vector<std::string> unread;
   if (const auto* columns = features.as<Value::Map>()) {
@@ -427,52 +379,6 @@ std::vector<EventNote> UserStateMaker::notes_of(const Event& event, const UserCu
   const bool is_read = (reader_.steps_of_kept({&event, 1})[0] & all) != 0;
   if (all != 0 && !is_read) notes.push_back(EventNote::kUnread);
   return notes;
-}
-
-std::vector<StatePart> UserStateMaker::parts_of(const UserState& state) const {
-  std::vector<StatePart> parts;
-  if (state.is_ready) return parts;
-  for (std::size_t i = 0; i < state.sides.user.size(); ++i) {
-    if (state.sides.user[i] == missing_user_column(i)) continue;
-    parts.push_back({StatePart::Kind::kUserFeature, i});
-  }
-  for (std::size_t i = 0; i < state.sides.context.size(); ++i) {
-    if (state.sides.context[i] == missing_context_column(i)) continue;
-    parts.push_back({StatePart::Kind::kContextFeature, i});
-  }
-  for (std::size_t i = 0; i < state.histories.size(); ++i) {
-    if (!state.histories[i].empty()) parts.push_back({StatePart::Kind::kHistory, i});
-  }
-  for (const auto& history : state.histories) {
-    for (std::size_t s = history.size(); s-- > 0;) {
-      const StatePart part = {StatePart::Kind::kHistoryItem, history[s].item};
-      if (std::ranges::count(parts, part) == 0) parts.push_back(part);
-    }
-  }
-  return parts;
-}
-
-UserState UserStateMaker::without(const UserState& state, const StatePart& part) const {
-  UserState reduced = state;
-  switch (part.kind) {
-    case StatePart::Kind::kUserFeature:
-      reduced.sides.user[part.index] = missing_user_column(part.index);
-      break;
-    case StatePart::Kind::kContextFeature:
-      reduced.sides.context[part.index] = missing_context_column(part.index);
-      break;
-    case StatePart::Kind::kHistory:
-      reduced.histories[part.index].clear();
-      set_tokens(reduced);
-      break;
-    case StatePart::Kind::kHistoryItem:
-      for (auto& history : reduced.histories) {
-        std::erase_if(history, [&](const auto& step) { return step.item == part.index; });
-      }
-      set_tokens(reduced);
-      break;
-  }
-  return reduced;
 }
 
 }  // namespace twotower

@@ -16,6 +16,7 @@
 #include "serve/answer_origin.h"
 #include "serve/event_collapser.h"
 #include "serve/event_outcome.h"
+#include "serve/event_weights.h"
 #include "serve/recommendations.h"
 #include "serve/rules.h"
 #include "serve/step_reader.h"
@@ -35,6 +36,8 @@ struct UserState {
   std::vector<float> known_weights;        // of these, by their types
   std::vector<std::uint32_t> seen;         // slots of all that the user took, in any order, and of:
   std::vector<std::uint32_t> disliked;     // what the user disliked, and did not take since
+  std::vector<std::int64_t> disliked_at;   // of these, as known_times; of the bundle's: the latest
+                                           // moment at which it can have been
   std::size_t history_begin = 0;  // of known_items: what a given history replaces is before it
   // Slots of what the user took, oldest first, repeats too: what known_items has behind
   // history_begin, without what was only looked at. Empty where scores have no repeat term.
@@ -68,6 +71,8 @@ class UserStateMaker {
  public:
   // Requests may also have the columns that rules ask for. The bundle must outlive this.
   UserStateMaker(const Bundle& bundle, const ServeRules& rules);
+  UserStateMaker(const UserStateMaker&) = delete;
+  UserStateMaker& operator=(const UserStateMaker&) = delete;
 
   // Every user feature comes from the request where it names the feature's column, else from
   // `stored` (unless this model cannot read it), else from the bundle's users, else it is missing;
@@ -78,7 +83,7 @@ class UserStateMaker {
                     UserState& state) const;
 
   // What events weigh, as in training.
-  const EventWeights& weights() const { return collapser_.weights(); }
+  const EventWeights& weights() const { return weights_; }
 
   // See Generation::check_user_features(), which says how it fails.
   Result<std::vector<std::string>> check_user_features(const Value& features) const;
@@ -121,7 +126,8 @@ class UserStateMaker {
                   UserState& state, TimedSteps& steps) const;
   Result<void> add_given(std::span<const Event> events, std::span<const std::uint8_t> is_out,
                          const std::string& field, UserState& state, TimedSteps& steps) const;
-  // Takes what an event says of dislikes: one of its item, or that it was taken since.
+  // Takes what an event says of dislikes: one of its item, or that it was taken since. One that was
+  // before a dislike says nothing against it.
   void hear(const Event& event, UserState& state) const;
   bool add_step(const Event& event, std::uint8_t bits, UserState& state, TimedSteps& steps) const;
   void keep_newest(const TimedSteps& steps, UserState& state) const;
@@ -133,6 +139,7 @@ class UserStateMaker {
   EncodedColumn missing_context_column(std::size_t feature) const;
 
   const Bundle& bundle_;
+  EventWeights weights_;
   StepReader reader_;
   EventCollapser collapser_;
   std::vector<std::string> user_columns_;  // that a request may name

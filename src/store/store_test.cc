@@ -6,6 +6,7 @@
 #include <atomic>
 #include <future>
 #include <map>
+#include <span>
 #include <thread>
 
 #include "base/json.h"

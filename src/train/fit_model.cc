@@ -4,21 +4,17 @@
 #include <cmath>
 #include <limits>
 #include <span>
-#include <string>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
 #include "base/messages/train_errors.h"
 #include "base/stopwatch.h"
-#include "data/queries.h"
 #include "data/sequences.h"
-#include "eval/metrics.h"
-#include "eval/model_scorer.h"
 #include "eval/popularity.h"
-#include "eval/ranking.h"
+#include "train/diverged.h"
 #include "train/schedule.h"
 #include "train/training_set.h"
+#include "train/validation.h"
 
 namespace twotower {
 namespace {
@@ -41,16 +37,6 @@ ExampleRules rules_of(const FitInput& input, const EncodedDataset& encoded) {
   return rules;
 }
 
-// A third of the rate, and no more than the usual one.
-double lower_rate(const auto& optimizer) {
-  return std::visit(
-      [](const auto& options) {
-        const double usual = std::decay_t<decltype(options)>().learning_rate;
-        return std::min(options.learning_rate / 3.0, usual);
-      },
-      optimizer);
-}
-
 // What a stop while an epoch is validated may cost.
 constexpr double kMaxLostSeconds = 60.0;
 
@@ -59,8 +45,7 @@ class Fit {
  public:
   Fit(ThreadPool& pool, const FitInput& input, const FitStage& stage, const Checkpoint* checkpoint,
       const TrainingEvents& events, Sequences fitted_rows, FittedModel& fitted)
-      : pool_(pool),
-        input_(input),
+      : input_(input),
         stage_(stage),
         checkpoint_(checkpoint),
         events_(events),
@@ -69,16 +54,13 @@ class Fit {
         examples_(input.dataset.interactions, sequences_, rules_of(input, fitted.encoded)),
         trainer_(pool, *fitted.model, fitted.encoded.sides, examples_,
                  {input.config.loss, *input.config.negatives, fitted_.item_counts},
-                 input.config.train) {
+                 input.config.train),
+        validation_(pool, input, stage, fitted) {
     fitted_.memory_bytes = trainer_.bytes();
     progress_.stage = stage.stage;
     progress_.epochs = stage.epochs;
     progress_.tested = stage.tested;
     progress_.repeats = stage.repeats;
-    if (stage.validates) {
-      queries_ = make_queries(input.dataset.interactions, input.split, {.train = true},
-                              Part::kValidation, query_rules(input.config.split, input.repeat));
-    }
   }
 
   Result<void> resume(const TrainingProgress& progress) {
@@ -91,19 +73,16 @@ class Fit {
     return {};
   }
 
-  // What a validation takes, by the items' vectors and some of the queries.
-  Result<double> foretell_validation() const {
-    constexpr std::size_t kSample = 1024;
-    if (!validates()) return 0.0;
-    Stopwatch watch;
-    scorer(first_queries(queries_, 0));  // not kept: item vectors of two would be in memory at once
-    const double items = watch.seconds();
-    const Queries sample = first_queries(queries_, kSample);
-    watch.restart();
-    TWOTOWER_TRY(rank_queries(pool_, sample, scorer(sample)));
-    const double of_sample = std::max(watch.seconds() - items, 0.0);
-    return items +
-           of_sample * static_cast<double>(queries_.size()) / static_cast<double>(sample.size());
+  Result<NewModel> new_model() const {
+    TWOTOWER_ASSIGN(const double validation_seconds, validation_.foretell_seconds());
+    return NewModel{.model = *fitted_.model,
+                    .features = fitted_.encoded.features,
+                    .memory_bytes = fitted_.memory_bytes,
+                    .stage = stage_.stage,
+                    .epochs = stage_.epochs,
+                    .epochs_done = epochs_done(),
+                    .encoding_seconds = fitted_.encoding_seconds,
+                    .validation_seconds = validation_seconds};
   }
 
   Result<void> run() {
@@ -130,10 +109,10 @@ class Fit {
   }
 
   Result<void> set_best_weights() {
-    if (progress_.best_epoch != 0 && checkpoint_ != nullptr) {
+    if (progress_.best_epoch != 0 && stage_.keeps_best && checkpoint_ != nullptr) {
       return checkpoint_->load_best(*fitted_.model);
     }
-    if (progress_.best_epoch == 0) {
+    if (progress_.best_epoch == 0 || !stage_.keeps_best) {
       trainer_.swap_average();
     } else {
       restore(best_weights_);
@@ -149,10 +128,7 @@ class Fit {
       fitted_.repeats.term = {fixed->weight, fixed->half_life};
     }
     if (!std::holds_alternative<AutoRepeatsOptions>(options) || !validates()) return {};
-    TWOTOWER_ASSIGN(const Metric metric, validation_metric());
-    const Interactions& interactions = input_.dataset.interactions;
-    fitted_.repeats = fit_repeats(pool_, interactions, queries_, scorer(queries_), metric,
-                                  is_causal(interactions, input_.config.split));
+    TWOTOWER_ASSIGN(fitted_.repeats, validation_.fit_repeats());
     return {};
   }
 
@@ -164,7 +140,7 @@ class Fit {
     return {ErrorCode::kConfigConflict, "negatives.shown", NothingShown()};
   }
 
-  bool validates() const { return queries_.size() > 0; }
+  bool validates() const { return !validation_.is_empty(); }
 
   bool is_patience_over() const {
     return validates() && progress_.best_epoch > 0 &&
@@ -177,6 +153,12 @@ class Fit {
     if (!train.epoch_steps.has_value()) return examples_.num_examples();
     const auto limit = static_cast<std::size_t>(*train.epoch_steps * *train.batch_size);
     return std::min(examples_.num_examples(), limit);
+  }
+
+  double epochs_done() const {
+    const auto examples = static_cast<double>(std::max<std::size_t>(epoch_examples(), 1));
+    const double of_this = static_cast<double>(progress_.examples) / examples;
+    return static_cast<double>(progress_.epoch) + std::min(of_this, 1.0);
   }
 
   std::int64_t most_steps() const {
@@ -247,29 +229,8 @@ class Fit {
   }
 
   Error diverged() const {
-    return {ErrorCode::kTrainDiverged, "train.optimizer.learning_rate",
-            LossNotFinite(trainer_.num_steps() + 1, progress_.epoch + 1, furthest_part(),
-                          lower_rate(input_.config.train.optimizer),
-                          lower_rate(input_.config.train.table_optimizer))};
-  }
-
-  // The table whose weights went furthest: most likely those of the feature that diverged.
-  Message furthest_part() const {
-    const auto furthest = [](std::span<const float> values) {
-      double most = 0.0;
-      for (const float x : values) {
-        if (!std::isfinite(x)) return std::numeric_limits<double>::infinity();
-        most = std::max(most, std::abs(static_cast<double>(x)));
-      }
-      return most;
-    };
-    const std::string* part = nullptr;  // the name of a table; null: the layers
-    double most = furthest(fitted_.model->parameters().all_values());
-    for (const auto& table : fitted_.model->tables()) {
-      const double size = furthest(table.table.weights());
-      if (size > most) most = size, part = &table.name;
-    }
-    return part == nullptr ? Message(FurthestInLayers(most)) : FurthestInTable(most, *part);
+    return twotower::diverged(*fitted_.model, input_.config.train, trainer_.num_steps() + 1,
+                              progress_.epoch + 1);
   }
 
   Result<void> end_epoch() {
@@ -281,7 +242,7 @@ class Fit {
     if (validates()) {
       if (since_save_.seconds() > kMaxLostSeconds) TWOTOWER_TRY(save());
       trainer_.swap_average();
-      auto metric = measure();
+      auto metric = validation_.measure();
       if (!metric.ok()) return not_measured(metric.error());
       report.metric = metric.value();
       is_best = progress_.best_epoch == 0 || *report.metric > best_metric();
@@ -298,9 +259,12 @@ class Fit {
   }
 
   // What the trainer holds now, averages swapped and rounded, is not what the last step left: who
-  // goes on does so from the last save.
-  Error not_measured(const Error& error) const {
-    if (error.code == ErrorCode::kDataNotFinite) return diverged();
+  // goes on does so from the last save. What diverged is told by the weights of the steps.
+  Error not_measured(const Error& error) {
+    if (error.code == ErrorCode::kDataNotFinite) {
+      trainer_.swap_average();
+      return diverged();
+    }
     return error.code == ErrorCode::kTrainInterrupted ? stopped() : error;
   }
 
@@ -308,26 +272,10 @@ class Fit {
     return *progress_.reports[static_cast<std::size_t>(progress_.best_epoch - 1)].metric;
   }
 
-  Result<Metric> validation_metric() const {
-    return parse_metric(input_.config.train.early_stopping.metric, "train.early_stopping.metric");
-  }
-
-  // Of the weights that the model has now.
-  ModelScorer scorer(const Queries& queries) const {
-    return {pool_,   *fitted_.model,     fitted_.encoded.sides, input_.dataset.interactions,
-            queries, fitted_.item_counts};
-  }
-
-  Result<double> measure() {
-    TWOTOWER_ASSIGN(const Metric metric, validation_metric());
-    TWOTOWER_ASSIGN(const Ranking ranking,
-                    rank_queries(pool_, queries_, scorer(queries_), {.cancel = input_.cancel}));
-    return query_values(metric, ranking.ranks).mean();
-  }
-
   // On disk where there is a folder, else in memory.
   Result<void> keep_best(std::int64_t epoch) {
     progress_.best_epoch = epoch;
+    if (!stage_.keeps_best) return {};
     if (checkpoint_ != nullptr) return checkpoint_->save_best(*fitted_.model);
     best_weights_.clear();
     const auto keep = [&](std::span<const float> values) {
@@ -345,7 +293,6 @@ class Fit {
     }
   }
 
-  ThreadPool& pool_;
   const FitInput& input_;
   const FitStage& stage_;
   const Checkpoint* checkpoint_;
@@ -354,7 +301,7 @@ class Fit {
   Sequences sequences_;
   TrainingSet examples_;
   Trainer trainer_;
-  Queries queries_;
+  Validation validation_;
   TrainingProgress progress_;
   std::vector<std::vector<float>> best_weights_;
   double epoch_seconds_ = 0.0;
@@ -400,9 +347,8 @@ Result<FittedModel> fit_model(ThreadPool& pool, const FitInput& input, const Fit
     Fit fit(pool, input, stage, checkpoint, events, std::move(rows), fitted);
     if (resumed.has_value()) TWOTOWER_TRY(fit.resume(*resumed));
     if (events.on_model) {
-      TWOTOWER_ASSIGN(const double validation_seconds, fit.foretell_validation());
-      events.on_model({*fitted.model, fitted.encoded.features, fitted.memory_bytes, stage.epochs,
-                       validation_seconds});
+      TWOTOWER_ASSIGN(const NewModel model, fit.new_model());
+      events.on_model(model);
     }
     TWOTOWER_TRY(fit.run());
   }

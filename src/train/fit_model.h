@@ -27,7 +27,10 @@ struct NewModel {
   const TwoTowerModel& model;
   const ModelFeatures& features;
   std::size_t memory_bytes = 0;     // planned for training, as FittedModel has it
+  std::int64_t stage = 0;           // as FitStage has it
   std::int64_t epochs = 0;          // at most
+  double epochs_done = 0.0;         // of them, where a training goes on
+  double encoding_seconds = 0.0;    // fitting and encoding the features
   double validation_seconds = 0.0;  // of each validation, foretold by some of its queries
 };
 
@@ -46,6 +49,7 @@ struct FitStage {
   std::int64_t epochs = 1;
   std::uint64_t max_steps = std::numeric_limits<std::uint64_t>::max();  // of each epoch
   bool validates = true;            // after every epoch, and the best epoch's weights are kept
+  bool keeps_best = true;           // false: the last epoch's are, which takes no memory
   std::vector<EpochReport> tested;  // for TrainingProgress
   FittedRepeats repeats;            // of a stage that does not validate: as an earlier one found it
 };

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <latch>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -366,6 +367,66 @@ TEST(FitModelTest, DivergedIsAnErrorAndNotAModel) {
   const auto fitted = Fitting(config).fit();
   ASSERT_FALSE(fitted.ok());
   EXPECT_EQ(fitted.error().code, ErrorCode::kTrainDiverged);
+}
+
+// Averages lie between the weights of the steps, which are what diverged.
+TEST(FitModelTest, AValidationThatIsNotFiniteIsToldByTheWeightsOfTheSteps) {
+  const auto error_of = [](const AverageOptions& average) {
+    Config config = ids_only();
+    config.towers.similarity = Similarity::kDot;
+    config.train.batch_size = 1 << 20;  // a step an epoch
+    config.train.epochs = 2;
+    ConstantScheduleOptions schedule;
+    schedule.warmup = 0.5;  // the first changes nothing
+    config.train.schedule = schedule;
+    config.train.average = average;
+    config.towers.user = {.hidden = {16}};
+    LazyAdamOptions adam;
+    AdamOptions dense;
+    adam.learning_rate = dense.learning_rate = 1e30;  // products of both overflow
+    config.train.table_optimizer = adam;
+    config.train.optimizer = dense;
+    return Fitting(config).fit().error();
+  };
+  const Error with = error_of(EmaOptions{.decay = 0.9}), without = error_of(NoAverageOptions());
+  EXPECT_EQ(with.code, ErrorCode::kTrainDiverged);
+  EXPECT_EQ(english(with.message), english(without.message));
+}
+
+TEST(FitModelTest, AStageMayKeepTheLastWeightsAlone) {
+  Fitting fitting(ids_only());
+  fitting.stage.validates = false;
+  const auto last = fitting.fit();
+  fitting.stage.validates = true;
+  fitting.stage.keeps_best = false;
+  const auto kept = fitting.fit();
+  ASSERT_TRUE(last.ok() && kept.ok());
+  EXPECT_EQ(weights(kept.value()), weights(last.value()));
+}
+
+TEST(FitModelTest, TellsWhereATrainingGoesOn) {
+  Fitting fitting(ids_only());
+  fitting.config.train.epochs = fitting.stage.epochs = 4;
+  const TemporaryFolder folder;
+  const Checkpoint checkpoint(folder.path());
+  CancelSource source;
+  fitting.cancel = source.token();
+  TrainingEvents events;
+  std::vector<double> done;
+  events.on_model = [&](const NewModel& model) {
+    EXPECT_EQ(model.stage, 0);
+    EXPECT_EQ(model.epochs, 4);
+    done.push_back(model.epochs_done);
+  };
+  events.on_epoch = [&](const EpochReport& report, bool) {
+    if (report.epoch == 3) source.cancel();
+  };
+  ASSERT_FALSE(fitting.fit(1, &checkpoint, std::nullopt, events).ok());
+  fitting.cancel = {};
+  const auto progress = checkpoint.load_progress();
+  ASSERT_TRUE(progress.ok());
+  ASSERT_TRUE(fitting.fit(1, &checkpoint, progress.value(), events).ok());
+  EXPECT_EQ(done, (std::vector<double>{0.0, 3.0}));
 }
 
 TEST(FitModelTest, ABatchAboveTheDataIsOneStepAnEpoch) {

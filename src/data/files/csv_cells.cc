@@ -55,37 +55,45 @@ CsvCell unquoted(std::string_view row, std::size_t begin, CsvCell::Form form, ch
 
 }  // namespace
 
-CsvCell take_csv_cell(std::string_view row, std::size_t begin, const CsvRules& rules) {
-  const char separator = rules.separator;
-  const std::size_t opening = skip_blanks(row, begin, separator);
-  if (!is_at(row, opening, kQuote)) {
-    return unquoted(row, begin, CsvCell::Form::kPlain, separator);
+std::optional<CsvCell> CsvCellReader::next() {
+  if (next_ > row_.size()) return std::nullopt;
+  const CsvCell cell = take(next_);
+  next_ = cell.end + 1;
+  return cell;
+}
+
+CsvCell CsvCellReader::take(std::size_t begin) {
+  const char separator = rules_.separator;
+  const std::size_t opening = skip_blanks(row_, begin, separator);
+  if (!is_at(row_, opening, kQuote)) {
+    return unquoted(row_, begin, CsvCell::Form::kPlain, separator);
   }
   CsvCell cell{.form = CsvCell::Form::kQuoted, .begin = begin, .inner = opening + 1};
   std::size_t at = opening;
-  while ((at = find_single_quote(row, at + 1, rules)) != kNowhere) {
+  while ((at = find_single_quote(row_, at + 1, rules_)) != kNowhere) {
     cell.outer = at;
-    cell.end = skip_blanks(row, at + 1, separator);
-    if (cell.end == row.size() || row[cell.end] == separator) {
+    cell.end = skip_blanks(row_, at + 1, separator);
+    if (cell.end == row_.size() || row_[cell.end] == separator) {
       const bool is_even = opening == begin && cell.end == at + 1 && !cell.has_single_quotes;
       if (!is_even) cell.form = CsvCell::Form::kUneven;
       return cell;
     }
-    if (!cell.has_single_quotes && looks_closing(row, at)) {
-      return unquoted(row, begin, CsvCell::Form::kLiteral, separator);
+    if (!cell.has_single_quotes && looks_closing(row_, at)) {
+      return unquoted(row_, begin, CsvCell::Form::kLiteral, separator);
     }
     cell.has_single_quotes = true;
+    // What closes none before closes this one no more, its own first quotes apart.
+    if (closes_nowhere_) break;
   }
-  return unquoted(row, begin, opening == begin ? CsvCell::Form::kOpen : CsvCell::Form::kPlain,
+  closes_nowhere_ = true;
+  return unquoted(row_, begin, opening == begin ? CsvCell::Form::kOpen : CsvCell::Form::kPlain,
                   separator);
 }
 
 std::size_t count_csv_cells(std::string_view row, const CsvRules& rules) {
-  std::size_t cells = 1;
-  for (std::size_t begin = 0;; ++cells) {
-    begin = take_csv_cell(row, begin, rules).end;
-    if (begin++ == row.size()) return cells;
-  }
+  std::size_t cells = 0;
+  for (CsvCellReader reader(row, rules); reader.next().has_value();) ++cells;
+  return cells;
 }
 
 void append_regular_cell(std::string_view row, const CsvCell& cell, const CsvRules& rules,

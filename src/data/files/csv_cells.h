@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,8 +29,26 @@ struct CsvCell {
   bool has_single_quotes = false;    // within, of kUneven
 };
 
-// The cell of `row` that begins at `begin`.
-CsvCell take_csv_cell(std::string_view row, std::size_t begin, const CsvRules& rules);
+// Takes the cells of a row one after the other. All together cost O(row), whatever quotes it has.
+// Not thread-safe.
+class CsvCellReader {
+ public:
+  // From the cell that begins at `begin` on. `row` must outlive it.
+  CsvCellReader(std::string_view row, const CsvRules& rules, std::size_t begin = 0)
+      : row_(row), rules_(rules), next_(begin) {}
+
+  // Nothing behind the last one; an empty row is one cell.
+  std::optional<CsvCell> next();
+
+ private:
+  CsvCell take(std::size_t begin);
+
+  std::string_view row_;
+  CsvRules rules_;
+  std::size_t next_;  // where the next one begins
+  bool closes_nowhere_ =
+      false;  // a quote was followed to the end of the row, and nothing closed it
+};
 
 // Cells of a row, quotes respected; one that never closes is a character.
 std::size_t count_csv_cells(std::string_view row, const CsvRules& rules);

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <system_error>
 #include <utility>
 
 #include "base/blanks.h"
+#include "base/parse_number.h"
 #include "base/time_forms.h"
 #include "data/files/csv_cells.h"
 #include "data/files/encoding.h"
@@ -72,9 +71,7 @@ std::size_t count_cells(std::string_view line, std::string_view separator) {
 }
 
 bool is_number_cell(std::string_view cell) {
-  double number = 0;
-  const auto [rest, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  return error != std::errc::invalid_argument && rest == cell.data() + cell.size();
+  return parse_number(cell, NumberRange::kAny).has_value();
 }
 
 // A number, a time, or what starts as a date does: 2026-11.

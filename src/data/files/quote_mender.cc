@@ -1,8 +1,10 @@
 #include "data/files/quote_mender.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
-#include <utility>
+
+#include "data/files/regular_lines.h"
 
 namespace twotower {
 namespace {
@@ -31,31 +33,12 @@ std::size_t line_length(std::string_view text, char line_end) {
   return has_return ? end - 1 : end;
 }
 
-std::size_t line_start(std::string_view text, std::size_t at, char line_end) {
-  while (at > 0 && text[at - 1] != line_end) --at;
-  return at;
-}
-
-// Length of the line that `text` begins with, with its end, if each quote of it opens or closes a
-// cell or is doubled; else 0. It is what most lines are, and quickly told.
-std::size_t regular_length(std::string_view text, char separator, char line_end) {
-  const std::size_t end = text.find(line_end);
-  if (end == kNotThere) return 0;
-  std::string_view line = text.substr(0, end);
-  if (line_end == '\n' && line.ends_with('\r')) line.remove_suffix(1);
-  for (std::size_t at = 0; (at = line.find('"', at)) != kNotThere; ++at) {
-    if (at > 0 && line[at - 1] != separator) return 0;
-    do {
-      at = line.find('"', at + 1);
-      if (at == kNotThere || line[at - 1] == '\\') return 0;
-    } while (at + 1 < line.size() && line[at + 1] == '"' && ++at > 0);
-    if (at + 1 < line.size() && line[at + 1] != separator) return 0;
-  }
-  return end + 1;
-}
-
 std::uint64_t count_line_ends(std::string_view text, char line_end) {
   return static_cast<std::uint64_t>(std::ranges::count(text, line_end));
+}
+
+bool has_escaped_quote(std::string_view text) {
+  return text.find("\\\"") != kNotThere;
 }
 
 }  // namespace
@@ -63,26 +46,21 @@ std::uint64_t count_line_ends(std::string_view text, char line_end) {
 struct QuoteMender::Row {
   std::size_t cells = 0;
   bool is_regular = true;
-  bool has_literals = false;        // quotes that are characters
   std::size_t opening = kNotThere;  // of the first cell that never closes
   std::size_t cells_before_opening = 0;
 
-  static Row of(std::string_view text, const CsvRules& rules) {
+  // Of the cells of `text` from `begin` on, where one begins.
+  static Row of(std::string_view text, const CsvRules& rules, std::size_t begin = 0) {
     Row row;
-    for (std::size_t begin = 0;;) {
-      const CsvCell cell = take_csv_cell(text, begin, rules);
-      row.add(cell);
-      if (cell.end >= text.size()) return row;
-      begin = cell.end + 1;
-    }
+    CsvCellReader reader(text, rules, begin);
+    while (const auto cell = reader.next()) row.add(*cell);
+    return row;
   }
 
  private:
   void add(const CsvCell& cell) {
     using Form = CsvCell::Form;
     is_regular = is_regular && (cell.form == Form::kPlain || cell.form == Form::kQuoted);
-    has_literals = has_literals || cell.form == Form::kLiteral || cell.form == Form::kOpen ||
-                   cell.has_single_quotes;
     if (cell.form == Form::kOpen && opening == kNotThere) {
       opening = cell.begin;
       cells_before_opening = cells;
@@ -91,38 +69,52 @@ struct QuoteMender::Row {
   }
 };
 
+// A line, and those that it goes on in.
+struct QuoteMender::Joined {
+  std::string_view lines = {};
+  bool needs_more = false;  // text, to tell
+  bool goes_on = false;     // several lines are one row
+  bool is_open = false;     // a quote of them closes nowhere
+};
+
 std::string QuoteMender::mend(std::string_view piece) {
   const bool is_end = piece.empty();
-  held_ += piece;
-  const std::string_view text = held_;
+  const bool was_held = !held_.empty();
+  if (was_held) held_ += piece;
+  const std::string_view text = was_held ? std::string_view(held_) : piece;
+  const auto hold_from = [&](std::size_t done) {
+    was_held ? held_.erase(0, done) : held_.assign(text.substr(done));
+  };
   if (!line_end_.has_value()) line_end_ = find_line_end(text, is_end);
-  if (!line_end_.has_value()) return "";
+  if (!line_end_.has_value()) {
+    hold_from(0);
+    return "";
+  }
   std::string mended;
   mended.reserve(text.size());
-  std::size_t done = 0;  // of `text`, in `mended`
-  const auto keep_until = [&](std::size_t end) {
-    const std::string_view kept = text.substr(done, end - done);
-    mended += kept;
-    num_lines_ += count_line_ends(kept, *line_end_);
-    done = end;
-  };
-  std::size_t at = 0;  // of what is not looked at yet
-  for (std::size_t quote; (quote = text.find('"', at)) != kNotThere;) {
-    const std::size_t start = std::max(at, line_start(text, quote, *line_end_));
-    at = start + regular_length(text.substr(start), plain_.separator, *line_end_);
-    if (at > start) continue;
-    keep_until(start);
-    const std::size_t taken = mend_row(text.substr(start), is_end, mended);
-    num_lines_ += count_line_ends(text.substr(start, taken), *line_end_);
-    at = done = start + taken;
-    if (taken == 0) break;
-  }
-  const bool is_held = at < text.size() && text.find('"', at) != kNotThere;
-  const std::size_t rest = std::max(at, line_start(text, text.size(), *line_end_));
-  const bool is_too_long = text.size() - rest >= kMaxRowBytes;  // Arrow refuses it
-  if (!is_held) keep_until(is_end || is_too_long ? text.size() : rest);
-  held_.erase(0, done);
+  hold_from(mend_lines(text, is_end, mended));
   return mended;
+}
+
+// Appends the lines of `text` that are complete, and gives how much of it they are.
+std::size_t QuoteMender::mend_lines(std::string_view text, bool is_end, std::string& mended) {
+  std::size_t done = 0;
+  while (true) {
+    const std::string_view rest = text.substr(done);
+    const RegularLines regular = regular_lines(rest, plain_.separator, *line_end_);
+    mended += rest.substr(0, regular.length);
+    num_lines_ += regular.count;
+    done += regular.length;
+    if (text.find('"', done) == kNotThere) break;
+    const std::size_t taken = mend_row(text.substr(done), is_end, mended);
+    if (taken == 0) return done;
+    num_lines_ += count_line_ends(text.substr(done, taken), *line_end_);
+    done += taken;
+  }
+  const bool is_too_long = text.size() - done >= kMaxRowBytes;  // Arrow refuses it
+  if (!is_end && !is_too_long) return done;
+  mended += text.substr(done);
+  return text.size();
 }
 
 // Appends the row that `text` begins with, without the end of its line, and returns its length; 0
@@ -132,57 +124,72 @@ std::size_t QuoteMender::mend_row(std::string_view text, bool is_end, std::strin
   if (end == kNotThere && !is_end && text.size() < kMaxRowBytes) return 0;
   const std::string_view line = text.substr(0, end);
   const Row row = Row::of(line, plain_);
-  const bool has_escapes = line.find("\\\"") != kNotThere;
+  const bool has_escapes = has_escaped_quote(line);
+  if (has_escapes || row.opening != kNotThere) {
+    const Joined escaped = join_lines(text, escaped_, is_end);
+    if (escaped.needs_more) return 0;
+    const bool goes_on = escaped.goes_on && has_escaped_quote(escaped.lines);
+    if (goes_on && take_escaped(escaped.lines, mended)) return escaped.lines.size();
+  }
   if (row.is_regular && (row.cells == num_cells_ || !has_escapes)) {
     mended += line;
   } else if (!(has_escapes && take_escaped(line, mended))) {
-    if (row.opening != kNotThere) return mend_open_row(text, row, is_end, mended);
+    if (row.opening != kNotThere) return mend_open_row(text, is_end, mended);
     take_uneven(line, mended);
   }
   return line.size();
 }
 
-// The same of one with a quote that closes nowhere in its line. Each cell may go on over several
-// lines; a last one whose quote closes nowhere begins with a character.
-std::size_t QuoteMender::mend_open_row(std::string_view text, const Row& row, bool is_end,
-                                       std::string& mended) {
+// The same of one with a quote that closes nowhere in its line.
+std::size_t QuoteMender::mend_open_row(std::string_view text, bool is_end, std::string& mended) {
+  const Joined joined = join_lines(text, plain_, is_end);
+  if (joined.needs_more) return 0;
+  const std::string_view taken =
+      joined.goes_on ? joined.lines : text.substr(0, line_length(text, *line_end_));
+  if (!joined.goes_on || joined.is_open) {
+    take_uneven(taken, mended);
+  } else if (Row::of(taken, plain_).is_regular || !take_escaped(taken, mended)) {
+    mended += taken;
+  }
+  return taken.size();
+}
+
+// Each cell of a row may go on over several lines; a last one whose quote closes nowhere begins
+// with a character.
+QuoteMender::Joined QuoteMender::join_lines(std::string_view text, const CsvRules& rules,
+                                            bool is_end) const {
   const bool may_grow = !is_end && text.size() < kMaxRowBytes;
-  const CsvRules& rules = mended_.escaped > 0 ? escaped_ : plain_;
   const std::string_view line = text.substr(0, line_length(text, *line_end_));
-  std::string_view joined = line;
-  for (std::size_t opening = row.opening; opening != kNotThere;) {
+  Joined joined{.lines = line};
+  std::size_t num_closed = 0, opening = kNotThere;  // cells before the one that opens there
+  for (Row row = Row::of(line, rules); row.opening != kNotThere && row.opening != opening;
+       row = Row::of(joined.lines, rules, opening)) {
+    opening = row.opening;
+    num_closed += row.cells_before_opening;
     const SingleQuote next = find_next_quote(text, opening + 1, rules);
     const bool is_last = next.at == kNotThere || next.at + 1 >= text.size();
-    if (is_last && may_grow) return 0;
-    if (next.at == kNotThere || !next.closes || next.at >= kMaxRowBytes) break;
+    if (is_last && may_grow) return {.needs_more = true};
+    const bool closes = next.at != kNotThere && next.closes && next.at < kMaxRowBytes;
+    if (!closes || num_closed >= num_cells_) break;
     const std::size_t end = line_length(text.substr(next.at), *line_end_);
-    if (end == kNotThere && may_grow) return 0;
-    joined = text.substr(0, end == kNotThere ? kNotThere : next.at + end);
-    const std::size_t later = Row::of(joined, rules).opening;
-    opening = later != kNotThere && later > opening ? later : kNotThere;
+    if (end == kNotThere && may_grow) return {.needs_more = true};
+    joined.lines = text.substr(0, end == kNotThere ? kNotThere : next.at + end);
   }
-  const Row whole = Row::of(joined, rules);
-  const bool goes_on =
-      joined.size() > line.size() && whole.cells == num_cells_ && !are_rows(joined);
-  if (!goes_on || whole.opening != kNotThere) {
-    const std::string_view taken = goes_on ? joined : line;
-    take_uneven(taken, mended);
-    return taken.size();
-  }
-  if (!Row::of(joined, plain_).is_regular && take_escaped(joined, mended)) return joined.size();
-  mended += joined;
-  return joined.size();
+  const Row whole = Row::of(joined.lines, rules);
+  joined.goes_on =
+      joined.lines.size() > line.size() && whole.cells == num_cells_ && !are_rows(joined.lines);
+  joined.is_open = whole.opening != kNotThere;
+  return joined;
 }
 
 // Appends a row whose quotes are escaped by backslashes; false where that makes no row of it.
 bool QuoteMender::take_escaped(std::string_view row, std::string& mended) {
   const Row read = Row::of(row, escaped_);
   if (!read.is_regular || read.cells != num_cells_) return false;
-  for (std::size_t begin = 0; begin <= row.size();) {
-    const CsvCell cell = take_csv_cell(row, begin, escaped_);
-    append_regular_cell(row, cell, escaped_, mended);
-    if (cell.end < row.size()) mended += plain_.separator;
-    begin = cell.end + 1;
+  CsvCellReader reader(row, escaped_);
+  while (const auto cell = reader.next()) {
+    append_regular_cell(row, *cell, escaped_, mended);
+    if (cell->end < row.size()) mended += plain_.separator;
   }
   ++mended_.escaped;
   return true;
@@ -190,13 +197,12 @@ bool QuoteMender::take_escaped(std::string_view row, std::string& mended) {
 
 void QuoteMender::take_uneven(std::string_view row, std::string& mended) {
   bool has_literals = false;
-  for (std::size_t begin = 0; begin <= row.size();) {
-    const CsvCell cell = take_csv_cell(row, begin, plain_);
-    append_regular_cell(row, cell, plain_, mended);
-    has_literals = has_literals || cell.form == CsvCell::Form::kLiteral ||
-                   cell.form == CsvCell::Form::kOpen || cell.has_single_quotes;
-    if (cell.end < row.size()) mended += plain_.separator;
-    begin = cell.end + 1;
+  CsvCellReader reader(row, plain_);
+  while (const auto cell = reader.next()) {
+    append_regular_cell(row, *cell, plain_, mended);
+    has_literals = has_literals || cell->form == CsvCell::Form::kLiteral ||
+                   cell->form == CsvCell::Form::kOpen || cell->has_single_quotes;
+    if (cell->end < row.size()) mended += plain_.separator;
   }
   if (has_literals && mended_.literal++ == 0) mended_.first_literal = num_lines_ + 1;
 }

@@ -20,8 +20,9 @@ struct MendedQuotes {
 // Brings CSV text to the quotes of RFC 4180, in pieces. A quote that opens a cell and does not
 // close it in its row is a character. The row goes on in the next lines where the next quote of the
 // text closes it, and the row has `num_cells` then, but not each of its lines alone. Quotes escaped
-// by backslashes are doubled where the row has num_cells by that alone. What is regular stays as it
-// is, byte by byte. Holds a line, or a megabyte while a quote is open. Not thread-safe.
+// by backslashes are doubled where the row has num_cells by that alone, in one line or several.
+// What is regular stays as it is, byte by byte. A row is read by itself, whatever rows were before
+// it. Holds a line, or a megabyte while a quote is open. O(text) for few columns. Not thread-safe.
 class QuoteMender {
  public:
   QuoteMender(char separator, std::size_t num_cells)
@@ -36,10 +37,12 @@ class QuoteMender {
 
  private:
   struct Row;
+  struct Joined;
 
+  std::size_t mend_lines(std::string_view text, bool is_end, std::string& mended);
   std::size_t mend_row(std::string_view text, bool is_end, std::string& mended);
-  std::size_t mend_open_row(std::string_view text, const Row& row, bool is_end,
-                            std::string& mended);
+  std::size_t mend_open_row(std::string_view text, bool is_end, std::string& mended);
+  Joined join_lines(std::string_view text, const CsvRules& rules, bool is_end) const;
   bool take_escaped(std::string_view row, std::string& mended);
   void take_uneven(std::string_view row, std::string& mended);
   bool are_rows(std::string_view lines) const;
@@ -48,7 +51,7 @@ class QuoteMender {
   std::size_t num_cells_;
   std::optional<char> line_end_;  // \n, also behind \r, or \r
   std::string held_;              // from the start of a line on
-  std::uint64_t num_lines_ = 0;   // that were given
+  std::uint64_t num_lines_ = 0;   // that were mended
   MendedQuotes mended_;
 };
 

@@ -67,6 +67,19 @@ TEST(QuoteMenderTest, ReadsQuotesEscapedByBackslashes) {
   expect_mended(path, 2, path);
 }
 
+TEST(QuoteMenderTest, EscapedQuotesMayBeInCellsOfSeveralLines) {
+  expect_mended("a,b\n1,\"say \\\"\nhi\\\" now\"\n2,x\n", 2,
+                "a,b\n1,\"say \"\"\nhi\"\" now\"\n2,x\n");
+  const std::string several = "1,\"two\nlines \\\"x\\\" here\",3\n";
+  const std::string one = "2,\"say \\\"hi\\\", now\",3\n";
+  const std::string several_mended = "1,\"two\nlines \"\"x\"\" here\",3\n";
+  const std::string one_mended = "2,\"say \"\"hi\"\", now\",3\n";
+  expect_mended("a,b,c\n" + several + one, 3, "a,b,c\n" + several_mended + one_mended);
+  expect_mended("a,b,c\n" + one + several, 3, "a,b,c\n" + one_mended + several_mended);
+  const std::string paths = "a,b\n1,\"C:\\dir\\\"\n2,\"D:\\dir\\\"\n3,x\n";
+  expect_mended(paths, 2, paths);
+}
+
 TEST(QuoteMenderTest, CountsRowsAndNamesTheFirst) {
   MendedQuotes counts;
   mended("a,b,c\n1,x,2\n1,\"x,2\n1,\"y\" z,3\n", 3, 5, &counts);
@@ -105,6 +118,25 @@ TEST(QuoteMenderTest, AQuoteThatNeverClosesTakesNoRowWithIt) {
   std::string text = "a,b,c\n1,\"x,2\n";
   for (int row = 0; row < 200'000; ++row) text += "1,y,2\n";
   EXPECT_EQ(mended(text, 3, 1 << 16).size(), text.size() + 3);
+}
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+// Each quote followed to the end of the text would take minutes.
+TEST(QuoteMenderTest, QuotesThatNeverCloseCostNoMoreThanTheirText) {
+  constexpr std::size_t kMany = 300'000;
+  EXPECT_EQ(count_csv_cells(repeated("\"a,", kMany), {}), kMany + 1);
+  EXPECT_EQ(count_csv_cells(repeated("\"a,", kMany) + "\"\",", {}), kMany + 2);
+  EXPECT_EQ(count_csv_cells(repeated("\"\"a,", kMany), {}), kMany + 1);
+  EXPECT_EQ(count_csv_cells(repeated("\"\\\"a,", kMany), {.has_escapes = true}), kMany + 1);
+  for (const std::string line : {"y\",2,\"x\n", "1,\"x\n", "\"x\n", "\\\"y\",2,\"x\n"}) {
+    const std::string text = "a,b,c\n" + repeated(line, kMany);
+    EXPECT_GE(mended(text, 3, 1 << 16).size(), text.size());
+  }
 }
 
 TEST(QuoteMenderTest, ATableKeepsItsRows) {

@@ -1,13 +1,14 @@
 #include "features/kinds/number.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/messages/features_errors.h"
+#include "base/parse_number.h"
 #include "features/truth.h"
 
 namespace twotower {
@@ -15,15 +16,6 @@ namespace {
 
 Error wrong_value(const std::string& name, Message problem) {
   return {ErrorCode::kRequestWrongFeature, name, std::move(problem)};
-}
-
-// As programs print it, infinite ones and codes of digits too.
-std::optional<double> parse_number(std::string_view text) {
-  double number = 0.0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  return number;
 }
 
 // How texts are read.
@@ -36,8 +28,10 @@ std::optional<double> number_of(std::string_view text, const TextRules& rules) {
   if (is_missing_number(text)) return std::numeric_limits<double>::quiet_NaN();
   const auto number = number_in(text, rules.decimal);
   if (number.has_value()) return number;
+  // Codes of digits, too: 007.
   const auto truth = rules.are_flags ? truth_of(text) : std::nullopt;
-  return truth.has_value() ? std::optional(*truth ? 1.0 : 0.0) : parse_number(text);
+  return truth.has_value() ? std::optional(*truth ? 1.0 : 0.0)
+                           : parse_number(text, NumberRange::kInfinite);
 }
 
 // The values of a column as doubles, NaN where one is missing; text must hold a number.

@@ -1,7 +1,6 @@
 #include "features/kinds/vector.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -115,10 +114,9 @@ std::optional<std::vector<double>> parse_vector(std::string_view text, std::stri
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end =
         separator.empty() ? text.size() : std::min(text.find(separator, begin), text.size());
-    double number = 0.0;
-    const auto [rest, error] = std::from_chars(text.data() + begin, text.data() + end, number);
-    if (error != std::errc() || rest != text.data() + end) return std::nullopt;
-    numbers.push_back(number);
+    const auto number = parse_number(text.substr(begin, end - begin), NumberRange::kInfinite);
+    if (!number.has_value()) return std::nullopt;
+    numbers.push_back(*number);
     begin = end + std::max<std::size_t>(separator.size(), 1);
   }
   return numbers;

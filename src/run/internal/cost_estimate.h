@@ -4,17 +4,15 @@
 
 #include "base/stopwatch.h"
 #include "run/internal/evaluation_report.h"
+#include "run/internal/run_time.h"
 #include "run/train.h"
 #include "train/fit_model.h"
 
 namespace twotower {
 
-// How many times the training rows all fits of a run go through: 1 without train.refit and
-// train.fit all.
-double fitting_rounds(const FitInput& input);
-
 // Foretells what a run costs, once, from the first steps of its first fit, and tells
-// RunEvents::on_cost. Everything given must outlive it. Not thread-safe.
+// RunEvents::on_cost, when the first epoch ends at the latest. Everything given must outlive it.
+// Not thread-safe.
 class CostEstimate {
  public:
   //   since_start  of the run
@@ -30,9 +28,11 @@ class CostEstimate {
   void see_model(const NewModel& model);
   // As TrainingEvents::on_step says it; false until the cost is told.
   bool see_step(std::size_t done, std::size_t total);
+  // Tells RunEvents::on_step of the last step that was not told, too.
+  void see_epoch(const EpochReport& report);
 
  private:
-  double total_seconds(double epoch_seconds) const;
+  void tell();
 
   const FitInput& input_;
   const Stopwatch& since_start_;
@@ -41,10 +41,10 @@ class CostEstimate {
   const RunEvents& events_;
   bool is_told_ = false;
   RunCost cost_;
-  std::int64_t epochs_ = 0;
-  double validation_seconds_ = 0.0;
+  RunTime time_;
   std::size_t first_done_ = 0;  // examples at the first step that was seen
   std::size_t last_done_ = 0;   // and at the last one, so many seconds later
+  std::size_t total_ = 0;
   double last_seconds_ = 0.0;
   Stopwatch since_first_;
 };

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/stopwatch.h"
-#include "run/internal/cost_estimate.h"
+#include "run/internal/run_time.h"
 
 namespace twotower {
 namespace {
@@ -39,6 +39,7 @@ std::optional<TrainingLength> length_in(double seconds, const EpochProbe& probe,
 Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input, FittedModel* kept) {
   FitStage stage;
   stage.max_steps = kProbeSteps;
+  stage.keeps_best = false;  // of one epoch; a run keeps them on disk
   std::size_t epoch_examples = 0;
   std::size_t num_steps = 0;
   double warm_seconds = 0.0;
@@ -62,7 +63,7 @@ Result<EpochProbe> probe_epochs(ThreadPool& pool, const FitInput& input, FittedM
                             .step_seconds = step_seconds,
                             .epoch_steps = static_cast<double>(epoch_examples) / examples_of_step,
                             .validation_seconds = validation_seconds,
-                            .rounds = fitting_rounds(input)};
+                            .rounds = 1.0 + later_rounds(input, 0)};
   if (kept != nullptr) *kept = std::move(fitted);
   return probe;
 }

@@ -90,6 +90,10 @@ TrainingEvents first_events(const RunEvents& events, CostEstimate& cost) {
     if (on_model) on_model(model);
     cost.see_model(model);
   };
+  told.on_epoch = [&cost, on_epoch = told.on_epoch](const EpochReport& report, bool is_best) {
+    cost.see_epoch(report);
+    if (on_epoch) on_epoch(report, is_best);
+  };
   return told;
 }
 

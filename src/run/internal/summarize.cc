@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "base/option_name.h"
 #include "base/options.h"
 #include "data/event_types.h"
 #include "features/known_event_types.h"
@@ -46,7 +47,7 @@ void add_report(const DataReport& report, ReadSummary& read) {
   const InteractionColumns& columns = report.columns;
   read.columns = {columns.user,  columns.item, columns.time,
                   columns.order, columns.type, columns.session};
-  read.time_unit = option_names(report.time_unit)[static_cast<std::size_t>(report.time_unit)];
+  read.time_unit = option_name(report.time_unit);
   for (const EventType& type : report.event_types) {
     read.event_types.push_back(
         {type.name, type.weight, count_of(type.rows), known_weight(type.name).has_value()});

@@ -145,6 +145,10 @@ double trial_rounds(const PreparedData& data) {
   return kShare * static_cast<double>(trials);
 }
 
+std::int64_t trial_epochs(const PreparedData& data) {
+  return trial_rounds(data) > 0.0 ? stage_of_trial(data).epochs : 0;
+}
+
 Result<void> choose_by_trials(ThreadPool& pool, const TrainRequest& request, PreparedData& data) {
   std::optional<double> reached;
   if (tries_histories(data)) {

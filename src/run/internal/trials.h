@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,9 @@ void tell_decision(const RunEvents& events, const std::vector<Decision>& decisio
 // How many trainings the trials are worth in all, a quarter of one each; 0 where nothing is open,
 // with train.trials false, and with fewer than 100 validation targets.
 double trial_rounds(const PreparedData& data);
+
+// How many epochs each of them has; 0 where there are none.
+std::int64_t trial_epochs(const PreparedData& data);
 
 // Trains with each of data.open.histories for a quarter of the epochs, then without dropped ids
 // where these were chosen by a rule. What finds the validation part best, if by 5 % better than

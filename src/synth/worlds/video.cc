@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 #include <limits>
+#include <span>
 #include <string_view>
 
 #include "synth/columns.h"
