@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "run/table_source.h"
 
 namespace twotower {
 
@@ -33,9 +34,10 @@ struct AddedItems {
 // bundle with them at `out`, or beside the old one (BUNDLE.2, BUNDLE.3, ...) where that is empty.
 // Nothing is trained; the old bundle stays, but a run means the new one from then on, so that items
 // which are added twice are all there. What a column that the table lacks says of known items
-// stays; of new ones it is missing. Fails as open_recommender() does, with the codes of a table
-// that cannot be read, kRequestOutOfRange for an `out` that is there, kFileUnwritable.
-Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
+// stays; of new ones it is missing. Fails as open_recommender() and load_config() do, with the
+// codes of a table that cannot be read, kRequestOutOfRange for an `out` that is there,
+// kFileUnwritable.
+Result<AddedItems> add_items(const std::string& bundle, const TableSource& source,
                              const std::string& out);
 
 // {bundle, added, replaced, without_features, items, missing_columns, nearly_known, generation,

@@ -9,13 +9,14 @@
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "base/value.h"
+#include "run/table_source.h"
 #include "serve/recommender.h"
 
 namespace twotower {
 
 struct ListsRequest {
   RecommendRequest each;             // what is the same for all; its user_id is not read
-  std::optional<std::string> users;  // table of users; none: all that the bundle knows
+  std::optional<TableSource> users;  // table of users; none: all that the bundle knows
   std::string out;                   // .csv, .jsonl or .parquet
   bool marks_encoding = false;       // CSV begins with a byte order mark
   std::function<std::string(const Message&)> say;  // reasons; null: in English

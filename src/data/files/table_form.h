@@ -13,11 +13,12 @@ namespace twotower {
 
 // What was decided by a file's content and people should know.
 struct FormFinding {
-  enum class Kind { kEncoding, kNoHeader };
+  enum class Kind { kEncoding, kDoubtedEncoding, kNoHeader };
   Kind kind = Kind::kEncoding;
   std::string path;
-  std::string option;       // of the table: "data.interactions"
-  std::string encoding;     // kEncoding
+  std::string option;       // below which it is said otherwise: "data.interactions"
+  std::string encoding;     // kEncoding; kDoubtedEncoding: the one that was given
+  std::string rather{};     // kDoubtedEncoding: what it seems to be
   std::size_t columns = 0;  // kNoHeader: they are column_1 to column_N
 };
 
