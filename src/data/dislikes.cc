@@ -4,6 +4,7 @@
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace twotower {
@@ -35,39 +36,37 @@ class LastTaken {
  public:
   explicit LastTaken(const Interactions& log) : log_(log) {
     for (std::size_t i = 0; i < log.dislikes.size(); ++i) {
-      last_.try_emplace({log.dislikes.user_slots[i], log.dislikes.item_slots[i]}, kNever);
+      last_.try_emplace({log.dislikes.user_slots[i], log.dislikes.item_slots[i]}, std::nullopt);
     }
     for (std::uint64_t row = 0; row < log.size(); ++row) {
       if (!log.is_positive(row)) continue;
       const auto known = last_.find(UserItem{log.user_slots[row], log.item_slots[row]});
-      if (known != last_.end()) known->second = std::max(known->second, moment_of(row));
+      if (known != last_.end())
+        known->second = std::max(known->second, std::optional(moment_of(row)));
     }
   }
 
   bool is_after(std::size_t dislike) const {
     const Dislikes& dislikes = log_.dislikes;
-    const std::int64_t last =
+    const std::optional<std::int64_t> last =
         last_.at({dislikes.user_slots[dislike], dislikes.item_slots[dislike]});
-    if (last == kNever) return false;
+    if (!last.has_value()) return false;
     if (log_.order == OrderSource::kNone) return true;
-    return is_by_time() ? last > dislikes.times[dislike]
-                        : last >= static_cast<std::int64_t>(dislikes.next_rows[dislike]);
+    return is_by_time() ? *last > dislikes.times[dislike]
+                        : *last >= static_cast<std::int64_t>(dislikes.next_rows[dislike]);
   }
 
  private:
-  static constexpr std::int64_t kNever = -1;
-
   bool is_by_time() const {
     return log_.order == OrderSource::kTime && !log_.dislikes.times.empty();
   }
-  // A missing time is before all others.
+  // A missing time (kMissingTime) is before all others.
   std::int64_t moment_of(std::uint64_t row) const {
-    return is_by_time() ? std::max<std::int64_t>(log_.times[row], 0)
-                        : static_cast<std::int64_t>(row);
+    return is_by_time() ? log_.times[row] : static_cast<std::int64_t>(row);
   }
 
   const Interactions& log_;
-  absl::flat_hash_map<UserItem, std::int64_t> last_;
+  absl::flat_hash_map<UserItem, std::optional<std::int64_t>> last_;  // nothing: never
 };
 
 }  // namespace
