@@ -172,6 +172,48 @@ class EncodingsTest(FixesTest):
                 self.assertRegex(text, r"! .*" + re.escape(name), (name, forced, text))
                 self.works("evaluate", name, *self.first(r"(--set data\.interactions\.encoding=[\w-]+)", text))
 
+    def test_names_that_are_garbled_are_told_by_the_encoding(self):
+        self.chinese("names.csv", "gb18030")
+        for command in (("train", *FAST), ("init",)):
+            for forced in ("latin-1", "windows-1251"):
+                for message in self.refusals("data.ambiguous_encoding", command[0], "names.csv", *command[1:], "--set",
+                                             f"data.interactions.encoding={forced}"):
+                    self.works(command[0], "names.csv", *command[1:], *self.first(SETTING, message))
+
+    def test_tables_beside_a_bundle_are_doubted_too(self):
+        self.table("red.csv", [[f"r{i}", "红色"] for i in range(3)], ("item_id", "color"), "gb18030")
+        self.table("town.csv", [[f"u{i}", 30, "北京"] for i in range(3)], ("user_id", "age", "city"), "gb18030")
+        for call in (("items", "add", "runs/shop", "red.csv", "--set", "data.items.encoding=latin-1"),
+                     ("recommend", "runs/shop", "--users", "town.csv", "--out", "town_lists.csv", "--set",
+                      "data.users.encoding=latin-1")):
+            for language in LANGUAGES:
+                text = self.works(*call, "--lang", language).stdout
+                self.works(*call[:-2], *self.first(SETTING, text))
+
+    def test_json_lines_of_another_encoding(self):
+        lines = [json.dumps(dict(zip(("user_id", "item_id", "timestamp", "kind"), (*row, "饮料"))), ensure_ascii=False)
+                 for row in log_rows()]
+        (self.folder / "log.jsonl").write_text("\n".join(lines) + "\n", encoding="gb18030")
+        for message in self.refusals("data.bad_row", "train", "log.jsonl", "--set", "data.interactions.encoding=utf-8",
+                                     *FAST):
+            self.works("train", "log.jsonl", *self.first(SETTING, message), *FAST)
+
+    def test_two_encodings_in_a_file(self):
+        self.chinese("one.csv", "gb18030")
+        self.chinese("two.csv", "utf-8")
+        both = [(self.folder / name).read_bytes() for name in ("one.csv", "two.csv")]
+        (self.folder / "both.csv").write_bytes(both[0] + both[1].split(b"\n", 1)[1])
+        for message in self.refusals("data.ambiguous_encoding", "train", "both.csv", *FAST):
+            fix = re.search(r"iconv -f \S+ -t utf-8 PART", message).group(0)
+            whole = subprocess.run(fix.replace("PART", "one.csv") + " > mended.csv", shell=True, cwd=self.folder, check=True)
+            self.assertEqual(whole.returncode, 0)
+            self.works("train", "mended.csv", *FAST)
+
+    def test_chinese_of_taiwan_is_named(self):
+        self.chinese("taiwan.csv", "big5", ("會員編號", "商品編號", "下單時間", "類別"), ("飲料與點心", "蔬菜水果"))
+        for message in self.refusals("data.ambiguous_encoding", "inspect", "taiwan.csv"):
+            self.assertIn("會員編號", self.works("inspect", "taiwan.csv", *self.first(SETTING, message)).stdout)
+
     def test_right_encodings_are_not_doubted(self):
         for name, encoding, said in (("right.csv", "gb18030", "gbk"), ("plain8.csv", "utf-8", "utf-8")):
             self.chinese(name, encoding)
@@ -228,6 +270,7 @@ class RunsTest(FixesTest):
             if path.endswith(".json"):
                 self.call_works("data.wrong_format", "evaluate", path)
                 self.call_works("data.wrong_format", "train", path)
+                self.call_works("data.wrong_format", "train", "log.csv", "--items", path)
 
     def test_a_refused_training_leaves_nothing(self):
         self.table("short.csv", log_rows()[:20])
@@ -280,6 +323,28 @@ class OutputsTest(FixesTest):
         (self.folder / "lists.csv").mkdir(exist_ok=True)
         list(self.refusals("file.unwritable", "recommend", "runs/shop", "--users-for", "i3", "--out", "lists.csv"))
         list(self.refusals("config.out_of_range", "recommend", "runs/shop", "--users-for", "nobody", "--out", "lists.txt"))
+
+
+class MissingListsTest(FixesTest):
+    def test_new_items_without_a_list_have_none(self):
+        with open(self.folder / "tagged.jsonl", "w", encoding="utf-8") as file:
+            for i in range(30):
+                tags = {"tags": ["sweet", "cold"][: 1 + i % 2]} if i % 3 else {}
+                file.write(json.dumps({"item_id": f"i{i}", "color": ["red", "blue"][i % 2]} | tags) + "\n")
+        self.works("train", "log.csv", "--items", "tagged.jsonl", "--runs", "tagged", "--set",
+                   "data.items.show=[tags]", *FAST)
+        self.table("plain_new.csv", [["i1", "red"], ["new", "blue"]], ("item_id", "color"))
+        self.works("items", "add", "tagged/log", "plain_new.csv")
+        found = json.loads(self.works("similar", "tagged/log", "--item", "i2", "-k", 40, "--json").stdout)["items"]
+        show = {item["id"]: item["show"].get("tags") for item in found}
+        self.assertEqual(show["i1"], ["sweet", "cold"])
+        self.assertFalse(show["new"])
+        self.works("recommend", "tagged/log", "--all", "-k", 31, "--out", "tagged.csv")
+        lines = [line.split(",") for line in (self.folder / "tagged.csv").read_text(encoding="utf-8").splitlines()]
+        item, tags = lines[0].index('"item"'), lines[0].index('"tags"')
+        written = {line[item].strip('"'): line[tags] for line in lines[1:]}
+        self.assertEqual(written["i1"], '"sweet|cold"')
+        self.assertEqual((written["new"], written["i3"]), ("", ""))
 
 
 class CountsTest(FixesTest):

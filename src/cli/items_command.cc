@@ -19,6 +19,7 @@ std::string untold_text(const AddedItems& items, Language language) {
 // What of the table is to be looked at.
 std::string warnings_text(const AddedItems& items, const std::string& file, Language language) {
   std::string text = untold_text(items, language);
+  for (const Message& doubt : items.doubts) text += warned(doubt, language);
   if (!items.lacking.empty()) {
     text += warned(ItemsLackColumns(file, items.lacking, items.replaced), language);
   }

@@ -71,6 +71,7 @@ std::string text_of(const WrittenLists& lists, Language language) {
   add(lists.popular, PopularLists(lists.popular));
   add(lists.fresh, UsersNew(lists.fresh));
   add(lists.programs, ProgramsLeftOut(lists.programs));
+  for (const Message& doubt : lists.doubts) text += warned(doubt, language);
   return text;
 }
 

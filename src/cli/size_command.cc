@@ -48,7 +48,7 @@ Result<RunSize> planned(ThreadPool& pool, const SizeCommand& command) {
 
 Result<RunSize> measured(ThreadPool& pool, const SizeCommand& command) {
   if (command.dim.has_value()) return wrong("--dim", FlagExcludesOther("--dim", "FILE"));
-  TWOTOWER_TRY(refuse_run_as_data(command.source.path));
+  TWOTOWER_TRY(refuse_runs_as_data(command.source));
   TWOTOWER_ASSIGN(Config config, load_config(command.source));
   return measure_size(pool, std::move(config));
 }

@@ -595,6 +595,9 @@ constexpr Sentence kDataErrors[] = {
         "{second}，也可以把文件转为 UTF-8"),
     say_as<EncodingUnknown>("{option}：{path}：不是 UTF-8，也看不出是哪种编码；请写明：--set "
                             "{setting}，或与其字节相符的另一种（{encodings}）；或把文件转为 UTF-8"),
+    say_as<EncodingsMixed>("{option}：{path}：第 {line} 行是 UTF-8，第 {other_line} 行是 "
+                           "{encoding}：两种编码的文件拼在了一起。请先把不是 UTF-8 "
+                           "的部分转换好再拼接：iconv -f {encoding} -t utf-8 PART"),
     say_as<TableEmpty>("{option}：{path}：是空文件；请提供有数据行的文件"),
     say_as<TableWithoutRows>("{option}：{path}：没有数据行；请提供有数据行的文件"),
     say_as<TableIsJsonList>("{option}：{path}：是一整个 JSON 数组；请写成 JSON "

@@ -675,6 +675,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<EncodingUnknown>(
         "{option}: {path}: is not UTF-8, and nothing tells its encoding; say it: --set {setting}, "
         "or another that fits its bytes ({encodings}); or convert the file to UTF-8"),
+    say_as<EncodingsMixed>("{option}: {path}: line {line} is UTF-8, line {other_line} {encoding}: "
+                           "files of two encodings were put together. Convert those that are not "
+                           "UTF-8 before: iconv -f {encoding} -t utf-8 PART"),
     say_as<TableEmpty>("{option}: {path}: is empty; give a file with rows"),
     say_as<TableWithoutRows>("{option}: {path}: has no rows; give a file with rows"),
     say_as<TableIsJsonList>("{option}: {path}: is one JSON list; write JSON lines, an object a "

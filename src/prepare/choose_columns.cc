@@ -67,7 +67,7 @@ class ColumnChooser {
     const LogTables tables = {.users = users_ ? &users_->profile : nullptr,
                               .items = items_ ? &items_->profile : nullptr};
     auto roles = sniff_roles(options, profile_, group_of(config_), tables);
-    if (!roles.ok()) return swapped(roles.error());
+    if (!roles.ok()) return garbled_or(swapped(roles.error()), form);
     roles_ = std::move(roles).value();
     write_roles();
     choose_dislikes(profile_, roles_.columns, config_.data.interactions, decisions_);
@@ -240,7 +240,7 @@ class ColumnChooser {
                               is_user ? "--users-id COLUMN" : "--items-id COLUMN"});
       }
     }
-    if (!id.ok()) return id.error();
+    if (!id.ok()) return garbled_or(id.error(), table.form);
     in_tables_.push_back({entity, id.value()});
     std::erase_if(table.profile.columns,
                   [&](const ColumnProfile& column) { return column.name == id.value(); });

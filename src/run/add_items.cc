@@ -192,7 +192,8 @@ Result<AddedItems> add_items(const std::string& bundle, const TableSource& sourc
                     .without_features = count_untold(old, items),
                     .columns = columns_read(next),
                     .lacking = std::move(read.lacking),
-                    .nearly_known = nearly_known(old, items.ids)};
+                    .nearly_known = nearly_known(old, items.ids),
+                    .doubts = doubts_of(items.findings)};
 }
 
 Value to_value(const AddedItems& items) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/result.h"
 #include "base/value.h"
 #include "run/table_source.h"
@@ -28,6 +29,7 @@ struct AddedItems {
     std::string id, known;
   };
   NearlyKnown nearly_known;
+  std::vector<Message> doubts;  // of how the table was read
 };
 
 // Sends the items of a table through the item tower of the bundle that `bundle` means, and writes a

@@ -303,6 +303,13 @@ Result<void> refuse_run_as_data(const std::string& path) {
   return run.empty() ? Result<void>() : no_data(file_of_run(path, run));
 }
 
+Result<void> refuse_runs_as_data(const ConfigSource& source) {
+  for (const std::string& path : {source.path, source.users, source.items}) {
+    if (!path.empty()) TWOTOWER_TRY(refuse_run_as_data(path));
+  }
+  return {};
+}
+
 Result<void> refuse_run_as_log(const std::string& run, const std::string& log) {
   if (!has_bundle(log)) return refuse_run_as_data(log);
   std::error_code ignored;

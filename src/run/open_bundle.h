@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "config/load_config.h"
 #include "run/serve_state.h"
 #include "serve/recommender.h"
 
@@ -35,6 +36,8 @@ Error with_runs_below(Error error, const std::string& path);
 // config) where data is expected, with kDataWrongFormat: the message names the commands that take
 // it, and its config.
 Result<void> refuse_run_as_data(const std::string& path);
+// The same of all files that a source names.
+Result<void> refuse_runs_as_data(const ConfigSource& source);
 // The same of the log that a run is tested on.
 Result<void> refuse_run_as_log(const std::string& run, const std::string& log);
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/messages/message.h"
 #include "base/result.h"
@@ -33,6 +34,7 @@ struct WrittenLists {
   std::size_t fresh = 0;     // of the table that the bundle does not know
   std::size_t programs = 0;  // left out, as the training left them out (heavy users)
   std::string generation;
+  std::vector<Message> doubts = {};  // of how the table of users was read
 };
 
 // {out, users, short, empty, popular, new, left_out: {programs}, generation}

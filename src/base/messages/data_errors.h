@@ -68,6 +68,8 @@ using EncodingAmbiguous = MessageOf<"data.ambiguous_encoding.two", Name<"option"
                                     Names<"encodings">, Name<"first">, Name<"second">>;
 using EncodingUnknown = MessageOf<"data.ambiguous_encoding.none", Name<"option">, Name<"path">,
                                   Name<"setting">, Names<"encodings">>;
+using EncodingsMixed = MessageOf<"data.ambiguous_encoding.mixed", Name<"option">, Name<"path">,
+                                 Count<"line">, Count<"other_line">, Name<"encoding">>;
 
 // Formats and headers.
 using TableEmpty = MessageOf<"data.too_little.empty_file", Name<"option">, Name<"path">>;
@@ -234,22 +236,23 @@ using DataErrors = MessageList<
     TablePathMissing, TableFileMissing, TableFileNear, TablePatternUnlisted, TablePatternEmpty,
     TableFolderEmpty, TableFolderMixed, TableUnreadable, TableColumnUnreadable, TableUnwritable,
     TableEndingUnknown, TableListsInCsv, TableNotUtf16, TableIsArchive, TableIsBinary,
-    AllowedEncoding, EncodingAmbiguous, EncodingUnknown, TableEmpty, TableWithoutRows,
-    TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable, ListsHeader,
-    SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText, FolderNotText,
-    LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType, TableColumnsDiffer,
-    CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8, OfOtherEncoding, LineWithoutItem,
-    RowIsJsonList, RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject, ValueIsSingle,
-    ValueIsList, ValueNests, IdNotInteger, IdMissing, IdsMissing, IdDuplicate, NumberInfinite,
-    RowWithoutType, NotATime, TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown,
-    DateOfOtherOrder, DayInUnit, NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous,
-    RoleInsideCells, SeveralIdsInCell, IdsInJson, RowsWithoutUser, IdsAreLists, IdsAreNumbers,
-    FixedIdsAreNumbers, OrderUnusable, TimeUnitUnfit, TimesAreLists, IdsUnjoinable,
-    IdsSpelledOtherwise, TableOfOtherSide, LogAsTable, TablesSwapped, EventTypeUnweighed,
-    EventTypesNumbered, ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes,
-    NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
-    TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped, ColdItemsOfBundle,
-    TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
-    RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
+    AllowedEncoding, EncodingAmbiguous, EncodingUnknown, EncodingsMixed, TableEmpty,
+    TableWithoutRows, TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable,
+    ListsHeader, SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText,
+    FolderNotText, LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType,
+    TableColumnsDiffer, CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8,
+    OfOtherEncoding, LineWithoutItem, RowIsJsonList, RowNotObject, RowKeyDuplicate,
+    RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList, ValueNests, IdNotInteger,
+    IdMissing, IdsMissing, IdDuplicate, NumberInfinite, RowWithoutType, NotATime, TextTimeOutside,
+    NumberTimeOutside, TimeOfSheet, DateOrderUnknown, DateOfOtherOrder, DayInUnit, NoYearInUnit,
+    RoleColumnMissing, RoleColumnAmbiguous, RoleInsideCells, SeveralIdsInCell, IdsInJson,
+    RowsWithoutUser, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable, TimeUnitUnfit,
+    TimesAreLists, IdsUnjoinable, IdsSpelledOtherwise, TableOfOtherSide, LogAsTable, TablesSwapped,
+    EventTypeUnweighed, EventTypesNumbered, ImpressionWeighed, EventTypeRows, TooFewInteractions,
+    TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder,
+    TimeSplitWithoutTimes, TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped,
+    ColdItemsOfBundle, TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors,
+    TextNotVector, RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite,
+    RowVectorTooLarge>;
 
 }  // namespace twotower

@@ -180,6 +180,25 @@ bool looks_like_latin1(std::string_view start) {
   return most(likely, groups);
 }
 
+Encoding named(const char* name) {
+  Encoding encoding(Encoding::kOther);
+  encoding.other = name;
+  return encoding;
+}
+
+// Most of the characters in the rows of punctuation and of the common Chinese characters.
+bool looks_like_big5(std::string_view start) {
+  if (!reads_as(named("big5"), start)) return false;
+  std::size_t all = 0, common = 0;
+  for (std::size_t i = 0; i + 1 < start.size(); ++i) {
+    if (!is_beyond_ascii(start[i])) continue;
+    const auto lead = static_cast<unsigned char>(start[i++]);
+    ++all;
+    common += lead >= 0xA1 && lead <= 0xC6 ? 1 : 0;
+  }
+  return most(common, all);
+}
+
 // The lines that tell an encoding, as many as ICU's detector looks at.
 std::string lines_beyond_ascii(std::string_view start) {
   constexpr std::size_t kBytes = 8192;
@@ -225,18 +244,32 @@ class Detected {
   std::vector<std::pair<std::string, std::int32_t>> found_;
 };
 
-Encoding named(const char* name) {
-  Encoding encoding(Encoding::kOther);
-  encoding.other = name;
-  return encoding;
-}
-
 std::string setting_field(std::string_view option) {
   return fmt::format("{}.encoding", settings_key(option));
 }
 
 Error no_text(std::string_view option, Message why) {
   return {ErrorCode::kDataWrongFormat, setting_field(option), std::move(why)};
+}
+
+// Lines beyond ASCII, counted from 1: the first that is UTF-8, and the first that is not; 0: none.
+struct LinesByUtf8 {
+  std::size_t first = 0, first_other = 0;
+  std::string others;  // of the start
+};
+
+LinesByUtf8 lines_by_utf8(std::string_view start) {
+  LinesByUtf8 lines;
+  for (std::size_t number = 1; !start.empty(); ++number) {
+    const std::string_view line = start.substr(0, start.find('\n'));
+    start.remove_prefix(std::min(start.size(), line.size() + 1));
+    if (std::ranges::none_of(line, is_beyond_ascii)) continue;
+    const bool is_text = is_utf8(line);
+    std::size_t& first = is_text ? lines.first : lines.first_other;
+    if (first == 0) first = number;
+    if (!is_text) lines.others.append(line).append("\n");
+  }
+  return lines;
 }
 
 std::string setting_of(std::string_view option, std::string_view encoding) {
@@ -251,6 +284,11 @@ Result<Encoding> encoding_of_bytes(std::string_view start, const std::string& pa
     return Encoding(is_chinese ? Encoding::kGb18030 : Encoding::kLatin1);
   const std::vector<std::string> fitting = fitting_encodings(start);
   const std::string first = setting_of(option, fitting[0]);
+  if (const LinesByUtf8 lines = lines_by_utf8(start); lines.first > 0) {
+    return Error{ErrorCode::kDataAmbiguousEncoding, setting_field(option),
+                 EncodingsMixed(path_key(option), path, lines.first, lines.first_other,
+                                fitting_encodings(lines.others)[0])};
+  }
   const std::vector<std::string> two = {"gb18030", "latin-1"};
   return Error{ErrorCode::kDataAmbiguousEncoding, setting_field(option),
                is_chinese ? Message(EncodingAmbiguous(path_key(option), path, two,
@@ -339,13 +377,17 @@ std::vector<std::string> fitting_encodings(std::string_view start) {
   for (const Encoding& encoding : known) {
     if (!reads_as(encoding, start)) continue;
     const bool is_likely = (encoding == Encoding::kGb18030 && looks_like_gb18030(start)) ||
+                           (encoding.name() == "big5" && looks_like_big5(start)) ||
                            (encoding == Encoding::kLatin1 && looks_like_latin1(start));
     fitting.emplace_back(is_likely ? kSure : detected.confidence(encoding), encoding.name());
   }
   std::ranges::stable_sort(fitting, std::ranges::greater(),
                            &std::pair<std::int32_t, std::string>::first);
+  constexpr std::size_t kNamed = 4;  // the others fit by chance
   std::vector<std::string> names;
-  for (auto& [confidence, name] : fitting) names.push_back(std::move(name));
+  for (auto& [confidence, name] : fitting) {
+    if (names.size() < kNamed) names.push_back(std::move(name));
+  }
   return names;
 }
 

@@ -12,6 +12,7 @@
 #include "base/blanks.h"
 #include "base/json.h"
 #include "base/messages/data_errors.h"
+#include "base/messages/run_words.h"
 #include "base/nearest_name.h"
 #include "base/value.h"
 #include "data/files/csv_reader.h"
@@ -84,7 +85,7 @@ class FormFinder {
                    TableEmpty(path_key(option_), path_)};
     }
     if (!is_given) TWOTOWER_TRY(guess_format());
-    TWOTOWER_TRY(find_names());
+    TWOTOWER_TRY(find_names(bytes));
     return form_;
   }
 
@@ -172,12 +173,9 @@ class FormFinder {
                         ListsOrTable(path_key(option_), path_, words, settings_key(option_)));
   }
 
-  Result<void> find_names() {
+  Result<void> find_names(const std::string& bytes) {
     if (form_.format == FileFormat::kLists) return find_list_names();
-    if (form_.format == FileFormat::kJsonl) {
-      TWOTOWER_ASSIGN(form_.names, read_json_keys(start_, path_, option_));
-      return {};
-    }
+    if (form_.format == FileFormat::kJsonl) return find_keys(bytes);
     TWOTOWER_TRY(check_separator());
     form_.separator = options_.separator ? *options_.separator : guess_separator(lines_);
     form_.has_quotes = form_.separator.size() == 1;
@@ -187,6 +185,20 @@ class FormFinder {
       return {};
     }
     return find_csv_names();
+  }
+
+  // No line of another encoding is an object.
+  Result<void> find_keys(const std::string& bytes) {
+    auto keys = read_json_keys(start_, path_, option_);
+    if (keys.ok()) {
+      form_.names = std::move(keys).value();
+      return {};
+    }
+    const Message problem = LineNotUtf8(path_key(option_), path_, 1, form_.encoding.name());
+    Message told = with_other_encodings(problem, form_.encoding, bytes, option_);
+    if (told.key() == problem.key() || form_.encoding != Encoding::kUtf8) return keys.error();
+    return Error{ErrorCode::kDataBadRow, fmt::format("{}.encoding", settings_key(option_)),
+                 std::move(told)};
   }
 
   Result<void> find_list_names() {
@@ -333,6 +345,23 @@ Result<TableForm> find_form_like(const TableForm& first, const TableOptions& opt
   form.has_quotes = first.has_quotes;
   TWOTOWER_TRY(finish_names(form, file, option));
   return form;
+}
+
+std::vector<Message> doubts_of(const std::vector<FormFinding>& findings) {
+  std::vector<Message> doubts;
+  for (const FormFinding& finding : findings) {
+    if (finding.kind != FormFinding::Kind::kDoubtedEncoding) continue;
+    doubts.push_back(
+        EncodingDoubted(finding.path, finding.encoding, finding.rather,
+                        fmt::format("{}.encoding={}", finding.option, finding.rather)));
+  }
+  return doubts;
+}
+
+Error garbled_or(Error why, const TableForm& form) {
+  std::vector<Message> doubts = doubts_of(form.findings);
+  if (doubts.empty()) return why;
+  return {ErrorCode::kDataAmbiguousEncoding, "encoding", std::move(doubts[0])};
 }
 
 Error missing_column(std::string_view option, std::string_view name, const std::string& path,

@@ -63,6 +63,12 @@ Result<TableForm> find_form(const TableOptions& options, std::string_view option
 Result<TableForm> find_form_like(const TableForm& first, const TableOptions& options,
                                  const InputFile& file, std::string_view option);
 
+// What is said of encodings that were given and are doubted.
+std::vector<Message> doubts_of(const std::vector<FormFinding>& findings);
+
+// `why` a column was not found: or that the texts are garbled, so that no name is known.
+Error garbled_or(Error why, const TableForm& form);
+
 // That `names` lacks `name`, which `option` names: the nearest one, and all there are.
 Error missing_column(std::string_view option, std::string_view name, const std::string& path,
                      const std::vector<std::string>& names);

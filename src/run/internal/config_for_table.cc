@@ -1,9 +1,7 @@
 #include "run/internal/config_for_table.h"
 
-#include <algorithm>
 #include <filesystem>
-#include <string_view>
-#include <utility>
+#include <string>
 
 #include "config/load_config.h"
 
@@ -16,15 +14,11 @@ std::string ending_of(const Value* table) {
   return text == nullptr ? "" : std::filesystem::path(*text).extension().string();
 }
 
-// What holds of a table whatever its file is like.
-Value without_form(const Value* table) {
-  constexpr std::string_view kStays[] = {"id", "show"};
-  Value::Map kept;
-  const auto* all = table == nullptr ? nullptr : table->as<Value::Map>();
-  for (const auto& [key, value] : all == nullptr ? Value::Map() : *all) {
-    if (std::ranges::find(kStays, key) != std::end(kStays)) kept.push_back({key, value});
-  }
-  return Value(std::move(kept));
+// What holds of a table whatever its file is like: new items have their ids where the others have
+// them, while any list of users will do.
+Value without_form(const Value* table, bool is_user) {
+  const Value* id = table == nullptr || is_user ? nullptr : table->find("id");
+  return Value(id == nullptr ? Value::Map() : Value::Map{{"id", *id}});
 }
 
 }  // namespace
@@ -37,7 +31,7 @@ Result<Config> config_for_table(const Value& trained, Entity entity, const Table
   const Value* data = trained.find("data");
   const Value* table = data == nullptr ? nullptr : data->find(is_user ? "users" : "items");
   if (ending_of(table) != std::filesystem::path(source.path).extension()) {
-    set_at_path(config.base, is_user ? "data.users" : "data.items", without_form(table));
+    set_at_path(config.base, is_user ? "data.users" : "data.items", without_form(table, is_user));
   }
   return load_config(config);
 }

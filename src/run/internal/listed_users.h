@@ -32,6 +32,10 @@ class ListedUsers {
   // Makes a request one of that user.
   void ask(std::size_t user, RecommendRequest& request) const;
 
+  // Of how the table was read.
+  std::vector<Message> doubts() const {
+    return table_.has_value() ? doubts_of(table_->findings) : std::vector<Message>();
+  }
   std::size_t num_programs() const { return num_programs_; }  // left out
   std::size_t num_new() const;                                // that the bundle does not know
 
