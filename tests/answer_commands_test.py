@@ -12,6 +12,8 @@ import sys
 import tempfile
 import unittest
 
+from written_tables import write_csv
+
 PROGRAM = sys.argv.pop(1)
 NUM_USERS, NUM_ITEMS, STEPS = 60, 30, 8
 CONFIG = """name: shop
@@ -34,11 +36,6 @@ towers: {dim: 16, item: {hidden: [16]}, similarity: cosine}
 train: {epochs: 6, batch_size: 64}
 """
 COLORS = ["red", "blue", "绿色"]
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def item_row(item, title=None):

@@ -3,7 +3,6 @@
 Usage: bundle_format_test.py PROGRAM
 """
 import bisect
-import csv
 import json
 import pathlib
 import random
@@ -11,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+from written_tables import write_csv
 
 try:
     import numpy
@@ -36,11 +37,6 @@ features:
 towers: {dim: 16, similarity: cosine}
 train: {epochs: 2, batch_size: 64, repeats: {kind: fixed, weight: 0.25, half_life: 2}}
 """ % LENGTH
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def unit(vectors):

@@ -3,7 +3,6 @@ config is the program's own, and both languages of the README have the same comm
 
 Usage: documents_test.py PROGRAM
 """
-import csv
 import os
 import pathlib
 import random
@@ -13,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+from written_tables import write_csv
 
 PROGRAM = sys.argv.pop(1)
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -38,11 +39,6 @@ def commands(document):
 def yaml(document):
     """The configs of a document, without their comments."""
     return [re.sub(r" +#.*", "", text) for language, text in blocks(document) if language == "yaml"]
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_shop(folder):

@@ -2,7 +2,6 @@
 
 Usage: first_errors_test.py PROGRAM
 """
-import csv
 import json
 import pathlib
 import random
@@ -14,13 +13,10 @@ import sys
 import tempfile
 import unittest
 
+from written_tables import write_csv
+
 PROGRAM = sys.argv.pop(1)
 FAST = ("--set", "train.epochs=1", "--threads", "1")
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def interactions():
@@ -97,8 +93,8 @@ class DataErrorsTest(FirstErrorsTest):
         self.table("items.csv", [[f"{i:05d}", ["red", "blue"][i % 2]] for i in range(30)], ("item_id", "color"))
         message = self.refused("data.unjoinable", ["data.items", "00000"], "train", "log.csv", "--items", "items.csv",
                                *FAST)
-        fix = self.said(r"(data\.interactions\.id_type: \w+) reads both as numbers", message)
-        self.works("train", "log.csv", "--items", "items.csv", "--set", fix.replace(": ", "="), *FAST)
+        fix = self.said(r"(data\.interactions\.id_type=\w+)", message)
+        self.works("train", "log.csv", "--items", "items.csv", "--set", fix, *FAST)
 
     def test_too_little_data_says_how_much_is_needed(self):
         self.table("little.csv", self.rows[:20])

@@ -1,5 +1,4 @@
 """A small shop and a server on it, for tests of the server. Each is called with the program: X_test.py PROGRAM."""
-import csv
 import http.client
 import json
 import pathlib
@@ -8,6 +7,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+
+from written_tables import write_csv
 
 PROGRAM = sys.argv.pop(1)
 NUM_USERS, NUM_ITEMS, STEPS = 1000, 30, 8
@@ -23,11 +24,6 @@ features:
 towers: {dim: 16, item: {hidden: [16]}, similarity: cosine}
 train: {epochs: 3, batch_size: 64}
 """
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_shop(folder, title="thing"):

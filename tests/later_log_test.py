@@ -3,13 +3,14 @@ knows nothing of the program (judge_lists.py).
 
 Usage: later_log_test.py PROGRAM
 """
-import csv
 import json
 import random
 import unittest
 
 import judge_lists
 from trained_folder import TrainedFolderTest
+
+from written_tables import write_csv
 
 DAY, START, WEEKS = 86_400, 1_700_006_400, 8
 CONFIG = """name: shop
@@ -27,11 +28,6 @@ features:
 towers: {dim: 16, item: {hidden: [16]}}
 train: {epochs: 4, batch_size: 256}
 """
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_log(folder, num_users=150, num_items=40):
@@ -138,7 +134,7 @@ class LaterLogTest(TrainedFolderTest):
 
     def test_refuses_what_has_no_later_rows(self):
         for arguments, words in (
-                (("logs/00.csv", "--on", "later/*.csv"), "is not a bundle"),
+                (("logs/00.csv", "--on", "later/*.csv"), "neither a bundle nor a run"),
                 (("runs/shop/001", "--on", "logs/*.csv"), "no row that is later"),
                 (("runs/shop/001", "--on", "later/*.csv", "--set", "data.interactions.path=logs/0[0-3].csv"),
                  "fitted on"),

@@ -13,6 +13,8 @@ import unittest
 
 import pyarrow.parquet as pq
 
+from written_tables import write_csv
+
 PROGRAM = sys.argv.pop(1)
 NUM_USERS, NUM_ITEMS, STEPS, DAY = 130, 90, 8, 86_400
 BOT = "u999"
@@ -35,11 +37,6 @@ features:
 towers: {{dim: 16, item: {{hidden: [16]}}, similarity: {similarity}, id_dropout: 0.1}}
 train: {{epochs: 2, batch_size: 64}}
 """
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_shop(folder):

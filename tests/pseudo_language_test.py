@@ -3,7 +3,6 @@ letters alone: what is in any other is an id, a path, a key, a code or a unit.
 
 Usage: pseudo_language_test.py PROGRAM, which speaks that language under --lang zh
 """
-import csv
 import http.client
 import json
 import os
@@ -15,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+from written_tables import write_csv
 
 PROGRAM = sys.argv.pop(1)
 FOREIGN = re.compile("[\u4e00-\u9fff]")  # of the language that it stands in for
@@ -33,11 +34,6 @@ NEED_A_FAULT = {
     "store.full", "store.lost_writes", "store.newer", "train.interrupted", "train.too_large"}
 FIELDS = "model filter search cursor exclude history events features context diversity caps why".split()
 DATA = set("another kept exported copy again sparse uid more ready errors user item time city age title price shelf thing log items users km beer wine".split())
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_data(folder):

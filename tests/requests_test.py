@@ -16,6 +16,8 @@ import unittest
 import pyarrow
 import pyarrow.parquet
 
+from written_tables import write_csv
+
 PROGRAM = sys.argv.pop(1)
 NUM_USERS, NUM_ITEMS, STEPS = 60, 24, 6
 CITIES, ZONES = ["Rome", "Oslo", "罗马"], ["A1", "B2", "C3"]
@@ -49,11 +51,6 @@ def sku(item):
 
 def title(item):
     return {0: "榴莲至尊", 1: "芒果", 4: "芒果"}.get(item, f"披萨{item}号")
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_shop(folder):

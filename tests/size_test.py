@@ -86,7 +86,7 @@ class SizeTest(unittest.TestCase):
     def test_wrong_calls_name_the_flag(self):
         self.write_log()
         for arguments, text in ((("--users", "many", "--items", 3), "--users is many"),
-                                (("--users", 3), "--items is required"),
+                                (("--users", 3), "--items is missing"),
                                 (("--users", "1.5", "--items", 3), "--users is 1.5"),
                                 (("--users", 0, "--items", 3), "--users is 0"),
                                 (("log.csv", "--dim", 3), "--dim"),

@@ -3,7 +3,6 @@
 Usage: train_command_test.py PROGRAM
 """
 import collections
-import csv
 import json
 import os
 import pathlib
@@ -14,6 +13,8 @@ import sys
 import tempfile
 import time
 import unittest
+
+from written_tables import write_csv
 
 PROGRAM = sys.argv.pop(1)
 CONFIG = """name: shop
@@ -31,11 +32,6 @@ features:
 towers: {dim: 16, item: {hidden: [16]}}
 train: {epochs: 6, batch_size: 64, average: ema, checkpoint_steps: 7}
 """
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_shop(folder, num_users=60, num_items=30):

@@ -2,7 +2,6 @@
 
 Usage: verdict_causes_test.py PROGRAM
 """
-import csv
 import json
 import pathlib
 import random
@@ -11,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+from written_tables import write_csv
 
 PROGRAM = sys.argv.pop(1)
 NUM_USERS, NUM_ITEMS, STEPS = 120, 40, 5
@@ -31,11 +32,6 @@ features:
 towers: {dim: 16, similarity: cosine, temperature: 0.1}
 train: {epochs: 1, batch_size: 64}
 """
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_shop(folder):

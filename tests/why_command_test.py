@@ -11,6 +11,8 @@ import sys
 import tempfile
 import unittest
 
+from written_tables import write_csv
+
 PROGRAM = sys.argv.pop(1)
 NUM_USERS, NUM_ITEMS, STEPS = 180, 30, 6
 CONFIG = """name: shop
@@ -33,11 +35,6 @@ train: {epochs: 30, batch_size: 64, optimizer: {learning_rate: 0.01}, table_opti
         early_stopping: {patience: 30}}
 """
 COLORS = ["red", "blue", "green"]
-
-
-def write_csv(path, header, rows):
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
 
 
 def write_shop(folder):

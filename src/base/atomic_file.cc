@@ -2,13 +2,26 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <span>
+#include <system_error>
 #include <utility>
 
 #include "base/check.h"
 #include "base/partial_path.h"
 
 namespace twotower {
+
+namespace {
+
+// Nobody named the partial file.
+Error of_path(Error error, const std::string& path) {
+  error.message.replace(error.field, path);
+  error.field = path;
+  return error;
+}
+
+}  // namespace
 
 AtomicFile::AtomicFile(std::string path, OutputFile output)
     : path_(std::move(path)), output_(std::move(output)) {}
@@ -21,9 +34,14 @@ AtomicFile::~AtomicFile() {
 }
 
 Result<AtomicFile> AtomicFile::create(const std::string& path) {
+  TWOTOWER_TRY(check_folder_of(path));
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return unwritable(path, EISDIR);
   remove_abandoned(path);
   for (;;) {
-    TWOTOWER_ASSIGN(OutputFile output, OutputFile::create(partial_path_of(path)));
+    auto created = OutputFile::create(partial_path_of(path));
+    if (!created.ok()) return of_path(created.error(), path);
+    OutputFile output = std::move(created).value();
     if (mark_as_written(output.descriptor(), output.path())) {
       return AtomicFile(path, std::move(output));
     }

@@ -13,7 +13,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/messages/base_errors.h"
 #include "base/output_file.h"
+#include "base/shell_word.h"
 
 namespace twotower {
 namespace {
@@ -80,6 +82,14 @@ Result<void> sync_folder(const std::string& path) {
   const FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.is_open() || ::fsync(folder.get()) != 0) return unwritable(path, errno);
   return {};
+}
+
+Result<void> check_folder_of(const std::string& path) {
+  const std::string folder = folder_of(path);
+  std::error_code ignored;
+  if (fs::is_directory(folder, ignored)) return {};
+  if (fs::exists(folder, ignored)) return unwritable(path, ENOTDIR);
+  return Error{ErrorCode::kFileUnwritable, path, FolderMissing(path, folder, shell_word(folder))};
 }
 
 std::string folder_of(const std::string& path) {

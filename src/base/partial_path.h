@@ -24,6 +24,10 @@ void remove_abandoned(const std::string& path);
 // Returns once the disk has the folder's list of names. Fails with kFileUnwritable.
 Result<void> sync_folder(const std::string& path);
 
+// That there is a folder to write `path` in. Fails with kFileUnwritable, which says how to make it:
+// for commands to ask before they work for what they cannot write.
+Result<void> check_folder_of(const std::string& path);
+
 // "runs" for "runs/NAME", "." for "NAME".
 std::string folder_of(const std::string& path);
 

@@ -23,7 +23,7 @@ ManyUsers add_whom_of_many(CLI::App& recommend, RecommendCommand& command) {
   const WhomOptions known = add_whom(whom, command.who);
   const ManyUsers many = {
       .all = whom.add_flag("--all", command.for_all_users, "All users of the bundle; needs --out"),
-      .users = whom.add_option("--users", command.users,
+      .users = whom.add_option("--users", command.users.path,
                                "Users in a table: an id column, and columns of features where "
                                "there are any; new users too. Needs --out"),
       .users_for = whom.add_option("--users-for", command.users_for,
@@ -35,6 +35,12 @@ ManyUsers add_whom_of_many(CLI::App& recommend, RecommendCommand& command) {
     asked->excludes(events);
   }
   many.all->excludes(many.users_for);
+  recommend.add_option("--users-id", command.users.id, "Id column of the table of users")
+      ->needs(many.users);
+  recommend
+      .add_option("--set", command.users.overrides,
+                  "How the table of users is read, e.g. data.users.encoding=gbk")
+      ->needs(many.users);
   return many;
 }
 
@@ -119,8 +125,12 @@ CLI::App& add_items_add_command(CLI::App& app, ItemsAddCommand& command) {
   CLI::App& add = *items.add_subcommand(
       "add", "Makes a bundle with new items, encoded by the item tower, without training");
   add_bundle(add, command.bundle);
-  add.add_option("FILE", command.file, "Table of items with the columns that the model reads")
+  add.add_option("FILE", command.source.path,
+                 "Table of items with the columns that the model reads")
       ->required();
+  add.add_option("--items-id", command.source.id, "Id column of the table of items");
+  add.add_option("--set", command.source.overrides,
+                 "How the table is read, e.g. data.items.encoding=gbk");
   add.add_option("--out", command.out,
                  "Folder of the new bundle. Default: BUNDLE.2, BUNDLE.3, ... beside BUNDLE");
   add.add_flag("--json", command.as_json, "Prints one JSON document");
@@ -153,6 +163,9 @@ CLI::App& add_index_build_command(CLI::App& app, IndexBuildCommand& command) {
       .add_option("--to", request.bundle,
                   "Folder of the bundle; an existing bundle is replaced as a whole")
       ->required();
+  build.add_option(
+      "--set", request.overrides,
+      "How the tables are read, e.g. data.vectors.encoding=gbk, data.items.encoding=gbk");
   build.add_flag("--json", command.as_json, "Prints one JSON document");
   allow_whole_numbers(
       *build.add_option("--threads", command.num_threads, "Number of threads. Default: all cores"),

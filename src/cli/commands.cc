@@ -130,11 +130,8 @@ CLI::App& add_size_command(CLI::App& app, SizeCommand& command) {
       "size", "Memory, disk, time and machines that a model takes, before it is trained");
   add_source(size, command.source,
              "Interactions, or a config (*.yaml); without one, --users and --items are numbers");
-  allow_whole_numbers(
-      *size.add_option("--dim", command.dim, "Width of the vectors, where there is no FILE"), 1,
-      4096);
-  allow_numbers(*size.add_option("--qps", command.qps, "Requests a second, for the machines"),
-                0.001, 1e9);
+  size.add_option("--dim", command.dim, "Width of the vectors, where there is no FILE");
+  size.add_option("--qps", command.qps, "Requests a second, for the machines");
   size.add_flag("--json", command.as_json, "Prints one JSON document");
   allow_whole_numbers(
       *size.add_option("--threads", command.num_threads, "Number of threads. Default: all cores"),

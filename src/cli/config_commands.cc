@@ -41,7 +41,7 @@ Result<std::string> HelpCommand::run() const {
 }
 
 Result<std::string> InitCommand::run() const {
-  TWOTOWER_TRY(refuse_run_as_data(source.path));
+  TWOTOWER_TRY(refuse_runs_as_data(source));
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const DataSummary data, look_at_data(std::move(config)));
   return as_comment(to_text(finding_lines(data, language)) +

@@ -60,6 +60,10 @@ Message message_of(const FormNote& note) {
   if (note.kind == FormNote::Kind::kEncoding) {
     return EncodingFound(note.path, note.encoding, note.option);
   }
+  if (note.kind == FormNote::Kind::kDoubtedEncoding) {
+    return EncodingDoubted(note.path, note.encoding, note.rather,
+                           fmt::format("{}.encoding={}", note.option, note.rather));
+  }
   return NoHeaderFound(note.path, note.columns, note.option);
 }
 
@@ -116,7 +120,10 @@ class SummaryLines {
     add_checked<RowsNotKept>(read.rows_left_out);
     add_checked<ImpressionRows>(read.impressions);
     add_checked<DislikeRows>(read.dislikes);
-    for (const FormNote& note : read.forms) add(LabelFound(), message_of(note));
+    for (const FormNote& note : read.forms) {
+      add(LabelFound(), message_of(note)).is_warning =
+          note.kind == FormNote::Kind::kDoubtedEncoding;
+    }
     add_bad_rows(read);
     add_checked<HeaderRowsSkipped>(read.header_rows);
     if (read.literal_quotes > 0) {

@@ -19,6 +19,7 @@ std::string untold_text(const AddedItems& items, Language language) {
 // What of the table is to be looked at.
 std::string warnings_text(const AddedItems& items, const std::string& file, Language language) {
   std::string text = untold_text(items, language);
+  for (const Message& doubt : items.doubts) text += warned(doubt, language);
   if (!items.lacking.empty()) {
     text += warned(ItemsLackColumns(file, items.lacking, items.replaced), language);
   }
@@ -31,12 +32,12 @@ std::string warnings_text(const AddedItems& items, const std::string& file, Lang
 }  // namespace
 
 Result<std::string> ItemsAddCommand::run() const {
-  TWOTOWER_ASSIGN(const AddedItems items, add_items(bundle, file, out));
+  TWOTOWER_ASSIGN(const AddedItems items, add_items(bundle, source, out));
   if (as_json) return to_json(to_value(items)) + "\n";
   return labelled(LabelWrote(), ItemsAdded(items.bundle, items.added, items.replaced, items.items),
                   language) +
          labelled({}, ItemsGeneration(items.generation, items.parent), language) +
-         warnings_text(items, file, language) +
+         warnings_text(items, source.path, language) +
          labelled(LabelNext(), "twotower serve " + shell_word(items.bundle), language);
 }
 

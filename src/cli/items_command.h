@@ -4,14 +4,15 @@
 
 #include "base/result.h"
 #include "messages/language.h"
+#include "run/table_source.h"
 
 namespace twotower {
 
 // `twotower items add BUNDLE FILE [--out FOLDER] [--json]`
 struct ItemsAddCommand {
   std::string bundle;
-  std::string file;  // a table of items with the columns that the bundle's items table had
-  std::string out;   // empty: the first of BUNDLE.2, BUNDLE.3, ... that is not there
+  TableSource source;  // a table of items with the columns that the bundle's items table had
+  std::string out;     // empty: the first of BUNDLE.2, BUNDLE.3, ... that is not there
   bool as_json = false;
   Language language = Language::kEnglish;
 

@@ -81,22 +81,24 @@ std::size_t curved_quote_at(std::string_view text) {
   return 0;
 }
 
-// Takes the text between quotes that `text` starts with, which are of ASCII or curved: as JSON.
+// Takes the text between quotes that `text` starts with, which are of ASCII or curved: as JSON. A
+// quote that nothing closes is a character like others.
 std::string take_quoted(std::string_view& text) {
+  const std::string_view all = text;
   const std::size_t open = curved_quote_at(text);
   std::string taken = "\"";
   for (text.remove_prefix(std::max<std::size_t>(open, 1)); !text.empty();) {
     const std::size_t close = open > 0 ? curved_quote_at(text) : (text[0] == '"' ? 1 : 0);
     if (close > 0) {
       text.remove_prefix(close);
-      break;
+      return taken + "\"";
     }
     const std::size_t length = text[0] == '\\' && text.size() > 1 ? 2 : 1;
     if (open > 0 && text[0] == '"') taken += '\\';
     taken += text.substr(0, length);
     text.remove_prefix(length);
   }
-  return taken + "\"";
+  return std::string(all);
 }
 
 }  // namespace

@@ -57,6 +57,11 @@ Result<std::optional<Caps>> read_caps(const std::optional<std::string>& json) {
   return std::optional(std::move(flag.caps));
 }
 
+// Nothing: all users.
+std::optional<TableSource> table_of(const TableSource& users, bool are_all) {
+  return are_all && users.path.empty() ? std::nullopt : std::optional(users);
+}
+
 std::string text_of(const WrittenLists& lists, Language language) {
   std::string text = labelled(LabelWrote(), WroteLists(lists.out, lists.k, lists.users), language);
   const auto add = [&](std::size_t count, const Message& message) {
@@ -66,6 +71,7 @@ std::string text_of(const WrittenLists& lists, Language language) {
   add(lists.popular, PopularLists(lists.popular));
   add(lists.fresh, UsersNew(lists.fresh));
   add(lists.programs, ProgramsLeftOut(lists.programs));
+  for (const Message& doubt : lists.doubts) text += warned(doubt, language);
   return text;
 }
 
@@ -110,7 +116,7 @@ Result<RecommendRequest> RecommendCommand::request(const Recommender& items) con
 
 Result<std::string> RecommendCommand::run() const {
   if (users_for.has_value()) return run_users_for();
-  if (for_all_users || users.has_value()) return run_for_many();
+  if (for_all_users || !out.empty()) return run_for_many();
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest asked, request(recommender));
   const Result<Recommendations> answer = recommender.recommend(asked);
@@ -125,7 +131,7 @@ Result<std::string> RecommendCommand::run_for_many() const {
   const auto lists =
       write_lists(pool, recommender,
                   {.each = shared,
-                   .users = users,
+                   .users = table_of(users, for_all_users),
                    .out = out,
                    .marks_encoding = for_spreadsheets,
                    .say = [this](const Message& reason) { return said(reason, language); }});
@@ -139,7 +145,8 @@ Result<std::string> RecommendCommand::run_users_for() const {
   ThreadPool pool(threads_or_all(num_threads));
   TWOTOWER_ASSIGN(const Id item, read_item_id("--users-for", *users_for, recommender));
   const auto found = twotower::users_for(
-      pool, recommender, {.item = item, .k = shared.k, .each = shared, .users = users});
+      pool, recommender,
+      {.item = item, .k = shared.k, .each = shared, .users = table_of(users, true), .out = out});
   if (!found.ok()) return of_flags(found.error(), recommender);
   const OfferedUsers& offered = found.value();
   if (!out.empty()) TWOTOWER_TRY(write_users(offered, out));

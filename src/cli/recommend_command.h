@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "cli/asked_user.h"
 #include "messages/language.h"
+#include "run/table_source.h"
 
 namespace twotower {
 
@@ -23,7 +24,7 @@ struct RecommendCommand {
   std::optional<std::string> caps;  // JSON: {"brand": 2}; none: as the bundle says
   bool why = false;                 // a reason for each item
   bool for_all_users = false;
-  std::optional<std::string> users;      // table of users, in place of all
+  TableSource users;                     // table of users, in place of all; no path: none
   std::optional<std::string> users_for;  // item: users are asked for, not items
   std::string out;                       // of many: .parquet, .csv or .jsonl
   bool for_spreadsheets = false;         // .csv begins with a byte order mark

@@ -1,7 +1,7 @@
 #include "cli/size_command.h"
 
-#include <charconv>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "base/json.h"
@@ -10,6 +10,7 @@
 #include "base/messages/run_words.h"
 #include "base/num_threads.h"
 #include "base/thread_pool.h"
+#include "cli/count_flag.h"
 #include "cli/labelled_line.h"
 #include "cli/run_display.h"
 #include "run/open_bundle.h"
@@ -18,37 +19,36 @@
 namespace twotower {
 namespace {
 
-Error wrong(const std::string& flag, Message problem) {
-  return {ErrorCode::kUsageWrong, flag, std::move(problem)};
+constexpr NumberFlag kUsers{.flag = "--users", .example = "1000000"};
+constexpr NumberFlag kItems{.flag = "--items", .example = "100000"};
+constexpr NumberFlag kDim{.flag = "--dim", .example = "64", .max = 4096.0};
+constexpr NumberFlag kQps{.flag = "--qps", .example = "500", .min = 0.001, .max = 1e9};
+
+Error wrong(std::string_view flag, Message problem) {
+  return {ErrorCode::kUsageWrong, std::string(flag), std::move(problem)};
 }
 
-// 10,000,000 or 1e7, too.
-Result<std::int64_t> read_count(const std::string& flag, const std::string& text) {
-  constexpr double kMax = 1e10;
-  std::string digits = text;
-  std::erase(digits, ',');
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  const bool is_read = error == std::errc() && end == digits.data() + digits.size();
-  if (!is_read || value != std::floor(value)) return wrong(flag, FlagNotWhole(flag, text));
-  if (value < 1.0 || value > kMax) return wrong(flag, FlagOutOfRange(flag, text, "1", "1e10"));
-  return static_cast<std::int64_t>(value);
+Error lacks(const NumberFlag& flag) {
+  return wrong(flag.flag, SizeLacks(std::string(flag.flag), std::string(flag.example)));
 }
 
 Result<RunSize> planned(ThreadPool& pool, const SizeCommand& command) {
   const ConfigSource& source = command.source;
-  if (source.users.empty()) return wrong("--users", FlagRequired("--users"));
-  if (source.items.empty()) return wrong("--items", FlagRequired("--items"));
+  if (source.users.empty() && source.items.empty()) return wrong("FILE", SizeOfNothing());
+  if (source.users.empty()) return lacks(kUsers);
+  if (source.items.empty()) return lacks(kItems);
   PlannedModel model;
-  TWOTOWER_ASSIGN(model.users, read_count("--users", source.users));
-  TWOTOWER_ASSIGN(model.items, read_count("--items", source.items));
-  model.dim = command.dim.value_or(model.dim);
+  TWOTOWER_ASSIGN(model.users, read_count(kUsers, source.users));
+  TWOTOWER_ASSIGN(model.items, read_count(kItems, source.items));
+  if (command.dim.has_value()) {
+    TWOTOWER_ASSIGN(model.dim, read_count(kDim, *command.dim));
+  }
   return plan_size(pool, model);
 }
 
 Result<RunSize> measured(ThreadPool& pool, const SizeCommand& command) {
   if (command.dim.has_value()) return wrong("--dim", FlagExcludesOther("--dim", "FILE"));
-  TWOTOWER_TRY(refuse_run_as_data(command.source.path));
+  TWOTOWER_TRY(refuse_runs_as_data(command.source));
   TWOTOWER_ASSIGN(Config config, load_config(command.source));
   return measure_size(pool, std::move(config));
 }
@@ -56,13 +56,17 @@ Result<RunSize> measured(ThreadPool& pool, const SizeCommand& command) {
 }  // namespace
 
 Result<std::string> SizeCommand::run() const {
+  double asked = 0.0;
+  if (qps.has_value()) {
+    TWOTOWER_ASSIGN(asked, read_number(kQps, *qps));
+  }
   ThreadPool pool(threads_or_all(num_threads));
   const auto found = source.path.empty() ? planned(pool, *this) : measured(pool, *this);
   if (!found.ok()) return found.error();
   const RunSize& size = found.value();
   const std::size_t cores = pool.num_threads();
   std::optional<std::int64_t> machines;
-  if (qps.has_value()) machines = machines_for(*qps, size, cores);
+  if (qps.has_value()) machines = machines_for(asked, size, cores);
   if (as_json) return to_json(to_value(size, machines)) + "\n";
   const Message training =
       size.training_seconds.has_value()
@@ -75,7 +79,7 @@ Result<std::string> SizeCommand::run() const {
       labelled(LabelServing(),
                Message(SizeOfServing(size.serving_bytes, std::floor(size.requests))), language);
   if (machines.has_value()) {
-    text += labelled(LabelMachines(), Message(SizeInMachines(*machines, cores, *qps)), language);
+    text += labelled(LabelMachines(), Message(SizeInMachines(*machines, cores, asked)), language);
   }
   return text;
 }

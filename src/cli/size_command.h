@@ -13,9 +13,9 @@ namespace twotower {
 // `twotower size DATA|CONFIG [flags of train] [--qps Q] [--json]`, or of what is planned
 // `twotower size --users N --items N [--dim D] [--qps Q] [--json]`
 struct SizeCommand {
-  ConfigSource source;  // without a path, its users and items are numbers
-  std::optional<std::int64_t> dim;
-  std::optional<double> qps;
+  ConfigSource source;             // without a path, its users and items are numbers
+  std::optional<std::string> dim;  // numbers: see NumberFlag
+  std::optional<std::string> qps;
   bool as_json = false;
   int num_threads = 0;
   Language language = Language::kEnglish;

@@ -16,7 +16,7 @@
 namespace twotower {
 
 Result<std::string> TrainCommand::run() const {
-  TWOTOWER_TRY(refuse_run_as_data(source.path));
+  TWOTOWER_TRY(refuse_runs_as_data(source));
   TWOTOWER_ASSIGN(Config config, load_config(source));
   TWOTOWER_ASSIGN(const RunFolder folder, resumes ? newest_run_folder(runs_folder, config.name)
                                                   : make_run_folder(runs_folder, config.name));

@@ -55,11 +55,6 @@ Result<std::pair<std::string, Value>> read_override(const std::string& text) {
   return std::pair(text.substr(0, equals), std::move(value));
 }
 
-Result<void> apply_override(const std::string& text, Value& config) {
-  TWOTOWER_ASSIGN(auto override, read_override(text));
-  return set_option(config, override.first, std::move(override.second));
-}
-
 // "logs" of logs/dt=*/*.parquet, "clicks" of clicks.csv.zst: the last part of the path that is no
 // pattern and no partition, without its endings.
 std::string name_of_data(const std::string& path) {
@@ -141,6 +136,11 @@ Result<std::vector<FeatureChange>> take_changes(ConfigSource& source) {
 }
 
 }  // namespace
+
+Result<void> apply_override(const std::string& text, Value& config) {
+  TWOTOWER_ASSIGN(auto override, read_override(text));
+  return set_option(config, override.first, std::move(override.second));
+}
 
 Result<Value> written_config(const ConfigSource& source) {
   TWOTOWER_TRY(check_table("--users", source.users));

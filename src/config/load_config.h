@@ -33,6 +33,9 @@ struct ConfigSource {
 // read.
 Result<Value> written_config(const ConfigSource& source);
 
+// Sets a key of a config as --set does: "KEY=VALUE", the value in YAML. Fails with kConfigSyntax.
+Result<void> apply_override(const std::string& text, Value& config);
+
 // An option of a feature that `overrides` set, on a side of which the config names no features, is
 // a change of what will be chosen (FeaturesOptions::changes). Later ones win: the file, --users and
 // the other flags, --set. Paths in a config are as they are written: relative ones start in the

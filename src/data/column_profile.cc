@@ -360,6 +360,9 @@ Result<TableProfile> read_profiled(const TableOptions& options, const TableForm&
   std::vector<std::string> readable;
   for (const std::string& name : names) {
     const auto alone = read_table(options, form, {{.name = name}}, option, max_rows);
+    const bool is_said_wrongly = !alone.ok() && options.encoding != Encoding::kAuto &&
+                                 alone.error().field.ends_with(".encoding");
+    if (is_said_wrongly) return alone.error();
     (alone.ok() ? readable : profile.unreadable).push_back(name);
   }
   if (readable.empty()) return all.error();

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "data/log_by_hand.h"
 #include "data/queries.h"
 #include "data/read_dataset.h"
 #include "messages/said.h"
@@ -223,6 +224,21 @@ TEST(EventTypesTest, ZeroOfAFlagInWordsIsAnImpression) {
     options.interactions.type->weights = {{{no, 1.0}, {yes, 1.0}}};
     EXPECT_EQ(read_votes(options).interactions.size(), 231U) << no;
   }
+}
+
+// Also of times before 1970, the last word counts.
+TEST(DislikesTest, TimesBefore1970AreTimes) {
+  Interactions log = test_data::interactions_of({{0}, {0}}, 1);
+  log.order = OrderSource::kTime;
+  log.times = {-1, -50};
+  log.dislikes = {.offsets = {0, 1, 2},
+                  .user_slots = {0, 1},
+                  .item_slots = {0, 0},
+                  .times = {-20, -20},
+                  .next_rows = {0, 2}};
+  const Lists<std::uint32_t> disliked = disliked_items(log);
+  EXPECT_EQ(disliked[0].size(), 0U);
+  EXPECT_EQ(disliked[1].size(), 1U);
 }
 
 }  // namespace

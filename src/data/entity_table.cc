@@ -18,8 +18,10 @@ Result<EntityTable> read_entity_table(const TableOptions& options,
   const std::string key = request.entity == Entity::kUser ? "data.users" : "data.items";
   const std::string option = request.flag.empty() ? key : request.flag;
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, option));
-  TWOTOWER_ASSIGN(const std::string id, find_id_column(request.entity, request.id, request.id_there,
-                                                       options.path, form, request.id_flag));
+  const auto found = find_id_column(request.entity, request.id, request.id_there, options.path,
+                                    form, request.id_flag);
+  if (!found.ok()) return garbled_or(found.error(), form);
+  const std::string& id = found.value();
   WantedColumns wanted;
   wanted.add(id, request.id_type == IdType::kString ? ColumnType::kText : ColumnType::kInteger);
   std::vector<std::string> columns = request.columns;

@@ -17,13 +17,6 @@
 namespace twotower {
 namespace {
 
-std::optional<std::int64_t> parse_integer(std::string_view text) {
-  std::int64_t id = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, id);
-  return error == std::errc() && rest == end ? std::optional(id) : std::nullopt;
-}
-
 std::optional<std::int64_t> whole(double number) {
   constexpr double kExact = 9007199254740992.0;  // 2^53: above, numbers are no longer every integer
   if (!(std::abs(number) <= kExact) || number != std::floor(number)) return std::nullopt;
@@ -67,6 +60,13 @@ void mark_nan_ids(RawColumn& ids) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  std::int64_t id = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, id);
+  return error == std::errc() && rest == end ? std::optional(id) : std::nullopt;
+}
 
 bool are_whole_numbers(const RawColumn& column) {
   const auto* numbers = std::get_if<Array<double>>(&column.values);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -19,6 +21,9 @@ namespace twotower {
 // kDataBadRow for a value that is no such id, unless `rows` leaves its row out, and with
 // kDataWrongFormat for numbers with fractions with kAuto (ids are not measured) and for lists.
 Result<void> to_ids(RawColumn& column, IdType type, const ColumnPlace& place, UsableRows& rows);
+
+// The integer that a whole text is: 00123 is 123.
+std::optional<std::int64_t> parse_integer(std::string_view text);
 
 // Whether a column holds numbers, none with a fraction; missing ones and NaN apart.
 bool are_whole_numbers(const RawColumn& column);

@@ -1,6 +1,7 @@
 #include "data/read_dataset.h"
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,10 +45,28 @@ struct Side {
   std::size_t num_without_row() const { return has_table ? ids.size() - num_table_rows : 0; }
 };
 
+// Whether an id of the one is one of the other where both are read as numbers: 00123 and 123.
+bool join_as_integers(const RawColumn& a, const RawColumn& b) {
+  const auto integers_of = [](const RawColumn& column) {
+    absl::flat_hash_set<std::int64_t> integers;
+    for (std::size_t row = 0; row < column.num_values(); ++row) {
+      if (const auto integer = parse_integer(text_of(column, row))) integers.insert(*integer);
+    }
+    return integers;
+  };
+  const auto of_a = integers_of(a);
+  return std::ranges::any_of(integers_of(b), [&](std::int64_t id) { return of_a.contains(id); });
+}
+
 Error unjoinable(std::string_view option, const RawColumn& table_ids, const RawColumn& ids) {
-  return {ErrorCode::kDataUnjoinable, fmt::format("{}.id", option),
-          IdsUnjoinable(std::string(option), values_message(table_ids), text_of(table_ids, 0),
-                        values_message(ids), text_of(ids, 0))};
+  const std::string id = text_of(table_ids, 0), their_id = text_of(ids, 0);
+  const std::string flag = option == "data.users" ? "--users-id" : "--items-id";
+  Message why = IdsUnjoinable(std::string(option), values_message(table_ids), id,
+                              values_message(ids), their_id, flag);
+  if (join_as_integers(table_ids, ids)) {
+    why = IdsSpelledOtherwise(std::string(option), id, their_id);
+  }
+  return {ErrorCode::kDataUnjoinable, fmt::format("{}.id", option), std::move(why)};
 }
 
 // Frees the ids of the file and of the table.

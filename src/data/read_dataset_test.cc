@@ -1,4 +1,5 @@
 #include "data/read_dataset.h"
+#include "base/messages/data_errors.h"
 #include "messages/said.h"
 #include "testkit/temporary_folder.h"
 
@@ -202,9 +203,11 @@ TEST(ReadDatasetTest, JoinsIdsByOneType) {
   options.items.emplace().path = write_table_file("items.csv", "item_id,title\n00003,x\n00004,y\n");
   const auto apart = read_dataset(options, {});
   expect_error(apart, ErrorCode::kDataUnjoinable, "data.items.id");
-  EXPECT_NE(english(apart.error().message).find("its ids are texts like `00003`, theirs integers"),
-            std::string::npos)
-      << english(apart.error().message);
+  EXPECT_EQ(apart.error().message.key(), IdsSpelledOtherwise::kKey);
+  EXPECT_NE(english(apart.error().message).find("`00003`"), std::string::npos);
+  DataOptions of_others = options;
+  of_others.items->path = write_table_file("others.csv", "item_id,title\nx3,x\nx4,y\n");
+  EXPECT_EQ(read_dataset(of_others, {}).error().message.key(), IdsUnjoinable::kKey);
   options.interactions.id_type = IdType::kInt;
   const auto integers = read_dataset(options, {});
   ASSERT_TRUE(integers.ok()) << english(integers.error().message);

@@ -190,7 +190,7 @@ Result<void> check_ids(RawColumn& ids, const ColumnPlace& place) {
 }  // namespace
 
 Result<VectorTable> read_vector_table(const VectorTableRequest& request) {
-  TableOptions options;
+  TableOptions options = request.how;
   options.path = request.path;
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, kTableFlag));
   VectorTable table;

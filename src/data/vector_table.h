@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "data/files/table_options.h"
 #include "features/raw_column.h"
 
 namespace twotower {
@@ -23,6 +24,7 @@ struct VectorTableRequest {
   std::string path;                   // files as TableOptions::path means them
   std::optional<std::string> id;      // columns; none: found
   std::optional<std::string> vector;  // lists of numbers, or texts of them
+  TableOptions how = {};              // it is read; its path is not read
 };
 
 // Reads the two columns, in the order of the rows. The ids are found as find_id_column() finds

@@ -160,9 +160,10 @@ constexpr Sentence kTestMessages[] = {
     say_as<TrainingIsLater>("{rows} 的训练行晚于某个测试行：指标不代表上线效果"),
     say_as<VerdictOpen>(
         "还不能说 {metric} 优于{rival}：相差 {gain} %，但测试用户不足 {users} 个。"),
-    say_as<VerdictBetter>(
-        "{metric} 优于{rival}，高 {gain} %（95 % 区间 {low}..{high}）。值得做 A/B 测试。"),
-    say_as<VerdictNotBetter>("{metric} 不优于{rival}（相差 {gain} %，95 % 区间 {low}..{high}）。"),
+    say_as<VerdictBetter>("{metric} 优于{rival}，高 {gain} %（95 % 区间 "
+                          "{low}..{high}，只含用户之间的差异，不含各周之间的）。值得做 A/B 测试。"),
+    say_as<VerdictNotBetter>("{metric} 不优于{rival}（相差 {gain} %，95 % 区间 "
+                             "{low}..{high}，只含用户之间的差异，不含各周之间的）。"),
     say_as<RivalItemKnn>(" item-kNN"),
     say_as<RivalPopularity>("热门排行"),
     say_as<RivalUserPopularity>("个人热门排行"),
@@ -428,6 +429,7 @@ constexpr Sentence kBaseErrors[] = {
     say_as<NotARegularFile>("它不是普通文件"),
     say_as<FileUnreadable>("{path} 无法读取：{reason}；请检查路径和权限"),
     say_as<FileUnwritable>("{path} 无法写入：{reason}；请检查路径、权限和磁盘空间"),
+    say_as<FolderMissing>("{path}：没有文件夹 {folder}；请先建立：mkdir -p {argument}"),
     say_as<TensorHeaderUnwritable>(
         "{path} 无法写入：文件头将有 {bytes} 字节，最多允许 {max} 字节；请减少名称或缩短名称"),
     say_as<JsonSyntax>("不是合法的 JSON（{place}）：{reason}"),
@@ -568,62 +570,67 @@ constexpr Sentence kDataErrors[] = {
     say_as<TimeColumnUnread>("{column}，按列名或写法识别"),
     say_as<TimeColumnVaries>("{column}，{candidates} 中唯一在序列内变化的列"),
     say_as<NoUserColumn>("没有：每行是一次单独的请求"),
-    say_as<TablePathMissing>("{option}.path：没有给出文件；请写明路径"),
-    say_as<TableFileMissing>("{option}.path：{path}：没有这个文件；请检查路径"),
-    say_as<TableFileNear>("{option}.path：{path}：没有这个文件；是否想写 {nearest}？"),
-    say_as<TablePatternUnlisted>("{option}.path：{path}：其中的文件夹无法列出；请检查权限"),
-    say_as<TablePatternEmpty>("{option}.path：{path}：没有文件与这个通配路径匹配；请检查写法"),
-    say_as<TableFolderEmpty>(
-        "{option}.path：{path}：文件夹中没有可读的文件；请写明数据所在的文件夹"),
-    say_as<TableFolderMixed>("{option}.path：{path}：含有不同种类的文件：{first} 和 "
+    say_as<TablePathMissing>("{option}：没有给出文件；请写明路径"),
+    say_as<TableFileMissing>("{option}：{path}：没有这个文件；请检查路径"),
+    say_as<TableFileNear>("{option}：{path}：没有这个文件；是否想写 {nearest}？"),
+    say_as<TablePatternUnlisted>("{option}：{path}：其中的文件夹无法列出；请检查权限"),
+    say_as<TablePatternEmpty>("{option}：{path}：没有文件与这个通配路径匹配；请检查写法"),
+    say_as<TableFolderEmpty>("{option}：{path}：文件夹中没有可读的文件；请写明数据所在的文件夹"),
+    say_as<TableFolderMixed>("{option}：{path}：含有不同种类的文件：{first} 和 "
                              "{second}；一张表的文件须是同一种：请用通配路径写明，如 {pattern}"),
-    say_as<TableUnreadable>("{option}.path：{path}：无法读取：{reason}"),
-    say_as<TableColumnUnreadable>("{option}.path：{path}：列 {column} 无法读取：{reason}"),
+    say_as<TableUnreadable>("{option}：{path}：无法读取：{reason}；请检查文件。若格式判断有误：--"
+                            "set {settings}.format=csv（或 parquet、jsonl、lists）"),
+    say_as<TableColumnUnreadable>("{option}：{path}：列 {column} 无法读取：{reason}"),
     say_as<TableUnwritable>("{path}：无法写入：{reason}"),
     say_as<TableEndingUnknown>(
         "{path}：表可写成 .csv、.jsonl（均可再加 .gz、.zst）或 .parquet；请用其中一种扩展名"),
     say_as<TableListsInCsv>("{path}：列 {column} 是列表，CSV 无法表示；请写成 .parquet"),
-    say_as<TableNotUtf16>("{option}.path：{path}：应为 UTF-16，但文件开头没有 FE FF 或 FF FE；请把 "
-                          "{option}.encoding 设为实际的编码"),
+    say_as<TableNotUtf16>("{option}：{path}：应为 UTF-16，但文件开头没有 FE FF 或 FF "
+                          "FE；请写明实际的编码：--set {setting}"),
     say_as<TableIsArchive>(
-        "{option}.path：{path}：是 Excel 工作簿或压缩包；请把工作表另存为 CSV，或先解压"),
-    say_as<TableIsBinary>("{option}.path：{path}：不是文本：十分之一的字节为零；请提供文本或 "
+        "{option}：{path}：是 Excel 工作簿或压缩包；请把工作表另存为 CSV，或先解压"),
+    say_as<TableIsBinary>("{option}：{path}：不是文本：十分之一的字节为零；请提供文本或 "
                           "Parquet 格式的表。UTF-16 须以 FE FF 或 FF FE 开头"),
     say_as<AllowedEncoding>("{names}，或 ICU 认识的其他名称：big5、shift_jis、windows-1251"),
     say_as<EncodingAmbiguous>(
-        "{option}.encoding：{path}：不是 UTF-8，既可能是 gb18030 也可能是 latin-1；请设 "
-        "{option}.encoding 为 gb18030、latin-1 或 utf-16，或把文件转为 UTF-8"),
-    say_as<EncodingUnknown>(
-        "{option}.encoding：{path}：不是 UTF-8，看来既不是 gb18030 也不是 latin-1；请设 "
-        "{option}.encoding 为 gb18030、latin-1、utf-16 或其他编码（big5、shift_jis），或把文件转为 "
-        "UTF-8"),
-    say_as<TableEmpty>("{option}.path：{path}：是空文件；请提供有数据行的文件"),
-    say_as<TableWithoutRows>("{option}.path：{path}：没有数据行；请提供有数据行的文件"),
+        "{option}：{path}：不是 UTF-8，可能是 {encodings}；请写明是哪一种：--set {first} 或 --set "
+        "{second}，也可以把文件转为 UTF-8"),
+    say_as<EncodingUnknown>("{option}：{path}：不是 UTF-8，也看不出是哪种编码；请写明：--set "
+                            "{setting}，或与其字节相符的另一种（{encodings}）；或把文件转为 UTF-8"),
+    say_as<EncodingsMixed>("{option}：{path}：第 {line} 行是 UTF-8，第 {other_line} 行是 "
+                           "{encoding}：两种编码的文件拼在了一起。请先把不是 UTF-8 "
+                           "的部分转换好再拼接：iconv -f {encoding} -t utf-8 PART"),
+    say_as<TableEmpty>("{option}：{path}：是空文件；请提供有数据行的文件"),
+    say_as<TableWithoutRows>("{option}：{path}：没有数据行；请提供有数据行的文件"),
     say_as<TableIsJsonList>("{option}：{path}：是一整个 JSON 数组；请写成 JSON "
                             "lines，每行一个对象，行间不加逗号（可用 jq -c '.[]'）"),
     say_as<TableWithoutObjects>(
-        "{option}.path：{path}：开头各行都不是 JSON 对象；请每行写一个对象，如 "
-        "{example}（不要写成跨行的数组）；若不是 JSON lines 文件，请设 {option}.format"),
-    say_as<ListsOrTable>(
-        "{option}：{path}：每行都有 {words} "
-        "个词，而第一行不是表头：是用户加物品的列表，还是表？请设 {option}.format 为 lists 或 csv"),
-    say_as<FirstLineUnreadable>("{option}：{path}：第一行无法读作一行数据；请改正，或设 "
-                                "{option}.format 和 {option}.separator"),
+        "{option}：{path}：开头各行都不是 JSON 对象；请每行写一个对象，如 "
+        "{example}（不要写成跨行的数组）；若不是 JSON lines 文件：--set {settings}.format=csv"),
+    say_as<ListsOrTable>("{option}：{path}：每行都有 {words} "
+                         "个词，而第一行不是表头：是用户加物品的列表，还是表？请写明：--set "
+                         "{settings}.format=lists 或 --set {settings}.format=csv"),
+    say_as<FirstLineUnreadable>(
+        "{option}：{path}：第一行无法读作一行数据；请改正，或写明读取方式：--set "
+        "{settings}.format=csv --set {settings}.separator=SEPARATOR"),
     say_as<ListsHeader>(
         "{option}.header：列表只有用户和物品两列，而表头有 {columns} 列；请给出两个列名"),
     say_as<SeparatorUnusable>(
         "{option}.separator 的值是 "
         "{separator}，须是一个或多个字符，且不含引号和换行；去掉它则自动识别"),
-    say_as<SeparatorIrreplaceable>("{option}：{path}"
-                                   "：用到了所有的控制字符，因此不是文本文件；多字符的分隔符需要一"
-                                   "个空闲的控制字符：请用单字符的 {option}.separator"),
-    say_as<HeaderDuplicate>("{option}：{path}：列名 `{column}` 重复；请改名，若第一行是数据，请用 "
-                            "{option}.header 给出全部列名"),
-    say_as<HeaderNotText>("{option}：{path}：第 {column} 列的列名不是 UTF-8 文本；请设 "
-                          "{option}.encoding，或改名，或用 {option}.header 给出全部列名"),
+    say_as<SeparatorIrreplaceable>(
+        "{option}：{path}"
+        "：用到了所有的控制字符，因此不是文本文件；多字符的分隔符需要一个空闲的控制字符：请用单字符"
+        "的分隔符：--set {settings}.separator=SEPARATOR"),
+    say_as<HeaderDuplicate>(
+        "{option}：{path}：列名 `{column}` 重复；请改名，若第一行是数据，请给出全部列名：--set "
+        "'{settings}.header=[NAME, NAME, ...]'"),
+    say_as<HeaderNotText>(
+        "{option}：{path}：第 {column} 列的列名不是 {encoding}；请写明文件的编码：--set "
+        "{setting}；或改名，或给出全部列名：--set '{settings}.header=[NAME, NAME, ...]'"),
     say_as<FolderNotText>("{option}：{path}：名为 NAME=VALUE 的文件夹不是 UTF-8 文本；请改名"),
     say_as<LineTooLong>(
-        "{option}.path：{path}：有一行超过 {bytes} 字节，可能不是文本文件；请提供行较短的文本文件"),
+        "{option}：{path}：有一行超过 {bytes} 字节，可能不是文本文件；请提供行较短的文本文件"),
     say_as<TableColumnMissing>("{option}：{path} 没有列 `{column}`；请换用现有的列：{columns}"),
     say_as<TableColumnNear>(
         "{option}：{path} 没有列 `{column}`，是否想写 `{nearest}`？现有的列：{columns}"),
@@ -632,14 +639,14 @@ constexpr Sentence kDataErrors[] = {
     say_as<TableColumnsDiffer>("{option}：{path}：列 {column} 是时间或列表，而在 {first} "
                                "中不是，或正相反；同一列在所有文件中须是同一种类型"),
     say_as<CellUnusable>("{option}：{path}：第 {row} 行：列 {column} 的值是 `{value}`：{why}"),
-    say_as<RowUneven>("{option}：{path}：第 {row} 行有 {columns} 列，应有 {expected} "
-                      "列：`{text}`；分隔符按 `{separator}` 读取：若不对，请设 {option}.separator"),
-    say_as<RowNotText>("{option}：{path}：第 {row} 行：列 {column} 不是 "
-                       "{encoding}；请改正该行，或把 {option}.encoding 设为文件的编码"),
+    say_as<RowUneven>(
+        "{option}：{path}：第 {row} 行有 {columns} 列，应有 {expected} 列：`{text}`；分隔符按 "
+        "`{separator}` 读取：若不对，--set {settings}.separator=SEPARATOR"),
+    say_as<RowNotText>("{option}：{path}：第 {row} 行：列 {column} 不是 {encoding}"),
     say_as<RowEndless>(
         "{option}：{path}：第 {row} 行之后的一行超过 1 MB，多半是引号没有闭合；请补上引号"),
-    say_as<LineNotUtf8>(
-        "{option}：{path}：第 {line} 行不是 UTF-8；请转换文件，或设 {option}.encoding"),
+    say_as<LineNotUtf8>("{option}：{path}：第 {line} 行不是 {encoding}"),
+    say_as<OfOtherEncoding>("{problem}；文件的字节符合 {encodings}：--set {setting}"),
     say_as<LineWithoutItem>("{option}：{path}：第 {line} 行只有用户，没有物品；请去掉该行"),
     say_as<RowIsJsonList>("是 JSON 数组；请每行写一个对象：{example}"),
     say_as<RowNotObject>("不是 JSON 对象；请写成 {example} 的形式"),
@@ -705,9 +712,19 @@ constexpr Sentence kDataErrors[] = {
     say_as<TimesAreLists>("{option}：{path}：列 {column} 是列表；时间须每行一个：请换一列"),
     say_as<IdsUnjoinable>(
         "{option}：表中的 id 没有一个出现在交互中：表中是{values}，如 "
-        "`{id}`；交互中是{their_values}，如 `{their_id}`。请用 {option}.id "
-        "写明正确的列；若只是写法不同（00123 与 123），data.interactions.id_type: int "
-        "把两者都读作整数，string 都读作文本"),
+        "`{id}`；交互中是{their_values}，如 `{their_id}`。请写明含有后者的列：{flag} "
+        "COLUMN；若没有这样的列，就是给错了表"),
+    say_as<IdsSpelledOtherwise>(
+        "{option}：表中的 id 与交互中的 id 只是写法不同：这里如 `{id}`，那里如 "
+        "`{their_id}`；请把两者都读作整数：--set data.interactions.id_type=int"),
+    say_as<TableOfOtherSide>("{option}：{path}：列 {column} 的取值就是交互中{role}列 "
+                             "{their_column} 的值：请把这张表写成 {fix}"),
+    say_as<LogAsTable>("{option}：{path}：既有用户（{users}）又有物品（{items}"
+                       "），而且会重复出现：这是交互日志，不是每个 id 一行的表。请去掉 "
+                       "{flag}：twotower train {path}"),
+    say_as<TablesSwapped>(
+        "{option}：{path}：没有这样的列，而 {log} "
+        "既有用户和物品，又有时间：日志和表写反了。请写成：twotower train {log} {flag} {path}"),
     say_as<EventTypeUnweighed>("{key}：{path}：列 {column} 有类型 `{type}`，而它没有权重；请设 "
                                "{key}.{type}（0：从不推荐）"),
     say_as<EventTypesNumbered>("{option}：{path}：列 {column} 的值是数字（{types}），看不出发生了什"
@@ -1184,13 +1201,18 @@ constexpr Sentence kRunErrors[] = {
     say_as<UnfinishedRunAsData>(
         "{path} 不是数据，而是尚未结束的训练，还不能查询；要重新训练，请写明它的配置：twotower "
         "train {config}（若它是最新的一次，加上 --resume 可继续）"),
+    say_as<FileOfRunAsData>(
+        "{path} 不是数据，而是 `twotower train` 写出的训练结果中的一个文件：测试用 `twotower "
+        "evaluate {run}`，查询用 `twotower recommend {run} --user ID`"),
+    say_as<FileOfRunAsBundle>(
+        "{path} 是 `twotower train` 写出的训练结果中的一个文件；请写训练结果的文件夹：{run}"),
+    say_as<UnfinishedRun>("{path}：训练没有完成，还没有模型；请重新训练：twotower train "
+                          "{config}（若它是最新的一次，加上 --resume 可继续）"),
+    say_as<RunAsLog>("--on：{path} 是训练结果，而不是训练之后的日志；要比较两次训练：{command}"),
     say_as<TrainRunAgain>("{problem}；要重新训练，请写明它的配置：twotower train {config}"),
     say_as<DataWithoutHistory>("--without-history：{path} "
                                "不是模型包，而只有模型才能不用历史来测试；请写某次训练的模型包，例"
                                "如 runs/NAME/001/bundle"),
-    say_as<LaterLogOfData>(
-        "--on：{path} 不是模型包；只有训练好的模型才有训练之后的数据；请写某次训练的模型"
-        "包，例如 runs/NAME/001"),
     say_as<BundleFittedOnTest>("{path} 用全部数据行训练（train.fit: "
                                "all），其中包括测试行，再用它们测试只能量出它记住了多少；此前的"
                                "指标见该次训练的报告。请用之后的数据测试：--on NEW_LOG"),
@@ -1235,6 +1257,15 @@ constexpr Sentence kCliErrors[] = {
     say_as<FlagOutOfRange>("{flag} 的值是 {value}，允许：{min} 到 {max}"),
     say_as<FlagValueUnknown>("{flag} 的值是 {value}，允许：{allowed}"),
     say_as<FlagNotWhole>("{flag} 的值是 {value}，允许：不超过 18 位的整数"),
+    say_as<CountUnread>("{flag} 的值是 {value}，不是数；请写如 {flag} {example}（一百万可写成 "
+                        "1M、1_000_000、1,000,000 或 100万）"),
+    say_as<CommaBetweenDigits>(
+        "{flag} 的值是 {value}，而逗号只能每三位数字一个；若是此意，请写 {flag} {meant}"),
+    say_as<SizeOfNothing>(
+        "请写明是什么的规模：twotower size FILE（交互数据文件或配置）；没有数据时则写 twotower "
+        "size --users 1M --items 100k"),
+    say_as<SizeLacks>(
+        "缺少 {flag}；请写明数量，如 {flag} {example}，或给出交互数据文件：twotower size FILE"),
     say_as<FlagNotNumber>("{flag} 的值是 {value}，允许：数值"),
     say_as<UnexpectedArguments>("多余的参数：{arguments}"),
     say_as<OtherWrongUsage>("{reason}"),
@@ -1441,6 +1472,8 @@ constexpr Sentence kRunWords[] = {
     say_as<OrderByColumn>("按次序列"),
     say_as<OrderIsNone>("无"),
     say_as<EncodingFound>("{path}：按 {encoding} 编码读取（{option}.encoding）"),
+    say_as<EncodingDoubted>("{path}：按指定的 {encoding} 读取，但其字节更像 "
+                            "{rather}，那样文本就成了乱码：--set {setting}"),
     say_as<NoHeaderFound>(
         "{path}：没有表头行，列名为 column_1 至 column_{columns}（{option}.header）"),
     say_as<RowsNotKept>("按 keep 和 last 略去 {rows} 行"),
@@ -2079,6 +2112,9 @@ constexpr HelpText kHelpInChinese[] = {
     {"config FILE", "配置（YAML）；不指定：全部用默认值"},
     {"inspect FILE", "模型包、训练结果或表"},
     {"inspect --set", "对于表：读取方式，如 data.interactions.encoding=gbk"},
+    {"items add --set", "表的读取方式，如 data.items.encoding=gbk"},
+    {"recommend --set", "用户表的读取方式，如 data.users.encoding=gbk"},
+    {"index build --set", "各表的读取方式，如 data.vectors.encoding=gbk、data.items.encoding=gbk"},
     {"items add FILE", "物品表，带有模型所读的列"},
     {"* FILE", "交互数据或配置（*.yaml）"},
     {"recommend --user", "用户 id"},

@@ -189,10 +189,10 @@ constexpr Sentence kTestMessages[] = {
                             "say little about production"),
     say_as<VerdictOpen>("NOT better than {rival} in {metric} as far as fewer than {users} test "
                         "users can tell: {gain} %."),
-    say_as<VerdictBetter>("{gain} % better than {rival} in {metric} (95 % interval: "
-                          "{low}..{high}). Worth an A/B test."),
-    say_as<VerdictNotBetter>(
-        "NOT better than {rival} in {metric} ({gain} %, 95 % interval: {low}..{high})."),
+    say_as<VerdictBetter>("{gain} % better than {rival} in {metric} (95 % interval over users, not "
+                          "over weeks: {low}..{high}). Worth an A/B test."),
+    say_as<VerdictNotBetter>("NOT better than {rival} in {metric} ({gain} %, 95 % interval over "
+                             "users, not over weeks: {low}..{high})."),
     say_as<RivalItemKnn>("item-kNN"),
     say_as<RivalPopularity>("popularity"),
     say_as<RivalUserPopularity>("user popularity"),
@@ -491,6 +491,8 @@ constexpr Sentence kBaseErrors[] = {
     say_as<FileUnreadable>("{path} cannot be read: {reason}; check the path and its permissions"),
     say_as<FileUnwritable>(
         "{path} cannot be written: {reason}; check the path, its permissions and the disk"),
+    say_as<FolderMissing>(
+        "{path}: there is no folder {folder}; make it first: mkdir -p {argument}"),
     say_as<TensorHeaderUnwritable>("{path} cannot be written: its header would have {bytes} bytes, "
                                    "allowed: {max}; use fewer or shorter names"),
     say_as<JsonSyntax>("not valid JSON, {place}: {reason}"),
@@ -640,68 +642,73 @@ constexpr Sentence kDataErrors[] = {
         "{column}, of {candidates} the only one that varies within a sequence"),
     say_as<NoUserColumn>("none: each row is a request of its own"),
     say_as<TablePathMissing>(
-        "{option}.path: no file is given; name one, on the command line or in the config"),
-    say_as<TableFileMissing>("{option}.path: {path}: there is no such file; check the path"),
-    say_as<TableFileNear>("{option}.path: {path}: there is no such file; did you mean {nearest}?"),
+        "{option}: no file is given; name one, on the command line or in the config"),
+    say_as<TableFileMissing>("{option}: {path}: there is no such file; check the path"),
+    say_as<TableFileNear>("{option}: {path}: there is no such file; did you mean {nearest}?"),
     say_as<TablePatternUnlisted>(
-        "{option}.path: {path}: its folders cannot be listed; check their permissions"),
-    say_as<TablePatternEmpty>("{option}.path: {path}: no file matches this pattern; check it"),
+        "{option}: {path}: its folders cannot be listed; check their permissions"),
+    say_as<TablePatternEmpty>("{option}: {path}: no file matches this pattern; check it"),
     say_as<TableFolderEmpty>(
-        "{option}.path: {path}: holds no file to read; name the folder of the data"),
+        "{option}: {path}: holds no file to read; name the folder of the data"),
     say_as<TableFolderMixed>(
-        "{option}.path: {path}: holds files of several kinds, {first} and {second}; a table is "
+        "{option}: {path}: holds files of several kinds, {first} and {second}; a table is "
         "files of one kind: say which by a pattern, {pattern}"),
     say_as<TableUnreadable>(
-        "{option}.path: {path}: cannot be read: {reason}; check it, and {option}.format"),
-    say_as<TableColumnUnreadable>(
-        "{option}.path: {path}: column {column} cannot be read: {reason}"),
+        "{option}: {path}: cannot be read: {reason}; check it. If its format was guessed wrongly: "
+        "--set {settings}.format=csv (or parquet, jsonl, lists)"),
+    say_as<TableColumnUnreadable>("{option}: {path}: column {column} cannot be read: {reason}"),
     say_as<TableUnwritable>("{path}: cannot be written: {reason}"),
     say_as<TableEndingUnknown>(
         "{path}: a table is written as .csv, .jsonl (both also .gz, .zst) or .parquet; "
         "give the file one of these endings"),
     say_as<TableListsInCsv>(
         "{path}: column {column} holds lists, which CSV has no form for; write .parquet"),
-    say_as<TableNotUtf16>("{option}.path: {path}: should be UTF-16, but its first bytes, FE FF or "
-                          "FF FE, are missing; set {option}.encoding to its real encoding"),
-    say_as<TableIsArchive>("{option}.path: {path}: is an Excel workbook or an archive; save the "
+    say_as<TableNotUtf16>("{option}: {path}: should be UTF-16, but its first bytes, FE FF or FF "
+                          "FE, are missing; say its real encoding: --set {setting}"),
+    say_as<TableIsArchive>("{option}: {path}: is an Excel workbook or an archive; save the "
                            "sheet as CSV, or unpack it"),
-    say_as<TableIsBinary>("{option}.path: {path}: is not text: a tenth of its bytes are zero; give "
+    say_as<TableIsBinary>("{option}: {path}: is not text: a tenth of its bytes are zero; give "
                           "a table as text or Parquet. UTF-16 must start with FE FF or FF FE"),
     say_as<AllowedEncoding>("{names}, or another name that ICU knows: big5, shift_jis, "
                             "windows-1251"),
     say_as<EncodingAmbiguous>(
-        "{option}.encoding: {path}: is not UTF-8, and could be gb18030 as well as latin-1; set "
-        "{option}.encoding: gb18030 or latin-1 or utf-16, or convert the file to UTF-8"),
+        "{option}: {path}: is not UTF-8, and could be {encodings}; say which: --set {first} or "
+        "--set {second}, or convert the file to UTF-8"),
     say_as<EncodingUnknown>(
-        "{option}.encoding: {path}: is not UTF-8, and looks neither like gb18030 nor like latin-1; "
-        "set {option}.encoding: gb18030, latin-1, utf-16 or another (big5, shift_jis), or convert "
-        "the file to UTF-8"),
-    say_as<TableEmpty>("{option}.path: {path}: is empty; give a file with rows"),
-    say_as<TableWithoutRows>("{option}.path: {path}: has no rows; give a file with rows"),
+        "{option}: {path}: is not UTF-8, and nothing tells its encoding; say it: --set {setting}, "
+        "or another that fits its bytes ({encodings}); or convert the file to UTF-8"),
+    say_as<EncodingsMixed>("{option}: {path}: line {line} is UTF-8, line {other_line} {encoding}: "
+                           "files of two encodings were put together. Convert those that are not "
+                           "UTF-8 before: iconv -f {encoding} -t utf-8 PART"),
+    say_as<TableEmpty>("{option}: {path}: is empty; give a file with rows"),
+    say_as<TableWithoutRows>("{option}: {path}: has no rows; give a file with rows"),
     say_as<TableIsJsonList>("{option}: {path}: is one JSON list; write JSON lines, an object a "
                             "line without commas between (jq -c '.[]' does it)"),
-    say_as<TableWithoutObjects>("{option}.path: {path}: none of its first lines is a JSON object "
-                                "like {example}; write one object a line (no list over several), "
-                                "or set {option}.format if it is not a file of JSON lines"),
-    say_as<ListsOrTable>(
-        "{option}: {path}: every line has {words} words and the first is not a header: lists of a "
-        "user and items, or a table? Set {option}.format: lists, or csv"),
-    say_as<FirstLineUnreadable>("{option}: {path}: its first line is not a row; fix it, or set "
-                                "{option}.format and {option}.separator"),
+    say_as<TableWithoutObjects>("{option}: {path}: none of its first lines is a JSON object like "
+                                "{example}; write one object a line (no list over several), or, if "
+                                "it is not a file of JSON lines: --set {settings}.format=csv"),
+    say_as<ListsOrTable>("{option}: {path}: every line has {words} words and the first is not a "
+                         "header: lists of a user and items, or a table? Say which: --set "
+                         "{settings}.format=lists or --set {settings}.format=csv"),
+    say_as<FirstLineUnreadable>(
+        "{option}: {path}: its first line is not a row; fix it, or say how it is read: --set "
+        "{settings}.format=csv --set {settings}.separator=SEPARATOR"),
     say_as<ListsHeader>("{option}.header: lists have two columns, a user and an item, and the "
                         "header has {columns}; give two names"),
     say_as<SeparatorUnusable>("{option}.separator is {separator}, allowed: one character or more, "
                               "none of them a quote or a line end; leave it out to have it found"),
-    say_as<SeparatorIrreplaceable>(
-        "{option}: {path}: uses every control character, so this is not a text file; a separator "
-        "of several characters needs one: give {option}.separator of one character"),
-    say_as<HeaderDuplicate>("{option}: {path}: duplicate column `{column}`; rename one, or give "
-                            "all names as {option}.header if the first line is data"),
-    say_as<HeaderNotText>("{option}: {path}: the name of column {column} is not UTF-8 text; set "
-                          "{option}.encoding, rename it, or give all names as {option}.header"),
+    say_as<SeparatorIrreplaceable>("{option}: {path}: uses every control character, so this is not "
+                                   "a text file; a separator of several characters needs one: give "
+                                   "one of one character: --set {settings}.separator=SEPARATOR"),
+    say_as<HeaderDuplicate>(
+        "{option}: {path}: duplicate column `{column}`; rename one, or, if the first line is data, "
+        "give all names: --set '{settings}.header=[NAME, NAME, ...]'"),
+    say_as<HeaderNotText>("{option}: {path}: the name of column {column} is not {encoding}; say "
+                          "the encoding of the file: --set {setting}; or rename it, or give all "
+                          "names: --set '{settings}.header=[NAME, NAME, ...]'"),
     say_as<FolderNotText>(
         "{option}: {path}: a folder named NAME=VALUE is not UTF-8 text; rename it"),
-    say_as<LineTooLong>("{option}.path: {path}: has a line of more than {bytes} bytes; is it a "
+    say_as<LineTooLong>("{option}: {path}: has a line of more than {bytes} bytes; is it a "
                         "text file? Give one with shorter lines"),
     say_as<TableColumnMissing>("{option}: {path} has no column `{column}`. It has: {columns}"),
     say_as<TableColumnNear>(
@@ -715,13 +722,12 @@ constexpr Sentence kDataErrors[] = {
     say_as<CellUnusable>("{option}: {path}: row {row}: column {column} has `{value}`: {why}"),
     say_as<RowUneven>("{option}: {path}: row {row} has {columns} {columns:column|columns} where "
                       "{expected} are expected: `{text}`; the separator is `{separator}`: if that "
-                      "is wrong, set {option}.separator"),
-    say_as<RowNotText>("{option}: {path}: row {row}: column {column} is not {encoding}; fix the "
-                       "row, or set {option}.encoding to that of the file"),
+                      "is wrong, --set {settings}.separator=SEPARATOR"),
+    say_as<RowNotText>("{option}: {path}: row {row}: column {column} is not {encoding}"),
     say_as<RowEndless>("{option}: {path}: after row {row} comes one of more than a megabyte; is a "
                        "quote left open there? Close it"),
-    say_as<LineNotUtf8>(
-        "{option}: {path}: line {line} is not UTF-8; convert the file, or set {option}.encoding"),
+    say_as<LineNotUtf8>("{option}: {path}: line {line} is not {encoding}"),
+    say_as<OfOtherEncoding>("{problem}; the file's bytes fit {encodings}: --set {setting}"),
     say_as<LineWithoutItem>(
         "{option}: {path}: line {line} has a user and no item; leave the line out"),
     say_as<RowIsJsonList>("is a JSON list; write one object a line: {example}"),
@@ -798,9 +804,20 @@ constexpr Sentence kDataErrors[] = {
                           "row: name another column"),
     say_as<IdsUnjoinable>(
         "{option}: none of its ids is in the interactions: its ids are {values} like `{id}`, "
-        "theirs {their_values} like `{their_id}`. Name the right column with {option}.id; where "
-        "the spelling differs (00123 and 123), data.interactions.id_type: int reads both as "
-        "numbers and string both as texts"),
+        "theirs {their_values} like `{their_id}`. Name the column that has theirs: {flag} COLUMN; "
+        "where there is none, it is another table"),
+    say_as<IdsSpelledOtherwise>(
+        "{option}: its ids are those of the interactions, spelled otherwise: `{id}` here, "
+        "`{their_id}` there; read both as numbers: --set data.interactions.id_type=int"),
+    say_as<TableOfOtherSide>(
+        "{option}: {path}: its column {column} has the values of {their_column}, which is the "
+        "{role} of the interactions: give the table as {fix}"),
+    say_as<LogAsTable>("{option}: {path}: has users ({users}) and items ({items}), and these come "
+                       "again: it is a log of interactions, not a table with one row each. Leave "
+                       "{flag} out: twotower train {path}"),
+    say_as<TablesSwapped>(
+        "{option}: {path}: has no such column, and {log} has users, items and times: the log and "
+        "the table are swapped. Write: twotower train {log} {flag} {path}"),
     say_as<EventTypeUnweighed>("{key}: {path}: column {column} has the type `{type}`, which has no "
                                "weight; set {key}.{type} (0: never something to recommend)"),
     say_as<EventTypesNumbered>(
@@ -1338,13 +1355,19 @@ constexpr Sentence kRunErrors[] = {
     say_as<UnfinishedRunAsData>("{path} is not data but a run that has not ended, so it has no "
                                 "model yet; to train it again, name its config: twotower train "
                                 "{config} (--resume continues it, if it is the newest)"),
+    say_as<FileOfRunAsData>(
+        "{path} is not data but a file of a run that `twotower train` wrote: `twotower evaluate "
+        "{run}` tests the run, `twotower recommend {run} --user ID` recommends from it"),
+    say_as<FileOfRunAsBundle>(
+        "{path} is a file of a run that `twotower train` wrote; name the folder of the run: {run}"),
+    say_as<UnfinishedRun>("{path}: the training did not finish, so there is no model; train again: "
+                          "twotower train {config} (--resume continues it, if it is the newest)"),
+    say_as<RunAsLog>("--on: {path} is a run, and not the log of what came after a training; to see "
+                     "which run is better: {command}"),
     say_as<TrainRunAgain>("{problem}; to train it again, name its config: twotower train {config}"),
     say_as<DataWithoutHistory>(
         "--without-history: {path} is not a bundle, and only a model can be tested without "
         "histories; name the bundle of a run, e.g. runs/NAME/001/bundle"),
-    say_as<LaterLogOfData>(
-        "--on: {path} is not a bundle; only a trained model has rows after its training: name the "
-        "bundle of a run, e.g. runs/NAME/001"),
     say_as<BundleFittedOnTest>(
         "{path} was fitted on all rows (train.fit: all), those of its test too, so the test would "
         "measure what it learnt by heart; its figures before that are in the run's report. Test it "
@@ -1394,6 +1417,14 @@ constexpr Sentence kCliErrors[] = {
     say_as<FlagOutOfRange>("{flag} is {value}, allowed: {min} to {max}"),
     say_as<FlagValueUnknown>("{flag} is {value}, allowed: {allowed}"),
     say_as<FlagNotWhole>("{flag} is {value}, allowed: a whole number of at most 18 digits"),
+    say_as<CountUnread>("{flag} is {value}, which is not a number; write e.g. {flag} {example} "
+                        "(1M, 1_000_000, 1,000,000 and 100万 are a million)"),
+    say_as<CommaBetweenDigits>("{flag} is {value}, and a comma stands between groups of three "
+                               "digits; write {flag} {meant}, if that is meant"),
+    say_as<SizeOfNothing>("say of what: twotower size FILE, a file of interactions or a config; "
+                          "or, without data, twotower size --users 1M --items 100k"),
+    say_as<SizeLacks>("{flag} is missing; say how many there are, e.g. {flag} {example}, or name a "
+                      "file of interactions: twotower size FILE"),
     say_as<FlagNotNumber>("{flag} is {value}, allowed: a number"),
     say_as<UnexpectedArguments>("not expected: {arguments}"),
     say_as<OtherWrongUsage>("{reason}"),
@@ -1605,6 +1636,8 @@ constexpr Sentence kRunWords[] = {
     say_as<OrderByColumn>("order"),
     say_as<OrderIsNone>("none"),
     say_as<EncodingFound>("{path}: is read as {encoding} ({option}.encoding)"),
+    say_as<EncodingDoubted>("{path}: is read as {encoding}, as was said, but its bytes look like "
+                            "{rather}, and then its texts are garbled: --set {setting}"),
     say_as<NoHeaderFound>(
         "{path}: has no header line: its columns are column_1 to column_{columns} "
         "({option}.header)"),

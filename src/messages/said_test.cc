@@ -73,13 +73,16 @@ TEST(SaidTest, VerdictsAndCounts) {
   const std::string metric = "ndcg@5";
   EXPECT_EQ(
       said(Message(VerdictBetter{0.3149, RivalItemKnn(), metric, 0.28, 0.34}), Language::kEnglish),
-      "31 % better than item-kNN in ndcg@5 (95 % interval: 28..34). Worth an A/B test.");
+      "31 % better than item-kNN in ndcg@5 (95 % interval over users, not over weeks: 28..34). "
+      "Worth an A/B test.");
   EXPECT_EQ(said(Message(VerdictNotBetter{RivalPopularity(), metric, -0.001, -0.2, 0.004}),
                  Language::kEnglish),
-            "NOT better than popularity in ndcg@5 (-0.1 %, 95 % interval: -20..0.4).");
+            "NOT better than popularity in ndcg@5 (-0.1 %, 95 % interval over users, not over "
+            "weeks: -20..0.4).");
   EXPECT_EQ(said(Message(VerdictNotBetter{RivalPopularity(), metric, 0.0002, -0.0001, 0.01}),
                  Language::kEnglish),
-            "NOT better than popularity in ndcg@5 (+0 %, 95 % interval: 0..1).");
+            "NOT better than popularity in ndcg@5 (+0 %, 95 % interval over users, not over weeks: "
+            "0..1).");
   const double infinite = std::numeric_limits<double>::infinity();
   EXPECT_EQ(
       said(Message(VerdictOpen{RivalUserPopularity(), metric, infinite, 50}), Language::kChinese),

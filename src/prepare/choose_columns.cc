@@ -23,6 +23,7 @@
 #include "prepare/later_events.h"
 #include "prepare/off_features.h"
 #include "prepare/prepared_data.h"
+#include "prepare/wrong_table.h"
 
 namespace twotower {
 namespace {
@@ -65,7 +66,9 @@ class ColumnChooser {
     TWOTOWER_ASSIGN(profile_, profile_table(options, form, "data.interactions"));
     const LogTables tables = {.users = users_ ? &users_->profile : nullptr,
                               .items = items_ ? &items_->profile : nullptr};
-    TWOTOWER_ASSIGN(roles_, sniff_roles(options, profile_, group_of(config_), tables));
+    auto roles = sniff_roles(options, profile_, group_of(config_), tables);
+    if (!roles.ok()) return garbled_or(swapped(roles.error()), form);
+    roles_ = std::move(roles).value();
     write_roles();
     choose_dislikes(profile_, roles_.columns, config_.data.interactions, decisions_);
     if (is_user_open) TWOTOWER_TRY(take_users_table());
@@ -80,6 +83,13 @@ class ColumnChooser {
   }
 
  private:
+  // What is wrong with the columns of the log, or that it is none.
+  Error swapped(Error why) const {
+    if (items_) why = swapped_tables(std::move(why), Entity::kItem, profile_, items_->profile);
+    if (users_) why = swapped_tables(std::move(why), Entity::kUser, profile_, users_->profile);
+    return why;
+  }
+
   bool has_role(const std::string& name) const {
     return roles_.columns.has(name) ||
            std::ranges::find(roles_.others, name) != roles_.others.end();
@@ -215,6 +225,9 @@ class ColumnChooser {
     const bool is_user = entity == Entity::kUser;
     const InteractionOptions& log = config_.data.interactions;
     const std::string id_there = (is_user ? log.user : log.item).value_or("");
+    if (!options.id) {
+      if (auto wrong = wrong_table(entity, profile_, roles_.columns, table.profile)) return *wrong;
+    }
     auto id = find_id_column(entity, options.id, id_there, options.path, table.form);
     const RawColumn* values = profile_.read.table.find(id_there);
     if (!options.id && values != nullptr) {
@@ -227,7 +240,7 @@ class ColumnChooser {
                               is_user ? "--users-id COLUMN" : "--items-id COLUMN"});
       }
     }
-    if (!id.ok()) return id.error();
+    if (!id.ok()) return garbled_or(id.error(), table.form);
     in_tables_.push_back({entity, id.value()});
     std::erase_if(table.profile.columns,
                   [&](const ColumnProfile& column) { return column.name == id.value(); });

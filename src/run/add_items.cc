@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/count_value.h"
@@ -17,8 +18,9 @@
 #include "bundle/write_bundle.h"
 #include "config/config.h"
 #include "data/entity_table.h"
+#include "data/id_column.h"
 #include "prepare/encoded_dataset.h"
-#include "run/internal/table_like_training.h"
+#include "run/internal/config_for_table.h"
 #include "run/open_bundle.h"
 #include "serve/user_state.h"
 
@@ -43,25 +45,14 @@ bool is_shown(const Catalog& catalog, const std::string& name) {
       catalog.shown(), [&](std::size_t column) { return catalog.rows().raw[column].name == name; });
 }
 
-// What `column`, which has a row an id, has of ids that the bundle has not is missing.
-void clear_new(const Bundle& bundle, const RawColumn& ids, RawColumn& column) {
-  column.is_missing.resize(column.num_values(), 0);
-  for (std::size_t row = 0; row < ids.num_rows(); ++row) {
-    if (find_item(bundle, Id(text_of(ids, row))).has_value()) continue;
-    const auto [begin, end] = column.values_of(row);
-    std::fill(column.is_missing.edit().begin() + static_cast<std::ptrdiff_t>(begin),
-              column.is_missing.edit().begin() + static_cast<std::ptrdiff_t>(end), 1);
-  }
-}
-
 struct ItemsFile {
   EntityTable table;
   std::vector<std::string> lacking;  // columns of the bundle that it has not
 };
 
-Result<ItemsFile> read_items(const Bundle& bundle, const std::string& file) {
+Result<ItemsFile> read_items(const Bundle& bundle, const TableSource& source) {
   TWOTOWER_ASSIGN(const Config config,
-                  read_options<Config>(bundle.manifest.config, Manifest::kFileName));
+                  config_for_table(bundle.manifest.config, Entity::kItem, source));
   const std::vector<std::string> columns = columns_of_items(bundle, config);
   const std::vector<std::string> read = columns_of(config.features).item;
   std::vector<std::string> others;
@@ -71,9 +62,9 @@ Result<ItemsFile> read_items(const Bundle& bundle, const std::string& file) {
   TWOTOWER_ASSIGN(
       EntityTable table,
       read_entity_table(
-          table_like_training(config.data.items, file),
+          *config.data.items,
           {.entity = Entity::kItem,
-           .id = config.data.items.has_value() ? config.data.items->id : std::nullopt,
+           .id = config.data.items->id,
            .id_there = config.data.interactions.item.value_or("item_id"),
            .columns = {},
            .columns_if_there = columns,
@@ -99,12 +90,9 @@ std::optional<RawColumn> kept_column(const Bundle& bundle, const RawColumn& ids,
   for (std::size_t row = 0; row < ids.num_rows(); ++row) {
     const auto slot = find_item(bundle, Id(text_of(ids, row)));
     has_known = has_known || slot.has_value();
-    rows.push_back(slot.value_or(0));
+    rows.push_back(slot.value_or(column->column.num_rows()));
   }
-  if (!has_known) return std::nullopt;
-  RawColumn kept = column->column.take(rows);
-  clear_new(bundle, ids, kept);
-  return kept;
+  return has_known ? std::optional(take_or_missing(column->column, rows)) : std::nullopt;
 }
 
 std::string_view without_zeros(std::string_view id) {
@@ -156,6 +144,12 @@ std::size_t count_untold(const Bundle& old, const EntityTable& items) {
   return count;
 }
 
+Result<void> check_free(const std::string& out) {
+  std::error_code ignored;
+  if (out.empty() || !fs::exists(out, ignored)) return {};
+  return Error{ErrorCode::kRequestOutOfRange, "out", ItemsFolderTaken(out)};
+}
+
 // At `out`, or beside `from` where that is empty.
 Result<std::string> write_items(const Bundle& bundle, const std::string& out,
                                 const std::string& from) {
@@ -166,12 +160,14 @@ Result<std::string> write_items(const Bundle& bundle, const std::string& out,
 
 }  // namespace
 
-Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
+Result<AddedItems> add_items(const std::string& bundle, const TableSource& source,
                              const std::string& out) {
+  TWOTOWER_TRY(check_free(out));
   const std::string from = find_bundle(bundle);
+  TWOTOWER_TRY(refuse_run_as_data(source.path));
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   const Bundle& old = *recommender.bundle();
-  TWOTOWER_ASSIGN(ItemsFile read, read_items(old, file));
+  TWOTOWER_ASSIGN(ItemsFile read, read_items(old, source));
   const EntityTable& items = read.table;
   std::map<std::string, RawColumn> kept;
   for (const std::string& name : read.lacking) {
@@ -184,9 +180,6 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
                     return known == kept.end() ? items.columns.find(name) : &known->second;
                   }));
   const Bundle& next = change.bundle;
-  if (!out.empty() && std::filesystem::exists(out)) {
-    return Error{ErrorCode::kRequestOutOfRange, "out", ItemsFolderTaken(out)};
-  }
   TWOTOWER_ASSIGN(const std::string path, write_items(merged(next), out, from));
   TWOTOWER_ASSIGN(const Manifest manifest, read_manifest(path));
   const std::size_t num_new = next.index->num_present() - old.index->num_present();
@@ -199,7 +192,8 @@ Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
                     .without_features = count_untold(old, items),
                     .columns = columns_read(next),
                     .lacking = std::move(read.lacking),
-                    .nearly_known = nearly_known(old, items.ids)};
+                    .nearly_known = nearly_known(old, items.ids),
+                    .doubts = doubts_of(items.findings)};
 }
 
 Value to_value(const AddedItems& items) {

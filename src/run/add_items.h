@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "base/messages/message.h"
 #include "base/result.h"
 #include "base/value.h"
+#include "run/table_source.h"
 
 namespace twotower {
 
@@ -27,15 +29,17 @@ struct AddedItems {
     std::string id, known;
   };
   NearlyKnown nearly_known;
+  std::vector<Message> doubts;  // of how the table was read
 };
 
 // Sends the items of a table through the item tower of the bundle that `bundle` means, and writes a
 // bundle with them at `out`, or beside the old one (BUNDLE.2, BUNDLE.3, ...) where that is empty.
 // Nothing is trained; the old bundle stays, but a run means the new one from then on, so that items
 // which are added twice are all there. What a column that the table lacks says of known items
-// stays; of new ones it is missing. Fails as open_recommender() does, with the codes of a table
-// that cannot be read, kRequestOutOfRange for an `out` that is there, kFileUnwritable.
-Result<AddedItems> add_items(const std::string& bundle, const std::string& file,
+// stays; of new ones it is missing. Fails as open_recommender() and load_config() do, with the
+// codes of a table that cannot be read, kRequestOutOfRange for an `out` that is there,
+// kFileUnwritable.
+Result<AddedItems> add_items(const std::string& bundle, const TableSource& source,
                              const std::string& out);
 
 // {bundle, added, replaced, without_features, items, missing_columns, nearly_known, generation,

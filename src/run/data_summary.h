@@ -16,11 +16,12 @@ namespace twotower {
 
 // What of a file's content decided how it is read.
 struct FormNote {
-  enum class Kind { kEncoding, kNoHeader };
+  enum class Kind { kEncoding, kDoubtedEncoding, kNoHeader };
   Kind kind = Kind::kEncoding;
   std::string path;
   std::string option;        // of the table: "data.interactions"
-  std::string encoding;      // kEncoding
+  std::string encoding;      // kEncoding; kDoubtedEncoding: the one that was given
+  std::string rather;        // kDoubtedEncoding: what it seems to be
   std::int64_t columns = 0;  // kNoHeader: they are column_1 to column_N
 };
 

@@ -30,7 +30,6 @@ constexpr double kClearDrift = 0.03;
 constexpr double kFewEvents = 4.0;
 constexpr double kSomeLater = 0.005;  // 1 % when told
 constexpr double kUsualTemperature = 0.05;
-constexpr std::int64_t kEnoughEpochs = 10;
 constexpr std::int64_t kLargestDim = 256;
 
 std::string with(const CauseFacts& facts, std::initializer_list<std::string> overrides) {
@@ -55,7 +54,7 @@ std::optional<Cause> empty_histories(const CauseFacts& facts) {
 std::optional<Cause> too_few_epochs(const CauseFacts& facts) {
   if (facts.best_epoch == 0 || facts.best_epoch < facts.max_epochs) return std::nullopt;
   if (facts.late_gain.has_value() && *facts.late_gain < kClearGain) return std::nullopt;
-  const std::int64_t more = std::max(2 * facts.max_epochs, kEnoughEpochs);
+  const std::int64_t more = 2 * facts.max_epochs;
   return Cause{"train.too_few_epochs", TooFewEpochs{facts.max_epochs},
                with(facts, {fmt::format("train.epochs={}", more)})};
 }

@@ -49,7 +49,7 @@ Result<EvaluateResult> test(ThreadPool& pool, const EvaluateRequest& request,
 
 Result<EvaluateResult> evaluate_data(ThreadPool& pool, const EvaluateRequest& request) {
   const std::string& path = request.source.path;
-  TWOTOWER_TRY(refuse_run_as_data(path));
+  TWOTOWER_TRY(refuse_runs_as_data(request.source));
   if (request.without_history) {
     return conflict("--without-history", DataWithoutHistory(path));
   }

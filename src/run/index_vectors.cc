@@ -17,6 +17,7 @@
 #include "bundle/manifest.h"
 #include "bundle/write_bundle.h"
 #include "config/config.h"
+#include "config/load_config.h"
 #include "data/data_key.h"
 #include "data/id_column.h"
 #include "data/vector_table.h"
@@ -64,27 +65,55 @@ Result<void> check_dim(const VectorTable& vectors, const std::string& path) {
                VectorsTooLong(path, vectors.column, vectors.dim)};
 }
 
+// How the tables are read; a config has the same keys for its own.
+struct VectorData {
+  TableOptions vectors, items;
+  static void visit_options(auto& self, auto&& visit) {
+    visit("vectors", self.vectors, "");
+    visit("items", self.items, "");
+  }
+};
+struct VectorConfig {
+  VectorData data;
+  static void visit_options(auto& self, auto&& visit) { visit("data", self.data, ""); }
+};
+
+Result<VectorData> tables_of(const VectorsRequest& request) {
+  Value text{Value::Map{}};
+  for (const std::string& override_text : request.overrides) {
+    TWOTOWER_TRY(apply_override(override_text, text));
+  }
+  TWOTOWER_ASSIGN(VectorConfig config, read_options<VectorConfig>(text, ""));
+  config.data.vectors.path = request.vectors;
+  config.data.items.path = request.items;
+  return std::move(config.data);
+}
+
 // What was read, by slot.
 struct Items {
   VectorTable vectors;
   IdMap ids;
   VectorItems rows;
+  TableOptions table;  // of `rows`
 };
 
 Result<Items> read_items(const VectorsRequest& request) {
   const auto named = [](const std::string& column) {
     return column.empty() ? std::nullopt : std::optional(column);
   };
+  TWOTOWER_ASSIGN(const VectorData tables, tables_of(request));
   TWOTOWER_ASSIGN(VectorTable vectors, read_vector_table({.path = request.vectors,
                                                           .id = named(request.id),
-                                                          .vector = named(request.vector)}));
+                                                          .vector = named(request.vector),
+                                                          .how = tables.vectors}));
   TWOTOWER_TRY(check_dim(vectors, request.vectors));
   IdMap ids(id_type_of({&vectors.ids}));
   add_ids(ids, vectors.ids);
-  TWOTOWER_ASSIGN(
-      VectorItems rows,
-      read_vector_items(request.items.empty() ? request.vectors : request.items, vectors, ids));
-  return Items{std::move(vectors), std::move(ids), std::move(rows)};
+  const bool is_one = request.items.empty();
+  const TableOptions& table = is_one ? tables.vectors : tables.items;
+  TWOTOWER_ASSIGN(VectorItems rows,
+                  read_vector_items(table, is_one ? "--vectors" : "--items", vectors, ids));
+  return Items{std::move(vectors), std::move(ids), std::move(rows), table};
 }
 
 // Cosine scales in double, so that a vector of any length has its direction.
@@ -103,7 +132,7 @@ Config config_of(const VectorsRequest& request, const Items& items, Similarity s
   Config config;
   config.name = (fs::path(request.bundle) / "").parent_path().filename().string();
   ItemTableOptions& table = config.data.items.emplace();
-  table.path = request.items.empty() ? request.vectors : request.items;
+  static_cast<TableOptions&>(table) = items.table;
   table.id = items.rows.id;
   table.show = items.rows.columns.names;
   config.data.interactions.item = items.vectors.id;

@@ -18,6 +18,7 @@ struct VectorsRequest {
   std::string vector;
   std::string similarity = "cosine";  // as `towers.similarity` has it, or manhattan
   std::string bundle;                 // where to: nothing, an empty folder or a bundle to replace
+  std::vector<std::string> overrides = {};  // --set: how tables are read: "data.items.encoding=gbk"
 };
 
 // A bundle of such vectors.
@@ -41,7 +42,8 @@ struct IndexedVectors {
 // there are no users. Memory: some 40 bytes a number of the vectors, and the table of items twice.
 // Fails as read_vector_table() and read_vector_items() do; with kConfigUnknownName for a similarity
 // that there is not, kDataWrongFormat for vectors longer than towers may be, kRequestOutOfRange
-// where `bundle` is there and something else, kFileUnwritable. Thread-safe for distinct bundles.
+// where `bundle` is there and something else, kFileUnwritable; and as read_options() does of the
+// overrides. Thread-safe for distinct bundles.
 Result<IndexedVectors> index_vectors(ThreadPool& pool, const VectorsRequest& request);
 
 // {bundle, generation, model, items, dim, vector, similarity, without_row, zeros, columns,

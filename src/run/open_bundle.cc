@@ -1,7 +1,10 @@
 #include "run/open_bundle.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -10,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/input_file.h"
+#include "base/json.h"
 #include "base/messages/error_messages.h"
 #include "base/messages/run_errors.h"
 #include "base/nearest_name.h"
@@ -119,8 +124,63 @@ Message what_was_trained(const std::string& path) {
   return config.empty() ? message : TrainRunAgain(std::move(message), shell_word(config));
 }
 
+// What is said of a file of a run that stands where data should.
+Message file_of_run(const std::string& path, const std::string& run) {
+  Message message = FileOfRunAsData(path, shell_word(run));
+  const std::string config = config_beside_bundle(run);
+  return config.empty() ? message : TrainRunAgain(std::move(message), shell_word(config));
+}
+
 bool is_config(const fs::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
+}
+
+// Whether a training began in a folder.
+bool has_run(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / kRunStart, ignored) && fs::exists(folder / kRunConfig, ignored);
+}
+
+// A report says whose it is, wherever it lies: "runs/NAME/001". Empty: it is none.
+std::string run_of_report(const fs::path& path) {
+  constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20;
+  std::error_code error;
+  if (path.extension() != ".json" || fs::file_size(path, error) > kMostBytes || error) return "";
+  const auto text = read_file(path.string());
+  const auto json = text.ok() ? parse_json(text.value(), path.string()) : text.error();
+  if (!json.ok() || json.value().find("test") == nullptr) return "";
+  const Value* run = json.value().find("run");
+  const auto* name = run == nullptr ? nullptr : run->as<std::string>();
+  return name == nullptr ? "" : *name;
+}
+
+// The run or bundle that a file is a part of. Empty: of none. Others may put files of theirs there,
+// so it is one that a training writes.
+std::string run_of_file(const std::string& path) {
+  constexpr std::string_view kNames[] = {"report.json", "report.html", kRunConfig, kRunStart,
+                                         Manifest::kFileName};
+  std::error_code ignored;
+  const fs::path file(path);
+  if (!fs::is_regular_file(file, ignored)) return "";
+  const bool is_ours = std::ranges::count(kNames, file.filename().string()) > 0 ||
+                       file.extension() == ".safetensors";
+  for (const fs::path& folder : {file.parent_path(), file.parent_path().parent_path()}) {
+    const bool is_run = has_run(folder) || fs::exists(folder / Manifest::kFileName, ignored);
+    if (is_ours && is_run) return folder.empty() ? "." : folder.string();
+  }
+  return run_of_report(file);
+}
+
+// The config of the newest training that began at a path and has no bundle; empty: there is none.
+std::string unfinished_config(const fs::path& path) {
+  if (has_run(path)) return (path / kRunConfig).string();
+  fs::path newest;
+  std::error_code error;
+  fs::directory_iterator entry(path, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (has_run(entry->path()) && entry->path() > newest) newest = entry->path();
+  }
+  return newest.empty() ? "" : (newest / kRunConfig).string();
 }
 
 // Of a path that is there and is what bundles come from.
@@ -148,7 +208,16 @@ Error with_names_near(Error error, const std::string& path) {
 
 Error no_bundle(Error error, const std::string& path) {
   if (has_bundle(path)) return error;
+  if (const std::string run = run_of_file(path); !run.empty()) {
+    return {ErrorCode::kDataWrongFormat, path, FileOfRunAsBundle(path, shell_word(run))};
+  }
   if (auto untrained = not_trained_yet(path)) return std::move(*untrained);
+  if (run_below(path).empty()) {
+    const std::string config = unfinished_config(path);
+    if (!config.empty()) {
+      return {ErrorCode::kFileUnreadable, path, UnfinishedRun(path, shell_word(config))};
+    }
+  }
   return with_names_near(std::move(error), path);
 }
 
@@ -177,6 +246,10 @@ Error no_run(Error error, const std::string& path) {
   return no_bundle(std::move(error), path);
 }
 
+Error no_bundle_at(const std::string& path) {
+  return no_bundle(read_manifest(path).error(), path);
+}
+
 Error with_runs_below(Error error, const std::string& path) {
   const std::string run = run_below(path);
   if (!run.empty()) error.message = BundleThere(std::move(error.message), run);
@@ -203,7 +276,7 @@ Result<Recommender> open_recommender_to_serve(
     if (check_memory != nullptr) TWOTOWER_TRY(check_memory(bundle.value()));
     return Recommender(std::move(bundle).value());
   }
-  if (!has_bundle(path)) return no_bundle(read_manifest(path).error(), path);
+  if (!has_bundle(path)) return no_bundle_at(path);
 
   TWOTOWER_ASSIGN(auto store, open_store(state));
   TWOTOWER_ASSIGN(auto shelf,
@@ -223,8 +296,28 @@ std::string config_beside_bundle(const std::string& path) {
 Result<void> refuse_run_as_data(const std::string& path) {
   if (has_bundle(path)) return no_data(what_was_trained(path));
   const std::string config = if_there(fs::path(path) / kRunConfig);
-  if (config.empty() || !Checkpoint(path).exists()) return {};
-  return no_data(UnfinishedRunAsData(path, shell_word(config)));
+  if (!config.empty() && (Checkpoint(path).exists() || has_run(path))) {
+    return no_data(UnfinishedRunAsData(path, shell_word(config)));
+  }
+  const std::string run = is_config(path) ? "" : run_of_file(path);
+  return run.empty() ? Result<void>() : no_data(file_of_run(path, run));
+}
+
+Result<void> refuse_runs_as_data(const ConfigSource& source) {
+  for (const std::string& path : {source.path, source.users, source.items}) {
+    if (!path.empty()) TWOTOWER_TRY(refuse_run_as_data(path));
+  }
+  return {};
+}
+
+Result<void> refuse_run_as_log(const std::string& run, const std::string& log) {
+  if (!has_bundle(log)) return refuse_run_as_data(log);
+  std::error_code ignored;
+  const bool is_same = fs::equivalent(run, log, ignored);
+  const std::string command =
+      is_same ? fmt::format("twotower evaluate {}", shell_word(run))
+              : fmt::format("twotower compare {} {}", shell_word(run), shell_word(log));
+  return Error{ErrorCode::kDataWrongFormat, "--on", RunAsLog(log, command)};
 }
 
 }  // namespace twotower

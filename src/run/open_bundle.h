@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "config/load_config.h"
 #include "run/serve_state.h"
 #include "serve/recommender.h"
 
@@ -26,12 +27,19 @@ std::string config_beside_bundle(const std::string& path);
 // What is said of a path at which a run or bundle was expected and is not: `error`, with what is
 // near, or that the path is data or a config, which are trained from first.
 Error no_run(Error error, const std::string& path);
+// The same where nothing was opened yet.
+Error no_bundle_at(const std::string& path);
 // What is said of a folder that holds no tables: `error`, with the newest run below it.
 Error with_runs_below(Error error, const std::string& path);
 
-// Refuses a path that is a bundle, a run or a folder of runs where data is expected, with
-// kDataWrongFormat: the message names the commands that take it, and its config.
+// Refuses a path that is a bundle, a run, a folder of runs or a file of one (a report, not the
+// config) where data is expected, with kDataWrongFormat: the message names the commands that take
+// it, and its config.
 Result<void> refuse_run_as_data(const std::string& path);
+// The same of all files that a source names.
+Result<void> refuse_runs_as_data(const ConfigSource& source);
+// The same of the log that a run is tested on.
+Result<void> refuse_run_as_log(const std::string& run, const std::string& log);
 
 // What answers requests from the bundle that `path` means. Fails with kFileUnreadable,
 // kBundleCorrupt and kBundleMismatch; where there is no bundle the message names those that are

@@ -36,6 +36,16 @@ Error cannot_make(const fs::path& path, const std::error_code& error) {
           RunFolderUnmade(path.string(), error.message())};
 }
 
+// Of a folder and those that it is in, the first that is not there; empty: all are.
+fs::path topmost_missing(fs::path folder) {
+  fs::path missing;
+  std::error_code ignored;
+  for (; !folder.empty() && !fs::exists(folder, ignored); folder = folder.parent_path()) {
+    missing = folder;
+  }
+  return missing;
+}
+
 // A run without `latest` was stopped before its last moment.
 bool is_finished(const fs::path& run) {
   std::error_code error;
@@ -48,15 +58,25 @@ bool is_finished(const fs::path& run) {
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name) {
   TWOTOWER_TRY(check_name(name));
   const fs::path parent = fs::path(runs) / name;
+  const fs::path missing = topmost_missing(parent);
   std::error_code error;
   fs::create_directories(parent, error);
   if (error) return cannot_make(parent, error);
   for (int number = 1;; ++number) {
     const std::string text = fmt::format("{:03}", number);
     if (fs::create_directory(parent / text, error)) {
-      return RunFolder{(parent / text).string(), false};
+      const fs::path made = missing.empty() ? parent / text : missing;
+      return RunFolder{(parent / text).string(), false, made.string()};
     }
     if (error) return cannot_make(parent / text, error);
+  }
+}
+
+void drop_run_folder(const RunFolder& folder) {
+  std::error_code not_empty;  // what has begun stays, and so do other runs
+  fs::path path = folder.path;
+  while (fs::remove(path, not_empty) && !folder.made.empty() && path != folder.made) {
+    path = path.parent_path();
   }
 }
 

@@ -11,6 +11,7 @@ namespace twotower {
 struct RunFolder {
   std::string path;      // runs/NAME/001
   bool resumes = false;  // from its checkpoint
+  std::string made{};    // the topmost folder that was made for it
 };
 
 // The config of a run, in its folder, and the folder in which the relative paths of it start.
@@ -21,6 +22,9 @@ std::string config_of(const RunFolder& folder);
 // The folder of a new run: RUNS/NAME/001, 002, ..., never one that is there. Fails with
 // kFileUnwritable, and with kConfigOutOfRange for a name that is not a folder of RUNS.
 Result<RunFolder> make_run_folder(const std::string& runs, const std::string& name);
+
+// Removes the folder of a run that did not begin, and those that were made for it, if empty.
+void drop_run_folder(const RunFolder& folder);
 
 // The newest folder of that name in which a run began, to go on in. Fails with kFileUnreadable if
 // there is none, kConfigConflict if that run is finished.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -43,8 +44,13 @@ Result<double> requests_of(const Recommender& recommender, const Interactions& i
 
 std::size_t bytes_of_folder(const std::string& folder) {
   std::size_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) bytes += entry.file_size();
+  std::error_code error, ignored;
+  std::filesystem::recursive_directory_iterator entry(folder, error);
+  for (; !error && entry != std::filesystem::recursive_directory_iterator();
+       entry.increment(error)) {
+    if (!entry->is_regular_file(ignored)) continue;
+    const std::uintmax_t size = entry->file_size(ignored);
+    bytes += ignored ? 0 : size;  // gone meanwhile
   }
   return bytes;
 }

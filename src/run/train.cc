@@ -1,7 +1,5 @@
 #include "run/train.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "base/atomic_file.h"
@@ -95,8 +93,7 @@ Value to_value(const RunSeconds& seconds, const StepSeconds& steps) {
 Result<RunResult> train(ThreadPool& pool, const TrainRequest& request) {
   auto trained = run_training(pool, request);
   if (!trained.ok()) {
-    std::error_code not_empty;  // what has begun stays
-    std::filesystem::remove(request.folder.path, not_empty);
+    drop_run_folder(request.folder);
     return trained.error();
   }
   TrainingRun run = std::move(trained).value();

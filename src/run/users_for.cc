@@ -71,6 +71,7 @@ Result<std::vector<Offer>> best_offers(ThreadPool& pool, const Recommender& reco
 
 Result<OfferedUsers> users_for(ThreadPool& pool, const Recommender& recommender,
                                const UsersForRequest& request) {
+  if (!request.out.empty()) TWOTOWER_TRY(check_output(request.out));
   const std::shared_ptr<const Bundle> bundle = recommender.bundle();
   // Asked of nobody, so that an item that is not there is told even where there are no users.
   TWOTOWER_TRY(recommender.offer(request.each, request.item));

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "base/value.h"
+#include "run/table_source.h"
 #include "serve/recommender.h"
 
 namespace twotower {
@@ -16,7 +17,8 @@ struct UsersForRequest {
   Id item;
   std::size_t k = 10;
   RecommendRequest each;             // context and conditions, the same for all users
-  std::optional<std::string> users;  // table of users to choose among; none: all of the bundle
+  std::optional<TableSource> users;  // table of users to choose among; none: all of the bundle
+  std::string out = {};              // where write_users() will write, if anywhere
 };
 
 struct OfferedUser {
@@ -43,7 +45,8 @@ Value to_value(const OfferedUsers& offered);
 // The k users with the highest scores for an item, by Generation::offer(): who had it where known
 // items are left out, and to whom rules do not show it, are none of them. The same on any number of
 // threads. Costs a user tower pass for each user. Fails as offer() and ListedUsers do, with
-// kRequestUnknownId where nobody has such an item.
+// kRequestUnknownId where nobody has such an item, and before all else as write_users() does of
+// `out`.
 Result<OfferedUsers> users_for(ThreadPool& pool, const Recommender& recommender,
                                const UsersForRequest& request);
 

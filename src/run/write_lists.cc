@@ -109,7 +109,8 @@ Result<WrittenLists> write_lists(ThreadPool& pool, const Recommender& recommende
                           .users = users.size(),
                           .fresh = users.num_new(),
                           .programs = users.num_programs(),
-                          .generation = recommender.bundle()->manifest.generation};
+                          .generation = recommender.bundle()->manifest.generation,
+                          .doubts = users.doubts()};
   TWOTOWER_TRY(writer.append(maker.no_rows()));
   std::vector<ListSlice> slices;
   for (std::size_t first = 0; first < maker.num_slices(); first += slices.size()) {

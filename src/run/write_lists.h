@@ -4,18 +4,20 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/messages/message.h"
 #include "base/result.h"
 #include "base/thread_pool.h"
 #include "base/value.h"
+#include "run/table_source.h"
 #include "serve/recommender.h"
 
 namespace twotower {
 
 struct ListsRequest {
   RecommendRequest each;             // what is the same for all; its user_id is not read
-  std::optional<std::string> users;  // table of users; none: all that the bundle knows
+  std::optional<TableSource> users;  // table of users; none: all that the bundle knows
   std::string out;                   // .csv, .jsonl or .parquet
   bool marks_encoding = false;       // CSV begins with a byte order mark
   std::function<std::string(const Message&)> say;  // reasons; null: in English
@@ -32,6 +34,7 @@ struct WrittenLists {
   std::size_t fresh = 0;     // of the table that the bundle does not know
   std::size_t programs = 0;  // left out, as the training left them out (heavy users)
   std::string generation;
+  std::vector<Message> doubts = {};  // of how the table of users was read
 };
 
 // {out, users, short, empty, popular, new, left_out: {programs}, generation}

@@ -25,6 +25,8 @@ using NotARegularFile = MessageOf<"reason.not_regular_file">;
 // Files.
 using FileUnreadable = MessageOf<"file.unreadable.reason", Name<"path">, Said<"reason">>;
 using FileUnwritable = MessageOf<"file.unwritable.reason", Name<"path">, Said<"reason">>;
+using FolderMissing =
+    MessageOf<"file.unwritable.no_folder", Name<"path">, Name<"folder">, Name<"argument">>;
 using TensorHeaderUnwritable =
     MessageOf<"file.unwritable.tensor_header", Name<"path">, Count<"bytes">, Count<"max">>;
 
@@ -88,19 +90,18 @@ using TensorMissing = MessageOf<"bundle.corrupt.tensor_missing", Name<"name">, N
 using TensorOfOtherForm =
     MessageOf<"bundle.corrupt.tensor_form", Name<"name">, Name<"expected">, Name<"found">>;
 
-using BaseErrors =
-    MessageList<ForeignReason, NoSuchFile, PermissionDenied, OperationNotPermitted, NoSpaceLeft,
-                DiskQuotaExceeded, IsADirectory, NotADirectory, DirectoryNotEmpty,
-                ReadOnlyFileSystem, FileExists, FileNameTooLong, TooManyOpenFiles, InputOutputError,
-                NotARegularFile, FileUnreadable, FileUnwritable, TensorHeaderUnwritable, JsonSyntax,
-                ValueRefused, KeyGivenTwice, NotAnOption, AtLine, KeepOneKey, NoSuchName,
-                DidYouMean, DidYouMeanAmong, HelpListsAll, GivenJson, GivenMap, GivenList, Allowed,
-                AllowedNames, AllowedBool, AllowedInteger, AllowedIntegerIn, AllowedNumber,
-                AllowedNumberIn, AllowedText, AllowedOneOf, AllowedListOf, AllowedMapOf, AllowedMap,
-                AllowedKinds, AllowedOrNull, AllowedDuration, AllowedTime, RangeBetween, RangeAbove,
-                RangeAtLeast, RangeAtMost, TensorFileTooShort, TensorHeaderTooLong,
-                TensorHeaderNotAMap, TensorNameDuplicate, TensorMetadataNotAMap,
-                TensorMetadataWrong, TensorKeysWrong, TensorBytesWrong, TensorNotAligned,
-                TensorOverlaps, TensorTrailingBytes, TensorMissing, TensorOfOtherForm>;
+using BaseErrors = MessageList<
+    ForeignReason, NoSuchFile, PermissionDenied, OperationNotPermitted, NoSpaceLeft,
+    DiskQuotaExceeded, IsADirectory, NotADirectory, DirectoryNotEmpty, ReadOnlyFileSystem,
+    FileExists, FileNameTooLong, TooManyOpenFiles, InputOutputError, NotARegularFile,
+    FileUnreadable, FileUnwritable, FolderMissing, TensorHeaderUnwritable, JsonSyntax, ValueRefused,
+    KeyGivenTwice, NotAnOption, AtLine, KeepOneKey, NoSuchName, DidYouMean, DidYouMeanAmong,
+    HelpListsAll, GivenJson, GivenMap, GivenList, Allowed, AllowedNames, AllowedBool,
+    AllowedInteger, AllowedIntegerIn, AllowedNumber, AllowedNumberIn, AllowedText, AllowedOneOf,
+    AllowedListOf, AllowedMapOf, AllowedMap, AllowedKinds, AllowedOrNull, AllowedDuration,
+    AllowedTime, RangeBetween, RangeAbove, RangeAtLeast, RangeAtMost, TensorFileTooShort,
+    TensorHeaderTooLong, TensorHeaderNotAMap, TensorNameDuplicate, TensorMetadataNotAMap,
+    TensorMetadataWrong, TensorKeysWrong, TensorBytesWrong, TensorNotAligned, TensorOverlaps,
+    TensorTrailingBytes, TensorMissing, TensorOfOtherForm>;
 
 }  // namespace twotower

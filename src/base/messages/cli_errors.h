@@ -30,6 +30,11 @@ using FlagOutOfRange =
 using FlagValueUnknown =
     MessageOf<"usage.wrong.unknown_value", Name<"flag">, Name<"value">, Names<"allowed">>;
 using FlagNotWhole = MessageOf<"usage.wrong.not_whole", Name<"flag">, Name<"value">>;
+using CountUnread = MessageOf<"usage.wrong.count", Name<"flag">, Name<"value">, Name<"example">>;
+using CommaBetweenDigits =
+    MessageOf<"usage.wrong.comma", Name<"flag">, Name<"value">, Name<"meant">>;
+using SizeOfNothing = MessageOf<"usage.wrong.size_of_nothing">;
+using SizeLacks = MessageOf<"usage.wrong.size_lacks", Name<"flag">, Name<"example">>;
 using FlagNotNumber = MessageOf<"usage.wrong.not_number", Name<"flag">, Name<"value">>;
 using UnexpectedArguments = MessageOf<"usage.wrong.unexpected", Names<"arguments">>;
 using OtherWrongUsage = MessageOf<"usage.wrong.other", Name<"reason">>;  // of CLI11
@@ -55,9 +60,10 @@ using CliErrors =
     MessageList<UnknownCommand, UnknownFlag, UsageNear, WrongUsage, CommandRequired, FlagRequired,
                 OneFlagRequired, FlagNeedsOneOf, FlagNeedsOther, FlagExcludesOther,
                 FlagWithoutValue, FlagTakesNoValue, FlagHasTooFewValues, FlagHasTooManyValues,
-                FlagOutOfRange, FlagValueUnknown, FlagNotWhole, FlagNotNumber, UnexpectedArguments,
-                OtherWrongUsage, TooFewItemsAsked, IdsNotApart, IdsInFile, LabelOfSeveral,
-                ListWithoutIds, NoColumnButItemId, NothingToServe, ServerKeysGone, ServerKeysNew,
+                FlagOutOfRange, FlagValueUnknown, FlagNotWhole, CountUnread, CommaBetweenDigits,
+                SizeOfNothing, SizeLacks, FlagNotNumber, UnexpectedArguments, OtherWrongUsage,
+                TooFewItemsAsked, IdsNotApart, IdsInFile, LabelOfSeveral, ListWithoutIds,
+                NoColumnButItemId, NothingToServe, ServerKeysGone, ServerKeysNew,
                 StandardOutputUnwritable>;
 
 }  // namespace twotower

@@ -48,8 +48,8 @@ using TablePatternEmpty = MessageOf<"file.unreadable.no_match", Name<"option">, 
 using TableFolderEmpty = MessageOf<"file.unreadable.empty_folder", Name<"option">, Name<"path">>;
 using TableFolderMixed = MessageOf<"data.wrong_format.mixed_folder", Name<"option">, Name<"path">,
                                    Name<"first">, Name<"second">, Name<"pattern">>;
-using TableUnreadable =
-    MessageOf<"file.unreadable.table", Name<"option">, Name<"path">, Name<"reason">>;
+using TableUnreadable = MessageOf<"file.unreadable.table", Name<"option">, Name<"path">,
+                                  Name<"reason">, Name<"settings">>;
 using TableColumnUnreadable = MessageOf<"file.unreadable.column", Name<"option">, Name<"path">,
                                         Name<"column">, Name<"reason">>;
 
@@ -59,31 +59,38 @@ using TableEndingUnknown = MessageOf<"config.out_of_range.table_ending", Name<"p
 using TableListsInCsv = MessageOf<"config.out_of_range.lists_in_csv", Name<"path">, Name<"column">>;
 
 // Encodings.
-using TableNotUtf16 = MessageOf<"data.wrong_format.utf16", Name<"option">, Name<"path">>;
+using TableNotUtf16 =
+    MessageOf<"data.wrong_format.utf16", Name<"option">, Name<"path">, Name<"setting">>;
 using TableIsArchive = MessageOf<"data.wrong_format.archive", Name<"option">, Name<"path">>;
 using TableIsBinary = MessageOf<"data.wrong_format.binary", Name<"option">, Name<"path">>;
 using AllowedEncoding = MessageOf<"allowed.encoding", Names<"names">>;
-using EncodingAmbiguous = MessageOf<"data.ambiguous_encoding.two", Name<"option">, Name<"path">>;
-using EncodingUnknown = MessageOf<"data.ambiguous_encoding.none", Name<"option">, Name<"path">>;
+using EncodingAmbiguous = MessageOf<"data.ambiguous_encoding.two", Name<"option">, Name<"path">,
+                                    Names<"encodings">, Name<"first">, Name<"second">>;
+using EncodingUnknown = MessageOf<"data.ambiguous_encoding.none", Name<"option">, Name<"path">,
+                                  Name<"setting">, Names<"encodings">>;
+using EncodingsMixed = MessageOf<"data.ambiguous_encoding.mixed", Name<"option">, Name<"path">,
+                                 Count<"line">, Count<"other_line">, Name<"encoding">>;
 
 // Formats and headers.
 using TableEmpty = MessageOf<"data.too_little.empty_file", Name<"option">, Name<"path">>;
 using TableWithoutRows = MessageOf<"data.too_little.no_rows", Name<"option">, Name<"path">>;
 using TableIsJsonList = MessageOf<"data.wrong_format.json_list", Name<"option">, Name<"path">>;
-using TableWithoutObjects =
-    MessageOf<"data.wrong_format.no_objects", Name<"option">, Name<"path">, Name<"example">>;
-using ListsOrTable =
-    MessageOf<"data.wrong_format.lists_or_table", Name<"option">, Name<"path">, Count<"words">>;
-using FirstLineUnreadable = MessageOf<"data.wrong_format.first_line", Name<"option">, Name<"path">>;
+using TableWithoutObjects = MessageOf<"data.wrong_format.no_objects", Name<"option">, Name<"path">,
+                                      Name<"example">, Name<"settings">>;
+using ListsOrTable = MessageOf<"data.wrong_format.lists_or_table", Name<"option">, Name<"path">,
+                               Count<"words">, Name<"settings">>;
+using FirstLineUnreadable =
+    MessageOf<"data.wrong_format.first_line", Name<"option">, Name<"path">, Name<"settings">>;
 using ListsHeader = MessageOf<"config.out_of_range.lists_header", Name<"option">, Count<"columns">>;
 using SeparatorUnusable =
     MessageOf<"config.out_of_range.separator", Name<"option">, Name<"separator">>;
-using SeparatorIrreplaceable =
-    MessageOf<"data.wrong_format.control_characters", Name<"option">, Name<"path">>;
-using HeaderDuplicate =
-    MessageOf<"data.wrong_format.duplicate_name", Name<"option">, Name<"path">, Name<"column">>;
+using SeparatorIrreplaceable = MessageOf<"data.wrong_format.control_characters", Name<"option">,
+                                         Name<"path">, Name<"settings">>;
+using HeaderDuplicate = MessageOf<"data.wrong_format.duplicate_name", Name<"option">, Name<"path">,
+                                  Name<"column">, Name<"settings">>;
 using HeaderNotText =
-    MessageOf<"data.wrong_format.header_encoding", Name<"option">, Name<"path">, Count<"column">>;
+    MessageOf<"data.wrong_format.header_encoding", Name<"option">, Name<"path">, Count<"column">,
+              Name<"encoding">, Name<"setting">, Name<"settings">>;
 using FolderNotText = MessageOf<"data.wrong_format.folder_encoding", Name<"option">, Name<"path">>;
 using LineTooLong =
     MessageOf<"data.wrong_format.long_line", Name<"option">, Name<"path">, Count<"bytes">>;
@@ -101,13 +108,16 @@ using TableColumnsDiffer = MessageOf<"data.wrong_format.column_of_files", Name<"
 // Rows that cannot be used.
 using CellUnusable = MessageOf<"data.bad_row.cell", Name<"option">, Name<"path">, Count<"row">,
                                Name<"column">, Name<"value">, Said<"why">>;
-using RowUneven = MessageOf<"data.bad_row.uneven", Name<"option">, Name<"path">, Count<"row">,
-                            Count<"columns">, Count<"expected">, Name<"text">, Name<"separator">>;
+using RowUneven =
+    MessageOf<"data.bad_row.uneven", Name<"option">, Name<"path">, Count<"row">, Count<"columns">,
+              Count<"expected">, Name<"text">, Name<"separator">, Name<"settings">>;
 using RowNotText = MessageOf<"data.bad_row.encoding", Name<"option">, Name<"path">, Count<"row">,
                              Name<"column">, Name<"encoding">>;
 using RowEndless = MessageOf<"data.bad_row.endless", Name<"option">, Name<"path">, Count<"row">>;
-using LineNotUtf8 =
-    MessageOf<"data.bad_row.line_encoding", Name<"option">, Name<"path">, Count<"line">>;
+using LineNotUtf8 = MessageOf<"data.bad_row.line_encoding", Name<"option">, Name<"path">,
+                              Count<"line">, Name<"encoding">>;
+using OfOtherEncoding =
+    MessageOf<"data.bad_row.other_encoding", Said<"problem">, Names<"encodings">, Name<"setting">>;
 using LineWithoutItem =
     MessageOf<"data.bad_row.line_without_item", Name<"option">, Name<"path">, Count<"line">>;
 using RowIsJsonList = MessageOf<"data.bad_row.json_list", Name<"example">>;
@@ -163,7 +173,15 @@ using TimeUnitUnfit = MessageOf<"data.time_unit.column", Name<"option">, Name<"p
 using TimesAreLists =
     MessageOf<"data.time_unit.lists", Name<"option">, Name<"path">, Name<"column">>;
 using IdsUnjoinable = MessageOf<"data.unjoinable.ids", Name<"option">, Said<"values">, Name<"id">,
-                                Said<"their_values">, Name<"their_id">>;
+                                Said<"their_values">, Name<"their_id">, Name<"flag">>;
+using IdsSpelledOtherwise =
+    MessageOf<"data.unjoinable.spelling", Name<"option">, Name<"id">, Name<"their_id">>;
+using TableOfOtherSide = MessageOf<"data.unjoinable.other_side", Name<"option">, Name<"path">,
+                                   Name<"column">, Name<"their_column">, Said<"role">, Name<"fix">>;
+using LogAsTable = MessageOf<"data.duplicate_id.log_as_table", Name<"option">, Name<"path">,
+                             Name<"users">, Name<"items">, Name<"flag">>;
+using TablesSwapped = MessageOf<"data.missing_column.swapped", Name<"option">, Name<"path">,
+                                Name<"log">, Name<"flag">>;
 
 // Interactions.
 using EventTypeUnweighed = MessageOf<"config.unknown_name.event_type", Name<"key">, Name<"path">,
@@ -218,21 +236,23 @@ using DataErrors = MessageList<
     TablePathMissing, TableFileMissing, TableFileNear, TablePatternUnlisted, TablePatternEmpty,
     TableFolderEmpty, TableFolderMixed, TableUnreadable, TableColumnUnreadable, TableUnwritable,
     TableEndingUnknown, TableListsInCsv, TableNotUtf16, TableIsArchive, TableIsBinary,
-    AllowedEncoding, EncodingAmbiguous, EncodingUnknown, TableEmpty, TableWithoutRows,
-    TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable, ListsHeader,
-    SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText, FolderNotText,
-    LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType, TableColumnsDiffer,
-    CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8, LineWithoutItem, RowIsJsonList,
-    RowNotObject, RowKeyDuplicate, RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList,
-    ValueNests, IdNotInteger, IdMissing, IdsMissing, IdDuplicate, NumberInfinite, RowWithoutType,
-    NotATime, TextTimeOutside, NumberTimeOutside, TimeOfSheet, DateOrderUnknown, DateOfOtherOrder,
-    DayInUnit, NoYearInUnit, RoleColumnMissing, RoleColumnAmbiguous, RoleInsideCells,
-    SeveralIdsInCell, IdsInJson, RowsWithoutUser, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers,
-    OrderUnusable, TimeUnitUnfit, TimesAreLists, IdsUnjoinable, EventTypeUnweighed,
-    EventTypesNumbered, ImpressionWeighed, EventTypeRows, TooFewInteractions, TooFewOfTypes,
-    NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder, TimeSplitWithoutTimes,
-    TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped, ColdItemsOfBundle,
-    TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors, TextNotVector,
-    RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite, RowVectorTooLarge>;
+    AllowedEncoding, EncodingAmbiguous, EncodingUnknown, EncodingsMixed, TableEmpty,
+    TableWithoutRows, TableIsJsonList, TableWithoutObjects, ListsOrTable, FirstLineUnreadable,
+    ListsHeader, SeparatorUnusable, SeparatorIrreplaceable, HeaderDuplicate, HeaderNotText,
+    FolderNotText, LineTooLong, TableColumnMissing, TableColumnNear, TableColumnType,
+    TableColumnsDiffer, CellUnusable, RowUneven, RowNotText, RowEndless, LineNotUtf8,
+    OfOtherEncoding, LineWithoutItem, RowIsJsonList, RowNotObject, RowKeyDuplicate,
+    RowValueUnusable, ValueIsObject, ValueIsSingle, ValueIsList, ValueNests, IdNotInteger,
+    IdMissing, IdsMissing, IdDuplicate, NumberInfinite, RowWithoutType, NotATime, TextTimeOutside,
+    NumberTimeOutside, TimeOfSheet, DateOrderUnknown, DateOfOtherOrder, DayInUnit, NoYearInUnit,
+    RoleColumnMissing, RoleColumnAmbiguous, RoleInsideCells, SeveralIdsInCell, IdsInJson,
+    RowsWithoutUser, IdsAreLists, IdsAreNumbers, FixedIdsAreNumbers, OrderUnusable, TimeUnitUnfit,
+    TimesAreLists, IdsUnjoinable, IdsSpelledOtherwise, TableOfOtherSide, LogAsTable, TablesSwapped,
+    EventTypeUnweighed, EventTypesNumbered, ImpressionWeighed, EventTypeRows, TooFewInteractions,
+    TooFewOfTypes, NoRowsKept, OptionWithoutTimes, LogOfSessions, LeaveOneOutWithoutOrder,
+    TimeSplitWithoutTimes, TimeSplitLacksTimes, TargetTypeUnknown, TargetTypesUntyped,
+    ColdItemsOfBundle, TrainingPartEmpty, TestPartEmpty, VectorColumnMissing, ColumnNotVectors,
+    TextNotVector, RowVectorMissing, RowVectorLength, RowVectorGap, RowVectorInfinite,
+    RowVectorTooLarge>;
 
 }  // namespace twotower

@@ -39,9 +39,14 @@ using ConfigAsBundle =
     MessageOf<"data.wrong_format.config_as_bundle", Name<"path">, Name<"argument">>;
 using UnfinishedRunAsData =
     MessageOf<"data.wrong_format.unfinished_run_as_data", Name<"path">, Name<"config">>;
+using FileOfRunAsData =
+    MessageOf<"data.wrong_format.file_of_run_as_data", Name<"path">, Name<"run">>;
+using FileOfRunAsBundle =
+    MessageOf<"data.wrong_format.file_of_run_as_bundle", Name<"path">, Name<"run">>;
+using UnfinishedRun = MessageOf<"file.unreadable.unfinished_run", Name<"path">, Name<"config">>;
+using RunAsLog = MessageOf<"data.wrong_format.run_as_log", Name<"path">, Name<"command">>;
 using TrainRunAgain = MessageOf<"data.wrong_format.train_again", Said<"problem">, Name<"config">>;
 using DataWithoutHistory = MessageOf<"config.conflict.data_without_history", Name<"path">>;
-using LaterLogOfData = MessageOf<"config.conflict.later_log_of_data", Name<"path">>;
 using BundleFittedOnTest = MessageOf<"config.conflict.bundle_fitted_on_test", Name<"path">>;
 using BundleOfOtherRows = MessageOf<"bundle.mismatch.other_rows", Name<"path">, Count<"trained_on">,
                                     Name<"data">, Count<"found">>;
@@ -67,9 +72,10 @@ using RunErrors =
                 LogFolderUnusable, StateCopyTaken, StateCopyWithin, StateCopyRaced, RunNameUnusable,
                 RunFolderUnmade, NoRunToResume, RunIsFinished, ResumedWithOtherConfig,
                 RunRanksDoNotFit, RunsOfOtherTests, LaterTestsDiffer, BundleAsData, RunAsData,
-                DataAsBundle, ConfigAsBundle, UnfinishedRunAsData, TrainRunAgain,
-                DataWithoutHistory, LaterLogOfData, BundleFittedOnTest, BundleOfOtherRows,
-                BundleWithoutInteractions, BundleOfOtherData, SimilarityFlagUnknown, VectorsTooLong,
-                NoItemHasVector, ItemsWithoutVector, IntegerInColumn, TextInColumn>;
+                DataAsBundle, ConfigAsBundle, UnfinishedRunAsData, FileOfRunAsData,
+                FileOfRunAsBundle, UnfinishedRun, RunAsLog, TrainRunAgain, DataWithoutHistory,
+                BundleFittedOnTest, BundleOfOtherRows, BundleWithoutInteractions, BundleOfOtherData,
+                SimilarityFlagUnknown, VectorsTooLong, NoItemHasVector, ItemsWithoutVector,
+                IntegerInColumn, TextInColumn>;
 
 }  // namespace twotower

@@ -51,6 +51,8 @@ using OrderByTime = MessageOf<"read.order.time">;
 using OrderByColumn = MessageOf<"read.order.column">;
 using OrderIsNone = MessageOf<"read.order.none">;
 using EncodingFound = MessageOf<"read.encoding", Name<"path">, Name<"encoding">, Name<"option">>;
+using EncodingDoubted = MessageOf<"read.encoding_doubted", Name<"path">, Name<"encoding">,
+                                  Name<"rather">, Name<"setting">>;
 using NoHeaderFound = MessageOf<"read.no_header", Name<"path">, Count<"columns">, Name<"option">>;
 
 // What was left out, or taken for something else.
@@ -73,10 +75,11 @@ using ListsAscend = MessageOf<"read.lists_ascend">;
 
 using ReadWords =
     MessageList<DataRead, ReadInFiles, ReadPeriod, ReadSeconds, ColumnsRead, OrderByTime,
-                OrderByColumn, OrderIsNone, EncodingFound, NoHeaderFound, RowsNotKept,
-                ImpressionRows, DislikeRows, BadRowsSkipped, HeaderRowsSkipped, QuotesLiteral,
-                QuotesEscaped, IdsTrimmed, RowsCollapsed, LogRowsRead, LogEventsUntyped,
-                LogValuesUnfit, TimesMissing, OrdersMissing, ValuesNotNumbers, ListsAscend>;
+                OrderByColumn, OrderIsNone, EncodingFound, EncodingDoubted, NoHeaderFound,
+                RowsNotKept, ImpressionRows, DislikeRows, BadRowsSkipped, HeaderRowsSkipped,
+                QuotesLiteral, QuotesEscaped, IdsTrimmed, RowsCollapsed, LogRowsRead,
+                LogEventsUntyped, LogValuesUnfit, TimesMissing, OrdersMissing, ValuesNotNumbers,
+                ListsAscend>;
 
 // What was decided. `cold`, `unused`, `after`, `not_later` and `note` may be of nothing.
 using RepeatShareIs = MessageOf<"repeat.share", Share<"rows">, Said<"rule">>;

@@ -9,17 +9,16 @@
 
 namespace twotower {
 
-// A table of the config can be told to go on; others have no such option.
 Error BadRows::stopped(const Error& why) const {
   Error error = why;
-  if (!option_.starts_with("data.")) return error;
+  if (settings_.empty()) return error;
   const auto usual = static_cast<std::uint64_t>(SkipOptions().max);
   error.message =
       expected_ <= usual
-          ? Message(BadRowAdvice(std::move(error.message), option_))
+          ? Message(BadRowAdvice(std::move(error.message), settings_))
           : ManyBadRowsAdvice(std::move(error.message),
                               shell_word(fmt::format(R"({}.on_bad_row={{"kind":"skip","max":{}}})",
-                                                     option_, expected_)));
+                                                     settings_, expected_)));
   return error;
 }
 
@@ -30,8 +29,8 @@ Result<void> BadRows::add(const Error& why) {
   constexpr std::size_t kKept = 5;
   if (first_.size() < kKept) first_.push_back(why.message);
   if (count_ <= static_cast<std::uint64_t>(skip->max)) return {};
-  return Error{ErrorCode::kDataBadRow, fmt::format("{}.on_bad_row", option_),
-               TooManyBadRows(option_, skip->max, first_[0])};
+  return Error{ErrorCode::kDataBadRow, fmt::format("{}.on_bad_row", settings_),
+               TooManyBadRows(settings_, skip->max, first_[0])};
 }
 
 Result<void> UsableRows::leave_out(std::size_t row, const Error& why) {

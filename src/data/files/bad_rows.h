@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/messages/message.h"
 #include "base/result.h"
+#include "data/files/table_keys.h"
 #include "data/files/table_options.h"
 
 namespace twotower {
@@ -16,8 +18,8 @@ namespace twotower {
 class BadRows {
  public:
   BadRows() = default;  // stop
-  BadRows(OnBadRow on_bad_row, std::string option)
-      : on_bad_row_(on_bad_row), option_(std::move(option)) {}
+  BadRows(OnBadRow on_bad_row, std::string_view table)
+      : on_bad_row_(on_bad_row), settings_(settings_key(table)) {}
 
   // `why` says what is wrong with a row, and where it is. Fails with it under `stop`, and with
   // kDataBadRow where more rows than allowed are bad; else the row is to be left out.
@@ -33,7 +35,7 @@ class BadRows {
   Error stopped(const Error& why) const;
 
   OnBadRow on_bad_row_;
-  std::string option_;
+  std::string settings_;  // of a table in memory: none, and no advice
   std::uint64_t count_ = 0;
   std::uint64_t expected_ = 0;
   std::vector<Message> first_;

@@ -16,6 +16,8 @@
 #include "data/files/csv_cells.h"
 #include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
+#include "data/files/input_stream.h"
+#include "data/files/table_keys.h"
 #include "data/files/text_stream.h"
 
 namespace twotower {
@@ -181,9 +183,18 @@ class Pass {
   Error not_utf8(const arrow::RecordBatch& batch, std::int64_t row) const {
     std::size_t column = 0;
     while (is_utf8(cells_of(batch, column).GetView(row))) ++column;
-    return {ErrorCode::kDataBadRow, fmt::format("{}.encoding", file_.option),
-            RowNotText(std::string(file_.option), file_.path, number_of(row),
-                       file_.wanted[column].name, file_.form.encoding.name())};
+    return {ErrorCode::kDataBadRow, fmt::format("{}.encoding", settings_key(file_.option)),
+            with_encodings(RowNotText(path_key(file_.option), file_.path, number_of(row),
+                                      file_.wanted[column].name, file_.form.encoding.name()))};
+  }
+
+  // Of the first such row alone: the start of the file is read again.
+  Message with_encodings(Message problem) const {
+    if (table_.bad_rows.count() > 0) return problem;
+    const auto start = read_start(file_.path, kEncodingBytes, file_.option);
+    if (!start.ok()) return problem;
+    return with_other_encodings(std::move(problem), file_.form.encoding, start.value(),
+                                file_.option);
   }
 
   // False if this ends the reading, with `error_`.
@@ -197,7 +208,8 @@ class Pass {
     const auto added = table_.bad_rows.add(
         {ErrorCode::kDataBadRow, std::string(file_.option),
          RowUneven(std::string(file_.option), file_.path, number, row.actual_columns,
-                   row.expected_columns, shown_value(row.text), file_.form.separator)});
+                   row.expected_columns, shown_value(row.text), file_.form.separator,
+                   settings_key(file_.option))});
     if (!added.ok()) error_ = added.error();
     uneven_.insert(number);
     table_.places.leave_out(number);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/messages/data_errors.h"
 #include "data/files/read_files_test.h"
 #include "messages/said.h"
 
@@ -39,6 +40,41 @@ TEST(EncodingTest, TellsEncodingsByTheirCharacters) {
                               4)),
             "utf-16");
   EXPECT_EQ(found(kGb, Encoding::kLatin1), "latin-1");
+}
+
+TEST(EncodingTest, FewWordsOfChineseAreChinese) {
+  EXPECT_EQ(found("tags\nA1\xA1\xA2"
+                  "B2\n"),
+            "gb18030");                                    // A1、B2
+  EXPECT_EQ(found("\xE2\xBD\xB7\xDB\n1,2\n"), "gb18030");  // one seldom character of two
+  EXPECT_EQ(found("\xC2\xF4\xE2\xBD\n\xB7\xDB\n"), "gb18030");
+}
+
+TEST(EncodingTest, NamesWhatFits) {
+  const auto best = [](const std::string& text) { return fitting_encodings(text)[0]; };
+  EXPECT_EQ(best(kGb), "gb18030");
+  EXPECT_EQ(best(kUtf8), "utf-8");
+  std::string russian;
+  for (int i = 0; i < 20; ++i) {
+    russian += "\xEA\xE0\xEA \xEF\xEE\xE3\xEE\xE4\xE0 \xE2 \xEC\xEE\xF1\xEA\xE2\xE5\n";
+  }
+  EXPECT_EQ(best(russian), "windows-1251");
+  EXPECT_FALSE(fitting_encodings("\xFF").empty());
+  const Message slip = LineNotUtf8("data.items.path", "x.csv", 3, "utf-8");
+  EXPECT_EQ(with_other_encodings(slip, Encoding::kUtf8, kGb, "data.items").key(),
+            OfOtherEncoding::kKey);
+  EXPECT_EQ(with_other_encodings(slip, Encoding::kUtf8, kUtf8, "data.items").key(),
+            LineNotUtf8::kKey);
+}
+
+TEST(EncodingTest, DoubtsWhatWasSaidWhereTheBytesSayOtherwise) {
+  EXPECT_EQ(doubted_for(Encoding::kLatin1, kGb), Encoding(Encoding::kGb18030));
+  EXPECT_EQ(doubted_for(Encoding::kLatin1, kUtf8), Encoding(Encoding::kUtf8));
+  EXPECT_EQ(doubted_for(Encoding::kGb18030, kUtf8), Encoding(Encoding::kUtf8));
+  EXPECT_EQ(doubted_for(Encoding::kGb18030, kGb), std::nullopt);
+  EXPECT_EQ(doubted_for(Encoding::kAuto, kGb), std::nullopt);
+  EXPECT_EQ(doubted_for(Encoding::kLatin1, "Am\xE9lie\nCaf\xE9\n"), std::nullopt);
+  EXPECT_EQ(doubted_for(Encoding::kLatin1, "plain"), std::nullopt);
 }
 
 TEST(EncodingTest, RefusesToGuess) {

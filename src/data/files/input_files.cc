@@ -13,6 +13,7 @@
 
 #include "base/messages/data_errors.h"
 #include "base/nearest_name.h"
+#include "data/files/table_keys.h"
 
 namespace twotower {
 namespace {
@@ -56,13 +57,13 @@ std::string nearest_path(const fs::path& path) {
 }
 
 Error unreadable(std::string_view option, Message why) {
-  return {ErrorCode::kFileUnreadable, fmt::format("{}.path", option), std::move(why)};
+  return {ErrorCode::kFileUnreadable, path_key(option), std::move(why)};
 }
 
 Error no_file(const std::string& path, std::string_view option) {
   const std::string nearest = nearest_path(path);
-  if (nearest.empty()) return unreadable(option, TableFileMissing(std::string(option), path));
-  return unreadable(option, TableFileNear(std::string(option), path, nearest));
+  if (nearest.empty()) return unreadable(option, TableFileMissing(path_key(option), path));
+  return unreadable(option, TableFileNear(path_key(option), path, nearest));
 }
 
 bool is_hidden(const fs::path& path) {
@@ -84,7 +85,8 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
     entry.increment(error);
   }
   if (error) {
-    return unreadable(option, TableUnreadable(std::string(option), folder, error.message()));
+    return unreadable(
+        option, TableUnreadable(path_key(option), folder, error.message(), settings_key(option)));
   }
   return files;
 }
@@ -98,8 +100,8 @@ Result<std::vector<std::string>> tables_below(const std::string& folder, std::st
   for (const std::string& file : files) {
     if (kind_of(file) == kind_of(first)) continue;
     return Error{
-        ErrorCode::kDataWrongFormat, fmt::format("{}.path", option),
-        TableFolderMixed(std::string(option), folder, first, file,
+        ErrorCode::kDataWrongFormat, path_key(option),
+        TableFolderMixed(path_key(option), folder, first, file,
                          fmt::format("{}/*{}", folder, fs::path(first).extension().string()))};
   }
   return files;
@@ -116,7 +118,7 @@ Result<std::vector<std::string>> files_of_pattern(const std::string& pattern,
   }
   globfree(&found);
   if (status == GLOB_NOSPACE || status == GLOB_ABORTED) {
-    return unreadable(option, TablePatternUnlisted(std::string(option), pattern));
+    return unreadable(option, TablePatternUnlisted(path_key(option), pattern));
   }
   return files;
 }
@@ -168,9 +170,9 @@ Result<std::vector<InputFile>> find_files(const std::string& path, std::string_v
     TWOTOWER_ASSIGN(paths, files_of_pattern(path, option));
   }
   if (paths.empty()) {
-    const std::string table(option);
-    return unreadable(option, is_folder ? Message(TableFolderEmpty(table, path))
-                                        : Message(TablePatternEmpty(table, path)));
+    const std::string key = path_key(option);
+    return unreadable(option, is_folder ? Message(TableFolderEmpty(key, path))
+                                        : Message(TablePatternEmpty(key, path)));
   }
   std::ranges::sort(paths);
   std::vector<InputFile> files;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/messages/data_errors.h"
+#include "data/files/table_keys.h"
 
 namespace twotower {
 namespace {
@@ -43,14 +44,13 @@ arrow::Result<std::string> read_up_to(arrow::io::InputStream& stream, std::size_
 
 Error reading_error(const arrow::Status& status, const std::string& path, std::string_view option) {
   const auto code = status.IsIOError() ? ErrorCode::kFileUnreadable : ErrorCode::kDataWrongFormat;
-  return {code, fmt::format("{}.path", option),
-          TableUnreadable(std::string(option), path, status.message())};
+  return {code, path_key(option),
+          TableUnreadable(path_key(option), path, status.message(), settings_key(option))};
 }
 
 Result<InputStream> open_input(const std::string& path, std::string_view option) {
   if (path.empty()) {
-    return Error{ErrorCode::kFileUnreadable, fmt::format("{}.path", option),
-                 TablePathMissing(std::string(option))};
+    return Error{ErrorCode::kFileUnreadable, path_key(option), TablePathMissing(path_key(option))};
   }
   auto stream = open_unpacked(path);
   if (!stream.ok()) return reading_error(stream.status(), path, option);

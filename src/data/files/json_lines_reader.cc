@@ -1,4 +1,5 @@
 #include "data/files/json_lines_reader.h"
+#include "data/files/table_keys.h"
 
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
@@ -144,8 +145,8 @@ Result<std::vector<std::string>> read_json_keys(std::string_view start, const st
     }
   }
   if (!keys.empty()) return keys;
-  return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.format", option),
-               TableWithoutObjects(std::string(option), path, kJsonLine)};
+  return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.format", settings_key(option)),
+               TableWithoutObjects(path_key(option), path, kJsonLine, settings_key(option))};
 }
 
 }  // namespace twotower

@@ -8,6 +8,8 @@
 
 #include "base/messages/data_errors.h"
 #include "data/files/encoding.h"
+#include "data/files/input_stream.h"
+#include "data/files/table_keys.h"
 #include "data/files/text_lines.h"
 
 namespace twotower {
@@ -34,7 +36,7 @@ class Lines {
   Result<void> append(std::string_view line) {
     ++number_;
     if (!is_utf8(line)) {
-      return leave_out(LineNotUtf8(std::string(file_.option), file_.path, number_));
+      return leave_out(not_text());
     }
     const std::string_view user = take_word(line);
     if (user.empty()) return {};
@@ -50,6 +52,17 @@ class Lines {
   }
 
  private:
+  // The first such line says what the file rather is: its start is read again.
+  Message not_text() const {
+    Message problem =
+        LineNotUtf8(path_key(file_.option), file_.path, number_, file_.form.encoding.name());
+    if (table_.bad_rows.count() > 0) return problem;
+    const auto start = read_start(file_.path, kEncodingBytes, file_.option);
+    if (!start.ok()) return problem;
+    return with_other_encodings(std::move(problem), file_.form.encoding, start.value(),
+                                file_.option);
+  }
+
   Result<void> leave_out(Message why) {
     return table_.bad_rows.add({ErrorCode::kDataBadRow, std::string(file_.option), std::move(why)});
   }

@@ -14,6 +14,7 @@
 
 #include "base/messages/data_errors.h"
 #include "data/files/input_stream.h"
+#include "data/files/table_keys.h"
 
 namespace twotower {
 namespace {
@@ -158,7 +159,7 @@ constexpr std::uint64_t kBatchRows = 65'536;
 Error column_error(const arrow::Status& status, const std::string& path, const std::string& column,
                    std::string_view option) {
   Error error = reading_error(status, path, option);
-  error.message = TableColumnUnreadable(std::string(option), path, column, status.message());
+  error.message = TableColumnUnreadable(path_key(option), path, column, status.message());
   return error;
 }
 

@@ -14,6 +14,7 @@
 #include "data/files/json_lines_reader.h"
 #include "data/files/lists_reader.h"
 #include "data/files/parquet_reader.h"
+#include "data/files/table_keys.h"
 
 namespace twotower {
 namespace {
@@ -247,8 +248,8 @@ Result<FileTable> read_table(const TableOptions& options, const TableForm& form,
   TWOTOWER_CHECK(!wanted.empty() && max_rows > 0);
   TWOTOWER_ASSIGN(FileTable read, TableReader(options, form, wanted, option, max_rows).run());
   if (read.table.num_rows() == 0) {
-    return Error{ErrorCode::kDataTooLittle, fmt::format("{}.path", option),
-                 TableWithoutRows(std::string(option), options.path)};
+    return Error{ErrorCode::kDataTooLittle, path_key(option),
+                 TableWithoutRows(path_key(option), options.path)};
   }
   return read;
 }

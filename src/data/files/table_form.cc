@@ -12,6 +12,7 @@
 #include "base/blanks.h"
 #include "base/json.h"
 #include "base/messages/data_errors.h"
+#include "base/messages/run_words.h"
 #include "base/nearest_name.h"
 #include "base/value.h"
 #include "data/files/csv_reader.h"
@@ -21,11 +22,12 @@
 #include "data/files/input_stream.h"
 #include "data/files/json_lines_reader.h"
 #include "data/files/parquet_reader.h"
+#include "data/files/table_keys.h"
 
 namespace twotower {
 namespace {
 
-constexpr std::size_t kStartBytes = std::size_t{1} << 20;
+constexpr std::size_t kStartBytes = kEncodingBytes;
 
 // The file's name without the folder and what says how it is packed.
 std::string plain_name(const std::string& path) {
@@ -50,7 +52,8 @@ const HeaderlessFile* find_headerless(const TableOptions& options, const std::st
 }
 
 Error wrong_format(std::string_view option, Message why) {
-  return {ErrorCode::kDataWrongFormat, fmt::format("{}.format", option), std::move(why)};
+  return {ErrorCode::kDataWrongFormat, fmt::format("{}.format", settings_key(option)),
+          std::move(why)};
 }
 
 // Works out the form of one file by its start.
@@ -78,11 +81,11 @@ class FormFinder {
     }
     TWOTOWER_TRY(decode(bytes));
     if (lines_.empty()) {
-      return Error{ErrorCode::kDataTooLittle, fmt::format("{}.path", option_),
-                   TableEmpty(std::string(option_), path_)};
+      return Error{ErrorCode::kDataTooLittle, path_key(option_),
+                   TableEmpty(path_key(option_), path_)};
     }
     if (!is_given) TWOTOWER_TRY(guess_format());
-    TWOTOWER_TRY(find_names());
+    TWOTOWER_TRY(find_names(bytes));
     return form_;
   }
 
@@ -106,14 +109,22 @@ class FormFinder {
       start_.resize(last_line_end + 1);  // the file may go on within a line
     }
     lines_ = first_lines(start_);
-    const bool is_guess = options_.encoding == Encoding::kAuto && form_.encoding != Encoding::kUtf8;
-    if (is_guess) {
-      form_.findings.push_back({.kind = FormFinding::Kind::kEncoding,
-                                .path = path_,
-                                .option = std::string(option_),
-                                .encoding = form_.encoding.name()});
-    }
+    tell_encoding(bytes);
     return {};
+  }
+
+  void tell_encoding(const std::string& bytes) {
+    FormFinding finding{.kind = FormFinding::Kind::kEncoding,
+                        .path = path_,
+                        .option = settings_key(option_),
+                        .encoding = form_.encoding.name()};
+    if (const auto rather = doubted_for(options_.encoding, bytes)) {
+      finding.kind = FormFinding::Kind::kDoubtedEncoding;
+      finding.rather = rather->name();
+      form_.findings.push_back(std::move(finding));
+    } else if (options_.encoding == Encoding::kAuto && form_.encoding != Encoding::kUtf8) {
+      form_.findings.push_back(std::move(finding));
+    }
   }
 
   Result<void> guess_format() {
@@ -128,7 +139,7 @@ class FormFinder {
       return {};
     }
     if (name.ends_with(".json") && first.starts_with('[')) {
-      return wrong_format(option_, TableIsJsonList(std::string(option_), path_));
+      return wrong_format(option_, TableIsJsonList(path_key(option_), path_));
     }
     return guess_lists();
   }
@@ -158,15 +169,13 @@ class FormFinder {
     if (is_table) form_.format = FileFormat::kCsv;
     constexpr std::size_t kTableWords = 4;  // as user, item, rating, time
     if (is_table || words > kTableWords) return {};
-    return wrong_format(option_, ListsOrTable(std::string(option_), path_, words));
+    return wrong_format(option_,
+                        ListsOrTable(path_key(option_), path_, words, settings_key(option_)));
   }
 
-  Result<void> find_names() {
+  Result<void> find_names(const std::string& bytes) {
     if (form_.format == FileFormat::kLists) return find_list_names();
-    if (form_.format == FileFormat::kJsonl) {
-      TWOTOWER_ASSIGN(form_.names, read_json_keys(start_, path_, option_));
-      return {};
-    }
+    if (form_.format == FileFormat::kJsonl) return find_keys(bytes);
     TWOTOWER_TRY(check_separator());
     form_.separator = options_.separator ? *options_.separator : guess_separator(lines_);
     form_.has_quotes = form_.separator.size() == 1;
@@ -178,12 +187,26 @@ class FormFinder {
     return find_csv_names();
   }
 
+  // No line of another encoding is an object.
+  Result<void> find_keys(const std::string& bytes) {
+    auto keys = read_json_keys(start_, path_, option_);
+    if (keys.ok()) {
+      form_.names = std::move(keys).value();
+      return {};
+    }
+    const Message problem = LineNotUtf8(path_key(option_), path_, 1, form_.encoding.name());
+    Message told = with_other_encodings(problem, form_.encoding, bytes, option_);
+    if (told.key() == problem.key() || form_.encoding != Encoding::kUtf8) return keys.error();
+    return Error{ErrorCode::kDataBadRow, fmt::format("{}.encoding", settings_key(option_)),
+                 std::move(told)};
+  }
+
   Result<void> find_list_names() {
     form_.has_header_line = false;
     form_.names = options_.header.value_or(std::vector<std::string>{"user", "item"});
     if (form_.names.size() == 2) return {};
-    return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.header", option_),
-                 ListsHeader(std::string(option_), form_.names.size())};
+    return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.header", settings_key(option_)),
+                 ListsHeader(settings_key(option_), form_.names.size())};
   }
 
   Result<void> check_separator() const {
@@ -191,15 +214,16 @@ class FormFinder {
     const bool is_usable = !separator || (!separator->empty() &&
                                           separator->find_first_of("\r\n\"") == std::string::npos);
     if (is_usable) return {};
-    return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.separator", option_),
-                 SeparatorUnusable(std::string(option_), to_json(Value(*separator)))};
+    return Error{ErrorCode::kConfigOutOfRange, fmt::format("{}.separator", settings_key(option_)),
+                 SeparatorUnusable(settings_key(option_), to_json(Value(*separator)))};
   }
 
   Result<void> find_csv_names() {
     TWOTOWER_ASSIGN(const auto rows,
                     read_first_rows(first_rows(), form_, kNumRows, path_, option_));
     if (rows.empty()) {
-      return wrong_format(option_, FirstLineUnreadable(std::string(option_), path_));
+      return wrong_format(option_,
+                          FirstLineUnreadable(path_key(option_), path_, settings_key(option_)));
     }
     for (const std::string& name : rows[0]) form_.names.emplace_back(without_blanks(name));
     form_.has_header_line = has_header_line_.value_or(has_header(rows));
@@ -207,7 +231,7 @@ class FormFinder {
       std::ranges::fill(form_.names, "");
       form_.findings.push_back({.kind = FormFinding::Kind::kNoHeader,
                                 .path = path_,
-                                .option = std::string(option_),
+                                .option = settings_key(option_),
                                 .columns = rows[0].size()});
     } else if (rows.size() == 1 && ends_lines_with_separator()) {
       form_.names.emplace_back();
@@ -244,8 +268,8 @@ Result<void> check_distinct(const std::vector<std::string>& names, const std::st
   std::set<std::string_view> seen;
   for (const std::string& name : names) {
     if (seen.insert(name).second) continue;
-    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.header", option),
-                 HeaderDuplicate(std::string(option), path, name)};
+    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.header", settings_key(option)),
+                 HeaderDuplicate(path_key(option), path, name, settings_key(option))};
   }
   return {};
 }
@@ -254,17 +278,27 @@ bool is_name(std::string_view name) {
   return is_utf8(name) && name.find('\0') == std::string_view::npos;
 }
 
+Message header_not_text(const TableForm& form, const InputFile& file, std::string_view option,
+                        std::size_t column) {
+  const auto start = read_start(file.path, kEncodingBytes, option);
+  std::vector<std::string> encodings = fitting_encodings(start.ok() ? start.value() : "");
+  std::erase(encodings, form.encoding.name());
+  const std::string settings = settings_key(option);
+  return HeaderNotText(path_key(option), file.path, column + 1, form.encoding.name(),
+                       fmt::format("{}.encoding={}", settings, encodings[0]), settings);
+}
+
 // Names go into configs and bundles, which hold UTF-8 alone.
 Result<void> check_texts(const TableForm& form, const InputFile& file, std::string_view option) {
   for (std::size_t column = 0; column < form.names.size(); ++column) {
     if (is_name(form.names[column])) continue;
-    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.header", option),
-                 HeaderNotText(std::string(option), file.path, column + 1)};
+    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.header", settings_key(option)),
+                 header_not_text(form, file, option, column)};
   }
   for (const PartitionValue& partition : file.partitions) {
     if (is_name(partition.name) && is_name(partition.value.value_or(""))) continue;
-    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.path", option),
-                 FolderNotText(std::string(option), file.path)};
+    return Error{ErrorCode::kDataWrongFormat, path_key(option),
+                 FolderNotText(path_key(option), file.path)};
   }
   return {};
 }
@@ -311,6 +345,23 @@ Result<TableForm> find_form_like(const TableForm& first, const TableOptions& opt
   form.has_quotes = first.has_quotes;
   TWOTOWER_TRY(finish_names(form, file, option));
   return form;
+}
+
+std::vector<Message> doubts_of(const std::vector<FormFinding>& findings) {
+  std::vector<Message> doubts;
+  for (const FormFinding& finding : findings) {
+    if (finding.kind != FormFinding::Kind::kDoubtedEncoding) continue;
+    doubts.push_back(
+        EncodingDoubted(finding.path, finding.encoding, finding.rather,
+                        fmt::format("{}.encoding={}", finding.option, finding.rather)));
+  }
+  return doubts;
+}
+
+Error garbled_or(Error why, const TableForm& form) {
+  std::vector<Message> doubts = doubts_of(form.findings);
+  if (doubts.empty()) return why;
+  return {ErrorCode::kDataAmbiguousEncoding, "encoding", std::move(doubts[0])};
 }
 
 Error missing_column(std::string_view option, std::string_view name, const std::string& path,

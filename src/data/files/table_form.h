@@ -13,11 +13,12 @@ namespace twotower {
 
 // What was decided by a file's content and people should know.
 struct FormFinding {
-  enum class Kind { kEncoding, kNoHeader };
+  enum class Kind { kEncoding, kDoubtedEncoding, kNoHeader };
   Kind kind = Kind::kEncoding;
   std::string path;
-  std::string option;       // of the table: "data.interactions"
-  std::string encoding;     // kEncoding
+  std::string option;       // below which it is said otherwise: "data.interactions"
+  std::string encoding;     // kEncoding; kDoubtedEncoding: the one that was given
+  std::string rather{};     // kDoubtedEncoding: what it seems to be
   std::size_t columns = 0;  // kNoHeader: they are column_1 to column_N
 };
 
@@ -61,6 +62,12 @@ Result<TableForm> find_form(const TableOptions& options, std::string_view option
 // columns where the file names them. Errors as above.
 Result<TableForm> find_form_like(const TableForm& first, const TableOptions& options,
                                  const InputFile& file, std::string_view option);
+
+// What is said of encodings that were given and are doubted.
+std::vector<Message> doubts_of(const std::vector<FormFinding>& findings);
+
+// `why` a column was not found: or that the texts are garbled, so that no name is known.
+Error garbled_or(Error why, const TableForm& form);
 
 // That `names` lacks `name`, which `option` names: the nearest one, and all there are.
 Error missing_column(std::string_view option, std::string_view name, const std::string& path,

@@ -282,6 +282,12 @@ Result<TableWriter> TableWriter::create(const std::string& path, WrittenTable ho
   return TableWriter(std::move(state));
 }
 
+Result<void> check_output(const std::string& path) {
+  TWOTOWER_TRY(check_form({}, path));
+  TWOTOWER_TRY(AtomicFile::create(path));
+  return {};
+}
+
 Result<void> TableWriter::append(const Table& rows) {
   TWOTOWER_TRY(check_form(rows, state_->path));
   return state_->result_of(state_->append(rows));

@@ -34,6 +34,10 @@ class TableWriter {
 // Whether a file of this ending could hold the table; fails as write_table() does.
 Result<void> check_form(const Table& table, const std::string& path);
 
+// That a table can be written at `path`, for commands to ask before they work; fails as
+// TableWriter::create() does. Nothing stays.
+Result<void> check_output(const std::string& path);
+
 // False for CSV, which has one value a cell.
 bool may_hold_lists(const std::string& path);
 

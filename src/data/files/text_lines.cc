@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/messages/data_errors.h"
+#include "data/files/table_keys.h"
 #include "data/files/text_stream.h"
 
 namespace twotower {
@@ -18,8 +19,8 @@ Result<void> TextLines::read_piece() {
   text_.erase(0, position_);
   position_ = 0;
   if (text_.size() > kMaxLineBytes) {
-    return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.path", option_),
-                 LineTooLong(std::string(option_), path_, kMaxLineBytes)};
+    return Error{ErrorCode::kDataWrongFormat, path_key(option_),
+                 LineTooLong(path_key(option_), path_, kMaxLineBytes)};
   }
   const auto piece = stream_->Read(kPieceBytes);
   if (!piece.ok()) return reading_error(piece.status(), path_, option_);

@@ -13,6 +13,7 @@
 
 #include "base/messages/data_errors.h"
 #include "data/files/encoding.h"
+#include "data/files/table_keys.h"
 
 namespace twotower {
 namespace {
@@ -136,8 +137,8 @@ Result<char> find_unused_byte(const std::string& path, std::string_view option) 
     const bool ends_line = c == '\n' || c == '\r';
     if (!is_used[c] && !ends_line) return static_cast<char>(c);
   }
-  return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.separator", option),
-               SeparatorIrreplaceable(std::string(option), path)};
+  return Error{ErrorCode::kDataWrongFormat, fmt::format("{}.separator", settings_key(option)),
+               SeparatorIrreplaceable(path_key(option), path, settings_key(option))};
 }
 
 }  // namespace twotower

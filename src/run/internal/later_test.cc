@@ -37,9 +37,8 @@ Result<void> check_fitted(const LaterTestData& test, const std::string& path) {
 }  // namespace
 
 Result<LaterTestData> read_later_test(const ConfigSource& source, const std::string& log) {
-  if (!has_bundle(source.path)) {
-    return Error{ErrorCode::kConfigConflict, "--on", LaterLogOfData(source.path)};
-  }
+  if (!has_bundle(source.path)) return no_bundle_at(source.path);
+  TWOTOWER_TRY(refuse_run_as_log(source.path, log));
   LaterTestData test;
   TWOTOWER_ASSIGN(test.bundle, open_bundle(find_trained_bundle(source.path)));
   TWOTOWER_ASSIGN(Config config, config_of_bundle(test.bundle, source));

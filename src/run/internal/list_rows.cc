@@ -15,18 +15,23 @@ namespace {
 constexpr std::string_view kReason = "reason";
 constexpr std::string_view kListNames[] = {"user", "place", "item", "score", "match", kReason};
 
-// "a|b" of a list, as tags are written.
+// "a|b" of a list, as tags are written; missing values are none of it.
 void to_joined_texts(RawColumn& column) {
-  StringColumn joined;
+  RawColumn joined{.values = StringColumn()};
+  joined.is_missing.resize(column.num_rows(), 0);
   for (std::size_t row = 0; row < column.num_rows(); ++row) {
     const auto [first, end] = column.values_of(row);
     std::string text;
+    bool has_any = false;
     for (std::size_t value = first; value < end; ++value) {
-      text += (value == first ? "" : "|") + text_of(column, value);
+      if (column.missing(value)) continue;
+      text += (has_any ? "|" : "") + text_of(column, value);
+      has_any = true;
     }
-    joined.push_back(text);
+    std::get<StringColumn>(joined.values).push_back(text);
+    joined.is_missing.edit()[row] = has_any ? 0 : 1;
   }
-  column = {.values = std::move(joined)};
+  column = std::move(joined);
 }
 
 }  // namespace

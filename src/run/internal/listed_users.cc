@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "config/config.h"
-#include "run/internal/table_like_training.h"
+#include "run/internal/config_for_table.h"
 #include "serve/rules.h"
 #include "serve/user_state.h"
 
@@ -43,12 +43,13 @@ ListedUsers ListedUsers::of_bundle(std::shared_ptr<const Bundle> bundle) {
   return listed;
 }
 
-Result<ListedUsers> ListedUsers::of_table(const Recommender& recommender, const std::string& file) {
+Result<ListedUsers> ListedUsers::of_table(const Recommender& recommender,
+                                          const TableSource& source) {
   ListedUsers listed(recommender.bundle());
   const Bundle& bundle = *listed.bundle_;
   TWOTOWER_ASSIGN(const Config config,
-                  read_options<Config>(bundle.manifest.config, Manifest::kFileName));
-  const UserTableOptions options = table_like_training(config.data.users, file);
+                  config_for_table(bundle.manifest.config, Entity::kUser, source));
+  const UserTableOptions& options = *config.data.users;
   const std::vector<std::string> columns = user_columns(recommender);
   const bool are_texts = bundle.users->ids.type() == IdMap::Type::kString;
   TWOTOWER_ASSIGN(listed.table_, read_entity_table(options, {.entity = Entity::kUser,

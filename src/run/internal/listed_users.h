@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "data/entity_table.h"
 #include "features/id_map.h"
+#include "run/table_source.h"
 #include "serve/recommender.h"
 
 namespace twotower {
@@ -22,8 +23,8 @@ class ListedUsers {
   static ListedUsers of_bundle(std::shared_ptr<const Bundle> bundle);
   // Each row of a table, in its order: an id that the bundle knows or not, and columns that the
   // model or the rules read of users, in place of what the bundle knows. Other columns are not
-  // looked at, and a missing value is as none. Fails as read_entity_table() does.
-  static Result<ListedUsers> of_table(const Recommender& recommender, const std::string& file);
+  // looked at, and a missing value is as none. Fails as load_config() and read_entity_table() do.
+  static Result<ListedUsers> of_table(const Recommender& recommender, const TableSource& source);
 
   std::size_t size() const { return table_.has_value() ? table_->ids.num_rows() : slots_.size(); }
   IdMap::Type id_type() const;
@@ -31,6 +32,10 @@ class ListedUsers {
   // Makes a request one of that user.
   void ask(std::size_t user, RecommendRequest& request) const;
 
+  // Of how the table was read.
+  std::vector<Message> doubts() const {
+    return table_.has_value() ? doubts_of(table_->findings) : std::vector<Message>();
+  }
   std::size_t num_programs() const { return num_programs_; }  // left out
   std::size_t num_new() const;                                // that the bundle does not know
 

@@ -34,11 +34,13 @@ void add_period(const std::vector<std::int64_t>& times, ReadSummary& read) {
 }
 
 FormNote note_of(const FormFinding& finding) {
-  const bool is_encoding = finding.kind == FormFinding::Kind::kEncoding;
-  return {.kind = is_encoding ? FormNote::Kind::kEncoding : FormNote::Kind::kNoHeader,
+  constexpr FormNote::Kind kKinds[] = {FormNote::Kind::kEncoding, FormNote::Kind::kDoubtedEncoding,
+                                       FormNote::Kind::kNoHeader};
+  return {.kind = kKinds[static_cast<std::size_t>(finding.kind)],
           .path = finding.path,
           .option = finding.option,
           .encoding = finding.encoding,
+          .rather = finding.rather,
           .columns = count_of(finding.columns)};
 }
 

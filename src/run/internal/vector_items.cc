@@ -19,7 +19,6 @@
 namespace twotower {
 namespace {
 
-constexpr const char* kTableFlag = "--items";
 constexpr const char* kIdFlag = "--id";
 constexpr std::uint64_t kLookedAt = 100'000;  // rows that show what columns hold
 constexpr std::size_t kNamed = 5;             // ids in a message
@@ -29,10 +28,10 @@ struct Chosen {
   std::vector<std::string> kept, left_out;
 };
 
-Result<Chosen> choose(const TableOptions& options, const TableForm& form, const std::string& id,
-                      const std::string& vector) {
+Result<Chosen> choose(const TableOptions& options, const std::string& flag, const TableForm& form,
+                      const std::string& id, const std::string& vector) {
   TWOTOWER_ASSIGN(const TableProfile table,
-                  profile_table(options, form, kTableFlag, kLookedAt, {vector}));
+                  profile_table(options, form, flag, kLookedAt, {vector}));
   Chosen chosen{.left_out = table.unreadable};
   for (const ColumnProfile& column : table.columns) {
     if (column.name == id) continue;
@@ -74,15 +73,14 @@ Error unjoinable(const std::string& path, const EntityTable& items,
 
 }  // namespace
 
-Result<VectorItems> read_vector_items(const std::string& path, const VectorTable& vectors,
-                                      const IdMap& ids) {
-  TableOptions options;
-  options.path = path;
-  TWOTOWER_ASSIGN(const TableForm form, find_form(options, kTableFlag));
+Result<VectorItems> read_vector_items(const TableOptions& options, const std::string& flag,
+                                      const VectorTable& vectors, const IdMap& ids) {
+  const std::string& path = options.path;
+  TWOTOWER_ASSIGN(const TableForm form, find_form(options, flag));
   VectorItems items;
   TWOTOWER_ASSIGN(items.id,
                   find_id_column(Entity::kItem, std::nullopt, vectors.id, path, form, kIdFlag));
-  TWOTOWER_ASSIGN(Chosen chosen, choose(options, form, items.id, vectors.column));
+  TWOTOWER_ASSIGN(Chosen chosen, choose(options, flag, form, items.id, vectors.column));
   items.left_out = std::move(chosen.left_out);
   TWOTOWER_ASSIGN(const EntityTable table, read_entity_table(options, {.entity = Entity::kItem,
                                                                        .id = items.id,
@@ -91,7 +89,7 @@ Result<VectorItems> read_vector_items(const std::string& path, const VectorTable
                                                                        .columns_if_there = {},
                                                                        .checked_only = chosen.kept,
                                                                        .id_type = IdType::kAuto,
-                                                                       .flag = kTableFlag,
+                                                                       .flag = flag,
                                                                        .id_flag = kIdFlag}));
   const std::uint64_t no_row = table.ids.num_rows();
   std::vector<std::uint64_t> row_of(ids.size(), no_row), strangers;

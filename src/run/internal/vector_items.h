@@ -19,12 +19,12 @@ struct VectorItems {
   std::size_t without_row = 0;        // ids that the table lacks: their values are missing
 };
 
-// Reads the table at `path`, which may be the one of the vectors. The column of the ids has the
-// name that it has there, or one that find_id_column() finds. Memory: the columns, twice. Messages
-// name the flags --items and --id. Fails as read_entity_table() does, and with kDataUnjoinable for
-// rows whose ids have no vector. Thread-safe.
+// Reads a table, which may be the one of the vectors, and which messages call by its flag. The
+// column of the ids has the name that it has there, or one that find_id_column() finds. Memory: the
+// columns, twice. Fails as read_entity_table() does, and with kDataUnjoinable for rows whose ids
+// have no vector. Thread-safe.
 //   ids  of `vectors`, by slot
-Result<VectorItems> read_vector_items(const std::string& path, const VectorTable& vectors,
-                                      const IdMap& ids);
+Result<VectorItems> read_vector_items(const TableOptions& options, const std::string& flag,
+                                      const VectorTable& vectors, const IdMap& ids);
 
 }  // namespace twotower
