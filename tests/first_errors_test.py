@@ -97,8 +97,8 @@ class DataErrorsTest(FirstErrorsTest):
         self.table("items.csv", [[f"{i:05d}", ["red", "blue"][i % 2]] for i in range(30)], ("item_id", "color"))
         message = self.refused("data.unjoinable", ["data.items", "00000"], "train", "log.csv", "--items", "items.csv",
                                *FAST)
-        fix = self.said(r"(data\.interactions\.id_type: \w+) reads both as numbers", message)
-        self.works("train", "log.csv", "--items", "items.csv", "--set", fix.replace(": ", "="), *FAST)
+        fix = self.said(r"--set (data\.interactions\.id_type=\w+) reads both as ", message)
+        self.works("train", "log.csv", "--items", "items.csv", "--set", fix, *FAST)
 
     def test_too_little_data_says_how_much_is_needed(self):
         self.table("little.csv", self.rows[:20])
