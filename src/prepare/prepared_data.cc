@@ -25,6 +25,7 @@
 #include "prepare/encoded_dataset.h"
 #include "prepare/feature_changes.h"
 #include "prepare/judge_order.h"
+#include "prepare/time_advice.h"
 
 namespace twotower {
 namespace {
@@ -147,7 +148,8 @@ void add_new_names(const std::vector<std::string>& more, std::vector<std::string
 }
 
 std::vector<std::string> shown_columns(const DataOptions& options) {
-  return options.items.has_value() ? options.items->show : std::vector<std::string>();
+  return options.items.has_value() ? options.items->show.value_or(std::vector<std::string>())
+                                   : std::vector<std::string>();
 }
 
 // What a bundle keeps of `items` as it came: `names`, and what features read of the interactions,
@@ -306,9 +308,14 @@ Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   TWOTOWER_TRY(check_config(config));
   const Stopwatch watch;
   const bool is_order_stated = states_order(config);
+  const bool names_time = config.data.interactions.time.has_value();
   PreparedData prepared;
   prepared.read_at = current_time().microseconds;
-  TWOTOWER_ASSIGN(ProposedFeatures proposed, choose_columns(config, prepared.decisions));
+  auto columns_chosen = choose_columns(config, prepared.decisions);
+  if (!columns_chosen.ok() && names_time) {
+    return with_time_column(columns_chosen.error(), config.data.interactions);
+  }
+  TWOTOWER_ASSIGN(ProposedFeatures proposed, std::move(columns_chosen));
   const FeatureColumns named = columns_of(config.features);
   FeatureColumns columns = named;
   append(columns, columns_of(proposed));
@@ -320,7 +327,10 @@ Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   request.kept_item_columns = proposed.item_columns;
   request.checked_only = std::move(checked_only);
   auto read = read_dataset(config.data, request);
-  if (!read.ok()) return with_findings(read.error(), prepared.decisions, proposed);
+  if (!read.ok()) {
+    Error error = with_findings(read.error(), prepared.decisions, proposed);
+    return names_time ? with_time_column(std::move(error), config.data.interactions) : error;
+  }
   prepared.dataset = std::move(read).value();
   TWOTOWER_TRY(settle_order(is_order_stated, num_threads, request, config, prepared));
   TWOTOWER_ASSIGN(prepared.split, make_split(prepared.dataset.interactions, config.split));
