@@ -22,7 +22,6 @@ FILES = {
     "data/event_types.cc": "a condition as it is written",
     "demo/*.h": "names of data",
     "demo/*.cc": "names of data, and a config",
-    "features/condition.cc": "conditions as they are written",
     "http/http_api.cc": "values of header lines",
     "http/open_api.cc": "a document for programs and those who write them",
     "http/server_metrics.cc": "metrics are for operators",

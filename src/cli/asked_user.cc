@@ -1,102 +1,123 @@
 #include "cli/asked_user.h"
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
-#include <initializer_list>
+#include <memory>
 #include <string_view>
 #include <utility>
 
+#include "base/messages/answer_words.h"
 #include "base/messages/cli_errors.h"
+#include "base/options.h"
+#include "base/shell_word.h"
+#include "cli/event_list.h"
+#include "cli/flag_advice.h"
 #include "cli/flag_values.h"
+#include "cli/loose_map.h"
 #include "features/item_fields.h"
-#include "serve/event_form.h"
 #include "serve/filter.h"
+#include "serve/item_filters.h"
 
 namespace twotower {
 namespace {
 
-Result<Value> parse_flag(const std::optional<std::string>& json, const std::string& flag) {
+Result<Value> parse_features(const std::optional<std::string>& json, const std::string& flag,
+                             const FeatureSet& features) {
   if (!json.has_value()) return Value();
-  return parse_json_flag(flag, *json);
+  return parse_json_flag(flag, *json, [&](const std::optional<Value>& meant) {
+    return features_advice(meant, features);
+  });
 }
 
-// Ids, or a JSON list of events where types and times are told.
-Result<std::vector<Event>> read_events(const std::string& flag, const std::string& text,
-                                       const Recommender& items) {
-  std::vector<Event> events;
-  const std::string written = with_ascii_punctuation(text);
-  if (!stripped(written, " ").starts_with("[") || written.find('{') == std::string::npos) {
-    TWOTOWER_ASSIGN(const std::vector<Id> ids, read_id_list(flag, text, items));
-    events.assign(ids.begin(), ids.end());
-    return events;
+// Whether the condition can be asked of the items of a bundle.
+Result<void> check_fields_of(const Condition& condition, const Bundle& bundle) {
+  auto checked = ItemFilters(bundle.catalog, nullptr).check(condition, "--where");
+  if (checked.ok()) return {};
+  Error error = checked.error();
+  const std::string_view field = std::string_view(error.field).substr(error.field.find('.') + 1);
+  if (error.code == ErrorCode::kConfigUnknownName && is_id_column(bundle, field)) {
+    error.message = NoColumnButItemId(std::move(error.message), std::string(kItemIdField));
   }
-  TWOTOWER_ASSIGN(const Value list, parse_json_flag(flag, text));
-  const auto* values = list.as<Value::List>();
-  if (values == nullptr) return Error{ErrorCode::kJsonSyntax, flag, ListWithoutIds(flag)};
-  for (const Value& value : *values) {
-    TWOTOWER_ASSIGN(Event event, event_of(value, fmt::format("{}[{}]", flag, events.size())));
-    events.push_back(std::move(event));
-  }
-  return events;
+  return error;
 }
 
-// A text of the config that a bundle was made with; null: it has none there.
-const std::string* text_at(const Bundle& bundle, std::initializer_list<std::string_view> path) {
-  const Value* value = &bundle.manifest.config;
-  for (const std::string_view key : path) {
-    value = value->find(key);
-    if (value == nullptr) return nullptr;
-  }
-  return value->as<std::string>();
+bool is_of(const Error& error, std::string_view field) {
+  return error.field == field || error.field.starts_with(std::string(field) + ".");
 }
 
-// Whether a condition names what the tables call the id of an item.
-bool is_column_of_ids(const Error& error, std::string_view field, const Bundle& bundle) {
-  if (error.code != ErrorCode::kConfigUnknownName || field != "filter") return false;
-  const std::string_view name = std::string_view(error.field).substr(field.size());
-  for (const std::string_view table : {"interactions", "items"}) {
-    const auto* id =
-        text_at(bundle, {"data", table, table == "items" ? std::string_view("id") : "item"});
-    if (id != nullptr && name == "." + *id) return true;
-  }
-  return false;
+// With the values as they should be written, where these are others.
+Error with_features(Error error, const std::string& flag, const Value& given,
+                    const FeatureSet& features) {
+  const Advice advice = features_advice(given, features);
+  return json_line(advice.right) == json_line(given) ? error
+                                                     : advised(std::move(error), flag, advice);
 }
 
 }  // namespace
 
 Result<RecommendRequest> AskedUser::request(const Recommender& items) const {
   RecommendRequest request;
-  TWOTOWER_ASSIGN(request.features, parse_flag(features, "--features"));
-  TWOTOWER_ASSIGN(request.context, parse_flag(context, "--context"));
+  TWOTOWER_ASSIGN(request.features,
+                  parse_features(features, "--features", items.bundle()->features.user));
+  TWOTOWER_ASSIGN(request.context,
+                  parse_features(context, "--context", items.bundle()->features.context));
   if (user.has_value()) request.user_id = read_user_id(*user, items);
   if (history.has_value()) {
     TWOTOWER_ASSIGN(request.history, read_events("--history", *history, items));
   }
   TWOTOWER_ASSIGN(request.events, read_events("--events", events, items));
   TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, items));
-  TWOTOWER_ASSIGN(request.filter, read_where(where));
+  TWOTOWER_ASSIGN(request.filter, read_where(where, items));
   return request;
 }
 
-Result<Condition> read_where(const std::optional<std::string>& json) {
+Result<Condition> read_where(const std::optional<std::string>& json, const Recommender& items) {
   if (!json.has_value()) return Condition();
-  TWOTOWER_ASSIGN(const Value value, parse_json_flag("--where", *json));
-  return filter_of(value, "--where");
+  const std::shared_ptr<const Bundle> bundle = items.bundle();
+  const Repair repair = [&](const std::optional<Value>& meant) {
+    return condition_advice(meant, *bundle);
+  };
+  TWOTOWER_ASSIGN(const Value value, parse_json_flag("--where", *json, repair));
+  auto condition = filter_of(value, "--where");
+  if (!condition.ok()) return advised(condition.error(), "--where", repair(value));
+  const auto checked = check_fields_of(condition.value(), *bundle);
+  if (!checked.ok()) return advised(checked.error(), "--where", repair(value));
+  return condition;
 }
 
-Error of_flags(Error error, const Recommender& items) {
+Error of_flags(Error error, const RecommendRequest& request, const Recommender& items) {
   constexpr std::pair<std::string_view, std::string_view> kFlags[] = {
       {"filter", "--where"}, {"caps", "--caps"}, {"diversity", "--diversity"}};
   for (const auto& [field, flag] : kFlags) {
-    if (error.field != field && !error.field.starts_with(std::string(field) + ".")) continue;
-    if (is_column_of_ids(error, field, *items.bundle())) {
-      error.message = NoColumnButItemId(std::move(error.message), std::string(kItemIdField));
-    }
+    if (!is_of(error, field)) continue;
     error.message.replace(error.field, std::string(flag) + error.field.substr(field.size()));
     error.field.replace(0, field.size(), flag);
-    break;
+    if (field != "caps" || !request.caps) return error;
+    return advised(std::move(error), "--caps",
+                   caps_advice(to_value(*request.caps), *items.bundle()));
   }
+  const ModelFeatures& features = items.bundle()->features;
+  if (is_of(error, "features"))
+    return with_features(std::move(error), "--features", request.features, features.user);
+  if (is_of(error, "context"))
+    return with_features(std::move(error), "--context", request.context, features.context);
   return error;
+}
+
+std::vector<Message> near_values_of(const RecommendRequest& request, const AnswerOrigin& origin,
+                                    const Recommender& items) {
+  const std::shared_ptr<const Bundle> bundle = items.bundle();
+  std::vector<Message> messages;
+  const auto add = [&](const std::string& flag, const std::vector<NearValue>& found) {
+    for (const NearValue& near : found) {
+      messages.push_back(
+          ValueNear(flag + "." + near.field, near.value, flag, shell_word(json_line(near.right))));
+    }
+  };
+  add("--where", near_values(request.filter, *bundle));
+  if (origin.unknown.empty()) return messages;
+  add("--features", near_values(request.features, bundle->features.user));
+  add("--context", near_values(request.context, bundle->features.context));
+  return messages;
 }
 
 void add_limits(CLI::App& command, std::string& exclude, std::optional<std::string>& where) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "features/id_map.h"
@@ -32,11 +33,16 @@ struct AskedUser {
 };
 
 // What --where says; everything passes where it is not given. Fails with kJsonSyntax and as
-// filter_of() does.
-Result<Condition> read_where(const std::optional<std::string>& json);
+// filter_of() and passing_rows() do; the message says the flag as it should be.
+Result<Condition> read_where(const std::optional<std::string>& json, const Recommender& items);
 
-// The error of a request with the flags in place of the fields that they fill: --where of `filter`.
-Error of_flags(Error error, const Recommender& items);
+// The error of a request with the flags in place of the fields that they fill: --where of `filter`;
+// features with what they should say.
+Error of_flags(Error error, const RecommendRequest& request, const Recommender& items);
+
+// Of each value of the flags that no item has, or training did not see, the one that it nearly is.
+std::vector<Message> near_values_of(const RecommendRequest& request, const AnswerOrigin& origin,
+                                    const Recommender& items);
 
 // --exclude and --where.
 void add_limits(CLI::App& command, std::string& exclude, std::optional<std::string>& where);

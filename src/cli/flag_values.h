@@ -1,11 +1,14 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "base/value.h"
+#include "cli/flag_advice.h"
 #include "features/id_map.h"
 #include "serve/recommender.h"
 
@@ -31,10 +34,14 @@ Result<Id> read_item_id(std::string_view flag, std::string_view text, const Reco
 // The id of a user: without blanks and quotes around it, unless a user is called so.
 Id read_user_id(std::string_view text, const Recommender& users);
 
+// What a flag should say, of what somebody seems to have meant by it, if that is anything.
+using Repair = std::function<Advice(const std::optional<Value>& meant)>;
+
 // A flag whose value is JSON, also with full-width punctuation. Fails with kJsonSyntax; the message
 // says the flag as it should be, of age=31 and {age: 31} with what they seem to mean: --features
 // '{"age": 31}'.
-Result<Value> parse_json_flag(const std::string& flag, const std::string& given);
+Result<Value> parse_json_flag(const std::string& flag, const std::string& given,
+                              const Repair& repair);
 
 // `text` with punctuation of ASCII in place of what Chinese keyboards and word processors write:
 // ，、；：“”‘’｛｝［］ and the ideographic blank. What stands between quotes of ASCII stays.

@@ -24,13 +24,17 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 // Between ids, by those who do not know that it is a comma.
-constexpr std::string_view kOtherSeparators = ", \t\n;|[](){}\"'";
+constexpr std::string_view kOtherSeparators = ", \t\n;:=|[](){}\"'";
+// Words beside ids that are none: item=3.
+constexpr std::array<std::string_view, 5> kNoIds = {"item", "items", "item_id", "id", "ids"};
 // The comma and what Chinese keyboards have in its place.
 constexpr std::array<std::string_view, 4> kCommas = {",", "，", "、", "；"};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kQuotes = {
     {{"\"", "\""}, {"'", "'"}, {"“", "”"}, {"‘", "’"}, {"「", "」"}}};
 // Pieces of an id with commas that are tried together.
 constexpr std::size_t kMostPieces = 8;
+// Texts of which near labels are looked for, which reads all labels: what people type has few.
+constexpr std::size_t kMostSought = 16;
 
 std::vector<std::string> parts_between(std::string_view text, std::string_view separators) {
   std::vector<std::string> parts;
@@ -50,6 +54,10 @@ bool is_item(const Recommender& items, std::string_view id) {
 bool has_items_inside(const Recommender& items, std::string_view id) {
   return std::ranges::any_of(parts_between(id, kOtherSeparators),
                              [&](const std::string& part) { return is_item(items, part); });
+}
+
+bool are_items(const Recommender& items, const std::vector<std::string>& ids) {
+  return std::ranges::all_of(ids, [&](const std::string& id) { return is_item(items, id); });
 }
 
 // The bytes of the comma that a text starts with; 0: it starts with none.
@@ -116,6 +124,17 @@ Error label_of_several(std::string_view flag, const std::string& label,
   return unknown_id(flag, LabelOfSeveral(std::string(flag), label, found.count, std::move(ids)));
 }
 
+// That what no item is called is not nearly what one is called.
+Result<void> check_no_label(std::string_view flag, const std::string& text,
+                            const Recommender& items) {
+  std::vector<std::string> near;
+  for (const std::string& label : near_labels(*items.bundle(), text)) {
+    near.push_back(fmt::format("{} {}", flag, shell_word(label)));
+  }
+  if (near.empty()) return {};
+  return unknown_id(flag, LabelNear(std::string(flag), text, std::move(near)));
+}
+
 // Reads the ids of one flag, each by the first of these that holds: the id of an item, the label of
 // one, an unknown id.
 class IdReader {
@@ -176,6 +195,7 @@ class IdReader {
         }
       }
     }
+    looks_for_near_ = asked.size() <= kMostSought;
     const std::vector<LabelledItems> found = items_labelled(*items_.bundle(), asked);
     for (std::size_t i = 0; i < asked.size(); ++i) {
       if (found[i].count > 0) labels_.emplace(asked[i], found[i]);
@@ -220,18 +240,27 @@ class IdReader {
     if (!is_item(items_, text)) {
       TWOTOWER_ASSIGN(const bool is_label, read_label(text, ids));
       if (is_label) return {};
+      TWOTOWER_TRY(check_near(std::string(text)));
     }
     ids.emplace_back(std::string(text));
     return {};
+  }
+
+  Result<void> check_near(const std::string& text) const {
+    return looks_for_near_ ? check_no_label(flag_, text, items_) : Result<void>();
   }
 
   // That what no item is called is not several ids, nor a file of them.
   //   all  the ids of the flag
   Result<void> check_one_id(std::string_view text, std::string_view all) const {
     const std::string id(text);
+    if (!are_items(items_, parts_between(text, kOtherSeparators))) TWOTOWER_TRY(check_near(id));
     if (has_items_inside(items_, text)) {
-      const std::string right =
-          fmt::format("{}", fmt::join(parts_between(all, kOtherSeparators), ","));
+      std::vector<std::string> parts = parts_between(all, kOtherSeparators);
+      std::erase_if(parts, [&](const std::string& part) {
+        return std::ranges::count(kNoIds, part) > 0 && !is_item(items_, part);
+      });
+      const std::string right = fmt::format("{}", fmt::join(parts, ","));
       return unknown_id(flag_, IdsNotApart(id, std::string(flag_), shell_word(right)));
     }
     std::error_code ignored;
@@ -242,6 +271,7 @@ class IdReader {
   std::string_view flag_;
   const Recommender& items_;
   std::map<std::string, LabelledItems> labels_;
+  bool looks_for_near_ = false;
 };
 
 Result<std::vector<std::string>> lines_of_file(const std::string& path) {
@@ -303,7 +333,9 @@ Result<Id> read_item_id(std::string_view flag, std::string_view text, const Reco
   const std::vector<std::string> labels = {id};
   const LabelledItems found = items_labelled(*items.bundle(), labels).front();
   if (found.count > 1) return label_of_several(flag, id, found);
-  return found.count == 1 ? found.ids.front() : Id(id);
+  if (found.count == 1) return found.ids.front();
+  TWOTOWER_TRY(check_no_label(flag, id, items));
+  return Id(id);
 }
 
 Id read_user_id(std::string_view text, const Recommender& users) {

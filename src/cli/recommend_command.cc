@@ -37,8 +37,19 @@ Result<std::optional<double>> checked_diversity(const std::optional<double>& div
                FlagOutOfRange("--diversity", fmt::format("{}", *diversity), "0", "1")};
 }
 
-std::string printed(const Recommendations& answer, bool as_json, Language language) {
-  return as_json ? to_json(to_value(answer)) + "\n" : items_table(answer, language);
+std::string near_text(const RecommendRequest& request, const AnswerOrigin& origin,
+                      const Recommender& items, Language language) {
+  std::string text;
+  for (const Message& message : near_values_of(request, origin, items)) {
+    text += said(message, language) + "\n";
+  }
+  return text;
+}
+
+std::string printed(const Recommendations& answer, const RecommendRequest& request,
+                    const Recommender& items, bool as_json, Language language) {
+  if (as_json) return to_json(to_value(answer)) + "\n";
+  return items_table(answer, language) + near_text(request, answer.origin, items, language);
 }
 
 // So that --caps reads as `caps` of a request does.
@@ -49,12 +60,16 @@ struct CapsFlag {
   }
 };
 
-Result<std::optional<Caps>> read_caps(const std::optional<std::string>& json) {
+Result<std::optional<Caps>> read_caps(const std::optional<std::string>& json,
+                                      const Recommender& items) {
   if (!json.has_value()) return std::optional<Caps>();
-  TWOTOWER_ASSIGN(Value value, parse_json_flag("--caps", *json));
-  TWOTOWER_ASSIGN(CapsFlag flag,
-                  read_options<CapsFlag>(Value(Value::Map{{"--caps", std::move(value)}}), ""));
-  return std::optional(std::move(flag.caps));
+  const Repair repair = [&](const std::optional<Value>& meant) {
+    return caps_advice(meant, *items.bundle());
+  };
+  TWOTOWER_ASSIGN(const Value value, parse_json_flag("--caps", *json, repair));
+  auto flag = read_options<CapsFlag>(Value(Value::Map{{"--caps", value}}), "");
+  if (!flag.ok()) return advised(flag.error(), "--caps", repair(value));
+  return std::optional(std::move(flag).value().caps);
 }
 
 // Nothing: all users.
@@ -108,7 +123,7 @@ std::string users_table(const OfferedUsers& offered, Language language) {
 Result<RecommendRequest> RecommendCommand::request(const Recommender& items) const {
   TWOTOWER_ASSIGN(RecommendRequest request, who.request(items));
   TWOTOWER_ASSIGN(request.k, checked_k(k));
-  TWOTOWER_ASSIGN(request.caps, read_caps(caps));
+  TWOTOWER_ASSIGN(request.caps, read_caps(caps, items));
   TWOTOWER_ASSIGN(request.diversity, checked_diversity(diversity));
   request.why = why;
   return request;
@@ -120,8 +135,8 @@ Result<std::string> RecommendCommand::run() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(const RecommendRequest asked, request(recommender));
   const Result<Recommendations> answer = recommender.recommend(asked);
-  if (!answer.ok()) return of_flags(answer.error(), recommender);
-  return printed(answer.value(), as_json, language);
+  if (!answer.ok()) return of_flags(answer.error(), asked, recommender);
+  return printed(answer.value(), asked, recommender, as_json, language);
 }
 
 Result<std::string> RecommendCommand::run_for_many() const {
@@ -135,8 +150,9 @@ Result<std::string> RecommendCommand::run_for_many() const {
                    .out = out,
                    .marks_encoding = for_spreadsheets,
                    .say = [this](const Message& reason) { return said(reason, language); }});
-  if (!lists.ok()) return of_flags(lists.error(), recommender);
-  return as_json ? to_json(to_value(lists.value())) + "\n" : text_of(lists.value(), language);
+  if (!lists.ok()) return of_flags(lists.error(), shared, recommender);
+  if (as_json) return to_json(to_value(lists.value())) + "\n";
+  return text_of(lists.value(), language) + near_text(shared, {}, recommender, language);
 }
 
 Result<std::string> RecommendCommand::run_users_for() const {
@@ -147,7 +163,7 @@ Result<std::string> RecommendCommand::run_users_for() const {
   const auto found = twotower::users_for(
       pool, recommender,
       {.item = item, .k = shared.k, .each = shared, .users = table_of(users, true), .out = out});
-  if (!found.ok()) return of_flags(found.error(), recommender);
+  if (!found.ok()) return of_flags(found.error(), shared, recommender);
   const OfferedUsers& offered = found.value();
   if (!out.empty()) TWOTOWER_TRY(write_users(offered, out));
   if (as_json) return to_json(to_value(offered)) + "\n";
@@ -160,10 +176,11 @@ Result<std::string> SimilarCommand::run() const {
   TWOTOWER_ASSIGN(const Recommender recommender, open_recommender(bundle));
   TWOTOWER_ASSIGN(request.item_id, read_item_id("--item", item, recommender));
   TWOTOWER_ASSIGN(request.exclude, read_id_list("--exclude", exclude, recommender));
-  TWOTOWER_ASSIGN(request.filter, read_where(where));
+  TWOTOWER_ASSIGN(request.filter, read_where(where, recommender));
   const Result<Recommendations> answer = recommender.similar(request);
-  if (!answer.ok()) return of_flags(answer.error(), recommender);
-  return printed(answer.value(), as_json, language);
+  const RecommendRequest limits = {.exclude = request.exclude, .filter = request.filter};
+  if (!answer.ok()) return of_flags(answer.error(), limits, recommender);
+  return printed(answer.value(), limits, recommender, as_json, language);
 }
 
 Result<std::string> ScoreCommand::run() const {

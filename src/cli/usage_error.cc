@@ -4,16 +4,16 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <functional>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "base/messages/cli_errors.h"
 #include "base/nearest_name.h"
-#include "base/option_docs.h"
-#include "config/config.h"
+#include "base/shell_word.h"
+#include "config/meant_key.h"
 
 namespace twotower {
 namespace {
@@ -101,48 +101,99 @@ std::string flag_of(const std::string& argument) {
   return argument.substr(0, argument.find('='));
 }
 
-// "batchsize" of --batch-size and of batch_size.
-std::string letters_of(std::string_view name) {
-  std::string letters;
-  std::ranges::copy_if(name, std::back_inserter(letters),
-                       [](char c) { return c != '-' && c != '_'; });
-  return letters;
+// Flags of other programs, without hyphens and in small letters, and what says the same here.
+struct OtherFlag {
+  std::string_view name, flag;
+};
+constexpr std::array<OtherFlag, 27> kOtherFlags = {{{"topk", "-k"},
+                                                    {"k", "-k"},
+                                                    {"n", "-k"},
+                                                    {"top", "-k"},
+                                                    {"topn", "-k"},
+                                                    {"num", "-k"},
+                                                    {"limit", "-k"},
+                                                    {"o", "--out"},
+                                                    {"output", "--out"},
+                                                    {"outfile", "--out"},
+                                                    {"o", "--runs"},
+                                                    {"output", "--runs"},
+                                                    {"out", "--runs"},
+                                                    {"outputdir", "--runs"},
+                                                    {"outdir", "--runs"},
+                                                    {"savedir", "--runs"},
+                                                    {"workers", "--threads"},
+                                                    {"numworkers", "--threads"},
+                                                    {"j", "--threads"},
+                                                    {"jobs", "--threads"},
+                                                    {"njobs", "--threads"},
+                                                    {"cpus", "--threads"},
+                                                    {"userid", "--user"},
+                                                    {"uid", "--user"},
+                                                    {"itemid", "--item"},
+                                                    {"iid", "--item"},
+                                                    {"filter", "--where"}}};
+constexpr std::array<std::string_view, 7> kDevices = {"gpu",     "gpus", "device",    "cuda",
+                                                      "devices", "ngpu", "cudadevice"};
+
+bool has_flag(const CLI::App& command, std::string_view name) {
+  return std::ranges::any_of(options_of(command), [&](const CLI::Option* option) {
+    return option->check_name(std::string(name));
+  });
 }
 
-// The key of a config whose last part a flag is called, the shortest of several: train.epochs of
-// --epochs. Empty: there is none.
-std::string key_called(std::string_view flag) {
-  std::string best;
-  for (const OptionHelp& option : option_helps(option_tree(Config()))) {
-    const std::string path = option.path.substr(0, option.path.find(' '));
-    const std::string_view last = std::string_view(path).substr(path.rfind('.') + 1);
-    if (letters_of(last) != letters_of(flag)) continue;
-    if (best.empty() || path.size() < best.size()) best = path;
+bool is_number(const std::string& word) {
+  double number = 0.0;
+  return CLI::detail::lexical_cast(word, number);
+}
+
+// What was given with a flag: behind it or its "=". Empty: nothing.
+std::string value_of(const std::string& flag, const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].starts_with(flag + "=")) return words[i].substr(flag.size() + 1);
+    if (words[i] != flag || i + 1 == words.size()) continue;
+    const std::string& next = words[i + 1];
+    return next.starts_with('-') && !is_number(next) ? "" : next;
   }
-  return best;
+  return "";
 }
 
-// A flag that other programs have, and what says the same here; empty: nothing.
-std::string said_otherwise(const std::vector<std::string>& names, std::string_view flag) {
-  const auto has = [&](const char* name) { return std::ranges::count(names, name) > 0; };
-  if (has("--listen")) {
-    if (flag == "--port" || flag == "-p") return "--listen 127.0.0.1:PORT";
-    if (flag == "--host" || flag == "--bind" || flag == "--address") return "--listen HOST:PORT";
+// What says the same here as a flag that other programs have, with the value that was given;
+// empty: nothing.
+std::string said_otherwise(const CLI::App& command, const std::string& flag,
+                           const std::string& given) {
+  const auto value_or = [&](const char* other) {
+    return given.empty() ? other : shell_word(given);
+  };
+  if (has_flag(command, "--listen")) {
+    if (flag == "--port" || flag == "-p") return "--listen 127.0.0.1:" + value_or("8080");
+    if (flag == "--host" || flag == "--bind" || flag == "--address") {
+      return fmt::format("--listen {}:8080", value_or("127.0.0.1"));
+    }
   }
-  if (!has("--set")) return "";
-  const std::string key = key_called(flag);
-  return key.empty() ? "" : fmt::format("--set {}=VALUE", key);
+  const std::string letters = letters_of(flag);
+  for (const OtherFlag& other : kOtherFlags) {
+    if (other.name != letters || !has_flag(command, other.flag)) continue;
+    return fmt::format("{} {}", other.flag, value_or("VALUE"));
+  }
+  const std::string key = has_flag(command, "--set") ? meant_key(flag) : "";
+  return key.empty() ? "" : set_flag(key, given.empty() ? "VALUE" : given);
 }
 
-Error unknown_flag(const CLI::App& command, const std::string& flag) {
+Error unknown_flag(const CLI::App& command, const std::string& flag,
+                   const std::vector<std::string>& words) {
   std::vector<std::string> names;
   for (const CLI::Option* option : options_of(command)) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-  const std::string otherwise = said_otherwise(names, flag);
+  const std::string otherwise = said_otherwise(command, flag, value_of(flag, words));
   Message problem = UnknownFlag(flag, call_of(command));
-  problem = otherwise.empty() ? with_nearest(std::move(problem), flag, names)
-                              : UsageNear(std::move(problem), otherwise);
+  if (std::ranges::count(kDevices, letters_of(flag)) > 0) {
+    problem = NoDevice(std::move(problem), flag);
+  } else if (!otherwise.empty()) {
+    problem = UsageNear(std::move(problem), otherwise);
+  } else {
+    problem = with_nearest(std::move(problem), flag, names);
+  }
   return {ErrorCode::kUsageUnknownFlag, flag, std::move(problem)};
 }
 
@@ -296,7 +347,8 @@ void allow_no_values(CLI::App& app) {
   for (CLI::App* command : app.get_subcommands({})) allow_no_values(*command);
 }
 
-Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
+Error usage_error(const CLI::App& app, const CLI::ParseError& error,
+                  const std::vector<std::string>& line) {
   const CLI::App& command = *deepest_of(&app);
   const std::vector<std::string> words = command.remaining();
   if (!words.empty() && words.front()[0] != '-' && !command_names(command).empty()) {
@@ -305,7 +357,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> extras = app.remaining(true);
   const auto flag = std::ranges::find_if(
       extras, [](const std::string& word) { return word.size() > 1 && word[0] == '-'; });
-  if (flag != extras.end()) return unknown_flag(command, flag_of(*flag));
+  if (flag != extras.end()) return unknown_flag(command, flag_of(*flag), line);
   FlagProblem found = problem_of(command, error, extras);
   return {ErrorCode::kUsageWrong, std::move(found.flag),
           WrongUsage(call_of(command), std::move(found.problem))};

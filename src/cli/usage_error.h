@@ -27,7 +27,9 @@ void need_one_of(CLI::App& command, const CLI::Option& option,
 void allow_no_values(CLI::App& app);
 
 // What was wrong with a command line that `app` refused, with the nearest command or flag, or
-// what says the same: --set train.epochs=VALUE for --epochs.
-Error usage_error(const CLI::App& app, const CLI::ParseError& error);
+// what says the same: --set train.epochs=5 for --epochs 5.
+//   words  of the command line, in their order
+Error usage_error(const CLI::App& app, const CLI::ParseError& error,
+                  const std::vector<std::string>& words);
 
 }  // namespace twotower

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 
+#include "base/messages/cli_errors.h"
 #include "messages/said.h"
 
 namespace twotower {
@@ -41,7 +42,7 @@ class UsageErrorTest : public ::testing::Test {
     try {
       app_.parse(arguments, false);
     } catch (const CLI::ParseError& error) {
-      return usage_error(app_, error);
+      return usage_error(app_, error, CLI::detail::split(arguments, ' '));
     }
     ADD_FAILURE() << arguments;
     return {};
@@ -94,6 +95,28 @@ TEST_F(UsageErrorTest, NamesTheNearestFlag) {
          "--user?");
   expect("train a.csv --frobnicate", "usage.unknown_flag",
          "\"--frobnicate\" is not a flag of twotower train (all: twotower train --help)");
+}
+
+TEST_F(UsageErrorTest, SaysFlagsOfOtherProgramsWithTheirValues) {
+  const auto near = [](const std::string& call, const std::string& flag, const std::string& right) {
+    return "\"" + flag + "\" is not a flag of twotower " + call + " (all: twotower " + call +
+           " --help); did you mean " + right + "?";
+  };
+  expect("train a.csv --topk 5", "usage.unknown_flag", near("train", "--topk", "-k 5"));
+  expect("train a.csv --top-k=5", "usage.unknown_flag", near("train", "--top-k", "-k 5"));
+  expect("train --workers 3 a.csv", "usage.unknown_flag",
+         near("train", "--workers", "--threads 3"));
+  expect("train a.csv -j", "usage.unknown_flag", near("train", "-j", "--threads VALUE"));
+  expect("ask --all -o l.csv", "usage.unknown_flag", near("ask", "-o", "--out l.csv"));
+}
+
+TEST_F(UsageErrorTest, SaysThatNoDeviceIsChosen) {
+  for (const char* flag : {"--gpu", "--cuda", "--device"}) {
+    const Error error = refused("train a.csv " + std::string(flag) + " 0");
+    EXPECT_EQ(error.message.key(), NoDevice::kKey);
+    EXPECT_NE(english(error.message).find("leave " + std::string(flag) + " out"),
+              std::string::npos);
+  }
 }
 
 TEST_F(UsageErrorTest, NamesWhatIsMissing) {

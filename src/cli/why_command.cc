@@ -92,7 +92,7 @@ Result<std::string> WhyCommand::run() const {
   TWOTOWER_ASSIGN(const RecommendRequest request, who.request(recommender));
   TWOTOWER_ASSIGN(const Id item_id, read_item_id("--item", item, recommender));
   const Result<Explanation> answer = recommender.why(request, item_id);
-  if (!answer.ok()) return of_flags(answer.error(), recommender);
+  if (!answer.ok()) return of_flags(answer.error(), request, recommender);
   return as_json ? to_json(to_value(answer.value())) + "\n" : text_of(answer.value(), language);
 }
 

@@ -6,9 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages/base_errors.h"
+#include "base/messages/cli_errors.h"
 #include "base/messages/config_errors.h"
 #include "base/options.h"
 #include "config/features_off.h"
+#include "config/meant_key.h"
 #include "config/yaml_value.h"
 #include "data/files/encoding.h"
 
@@ -45,12 +48,21 @@ Result<void> check_column(const std::string& flag, const std::string& name,
   return Error{ErrorCode::kConfigOutOfRange, flag, FileForColumn(flag, name, table_flag)};
 }
 
+// Of "train.epochs: 5" and "train.epochs 5" with how it is written.
+Error without_value(const std::string& text) {
+  Message message = OverrideWithoutValue(text);
+  const std::size_t end = text.find_first_of(": ");
+  const std::size_t begin = text.find_first_not_of(": ", end);
+  if (end != std::string::npos && begin != std::string::npos) {
+    message = UsageNear(std::move(message), set_flag(text.substr(0, end), text.substr(begin)));
+  }
+  return {ErrorCode::kConfigSyntax, text, std::move(message)};
+}
+
 // "train.batch_size=128" as a path and a value.
 Result<std::pair<std::string, Value>> read_override(const std::string& text) {
   const std::size_t equals = text.find('=');
-  if (equals == std::string::npos) {
-    return Error{ErrorCode::kConfigSyntax, text, OverrideWithoutValue(text)};
-  }
+  if (equals == std::string::npos) return without_value(text);
   TWOTOWER_ASSIGN(Value value, parse_yaml(text.substr(equals + 1), "--set", Lines::kDropped));
   return std::pair(text.substr(0, equals), std::move(value));
 }
@@ -135,6 +147,20 @@ Result<std::vector<FeatureChange>> take_changes(ConfigSource& source) {
   return changes;
 }
 
+// An unknown key of --set with the one that was meant.
+Error with_meant_key(Error error, const std::vector<std::string>& overrides) {
+  if (error.code != ErrorCode::kConfigUnknownKey) return error;
+  for (const std::string& text : overrides) {
+    const std::string path = text.substr(0, text.find('='));
+    const std::string key = meant_key(path);
+    const bool is_it = path == error.field || path.starts_with(error.field + ".");
+    if (!is_it || key.empty()) continue;
+    error.message =
+        NotAnOption(error.field, DidYouMean(set_flag(key, text.substr(text.find('=') + 1))));
+  }
+  return error;
+}
+
 }  // namespace
 
 Result<void> apply_override(const std::string& text, Value& config) {
@@ -172,7 +198,9 @@ Result<Config> load_config(const ConfigSource& source) {
   ConfigSource others = source;
   TWOTOWER_ASSIGN(const std::vector<FeatureChange> changes, take_changes(others));
   TWOTOWER_ASSIGN(const Value text, written_config(others));
-  TWOTOWER_ASSIGN(Config config, read_options<Config>(text, source.path));
+  auto read = read_options<Config>(text, source.path);
+  if (!read.ok()) return with_meant_key(read.error(), source.overrides);
+  Config config = std::move(read).value();
   config.features.changes = changes;
   return config;
 }

@@ -181,6 +181,11 @@ constexpr std::string_view kQuantityWords[] = {
     "likes", "views",  "sales",  "价格",  "单价",     "年龄",   "数量",  "时长",
     "评分",  "销量",   "年份",   "库存",  "重量",     "浏览量"};
 
+// What an item is called: alone, or behind a word for the item.
+constexpr std::string_view kTitles[] = {"title", "标题"};
+constexpr std::string_view kLabels[] = {"name", "title", "label", "名称", "名字", "标题",
+                                        "名",   "片名",  "书名",  "歌名", "菜名", "品名"};
+
 bool contains(Names names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
@@ -327,6 +332,14 @@ bool is_choice_name(std::string_view name, bool is_text) {
   const std::string whole = joined(name_words(name));
   return has_word(name, kChoiceWords) || has_part(name, kChoiceParts) ||
          contains(kChoices, whole) || (is_text && contains(kChoicesInWords, whole));
+}
+
+std::optional<int> label_rank(std::string_view name) {
+  const std::string whole = joined(name_words(name));
+  if (contains(kTitles, whole)) return 0;
+  const bool is_name =
+      contains(kLabels, whole) || is_word_with(whole, names_of(ColumnRole::kItem).words, kLabels);
+  return is_name ? std::optional(1) : std::nullopt;
 }
 
 bool is_quantity_name(std::string_view name) {

@@ -66,6 +66,10 @@ bool is_outcome_name(std::string_view name);
 // courier_id, 实付金额, 甜度; of texts also temperature. Whoever asks for a list does not know it.
 bool is_choice_name(std::string_view name, bool is_text);
 
+// How well a name fits what an item is called, best first: 0 for title, 1 for name and
+// product_name; nothing for others.
+std::optional<int> label_rank(std::string_view name);
+
 // Whether a name is one of what is measured: price, age, year.
 bool is_quantity_name(std::string_view name);
 

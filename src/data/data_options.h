@@ -135,12 +135,15 @@ struct UserTableOptions : TableOptions {
 
 struct ItemTableOptions : TableOptions {
   std::optional<std::string> id;
-  std::vector<std::string> show;
+  std::optional<std::vector<std::string>> show;
 
   static void visit_options(auto& self, auto&& visit) {
     TableOptions::visit_options(self, visit);
     visit("id", self.id, "Item column.");
-    visit("show", self.show, "Columns included in answers, for people to read.");
+    visit(
+        "show", self.show,
+        "Columns included in answers, for people to read; the first one may be written for an id. "
+        "Automatic: the column of titles or names, where there is one.");
   }
 };
 

@@ -97,7 +97,8 @@ Result<void> read_tables(const DataOptions& options, const DatasetRequest& reque
     wanted.id = options.items->id;
     wanted.id_there = files.columns.item;
     wanted.columns = without(request.item_columns, files.of_items);
-    for (const auto& more : {keep.items, options.items->show, request.kept_item_columns}) {
+    const auto shown = options.items->show.value_or(std::vector<std::string>());
+    for (const auto& more : {keep.items, shown, request.kept_item_columns}) {
       append(more, wanted.columns);
     }
     TWOTOWER_ASSIGN(files.items, read_entity_table(*options.items, wanted));

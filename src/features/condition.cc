@@ -9,10 +9,12 @@
 #include <string_view>
 #include <utility>
 
+#include "base/json.h"
 #include "base/json_schema.h"
 #include "base/messages/base_errors.h"
 #include "base/messages/features_errors.h"
 #include "base/messages/help_messages.h"
+#include "base/nearest_name.h"
 
 namespace twotower {
 namespace {
@@ -22,9 +24,15 @@ constexpr std::string_view kNot = "not";
 constexpr auto kTestNames = option_names(ConditionTest());
 
 // In messages.
-constexpr const char* kCircleExample = "{km: 5, latitude: 31.23, longitude: 121.47}";
-constexpr const char* kConditionExample = "{rating: {min: 4}}";
-constexpr const char* kFieldTestsExample = "{is: VALUE}, {min: 4, max: 5}";
+constexpr const char* kCircleExample = R"({"km": 5, "latitude": 31.23, "longitude": 121.47})";
+constexpr const char* kConditionExample = R"({"rating": {"min": 4}})";
+
+// Tests by the names that other programs have for them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kOtherTests = {
+    {{"lt", "below"},    {"<", "below"},  {"lte", "max"},   {"<=", "max"},   {"gt", "above"},
+     {">", "above"},     {"gte", "min"},  {">=", "min"},    {"eq", "is"},    {"=", "is"},
+     {"==", "is"},       {"value", "is"}, {"equals", "is"}, {"in", "any"},   {"contains", "is"},
+     {"except", "none"}, {"ne", "none"},  {"!=", "none"},   {"nin", "none"}, {"not_in", "none"}}};
 
 std::string_view name_of(ConditionTest test) {
   return kTestNames[static_cast<std::size_t>(test)];
@@ -121,8 +129,11 @@ Result<FieldTest> read_test(const std::string& field, const std::string& name, c
                             const ValuePlace& place) {
   const auto known = std::ranges::find(kTestNames, name);
   if (known == kTestNames.end()) {
-    return value_error(ErrorCode::kConfigUnknownName, value, place,
-                       NoSuchName(suggestion(name, {kTestNames.begin(), kTestNames.end()})));
+    const std::string_view meant = meant_test(name);
+    return value_error(
+        ErrorCode::kConfigUnknownName, value, place,
+        NoSuchName(meant.empty() ? suggestion(name, {kTestNames.begin(), kTestNames.end()})
+                                 : DidYouMean(std::string(meant))));
   }
   FieldTest test = {.field = field,
                     .test = static_cast<ConditionTest>(known - kTestNames.begin()),
@@ -143,9 +154,20 @@ Result<FieldTest> read_test(const std::string& field, const std::string& name, c
   return test;
 }
 
+// Tests that somebody may mean who wrote a value in their place.
+std::string tests_for(const Value& value) {
+  const auto test_of = [&](ConditionTest test) {
+    return fmt::format("{{\"{}\": {}}}", name_of(test), to_json(value, JsonLayout::kOneLine));
+  };
+  if (is_scalar(value)) return test_of(ConditionTest::kIs);
+  const auto* list = value.as<Value::List>();
+  const bool are_values = list != nullptr && std::ranges::all_of(*list, is_scalar);
+  return are_values ? test_of(ConditionTest::kAny) : R"({"min": 4, "max": 5})";
+}
+
 Result<void> read_field(const std::string& field, const Value& value, const ValuePlace& place,
                         std::vector<FieldTest>& tests) {
-  const Message form = FieldTestsForm(kFieldTestsExample);
+  const Message form = FieldTestsForm(tests_for(value));
   TWOTOWER_ASSIGN(const Value::Map* map, entries_of(value, place, form));
   if (map->empty()) return wrong_type(value, place, form);
   for (const auto& [name, operand] : *map) {
@@ -248,6 +270,15 @@ Result<Condition> read_condition(const Value& value, const ValuePlace& place, in
 }
 
 }  // namespace
+
+std::string_view meant_test(std::string_view name) {
+  name = name.substr(name.starts_with('$') ? 1 : 0);
+  const auto other =
+      std::ranges::find(kOtherTests, name, [](const auto& test) { return test.first; });
+  if (other != kOtherTests.end()) return other->second;
+  static const std::vector<std::string> kNames(kTestNames.begin(), kTestNames.end());
+  return nearest_name(name, kNames);
+}
 
 Message Condition::allowed() {
   return AllowedCondition("{rating: {min: 4}}");

@@ -78,6 +78,10 @@ struct Condition {
   bool is_empty() const { return tests.empty() && any_of.empty() && negated.empty(); }
 };
 
+// The test that is meant by a name that is none: what other programs call so (lt, $in), else the
+// nearest one. Empty: there is none.
+std::string_view meant_test(std::string_view name);
+
 // What passes each of them.
 Condition all_of(std::vector<Condition> conditions);
 

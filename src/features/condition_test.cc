@@ -255,6 +255,32 @@ struct KeepOptions {
   static void visit_options(auto& self, auto&& visit) { visit("keep", self.keep, "Which."); }
 };
 
+TEST(ConditionTest, SaysWhatMayBeMeantAsJson) {
+  const auto says = [](const std::string& json, const std::string& right) {
+    return english(refused(json).message).find(right) != std::string::npos;
+  };
+  EXPECT_TRUE(says(R"({"genre": "Horror"})", R"({"is": "Horror"})"));
+  EXPECT_TRUE(says(R"({"genre": ["a", 2]})", R"({"any": ["a",2]})"));
+  EXPECT_TRUE(says(R"({"rating": {}})", R"({"min": 4, "max": 5})"));
+  EXPECT_TRUE(says("[]", R"({"rating": {"min": 4}})"));
+  EXPECT_TRUE(says(R"({"price": {"$lt": 4}})", "did you mean below?"));
+}
+
+TEST(ConditionTest, KnowsTestsOfOtherPrograms) {
+  for (const auto& [name, test] : {std::pair("lt", "below"),
+                                   {"$lte", "max"},
+                                   {">", "above"},
+                                   {">=", "min"},
+                                   {"eq", "is"},
+                                   {"in", "any"},
+                                   {"nin", "none"},
+                                   {"mim", "min"},
+                                   {"below", "below"},
+                                   {"frobnicate", ""}}) {
+    EXPECT_EQ(meant_test(name), test) << name;
+  }
+}
+
 TEST(ConditionTest, IsAnOptionAndNamesItsFields) {
   const std::string json =
       R"({"keep": {"a": {"min": 1, "max": 2}, "any_of": [{"b": {"is": "x"}}, {"a": {"is": 1}}],

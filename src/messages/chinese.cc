@@ -238,6 +238,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<IdsDroppedByTrials>(
         "{chosen}：{targets} 的验证目标是没有训练行的物品（试训的 {metric}：取 "
         "{dropped} 为 {with}，不用为 {without}）"),
+    say_as<LabelOfItems>("{column}：列表会显示它，也可用它代替物品的 id"),
     say_as<IdsOfInteractions>("{column}，它有 {of} 的取值"),
     say_as<SplitByTime>("time：最后 10 % 的行用于测试，之前的 10 % 用于验证，所有人在同一时刻切分"),
     say_as<SplitInsideSequences>(
@@ -293,6 +294,7 @@ constexpr Sentence kAnswerWords[] = {
         "少于请求的数量：目录共 {catalog} 个物品，不满足过滤条件 {filter} 个，不满足规则 {rules} "
         "个，已交互 {seen} 个，请求排除 {exclude} 个，因 caps 上限略去 {caps} 个"),
     say_as<ValuesUnknown>("{field}：{values} 个未知的值"),
+    say_as<ValueNear>("{field}：没有“{value}”这个值；是否想写 {flag} {text}？"),
     say_as<WroteLists>("{path}：{users} 个用户，每人最好的 {items} 个物品"),
     say_as<ShortLists>("{lists} 个列表不足 {items} 个物品，其中 {empty} 个为空"),
     say_as<PopularLists>("{lists} 个列表是最热门的物品：没有这些用户的任何信息"),
@@ -656,19 +658,21 @@ constexpr Sentence kDataErrors[] = {
     say_as<ValueIsSingle>("是单个值，而前面的行是列表；请写成只含一个值的列表"),
     say_as<ValueIsList>("是列表，而前面的行是单个值；请把所有行都写成列表"),
     say_as<ValueNests>("的列表中还有列表或对象；列表中只能有单个值"),
-    say_as<IdNotInteger>("不是整数，而 data.interactions.id_type: int 要求整数；请改为整数，或用 "
-                         "id_type: string 把 id 读作文本"),
+    say_as<IdNotInteger>("不是整数，而 data.interactions.id_type=int 要求整数；请改为整数，或用 "
+                         "--set data.interactions.id_type=string 把 id 读作文本"),
     say_as<IdMissing>("每行都需要 id：请补上"),
     say_as<IdsMissing>("每行都需要 id，而有 {rows} 行没有（{share}）"),
     say_as<IdDuplicate>("id 重复：{path} 的第 {row} 行也是它；请去掉其中一行"),
     say_as<NumberInfinite>("数值须是有限的；请改正该行，或留空"),
-    say_as<RowWithoutType>("每行都需要类型；可用 data.interactions.keep: {keep} 跳过它"),
+    say_as<RowWithoutType>("每行都需要类型；可用 --set 'data.interactions.keep={keep}' "
+                           "跳过它"),
     say_as<NotATime>(
         "不是时间；请写成 2026-11-21T08:30:00Z，或 Unix 时间戳。若时间不是这一列，请用 --time "
         "写明另一列；没有时间列则用 --set 'data.interactions.time=\"\"'"),
     say_as<TextTimeOutside>("时间须在 1995 年到明天之间（留空表示未知）"),
     say_as<NumberTimeOutside>("它相当于 {meanings}；时间须在 1995 年到明天之间（0 "
-                              "或留空表示未知）。若单位不对，请设 data.interactions.time_unit"),
+                              "或留空表示未知）。若单位不对，请写 --set "
+                              "data.interactions.time_unit=auto"),
     say_as<TimeOfSheet>("若是电子表格的日期序列号，它相当于 "
                         "{time}，但程序不作猜测；请先在表格软件中把该列的格式设为 "
                         "2026-11-21 08:30:00 再保存，或写成 (数值 - 25569) * 86400，即 Unix 秒数"),
@@ -701,14 +705,16 @@ constexpr Sentence kDataErrors[] = {
         "{option}：{path}：{rows} 的行没有 {column}；跳过它们会丢掉许多行为。数据里有 "
         "{session}：可按它组成序列：{flag}"),
     say_as<IdsAreLists>("{option}：{path}：列 {column} 是列表；id 须是单个整数或文本：请换一列"),
-    say_as<IdsAreNumbers>("{option}：{path}：列 {column} 是小数；id 须是整数或文本。请设 "
-                          "data.interactions.id_type 为 int 或 string"),
+    say_as<IdsAreNumbers>(
+        "{option}：{path}：列 {column} 是小数；id 须是整数或文本。请写 "
+        "--set data.interactions.id_type=int 或 --set data.interactions.id_type=string"),
     say_as<FixedIdsAreNumbers>(
         "{option}：{path}：列 {column} 是小数；id 须是整数或文本：请把该列写成其中一种"),
     say_as<OrderUnusable>(
         "{option}：{path}：列 {column} 是{values}；次序须是随时间递增的整数或小数：请换一列"),
-    say_as<TimeUnitUnfit>("{option}：{path}：列 {column} 是{values}，与 time_unit: {unit} "
-                          "不符：iso 用于日期，s、ms、us、ns 用于整数和小数；请换一个单位"),
+    say_as<TimeUnitUnfit>("{option}：{path}：列 {column} 是{values}，与 time_unit={unit} "
+                          "不符：iso 用于日期，s、ms、us、ns 用于整数和小数；请写 --set "
+                          "data.interactions.time_unit=auto"),
     say_as<TimesAreLists>("{option}：{path}：列 {column} 是列表；时间须每行一个：请换一列"),
     say_as<IdsUnjoinable>(
         "{option}：表中的 id 没有一个出现在交互中：表中是{values}，如 "
@@ -725,8 +731,8 @@ constexpr Sentence kDataErrors[] = {
     say_as<TablesSwapped>(
         "{option}：{path}：没有这样的列，而 {log} "
         "既有用户和物品，又有时间：日志和表写反了。请写成：twotower train {log} {flag} {path}"),
-    say_as<EventTypeUnweighed>("{key}：{path}：列 {column} 有类型 `{type}`，而它没有权重；请设 "
-                               "{key}.{type}（0：从不推荐）"),
+    say_as<EventTypeUnweighed>("{key}：{path}：列 {column} 有类型 `{type}`，而它没有权重；请写 "
+                               "--set '{key}.{type}=1'（0：从不推荐）"),
     say_as<EventTypesNumbered>("{option}：{path}：列 {column} 的值是数字（{types}），看不出发生了什"
                                "么；请给出各自的权重（0：从不推荐）：{fix}"),
     say_as<ImpressionWeighed>(
@@ -743,17 +749,17 @@ constexpr Sentence kDataErrors[] = {
     say_as<NoRowsKept>(
         "data.interactions：{path}：keep 和 last 没有留下 {rows} 行中的任何一行；请放宽条件"),
     say_as<OptionWithoutTimes>(
-        "{option}：交互没有时间；请用 data.interactions.time 写明时间列，或去掉 {option}"),
+        "{option}：交互没有时间；请用 --time COLUMN 写明时间列，或去掉 {option}"),
     say_as<LogOfSessions>("{option} 是用户的事件，而这里的序列是会话；请去掉它，或用 "
                           "data.interactions.user 写明用户列且不用会话"),
     say_as<LeaveOneOutWithoutOrder>(
         "split.kind：leave_one_out "
-        "需要知道用户的哪次交互最后，而数据没有次序；请写明一列（data.interactions.time 或 "
-        "data.interactions.order），或用 `split: random`"),
+        "需要知道用户的哪次交互最后，而数据没有次序；请写明一列（--time COLUMN 或 --set "
+        "data.interactions.order=COLUMN），或用 --set split.kind=random"),
     say_as<TimeSplitWithoutTimes>("split.kind：time 需要交互的时间，而数据没有时间；请用 "
-                                  "data.interactions.time 写明时间列，或用 `split: {instead}`"),
+                                  "--time COLUMN 写明时间列，或用 --set split.kind={instead}"),
     say_as<TimeSplitLacksTimes>("split.kind：time 需要交互的时间，而其中 1 % "
-                                "以上缺失；请跳过没有时间的行，或用 `split: {instead}`"),
+                                "以上缺失；请跳过没有时间的行，或用 --set split.kind={instead}"),
     say_as<TargetTypeUnknown>(
         "split.targets_of：{path} 中没有类型为 {type} 且权重大于 0 的行。现有的类型：{types}"),
     say_as<TargetTypesUntyped>(
@@ -789,13 +795,13 @@ constexpr Sentence kModelErrors[] = {
     say_as<IsaUnknownToDnnl>("TWOTOWER_ISA 的值是 {isa}，而 oneDNN 无法限制到它；请不要设置该变量"),
     say_as<HeadsDoNotDivide>(
         "{path} 的值是 {heads}，不能整除物品 id 向量的 {dim} 维；请改为 {dim} 的约数"),
-    say_as<OthersWithAttention>("{path} 的值是 others，而注意力按次序读取历史，无法使用它；请改用 "
-                                "encoder: mean 或 rule: before"),
-    say_as<OthersWithDropout>(
-        "{path} 的值是 {dropout}，而 {sequence} 的规则 others 不允许；请改为 0 或 rule: before"),
+    say_as<OthersWithAttention>("{path} 的值是 others，而注意力按次序读取历史，无法使用它；请写 "
+                                "--set {path}=before"),
+    say_as<OthersWithDropout>("{path} 的值是 {dropout}，而 {sequence} 的规则 others 不允许；请写 "
+                              "--set {path}=0，或 rule=before"),
     say_as<OthersWithTimeGap>(
-        "{path} 的值是 true，而规则 others 不允许：被去掉的物品之后的间隔会透露它何时被选；请改用 "
-        "rule: before"),
+        "{path} 的值是 true，而规则 others 不允许：被去掉的物品之后的间隔会透露它何时被选；请写 "
+        "--set {path}=false，或 rule=before"),
     say_as<SequencesDiffer>("{path} 与 {other} 不同；所有序列必须一致"),
     say_as<TooManySequences>("features.user 有 {sequences} 个序列，最多允许 {max} 个"),
     say_as<HistoryWithoutIds>(
@@ -868,7 +874,7 @@ constexpr Sentence kConfigErrors[] = {
                            "lines。配置应写在最前：twotower train {path}"),
     say_as<FileForColumn>("{flag} 指定的是列名，而 {path} 像是文件；要指定表，请写 {other} {path}"),
     say_as<ConfigTooLarge>("{path} 有 {bytes} 字节，而配置最多 {max} 字节；请检查它是不是配置"),
-    say_as<OverrideWithoutValue>("--set {text} 没有值，请写 KEY=VALUE"),
+    say_as<OverrideWithoutValue>("--set：`{text}` 没有值，请写 KEY=VALUE"),
     say_as<YamlSyntax>("不是合法的 YAML（{place}）：{reason}"),
     say_as<YamlTooDeep>("超过 {levels} 层或 {values} 个值"),
     say_as<YamlTextTooLong>("文本超过 {mebibytes} MiB"),
@@ -881,6 +887,7 @@ constexpr Sentence kConfigErrors[] = {
     say_as<FeatureOnAndOff>("{path} 是特征，但 features.switched_off 也写了它；请去掉其中一处"),
     say_as<NoFeatureToSwitchOff>("{path}：没有这个特征可以关闭；{fix}"),
     say_as<NoFeatureToChange>("{path}：自动选出的特征中没有这个名称；{fix}"),
+    say_as<ColumnWithoutTimes>("{option}：列 {column} 中不是时间；请写 {flag}"),
     say_as<SplitNotOfKind>(
         "{key} 不适用于这份数据的划分方式（{kind}）；请同时指明划分方式，例如 --set "
         "split.kind=random"),
@@ -895,11 +902,11 @@ constexpr Sentence kConfigErrors[] = {
     say_as<SimilarityUntrainable>("towers.similarity 的值是 manhattan，softmax "
                                   "损失无法训练它：它不是内积；请改用 dot、cosine 或 euclidean"),
     say_as<HistoryWithoutOrder>(
-        "{path} 的值是 before，但数据没有先后：既没有时间，也没有次序列；请改用 rule: others"),
-    say_as<HistoryWithoutTypes>(
-        "{path} 的值是 true，但交互没有类型；请用 data.interactions.type 指明类型列"),
-    say_as<HistoryWithoutTimes>(
-        "{path} 的值是 true，但交互没有时间；请用 data.interactions.time 指明时间列"),
+        "{path} 的值是 before，但数据没有先后：既没有时间，也没有次序列；请写 --set {path}=others"),
+    say_as<HistoryWithoutTypes>("{path} 的值是 true，但交互没有类型；请写 --set {path}=false，或用 "
+                                "--type COLUMN 指明类型列"),
+    say_as<HistoryWithoutTimes>("{path} 的值是 true，但交互没有时间；请写 --set {path}=false，或用 "
+                                "--time COLUMN 指明时间列"),
     say_as<HistoryReadsEvent>(
         "{path} 读取 {column}，而它是事件的 id、时间或次序；序列只能按事件类型和其他列选取"),
     say_as<HistoryReadsMoment>(
@@ -1024,7 +1031,7 @@ constexpr Sentence kServeErrors[] = {
                                "{model}：不同的塔给出的向量不能混用；请用这里的模型重新生成"),
     say_as<VectorWrongLength>("user_vector 有 {numbers} 个数，而塔给出 {dim} 个；请给出 {dim} 个"),
     say_as<VectorTooLong>("user_vector 中有元素超出 -{max} 到 {max} 的范围；请改为范围之内的值"),
-    say_as<CatalogLacksItem>("物品 {id} 不在目录中（共 {items} 个物品）"),
+    say_as<CatalogLacksItem>("物品 {id} 不在目录中（共 {items} 个物品）；请检查 id"),
     say_as<CatalogHasOtherItem>("物品 {id} 不在目录中（共 {items} 个物品）；是否想写 {nearest}？"),
     say_as<RequestMapNeeded>("{field} 必须是从列名到值的映射"),
     say_as<RequestValueNested>(
@@ -1242,6 +1249,7 @@ static_assert(covers(kRunErrors, RunErrors()));
 constexpr Sentence kCliErrors[] = {
     say_as<UnknownCommand>("{call} 没有命令“{word}”（全部命令：{commands}）"),
     say_as<UnknownFlag>("{call} 没有选项“{flag}”（全部选项见 {call} --help）"),
+    say_as<NoDevice>("{problem}；计算在 CPU 上进行：请去掉 {flag}"),
     say_as<UsageNear>("{problem}；是否想写 {nearest}？"),
     say_as<WrongUsage>("{call}：{problem}；写法见 {call} --help"),
     say_as<CommandRequired>("须写明命令：{commands}"),
@@ -1274,6 +1282,7 @@ constexpr Sentence kCliErrors[] = {
     say_as<IdsInFile>(
         "没有名为“{path}”的物品，但有同名文件；要从中读取 id（每行一个），请写 {flag} "
         "@{path}"),
+    say_as<LabelNear>("{flag}：没有名为“{label}”的物品；是否想写 {near}？"),
     say_as<LabelOfSeveral>("{flag}：名为“{label}”的物品有 {items} 个；请给出其中一个的 id：{ids}"),
     say_as<ListWithoutIds>(
         "{flag} 不是 id 列表；请用逗号隔开各个 id，或写成由文本和整数组成的 JSON "
@@ -1863,7 +1872,8 @@ constexpr HelpText kHelpInChinese[] = {
     {"data.users.id", "用户 id 列。"},
     {"data.items", "物品表，每个物品一行；可以没有。"},
     {"data.items.id", "物品 id 列。"},
-    {"data.items.show", "随结果一起返回、供人阅读的列。"},
+    {"data.items.show",
+     "随结果一起返回、供人阅读的列；其中第一列的值可代替物品的 id。自动：标题或名称列，若有。"},
     {"data.repeat", "用户交互过的物品是否可以再次推荐。auto：由数据决定。"},
     {"data.leaks",
      "自动选择特征时，如何处理泄漏未来信息的列。drop：不使用。配置中写明的特征会保留，并给出警告"

@@ -274,6 +274,7 @@ constexpr Sentence kDecisionMessages[] = {
     say_as<IdsDroppedByTrials>(
         "{chosen}: {targets} of the validation targets are items without training rows ({metric} "
         "of short trials: with {dropped} {with}, without {without})"),
+    say_as<LabelOfItems>("{column}: lists show it, and it may be written for an item's id"),
     say_as<IdsOfInteractions>("{column}, which has the values of {of}"),
     say_as<SplitByTime>("time: the last 10 % of the rows are test, the 10 % before them "
                         "validation, one cut in time for all users"),
@@ -338,6 +339,7 @@ constexpr Sentence kAnswerWords[] = {
                        "out: {filter} by the filter, {rules} by the rules, {seen} already seen, "
                        "{exclude} excluded, {caps} over the caps"),
     say_as<ValuesUnknown>("{field}: {values} unknown {values:value|values}"),
+    say_as<ValueNear>("{field}: '{value}' is unknown; did you mean {flag} {text}?"),
     say_as<WroteLists>(
         "{path}: the best {items} {items:item|items} for {users} {users:user|users}"),
     say_as<ShortLists>("{lists} {lists:list has|lists have} fewer than {items} "
@@ -738,14 +740,14 @@ constexpr Sentence kDataErrors[] = {
     say_as<ValueIsSingle>("is one value, where earlier rows have lists; write a list of one"),
     say_as<ValueIsList>("is a list, where earlier rows have one value; write lists in all rows"),
     say_as<ValueNests>("has a list or an object inside a list; only values can be read"),
-    say_as<IdNotInteger>("it is not an integer, as data.interactions.id_type: int demands; "
-                         "id_type: string reads ids as texts"),
+    say_as<IdNotInteger>("it is not an integer, as data.interactions.id_type=int demands; "
+                         "--set data.interactions.id_type=string reads ids as texts"),
     say_as<IdMissing>("every row needs an id; give it one"),
     say_as<IdsMissing>("every row needs an id, and {rows} {rows:row has|rows have} none ({share})"),
     say_as<IdDuplicate>("duplicate id: row {row} of {path} has it too; leave one of them out"),
     say_as<NumberInfinite>("numbers must be finite; fix the row or leave the cell empty"),
-    say_as<RowWithoutType>(
-        "every row needs a type; leave such rows out with data.interactions.keep: {keep}"),
+    say_as<RowWithoutType>("every row needs a type; leave such rows out: "
+                           "--set 'data.interactions.keep={keep}'"),
     say_as<NotATime>(
         "it is not a time; write 2026-11-21T08:30:00Z or a number since 1970. If this column is "
         "not "
@@ -753,7 +755,7 @@ constexpr Sentence kDataErrors[] = {
     say_as<TextTimeOutside>("times must be from 1995 to tomorrow (leave an unknown one empty)"),
     say_as<NumberTimeOutside>(
         "it would be {meanings}; times must be from 1995 to tomorrow (0 or empty: unknown). If the "
-        "unit is wrong, set data.interactions.time_unit"),
+        "unit is wrong: --set data.interactions.time_unit=auto"),
     say_as<TimeOfSheet>(
         "it would be {time} as a serial number of a spreadsheet, which is not guessed; have the "
         "spreadsheet format the column as 2026-11-21 08:30:00 before it is saved, or write (number "
@@ -792,14 +794,16 @@ constexpr Sentence kDataErrors[] = {
                         "text: name another column"),
     say_as<IdsAreNumbers>(
         "{option}: {path}: column {column} holds numbers with fractions; ids are integers or "
-        "texts. Set data.interactions.id_type: int or string to read it so"),
+        "texts. Write --set data.interactions.id_type=int or --set "
+        "data.interactions.id_type=string to read it so"),
     say_as<FixedIdsAreNumbers>("{option}: {path}: column {column} holds numbers with fractions; "
                                "ids are integers or texts: write the column as one of them"),
     say_as<OrderUnusable>("{option}: {path}: column {column} holds {values}; an order is integers "
                           "or numbers that ascend with time: name another column"),
     say_as<TimeUnitUnfit>(
-        "{option}: {path}: column {column} holds {values}, which do not fit time_unit: {unit}: iso "
-        "is for dates, s ms us ns are for integers and numbers"),
+        "{option}: {path}: column {column} holds {values}, which do not fit time_unit={unit}: iso "
+        "is for dates, s ms us ns are for integers and numbers; --set "
+        "data.interactions.time_unit=auto finds the one that fits"),
     say_as<TimesAreLists>("{option}: {path}: column {column} holds lists; a time is one value a "
                           "row: name another column"),
     say_as<IdsUnjoinable>(
@@ -818,8 +822,9 @@ constexpr Sentence kDataErrors[] = {
     say_as<TablesSwapped>(
         "{option}: {path}: has no such column, and {log} has users, items and times: the log and "
         "the table are swapped. Write: twotower train {log} {flag} {path}"),
-    say_as<EventTypeUnweighed>("{key}: {path}: column {column} has the type `{type}`, which has no "
-                               "weight; set {key}.{type} (0: never something to recommend)"),
+    say_as<EventTypeUnweighed>(
+        "{key}: {path}: column {column} has the type `{type}`, which has no "
+        "weight; write --set '{key}.{type}=1' (0: never something to recommend)"),
     say_as<EventTypesNumbered>(
         "{option}: {path}: column {column} holds numbers ({types}), which do "
         "not say what happened; give each its weight (0: never something to "
@@ -840,21 +845,23 @@ constexpr Sentence kDataErrors[] = {
     say_as<NoRowsKept>(
         "data.interactions: {path}: data.interactions.keep and data.interactions.last leave none "
         "of {rows} {rows:row|rows}; make them less strict"),
-    say_as<OptionWithoutTimes>("{option}: the interactions have no times; name their column with "
-                               "data.interactions.time, or leave {option} out"),
+    say_as<OptionWithoutTimes>(
+        "{option}: the interactions have no times; name their column (--time "
+        "COLUMN), or leave {option} out"),
     say_as<LogOfSessions>(
         "{option} has events of users, and here sequences are sessions; leave it out, or name the "
         "users' column with data.interactions.user and no session"),
     say_as<LeaveOneOutWithoutOrder>(
         "split.kind: leave_one_out needs to know which interaction of a user came last, and the "
-        "data has no order; name one (data.interactions.time or data.interactions.order), or use "
-        "`split: random`"),
+        "data has no order; name one (--time COLUMN or --set data.interactions.order=COLUMN), or "
+        "use "
+        "--set split.kind=random"),
     say_as<TimeSplitWithoutTimes>(
         "split.kind: time needs the times of the interactions, and there are none; name their "
-        "column with data.interactions.time, or use `split: {instead}`"),
+        "column with --time COLUMN, or use --set split.kind={instead}"),
     say_as<TimeSplitLacksTimes>(
         "split.kind: time needs the times of the interactions, and more than 1 % of them are "
-        "missing; leave rows without one out, or use `split: {instead}`"),
+        "missing; leave rows without one out, or use --set split.kind={instead}"),
     say_as<TargetTypeUnknown>("split.targets_of: no row of {path} has the event type {type} and a "
                               "weight above 0. There are: {types}"),
     say_as<TargetTypesUntyped>(
@@ -893,12 +900,12 @@ constexpr Sentence kModelErrors[] = {
     say_as<HeadsDoNotDivide>("{path} is {heads}, which does not divide the {dim} numbers of an "
                              "item id's vector; use a divisor of {dim}"),
     say_as<OthersWithAttention>("{path} is others, which attention cannot do: it reads a history "
-                                "in order; use encoder: mean or rule: before"),
+                                "in order; use --set {path}=before"),
     say_as<OthersWithDropout>("{path} is {dropout}, which the rule others of {sequence} does not "
-                              "allow; use 0 or rule: before"),
+                              "allow; use --set {path}=0, or rule=before"),
     say_as<OthersWithTimeGap>(
         "{path} is true, which the rule others does not allow: the gap after the item that is left "
-        "out would tell when it was taken; use rule: before"),
+        "out would tell when it was taken; use --set {path}=false, or rule=before"),
     say_as<SequencesDiffer>("{path} differs from {other}; all sequences must have the same value"),
     say_as<TooManySequences>("features.user has {sequences} sequences, allowed: at most {max}"),
     say_as<HistoryWithoutIds>(
@@ -975,7 +982,7 @@ constexpr Sentence kConfigErrors[] = {
     say_as<FileForColumn>("{flag} names a column, and {path} looks like a file; a table is given "
                           "by {other} {path}"),
     say_as<ConfigTooLarge>("{path} has {bytes} bytes, a config has at most {max}; is it a config?"),
-    say_as<OverrideWithoutValue>("--set {text} has no value, write KEY=VALUE"),
+    say_as<OverrideWithoutValue>("--set: `{text}` has no value, write KEY=VALUE"),
     say_as<YamlSyntax>("not valid YAML, {place}: {reason}"),
     say_as<YamlTooDeep>("more than {levels} levels or {values} values"),
     say_as<YamlTextTooLong>("more than {mebibytes} MiB of text"),
@@ -989,6 +996,7 @@ constexpr Sentence kConfigErrors[] = {
         "{path} is a feature, and features.switched_off has its name; remove one"),
     say_as<NoFeatureToSwitchOff>("{path}: there is no such feature to switch off; {fix}"),
     say_as<NoFeatureToChange>("{path}: no feature of this name was chosen; {fix}"),
+    say_as<ColumnWithoutTimes>("{option}: column {column} holds no times; write {flag}"),
     say_as<SplitNotOfKind>(
         "{key} does not go with the split that this data has ({kind}); state the "
         "kind of split, too, e.g. --set split.kind=random"),
@@ -1002,12 +1010,12 @@ constexpr Sentence kConfigErrors[] = {
     say_as<ShownColumnDuplicate>("data.items.show has the duplicate `{column}`; keep one"),
     say_as<SimilarityUntrainable>("towers.similarity is manhattan, which the softmax loss cannot "
                                   "train: it is not a product; use dot, cosine or euclidean"),
-    say_as<HistoryWithoutOrder>(
-        "{path} is before, but the data has no order: no time, no order column; use rule: others"),
-    say_as<HistoryWithoutTypes>("{path} is true, but the interactions have no types; name their "
-                                "column with data.interactions.type"),
-    say_as<HistoryWithoutTimes>("{path} is true, but the interactions have no times; name their "
-                                "column with data.interactions.time"),
+    say_as<HistoryWithoutOrder>("{path} is before, but the data has no order: no time, no order "
+                                "column; use --set {path}=others"),
+    say_as<HistoryWithoutTypes>("{path} is true, but the interactions have no types; write "
+                                "--set {path}=false, or name their column: --type COLUMN"),
+    say_as<HistoryWithoutTimes>("{path} is true, but the interactions have no times; write "
+                                "--set {path}=false, or name their column: --time COLUMN"),
     say_as<HistoryReadsEvent>("{path} reads {column}, the id, time or order of an event; a "
                               "sequence is chosen by its type and by other columns"),
     say_as<HistoryReadsMoment>("{path} has `within` a time, which means something else at every "
@@ -1402,6 +1410,7 @@ static_assert(covers(kRunErrors, RunErrors()));
 constexpr Sentence kCliErrors[] = {
     say_as<UnknownCommand>("\"{word}\" is not a command of {call} (all: {commands})"),
     say_as<UnknownFlag>("\"{flag}\" is not a flag of {call} (all: {call} --help)"),
+    say_as<NoDevice>("{problem}; it computes on the CPU: leave {flag} out"),
     say_as<UsageNear>("{problem}; did you mean {nearest}?"),
     say_as<WrongUsage>("{call}: {problem}; see {call} --help"),
     say_as<CommandRequired>("a command is required: {commands}"),
@@ -1432,6 +1441,7 @@ constexpr Sentence kCliErrors[] = {
     say_as<IdsNotApart>("no item is called '{id}'; separate ids by commas: {flag} {example}"),
     say_as<IdsInFile>("no item is called '{path}', but a file is; to read the ids from it, one a "
                       "line, write {flag} @{path}"),
+    say_as<LabelNear>("{flag}: no item is called '{label}'; did you mean {near}?"),
     say_as<LabelOfSeveral>("{flag}: {items} items are called '{label}'; give the id of one: {ids}"),
     say_as<ListWithoutIds>("{flag} is not a list of ids; write ids with commas between them, or a "
                            "JSON list of texts and integers: [\"a, b\", 7]"),

@@ -66,8 +66,10 @@ Result<void> check_config(const Config& config) {
   TWOTOWER_TRY(check_off(features.item, features.off.item, "item"));
   TWOTOWER_TRY(check_off(features.context, features.off.context, "context"));
   const auto& items = config.data.items;
-  for (const std::string& name : items ? items->show : std::vector<std::string>()) {
-    if (std::ranges::count(items->show, name) == 1) continue;
+  const auto shown =
+      items ? items->show.value_or(std::vector<std::string>()) : std::vector<std::string>();
+  for (const std::string& name : shown) {
+    if (std::ranges::count(shown, name) == 1) continue;
     return conflict("data.items.show", ShownColumnDuplicate(name));
   }
   if (config.towers.similarity == Similarity::kManhattan) {

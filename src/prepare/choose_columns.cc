@@ -19,6 +19,7 @@
 #include "data/key_columns.h"
 #include "data/sniff_roles.h"
 #include "prepare/choose_dislikes.h"
+#include "prepare/choose_label.h"
 #include "prepare/column_kinds.h"
 #include "prepare/later_events.h"
 #include "prepare/off_features.h"
@@ -270,8 +271,19 @@ class ColumnChooser {
       const bool is_kept = is_kept_as_it_came(column, table.rows());
       (is_kept ? proposed_.item_columns : proposed_.unkept_item_columns).push_back(column.name);
     }
+    choose_shown(table, *config_.data.items);
     if (is_open) propose_all(table, Entity::kItem);
     return {};
+  }
+
+  void choose_shown(const TableProfile& table, ItemTableOptions& options) {
+    if (options.show) return;
+    options.show.emplace();
+    const std::optional<std::string> label = choose_label(table);
+    if (!label) return;
+    options.show->push_back(*label);
+    decisions_.push_back(
+        {"data.items.show", LabelOfItems(*label), "--set " + shell_word("data.items.show=[]")});
   }
 
   void take_column(const ColumnProfile& column, bool is_item_open, bool is_user_open) {

@@ -25,6 +25,7 @@
 #include "prepare/encoded_dataset.h"
 #include "prepare/feature_changes.h"
 #include "prepare/judge_order.h"
+#include "prepare/time_advice.h"
 
 namespace twotower {
 namespace {
@@ -147,7 +148,8 @@ void add_new_names(const std::vector<std::string>& more, std::vector<std::string
 }
 
 std::vector<std::string> shown_columns(const DataOptions& options) {
-  return options.items.has_value() ? options.items->show : std::vector<std::string>();
+  return options.items.has_value() ? options.items->show.value_or(std::vector<std::string>())
+                                   : std::vector<std::string>();
 }
 
 // What a bundle keeps of `items` as it came: `names`, and what features read of the interactions,
@@ -388,10 +390,14 @@ Result<void> begin_later_test(PreparedData& data, std::int64_t from) {
 Result<PreparedData> prepare_data(Config config, std::size_t num_threads) {
   TWOTOWER_TRY(check_config(config));
   const Stopwatch watch;
+  const bool names_time = config.data.interactions.time.has_value();
   Preparation preparation{.config = std::move(config)};
   PreparedData& prepared = preparation.prepared;
   prepared.read_at = current_time().microseconds;
-  TWOTOWER_TRY(read_and_split(num_threads, preparation));
+  if (const auto read = read_and_split(num_threads, preparation); !read.ok()) {
+    return names_time ? with_time_column(read.error(), preparation.config.data.interactions)
+                      : read.error();
+  }
   check_and_drop(preparation);
   TWOTOWER_TRY(choose_rest(preparation));
   prepared.repeat = preparation.config.data.repeat;

@@ -2,9 +2,13 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <string_view>
 #include <variant>
+
+#include "base/nearest_name.h"
 
 namespace twotower {
 namespace {
@@ -20,7 +24,55 @@ std::string_view label_at(const Catalog& catalog, std::uint32_t slot) {
   return has_label ? (*texts)[row] : std::string_view();
 }
 
+std::vector<std::string> labels_of(const Bundle& bundle) {
+  std::vector<std::string> labels;
+  const Catalog& catalog = bundle.catalog;
+  for (std::uint32_t slot = 0; slot < catalog.size(); ++slot) {
+    if (bundle.index->has(slot)) labels.emplace_back(label_at(catalog, slot));
+  }
+  std::ranges::sort(labels);
+  const auto repeated = std::ranges::unique(labels);
+  labels.erase(repeated.begin(), repeated.end());
+  std::erase(labels, "");
+  return labels;
+}
+
+std::string in_small_letters(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return small;
+}
+
+// Ids are words of ASCII; what labels are is seldom one.
+bool looks_like_id(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7F'; });
+}
+
+// Toy Story, of Toy Story (1995).
+bool begins(std::string_view text, std::string_view label) {
+  constexpr std::size_t kMinLength = 3;
+  const auto is_of_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  if (text.size() < kMinLength || !label.starts_with(text)) return false;
+  const bool ends_word = label.size() == text.size() || !is_of_word(label[text.size()]);
+  return ends_word || !is_of_word(text.back());
+}
+
 }  // namespace
+
+std::vector<std::string> near_labels(const Bundle& bundle, std::string_view text) {
+  constexpr std::size_t kMost = 3;
+  if (bundle.catalog.shown().empty()) return {};
+  const std::vector<std::string> labels = labels_of(bundle);
+  const std::string small = in_small_letters(text);
+  std::vector<std::string> near;
+  for (const std::string& label : labels) {
+    if (near.size() < kMost && begins(small, in_small_letters(label))) near.push_back(label);
+  }
+  if (!near.empty() || looks_like_id(text)) return near;
+  const std::string_view nearest = nearest_name(text, labels);
+  if (!nearest.empty()) near.emplace_back(nearest);
+  return near;
+}
 
 std::vector<LabelledItems> items_labelled(const Bundle& bundle,
                                           std::span<const std::string> labels) {

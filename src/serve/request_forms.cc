@@ -225,7 +225,7 @@ Message ColumnsForm::allowed() {
 }
 
 Message FilterForm::allowed() {
-  return AllowedFilter("{price: {max: 30}}", "{must: [...]}");
+  return AllowedFilter(R"({"price": {"max": 30}})", R"({"must": [...]})");
 }
 
 Message VersionForm::allowed() {

@@ -38,6 +38,9 @@ using RowsOfEachItem = MessageOf<"answer.rows_of_each_item">;
 using FewerItems = MessageOf<"answer.short", Count<"catalog">, Count<"filter">, Count<"rules">,
                              Count<"seen">, Count<"exclude">, Count<"caps">>;
 using ValuesUnknown = MessageOf<"answer.unknown_values", Name<"field">, Count<"values">>;
+// A value that nothing has, and the flag with one that is nearly the same.
+using ValueNear =
+    MessageOf<"answer.value_near", Name<"field">, Name<"value">, Name<"flag">, Name<"text">>;
 using WroteLists = MessageOf<"answer.wrote_lists", Name<"path">, Count<"items">, Count<"users">>;
 using ShortLists = MessageOf<"answer.short_lists", Count<"lists">, Count<"items">, Count<"empty">>;
 using PopularLists = MessageOf<"answer.popular_lists", Count<"lists">>;
@@ -79,11 +82,11 @@ using AnswerWords =
                 PopularItem, UserHadIt, UserDislikedIt, NotOfFilter, BreaksRule, RulesOfBundle,
                 RulesOfServer, RuleOfName, RuleOfNumber, ShownEnough, ExcludedByRequest, NotInIndex,
                 HeadItem, HeadScore, HeadMatch, MatchIsPercentile, MostPopularItems, RowsOfEachItem,
-                FewerItems, ValuesUnknown, WroteLists, ShortLists, PopularLists, UsersNew,
-                ProgramsLeftOut, HeadUser, OfferedTo, UsersBarred, WroteUsers, NotInCatalog,
-                ItemNamed, LabelItem, LabelRank, LabelWhyNot, LabelUser, LabelNearest, LabelMoves,
-                RankOfItem, PlaceOfItem, StandingOfItem, RanksByPopularity, CosineOf, TakenTimes,
-                LastTakenAt, OfUserFeature, OfMomentFeature, OfHistory, OfHistoryItem, OfRepeats,
-                OfItemFeature, EffectOnScore, EffectOnPlaces, EffectExplained>;
+                FewerItems, ValuesUnknown, ValueNear, WroteLists, ShortLists, PopularLists,
+                UsersNew, ProgramsLeftOut, HeadUser, OfferedTo, UsersBarred, WroteUsers,
+                NotInCatalog, ItemNamed, LabelItem, LabelRank, LabelWhyNot, LabelUser, LabelNearest,
+                LabelMoves, RankOfItem, PlaceOfItem, StandingOfItem, RanksByPopularity, CosineOf,
+                TakenTimes, LastTakenAt, OfUserFeature, OfMomentFeature, OfHistory, OfHistoryItem,
+                OfRepeats, OfItemFeature, EffectOnScore, EffectOnPlaces, EffectExplained>;
 
 }  // namespace twotower

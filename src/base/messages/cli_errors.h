@@ -10,6 +10,8 @@ using UnknownCommand =
     MessageOf<"usage.unknown_command", Name<"word">, Name<"call">, Names<"commands">>;
 using UnknownFlag = MessageOf<"usage.unknown_flag", Name<"flag">, Name<"call">>;
 using UsageNear = MessageOf<"usage.near", Said<"problem">, Name<"nearest">>;
+// Flags of other programs that say where to compute.
+using NoDevice = MessageOf<"usage.no_device", Said<"problem">, Name<"flag">>;
 
 // A known command that is called wrongly, and how.
 using WrongUsage = MessageOf<"usage.wrong", Name<"call">, Said<"problem">>;
@@ -43,6 +45,8 @@ using OtherWrongUsage = MessageOf<"usage.wrong.other", Name<"reason">>;  // of C
 using TooFewItemsAsked = MessageOf<"request.out_of_range.k_flag", Count<"k">>;
 using IdsNotApart =
     MessageOf<"request.unknown_id.not_apart", Name<"id">, Name<"flag">, Name<"example">>;
+using LabelNear =
+    MessageOf<"request.unknown_id.label_near", Name<"flag">, Name<"label">, Names<"near">>;
 using IdsInFile = MessageOf<"request.unknown_id.in_file", Name<"path">, Name<"flag">>;
 using LabelOfSeveral = MessageOf<"request.unknown_id.label_of_several", Name<"flag">, Name<"label">,
                                  Count<"items">, Names<"ids">>;
@@ -57,12 +61,12 @@ using ServerKeysNew = MessageOf<"config.conflict.server_keys_new">;
 using StandardOutputUnwritable = MessageOf<"file.unwritable.standard_output", Said<"reason">>;
 
 using CliErrors =
-    MessageList<UnknownCommand, UnknownFlag, UsageNear, WrongUsage, CommandRequired, FlagRequired,
-                OneFlagRequired, FlagNeedsOneOf, FlagNeedsOther, FlagExcludesOther,
+    MessageList<UnknownCommand, UnknownFlag, UsageNear, NoDevice, WrongUsage, CommandRequired,
+                FlagRequired, OneFlagRequired, FlagNeedsOneOf, FlagNeedsOther, FlagExcludesOther,
                 FlagWithoutValue, FlagTakesNoValue, FlagHasTooFewValues, FlagHasTooManyValues,
                 FlagOutOfRange, FlagValueUnknown, FlagNotWhole, CountUnread, CommaBetweenDigits,
                 SizeOfNothing, SizeLacks, FlagNotNumber, UnexpectedArguments, OtherWrongUsage,
-                TooFewItemsAsked, IdsNotApart, IdsInFile, LabelOfSeveral, ListWithoutIds,
+                TooFewItemsAsked, IdsNotApart, LabelNear, IdsInFile, LabelOfSeveral, ListWithoutIds,
                 NoColumnButItemId, NothingToServe, ServerKeysGone, ServerKeysNew,
                 StandardOutputUnwritable>;
 

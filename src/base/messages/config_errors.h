@@ -29,6 +29,8 @@ using FeatureOnAndOff = MessageOf<"config.conflict.feature_off", Name<"path">>;
 using NoFeatureToSwitchOff = MessageOf<"config.unknown_name.feature", Name<"path">, Said<"fix">>;
 using NoFeatureToChange =
     MessageOf<"config.unknown_name.feature_to_change", Name<"path">, Said<"fix">>;
+using ColumnWithoutTimes =
+    MessageOf<"data.time_unit.no_times", Name<"option">, Name<"column">, Name<"flag">>;
 using SplitNotOfKind = MessageOf<"config.conflict.split_not_of_kind", Name<"key">, Name<"kind">>;
 using FeatureElsewhere = MessageOf<"config.feature_elsewhere", Name<"path">>;
 using VectorMustBeGiven = MessageOf<"config.conflict.vector_refused", Name<"path">>;
@@ -59,11 +61,11 @@ using WorldFolderUnwritable =
 using ConfigErrors =
     MessageList<ConfigNotAMap, ConfigForTable, FileForColumn, ConfigTooLarge, OverrideWithoutValue,
                 YamlSyntax, YamlTooDeep, YamlTextTooLong, ConfigZeroByte, ConfigNotUtf8, ConfigPath,
-                ConfigKey, FeatureOnAndOff, NoFeatureToSwitchOff, NoFeatureToChange, SplitNotOfKind,
-                FeatureElsewhere, VectorMustBeGiven, NegativesHaveNone, NegativesShownTwice,
-                ShownColumnDuplicate, SimilarityUntrainable, HistoryWithoutOrder,
-                HistoryWithoutTypes, HistoryWithoutTimes, HistoryReadsEvent, HistoryReadsMoment,
-                HistoryWithoutSteps, NothingLater, NoTestTarget, AllTestTargetsKnown,
-                WorldFolderUnwritable>;
+                ConfigKey, FeatureOnAndOff, NoFeatureToSwitchOff, NoFeatureToChange,
+                ColumnWithoutTimes, SplitNotOfKind, FeatureElsewhere, VectorMustBeGiven,
+                NegativesHaveNone, NegativesShownTwice, ShownColumnDuplicate, SimilarityUntrainable,
+                HistoryWithoutOrder, HistoryWithoutTypes, HistoryWithoutTimes, HistoryReadsEvent,
+                HistoryReadsMoment, HistoryWithoutSteps, NothingLater, NoTestTarget,
+                AllTestTargetsKnown, WorldFolderUnwritable>;
 
 }  // namespace twotower

@@ -76,6 +76,7 @@ using IdsDropped = MessageOf<"towers.id_dropout", Number<"dropped">, Share<"targ
 using IdsDroppedByTrials =
     MessageOf<"towers.id_dropout.trials", Number<"chosen">, Share<"targets">, Name<"metric">,
               Number<"dropped">, FourDigits<"with">, FourDigits<"without">>;
+using LabelOfItems = MessageOf<"data.show", Name<"column">>;
 using IdsOfInteractions = MessageOf<"data.ids_of_interactions", Name<"column">, Name<"of">>;
 using SplitByTime = MessageOf<"split.by_time">;
 using SplitInsideSequences = MessageOf<"split.inside_sequences", Share<"sequences">>;
@@ -102,8 +103,9 @@ using DecisionMessages = MessageList<
     GivesItemAway, MostlyNewValues, AllItemsCompared, DrawnNegatives, TypesWeighted,
     KnownTypeWeight, UnknownTypeWeight, ShownTypeWeight, DislikedTypeWeight, VotesDisliked,
     ZerosUnrated, RatingsTaken, DatesOrdered, EventsCollapsed, EpochsByRows, EpochsByMinutes,
-    PartEpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials, IdsOfInteractions,
-    SplitByTime, SplitInsideSequences, SplitLeavesOneOut, SplitAtRandom, OrderCounts,
-    OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed, RepeatsExcluded>;
+    PartEpochsByMinutes, BatchByRows, IdsDropped, IdsDroppedByTrials, LabelOfItems,
+    IdsOfInteractions, SplitByTime, SplitInsideSequences, SplitLeavesOneOut, SplitAtRandom,
+    OrderCounts, OrderSaysNothing, OrderIsOfItems, OrderUnclear, OrderUntested, RepeatsAllowed,
+    RepeatsExcluded>;
 
 }  // namespace twotower

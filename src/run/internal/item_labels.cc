@@ -9,7 +9,9 @@ namespace twotower {
 ItemLabels::ItemLabels(const PreparedData& data) : data_(data) {
   const Table& items = data.dataset.items;
   const auto& options = data.config.data.items;
-  if (options.has_value() && !options->show.empty()) shown_ = items.find(options->show.front());
+  if (options.has_value() && options->show.has_value() && !options->show->empty()) {
+    shown_ = items.find(options->show->front());
+  }
   if (!data.config.features.item.has_value()) return;
   for (const auto& [name, feature] : *data.config.features.item) {
     const auto* tags = std::get_if<TagsOptions>(&feature);
