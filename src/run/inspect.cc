@@ -90,7 +90,8 @@ Result<InspectedTable> inspect_columns(const TableOptions& options) {
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, kTable));
   InspectedTable table{
       .path = options.path,
-      .format = std::string(option_names(form.format)[static_cast<std::size_t>(form.format)])};
+      .format = std::string(option_names(form.format)[static_cast<std::size_t>(form.format)]),
+      .doubts = doubts_of(form.findings)};
   std::optional<Error> first_problem;
   bool has_any = false;
   for (const std::string& name : form.names) {
