@@ -184,6 +184,7 @@ class EncodingsTest(FixesTest):
         self.table("red.csv", [[f"r{i}", "红色"] for i in range(3)], ("item_id", "color"), "gb18030")
         self.table("town.csv", [[f"u{i}", 30, "北京"] for i in range(3)], ("user_id", "age", "city"), "gb18030")
         for call in (("items", "add", "runs/shop", "red.csv", "--set", "data.items.encoding=latin-1"),
+                     ("inspect", "red.csv", "--set", "data.interactions.encoding=latin-1"),
                      ("recommend", "runs/shop", "--users", "town.csv", "--out", "town_lists.csv", "--set",
                       "data.users.encoding=latin-1")):
             for language in LANGUAGES:
@@ -259,6 +260,9 @@ class RunsTest(FixesTest):
     def test_a_run_as_the_log(self):
         self.call_works("data.wrong_format", "evaluate", "runs/shop", "--on", "runs/stall")
         self.call_works("data.wrong_format", "evaluate", "runs/shop", "--on", "runs/shop")
+        for name in ("config.yaml", "report.json"):
+            self.call_works("data.wrong_format", "evaluate", "runs/shop", "--on", f"runs/stall/001/{name}")
+            self.call_works("data.wrong_format", "evaluate", "runs/shop", "--on", f"runs/shop/001/{name}")
 
     def test_files_of_a_run_are_no_bundle(self):
         shutil.copy(self.folder / "runs/shop/001/report.json", self.folder / "copied.json")
@@ -268,6 +272,8 @@ class RunsTest(FixesTest):
                 run = re.findall(r"runs/shop/001\S*", message)[-1]
                 self.works("recommend", run, "--user", "u3")
             if path.endswith(".json"):
+                for message in self.refusals("data.wrong_format", "inspect", path):
+                    self.works("inspect", re.findall(r"runs/shop/001\S*", message)[-1])
                 self.call_works("data.wrong_format", "evaluate", path)
                 self.call_works("data.wrong_format", "train", path)
                 self.call_works("data.wrong_format", "train", "log.csv", "--items", path)

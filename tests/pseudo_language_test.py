@@ -33,7 +33,7 @@ NEED_A_FAULT = {
     "serve.busy", "serve.deadline", "serve.memory", "serve.single_state", "split.leaks", "store.corrupt", "store.failed",
     "store.full", "store.lost_writes", "store.newer", "train.interrupted", "train.too_large"}
 FIELDS = "model filter search cursor exclude history events features context diversity caps why".split()
-DATA = set("another kept exported copy again sparse uid more ready errors user item time city age title price shelf thing log items users km beer wine".split())
+DATA = set("nowhere another kept exported copy again sparse uid more ready errors user item time city age title price shelf thing log items users km beer wine".split())
 
 
 def write_data(folder):

@@ -11,6 +11,7 @@
 
 #include "base/messages/message_of_key.h"
 #include "base/messages/run_words.h"
+#include "cli/labelled_line.h"
 #include "cli/run_display.h"
 #include "cli/tower_drawing.h"
 #include "messages/said.h"
@@ -60,6 +61,7 @@ std::string to_text(const InspectedTable& table, Language language) {
     add(column.name, width, type_text(column, language), column.missing, column.distinct,
         fmt::format("{}", fmt::join(column.values, ", ")));
   }
+  for (const Message& doubt : table.doubts) text += warned(doubt, language);
   return text;
 }
 

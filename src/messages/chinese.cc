@@ -1215,7 +1215,8 @@ constexpr Sentence kRunErrors[] = {
         "{path} 是 `twotower train` 写出的训练结果中的一个文件；请写训练结果的文件夹：{run}"),
     say_as<UnfinishedRun>("{path}：训练没有完成，还没有模型；请重新训练：twotower train "
                           "{config}（若它是最新的一次，加上 --resume 可继续）"),
-    say_as<RunAsLog>("--on：{path} 是训练结果，而不是训练之后的日志；要比较两次训练：{command}"),
+    say_as<RunAsLog>(
+        "--on：{path} 是训练结果或其中的文件，而不是训练之后的日志；要看训练结果的好坏：{command}"),
     say_as<TrainRunAgain>("{problem}；要重新训练，请写明它的配置：twotower train {config}"),
     say_as<DataWithoutHistory>("--without-history：{path} "
                                "不是模型包，而只有模型才能不用历史来测试；请写某次训练的模型包，例"

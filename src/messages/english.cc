@@ -1370,8 +1370,8 @@ constexpr Sentence kRunErrors[] = {
         "{path} is a file of a run that `twotower train` wrote; name the folder of the run: {run}"),
     say_as<UnfinishedRun>("{path}: the training did not finish, so there is no model; train again: "
                           "twotower train {config} (--resume continues it, if it is the newest)"),
-    say_as<RunAsLog>("--on: {path} is a run, and not the log of what came after a training; to see "
-                     "which run is better: {command}"),
+    say_as<RunAsLog>("--on: {path} is a run or a file of one, and not the log of what came after a "
+                     "training; to see how good the run is: {command}"),
     say_as<TrainRunAgain>("{problem}; to train it again, name its config: twotower train {config}"),
     say_as<DataWithoutHistory>(
         "--without-history: {path} is not a bundle, and only a model can be tested without "

@@ -44,6 +44,13 @@ bool comes_again(const ColumnProfile& column) {
   return static_cast<double>(column.distinct) < kNearlyEveryRow * values;
 }
 
+// More than by rows that were written twice.
+bool is_of_events(const ColumnProfile& column) {
+  constexpr double kMostRows = 0.9;
+  const auto values = static_cast<double>(column.rows - column.missing);
+  return static_cast<double>(column.distinct) < kMostRows * values;
+}
+
 bool is_same_file(const std::string& a, const std::string& b) {
   std::error_code ignored;
   return std::filesystem::equivalent(a, b, ignored);
@@ -75,18 +82,20 @@ std::optional<Error> wrong_table(Entity entity, const TableProfile& log,
   const ColumnProfile* own_named = named_like(table, own);
   const ColumnProfile* other_named = named_like(table, other);
   const bool has_both = own_named != nullptr && other_named != nullptr;
-  if (has_both && (comes_again(*own_named) || is_same_file(log.path, table.path))) {
+  if (has_both && (is_of_events(*own_named) || is_same_file(log.path, table.path))) {
     const bool is_user = entity == Entity::kUser;
     return Error{ErrorCode::kDataDuplicateId, key_of(entity),
                  LogAsTable(key_of(entity), shell_word(table.path),
                             (is_user ? own_named : other_named)->name,
                             (is_user ? other_named : own_named)->name, flag_of(entity))};
   }
-  if (own_named != nullptr) return std::nullopt;
+  if (own_named != nullptr || has_named(role_of(entity), table)) return std::nullopt;
   const std::string found = column_with(other, log, table);
-  if (found.empty()) return std::nullopt;
-  const bool may_be_own = other_named == nullptr && !column_with(own, log, table).empty();
-  if (may_be_own) return std::nullopt;
+  if (found.empty() || comes_again(*table.find(found))) return std::nullopt;
+  // A column of numbers may have the values of both; then its name decides, if it is the other's.
+  const std::string own_values = column_with(own, log, table);
+  const bool is_by_name = other_named != nullptr && own_values == found;
+  if (!own_values.empty() && !is_by_name) return std::nullopt;
   return Error{ErrorCode::kDataUnjoinable, key_of(entity),
                TableOfOtherSide(key_of(entity), table.path, found, other,
                                 role_message(role_of(other_than(entity))),

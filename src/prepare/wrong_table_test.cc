@@ -74,6 +74,18 @@ TEST(WrongTableTest, ALogIsNoTable) {
   EXPECT_EQ(advice(Entity::kItem, log, profile_of("wrong_made.csv", text)), "");
 }
 
+// A table of items may name a user, and one of some users may have numbers that items have.
+TEST(WrongTableTest, NoFalseAlarms) {
+  const TableProfile log = log_of("", "");
+  std::string made = "movie_id,user_id\n";
+  for (int row = 0; row < 25; ++row) {
+    made += std::to_string(row) + "," + std::to_string(row % 4) + "\n";
+  }
+  EXPECT_EQ(advice(Entity::kItem, log, profile_of("wrong_movies.csv", made)), "");
+  EXPECT_EQ(advice(Entity::kUser, log_of("9", ""), table_of("uid", "", 25)), "");
+  EXPECT_EQ(advice(Entity::kItem, log, table_of("sku", "", 20)), "");
+}
+
 TEST(WrongTableTest, ALogAndATableAreSwapped) {
   const TableProfile log = log_of("u", "i"), items = table_of("item_id", "i", 25);
   const Error why{ErrorCode::kDataMissingColumn, "data.interactions.user", Message()};

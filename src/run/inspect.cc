@@ -85,7 +85,9 @@ InspectedColumn unread_column(const std::string& name, const Error& error) {
 // Every column that can be read. Fails where none can.
 Result<InspectedTable> inspect_columns(const TableOptions& options) {
   TWOTOWER_ASSIGN(const TableForm form, find_form(options, kTable));
-  InspectedTable table{.path = options.path, .format = std::string(option_name(form.format))};
+  InspectedTable table{.path = options.path,
+                       .format = std::string(option_name(form.format)),
+                       .doubts = doubts_of(form.findings)};
   std::optional<Error> first_problem;
   bool has_any = false;
   for (const std::string& name : form.names) {

@@ -30,6 +30,7 @@ struct InspectedTable {
   std::string format;
   std::uint64_t rows = 0;
   std::vector<InspectedColumn> columns;
+  std::vector<Message> doubts = {};  // of the encoding that was given
 };
 
 // Reads one column after the other, so the memory is that of the largest; those that cannot be read

@@ -251,6 +251,9 @@ Error no_bundle_at(const std::string& path) {
 }
 
 Error with_runs_below(Error error, const std::string& path) {
+  if (const std::string run = run_of_file(path); !run.empty()) {
+    return {ErrorCode::kDataWrongFormat, path, FileOfRunAsBundle(path, shell_word(run))};
+  }
   const std::string run = run_below(path);
   if (!run.empty()) error.message = BundleThere(std::move(error.message), run);
   return error;
@@ -311,12 +314,14 @@ Result<void> refuse_runs_as_data(const ConfigSource& source) {
 }
 
 Result<void> refuse_run_as_log(const std::string& run, const std::string& log) {
-  if (!has_bundle(log)) return refuse_run_as_data(log);
+  const std::string of_file = run_of_file(log);
+  const std::string other = of_file.empty() ? log : of_file;
+  if (!has_bundle(other)) return refuse_run_as_data(log);
   std::error_code ignored;
-  const bool is_same = fs::equivalent(run, log, ignored);
+  const bool is_same = fs::equivalent(find_bundle(run), find_bundle(other), ignored);
   const std::string command =
       is_same ? fmt::format("twotower evaluate {}", shell_word(run))
-              : fmt::format("twotower compare {} {}", shell_word(run), shell_word(log));
+              : fmt::format("twotower compare {} {}", shell_word(run), shell_word(other));
   return Error{ErrorCode::kDataWrongFormat, "--on", RunAsLog(log, command)};
 }
 

@@ -29,7 +29,8 @@ std::string config_beside_bundle(const std::string& path);
 Error no_run(Error error, const std::string& path);
 // The same where nothing was opened yet.
 Error no_bundle_at(const std::string& path);
-// What is said of a folder that holds no tables: `error`, with the newest run below it.
+// What is said of a folder that holds no tables: `error`, with the newest run below it; of a file
+// of a run: which.
 Error with_runs_below(Error error, const std::string& path);
 
 // Refuses a path that is a bundle, a run, a folder of runs or a file of one (a report, not the

@@ -16,6 +16,7 @@
 #include "data/files/csv_cells.h"
 #include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
+#include "data/files/find_encoding.h"
 #include "data/files/input_stream.h"
 #include "data/files/table_keys.h"
 #include "data/files/text_stream.h"

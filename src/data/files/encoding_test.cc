@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/messages/data_errors.h"
+#include "data/files/find_encoding.h"
 #include "data/files/read_files_test.h"
 #include "messages/said.h"
 

@@ -8,6 +8,7 @@
 
 #include "base/messages/data_errors.h"
 #include "data/files/encoding.h"
+#include "data/files/find_encoding.h"
 #include "data/files/input_stream.h"
 #include "data/files/table_keys.h"
 #include "data/files/text_lines.h"

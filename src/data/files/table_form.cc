@@ -18,6 +18,7 @@
 #include "data/files/csv_reader.h"
 #include "data/files/csv_sniffer.h"
 #include "data/files/encoding.h"
+#include "data/files/find_encoding.h"
 #include "data/files/headerless_files.h"
 #include "data/files/input_stream.h"
 #include "data/files/json_lines_reader.h"
