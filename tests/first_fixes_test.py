@@ -92,6 +92,8 @@ class ConditionsTest(FirstFixesTest):
             '{"genres": {"any": "Horror"}}': '{"genres": {"any": ["Horror"]}}',
             '{"genre": {"is": "Horror"}}': '{"genres": {"is": "Horror"}}',
             '{“genre”：“horror”}': '{"genres": {"is": "Horror"}}',
+            "price＜10": '{"price": {"below": 10}}',
+            "片名：影片第3号": '{"片名": {"is": "影片第3号"}}',
             "price<10": '{"price": {"below": 10}}',
             "price >= 10": '{"price": {"min": 10}}',
             '{"price": 10}': '{"price": {"is": 10}}',
@@ -276,6 +278,12 @@ class NearFilesTest(FirstFixesTest):
                 self.assertEqual(result.returncode, 2)
                 self.assertIn(right, result.stderr)
                 self.assertEqual(self.run_program(*command, right).returncode, 0)
+
+    def test_a_file_of_ids(self):
+        (self.folder / "left_out.txt").write_text("m3\nm4\n", encoding="utf-8")
+        for wrong in ("@left_out.tx", "@leftout.txt", "@Left_Out.txt"):
+            self.mends(("--exclude", wrong), "--exclude", "@left_out.txt",
+                       command=("recommend", BUNDLE, "--user", "u1"))
 
 
 if __name__ == "__main__":

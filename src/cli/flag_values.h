@@ -44,7 +44,7 @@ Result<Value> parse_json_flag(const std::string& flag, const std::string& given,
                               const Repair& repair);
 
 // `text` with punctuation of ASCII in place of what Chinese keyboards and word processors write:
-// ，、；：“”‘’｛｝［］ and the ideographic blank. What stands between quotes of ASCII stays.
+// ，、；：＝＜＞“”‘’｛｝［］ and the ideographic blank. What stands between quotes of ASCII stays.
 std::string with_ascii_punctuation(std::string_view text);
 
 // Without the characters of `of` at both ends.

@@ -13,6 +13,7 @@
 #include "base/input_file.h"
 #include "base/json.h"
 #include "base/messages/cli_errors.h"
+#include "base/nearest_name.h"
 #include "base/shell_word.h"
 #include "cli/flag_values.h"
 #include "serve/event_form.h"
@@ -274,6 +275,23 @@ class IdReader {
   bool looks_for_near_ = false;
 };
 
+// With the name of a file beside it that is nearly that of one which is not there.
+Error with_file_near(Error error, const std::string& flag, const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(path).parent_path();
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored)) {
+    if (entry.is_regular_file(ignored)) names.push_back(entry.path().filename().string());
+  }
+  const std::string_view near = nearest_name(fs::path(path).filename().string(), names);
+  if (near.empty() || fs::exists(path, ignored)) return error;
+  const std::string right = "@" + (folder / near).string();
+  error.message =
+      UsageNear(std::move(error.message), fmt::format("{} {}", flag, shell_word(right)));
+  return error;
+}
+
 Result<std::vector<std::string>> lines_of_file(const std::string& path) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";  // a byte order mark
   TWOTOWER_ASSIGN(const std::string text, read_file(path));
@@ -312,8 +330,9 @@ Result<std::vector<Id>> read_id_list(std::string_view flag, std::string_view tex
   IdReader reader(flag, items);
   const bool is_id = is_item(items, given);
   if (!is_id && given.starts_with('@')) {
-    TWOTOWER_ASSIGN(const std::vector<std::string> lines, lines_of_file(given.substr(1)));
-    return reader.read(lines);
+    const std::string path = given.substr(1);
+    const auto lines = lines_of_file(path);
+    return lines.ok() ? reader.read(lines.value()) : with_file_near(lines.error(), name, path);
   }
   const bool is_bracket = given.starts_with('[') || given.starts_with("［");
   if (const auto list = is_bracket && !is_id ? json_list(given, name) : std::nullopt) {

@@ -13,8 +13,10 @@ namespace twotower {
 namespace {
 
 // Of Chinese keyboards, and what they stand for.
-constexpr std::array<std::pair<std::string_view, char>, 12> kFullWidth = {{{"，", ','},
+constexpr std::array<std::pair<std::string_view, char>, 14> kFullWidth = {{{"，", ','},
                                                                            {"＝", '='},
+                                                                           {"＜", '<'},
+                                                                           {"＞", '>'},
                                                                            {"、", ','},
                                                                            {"；", ';'},
                                                                            {"：", ':'},

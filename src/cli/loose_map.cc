@@ -30,6 +30,9 @@ constexpr std::array<Sign, 9> kSigns = {{{"<=", "max"},
                                          {":", ""},
                                          {" is ", ""}}};
 
+// Between pairs, those that values have least likely inside first.
+constexpr std::array<std::string_view, 6> kSeparators = {",", " and ", " AND ", "&&", ";", " "};
+
 // What stands alone, as YAML reads it: a number, true, a text with quotes or without.
 Value scalar_of(std::string_view text) {
   auto value = parse_yaml(std::string(text), "", Lines::kDropped);
@@ -72,7 +75,7 @@ std::optional<Value> read_pairs(std::string_view text, std::string_view separato
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(separator), text.size());
     const std::string_view pair = stripped(text.substr(0, end), kAround);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    text.remove_prefix(std::min(end + separator.size(), text.size()));
     if (pair.empty()) continue;
     auto entry = read_pair(pair);
     if (!entry) return std::nullopt;
@@ -94,8 +97,11 @@ std::optional<Value> guess_map(const std::string& text) {
   if (map != nullptr && !map->empty() && !has_key_without_value(*map)) {
     return std::move(value).value();
   }
-  auto at_blanks = text.find(',') == std::string::npos ? read_pairs(text, " ") : std::nullopt;
-  return at_blanks ? at_blanks : read_pairs(text, ",");
+  for (const std::string_view separator : kSeparators) {
+    if (text.find(separator) == std::string::npos) continue;
+    if (auto pairs = read_pairs(text, separator)) return pairs;
+  }
+  return read_pairs(text, ",");  // one
 }
 
 std::string json_line(const Value& value) {

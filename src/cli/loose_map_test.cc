@@ -17,7 +17,8 @@ TEST(LooseMapTest, ReadsWhatPeopleWriteForAMap) {
     EXPECT_EQ(meant(text), R"({"age": 31})") << text;
   }
   for (const char* text : {"age:31,city:Bern", "age=31 city=Bern", "{age:31, city:'Bern'}",
-                           "{age: 31, city: Bern}", "age=31,city=\"Bern\""}) {
+                           "{age: 31, city: Bern}", "age=31,city=\"Bern\"", "age=31;city=Bern",
+                           "age=31 and city=Bern", "age == 31 && city is Bern"}) {
     EXPECT_EQ(meant(text), R"({"age": 31, "city": "Bern"})") << text;
   }
   EXPECT_EQ(meant("{年龄:30}"), R"({"年龄": 30})");
@@ -30,6 +31,8 @@ TEST(LooseMapTest, ReadsComparisonsAsConditions) {
   EXPECT_EQ(meant("price >= 4.5"), R"({"price": {"min": 4.5}})");
   EXPECT_EQ(meant("genres is Horror"), R"({"genres": "Horror"})");
   EXPECT_EQ(meant("genres == 'Horror'"), R"({"genres": "Horror"})");
+  EXPECT_EQ(meant("genres=Horror and price<10"), R"({"genres": "Horror", "price": {"below": 10}})");
+  EXPECT_EQ(meant("genres=Rock and Roll"), R"({"genres": "Rock and Roll"})");
   EXPECT_EQ(meant("genres != Horror"), R"({"genres": {"none": ["Horror"]}})");
 }
 

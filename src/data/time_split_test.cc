@@ -92,7 +92,8 @@ TEST(TimeSplitTest, NeedsTimes) {
   ASSERT_FALSE(split.ok());
   EXPECT_EQ(split.error().code, ErrorCode::kSplitTimeMissing);
   EXPECT_EQ(split.error().message.key(), TimeSplitLacksTimes::kKey);
-  EXPECT_NE(english(split.error().message).find("`split: leave_one_out`"), std::string::npos);
+  EXPECT_NE(english(split.error().message).find("--set split.kind=leave_one_out"),
+            std::string::npos);
   Interactions bare = make_log({{{0, 0}, {1, 1}, {2, 2}}}, 3);
   bare.order = OrderSource::kNone;
   bare.times.clear();
