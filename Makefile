@@ -102,8 +102,11 @@ docs: build
 	@{ sed '/^$$/q' docs/config.md; build/demo/src/cli/twotower help; } > build/config.md
 	mv build/config.md docs/config.md
 	build/demo/src/cli/twotower serve --options > build/options.md
+	build/demo/src/cli/twotower serve --options --lang zh > build/options_zh.md
 	sed -i -e '/^<!-- options -->$$/,/^<!-- .options -->$$/{//!d}' -e '/^<!-- options -->$$/r build/options.md' \
-	  docs/operations.md docs/zh/operations.md
+	  docs/operations.md
+	sed -i -e '/^<!-- options -->$$/,/^<!-- .options -->$$/{//!d}' -e '/^<!-- options -->$$/r build/options_zh.md' \
+	  docs/zh/operations.md
 
 clean:
 	rm -rf build

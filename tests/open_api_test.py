@@ -144,7 +144,7 @@ class OpenApiTest(unittest.TestCase):
             {"features": {"age": None}, "context": {"hour": 8}}, {"features": None}, {"timeout_ms": 600_000},
             {"user_vector": None, "model": ""}, {"user_id": "u9", "log_shown": True}, {"log_shown": False}, *({"filter": given} for given in filters)], True)
         self.assert_agreed("/v1/similar", [{"item_id": 7}, {"item_id": 7.0, "exclude": None}], True)
-        self.assert_agreed("/v1/score", [{"items": []}, {"items": [1, "x"] * 128}], True)
+        self.assert_agreed("/v1/score", [{"items": []}, {"items": None}, {"items": [1, "x"] * 128}], True)
         self.assert_agreed("/v1/recommend:batch", [{"requests": []}, {"requests": [{}] * 256}], True)
         event = {"user_id": "u1", "item_id": 7}
         self.assert_agreed("/v1/events", [
@@ -181,7 +181,7 @@ class OpenApiTest(unittest.TestCase):
             [{**event, "event_id": 7}], [{**event, "position": 0}], [{**event, "value": "x"}],
             [{**event, "context": [1]}], [{**event, "context": {"a": {"b": 1}}}],
             [{**event, "context": {"a": [{"b": 1}]}}]], False)
-        self.assert_agreed("/v1/score", [{}, {"items": None}, {"items": [1] * 257}, {"items": [1.5]}, {"items": [1], "k": 3}],
+        self.assert_agreed("/v1/score", [{}, {"items": [1] * 257}, {"items": [1.5]}, {"items": [1], "k": 3}],
                            False)
         self.assert_agreed("/v1/recommend:batch", [{}, {"requests": None}, {"requests": [{}] * 257},
                                                    {"requests": [], "k": 3}], False)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/messages/features_errors.h"
+#include "base/parse_number.h"
 #include "features/written_list.h"
 
 namespace twotower {
