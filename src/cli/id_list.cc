@@ -13,7 +13,7 @@
 #include "base/input_file.h"
 #include "base/json.h"
 #include "base/messages/cli_errors.h"
-#include "base/nearest_name.h"
+#include "base/nearest_path.h"
 #include "base/shell_word.h"
 #include "cli/flag_values.h"
 #include "serve/event_form.h"
@@ -277,18 +277,12 @@ class IdReader {
 
 // With the name of a file beside it that is nearly that of one which is not there.
 Error with_file_near(Error error, const std::string& flag, const std::string& path) {
-  namespace fs = std::filesystem;
-  const fs::path folder = fs::path(path).parent_path();
-  std::vector<std::string> names;
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored)) {
-    if (entry.is_regular_file(ignored)) names.push_back(entry.path().filename().string());
-  }
-  const std::string_view near = nearest_name(fs::path(path).filename().string(), names);
-  if (near.empty() || fs::exists(path, ignored)) return error;
-  const std::string right = "@" + (folder / near).string();
+  if (std::filesystem::exists(path, ignored)) return error;
+  const std::string near = nearest_path(path, PathKind::kFile);
+  if (near.empty()) return error;
   error.message =
-      UsageNear(std::move(error.message), fmt::format("{} {}", flag, shell_word(right)));
+      UsageNear(std::move(error.message), fmt::format("{} {}", flag, shell_word("@" + near)));
   return error;
 }
 

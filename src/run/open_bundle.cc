@@ -17,7 +17,7 @@
 #include "base/json.h"
 #include "base/messages/error_messages.h"
 #include "base/messages/run_errors.h"
-#include "base/nearest_name.h"
+#include "base/nearest_path.h"
 #include "base/shell_word.h"
 #include "bundle/bundle.h"
 #include "index/load_index.h"
@@ -40,14 +40,7 @@ std::string name_near(const std::string& path) {
   while (missing.has_parent_path() && !fs::exists(missing.parent_path(), error)) {
     missing = missing.parent_path();
   }
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(
-           missing.has_parent_path() ? missing.parent_path() : fs::path("."), error)) {
-    if (entry.is_directory(error)) names.push_back(entry.path().filename().string());
-  }
-  const std::string_view nearest = nearest_name(missing.filename().string(), names);
-  if (nearest.empty()) return "";
-  return (missing.parent_path() / nearest).string();
+  return nearest_path(missing, PathKind::kFolder);
 }
 
 // The newest of the runs in a folder that is no bundle and no run; empty: there is none.

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "base/messages/data_errors.h"
-#include "base/nearest_name.h"
+#include "base/nearest_path.h"
 #include "data/files/table_keys.h"
 
 namespace twotower {
@@ -39,21 +39,6 @@ std::string_view kind_of(const fs::path& path) {
     if (ending == known) return kind;
   }
   return "";
-}
-
-// What stands beside a path that is not there and is named like it: data/log.csv; empty: nothing.
-std::string nearest_path(const fs::path& path) {
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::directory_iterator entry(folder, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    names.push_back(entry->path().filename().string());
-  }
-  std::ranges::sort(names);
-  const std::string_view nearest = nearest_name(path.filename().string(), names);
-  if (nearest.empty()) return "";
-  return (path.has_parent_path() ? path.parent_path() / nearest : fs::path(nearest)).string();
 }
 
 Error unreadable(std::string_view option, Message why) {
