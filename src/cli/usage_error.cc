@@ -170,7 +170,7 @@ std::string said_otherwise(const CLI::App& command, const std::string& flag,
       return fmt::format("--listen {}:8080", value_or("127.0.0.1"));
     }
   }
-  const std::string letters = letters_of(flag);
+  const std::string letters = folded_name(flag);
   for (const OtherFlag& other : kOtherFlags) {
     if (other.name != letters || !has_flag(command, other.flag)) continue;
     return fmt::format("{} {}", other.flag, value_or("VALUE"));
@@ -187,7 +187,7 @@ Error unknown_flag(const CLI::App& command, const std::string& flag,
   }
   const std::string otherwise = said_otherwise(command, flag, value_of(flag, words));
   Message problem = UnknownFlag(flag, call_of(command));
-  if (std::ranges::count(kDevices, letters_of(flag)) > 0) {
+  if (std::ranges::count(kDevices, folded_name(flag)) > 0) {
     problem = NoDevice(std::move(problem), flag);
   } else if (!otherwise.empty()) {
     problem = UsageNear(std::move(problem), otherwise);

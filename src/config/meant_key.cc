@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
+#include "base/nearest_name.h"
 #include "base/option_docs.h"
 #include "base/shell_word.h"
 #include "config/config.h"
@@ -57,23 +57,14 @@ std::string_view last_part(std::string_view path) {
 
 }  // namespace
 
-std::string letters_of(std::string_view name) {
-  std::string letters;
-  for (const char c : name) {
-    if (c == '-' || c == '_') continue;
-    letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return letters;
-}
-
 std::string meant_key(std::string_view name) {
-  const std::string letters = letters_of(last_part(name));
+  const std::string letters = folded_name(last_part(name));
   const auto meant = std::ranges::find(kMeant, letters, &Meant::first);
   if (meant != kMeant.end()) return std::string(meant->second);
   std::string best;
   for (const OptionHelp& option : option_helps(option_tree(Config()))) {
     const std::string path = option.path.substr(0, option.path.find(' '));
-    if (letters_of(last_part(path)) != letters) continue;
+    if (folded_name(last_part(path)) != letters) continue;
     if (best.empty() || path.size() < best.size()) best = path;
   }
   return best;

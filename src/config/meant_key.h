@@ -5,12 +5,9 @@
 
 namespace twotower {
 
-// A name without `-`, `_` and capitals: "batchsize" of --batch-size and of batchSize.
-std::string letters_of(std::string_view name);
-
 // The key of a config that other programs call so: train.optimizer.learning_rate of lr,
 // train.epochs of epochs, --num-epochs or train.epoch. By what is common in the field, else the
-// shortest of the keys with this last part, as it is spelled without `-`, `_` and capitals. Empty:
+// shortest of the keys with this last part, by folded_name(). Empty:
 // there is none.
 std::string meant_key(std::string_view name);
 

@@ -1,9 +1,9 @@
 #include "data/event_types.h"
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/strings/ascii.h>
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <tuple>
 
@@ -15,14 +15,6 @@ namespace {
 
 constexpr std::string_view kNo[] = {"0", "false", "no", "f", "n", "否"};
 constexpr std::string_view kYes[] = {"1", "true", "yes", "t", "y", "是"};
-
-std::string in_lower_case(std::string_view text) {
-  std::string lower;
-  for (const char c : text) {
-    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return lower;
-}
 
 // Whether somebody says that a flag of no was taken all the same.
 bool weighs_no(const std::optional<std::map<std::string, double>>& weights) {
@@ -49,7 +41,7 @@ Result<double> weight_of(const std::string& type,
 }  // namespace
 
 bool is_flag_of_no(std::string_view value) {
-  return std::ranges::find(kNo, in_lower_case(value)) != std::end(kNo);
+  return std::ranges::find(kNo, absl::AsciiStrToLower(std::string(value))) != std::end(kNo);
 }
 
 bool are_flags(const RawColumn& types) {
@@ -58,7 +50,8 @@ bool are_flags(const RawColumn& types) {
     if (types.missing_row(row)) continue;
     const std::string type = text_of(types, row);
     const bool is_no = is_flag_of_no(type);
-    if (!is_no && std::ranges::find(kYes, in_lower_case(type)) == std::end(kYes)) return false;
+    if (!is_no && std::ranges::find(kYes, absl::AsciiStrToLower(type)) == std::end(kYes))
+      return false;
     has_zero = has_zero || is_no;
   }
   return has_zero;

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include "base/nearest_name.h"
 
 namespace twotower {
 namespace {
@@ -45,18 +46,9 @@ constexpr std::string_view kDislikes[] = {
     "dislike", "thumbsdown", "thumbdown", "downvote", "notinterested", "hate", "hide",     "block",
     "不喜欢",  "点踩",       "踩",        "不感兴趣", "差评",          "讨厌", "屏蔽此类", "拉黑"};
 
-std::string plain_form(std::string_view type) {
-  std::string plain;
-  for (const char c : type) {
-    if (c == '_' || c == '-' || c == ' ') continue;
-    plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return plain;
-}
-
 // Also in the plural and in the past: "clicks", "liked", "viewed".
 std::vector<std::string> stems_of(std::string_view type) {
-  const std::string plain = plain_form(type);
+  const std::string plain = folded_name(type);
   std::vector<std::string> stems;
   for (const std::string_view ending : {"", "s", "d", "ed"}) {
     if (plain.ends_with(ending)) stems.push_back(plain.substr(0, plain.size() - ending.size()));

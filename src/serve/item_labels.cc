@@ -1,6 +1,7 @@
 #include "serve/item_labels.h"
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/strings/ascii.h>
 
 #include <algorithm>
 #include <cctype>
@@ -37,12 +38,6 @@ std::vector<std::string> labels_of(const Bundle& bundle) {
   return labels;
 }
 
-std::string in_small_letters(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return small;
-}
-
 // Ids are words of ASCII; what labels are is seldom one.
 bool looks_like_id(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7F'; });
@@ -63,10 +58,10 @@ std::vector<std::string> near_labels(const Bundle& bundle, std::string_view text
   constexpr std::size_t kMost = 3;
   if (bundle.catalog.shown().empty()) return {};
   const std::vector<std::string> labels = labels_of(bundle);
-  const std::string small = in_small_letters(text);
+  const std::string small = absl::AsciiStrToLower(std::string(text));
   std::vector<std::string> near;
   for (const std::string& label : labels) {
-    if (near.size() < kMost && begins(small, in_small_letters(label))) near.push_back(label);
+    if (near.size() < kMost && begins(small, absl::AsciiStrToLower(label))) near.push_back(label);
   }
   if (!near.empty() || looks_like_id(text)) return near;
   const std::string_view nearest = nearest_name(text, labels);
